@@ -1,0 +1,45 @@
+"""The one base error, and what each kind of fault owes its reader."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class NetinviteError(Exception):
+    """What went wrong in one sentence, with a hint on what to do.
+
+    ``exit_code`` is what the program ends with: 1 a failed job, 2 wrong usage, 130 interrupted.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(NetinviteError):
+    """The command cannot be carried out as it was written."""
+
+    exit_code = 2
+
+
+class GuideError(NetinviteError):
+    """A guide file says something that cannot be asked."""
+
+    exit_code = 2
+
+
+class AnswerError(NetinviteError):
+    """A value does not fit its question; the message is shown at the field."""
+
+    exit_code = 2
+
+
+class WorkspaceError(NetinviteError):
+    """A file of the workspace cannot be read or written."""
+
+
+class TemplateError(NetinviteError):
+    """A text cannot be made from its template."""

@@ -1,0 +1,56 @@
+"""Which language, and the program's own words in it (gettext)."""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+DOMAIN = "netinvite"
+DEFAULT = "en"
+_LOCALES = Path(__file__).parent / "locale"
+
+
+def _(message: str) -> str:
+    """The program's own words in the language that ``activate`` chose."""
+    return gettext.dgettext(DOMAIN, message) if message else ""
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """As ``_``, for words that follow a number."""
+    return gettext.dngettext(DOMAIN, one, many, count)
+
+
+def activate(lang: str) -> None:
+    """Put netinvite's and Click's words into ``lang`` (Click asks gettext's current domain)."""
+    os.environ["LANGUAGE"] = lang
+    gettext.bindtextdomain(DOMAIN, str(_LOCALES))
+    gettext.textdomain(DOMAIN)
+
+
+def from_locale(env: Mapping[str, str]) -> str:
+    """Danish where the locale is Danish (LC_ALL, LC_MESSAGES, LANG in that order), else English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := env.get(name):
+            return "da" if value.lower().startswith("da") else DEFAULT
+    return DEFAULT
+
+
+def from_arguments(arguments: Sequence[str]) -> str:
+    """The value of ``--lang`` as it stands on the command line; "" where it stands nowhere.
+
+    Help and usage errors are written before a command line is understood, so this looks ahead;
+    whether the value is a language is settled by the real parser.
+    """
+    for place, argument in enumerate(arguments):
+        if argument == "--lang" and place + 1 < len(arguments):
+            return arguments[place + 1]
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+    return ""
+
+
+def choose(*wishes: str, env: Mapping[str, str]) -> str:
+    """The first wish that is not empty (command line, environment, workspace), else the locale's."""
+    return next((wish for wish in wishes if wish), "") or from_locale(env)
