@@ -223,9 +223,7 @@ def _check_whole(guide: Guide, reader: _Reader) -> None:
         seen[question.key] = question
 
 
-def _check_condition(
-    question: Question, seen: Mapping[str, Question], guide: Guide, reader: _Reader
-) -> None:
+def _check_condition(question: Question, seen: Mapping[str, Question], guide: Guide, reader: _Reader) -> None:
     condition = question.when
     if condition is None:
         return
@@ -284,9 +282,7 @@ class _Reader:
     def __init__(self, where: str) -> None:
         self.where = where
 
-    def error(
-        self, question: str, problem: str, allowed: Iterable[str] = (), given: str = ""
-    ) -> GuideError:
+    def error(self, question: str, problem: str, allowed: Iterable[str] = (), given: str = "") -> GuideError:
         known = sorted(allowed)
         close = get_close_matches(given, known, n=1) if given else []
         hint = _("Did you mean “%(close)s”?") % {"close": close[0]} + " " if close else ""
@@ -425,6 +421,4 @@ class _Reader:
     def open_question(self, table: Mapping[str, Any]) -> OpenQuestion:
         key = self.text(table, "key", "questions", required=True)
         self.only(table, ("key", "group", "ask"), key)
-        return OpenQuestion(
-            key, self.text(table, "group", key), self.text(table, "ask", key, required=True)
-        )
+        return OpenQuestion(key, self.text(table, "group", key), self.text(table, "ask", key, required=True))

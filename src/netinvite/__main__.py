@@ -1,0 +1,29 @@
+"""The program: choose the language, run the command, turn every outcome into an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from netinvite import language
+from netinvite.guide import languages
+from netinvite.workspace import language_of, locate
+
+
+def main() -> None:
+    """The entry point of ``netinvite`` and of ``python -m netinvite``."""
+    arguments = sys.argv[1:]
+    wish = language.from_arguments(arguments)
+    spoken = wish if wish in languages() else ""
+    root = locate(None, os.environ, Path.cwd())
+    language.activate(
+        language.choose(spoken, os.environ.get("NETINVITE_LANG", ""), language_of(root), env=os.environ)
+    )
+    from netinvite.cli import run
+
+    sys.exit(run(arguments))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,211 @@
+"""The commands: parse, call one function, print. Whatever a command needs is imported where it is used,
+so that printing a mail does not pay for the wizard."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from netinvite import __version__, drafts, screen
+from netinvite.errors import NetinviteError
+from netinvite.language import _
+from netinvite.workspace import Workspace, locate
+
+app = typer.Typer(
+    name="netinvite",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="From somebody in mind to a first contact: reflection, pitch, invitation and conversation guide.",
+)
+
+PersonName = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="PERSON",
+        help="A name, a part of a name, or the name of the person's folder. With one person only it can be "
+        "left out.",
+        show_default=False,
+    ),
+]
+Folder = Annotated[
+    str | None,
+    typer.Option(
+        "--workspace",
+        "-w",
+        metavar="FOLDER",
+        help="The network's folder. Else NETINVITE_WORKSPACE, the current folder or one above it, or netinvite "
+        "in your documents.",
+        show_default=False,
+    ),
+]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="da|en",
+        help="The language. Else NETINVITE_LANG, the workspace's own, or your computer's.",
+        show_default=False,
+    ),
+]
+
+WELCOME = """\
+netinvite helps you make the first contact to somebody you would like to have in your network.
+
+Begin here:       netinvite prepare
+See an example:   netinvite prepare --example
+All commands:     netinvite --help"""
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        screen.put(f"netinvite {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+    lang: Language = None,
+) -> None:
+    if context.invoked_subcommand is None:
+        screen.put(_(WELCOME))
+
+
+@app.command(
+    help="Prepare the first contact to a person: questions about you and the network (once), about the person, "
+    "the contact and the conversation. Everything is saved at once; Ctrl+C leaves, and the same command goes on "
+    "where you were."
+)
+def prepare(
+    person: PersonName = None,
+    answers: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--answers",
+            "-a",
+            metavar="FILE",
+            help="Take answers from a TOML file (- for standard input) and ask only for the rest. Several may be "
+            "given; later ones win.",
+            show_default=False,
+        ),
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="KEY=VALUE",
+            help='Set one answer, as in --set person.name="Anna Jensen". May be repeated.',
+            show_default=False,
+        ),
+    ] = None,
+    no_input: Annotated[
+        bool, typer.Option("--no-input", help="Ask nothing; say all that is missing or wrong at once.")
+    ] = False,
+    example: Annotated[
+        bool,
+        typer.Option("--example", help="Show the whole result on a ready example, in a temporary folder."),
+    ] = False,
+    new: Annotated[
+        bool, typer.Option("--new", help="Somebody new, even if there is a person of the same name.")
+    ] = False,
+    workspace: Folder = None,
+    lang: Language = None,
+) -> None:
+    from netinvite import prepare as command
+
+    order = command.Order(person, answers or [], settings or [], new, lang or "", no_input)
+    if example:
+        command.example(order)
+    else:
+        command.run(_workspace(workspace), order)
+
+
+@app.command(
+    help="Print the invitation: readable on a terminal, a MIME message on a pipe, as in: netinvite mail anna | "
+    "sendmail -t. It is sent by nobody but you."
+)
+def mail(person: PersonName = None, workspace: Folder = None, lang: Language = None) -> None:
+    from netinvite import mail as post
+
+    place = _workspace(workspace)
+    draft = _draft(place, person, "invitation")
+    letter = post.parse_draft(draft.text, str(draft.file))
+    if sys.stdout.isatty():
+        screen.put(screen.wrap(post.format_draft(letter).rstrip("\n")))
+        return
+    message = post.mime(post.from_sender(letter, place.read(place.network_file)))
+    sys.stdout.buffer.write(message)
+    sys.stdout.flush()
+
+
+@app.command(help="Print the pitch: a short spoken talk about why, and what the network is for.")
+def pitch(person: PersonName = None, workspace: Folder = None, lang: Language = None) -> None:
+    text = _draft(_workspace(workspace), person, "pitch").text.rstrip("\n")
+    screen.put(screen.wrap(text) if sys.stdout.isatty() else text)
+
+
+def _workspace(option: str | None) -> Workspace:
+    return Workspace(locate(option, os.environ, Path.cwd()))
+
+
+def _draft(workspace: Workspace, name: str | None, document: str) -> drafts.Draft:
+    """The draft to print: as saved when it is current or edited, else rendered afresh."""
+    person = workspace.find(name)
+    draft = drafts.look(workspace, person.slug, document)
+    if draft.saved and draft.edited and not draft.current:
+        screen.tell(
+            _("%(file)s was edited by hand and is printed as it is; the answers have changed since.")
+            % {"file": draft.file}
+        )
+    if draft.saved and (draft.edited or draft.current):
+        return draft
+    from netinvite.prepare import refresh
+
+    return refresh(workspace, person, document)
+
+
+def translate(command: Any) -> Any:
+    """Put the help of a command, its options and its sub-commands into the language in use."""
+    command.help = _(command.help or "")
+    for parameter in command.params:
+        if getattr(parameter, "help", None):
+            parameter.help = _(parameter.help)
+    for inner in getattr(command, "commands", {}).values():
+        translate(inner)
+    return command
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line; the one place where an error becomes a sentence and an exit code."""
+    import click
+
+    try:
+        code = translate(typer.main.get_command(app)).main(
+            list(arguments), prog_name="netinvite", standalone_mode=False
+        )
+        sys.stdout.flush()
+    except NetinviteError as error:
+        screen.tell(f"{error.message} {error.hint}".strip())
+        return error.exit_code
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        screen.tell(_("Interrupted."))
+        return 130
+    except BrokenPipeError:
+        # The reader went away; a second complaint at shutdown is kept out of sight.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    return code if isinstance(code, int) else 0

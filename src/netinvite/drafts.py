@@ -1,0 +1,107 @@
+"""Saved drafts: is one there, current, edited by hand? Needs no template engine, so that ``mail`` is quick.
+
+``people/<slug>/.drafts.json`` keeps, for each file, the digest of the text last rendered and of what it
+was rendered from. It can be deleted: a draft without an entry counts as edited, and is kept.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from netinvite import __version__, files
+from netinvite.guide import guide_file, templates_dir
+from netinvite.workspace import Workspace
+
+FILES = {"pitch": "pitch.md", "invitation": "invitation.txt", "guide": "guide.md"}
+INDEX = ".drafts.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as it lies on disk. ``text`` is "" when there is none."""
+
+    file: Path
+    text: str
+    edited: bool
+    current: bool
+
+    @property
+    def saved(self) -> bool:
+        """Whether the file is there."""
+        return bool(self.text)
+
+
+def look(workspace: Workspace, slug: str, document: str) -> Draft:
+    """The saved draft, and whether it is edited and current."""
+    file = workspace.folder(slug) / FILES[document]
+    if not file.is_file():
+        return Draft(file, "", edited=False, current=False)
+    text = files.read(file)
+    entry = _entries(workspace, slug).get(FILES[document], {})
+    lang = entry.get("lang")
+    return Draft(
+        file,
+        text,
+        edited=entry.get("digest") != digest(text),
+        current=isinstance(lang, str) and entry.get("inputs") == inputs(workspace, slug, lang, document),
+    )
+
+
+def save(workspace: Workspace, slug: str, lang: str, texts: dict[str, str]) -> None:
+    """Write rendered texts, and remember that nobody edited them yet."""
+    entries = _entries(workspace, slug)
+    for document, text in texts.items():
+        files.write(workspace.folder(slug) / FILES[document], text)
+        entries[FILES[document]] = {
+            "digest": digest(text),
+            "inputs": inputs(workspace, slug, lang, document),
+            "lang": lang,
+        }
+    files.write(workspace.folder(slug) / INDEX, json.dumps(entries, indent=1) + "\n")
+
+
+def beside(file: Path) -> Path:
+    """Where a new version is put when the edited one is kept: ``invitation.new.txt``."""
+    return file.with_name(f"{file.stem}.new{file.suffix}")
+
+
+def save_beside(file: Path, text: str) -> None:
+    """Write a new version beside the edited file, which stays as it is."""
+    files.write(beside(file), text)
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a text, hexadecimal; line ends do not count (git and editors change them)."""
+    return sha256(text.replace("\r\n", "\n").encode()).hexdigest()
+
+
+def inputs(workspace: Workspace, slug: str, lang: str, document: str) -> str:
+    """The digest of all that a draft is made of: answers, guide, templates, version."""
+    total = sha256(__version__.encode())
+    for file in _sources(workspace, slug, lang, document):
+        total.update(file.name.encode() + b"\0")
+        if file.is_file():
+            total.update(file.read_bytes())
+    return total.hexdigest()
+
+
+def _sources(workspace: Workspace, slug: str, lang: str, document: str) -> list[Path]:
+    own = workspace.own_templates
+    mine = sorted((own / lang).glob("*.j2")) if own else []
+    shipped = templates_dir() / lang / f"{FILES[document]}.j2"
+    answers = [workspace.network_file, workspace.answers_file(slug)]
+    return [*answers, guide_file(lang, own), shipped, *mine]
+
+
+def _entries(workspace: Workspace, slug: str) -> dict[str, Any]:
+    try:
+        entries = json.loads((workspace.folder(slug) / INDEX).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(entries, dict):
+        return {}
+    return {name: entry for name, entry in entries.items() if isinstance(entry, dict)}

@@ -1,0 +1,214 @@
+"""One person's preparation: a walk whose answers are saved at once, and the texts made from them.
+
+Knows files and templates, no terminal: the wizard, ``--answers`` and ``mail`` all use this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from netinvite import documents, drafts
+from netinvite.answers import Value, to_toml
+from netinvite.errors import WorkspaceError
+from netinvite.guide import Guide, Question, load
+from netinvite.walk import Walk
+from netinvite.workspace import ABSENT, SET_ASIDE, UNFINISHED, Person, Record, Workspace
+
+from netinvite.language import _  # isort: skip
+
+ABOUT = ("network", "person")
+PERSONAL = ("meet", "call", "video")
+
+
+@dataclass(slots=True)
+class Preparation:
+    """A walk over the network's and one person's questions, and the files its answers live in."""
+
+    workspace: Workspace
+    guide: Guide
+    walk: Walk
+    slug: str = ""
+    own_lang: str = ""
+    unfinished: dict[str, str] = field(default_factory=dict)
+    _saved: dict[str, dict[tuple[str, ...], Any]] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, workspace: Workspace, lang: str, person: Person | None = None) -> Preparation:
+        """Take up what is saved; ``WorkspaceError`` names an answer that cannot be read."""
+        guide = load(lang, workspace.own_templates)
+        network = workspace.record(workspace.network_file, guide, "network")
+        record = Record()
+        if person:
+            record = workspace.record(workspace.answers_file(person.slug), guide, "person")
+        _refuse_damaged(workspace, network, person, record)
+        walk = Walk.start(guide, ABOUT, {**network.answers, **record.answers})
+        return cls(
+            workspace,
+            guide,
+            walk,
+            slug=person.slug if person else "",
+            own_lang=lang if lang != (network.lang or lang) or record.lang else "",
+            unfinished={**network.unfinished, **record.unfinished},
+        )._remember()
+
+    def _remember(self) -> Preparation:
+        self._saved = {"network": self._state("network")}
+        if self.slug:
+            self._saved["person"] = self._state("person")
+        return self
+
+    # Moves -----------------------------------------------------------------------------------------
+
+    def answer(self, value: Value | None) -> None:
+        """Answer the present question, and save."""
+        self.unfinished.pop(self.walk.position, None)
+        self.walk = self.walk.answer(value)
+        self.save()
+
+    def back(self, unfinished: str = "") -> bool:
+        """Go back; what was half typed is kept. False at the first question."""
+        self._note(unfinished)
+        before = self.walk.position
+        self.walk = self.walk.back()
+        self.save()
+        return self.walk.position != before
+
+    def leave(self, unfinished: str = "") -> None:
+        """Keep what was half typed."""
+        self._note(unfinished)
+        self.save()
+
+    def put(self, answers: Mapping[str, Value | None]) -> None:
+        """Take several answers at once, without saving."""
+        self.walk = self.walk.put(answers)
+
+    def _note(self, text: str) -> None:
+        question = self.walk.current
+        if question is None:
+            return
+        if text.strip() and text != self.walk.answers.get(question.key):
+            self.unfinished[question.key] = text
+        else:
+            self.unfinished.pop(question.key, None)
+
+    # Files -----------------------------------------------------------------------------------------
+
+    @property
+    def name(self) -> str:
+        """The person's name, or "" before it is known."""
+        return str(self.walk.answers.get("person.name") or "")
+
+    @property
+    def greeting(self) -> str:
+        """What the person is called in a sentence: the greeting name, else the first name."""
+        given = self.walk.answers.get("person.greeting")
+        return str(given) if given else self.name.split(" ")[0]
+
+    def save(self) -> None:
+        """Write what has changed since it was last read or written."""
+        if not self.slug and self.name:
+            self.slug = self.workspace.new_slug(self.name)
+        self._save("network")
+        if self.slug:
+            self._save("person")
+
+    def _save(self, about: str) -> None:
+        state, saved = self._state(about), self._saved.get(about, {})
+        changes: dict[tuple[str, ...], Any] = {
+            path: value for path, value in state.items() if path not in saved or saved[path] != value
+        }
+        changes.update({path: ABSENT for path in saved if path not in state})
+        file = self.workspace.network_file if about == "network" else self.workspace.answers_file(self.slug)
+        if about == "network" and not file.is_file():
+            changes = {("lang",): self.guide.lang, **changes}
+        self.workspace.update(file, changes)
+        self._saved[about] = state
+
+    def _state(self, about: str) -> dict[tuple[str, ...], Any]:
+        """Every key of one file and what is to stand there."""
+        visible = {question.key for question in self.walk.visible()}
+        state: dict[tuple[str, ...], Any] = {}
+        if about == "person" and self.own_lang:
+            state["person", "lang"] = self.own_lang
+        for question in self.guide.questions(about):
+            if question.key in self.walk.answers:
+                raw = to_toml(self.walk.answers[question.key], question)
+                path = (question.step, question.name)
+                state[path if question.key in visible else (SET_ASIDE, question.key)] = raw
+        for key, text in self.unfinished.items():
+            if self._about(key) == about:
+                state[UNFINISHED, key] = text
+        return state
+
+    def _about(self, key: str) -> str:
+        question = self.guide.question(key)
+        about = self.guide.step(question.step).about if question else "person"
+        return about if about == "network" or self.slug else "network"
+
+    # Texts -----------------------------------------------------------------------------------------
+
+    @property
+    def wants_mail(self) -> bool:
+        """Whether the mail is the way chosen; for a meeting or a call it is written only when asked for."""
+        return self.walk.answers.get("contact.way") not in PERSONAL
+
+    def documents(self) -> tuple[str, ...]:
+        """The documents that belong to the way chosen, and the mail where it is already there."""
+        asked = self.wants_mail or (
+            bool(self.slug) and drafts.look(self.workspace, self.slug, "invitation").saved
+        )
+        return ("pitch", "invitation", "guide") if asked else ("pitch", "guide")
+
+    def render(self, document: str) -> str:
+        """The text of ``document`` as the answers stand."""
+        values: dict[str, dict[str, object]] = {}
+        for key, value in self.walk.rendered().items():
+            step, name = key.split(".", 1)
+            values.setdefault(step, {})[name] = value
+        return documents.render(
+            document,
+            self.guide.lang,
+            values,
+            self.chosen_questions(),
+            own=self.workspace.own_templates,
+            private=self.guide.private(),
+            keys=[question.key for question in self.guide.questions(*ABOUT)],
+        )
+
+    def chosen_questions(self) -> list[str]:
+        """The texts of the open questions to bring along, in the order chosen."""
+        chosen = self.walk.rendered().get("plan.questions", ())
+        texts = {item.key: item.ask for item in self.guide.open_questions}
+        return [texts[key] for key in chosen if key in texts] if isinstance(chosen, tuple) else []
+
+    def missing(self) -> list[Question]:
+        """The questions that a draft cannot do without and that have no answer."""
+        return [question for question in self.walk.open_questions() if question.required]
+
+    def gone_by(self, now: datetime) -> list[datetime]:
+        """The proposed times that have passed."""
+        times = self.walk.rendered().get("contact.times", ())
+        return (
+            [time for time in times if isinstance(time, datetime) and time <= now]
+            if isinstance(times, tuple)
+            else []
+        )
+
+    def save_drafts(self, texts: Mapping[str, str]) -> None:
+        """Write these texts as the person's drafts."""
+        drafts.save(self.workspace, self.slug, self.guide.lang, dict(texts))
+
+
+def _refuse_damaged(workspace: Workspace, network: Record, person: Person | None, record: Record) -> None:
+    files = [(workspace.network_file, network)]
+    if person:
+        files.append((workspace.answers_file(person.slug), record))
+    for file, found in files:
+        if found.problems:
+            raise WorkspaceError(
+                _("%(file)s: %(problem)s") % {"file": file, "problem": found.problems[0]},
+                _("Mend that answer in an editor, or take its line out to be asked again."),
+            )

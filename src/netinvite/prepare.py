@@ -1,0 +1,210 @@
+"""The ``prepare`` command: whom, in which language, with which answers; asked for or from files."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from netinvite import clock, drafts, given, screen
+from netinvite.errors import UsageError
+from netinvite.guide import templates_dir
+from netinvite.language import _, activate, choose
+from netinvite.preparation import Preparation
+from netinvite.schedule import suggest_times
+from netinvite.workspace import Person, Workspace, fold, matches, unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the command line says: ``person`` as typed, names of answers files, ``key=value`` settings."""
+
+    person: str | None
+    answers: list[str]
+    settings: list[str]
+    new: bool
+    lang: str
+    no_input: bool
+
+
+def run(workspace: Workspace, order: Order) -> None:
+    """Carry the order out: in the wizard, or without asking anything."""
+    answers = given.gather([_source(name) for name in order.answers], order.settings)
+    if not order.no_input and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            _("netinvite prepare asks questions and needs a terminal;"),
+            _("for scripts there is --answers FILE --no-input."),
+        )
+    person = _person(workspace, order, answers)
+    preparation = _open(workspace, order, answers, person)
+    if order.no_input:
+        report(_scripted(preparation, answers))
+        return
+    from netinvite import wizard
+
+    wizard.run(
+        preparation, answers, new_name=_new_name(order, person), chosen=person is not None or order.new
+    )
+
+
+def _source(name: str) -> tuple[str, str]:
+    if name == "-":
+        return (_("standard input"), sys.stdin.buffer.read().decode("utf-8", "replace"))
+    try:
+        return (name, Path(name).read_bytes().decode("utf-8"))
+    except UnicodeDecodeError:
+        raise UsageError(
+            _("%(file)s is not UTF-8 text.") % {"file": name}, _("Save it again as UTF-8 in your editor.")
+        ) from None
+    except OSError as error:
+        raise UsageError(
+            _("%(file)s cannot be read: %(reason)s.") % {"file": name, "reason": error.strerror},
+            _("Give the path of a TOML file with answers."),
+        ) from None
+
+
+def _person(workspace: Workspace, order: Order, answers: given.Given) -> Person | None:
+    """Who is meant; ``None`` for somebody new, or for whoever the wizard finds."""
+    if order.new:
+        return None
+    if order.person is not None:
+        if order.person in workspace.slugs() or matches(order.person, workspace.people()):
+            return workspace.find(order.person)
+        if any(mark in order.person for mark in "/\\") or not order.person.strip():
+            raise unknown(order.person, workspace.people())
+        return None
+    name = answers.typed.get("person.name") or answers.raw.get("person.name")
+    if not isinstance(name, str):
+        return None
+    same = [person for person in workspace.people() if fold(person.name) == fold(name)]
+    if len(same) > 1:
+        return workspace.find(name)
+    return same[0] if same else None
+
+
+def _new_name(order: Order, person: Person | None) -> str:
+    return order.person if order.person and person is None else ""
+
+
+def _open(workspace: Workspace, order: Order, answers: given.Given, person: Person | None) -> Preparation:
+    lang = choose(
+        order.lang,
+        answers.lang,
+        person.lang if person else "",
+        os.environ.get("NETINVITE_LANG", ""),
+        _workspace_lang(workspace),
+        env=os.environ,
+    )
+    preparation = Preparation.open(workspace, lang, person)
+    activate(lang)
+    if name := _new_name(order, person):
+        answers.raw.setdefault("person.name", name)
+        answers.where.setdefault("person.name", _("command line"))
+    return preparation
+
+
+def _workspace_lang(workspace: Workspace) -> str:
+    from netinvite.workspace import language_of
+
+    return language_of(workspace.root)
+
+
+# Without asking ------------------------------------------------------------------------------------
+
+
+def take(preparation: Preparation, answers: given.Given) -> None:
+    """Put what was given into the walk; everything wrong is refused at once."""
+    values = given.values(answers, preparation.guide, preparation.walk, clock.now())
+    given.refuse(answers, ())
+    preparation.put(values)
+
+
+def _scripted(preparation: Preparation, answers: given.Given) -> Saved:
+    values = given.values(answers, preparation.guide, preparation.walk, clock.now())
+    preparation.put(values)
+    preparation.put(given.defaults(preparation.walk))
+    given.refuse(answers, preparation.missing())
+    texts = {document: preparation.render(document) for document in preparation.documents()}
+    preparation.workspace.open_for_writing()
+    preparation.save()
+    return keep_edited(preparation, texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Files written, and edited ones that were left as they are."""
+
+    preparation: Preparation
+    written: tuple[Path, ...]
+    kept: tuple[Path, ...]
+
+
+def keep_edited(preparation: Preparation, texts: dict[str, str]) -> Saved:
+    """Save the texts whose files nobody edited; leave the others as they are."""
+    kept = {document for document in texts if is_edited(preparation, document, texts[document])}
+    new = {document: text for document, text in texts.items() if document not in kept}
+    preparation.save_drafts(new)
+    folder = preparation.workspace.folder(preparation.slug)
+    return Saved(
+        preparation,
+        tuple(folder / drafts.FILES[document] for document in new),
+        tuple(folder / drafts.FILES[document] for document in texts if document in kept),
+    )
+
+
+def is_edited(preparation: Preparation, document: str, text: str) -> bool:
+    """Whether somebody changed the saved draft by hand, so that it is not the new text."""
+    draft = drafts.look(preparation.workspace, preparation.slug, document)
+    return draft.saved and draft.edited and drafts.digest(draft.text) != drafts.digest(text)
+
+
+def report(saved: Saved) -> None:
+    """Say on standard error what was written and what was kept."""
+    for file in saved.written:
+        screen.tell(_("Written: %(file)s") % {"file": file})
+    for file in saved.kept:
+        screen.tell(_("Kept, because it was edited by hand: %(file)s") % {"file": file})
+
+
+def refresh(workspace: Workspace, person: Person, document: str) -> drafts.Draft:
+    """Render a draft that nobody edited afresh, save it, and return it."""
+    lang = person.lang or _workspace_lang(workspace) or choose("", env=os.environ)
+    preparation = Preparation.open(workspace, lang, workspace.person(person.slug))
+    if missing := preparation.missing():
+        raise UsageError(
+            _("The preparation of %(name)s is not finished: %(count)s answers are missing.")
+            % {"name": person.name, "count": len(missing)},
+            _("Go on with: netinvite prepare %(slug)s") % {"slug": person.slug},
+        )
+    text = preparation.render(document)
+    with workspace.lock():
+        preparation.save_drafts({document: text})
+    return drafts.look(workspace, person.slug, document)
+
+
+# The example ---------------------------------------------------------------------------------------
+
+
+def example(order: Order) -> None:
+    """The whole result on a ready example, in a temporary workspace that is named at the end."""
+    lang = choose(order.lang, os.environ.get("NETINVITE_LANG", ""), env=os.environ)
+    activate(lang)
+    folder = Path(tempfile.mkdtemp(prefix="netinvite-example-"))
+    saved = _scripted(Preparation.open(Workspace(folder), lang), example_answers(lang))
+    for file in saved.written:
+        screen.put(f"── {file.name} " + "─" * max(3, screen.width() - len(file.name) - 4))
+        screen.put(screen.wrap(file.read_text(encoding="utf-8")))
+    screen.tell(_("The example lies in %(folder)s; your own files were not touched.") % {"folder": folder})
+    screen.tell(_("Your turn: netinvite prepare"))
+
+
+def example_answers(lang: str) -> given.Given:
+    """The shipped example answers, with proposed times that lie ahead."""
+    file = templates_dir() / lang / "example.toml"
+    if not file.is_file():
+        file = templates_dir() / "en" / "example.toml"
+    answers = given.gather([(file.name, file.read_text(encoding="utf-8"))], [])
+    answers.raw["contact.times"] = list(suggest_times(clock.now(), lang, count=2))
+    return answers

@@ -1,0 +1,67 @@
+"""Text for a person's eyes: wrapped at words, control characters made visible, never markup."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import textwrap
+import unicodedata
+
+_BIDIRECTIONAL = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def width() -> int:
+    """The terminal's width in columns, at most 80: longer lines are hard to read."""
+    return min(shutil.get_terminal_size((80, 24)).columns, 80)
+
+
+def visible(text: str) -> str:
+    """``text`` with every control character but newline and tab shown as ``\\x1b`` or ``\\u202e``."""
+    return "".join(character if _harmless(character) else _shown(character) for character in text)
+
+
+def _harmless(character: str) -> bool:
+    if character in "\n\t":
+        return True
+    return unicodedata.category(character) not in ("Cc", "Cs") and character not in _BIDIRECTIONAL
+
+
+def _shown(character: str) -> str:
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def wrap(text: str, columns: int | None = None, indent: str = "") -> str:
+    """``text`` wrapped at words, line by line; a list item's further lines are set in."""
+    columns = columns or width()
+    return "\n".join(_wrap_line(line, columns, indent) for line in visible(text).split("\n"))
+
+
+def _wrap_line(line: str, columns: int, indent: str) -> str:
+    hanging = "  " if line.startswith("- ") else ""
+    return textwrap.fill(
+        line, columns, initial_indent=indent, subsequent_indent=indent + hanging, break_on_hyphens=False
+    )
+
+
+def put(text: str) -> None:
+    """Print to standard output; a character that the terminal cannot encode gets a stand-in."""
+    _write(sys.stdout, text)
+
+
+def tell(text: str) -> None:
+    """Print to standard error: everything that is not the content asked for."""
+    _write(sys.stderr, visible(text))
+
+
+def _write(stream: object, text: str) -> None:
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    shown = text.encode(encoding, "replace").decode(encoding)
+    stream.write(shown + "\n")  # type: ignore[attr-defined]  # any text stream
+    stream.flush()  # type: ignore[attr-defined]  # any text stream
+
+
+def colours() -> bool:
+    """Whether colours are wanted: NO_COLOR unset and the terminal not dumb."""
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,407 @@
+"""The workspace: one folder a network, plain files, one writer at a time.
+
+``network.toml`` holds the organiser's and the network's answers, ``people/<slug>/answers.toml`` those
+about one person. In both, ``[set_aside]`` keeps answers whose question does not apply at present and
+``[unfinished]`` what was typed and not yet given.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from netinvite import files
+from netinvite.answers import Value, from_toml
+from netinvite.errors import AnswerError, UsageError, WorkspaceError
+from netinvite.guide import Guide, Question
+from netinvite.language import _
+
+NETWORK_FILE = "network.toml"
+ANSWERS_FILE = "answers.toml"
+PEOPLE = "people"
+TEMPLATES = "templates"
+SET_ASIDE = "set_aside"
+UNFINISHED = "unfinished"
+SCHEMA = 1
+LOCK_SECONDS = 10
+SLUG_LENGTH = 60
+_RESERVED = {"con", "prn", "aux", "nul"} | {f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10)}
+_REPLACEMENTS = (("æ", "ae"), ("Æ", "Ae"), ("ø", "oe"), ("Ø", "Oe"), ("å", "aa"), ("Å", "Aa"))
+
+
+class Absent:
+    """In ``Workspace.update``: take this key out."""
+
+
+ABSENT = Absent()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of the workspace, as a list shows them."""
+
+    slug: str
+    name: str
+    organisation: str = ""
+    lang: str = ""
+
+    def __str__(self) -> str:
+        known = f"{self.name}, {self.organisation}" if self.organisation else self.name
+        return f"{known} ({self.slug})"
+
+
+@dataclass(slots=True)
+class Record:
+    """What one file holds: ``answers`` by key, ``raw`` as written, ``unfinished`` texts, ``lang``."""
+
+    answers: dict[str, Value | None] = field(default_factory=dict)
+    raw: dict[str, Any] = field(default_factory=dict)
+    unfinished: dict[str, str] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    lang: str = ""
+
+
+def locate(option: str | None, env: Mapping[str, str], folder: Path) -> Path:
+    """The workspace's folder: the option, NETINVITE_WORKSPACE, the nearest folder upwards that holds
+    ``network.toml``, else ``netinvite`` in the user's documents folder."""
+    if wish := option or env.get("NETINVITE_WORKSPACE", ""):
+        return Path(wish).expanduser().absolute()
+    for place in (folder, *folder.parents):
+        if (place / NETWORK_FILE).is_file():
+            return place
+    from platformdirs import user_documents_path
+
+    return user_documents_path() / "netinvite"
+
+
+def language_of(root: Path) -> str:
+    """The workspace's ``lang`` without parsing the whole file (help must be quick); "" when unknown."""
+    try:
+        with (root / NETWORK_FILE).open(encoding="utf-8") as stream:
+            for line in stream:
+                if match := re.match(r'lang\s*=\s*"([A-Za-z_-]+)"', line):
+                    return match[1]
+                if line.startswith("["):
+                    break
+    except (OSError, UnicodeDecodeError):
+        pass
+    return ""
+
+
+def slug_of(name: str) -> str:
+    """A file name from a person's name: ASCII, never empty, never reserved, at most 60 characters."""
+    from slugify import slugify
+
+    composed = unicodedata.normalize("NFC", name)
+    slug = slugify(composed, replacements=_REPLACEMENTS, max_length=SLUG_LENGTH - 4) or "person"
+    return f"{slug}-1" if slug in _RESERVED else slug
+
+
+def fold(text: str) -> str:
+    """``text`` for comparing names: composed, without case, single blanks."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+class Workspace:
+    """The files of one network."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.network_file = root / NETWORK_FILE
+        self.people_folder = root / PEOPLE
+
+    @property
+    def own_templates(self) -> Path | None:
+        """The user's own templates folder, where there is one."""
+        folder = self.root / TEMPLATES
+        return folder if folder.is_dir() else None
+
+    @property
+    def exists(self) -> bool:
+        """Whether somebody has begun here."""
+        return self.network_file.is_file()
+
+    def folder(self, slug: str) -> Path:
+        """The folder of a person."""
+        return self.people_folder / slug
+
+    def answers_file(self, slug: str) -> Path:
+        """The file with everything known of a person."""
+        return self.folder(slug) / ANSWERS_FILE
+
+    # People ----------------------------------------------------------------------------------------
+
+    def slugs(self) -> list[str]:
+        """Everyone's folder name, sorted. Links that lead out of the workspace are passed over."""
+        if not self.people_folder.is_dir():
+            return []
+        return sorted(entry.name for entry in self.people_folder.iterdir() if self._is_person(entry))
+
+    def _is_person(self, folder: Path) -> bool:
+        file = folder / ANSWERS_FILE
+        if not file.is_file():
+            return False
+        return file.resolve().is_relative_to(self.root.resolve())
+
+    def person(self, slug: str) -> Person:
+        """A person as a list shows them; one whose file is damaged is known by their slug alone."""
+        try:
+            table = self.read(self.answers_file(slug)).get("person", {})
+        except WorkspaceError:
+            table = {}
+        text = {key: value for key, value in table.items() if isinstance(value, str)}
+        return Person(slug, text.get("name") or slug, text.get("organisation", ""), text.get("lang", ""))
+
+    def people(self) -> list[Person]:
+        """Everyone."""
+        return [self.person(slug) for slug in self.slugs()]
+
+    def find(self, name: str | None) -> Person:
+        """The one person whom ``name`` means: a slug, a full name, or an unambiguous part of either.
+
+        ``UsageError`` when nobody is meant, or several are. A name is compared, never opened as a path.
+        """
+        slugs = self.slugs()
+        if name is None:
+            return self._only(slugs)
+        if name in slugs:
+            return self.person(name)
+        people = self.people()
+        found = matches(name, people)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UsageError(
+                _("“%(name)s” can mean %(people)s.")
+                % {"name": name, "people": "; ".join(str(person) for person in found)},
+                _("Write the name in brackets, which only one of them has."),
+            )
+        raise unknown(name, people)
+
+    def _only(self, slugs: list[str]) -> Person:
+        if len(slugs) == 1:
+            return self.person(slugs[0])
+        if not slugs:
+            raise UsageError(
+                _("Nobody is prepared yet in %(folder)s.") % {"folder": self.root},
+                _("Begin with: netinvite prepare"),
+            )
+        raise UsageError(
+            _("Whom do you mean: %(people)s?") % {"people": ", ".join(slugs)},
+            _("Add one of these names to the command."),
+        )
+
+    def new_slug(self, name: str) -> str:
+        """A slug for a new person that nobody has."""
+        base = slug_of(name)
+        people = self.people_folder
+        taken = {entry.name for entry in people.iterdir()} if people.is_dir() else set()
+        slug, number = base, 2
+        while slug in taken:
+            slug, number = f"{base}-{number}", number + 1
+        return slug
+
+    # Reading ---------------------------------------------------------------------------------------
+
+    def read(self, file: Path) -> dict[str, Any]:
+        """The parsed TOML of a file of the workspace; {} when it is not there."""
+        if not file.exists():
+            return {}
+        try:
+            data = tomllib.loads(files.read(file).removeprefix("\ufeff").replace("\r\n", "\n"))
+        except tomllib.TOMLDecodeError as error:
+            raise WorkspaceError(
+                _("%(file)s is not valid TOML: %(reason)s.") % {"file": file, "reason": error},
+                _("Mend that line in an editor; nothing was changed."),
+            ) from None
+        schema = data.get("schema", SCHEMA)
+        if not isinstance(schema, int) or schema > SCHEMA:
+            raise WorkspaceError(
+                _("%(file)s was made by a newer netinvite.") % {"file": file},
+                _("Upgrade netinvite, then try again; nothing was changed."),
+            )
+        return data
+
+    def record(self, file: Path, guide: Guide, *about: str) -> Record:
+        """The answers that ``file`` gives to the guide's questions about ``about``."""
+        return record_of(self.read(file), guide, *about)
+
+    # Writing ---------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the workspace for one read-change-write; waits at most ten seconds."""
+        from filelock import FileLock, Timeout
+
+        files.make_folder(self.root)
+        path = self.root / ".lock"
+        lock = FileLock(path, timeout=LOCK_SECONDS, mode=0o600)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise WorkspaceError(
+                _("Another netinvite holds %(folder)s%(who)s.") % {"folder": self.root, "who": _holder(path)},
+                _("Wait until it is done, or end it, and try again; nothing was changed."),
+            ) from None
+        except OSError as error:
+            raise files.unwritable(path, error) from None
+        try:
+            with contextlib.suppress(OSError):
+                path.write_text(str(os.getpid()), encoding="ascii")
+            yield
+        finally:
+            lock.release()
+
+    def open_for_writing(self) -> None:
+        """Make sure that answers can be saved before the first is asked for; sweep what a killed run left."""
+        with self.lock():
+            files.make_folder(self.people_folder)
+            files.sweep([self.root, *self.people_folder.iterdir()])
+
+    def update(self, file: Path, changes: Mapping[tuple[str, ...], Any]) -> None:
+        """Set or take out (``ABSENT``) keys of a TOML file; comments and all other keys stay as they are."""
+        if not changes:
+            return
+        import tomlkit
+
+        with self.lock():
+            self.read(file)
+            text = files.read(file).removeprefix("\ufeff") if file.exists() else f"schema = {SCHEMA}\n"
+            document = tomlkit.parse(text)
+            for path, value in changes.items():
+                _put(document, path, value)
+            files.write(file, tomlkit.dumps(document))
+
+
+def _holder(path: Path) -> str:
+    with contextlib.suppress(OSError, ValueError):
+        return _(" (process %(pid)s)") % {"pid": int(path.read_text(encoding="ascii"))}
+    return ""
+
+
+def _put(document: Any, path: tuple[str, ...], value: Any) -> None:
+    import tomlkit
+
+    table = document
+    for part in path[:-1]:
+        if part not in table:
+            if isinstance(value, Absent):
+                return
+            table[part] = tomlkit.table()
+        table = table[part]
+    key = path[-1]
+    if not isinstance(value, Absent):
+        if key not in table or _plain(table[key]) != value:
+            table[key] = _item(value)
+    elif key in table:
+        del table[key]
+        if not table and len(path) > 1:
+            _put(document, path[:-1], ABSENT)
+
+
+def _plain(item: Any) -> Any:
+    return item.unwrap() if hasattr(item, "unwrap") else item
+
+
+def _item(value: Any) -> Any:
+    """Long texts as multi-line strings, lists of tables one a line: what a person likes to edit."""
+    import tomlkit
+
+    if isinstance(value, str) and "\n" in value and "'''" not in value and "\\" not in value:
+        return tomlkit.string(value, multiline=True)
+    if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+        array = tomlkit.array()
+        for item in value:
+            table = tomlkit.inline_table()
+            table.update(item)
+            array.append(table)
+        return array.multiline(True)
+    return value
+
+
+def matches(name: str, people: list[Person]) -> list[Person]:
+    """Whom ``name`` can mean: exact names before parts of names."""
+    wanted = fold(name)
+    if not wanted:
+        return []
+    exact = [person for person in people if wanted in (fold(person.name), person.slug)]
+    if exact:
+        return exact
+    if re.search(r"[/\\]", name):
+        return []
+    slug = slug_of(name)
+    return [person for person in people if wanted in fold(person.name) or slug in person.slug]
+
+
+def unknown(name: str, people: list[Person]) -> UsageError:
+    """The sentence for a person who is not in the workspace."""
+    close = get_close_matches(fold(name), [fold(person.name) for person in people], n=1)
+    if close:
+        near = next(person for person in people if fold(person.name) == close[0])
+        hint = _("Did you mean %(person)s?") % {"person": near}
+    elif people:
+        known = ", ".join(person.slug for person in people[:8])
+        hint = _("These are there: %(known)s.") % {"known": known}
+    else:
+        hint = _("Begin with: netinvite prepare")
+    return UsageError(_("Nobody here is called “%(name)s”.") % {"name": name}, hint)
+
+
+def record_of(data: Mapping[str, Any], guide: Guide, *about: str) -> Record:
+    """The answers in parsed TOML; what does not fit becomes a problem with its key, and stays unread.
+
+    Choices are checked against the guide's own; those that other answers decide (the network's needs)
+    are settled by the walk.
+    """
+    record = Record(lang=_text_at(data, "person", "lang") or _text_at(data, "lang"))
+    for question in guide.questions(*about):
+        found = _raw(data, question)
+        if found is None:
+            continue
+        record.raw[question.key] = found[0]
+        try:
+            record.answers[question.key] = _value(question, found[0], guide)
+        except AnswerError as error:
+            record.problems.append(f"{question.key}: {error.message}")
+    unfinished = data.get(UNFINISHED, {})
+    if isinstance(unfinished, dict):
+        record.unfinished = {k: v for k, v in unfinished.items() if isinstance(v, str)}
+    return record
+
+
+def _text_at(data: Mapping[str, Any], *path: str) -> str:
+    table: Any = data
+    for part in path:
+        table = table.get(part, {}) if isinstance(table, dict) else {}
+    return table if isinstance(table, str) else ""
+
+
+def _raw(data: Mapping[str, Any], question: Question) -> tuple[Any] | None:
+    table = data.get(question.step, {})
+    if isinstance(table, dict) and question.name in table:
+        return (table[question.name],)
+    aside = data.get(SET_ASIDE, {})
+    if isinstance(aside, dict) and question.key in aside:
+        return (aside[question.key],)
+    return None
+
+
+def _value(question: Question, raw: Any, guide: Guide) -> Value | None:
+    from netinvite.guide import Choice
+
+    if raw in ("", []):
+        return None
+    choices = question.choices
+    if question.choices_from == "questions":
+        choices = tuple(Choice(item.key, item.ask) for item in guide.open_questions)
+    elif question.choices_from and isinstance(raw, list):
+        choices = tuple(Choice(item, item) for item in raw if isinstance(item, str))
+    return from_toml(question, raw, choices)
