@@ -258,6 +258,7 @@ def test_names(name, header):
         ("a=b", b"a=3Db\n"),
         ("blå…", b"bl=C3=A5=E2=80=A6\n"),
         ("a\r\nb\rc", b"a\nb\nc\n"),
+        ("a\ud800b", b"a=EF=BF=BDb\n"),
         ("a\n\n\n", b"a\n"),
         ("", b""),
     ],
@@ -302,7 +303,7 @@ def test_domains(typed, wire):
 def test_domains_are_those_of_idna_2008():
     """The same as the package ``idna`` makes of letters in use."""
     idna = pytest.importorskip("idna")
-    for label in ("ærø", "blåbærgrød", "faß", "βόλος", "москва", "例え", "ñandú", "þór"):
+    for label in ("ærø", "blåbær-grød", "faß", "βόλος", "москва", "例え", "ñandú", "þór"):
         wire = idna.encode(label, uts46=True)
         assert mime(Mail(f"j@{label}.dk", "x", "")).startswith(b"To: j@" + wire + b".dk\n")
 

@@ -1,0 +1,348 @@
+"""Proposed times: read them as people type them, write them as people do, suggest some.
+
+All moments are local and naive; ``now`` is passed in. The time of day, weekdays and calendar dates are
+read here, since dateparser alone takes "kl. 10" for a day of the month; what is left ("i morgen",
+"in two weeks") is dateparser's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import Any
+
+from netinvite.errors import AnswerError
+from netinvite.language import _
+
+WORK_BEGINS, WORK_ENDS = 8, 18
+LONG_GONE = timedelta(days=183)
+PATTERNS = {"da": ("EEEE 'den' d. MMMM", "'kl.' HH.mm"), "en": ("EEEE d MMMM", "'at' HH:mm")}
+LOCALES = {"da": "da_DK", "en": "en_GB"}
+SUGGESTED = ((1, time(10, 0)), (3, time(14, 30)), (2, time(13, 0)), (4, time(9, 0)), (0, time(13, 0)))
+
+
+class TimeAmbiguous(AnswerError):  # noqa: N818  # it is a question back, not a fault
+    """The words can mean several times: ``candidates``, earliest first."""
+
+    def __init__(self, message: str, candidates: tuple[datetime, ...]) -> None:
+        super().__init__(message)
+        self.candidates = candidates
+
+
+# Reading -------------------------------------------------------------------------------------------
+
+_HOURS = {
+    "da": "et to tre fire fem seks syv otte ni ti elleve tolv".split(),
+    "en": "one two three four five six seven eight nine ten eleven twelve".split(),
+}
+_MINUTES = {"fem": 5, "ti": 10, "tyve": 20, "five": 5, "ten": 10, "twenty": 20}
+_CLOCK = re.compile(
+    r"(?P<mark>\b(?:kl\.?|klokken|at)\s*)?(?<![\d/.-])(?P<hour>\d{1,2})"
+    r"(?:\s*[.:]\s*(?P<minute>\d{2}))?\s*(?P<half>[ap]\.?m\b\.?)?(?![\d/])"
+)
+_SPELLED = {
+    "da": re.compile(r"\b(?:kl\.?|klokken)?\s*(?:(?P<shift>halv|kvart over|kvart i)\s+)?(?P<hour>{hours})\b"),
+    "en": re.compile(
+        r"\b(?:at\s+)?(?:(?P<shift>half past|half|quarter past|a quarter past|quarter to|a quarter to)\s+)?"
+        r"(?P<hour>{hours})(?:\s*o.clock)?(?:\s*(?P<half>[ap]\.?m\b\.?))?(?!\w|\s+(?:days?|weeks?|months?))"
+    ),
+}
+_SHIFTS = {
+    "halv": -30,
+    "kvart over": 15,
+    "kvart i": -15,
+    "half past": 30,
+    "half": 30,
+    "quarter past": 15,
+    "a quarter past": 15,
+    "quarter to": -15,
+    "a quarter to": -15,
+}
+_NOON = re.compile(r"\b(?:at\s+)?(noon|midday|middag|kl\.?\s*tolv)\b")
+
+
+def parse_time(typed: str, lang: str, now: datetime) -> datetime:
+    """The moment that ``typed`` means; ``TimeAmbiguous`` or ``AnswerError`` with the reason."""
+    text = _clean(typed)
+    if iso := re.fullmatch(r"(\d{4}-\d{2}-\d{2})[ t](\d{1,2})[.:](\d{2})(?::00)?", text):
+        day, clock = _iso(iso[1]), _time(int(iso[2]), int(iso[3]))
+    else:
+        clock, rest = _clock(text, lang)
+        if clock is None:
+            raise AnswerError(_("The time of day is missing; write it as %(how)s.") % {"how": _example(lang)})
+        if found := _next_weekday(rest, lang, now):
+            first, second = (datetime.combine(day, clock) for day in found)
+            raise TimeAmbiguous(_("Which of the two do you mean?"), (first, second))
+        day = _day(rest, lang, now)
+    moment = datetime.combine(day, clock)
+    if moment <= now:
+        raise AnswerError(_("%(time)s has gone by.") % {"time": _capital(format_time(moment, lang))})
+    return moment
+
+
+def parse_date(typed: str, lang: str, now: datetime, *, future: bool = False) -> date:
+    """The day that ``typed`` means; with ``future``, one gone by is refused."""
+    text = _clean(typed)
+    day = _iso(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else _day(text, lang, now)
+    if future and day < now.date():
+        raise AnswerError(_("%(day)s has gone by.") % {"day": _capital(format_date(day, lang))})
+    return day
+
+
+def _clean(typed: str) -> str:
+    return " ".join(typed.casefold().replace(",", " ").split()).strip(" .")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _example(lang: str) -> str:
+    return "“tirsdag kl. 10”" if lang == "da" else "“Tuesday at 10”"
+
+
+def _iso(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise _no_such_day(text) from None
+
+
+def _no_such_day(text: str) -> AnswerError:
+    return AnswerError(_("There is no such day: %(day)s.") % {"day": text})
+
+
+def _time(hour: int, minute: int) -> time:
+    try:
+        return time(hour, minute)
+    except ValueError:
+        raise AnswerError(_("There is no such time of day: %(time)s.") % {"time": f"{hour}.{minute:02}"}) from None
+
+
+def _clock(text: str, lang: str) -> tuple[time | None, str]:
+    """The time of day, and the text without it."""
+    if match := _NOON.search(text):
+        return time(12), _without(text, match)
+    if match := _spelled(lang).search(text):
+        hour = _HOURS[lang].index(match["hour"]) + 1
+        minutes = _in_the_day(hour, match.groupdict().get("half")) * 60 + _SHIFTS.get(match["shift"] or "", 0)
+        return _time(minutes // 60 % 24, minutes % 60), _without(text, match)
+    found = [match for match in _CLOCK.finditer(text) if _is_clock(match)]
+    if not found:
+        return None, text
+    match = next((match for match in found if match["mark"]), found[-1])
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    if len(match["hour"]) == 1 or match["half"]:
+        hour = _in_the_day(hour, match["half"])
+    return _time(hour, minute), _without(text, match)
+
+
+@cache
+def _spelled(lang: str) -> re.Pattern[str]:
+    pattern = _SPELLED.get(lang, _SPELLED["en"]).pattern.replace("{hours}", "|".join(_HOURS.get(lang, [])))
+    if lang == "da":
+        # A bare "to" or "ti" is a word; as a time it follows kl. or a shift.
+        pattern = pattern.replace(r"\b(?:kl\.?|klokken)?\s*(?:(", r"\b(?:kl\.?|klokken)?\s*(?:(", 1)
+        pattern = rf"(?:(?<=kl )|(?<=kl\. )|(?<=klokken )|(?=halv|kvart)){pattern}"
+    return re.compile(pattern)
+
+
+def _is_clock(match: re.Match[str]) -> bool:
+    return bool(match["mark"] or match["minute"] or match["half"])
+
+
+def _in_the_day(hour: int, half: str | None) -> int:
+    """The hour of the day: am and pm as said; a bare 1 to 7 is in the afternoon."""
+    if half:
+        return hour % 12 + (12 if half.startswith("p") else 0)
+    return hour + 12 if 1 <= hour < WORK_BEGINS else hour
+
+
+def _without(text: str, match: re.Match[str]) -> str:
+    return f"{text[: match.start()]} {text[match.end() :]}".strip()
+
+
+_SMALL = re.compile(r"\b(?:på|den|d\.?|kl\.?|klokken|at|on|the|of|formiddag|eftermiddag)(?=\s|$)\.?")
+
+
+@cache
+def _names(lang: str, what: str) -> dict[str, int]:
+    """Weekday (0 Monday) or month (1 January) names and abbreviations in ``lang``."""
+    from babel.dates import get_day_names, get_month_names
+
+    read: Any = get_day_names if what == "day" else get_month_names
+    names: dict[str, int] = {}
+    for width in ("wide", "abbreviated"):
+        for number, name in read(width, locale=LOCALES.get(lang, lang)).items():
+            names[str(name).casefold().strip(".")] = number
+    names.update({name[:3]: number for name, number in list(names.items())})
+    return names
+
+
+def _next_weekday(text: str, lang: str, now: datetime) -> tuple[date, date] | None:
+    """ "Next Thursday" is this week's to some and the one after to others."""
+    match = re.fullmatch(r"(?:på )?(?:næste|next)\s+(\w+)", _tidy(text))
+    weekday = _names(lang, "day").get(match[1]) if match else None
+    if weekday is None:
+        return None
+    first = _coming(weekday, now.date())
+    return first, first + timedelta(days=7)
+
+
+def _tidy(text: str) -> str:
+    return " ".join(_SMALL.sub(" ", text).split()).strip(" .-")
+
+
+def _coming(weekday: int, today: date) -> date:
+    return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+
+
+def _day(text: str, lang: str, now: datetime) -> date:
+    words = _tidy(text).split()
+    weekdays = _names(lang, "day")
+    said = [weekdays[word.strip(".")] for word in words if word.strip(".") in weekdays]
+    rest = " ".join(word for word in words if word.strip(".") not in weekdays)
+    if not rest and len(said) == 1:
+        return _coming(said[0], now.date())
+    weekday = said[0] if said else None
+    day = _calendar(rest, lang, now, weekday) or _relative(rest, lang, now)
+    if day is None:
+        raise AnswerError(_("I cannot read that as a time; write it as %(how)s.") % {"how": _example(lang)})
+    if weekday is not None and day.weekday() != weekday:
+        problem = _("%(day)s is a %(weekday)s.")
+        raise AnswerError(problem % {"day": _plain_day(day, lang), "weekday": _weekday_name(day, lang)})
+    return day
+
+
+def _calendar(text: str, lang: str, now: datetime, weekday: int | None) -> date | None:
+    """A day of the calendar: 1/12, 1.12.2026, 1. december, December 1st; a lone day with its weekday."""
+    months = "|".join(sorted((re.escape(name) for name in _names(lang, "month")), key=len, reverse=True))
+    numbers = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})\.?(?:[-/. ](\d{4}|\d{2}))?", text)
+    named = re.fullmatch(rf"(\d{{1,2}})(?:\.|st|nd|rd|th)?\s*({months})\.?\s*(\d{{4}})?", text)
+    turned = re.fullmatch(rf"({months})\.?\s*(\d{{1,2}})(?:st|nd|rd|th)?\s*(\d{{4}})?", text)
+    if numbers:
+        day, month, year = int(numbers[1]), int(numbers[2]), numbers[3]
+    elif named:
+        day, month, year = int(named[1]), _names(lang, "month")[named[2]], named[3]
+    elif turned:
+        day, month, year = int(turned[2]), _names(lang, "month")[turned[1]], turned[3]
+    elif weekday is not None and (lone := re.fullmatch(r"(\d{1,2})(?:\.|st|nd|rd|th)?", text)):
+        return _day_of_month(int(lone[1]), weekday, now.date())
+    else:
+        return None
+    if year:
+        return _build(int(year) + (2000 if len(year) == 2 else 0), month, day, text)
+    found = _build(now.year, month, day, text)
+    if now.date() - found > LONG_GONE:
+        return _build(now.year + 1, month, day, text)
+    return found
+
+
+def _build(year: int, month: int, day: int, text: str) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise _no_such_day(text) from None
+
+
+def _day_of_month(day: int, weekday: int, today: date) -> date | None:
+    """The next such day of a month that falls on this weekday."""
+    for ahead in range(1, 366):
+        candidate = today + timedelta(days=ahead)
+        if candidate.day == day:
+            return candidate
+    return None
+
+
+def _relative(text: str, lang: str, now: datetime) -> date | None:
+    if not text or re.search(r"\d{3}", text):
+        return None
+    import dateparser
+
+    known = {"overmorgen": 2, "i overmorgen": 2, "day after tomorrow": 2, "in fortnight": 14, "in a fortnight": 14}
+    if text in known:
+        return now.date() + timedelta(days=known[text])
+    settings: Any = {"RELATIVE_BASE": now, "PREFER_DATES_FROM": "future", "DATE_ORDER": "DMY"}
+    try:
+        found = dateparser.parse(text, languages=[lang], settings=settings)
+    except Exception:  # dateparser lets errors of many kinds through on odd input
+        return None
+    return found.date() if found else None
+
+
+# Writing -------------------------------------------------------------------------------------------
+
+
+def format_time(moment: datetime, lang: str) -> str:
+    """A moment as people write it: "tirsdag den 1. december kl. 10.00", "Tuesday 1 December at 10:00"."""
+    from babel.dates import format_datetime
+
+    pattern = " ".join(PATTERNS.get(lang, PATTERNS["en"]))
+    return str(format_datetime(moment, pattern, locale=LOCALES.get(lang, lang)))
+
+
+def format_date(day: date, lang: str) -> str:
+    """A day as people write it: "tirsdag den 1. december", "Tuesday 1 December"."""
+    return _formatted(day, PATTERNS.get(lang, PATTERNS["en"])[0], lang)
+
+
+def _formatted(day: date, pattern: str, lang: str) -> str:
+    from babel.dates import format_date as babel_date
+
+    return str(babel_date(day, pattern, locale=LOCALES.get(lang, lang)))
+
+
+def _plain_day(day: date, lang: str) -> str:
+    return _formatted(day, "d. MMMM" if lang == "da" else "d MMMM", lang)
+
+
+def _weekday_name(day: date, lang: str) -> str:
+    return _formatted(day, "EEEE", lang)
+
+
+# Suggesting ----------------------------------------------------------------------------------------
+
+
+def off_work(day: date, lang: str) -> str:
+    """Why few are at work on ``day``: a weekend, a holiday's name, or "" on a working day.
+
+    Danish days for ``da``, with 5 June, 24 and 31 December; those of England else.
+    """
+    if day.weekday() >= 5:
+        return _weekday_name(day, lang)
+    if lang == "da" and (name := _DANISH_CUSTOM.get((day.month, day.day))):
+        return name
+    return str(_holidays(lang, day.year).get(day, ""))
+
+
+_DANISH_CUSTOM = {(6, 5): "grundlovsdag", (12, 24): "juleaften", (12, 31): "nytårsaften"}
+
+
+@cache
+def _holidays(lang: str, year: int) -> Any:
+    import holidays
+
+    if lang == "da":
+        return holidays.country_holidays("DK", years=year, language="da")
+    return holidays.country_holidays("GB", subdiv="ENG", years=year, language="en_GB")
+
+
+def suggest_times(now: datetime, lang: str, count: int = 3) -> tuple[datetime, ...]:
+    """``count`` times in working hours on different days, from next week on, none on a holiday."""
+    monday = now.date() + timedelta(days=7 - now.weekday())
+    for week in range(8):
+        times = _in_week(monday + timedelta(weeks=week), lang)
+        if len(times) >= count:
+            return tuple(sorted(times[:count]))
+    return ()
+
+
+def _in_week(monday: date, lang: str) -> Sequence[datetime]:
+    days = ((monday + timedelta(days=ahead), clock) for ahead, clock in SUGGESTED)
+    return [datetime.combine(day, clock) for day, clock in days if not (off_work(day, lang) or _christmas(day))]
+
+
+def _christmas(day: date) -> bool:
+    return (day.month, day.day) >= (12, 22) or (day.month, day.day) <= (1, 2)
