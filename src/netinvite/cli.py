@@ -39,8 +39,8 @@ Folder = Annotated[
         "--workspace",
         "-w",
         metavar="FOLDER",
-        help="The network's folder. Else NETINVITE_WORKSPACE, the current folder or one above it, or netinvite "
-        "in your documents.",
+        help="The network's folder. Else NETINVITE_WORKSPACE, the current folder or one above it, or "
+        "netinvite in your documents.",
         show_default=False,
     ),
 ]
@@ -81,9 +81,9 @@ def start(
 
 
 @app.command(
-    help="Prepare the first contact to a person: questions about you and the network (once), about the person, "
-    "the contact and the conversation. Everything is saved at once; Ctrl+C leaves, and the same command goes on "
-    "where you were."
+    help="Prepare the first contact to a person: questions about you and the network (once), about the "
+    "person, the contact and the conversation. Everything is saved at once; Ctrl+C leaves, and the same "
+    "command goes on where you were."
 )
 def prepare(
     person: PersonName = None,
@@ -93,8 +93,8 @@ def prepare(
             "--answers",
             "-a",
             metavar="FILE",
-            help="Take answers from a TOML file (- for standard input) and ask only for the rest. Several may be "
-            "given; later ones win.",
+            help="Take answers from a TOML file (- for standard input) and ask only for the rest. Several "
+            "may be given; later ones win.",
             show_default=False,
         ),
     ] = None,
@@ -130,8 +130,8 @@ def prepare(
 
 
 @app.command(
-    help="Print the invitation: readable on a terminal, a MIME message on a pipe, as in: netinvite mail anna | "
-    "sendmail -t. It is sent by nobody but you."
+    help="Print the invitation: readable on a terminal, a MIME message on a pipe, as in: netinvite mail anna "
+    "| sendmail -t. It is sent by nobody but you."
 )
 def mail(person: PersonName = None, workspace: Folder = None, lang: Language = None) -> None:
     from netinvite import mail as post

@@ -182,7 +182,8 @@ class Preparation:
         """The texts of the open questions to bring along, in the order chosen."""
         chosen = self.walk.rendered().get("plan.questions", ())
         texts = {item.key: item.ask for item in self.guide.open_questions}
-        return [texts[key] for key in chosen if key in texts] if isinstance(chosen, tuple) else []
+        keys = [key for key in chosen if isinstance(key, str)] if isinstance(chosen, tuple) else []
+        return [texts[key] for key in keys if key in texts]
 
     def missing(self) -> list[Question]:
         """The questions that a draft cannot do without and that have no answer."""

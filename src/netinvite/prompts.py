@@ -7,7 +7,6 @@ Question, help and example are printed above, wrapped at words; the field itself
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,20 +17,22 @@ os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 if os.environ.get("NO_COLOR"):
     os.environ.setdefault("PROMPT_TOOLKIT_COLOR_DEPTH", "DEPTH_1_BIT")
 
-import questionary  # noqa: E402  # the environment must be set before
-from prompt_toolkit import print_formatted_text  # noqa: E402
-from prompt_toolkit.application import Application  # noqa: E402
-from prompt_toolkit.completion import WordCompleter  # noqa: E402
-from prompt_toolkit.formatted_text import FormattedText  # noqa: E402
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings  # noqa: E402
-from prompt_toolkit.keys import Keys  # noqa: E402
+import questionary  # the environment must be set before
+from prompt_toolkit import print_formatted_text
+from prompt_toolkit.application import Application
+from prompt_toolkit.completion import WordCompleter
+from prompt_toolkit.filters import is_done
+from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import ConditionalContainer, FormattedTextControl, HSplit, Layout, Window
 
-from netinvite import screen  # noqa: E402
-from netinvite.answers import Need, Referral, Value, parse_text, validate  # noqa: E402
-from netinvite.errors import AnswerError  # noqa: E402
-from netinvite.guide import NEED_KINDS, Choice, Question  # noqa: E402
-from netinvite.language import _  # noqa: E402
-from netinvite.schedule import (  # noqa: E402
+from netinvite import screen
+from netinvite.answers import Need, Referral, Value, parse_text, validate
+from netinvite.errors import AnswerError
+from netinvite.guide import NEED_KINDS, Choice, Question
+from netinvite.language import _
+from netinvite.schedule import (
     TimeAmbiguous,
     format_date,
     format_time,
@@ -51,8 +52,6 @@ STYLE = questionary.Style(
         ("selected", "noreverse"),
         ("instruction", ""),
         ("text", ""),
-        ("bottom-toolbar", "noreverse"),
-        ("bottom-toolbar.text", "noreverse"),
         ("validation-toolbar", "noreverse bold"),
         ("error", "bold"),
     ]
@@ -149,13 +148,23 @@ class _Field:
     lines: bool = False
     error: str = ""
 
-    def toolbar(self) -> str:
-        columns = max(20, shutil.get_terminal_size((80, 24)).columns - 1)
+    def below(self) -> FormattedText:
+        """What stands under the field: what is wrong with the answer, and the keys."""
+        columns = screen.width() - 1
         help_line = _("Enter: next · Esc: back · Ctrl+C: save and leave")
         if self.lines:
             help_line += " · " + _("Alt+Enter: new line · Ctrl+E: editor")
-        text = f"{self.error}\n{help_line}" if self.error else help_line
-        return screen.wrap(text, min(columns, 80))
+        error = [("bold", screen.wrap(self.error, columns, " ") + "\n")] if self.error else []
+        return FormattedText([*error, ("", screen.wrap(help_line, columns, " "))])
+
+
+def _put_below(application: Application[Any], text: Callable[[], FormattedText]) -> None:
+    """Lines under the field. prompt_toolkit's own toolbar needs cursor reports, which are off."""
+    field = application.layout.current_control
+    below = ConditionalContainer(
+        Window(FormattedTextControl(text), dont_extend_height=True, wrap_lines=True), ~is_done
+    )
+    application.layout = Layout(HSplit([application.layout.container, below]), focused_element=field)
 
 
 def _leaving(application: Application[Any], text: Callable[[], str], *, eager: bool) -> KeyBindings:
@@ -236,7 +245,6 @@ def _text(
         style=STYLE,
         multiline=lines,
         instruction=" " if lines else None,
-        bottom_toolbar=field.toolbar,
         reserve_space_for_menu=4 if people else 0,
         completer=WordCompleter(list(people), sentence=True, ignore_case=True) if people else None,
         complete_while_typing=bool(people),
@@ -245,6 +253,7 @@ def _text(
     application = prompt.application
     buffer = application.layout.current_buffer
     assert buffer is not None
+    _put_below(application, field.below)
 
     def clear_error(_changed: object) -> None:
         field.error = ""
@@ -427,14 +436,11 @@ def _ask_times(asked: Asked) -> Answered | Back:
 
 def _offers(asked: Asked) -> list[tuple[datetime, ...]]:
     """The old answer while it lies ahead, then the first two and all three of the suggestions."""
-    old = tuple(time for time in asked.value if isinstance(time, datetime)) if _is_tuple(asked.value) else ()
+    value = asked.value if isinstance(asked.value, tuple) else ()
+    old = tuple(time for time in value if isinstance(time, datetime))
     offers = [old] if old and all(time > asked.now for time in old) else []
     least, most = asked.question.min or 1, asked.question.max or len(asked.suggestions)
     return [*offers, *(asked.suggestions[:n] for n in (least, most) if n <= len(asked.suggestions))]
-
-
-def _is_tuple(value: object) -> bool:
-    return isinstance(value, tuple)
 
 
 def _times_text(times: Sequence[datetime], lang: str) -> str:

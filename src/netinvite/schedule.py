@@ -34,8 +34,8 @@ class TimeAmbiguous(AnswerError):  # noqa: N818  # it is a question back, not a 
 # Reading -------------------------------------------------------------------------------------------
 
 _HOURS = {
-    "da": "et to tre fire fem seks syv otte ni ti elleve tolv".split(),
-    "en": "one two three four five six seven eight nine ten eleven twelve".split(),
+    "da": ["et", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"],
+    "en": ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
 }
 _MINUTES = {"fem": 5, "ti": 10, "tyve": 20, "five": 5, "ten": 10, "twenty": 20}
 _CLOCK = re.compile(
@@ -67,19 +67,22 @@ def parse_time(typed: str, lang: str, now: datetime) -> datetime:
     """The moment that ``typed`` means; ``TimeAmbiguous`` or ``AnswerError`` with the reason."""
     text = _clean(typed)
     if iso := re.fullmatch(r"(\d{4}-\d{2}-\d{2})[ t](\d{1,2})[.:](\d{2})(?::00)?", text):
-        day, clock = _iso(iso[1]), _time(int(iso[2]), int(iso[3]))
+        moment = datetime.combine(_iso(iso[1]), _time(int(iso[2]), int(iso[3])))
     else:
-        clock, rest = _clock(text, lang)
-        if clock is None:
-            raise AnswerError(_("The time of day is missing; write it as %(how)s.") % {"how": _example(lang)})
-        if found := _next_weekday(rest, lang, now):
-            first, second = (datetime.combine(day, clock) for day in found)
-            raise TimeAmbiguous(_("Which of the two do you mean?"), (first, second))
-        day = _day(rest, lang, now)
-    moment = datetime.combine(day, clock)
+        moment = _moment(text, lang, now)
     if moment <= now:
         raise AnswerError(_("%(time)s has gone by.") % {"time": _capital(format_time(moment, lang))})
     return moment
+
+
+def _moment(text: str, lang: str, now: datetime) -> datetime:
+    clock, rest = _clock(text, lang)
+    if clock is None:
+        raise AnswerError(_("The time of day is missing; write it as %(how)s.") % {"how": _example(lang)})
+    if found := _next_weekday(rest, lang, now):
+        first, second = (datetime.combine(day, clock) for day in found)
+        raise TimeAmbiguous(_("Which of the two do you mean?"), (first, second))
+    return datetime.combine(_day(rest, lang, now), clock)
 
 
 def parse_date(typed: str, lang: str, now: datetime, *, future: bool = False) -> date:
@@ -118,7 +121,9 @@ def _time(hour: int, minute: int) -> time:
     try:
         return time(hour, minute)
     except ValueError:
-        raise AnswerError(_("There is no such time of day: %(time)s.") % {"time": f"{hour}.{minute:02}"}) from None
+        raise AnswerError(
+            _("There is no such time of day: %(time)s.") % {"time": f"{hour}.{minute:02}"}
+        ) from None
 
 
 def _clock(text: str, lang: str) -> tuple[time | None, str]:
@@ -144,7 +149,7 @@ def _spelled(lang: str) -> re.Pattern[str]:
     pattern = _SPELLED.get(lang, _SPELLED["en"]).pattern.replace("{hours}", "|".join(_HOURS.get(lang, [])))
     if lang == "da":
         # A bare "to" or "ti" is a word; as a time it follows kl. or a shift.
-        pattern = pattern.replace(r"\b(?:kl\.?|klokken)?\s*(?:(", r"\b(?:kl\.?|klokken)?\s*(?:(", 1)
+
         pattern = rf"(?:(?<=kl )|(?<=kl\. )|(?<=klokken )|(?=halv|kvart)){pattern}"
     return re.compile(pattern)
 
@@ -256,12 +261,27 @@ def _day_of_month(day: int, weekday: int, today: date) -> date | None:
     return None
 
 
+_DAYS_AHEAD = {
+    "overmorgen": 2,
+    "i overmorgen": 2,
+    "day after tomorrow": 2,
+    "in fortnight": 14,
+    "in a fortnight": 14,
+}
+
+
 def _relative(text: str, lang: str, now: datetime) -> date | None:
     if not text or re.search(r"\d{3}", text):
         return None
     import dateparser
 
-    known = {"overmorgen": 2, "i overmorgen": 2, "day after tomorrow": 2, "in fortnight": 14, "in a fortnight": 14}
+    known = {
+        "overmorgen": 2,
+        "i overmorgen": 2,
+        "day after tomorrow": 2,
+        "in fortnight": 14,
+        "in a fortnight": 14,
+    }
     if text in known:
         return now.date() + timedelta(days=known[text])
     settings: Any = {"RELATIVE_BASE": now, "PREFER_DATES_FROM": "future", "DATE_ORDER": "DMY"}
@@ -341,7 +361,9 @@ def suggest_times(now: datetime, lang: str, count: int = 3) -> tuple[datetime, .
 
 def _in_week(monday: date, lang: str) -> Sequence[datetime]:
     days = ((monday + timedelta(days=ahead), clock) for ahead, clock in SUGGESTED)
-    return [datetime.combine(day, clock) for day, clock in days if not (off_work(day, lang) or _christmas(day))]
+    return [
+        datetime.combine(day, clock) for day, clock in days if not (off_work(day, lang) or _christmas(day))
+    ]
 
 
 def _christmas(day: date) -> bool:

@@ -1,4 +1,4 @@
-"""The wizard: drives a preparation with prompts, shows where one is, and reviews before drafts are written."""
+"""The wizard: drives a preparation with prompts, and reviews it before drafts are written."""
 
 from __future__ import annotations
 
