@@ -101,7 +101,7 @@ class Question:
     @property
     def stem(self) -> str:
         """The beginning of the sentence that the answer completes, or ""."""
-        return self.ask.removesuffix("...").rstrip(" ,") if self.ask.endswith("...") else ""
+        return self.ask.removesuffix("...").rstrip() if self.ask.endswith("...") else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ import questionary  # the environment must be set before
 from prompt_toolkit import print_formatted_text
 from prompt_toolkit.application import Application
 from prompt_toolkit.completion import WordCompleter
-from prompt_toolkit.filters import is_done
+from prompt_toolkit.filters import is_done, to_filter
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
@@ -243,8 +243,8 @@ def _text(
         default=default,
         qmark="",
         style=STYLE,
-        multiline=lines,
-        instruction=" " if lines else None,
+        # Not questionary's own multiline: its English instruction cannot be left out.
+        prompt_continuation=" ",
         reserve_space_for_menu=4 if people else 0,
         completer=WordCompleter(list(people), sentence=True, ignore_case=True) if people else None,
         complete_while_typing=bool(people),
@@ -253,6 +253,7 @@ def _text(
     application = prompt.application
     buffer = application.layout.current_buffer
     assert buffer is not None
+    buffer.multiline = to_filter(lines)
     _put_below(application, field.below)
 
     def clear_error(_changed: object) -> None:
@@ -354,9 +355,9 @@ def _ask_choice(asked: Asked) -> Answered | Back:
 def _ask_choices(asked: Asked) -> Answered | Back:
     question = asked.question
     wanted = asked.value if asked.value is not None else question.default
-    checked = wanted if isinstance(wanted, tuple) else ()
+    checked = tuple(str(item) for item in wanted) if isinstance(wanted, tuple) else ()
     if asked.unfinished:
-        checked = tuple(asked.unfinished.split(", "))
+        checked = tuple(asked.unfinished.split("\n"))
 
     def check(keys: list[str]) -> bool | str:
         try:
@@ -382,12 +383,19 @@ def _ask_choices(asked: Asked) -> Answered | Back:
         use_emacs_keys=False,
     )
     prompt.application.erase_when_done = True
-    outcome = _run(prompt, _leaving(prompt.application, lambda: "", eager=True))
+    marked = _marks(prompt.application)
+    outcome = _run(prompt, _leaving(prompt.application, marked, eager=True))
     if isinstance(outcome, Back):
-        return outcome
+        return outcome if outcome.unfinished != "\n".join(checked) else Back()
     labels = {choice.key: choice.label for choice in asked.choices}
     say("\n".join(f"- {labels[key]}" for key in outcome) or "–")
     return Answered(validate(question, tuple(outcome), asked.choices))
+
+
+def _marks(application: Application[Any]) -> Callable[[], str]:
+    """What is marked in a list, one key a line, whenever it is asked for."""
+    controls = [c for c in application.layout.find_all_controls() if hasattr(c, "selected_options")]
+    return lambda: "\n".join(key for control in controls for key in control.selected_options)
 
 
 def _ask_scale(asked: Asked) -> Answered | Back:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import os
+import shlex
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
@@ -18,7 +22,7 @@ from netinvite.language import _, ngettext
 from netinvite.preparation import Preparation
 from netinvite.prepare import Saved, is_edited, report, take
 from netinvite.schedule import format_date, format_time, suggest_times
-from netinvite.workspace import Person
+from netinvite.workspace import Person, locate
 
 LOOKS = {"network": "pitch", "contact": "invitation"}
 
@@ -171,11 +175,17 @@ class Desk:
         preparation = self.preparation
         preparation.leave(unfinished)
         where = preparation.workspace.answers_file(preparation.slug) if preparation.slug else None
-        command = f"netinvite prepare {preparation.slug}".rstrip()
         raise LeftError(
             _("Everything you typed is saved in %(file)s; go on with: %(command)s")
-            % {"file": where or preparation.workspace.network_file, "command": command}
+            % {"file": where or preparation.workspace.network_file, "command": self.command("prepare")}
         )
+
+    def command(self, name: str) -> str:
+        """A command line for this person that works from the present folder."""
+        workspace = self.preparation.workspace
+        found = locate(None, os.environ, Path.cwd()) == workspace.root
+        place = "" if found else shlex.join(["--workspace", str(workspace.root)])
+        return " ".join(part for part in ("netinvite", name, self.preparation.slug, place) if part)
 
     # The review ------------------------------------------------------------------------------------
 
@@ -217,15 +227,21 @@ class Desk:
             self.say(step.title, "bold")
             for question in self.preparation.walk.visible():
                 if question.step == step.key:
-                    self.say("  " + self.summary(question))
+                    self.show_answer(question)
         for document in documents:
             self.console.print()
             self.show(document)
 
-    def summary(self, question: Question) -> str:
-        """One question and its answer in a line."""
+    def show_answer(self, question: Question) -> None:
+        """One question and, set in below it, its answer."""
         lock = _("[for you alone] ") if question.private else ""
-        return f"{lock}{question.ask.removesuffix(' ...')}: {self.answer_text(question)}"
+        self.console.print(Padding(Text(screen.visible(lock + _asked_text(question))), (0, 0, 0, 2)))
+        answer = Text(screen.visible(self.answer_text(question)), style="bold")
+        self.console.print(Padding(answer, (0, 0, 0, 4)))
+
+    def summary(self, question: Question) -> str:
+        """One question and its answer in a line, to choose from."""
+        return f"{_asked_text(question)} – {self.answer_text(question)}"
 
     def answer_text(self, question: Question) -> str:
         """The answer as a person reads it."""
@@ -297,30 +313,24 @@ class Desk:
 
     def stop(self) -> bool:
         """Leave without writing drafts."""
-        self.say(
-            _("The answers are saved. Go on with: netinvite prepare %(slug)s")
-            % {"slug": self.preparation.slug}
-        )
+        self.say(_("The answers are saved. Go on with: %(command)s") % {"command": self.command("prepare")})
         return True
 
     def what_next(self, documents: tuple[str, ...]) -> None:
         """The last words on the screen."""
-        slug, name = self.preparation.slug, self.preparation.greeting
+        name, mail = self.preparation.greeting, self.command("mail")
         self.console.print()
         self.say(_("What now?"), "bold")
-        self.say(_("Say the pitch aloud a few times: netinvite pitch %(slug)s") % {"slug": slug})
+        self.say(_("Say the pitch aloud a few times: %(command)s") % {"command": self.command("pitch")})
         if self.preparation.wants_mail:
             self.say(
-                _("Try to call %(name)s once more; if that fails, print the mail: netinvite mail %(slug)s")
-                % {"name": name, "slug": slug}
+                _("Try to call %(name)s once more; if that fails, print the mail: %(command)s")
+                % {"name": name, "command": mail}
             )
         else:
             self.say(_("Then make contact with %(name)s, and bring guide.md along.") % {"name": name})
             if "invitation" not in documents:
-                self.say(
-                    _("Should %(name)s be hard to reach: netinvite mail %(slug)s")
-                    % {"name": name, "slug": slug}
-                )
+                self.say(_("Should %(name)s be hard to reach: %(command)s") % {"name": name, "command": mail})
 
 
 _ACTIONS: dict[str, Callable[[Desk], bool]] = {
@@ -330,6 +340,10 @@ _ACTIONS: dict[str, Callable[[Desk], bool]] = {
     "back": Desk.go_back,
     "leave": Desk.stop,
 }
+
+
+def _asked_text(question: Question) -> str:
+    return question.stem + " …" if question.stem else question.ask
 
 
 def value_text(value: Value | None, labels: dict[str, str], lang: str) -> str:

@@ -1,0 +1,28 @@
+"""What every test stands on: a home of its own, a fixed moment, English words."""
+
+from __future__ import annotations
+
+import pytest
+
+from netinvite import language
+
+NOW = "2026-11-25T12:00"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory, monkeypatch):
+    """A temporary home folder, a fixed clock and a neutral locale; nothing of the user's is in reach."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("USERPROFILE", str(folder))
+    for name in ("CONFIG_HOME", "DATA_HOME", "CACHE_HOME", "STATE_HOME", "DOCUMENTS_DIR"):
+        monkeypatch.setenv(f"XDG_{name}", str(folder / name.lower()))
+    for name in ("NETINVITE_LANG", "NETINVITE_WORKSPACE", "LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        # Set before it is taken out: what a test puts there is then gone again after it.
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("NETINVITE_NOW", NOW)
+    monkeypatch.setenv("COLUMNS", "80")
+    language.activate("en")
+    return folder
