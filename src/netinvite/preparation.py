@@ -44,14 +44,15 @@ class Preparation:
         if person:
             record = workspace.record(workspace.answers_file(person.slug), guide, "person")
         _refuse_damaged(workspace, network, person, record)
-        walk = Walk.start(guide, ABOUT, {**network.answers, **record.answers})
+        unfinished = {**network.unfinished, **record.unfinished}
+        walk = Walk.start(guide, ABOUT, {**network.answers, **record.answers}).waiting(unfinished)
         return cls(
             workspace,
             guide,
             walk,
             slug=person.slug if person else "",
             own_lang=lang if lang != (network.lang or lang) or record.lang else "",
-            unfinished={**network.unfinished, **record.unfinished},
+            unfinished=unfinished,
         )._remember()
 
     def _remember(self) -> Preparation:

@@ -1,648 +1,391 @@
-"""Proposed times: read them as people type them, write them as people say them, propose some.
+"""Proposed times: read them as people type them, write them as people do, suggest some.
 
-Pure: ``now`` is passed in, and every time is naive and local. What differs between languages stands in
-the tables at the end of the reading part; a language that has none is read as English.
-
-What can be read in two ways is never guessed: ``TimeAmbiguous`` carries the readings.
+All moments are local and naive; ``now`` is passed in. The time of day, weekdays and calendar dates are
+read here, since dateparser alone takes "kl. 10" for a day of the month; what is left ("i morgen",
+"in two weeks") is dateparser's.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import Any
 
 from netinvite.errors import AnswerError
 from netinvite.language import _
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-_LONGEST = 100
-_HALF_YEAR = 183
-# Within this many days a weekday, a day and a month name one day only, so a year need not be written.
-_NO_YEAR_NEEDED = 300
-_YEAR = 366
-_DAY = timedelta(days=1)
-_WEEK = timedelta(days=7)
+LONG_GONE = timedelta(days=183)
+LONGEST_AHEAD = timedelta(days=730)
+PATTERNS = {"da": ("EEEE 'den' d. MMMM", "'kl.' HH.mm"), "en": ("EEEE d MMMM", "'at' HH:mm")}
+LOCALES = {"da": "da_DK", "en": "en_GB"}
+SUGGESTED = ((1, time(10, 0)), (3, time(14, 30)), (2, time(13, 0)), (4, time(9, 0)), (0, time(13, 0)))
 
 
-class TimeAmbiguous(AnswerError):
-    """What was typed can mean several times; ``candidates`` holds them in order."""
+class TimeAmbiguous(AnswerError):  # noqa: N818  # it is a question back, not a fault
+    """The words can mean several times: ``candidates``, earliest first."""
 
     def __init__(self, message: str, candidates: tuple[datetime, ...]) -> None:
         super().__init__(message)
         self.candidates = candidates
 
 
-class _UnreadableError(Exception):
-    """The words are not known; the public functions say so in a sentence with an example."""
+# Reading -------------------------------------------------------------------------------------------
 
-
-class _NoDayError(Exception):
-    """Nothing in the text names a day."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Speech:
-    """How one language writes and says days and times of day."""
-
-    code: str
-    locale: str
-    time_form: str
-    date_form: str
-    # Ways to write a time of day, surest first. Groups: hour minute half shift side ampm noon.
-    clocks: tuple[re.Pattern[str], ...]
-    numbers: Mapping[str, int]
-    # What "half" adds, in minutes: "halv ti" is 9.30, "half nine" is 9:30.
-    half: int
-    before: frozenset[str]
-    # One group a weekday, Monday first.
-    weekday: re.Pattern[str]
-    week: re.Pattern[str]
-    next: re.Pattern[str]
-    last: re.Pattern[str]
-    # Parts of the day; group "pm" where they are after noon.
-    part: re.Pattern[str]
-    small: re.Pattern[str]
-    # What dateparser may read as a distance from today; everything else it would guess at.
-    relative: re.Pattern[str]
-    rewrites: tuple[tuple[re.Pattern[str], str], ...]
-
-    def number(self, word: str) -> int:
-        return int(word) if word.isdecimal() else self.numbers[word]
-
-
-# --- what callers use -------------------------------------------------------------------------------------
+_HOURS = {
+    "da": ["et", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"],
+    "en": ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+}
+_MINUTES = {"fem": 5, "ti": 10, "kvart": 15, "tyve": 20, "five": 5, "ten": 10, "quarter": 15, "twenty": 20}
+_DIGITS = re.compile(
+    r"(?P<mark>\b(?:kl\.?|klokken|at)\s*)?(?<![\d/.-])(?:(?P<run>\d{3,4})|(?P<hour>\d{1,2})"
+    r"(?:\s*[.:]\s*(?P<minute>\d{2}))?)\s*(?P<half>[ap]\.?m\b\.?)?(?![\d/])"
+)
+_WORDS = {
+    "da": r"\b(?:(?:kl\.?|klokken)\s+(?P<hour>{hours})|(?P<halv>halv)\s+(?P<halved>{hours})"
+    r"|(?P<minutes>fem|ti|kvart|tyve)\s+(?P<side>over|i)\s+(?P<sided>{hours}))\b",
+    "en": r"\b(?:at\s+)?(?:(?P<halv>half)(?:\s+past)?\s+(?P<halved>{hours})"
+    r"|(?:a\s+)?(?P<minutes>five|ten|quarter|twenty)\s+(?P<side>past|to)\s+(?P<sided>{hours})"
+    r"|(?P<hour>{hours})(?:\s+o.clock)?(?!\s+(?:days?|weeks?|months?)))(?:\s*(?P<half>[ap]\.?m\b\.?))?(?!\w)",
+}
+_NOON = re.compile(r"\b(?:at\s+)?(?:noon|midday|middag)\b")
+_NEXT_WEEK = re.compile(r"(?:\bi\s+)?\b(?:næste uge|next week)\b")
+_THIS_DAY = re.compile(r"\bi (?:eftermiddag|formiddag|aften)\b|\bthis (?:afternoon|morning|evening)\b")
 
 
 def parse_time(typed: str, lang: str, now: datetime) -> datetime:
-    """The time to come that ``typed`` means in ``lang``.
+    """The moment that ``typed`` means; ``TimeAmbiguous`` or ``AnswerError`` with the reason."""
+    text = _clean(typed)
+    if iso := re.fullmatch(r"(\d{4}-\d{2}-\d{2})[ t](\d{1,2})[.:](\d{2})(?::00)?", text):
+        moment = datetime.combine(_iso(iso[1]), _time(int(iso[2]), int(iso[3])))
+    else:
+        moment = _moment(text, lang, now)
+    if moment <= now:
+        raise AnswerError(_("%(time)s has gone by.") % {"time": _capital(format_time(moment, lang))})
+    return moment
 
-    ``TimeAmbiguous`` where there are several readings; ``AnswerError`` with a sentence for the person
-    where there is none, or where the time has gone by or lies more than a year ahead.
-    """
-    speech = _speech(lang)
-    try:
-        days, clocks = _read(_plain(typed, speech), speech, now)
-    except _UnreadableError:
-        message = _("That could not be read as a time; write it like this: %(example)s.")
-        raise AnswerError(message % {"example": _example(speech, now)}) from None
-    except _NoDayError:
-        message = _("There is no day in it; write it like this: %(example)s.")
-        raise AnswerError(message % {"example": _example(speech, now)}) from None
-    moments = sorted(datetime.combine(day, clock) for day in days for clock in clocks)
-    return _one_to_come(moments, now)
+
+def _moment(text: str, lang: str, now: datetime) -> datetime:
+    clock, rest = _clock(text, lang)
+    if clock is None:
+        raise AnswerError(_("The time of day is missing; write it as %(how)s.") % {"how": _example(lang)})
+    if found := _next_weekday(rest, lang, now):
+        first, second = (datetime.combine(day, clock) for day in found)
+        raise TimeAmbiguous(_("Which of the two do you mean?"), (first, second))
+    return datetime.combine(_day(rest, lang, now), clock)
 
 
 def parse_date(typed: str, lang: str, now: datetime, *, future: bool = False) -> date:
-    """The day that ``typed`` means; with ``future`` a day gone by is refused, without it the nearest is meant.
+    """The day that ``typed`` means; with ``future``, one gone by is refused."""
+    text = _clean(typed)
+    day = _iso(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else _day(text, lang, now)
+    if future and day < now.date():
+        raise AnswerError(_("%(day)s has gone by.") % {"day": _capital(format_date(day, lang))})
+    return day
 
-    Errors as those of ``parse_time``; the candidates of ``TimeAmbiguous`` are the days at midnight.
-    """
-    speech = _speech(lang)
-    today = now.date()
+
+def _clean(typed: str) -> str:
+    spaced = re.sub(r"\b(d|kl)\.(?=\d)", r"\1. ", typed.casefold().replace(",", " "))
+    return " ".join(spaced.split()).strip(" .")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _example(lang: str) -> str:
+    return "“tirsdag kl. 10”" if lang == "da" else "“Tuesday at 10”"
+
+
+def _iso(text: str) -> date:
     try:
-        days = _days(_plain(typed, speech), speech, today, future=future)
-    except (_UnreadableError, _NoDayError):
-        message = _("That could not be read as a date; write it like this: %(example)s.")
-        raise AnswerError(message % {"example": format_date(_next_tuesday(now), speech.code)}) from None
-    left = [day for day in days if day >= today or not future]
-    if not left:
-        raise _gone_by(_say_date(days[-1]))
-    if len(left) > 1:
-        raise _ambiguous([datetime.combine(day, time()) for day in left], [_say_date(day) for day in left])
-    return left[0]
-
-
-def format_time(moment: datetime, lang: str) -> str:
-    """``moment`` as people say it: "tirsdag den 1. december kl. 10.00", "Tuesday 1 December at 10:00"."""
-    from babel.dates import format_datetime
-
-    speech = _speech(lang)
-    return format_datetime(moment, speech.time_form, locale=speech.locale)
-
-
-def format_date(day: date, lang: str) -> str:
-    """``day`` as people say it: "tirsdag den 1. december", "Tuesday 1 December"."""
-    speech = _speech(lang)
-    return _babel(day, speech.date_form, speech)
-
-
-def off_work(day: date, lang: str) -> str:
-    """Why nobody is at work on ``day``: the name of the holiday, or the weekend; "" on a working day."""
-    reason = _holidays(_speech(lang).code, day.year).get(day, "")
-    return reason or (_("weekend") if day.weekday() >= 5 else "")
-
-
-# Weekday (Monday is 0) and hour; the middle of the week first, for most people are at work then.
-_SLOTS = ((1, 10), (2, 14), (3, 9), (0, 13), (4, 10))
-
-
-def suggest_times(now: datetime, lang: str, count: int = 3) -> tuple[datetime, ...]:
-    """``count`` times on different working days, from next week on, in one week where one has room."""
-    chosen: list[datetime] = []
-    monday = now.date() - timedelta(days=now.weekday())
-    while len(chosen) < count:
-        monday += _WEEK
-        slots = [(monday + timedelta(days=weekday), hour) for weekday, hour in _SLOTS]
-        free = [datetime.combine(day, time(hour)) for day, hour in slots if _inviting(day, lang)]
-        wanted = count - len(chosen)
-        if len(free) >= min(wanted, len(_SLOTS)):
-            chosen += sorted(free[:wanted])
-    return tuple(chosen)
-
-
-def _inviting(day: date, lang: str) -> bool:
-    """Whether to propose ``day``: people are at work, and it is not between the years."""
-    between_years = (day.month, day.day) >= (12, 22) or (day.month, day.day) <= (1, 2)
-    return not between_years and not off_work(day, lang)
-
-
-@lru_cache(maxsize=16)
-def _holidays(code: str, year: int) -> dict[date, str]:
-    from holidays import country_holidays
-
-    if code == "da":
-        days = dict(country_holidays("DK", years=year, language="da"))
-        # Not public holidays by law, yet hardly anybody is at work.
-        days[date(year, 6, 5)] = days.get(date(year, 6, 5), "Grundlovsdag")
-        days[date(year, 12, 24)] = "Juleaftensdag"
-        days[date(year, 12, 31)] = "Nytårsaftensdag"
-        return days
-    return dict(country_holidays("GB", subdiv="ENG", years=year, language="en_GB"))
-
-
-# --- sentences --------------------------------------------------------------------------------------------
-
-
-def _told() -> _Speech:
-    """The language of the sentences: it may be another than that of the person written to."""
-    # Translators: the code of the language you translate into, such as "da".
-    return _speech(_("en"))
-
-
-def _say_date(day: date) -> str:
-    return format_date(day, _told().code)
-
-
-def _say_time(moment: datetime) -> str:
-    return format_time(moment, _told().code)
-
-
-def _babel(day: date, form: str, speech: _Speech) -> str:
-    from babel.dates import format_date as babel_date
-
-    return babel_date(day, form, locale=speech.locale)
-
-
-def _gone_by(what: str) -> AnswerError:
-    return AnswerError(_("That has gone by (%(time)s); choose a later one.") % {"time": what})
-
-
-def _ambiguous(moments: list[datetime], said: list[str]) -> TimeAmbiguous:
-    message = _("That can mean %(times)s; which one?") % {"times": _(" or ").join(said)}
-    return TimeAmbiguous(message, tuple(moments))
-
-
-def _one_to_come(moments: list[datetime], now: datetime) -> datetime:
-    left = [moment for moment in moments if moment > now]
-    if not left:
-        raise _gone_by(_say_time(moments[-1]))
-    if len(left) > 1:
-        raise _ambiguous(left, [_say_time(moment) for moment in left])
-    if (left[0].date() - now.date()).days > _YEAR:
-        message = _("That is more than a year away (%(day)s); check the year.")
-        raise AnswerError(message % {"day": left[0].date().isoformat()})
-    return left[0]
-
-
-def _no_clock(day: date, speech: _Speech, now: datetime) -> AnswerError:
-    meant = datetime.combine(day, time(10))
-    example = format_time(meant, speech.code) if meant > now else _example(speech, now)
-    message = _("There is no time of day in it; write it like this: %(example)s.")
-    return AnswerError(message % {"example": example})
-
-
-def _no_such_day(day: int, month: int, year: int | None) -> AnswerError:
-    if month > 12 and 1 <= day <= 12:
-        message = _("There is no month %(month)d; write the day first: %(day)d/%(month_first)d.")
-        return AnswerError(message % {"month": month, "day": month, "month_first": day})
-    name = f"{day}/{month}"
-    if 1 <= month <= 12:
-        told = _told()
-        form = "d. MMMM" if told.code == "da" else "d MMMM"
-        name = _babel(date(2000, month, 1), form, told).replace("1", str(day), 1)
-    return AnswerError(
-        _("There is no %(day)s in the calendar.")
-        % {"day": f"{name} {year:04d}" if year is not None else name}
-    )
-
-
-def _other_weekday(day: date) -> AnswerError:
-    told = _told()
-    form = "d. MMMM" if told.code == "da" else "d MMMM"
-    names = {"day": _babel(day, form, told), "weekday": _babel(day, "EEEE", told)}
-    return AnswerError(_("%(day)s is a %(weekday)s; check the day and the date.") % names)
-
-
-def _example(speech: _Speech, now: datetime) -> str:
-    return format_time(datetime.combine(_next_tuesday(now), time(10)), speech.code)
-
-
-def _next_tuesday(now: datetime) -> date:
-    return now.date() + timedelta(days=(0 - now.weekday()) % 7 + 1)
-
-
-# --- the time of day --------------------------------------------------------------------------------------
-
-
-def _plain(typed: str, speech: _Speech) -> str:
-    """``typed`` in small letters, single blanks and the words that the tables know."""
-    if len(typed) > _LONGEST:
-        raise AnswerError(_("That is too long for a time; write the day and the time of day only."))
-    text = unicodedata.normalize("NFC", typed).lower().replace("’", "'")
-    text = re.sub(r"(?<=\d)t(?=\d)", " ", text)
-    text = re.sub(r"(?<!\d),|,(?!\d)|[;!?()]", " ", text)
-    text = " ".join(text.split()).rstrip(" .")
-    for pattern, words in speech.rewrites:
-        text = pattern.sub(words, text)
-    return text
-
-
-# A number alone can be a day or a time: "torsdag 14.30", "torsdag 3.12", "tirsdag 10".
-_BARE = (
-    re.compile(r"(?<![\d.,:/-])(?P<hour>\d{1,2})\.(?P<minute>[0-5]\d)(?![\d/:-]|[.,]\d)(?!.*\d\.\d)"),
-    re.compile(r"(?<!\bden)(?<!\bthe)(?<!\bd)(?<!\bd\.)\s(?P<hour>\d{1,2})$"),
-)
-
-
-def _read(text: str, speech: _Speech, now: datetime) -> tuple[tuple[date, ...], tuple[time, ...]]:
-    """The days and the times of day that ``text`` can mean."""
-    part, text = _take(speech.part, text)
-    half_day = "" if part is None else ("pm" if part["pm"] else "morning")
-    today = now.date()
-    for pattern in speech.clocks:
-        match, rest = _take(pattern, text)
-        if match:
-            clocks = _clocks(match, half_day, speech)
-            if not clocks:
-                message = _("There is no such time of day; write it like this: %(example)s.")
-                raise AnswerError(message % {"example": _example(speech, now)})
-            return _days(rest, speech, today), clocks
-    return _read_bare(text, half_day, speech, now)
-
-
-def _read_bare(
-    text: str, half_day: str, speech: _Speech, now: datetime
-) -> tuple[tuple[date, ...], tuple[time, ...]]:
-    """As ``_read`` where numbers stand alone: a day if it can be one, else a time of day."""
-    today = now.date()
-    try:
-        days = _days(text, speech, today)
-    except (AnswerError, _UnreadableError) as not_a_day:
-        for pattern in _BARE:
-            match, rest = _take(pattern, text)
-            clocks = _clocks(match, half_day, speech) if match else ()
-            if clocks:
-                try:
-                    return _days(rest, speech, today), clocks
-                except _UnreadableError:
-                    raise not_a_day from None
-        raise
-    raise _no_clock(days[0], speech, now)
-
-
-def _clocks(match: re.Match[str], half_day: str, speech: _Speech) -> tuple[time, ...]:
-    """The times of day that ``match`` of a clock pattern can mean; none where there is no such time."""
-    found = match.groupdict()
-    if found.get("noon"):
-        return (time(12),)
-    hour = speech.number(found["hour"])
-    if hour > 23:
-        return ()
-    minutes = hour * 60 + int(found.get("minute") or 0)
-    if found.get("half"):
-        minutes += speech.half
-    if shift := found.get("shift"):
-        distance = 15 if shift in ("kvart", "quarter") else speech.number(shift)
-        minutes += -distance if found["side"] in speech.before else distance
-    if ampm := found.get("ampm"):
-        half_day = f"{ampm[0]}m"
-    settled = _settle(minutes, half_day, exact=found["hour"].startswith("0"))
-    return tuple(time(m // 60, m % 60) for m in settled if 0 <= m < 24 * 60)
-
-
-def _settle(minutes: int, half_day: str, *, exact: bool) -> tuple[int, ...]:
-    """The minutes after midnight meant by a spoken time: one to half past six are in the afternoon.
-
-    Seven can be early or late, so it is both; a leading zero ("02:00") means the hour as typed.
-    """
-    noon = 12 * 60
-    if half_day == "pm":
-        return (minutes + noon if minutes < noon else minutes,)
-    if half_day == "am":
-        return (minutes % noon,) if minutes < noon + 60 else ()
-    if half_day == "morning" or exact or minutes >= 8 * 60:
-        return (minutes,)
-    return (minutes + noon,) if minutes < 7 * 60 else (minutes, minutes + noon)
-
-
-# --- the day ----------------------------------------------------------------------------------------------
-
-
-def _take(pattern: re.Pattern[str], text: str) -> tuple[re.Match[str] | None, str]:
-    """The match of ``pattern``, and ``text`` without it."""
-    match = pattern.search(text)
-    if match is None:
-        return None, text
-    return match, " ".join(f"{text[: match.start()]} {text[match.end() :]}".split())
-
-
-def _days(text: str, speech: _Speech, today: date, *, future: bool = True) -> tuple[date, ...]:
-    """The days that ``text`` can mean, in order; with ``future`` it is about what is to come."""
-    week, text = _take(speech.week, text)
-    following, text = _take(speech.next, text)
-    past, text = _take(speech.last, text)
-    found, text = _take(speech.weekday, text)
-    weekday = None if found is None or found.lastindex is None else found.lastindex - 1
-    text = " ".join(speech.small.sub(" ", text).split())
-    if week:
-        return _in_week(week, weekday, text, today)
-    if not text:
-        return _weekdays(weekday, today, following=bool(following), past=bool(past), future=future)
-    possible = _possible(text, speech, today, future=future)
-    day = _choose(possible, weekday, today, future=future)
-    if weekday is not None and day.weekday() != weekday:
-        raise _other_weekday(day)
-    return (day,)
-
-
-def _in_week(week: re.Match[str], weekday: int | None, rest: str, today: date) -> tuple[date]:
-    if rest:
-        raise _UnreadableError
-    if weekday is None:
-        raise _NoDayError
-    if week["number"] is None:
-        monday = today - timedelta(days=today.weekday())
-        return (monday + timedelta(days=weekday) + (_WEEK if week["next"] else 0 * _DAY),)
-    number, year = int(week["number"]), today.isocalendar().year
-    possible = [
-        day for y in (year, year + 1) if (day := _try_date(date.fromisocalendar, y, number, weekday + 1))
-    ]
-    if not possible:
-        raise AnswerError(_("There is no week %(number)d in the calendar.") % {"number": number})
-    return (_choose(possible, None, today, future=True),)
-
-
-def _weekdays(
-    weekday: int | None, today: date, *, following: bool, past: bool, future: bool
-) -> tuple[date, ...]:
-    """The days that a weekday alone can mean: people say "next Thursday" of the coming one and of the one after."""
-    if weekday is None:
-        raise _NoDayError
-    coming = today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
-    last = coming - _WEEK if coming - _WEEK < today else today - _WEEK
-    if past:
-        return (last,)
-    if following:
-        return (coming, coming + _WEEK)
-    if coming - _WEEK == today:
-        return (today, coming) if future else (today,)
-    return (coming,) if future else (last, coming)
-
-
-def _choose(possible: list[date], weekday: int | None, today: date, *, future: bool) -> date:
-    """The one of ``possible`` that is meant: the one with the right weekday, the next, or the nearest."""
-
-    def distance(day: date) -> int:
-        return abs((day - today).days)
-
-    near = [day for day in possible if not future or (today - day).days <= _HALF_YEAR] or possible[-1:]
-    fitting = [day for day in near if day.weekday() == weekday and distance(day) <= _NO_YEAR_NEEDED]
-    if fitting:
-        return min(fitting, key=distance)
-    return near[0] if future else min(near, key=distance)
-
-
-_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
-_NUMERIC = (
-    _ISO,
-    re.compile(
-        r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})\.?(?:(?: ?[-/]|\.)? ?(?P<year>\d{4})|[./-](?P<year2>\d\d))?"
-    ),
-    re.compile(r"(?P<day>\d{1,2})-(?P<month>\d{1,2})-(?:(?P<year>\d{4})|(?P<year2>\d\d))"),
-)
-_ORDINAL = r"(?P<day>\d{1,2})(?:\.|st|nd|rd|th)?"
-_NAMED = (
-    re.compile(rf"{_ORDINAL} ?(?P<name>[^\W\d_]{{3,12}})\.?(?: (?P<year>\d{{4}}))?"),
-    re.compile(rf"(?P<name>[^\W\d_]{{3,12}})\.? {_ORDINAL}(?: (?P<year>\d{{4}}))?"),
-)
-_DAY_ALONE = re.compile(_ORDINAL)
-
-
-def _possible(text: str, speech: _Speech, today: date, *, future: bool) -> list[date]:
-    """The days that ``text``, without weekday and small words, can name: one for each year or month."""
-    if match := _first(_NUMERIC, text):
-        year = match["year"] or ("year2" in match.re.groupindex and match["year2"])
-        number = int(year) + (2000 if len(year) == 2 else 0) if year else None
-        return _in_years(int(match["day"]), int(match["month"]), number, today, future=future)
-    if match := _first(_NAMED, text):
-        month = _month(match["name"], speech.code)
-        if month:
-            number = int(match["year"]) if match["year"] else None
-            return _in_years(int(match["day"]), month, number, today, future=future)
-    if match := _DAY_ALONE.fullmatch(text):
-        return _in_months(int(match["day"]), today, future=future)
-    return [_relative(text, speech, today)]
-
-
-def _first(patterns: Iterable[re.Pattern[str]], text: str) -> re.Match[str] | None:
-    return next((match for pattern in patterns if (match := pattern.fullmatch(text))), None)
-
-
-def _try_date(make: Callable[[int, int, int], date], *parts: int) -> date | None:
-    try:
-        return make(*parts)
+        return date.fromisoformat(text)
     except ValueError:
-        return None
+        raise _no_such_day(text) from None
 
 
-def _in_years(day: int, month: int, year: int | None, today: date, *, future: bool) -> list[date]:
-    years = [year] if year is not None else range(today.year - (not future), today.year + 2)
-    possible = [found for y in years if (found := _try_date(date, y, month, day))]
-    if not possible:
-        raise _no_such_day(day, month, year)
-    return possible
+def _no_such_day(text: str) -> AnswerError:
+    return AnswerError(_("There is no such day: %(day)s.") % {"day": text})
 
 
-def _in_months(day: int, today: date, *, future: bool) -> list[date]:
-    """The next days with the number ``day``; without ``future`` those around today."""
-    months = range(0 if future else -1, 3)
-    places = [divmod(today.month - 1 + month, 12) for month in months]
-    possible = [
-        found for years, month in places if (found := _try_date(date, today.year + years, month + 1, day))
-    ]
-    if future:
-        possible = [found for found in possible if found >= today][:1]
-    if not possible:
-        message = _("There is no day %(day)d in a month.")
-        raise AnswerError(message % {"day": day})
-    return possible
+def _time(hour: int, minute: int) -> time:
+    try:
+        return time(hour, minute)
+    except ValueError:
+        raise AnswerError(
+            _("There is no such time of day: %(time)s.") % {"time": f"{hour}.{minute:02}"}
+        ) from None
+
+
+def _clock(text: str, lang: str) -> tuple[time | None, str]:
+    """The time of day, and the text without it."""
+    if match := _NOON.search(text):
+        return time(12), _without(text, match)
+    if match := _words(lang).search(text):
+        return _spelled(match, lang), _without(text, match)
+    found = [match for match in _DIGITS.finditer(text) if _is_clock(match)]
+    if not found:
+        return None, text
+    match = next((match for match in found if match["mark"]), found[-1])
+    digits = match["run"] or f"{match['hour']}{match['minute'] or '00'}"
+    hour, minute = int(digits[:-2]), int(digits[-2:])
+    if len(digits) == 3 or match["half"]:
+        hour = _in_the_day(hour, match["half"])
+    return _time(hour, minute), _without(text, match)
 
 
 @cache
-def _dateparser() -> Callable[..., datetime | None]:
-    from dateparser import parse
-
-    return parse
-
-
-@lru_cache(maxsize=256)
-def _month(name: str, code: str) -> int:
-    """The number of the month called ``name``, whole or shortened; 0 where none is."""
-    rules: dict[str, Any] = {"PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month"]}
-    found = _dateparser()(f"1 {name}", languages=[code], settings=rules)
-    return found.month if found else 0
+def _words(lang: str) -> re.Pattern[str]:
+    hours = "|".join(_HOURS.get(lang, _HOURS["en"]))
+    return re.compile(_WORDS.get(lang, _WORDS["en"]).replace("{hours}", hours))
 
 
-def _relative(text: str, speech: _Speech, today: date) -> date:
-    words = re.sub(r"\w+", lambda word: str(speech.numbers.get(word[0], word[0])), text)
-    if not speech.relative.fullmatch(words):
-        raise _UnreadableError
-    rules: dict[str, Any] = {
-        "PARSERS": ["relative-time"],
-        "PREFER_DATES_FROM": "future",
-        "RELATIVE_BASE": datetime.combine(today, time(12)),
+def _spelled(match: re.Match[str], lang: str) -> time:
+    """ "Halv ti" is half past nine in Danish, "half ten" half past ten in English."""
+    name = match["hour"] or match["halved"] or match["sided"]
+    hour = _HOURS.get(lang, _HOURS["en"]).index(name) + 1
+    shift = 0
+    if match["halv"]:
+        shift = -30 if lang == "da" else 30
+    elif match["minutes"]:
+        shift = _MINUTES[match["minutes"]] * (1 if match["side"] in ("over", "past") else -1)
+    minutes = _in_the_day(hour, match.groupdict().get("half")) * 60 + shift
+    return _time(minutes // 60 % 24, minutes % 60)
+
+
+def _is_clock(match: re.Match[str]) -> bool:
+    """A number that tells the time: marked, or hours and minutes that can be no date ("1.12" can)."""
+    if match["mark"] or match["half"]:
+        return True
+    return bool(match["minute"]) and (":" in match[0] or not 1 <= int(match["minute"]) <= 12)
+
+
+def _in_the_day(hour: int, half: str | None) -> int:
+    """The hour of the day: am and pm as said; a bare 1 to 6 is in the afternoon."""
+    if half:
+        return hour % 12 + (12 if half.startswith("p") else 0)
+    return hour + 12 if 1 <= hour <= 6 else hour
+
+
+def _without(text: str, match: re.Match[str]) -> str:
+    return f"{text[: match.start()]} {text[match.end() :]}".strip()
+
+
+_SMALL = re.compile(r"\b(?:på|den|d\.?|kl\.?|klokken|at|on|the|of|formiddag|eftermiddag)(?=\s|$)\.?")
+
+
+@cache
+def _names(lang: str, what: str) -> dict[str, int]:
+    """Weekday (0 Monday) or month (1 January) names and abbreviations in ``lang``."""
+    from babel.dates import get_day_names, get_month_names
+
+    read: Any = get_day_names if what == "day" else get_month_names
+    names: dict[str, int] = {}
+    for width in ("wide", "abbreviated"):
+        for number, name in read(width, locale=LOCALES.get(lang, lang)).items():
+            names[str(name).casefold().strip(".")] = number
+    names.update({name[:3]: number for name, number in list(names.items())})
+    return names
+
+
+def _next_weekday(text: str, lang: str, now: datetime) -> tuple[date, date] | None:
+    """ "Next Thursday" is this week's to some and the one after to others."""
+    match = re.fullmatch(r"(?:på )?(?:næste|next)\s+(\w+)", _tidy(text))
+    weekday = _names(lang, "day").get(match[1]) if match else None
+    if weekday is None:
+        return None
+    first = _coming(weekday, now.date())
+    return first, first + timedelta(days=7)
+
+
+def _tidy(text: str) -> str:
+    return " ".join(_SMALL.sub(" ", text).split()).strip(" .-")
+
+
+def _coming(weekday: int, today: date) -> date:
+    return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+
+
+def _day(text: str, lang: str, now: datetime) -> date:
+    day = _read_day(text, lang, now)
+    if day - now.date() > LONGEST_AHEAD:
+        raise AnswerError(_("%(day)s is more than two years ahead.") % {"day": f"{day:%Y-%m-%d}"})
+    return day
+
+
+def _read_day(text: str, lang: str, now: datetime) -> date:
+    next_week = _NEXT_WEEK.search(text)
+    if next_week:
+        text = _without(text, next_week)
+    words = _tidy(_THIS_DAY.sub("i dag" if lang == "da" else "today", text)).split()
+    weekdays = _names(lang, "day")
+    said = [weekdays[word.strip(".")] for word in words if word.strip(".") in weekdays]
+    rest = " ".join(word for word in words if word.strip(".") not in weekdays)
+    if not rest and len(said) == 1:
+        monday = now.date() + timedelta(days=7 - now.weekday())
+        return monday + timedelta(days=said[0]) if next_week else _coming(said[0], now.date())
+    weekday = said[0] if said and not next_week else None
+    if next_week:
+        raise AnswerError(_("Which day next week? Write it as %(how)s.") % {"how": _example(lang)})
+    day = _calendar(rest, lang, now, weekday) or _relative(rest, lang, now)
+    if day is None:
+        raise AnswerError(_("I cannot read that as a time; write it as %(how)s.") % {"how": _example(lang)})
+    if weekday is not None and day.weekday() != weekday:
+        problem = _("%(day)s is a %(weekday)s.")
+        raise AnswerError(problem % {"day": _plain_day(day, lang), "weekday": _weekday_name(day, lang)})
+    return day
+
+
+def _calendar(text: str, lang: str, now: datetime, weekday: int | None) -> date | None:
+    """A day of the calendar: 1/12, 1.12.2026, 1. december, December 1st; a lone day with its weekday."""
+    months = "|".join(sorted((re.escape(name) for name in _names(lang, "month")), key=len, reverse=True))
+    numbers = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})\.?(?:[-/. ](\d{4}|\d{2}))?", text)
+    named = re.fullmatch(rf"(\d{{1,2}})(?:\.|st|nd|rd|th)?\s*({months})\.?\s*(\d{{4}})?", text)
+    turned = re.fullmatch(rf"({months})\.?\s*(\d{{1,2}})(?:st|nd|rd|th)?\s*(\d{{4}})?", text)
+    if numbers:
+        day, month, year = int(numbers[1]), int(numbers[2]), numbers[3]
+    elif named:
+        day, month, year = int(named[1]), _names(lang, "month")[named[2]], named[3]
+    elif turned:
+        day, month, year = int(turned[2]), _names(lang, "month")[turned[1]], turned[3]
+    elif weekday is not None and (lone := re.fullmatch(r"(\d{1,2})(?:\.|st|nd|rd|th)?", text)):
+        return _day_of_month(int(lone[1]), weekday, now.date())
+    else:
+        return None
+    if year:
+        return _build(int(year) + (2000 if len(year) == 2 else 0), month, day, text)
+    found = _build(now.year, month, day, text)
+    if now.date() - found > LONG_GONE:
+        return _build(now.year + 1, month, day, text)
+    if weekday is not None and found < now.date() and found.weekday() != weekday:
+        following = _build(now.year + 1, month, day, text)
+        return following if following.weekday() == weekday else found
+    return found
+
+
+def _build(year: int, month: int, day: int, text: str) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise _no_such_day(text) from None
+
+
+def _day_of_month(day: int, weekday: int, today: date) -> date | None:
+    """The next such day of a month that falls on this weekday."""
+    for ahead in range(1, 366):
+        candidate = today + timedelta(days=ahead)
+        if candidate.day == day:
+            return candidate
+    return None
+
+
+_DAYS_AHEAD = {
+    "overmorgen": 2,
+    "i overmorgen": 2,
+    "day after tomorrow": 2,
+    "in fortnight": 14,
+    "in a fortnight": 14,
+}
+
+
+def _relative(text: str, lang: str, now: datetime) -> date | None:
+    if not text or re.search(r"\d{3}", text):
+        return None
+    numbers = {name: str(number) for number, name in enumerate(_HOURS.get(lang, []), 1)}
+    text = " ".join(numbers.get(word, word) for word in text.split())
+    import dateparser
+
+    known = {
+        "overmorgen": 2,
+        "i overmorgen": 2,
+        "day after tomorrow": 2,
+        "in fortnight": 14,
+        "in a fortnight": 14,
     }
-    found = _dateparser()(words, languages=[speech.code], settings=rules)
-    if found is None:
-        raise _UnreadableError
-    return found.date()
+    if text in known:
+        return now.date() + timedelta(days=known[text])
+    settings: Any = {"RELATIVE_BASE": now, "PREFER_DATES_FROM": "future", "DATE_ORDER": "DMY"}
+    try:
+        found = dateparser.parse(text, languages=[lang], settings=settings)
+    except Exception:  # dateparser lets errors of many kinds through on odd input
+        return None
+    return found.date() if found else None
 
 
-# --- the languages ----------------------------------------------------------------------------------------
+# Writing -------------------------------------------------------------------------------------------
 
 
-def _numbers(words: str) -> dict[str, int]:
-    """Number words, "one" first; several words for the same number stand as "en/et"."""
-    return {word: n for n, both in enumerate(words.split(), 1) for word in both.split("/")}
+def format_time(moment: datetime, lang: str) -> str:
+    """A moment as people write it: "tirsdag den 1. december kl. 10.00", "Tuesday 1 December at 10:00"."""
+    from babel.dates import format_datetime
+
+    pattern = " ".join(PATTERNS.get(lang, PATTERNS["en"]))
+    return str(format_datetime(moment, pattern, locale=LOCALES.get(lang, lang)))
 
 
-def _any(numbers: Mapping[str, int]) -> str:
-    words = "|".join(sorted(numbers, key=len, reverse=True))
-    return rf"(?:\d{{1,2}}|(?:{words})(?!\w))"
+def format_date(day: date, lang: str) -> str:
+    """A day as people write it: "tirsdag den 1. december", "Tuesday 1 December"."""
+    return _formatted(day, PATTERNS.get(lang, PATTERNS["en"])[0], lang)
 
 
-def _patterns(*patterns: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in patterns)
+def _formatted(day: date, pattern: str, lang: str) -> str:
+    from babel.dates import format_date as babel_date
+
+    return str(babel_date(day, pattern, locale=LOCALES.get(lang, lang)))
 
 
-_FREE = r"(?<![\w.:,/-])"
-_END = r"(?![.:,/]?\d|-\d|\w)"
-_COLON = rf"{_FREE}(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d)(?::[0-5]\d)?{_END}"
-
-_DA_NUMBERS = _numbers("""en/et to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten
-    sytten atten nitten tyve""") | {"femogtyve": 25, "tredive": 30}
-_DA_NUMBER = _any(_DA_NUMBERS)
-_DA_AT = r"(?<!\w)(?:kl|klokken)\.? ?"
-
-_DANISH = _Speech(
-    code="da",
-    locale="da",
-    time_form="EEEE 'den' d. MMMM 'kl.' HH.mm",
-    date_form="EEEE 'den' d. MMMM",
-    clocks=_patterns(
-        rf"(?:{_DA_AT})?{_FREE}(?P<shift>kvart|{_DA_NUMBER})(?: min(?:ut(?:ter)?|\.)?)? (?P<side>over|i) "
-        rf"(?P<half>halv )?(?P<hour>{_DA_NUMBER}){_END}",
-        rf"(?:{_DA_AT})?{_FREE}(?P<half>halv) ?(?P<hour>{_DA_NUMBER}){_END}",
-        rf"{_DA_AT}(?P<hour>\d{{1,2}})[.:,]?(?P<minute>[0-5]\d){_END}",
-        _COLON,
-        rf"(?:{_DA_AT}12 )?(?<!\w)(?P<noon>middag)(?!\w)",
-        rf"{_DA_AT}(?P<hour>{_DA_NUMBER}){_END}",
-    ),
-    numbers=_DA_NUMBERS,
-    half=-30,
-    before=frozenset({"i"}),
-    weekday=re.compile(
-        r"(?<!\w)(?:(man)|(tirs?)|(ons)|(tors?)|(fre)|(l(?:ø|oe|o)r)|(s(?:ø|oe|o)n))(?:dag)?(?!\w)\.?"
-    ),
-    week=re.compile(r"(?<!\w)(?:i )?(?:(?:(?P<next>næste)|denne) uge|uge (?P<number>\d{1,2}))(?!\w)"),
-    next=re.compile(r"(?<!\w)næste(?!\w)"),
-    last=re.compile(r"(?<!\w)sidste(?!\w)"),
-    part=re.compile(
-        r"(?<!\w)(?:om )?(?:(?<!i )morgen(?:en)?|formiddag(?:en)?|(?P<pm>eftermiddag(?:en)?|aften(?:en)?))(?!\w)"
-    ),
-    small=re.compile(r"(?<!\w)(?:den|d|på|til|kl|klokken|ca|cirka|kommende|førstkommende|denne)(?!\w)\.?"),
-    relative=re.compile(
-        r"i dag|i morgen|i går|om \d{1,3} (?:dage?|uger?|måned(?:er)?)|for \d{1,3} (?:dage?|uger?|måned(?:er)?) siden"
-    ),
-    rewrites=(
-        (re.compile(r"(?<!\w)naeste(?!\w)"), "næste"),
-        (re.compile(r"(?<!\w)paa(?!\w)"), "på"),
-        (re.compile(r"(?<!\w)i ?(?:dag|(?=(?:formiddag|eftermiddag|aften)(?!\w)))(?!\w{20})"), "i dag "),
-        (re.compile(r"(?<!\w)(?:i ?)?overmorgen(?!\w)"), "om 2 dage"),
-        (re.compile(r"(?<!\w)imorgen(?!\w)"), "i morgen"),
-        (re.compile(r"(?<!\w)i ?(?:går|gaar)(?!\w)"), "i går"),
-        (re.compile(r"(?<!\w)i ?forgårs(?!\w)"), "for 2 dage siden"),
-        (re.compile(r"(?<!\w)i ([mtofls]\w{2,4}dag)s(?!\w)"), r"sidste \1"),
-    ),
-)
-
-_EN_NUMBERS = _numbers("""one two three four five six seven eight nine ten eleven twelve thirteen fourteen
-    fifteen sixteen seventeen eighteen nineteen twenty""") | {"twenty-five": 25, "twenty five": 25}
-_EN_NUMBER = _any(_EN_NUMBERS)
-_EN_AT = r"(?:(?<!\w)at |@ ?)"
-_AMPM = r"(?: ?(?P<ampm>[ap]\.?m)(?!\w)\.?)"
-_CLOCK = r"(?: ?o'?clock)"
-
-_ENGLISH = _Speech(
-    code="en",
-    locale="en_GB",
-    time_form="EEEE d MMMM 'at' HH:mm",
-    date_form="EEEE d MMMM",
-    clocks=_patterns(
-        rf"(?:{_EN_AT})?{_FREE}(?:a )?(?P<shift>quarter|{_EN_NUMBER})(?: min(?:ute)?s?)? "
-        rf"(?P<side>past|after|to|before|till?) (?P<hour>{_EN_NUMBER})(?:{_CLOCK}|{_AMPM})?{_END}",
-        rf"(?:{_EN_AT})?{_FREE}(?P<half>half)(?:[ -](?:past|after))? (?P<hour>{_EN_NUMBER})(?:{_CLOCK}|{_AMPM})?{_END}",
-        rf"(?:{_EN_AT})?{_FREE}(?P<hour>\d{{1,2}})[.:]?(?P<minute>[0-5]\d){_AMPM}{_END}",
-        rf"(?:{_EN_AT})?{_FREE}(?P<hour>{_EN_NUMBER}){_AMPM}{_END}",
-        rf"{_EN_AT}(?P<hour>\d{{1,2}})[.:,]?(?P<minute>[0-5]\d){_END}",
-        _COLON,
-        rf"(?:{_EN_AT})?(?:12 )?(?<!\w)(?P<noon>noon|midday)(?!\w)",
-        rf"{_EN_AT}(?P<hour>{_EN_NUMBER}){_CLOCK}?{_END}",
-        rf"{_FREE}(?P<hour>{_EN_NUMBER}){_CLOCK}{_END}",
-    ),
-    numbers=_EN_NUMBERS,
-    half=30,
-    before=frozenset({"to", "before", "til", "till"}),
-    weekday=re.compile(
-        r"(?<!\w)(?:(mon(?:day)?)|(tue(?:s|sday)?)|(wed(?:s|nesday)?)|(thu(?:r|rs|rsday)?)|(fri(?:day)?)"
-        r"|(sat(?:urday)?)|(sun(?:day)?))(?!\w)\.?"
-    ),
-    week=re.compile(r"(?<!\w)(?:in |of )?(?:(?:(?P<next>next)|this) week|week (?P<number>\d{1,2}))(?!\w)"),
-    next=re.compile(r"(?<!\w)next(?!\w)"),
-    last=re.compile(r"(?<!\w)last(?!\w)"),
-    part=re.compile(r"(?<!\w)(?:in the )?(?:morning|(?P<pm>afternoon|evening))(?!\w)"),
-    small=re.compile(r"(?<!\w)(?:on|the|of|at|this|coming|about)(?!\w)"),
-    relative=re.compile(
-        r"today|tomorrow|yesterday|day after tomorrow|in \d{1,3} (?:day|week|month)s?|\d{1,3} (?:day|week|month)s? ago"
-    ),
-    rewrites=(
-        (re.compile(r"(?<!\w)this (?=(?:morning|afternoon|evening)(?!\w))"), "today "),
-        (re.compile(r"(?<!\w)tonight(?!\w)"), "today evening"),
-        (re.compile(r"(?<!\w)a fortnight(?!\w)"), "2 weeks"),
-        (re.compile(r"(?<!\w)an? (?=(?:day|week|month)(?!\w))"), "1 "),
-        (re.compile(r"(?<!\w)(\w+ (?:day|week|month)s?) from (?:now|today)(?!\w)"), r"in \1"),
-    ),
-)
-
-_SPEECH = {speech.code: speech for speech in (_DANISH, _ENGLISH)}
+def _plain_day(day: date, lang: str) -> str:
+    return _formatted(day, "d. MMMM" if lang == "da" else "d MMMM", lang)
 
 
-def _speech(lang: str) -> _Speech:
-    return _SPEECH.get(lang, _ENGLISH)
+def _weekday_name(day: date, lang: str) -> str:
+    return _formatted(day, "EEEE", lang)
+
+
+# Suggesting ----------------------------------------------------------------------------------------
+
+
+def off_work(day: date, lang: str) -> str:
+    """Why few are at work on ``day``: a weekend, a holiday's name, or "" on a working day.
+
+    Danish days for ``da``, with 5 June, 24 and 31 December; those of England else.
+    """
+    if day.weekday() >= 5:
+        return _weekday_name(day, lang)
+    if lang == "da" and (name := _DANISH_CUSTOM.get((day.month, day.day))):
+        return name
+    return str(_holidays(lang, day.year).get(day, ""))
+
+
+_DANISH_CUSTOM = {(6, 5): "grundlovsdag", (12, 24): "juleaften", (12, 31): "nytårsaften"}
+
+
+@cache
+def _holidays(lang: str, year: int) -> Any:
+    import holidays
+
+    if lang == "da":
+        return holidays.country_holidays("DK", years=year, language="da")
+    return holidays.country_holidays("GB", subdiv="ENG", years=year, language="en_GB")
+
+
+def suggest_times(now: datetime, lang: str, count: int = 3) -> tuple[datetime, ...]:
+    """``count`` times in working hours on different days, from next week on, none on a holiday."""
+    monday = now.date() + timedelta(days=7 - now.weekday())
+    for week in range(8):
+        times = _in_week(monday + timedelta(weeks=week), lang)
+        if len(times) >= count:
+            return tuple(sorted(times[:count]))
+    return ()
+
+
+def _in_week(monday: date, lang: str) -> Sequence[datetime]:
+    days = ((monday + timedelta(days=ahead), clock) for ahead, clock in SUGGESTED)
+    return [
+        datetime.combine(day, clock) for day, clock in days if not (off_work(day, lang) or _christmas(day))
+    ]
+
+
+def _christmas(day: date) -> bool:
+    return (day.month, day.day) >= (12, 22) or (day.month, day.day) <= (1, 2)

@@ -41,7 +41,12 @@ def wrap(text: str, columns: int | None = None, indent: str = "") -> str:
 def _wrap_line(line: str, columns: int, indent: str) -> str:
     hanging = "  " if line.startswith("- ") else ""
     return textwrap.fill(
-        line, columns, initial_indent=indent, subsequent_indent=indent + hanging, break_on_hyphens=False
+        line,
+        columns,
+        initial_indent=indent,
+        subsequent_indent=indent + hanging,
+        break_on_hyphens=False,
+        break_long_words=False,
     )
 
 
@@ -52,7 +57,7 @@ def put(text: str) -> None:
 
 def tell(text: str) -> None:
     """Print to standard error: everything that is not the content asked for."""
-    _write(sys.stderr, visible(text))
+    _write(sys.stderr, wrap(text) if sys.stderr.isatty() else visible(text))
 
 
 def _write(stream: object, text: str) -> None:

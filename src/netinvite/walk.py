@@ -117,6 +117,12 @@ class Walk:
             raise KeyError(key)
         return replace(self, position=key, furthest="")
 
+    def waiting(self, unfinished: Iterable[str]) -> Walk:
+        """Stand at the first question that is open or whose answer was left half typed."""
+        keys = set(unfinished)
+        found = next((q for q in self.visible() if q.key in keys or self.is_open(q)), None)
+        return replace(self, position=_key(found))
+
     def put(self, answers: Mapping[str, Value | None]) -> Walk:
         """Take several answers at once and stand at the first open question."""
         return Walk.start(self.guide, self.about, {**self.answers, **answers})

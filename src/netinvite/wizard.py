@@ -66,13 +66,16 @@ class Desk:
         people = workspace.people()
         if not people:
             return
-        unfinished = [person for person in people if not self._open(person).walk.done]
+        unfinished = [person for person in people if self._open(person).walk.current]
         if len(unfinished) == 1:
             self._continue_with(unfinished[0])
             return
-        choices = [Choice("", _("Somebody new")), *(Choice(p.slug, str(p)) for p in unfinished or people)]
+        choices = [
+            Choice("new person", _("Somebody new")),
+            *(Choice(p.slug, str(p)) for p in unfinished or people),
+        ]
         answer = self.menu(_("Whom is it about?"), choices)
-        if answer:
+        if answer and answer != "new person":
             self._continue_with(workspace.person(answer))
 
     def _open(self, person: Person) -> Preparation:

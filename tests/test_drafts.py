@@ -1,0 +1,151 @@
+"""Saved drafts: whether one is there, still of the answers as they stand, and edited by hand."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from netinvite import drafts
+from netinvite.workspace import Workspace
+
+SLUG = "bo"
+TEXT = "To: bo@example.org\nSubject: Hello\n\nDear Bo\n"
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A workspace with one person and a saved invitation."""
+    place = Workspace(tmp_path / "net")
+    place.update(place.network_file, {("network", "name"): "The network"})
+    place.update(place.answers_file(SLUG), {("person", "name"): "Bo"})
+    drafts.save(place, SLUG, "en", {"invitation": TEXT})
+    return place
+
+
+def look(place, document="invitation"):
+    return drafts.look(place, SLUG, document)
+
+
+def overwrite(place, text):
+    look(place).file.write_bytes(text.encode())
+
+
+def test_saved_text_is_read_back(place):
+    """What was saved is the draft's text."""
+    assert look(place).text == TEXT
+
+
+def test_untouched_draft(place):
+    """A draft just saved is current, and nobody has edited it."""
+    assert (look(place).saved, look(place).current, look(place).edited) == (True, True, False)
+
+
+def test_no_draft(place):
+    """A document that was never written is not saved, not current and not edited."""
+    draft = look(place, "pitch")
+    assert (draft.saved, draft.current, draft.edited) == (False, False, False)
+
+
+def test_hand_edited(place):
+    """A draft that was changed in an editor is edited."""
+    overwrite(place, TEXT + "See you\n")
+    assert look(place).edited
+
+
+def test_edited_draft_stays_current(place):
+    """Editing a draft does not make its answers older."""
+    overwrite(place, TEXT + "See you\n")
+    assert look(place).current
+
+
+def test_edit_taken_back(place):
+    """A draft whose edit was undone is as saved."""
+    overwrite(place, TEXT + "See you\n")
+    overwrite(place, TEXT)
+    assert not look(place).edited
+
+
+def test_windows_line_ends_are_no_edit(place):
+    """An editor that changes the line ends has not edited the draft."""
+    overwrite(place, TEXT.replace("\n", "\r\n"))
+    assert not look(place).edited
+
+
+@pytest.mark.parametrize("who", ["network", "person"])
+def test_changed_answers_make_it_stale(place, who):
+    """A draft is stale when an answer about the network or the person has changed."""
+    file = place.network_file if who == "network" else place.answers_file(SLUG)
+    place.update(file, {(who, "name"): "Another"})
+    assert not look(place).current
+
+
+def test_stale_draft_is_not_edited(place):
+    """Changed answers alone do not make a draft edited."""
+    place.update(place.network_file, {("network", "name"): "Another"})
+    assert not look(place).edited
+
+
+def test_another_person_changes_nothing(place):
+    """Answers about somebody else leave a draft current."""
+    place.update(place.answers_file("ali"), {("person", "name"): "Ali"})
+    assert look(place).current
+
+
+@pytest.mark.parametrize("name", ["guide.toml", "invitation.txt.j2", "letterhead.j2"])
+def test_own_templates_make_it_stale(place, name):
+    """A guide or template of one's own makes a draft stale."""
+    folder = place.root / "templates" / "en"
+    folder.mkdir(parents=True)
+    (folder / name).write_text("mine", encoding="utf-8")
+    assert not look(place).current
+
+
+def test_templates_of_another_language_change_nothing(place):
+    """A template in a language that the draft is not in leaves it current."""
+    folder = place.root / "templates" / "da"
+    folder.mkdir(parents=True)
+    (folder / "invitation.txt.j2").write_text("mit", encoding="utf-8")
+    assert look(place).current
+
+
+def test_another_version_makes_it_stale(place, monkeypatch):
+    """A draft made by another version of netinvite is stale."""
+    monkeypatch.setattr(drafts, "__version__", "0.0.0")
+    assert not look(place).current
+
+
+def test_saving_one_document_keeps_the_others(place):
+    """Saving the pitch leaves what is known of the invitation."""
+    drafts.save(place, SLUG, "en", {"pitch": "Why\n"})
+    assert look(place).current and not look(place).edited
+
+
+@pytest.mark.parametrize(
+    "index", [None, b"", b"[]", b"\xff", b'{"invitation.txt": 3}', b'{"invitation.txt": {"lang": 3}}']
+)
+def test_draft_without_an_entry_counts_as_edited(place, index):
+    """Where it is not known who wrote a draft, it is treated as the user's own."""
+    file = place.folder(SLUG) / drafts.INDEX
+    if index is None:
+        file.unlink()
+    else:
+        file.write_bytes(index)
+    assert (look(place).edited, look(place).current) == (True, False)
+
+
+def test_index_holds_no_text(place):
+    """The index keeps digests, none of what was written."""
+    entries = json.loads((place.folder(SLUG) / drafts.INDEX).read_bytes())
+    assert set(entries["invitation.txt"]) == {"digest", "inputs", "lang"}
+
+
+def test_new_version_goes_beside(place):
+    """A new version beside an edited draft has a name of its own."""
+    assert drafts.beside(look(place).file).name == "invitation.new.txt"
+
+
+def test_saving_beside_leaves_the_draft(place):
+    """A version saved beside leaves the draft as it is."""
+    drafts.save_beside(look(place).file, "new\n")
+    assert look(place).text == TEXT
