@@ -13,6 +13,7 @@ from netinvite.given import AnswersRefusedError
 from netinvite.walk import Walk
 
 NOW = datetime(2026, 11, 25, 12, 0)
+TIMES = (datetime(2026, 12, 1, 10), datetime(2026, 12, 3, 14, 30))
 GUIDES = {lang: guide.load(lang) for lang in ("da", "en")}
 ABOUT = ("network", "person", "conversation")
 WRONG = """\
@@ -132,17 +133,16 @@ def test_broken_file_is_named():
         ("network.values=courage, calm", ("courage", "calm")),
         ('network.values=["a, b", "c"]', ("a, b", "c")),
         ("contact.minutes=20", "20"),
-        ("contact.times=Tuesday at 10; 3 December 2.30 pm", (datetime(2026, 12, 1, 10), datetime(2026, 12, 3, 14, 30))),
-        ('contact.times=["2026-12-01 10:00", "2026-12-03 14:30"]', (datetime(2026, 12, 1, 10), datetime(2026, 12, 3, 14, 30))),
+        ("contact.times=Tuesday at 10; 3 December 2.30 pm", TIMES),
+        ('contact.times=["2026-12-01 10:00", "2026-12-03 14:30"]', TIMES),
         ("plan.questions=day, view, know", ("day", "view", "know")),
         ('network.needs=[{ name = "rooms", kind = "resource" }]', (Need("rooms", "resource"),)),
         ("conversation.importance=7", 7),
         ("conversation.date=8 December", date(2026, 12, 8)),
         ("conversation.date=2026-11-24", date(2026, 11, 24)),
         ('conversation.referrals=[{ name = "Ali", mention = true }]', (Referral("Ali", mention=True),)),
-        ("person.role=", None),
     ],
-)  # fmt: skip
+)
 def test_setting_of_each_kind(setting, value):
     """A setting of each kind is read as it would be typed, or as TOML has it."""
     assert read(setting) == ({setting.partition("=")[0]: value}, [])
@@ -151,14 +151,13 @@ def test_setting_of_each_kind(setting, value):
 def test_times_are_read_in_the_language_of_the_guide():
     """In Danish, times are set in Danish words."""
     values, _problems = read("contact.times=tirsdag kl. 10; 3. december kl. 14.30", lang="da")
-    assert values["contact.times"] == (datetime(2026, 12, 1, 10), datetime(2026, 12, 3, 14, 30))
+    assert values["contact.times"] == TIMES
 
 
 def test_choices_follow_from_answers_given_with_them():
     """What a person covers is checked against needs given in the same file."""
-    toml = '[reflection]\ncovers = ["rooms"]\n[network]\nneeds = [{ name = "rooms", kind = "resource" }]\n'
-    data = "\n".join(reversed(toml.split("[network]"))) if False else toml
-    assert read(toml=data)[0].get("network.needs") == (Need("rooms", "resource"),)
+    toml = '[network]\nneeds = [{ name = "rooms", kind = "resource" }]\n[reflection]\ncovers = ["rooms"]\n'
+    assert read(toml=toml)[0]["reflection.covers"] == ("rooms",)
 
 
 # Refusing ------------------------------------------------------------------------------------------
@@ -177,7 +176,6 @@ def test_choices_follow_from_answers_given_with_them():
         ("network.needs=[{ name = ", '[{ name = "…", kind = "knowledge" }]'),
         ("network.needs=rooms", '[{ name = "…", kind = "knowledge" }]'),
         ("person.name=a\x1bb", "control character"),
-        ("person.name=", "needed"),
     ],
 )
 def test_problem_is_said(setting, says):
@@ -214,7 +212,7 @@ def test_every_missing_answer_is_listed(line):
 
 def test_missing_times_show_two():
     """Where a mail is chosen and its times are missing, the way to write them is shown."""
-    assert 'times = ["2027-01-12 10:00", "2027-01-14 14:30"]' in refusal('contact.way=mail').message
+    assert 'times = ["2027-01-12 10:00", "2027-01-14 14:30"]' in refusal("contact.way=mail").message
 
 
 def test_wrong_answer_is_not_missing_too():
@@ -231,7 +229,7 @@ def test_count_is_said_first():
 def test_one_problem_is_one():
     """A single problem is said in the singular."""
     found = given.Given(problems=["x"])
-    with pytest.raises(AnswersRefusedError, match="^1 answer is"):
+    with pytest.raises(AnswersRefusedError, match=r"^1 answer is"):
         given.refuse(found, [])
 
 

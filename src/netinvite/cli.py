@@ -175,10 +175,9 @@ def _draft(workspace: Workspace, name: str | None, document: str) -> drafts.Draf
 
 def translate(command: Any) -> Any:
     """Put the help of a command, its options and its sub-commands into the language in use."""
-    command.help = _(command.help or "")
-    for parameter in command.params:
-        if getattr(parameter, "help", None):
-            parameter.help = _(parameter.help)
+    for thing in (command, *command.params):
+        if text := getattr(thing, "help", None):
+            thing.help = _(text)
     for inner in getattr(command, "commands", {}).values():
         translate(inner)
     return command

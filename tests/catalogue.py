@@ -1,0 +1,109 @@
+"""Brings the Danish catalogue up to date with the program's words, and compiles it.
+
+``python tests/catalogue.py`` after a change of words; ``--check`` only says whether it is complete.
+Help texts are plain strings in ``cli.py`` (they are translated when help is shown), so they are read from
+the command tree; the messages of Click and Typer come with it where ``EXTRA`` names them.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import typer
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from netinvite import cli
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src" / "netinvite"
+PO = SOURCE / "locale" / "da" / "LC_MESSAGES" / "netinvite.po"
+
+EXTRA = (
+    "Arguments",
+    "Options",
+    "Commands",
+    "Usage:",
+    "Show this message and exit.",
+    "Install completion for the current shell.",
+    "Show completion for the current shell, to copy it or customize the installation.",
+    "Try '{command} {option}' for help.",
+    "Error: {message}",
+    "No such option: {name}",
+    "No such option {name!r}.",
+    "No such command {name!r}.",
+    "Missing command.",
+    "Missing argument",
+    "Option {name!r} does not take a value.",
+    "Invalid value for {param_hint}: {message}",
+    "Aborted!",
+)
+PLURALS = (
+    ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+    ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    ("(Possible option: {possibilities})", "(Possible options: {possibilities})"),
+)
+
+
+def help_texts(command: Any) -> set[str]:
+    """Every help text of a command, its options and its sub-commands."""
+    texts = {command.help or ""} | {getattr(item, "help", None) or "" for item in command.params}
+    for inner in getattr(command, "commands", {}).values():
+        texts |= help_texts(inner)
+    return texts - {""}
+
+
+def template() -> Catalog:
+    """All of the program's words, untranslated."""
+    catalogue = Catalog(domain="netinvite")
+    keywords = {"_": None, "ngettext": (1, 2)}
+    for _file, _line, message, _comments, _context in extract_from_dir(SOURCE, keywords=keywords):
+        if message:
+            catalogue.add(message)
+    for text in sorted(help_texts(typer.main.get_command(cli.app)) | {cli.WELCOME, *EXTRA}):
+        catalogue.add(text)
+    for pair in PLURALS:
+        catalogue.add(pair)
+    return catalogue
+
+
+def read() -> Catalog:
+    """The Danish catalogue as it stands."""
+    with PO.open("rb") as stream:
+        return read_po(stream, locale="da", domain="netinvite")
+
+
+def missing(catalogue: Catalog) -> list[str]:
+    """Words of the program that have no Danish ones."""
+    out = []
+    for message in template():
+        if not message.id:
+            continue
+        found = catalogue.get(message.id[0] if isinstance(message.id, tuple) else message.id)
+        strings = found.string if found else ""
+        if not strings or (isinstance(strings, tuple) and not all(strings)) or (found and found.fuzzy):
+            out.append(str(message.id))
+    return out
+
+
+def main() -> None:
+    catalogue = read()
+    if "--check" in sys.argv:
+        sys.exit("\n".join(missing(catalogue)))
+    catalogue.update(template(), no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    with PO.open("wb") as stream:
+        write_po(stream, catalogue, width=100, omit_header=False, sort_output=True, no_location=True)
+    with PO.with_suffix(".mo").open("wb") as stream:
+        write_mo(stream, catalogue)
+    for text in missing(catalogue):
+        sys.stdout.write(f"missing: {text}\n")
+
+
+if __name__ == "__main__":
+    main()

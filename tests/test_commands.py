@@ -1,0 +1,497 @@
+"""The commands, run as from a command line: what is written, what is printed, how it ends."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import tempfile
+import tomllib
+from email import message_from_bytes, policy
+
+import pytest
+import tomlkit
+
+from netinvite import __version__, cli, guide
+from netinvite.workspace import Workspace
+
+LANGS = ("da", "en")
+SLUG = "jonas-oestergaard"
+HEAVY = {"jinja2", "questionary", "rich", "prompt_toolkit"}
+MODULES_USED = """
+import sys
+from netinvite.__main__ import main
+try:
+    main()
+finally:
+    print(*{name.partition(".")[0] for name in sys.modules}, file=sys.stderr)
+"""
+
+
+@pytest.fixture
+def root(tmp_path):
+    return tmp_path / "net"
+
+
+@pytest.fixture
+def run(root, capsys):
+    """Run a command in the workspace; gives exit code, standard output and standard error."""
+
+    def call(*arguments):
+        capsys.readouterr()
+        code = cli.run([*arguments, "--workspace", str(root)])
+        return code, *capsys.readouterr()
+
+    return call
+
+
+@pytest.fixture
+def prepared(run, root):
+    """The workspace after the English example was taken."""
+    assert prepare(run)[0] == 0
+    return Workspace(root)
+
+
+def example(lang):
+    return guide.templates_dir() / lang / "example.toml"
+
+
+def prepare(run, *more, lang="en"):
+    return run("prepare", "--no-input", "--answers", str(example(lang)), *more)
+
+
+def program(*arguments, code=("-m", "netinvite")):
+    """The program in a process of its own, with nothing to read from."""
+    return subprocess.run(
+        [sys.executable, *code, *arguments], stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+
+
+def contents(root):
+    """Every file below ``root`` with its bytes, but for the lock."""
+    return {
+        file.relative_to(root).as_posix(): file.read_bytes()
+        for file in root.rglob("*")
+        if file.is_file() and file.name != ".lock"
+    }
+
+
+def edit(file, old, new):
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def invitation(place):
+    return place.folder(SLUG) / "invitation.txt"
+
+
+# Preparing without being asked ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_prepare_writes_all_files(run, root, lang):
+    """Complete answers give the network, the person and the three texts."""
+    prepare(run, lang=lang)
+    texts = ("answers.toml", "invitation.txt", "pitch.md", "guide.md", ".drafts.json")
+    assert set(contents(root)) == {"network.toml", *(f"people/{SLUG}/{name}" for name in texts)}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_prepare_tells_what_it_wrote(run, root, lang):
+    """Every text written is named on standard error, and nothing is printed on standard output."""
+    code, out, err = prepare(run, lang=lang)
+    named = [str(root / "people" / SLUG / name) in err for name in ("invitation.txt", "pitch.md", "guide.md")]
+    assert (code, out, named) == (0, "", [True] * 3)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_prepare_keeps_the_answers(run, root, lang):
+    """The files of the workspace hold what was answered."""
+    prepare(run, lang=lang)
+    place = Workspace(root)
+    saved = {**place.read(place.network_file), **place.read(place.answers_file(SLUG))}
+    assert saved == {"schema": 1, **tomllib.loads(example(lang).read_text(encoding="utf-8"))}
+
+
+@pytest.mark.parametrize(("lang", "words"), [("da", "Kære Jonas"), ("en", "Dear Jonas")])
+def test_prepare_writes_in_the_language_of_the_answers(run, root, lang, words):
+    """The language that the answers file asks for is that of the texts."""
+    prepare(run, lang=lang)
+    assert words in invitation(Workspace(root)).read_text(encoding="utf-8")
+
+
+def test_prepare_again_is_the_same_person(run, prepared):
+    """The same name means the same person."""
+    prepare(run)
+    assert prepared.slugs() == [SLUG]
+
+
+def test_prepare_again_changes_nothing(run, prepared):
+    """The same answers give the same files."""
+    before = contents(prepared.root)
+    prepare(run)
+    assert contents(prepared.root) == before
+
+
+def test_new_is_another_person(run, prepared):
+    """With --new, somebody of the same name is a person of their own."""
+    prepare(run, "--new")
+    assert prepared.slugs() == [SLUG, f"{SLUG}-2"]
+
+
+def test_person_named_on_the_command_line(run, root):
+    """A new name on the command line is the new person's, where no file names one."""
+    data = tomlkit.parse(example("en").read_text(encoding="utf-8"))
+    del data["person"]["name"]
+    file = root.with_name("mine.toml")
+    file.write_text(tomlkit.dumps(data), encoding="utf-8")
+    run("prepare", "Signe Bro", "--no-input", "--answers", str(file))
+    assert Workspace(root).slugs() == ["signe-bro"]
+
+
+def test_setting_wins_over_the_file(run, root):
+    """A setting counts before the answers file."""
+    prepare(run, "--set", "person.name=Anna Jensen")
+    assert Workspace(root).slugs() == ["anna-jensen"]
+
+
+def test_answers_from_standard_input(run, root, monkeypatch):
+    """A dash takes the answers from standard input."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(example("en").read_bytes())))
+    run("prepare", "--no-input", "--answers", "-")
+    assert Workspace(root).slugs() == [SLUG]
+
+
+def test_comment_of_a_person_survives(run, prepared):
+    """What somebody wrote into a file by hand is still there after the next run."""
+    file = prepared.answers_file(SLUG)
+    file.write_text("# Call after four.\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    prepare(run, "--set", "person.role=a cook")
+    assert file.read_text(encoding="utf-8").startswith("# Call after four.\n")
+
+
+BAD = [
+    ("--set", "person.relation=friend"),
+    ("--set", "person.nmae=Bo"),
+    ("--set", "contact.times=Tuesday"),
+    ("--set", "nonsense"),
+    ("--answers", "/nowhere/answers.toml"),
+    ("--lang", "xx"),
+]
+
+
+@pytest.mark.parametrize("more", BAD)
+def test_bad_answers_end_with_2(run, more):
+    """Answers that cannot be taken are wrong usage, said on standard error alone."""
+    code, out, err = prepare(run, *more)
+    assert (code, out, bool(err)) == (2, "", True)
+
+
+@pytest.mark.parametrize("more", BAD)
+def test_bad_answers_write_nothing(run, root, more):
+    """Answers that cannot be taken leave no trace."""
+    prepare(run, *more)
+    assert not root.exists()
+
+
+@pytest.mark.parametrize("more", BAD)
+def test_bad_answers_change_nothing(run, prepared, more):
+    """Answers that cannot be taken leave an existing workspace as it is."""
+    before = contents(prepared.root)
+    prepare(run, "--set", "person.role=a cook", *more)
+    assert contents(prepared.root) == before
+
+
+def test_missing_answers_are_listed(run):
+    """Without a terminal, everything missing is said at once."""
+    _code, _out, err = run("prepare", "--no-input", "--set", "person.name=Bo")
+    assert err.count(" is missing (") == 12
+
+
+def test_missing_answers_write_nothing(run, root):
+    """An incomplete set of answers leaves no trace."""
+    run("prepare", "--no-input", "--set", "person.name=Bo")
+    assert not root.exists()
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "a/b", "a\\b", " "])
+def test_prepare_takes_no_path_for_a_person(run, root, name):
+    """What looks like a path is nobody's name."""
+    assert (run("prepare", name, "--no-input")[0], root.exists()) == (2, False)
+
+
+def test_prepare_needs_a_terminal(root):
+    """Without a terminal and without --no-input, one line says what to do."""
+    ended = program("prepare", "--workspace", str(root))
+    assert (ended.returncode, ended.stdout, len(ended.stderr.splitlines())) == (2, b"", 1)
+
+
+def test_prepare_without_a_terminal_writes_nothing(root):
+    """Without a terminal and without --no-input, no file is made."""
+    program("prepare", "--workspace", str(root))
+    assert not root.exists()
+
+
+# Edited and stale ----------------------------------------------------------------------------------
+
+
+def test_edited_draft_is_kept(run, prepared):
+    """A text that was edited by hand is not overwritten."""
+    edit(invitation(prepared), "Kind regards", "Warm regards")
+    prepare(run, "--set", "organiser.name=Mia Holm")
+    assert "Warm regards" in invitation(prepared).read_text(encoding="utf-8")
+
+
+def test_keeping_an_edited_draft_is_said(run, prepared):
+    """That an edited text was kept is said with its file."""
+    edit(invitation(prepared), "Kind regards", "Warm regards")
+    _code, _out, err = prepare(run, "--set", "organiser.name=Mia Holm")
+    assert f"Kept, because it was edited by hand: {invitation(prepared)}" in err
+
+
+def test_other_drafts_are_written(run, prepared):
+    """Beside an edited text, the others are still made anew."""
+    edit(invitation(prepared), "Kind regards", "Warm regards")
+    prepare(run, "--set", "organiser.name=Mia Holm")
+    assert "Mia Holm" in (prepared.folder(SLUG) / "pitch.md").read_text(encoding="utf-8")
+
+
+def test_edited_mail_is_printed(run, prepared):
+    """An edited mail is printed as edited."""
+    edit(invitation(prepared), "Kind regards", "Warm regards")
+    assert "Warm regards" in run("mail")[1]
+
+
+def test_edited_current_mail_needs_no_word(run, prepared):
+    """An edited mail whose answers stand needs no remark."""
+    edit(invitation(prepared), "Kind regards", "Warm regards")
+    assert run("mail")[2] == ""
+
+
+def test_edited_stale_mail_is_printed_with_a_word(run, prepared):
+    """An edited mail whose answers have changed is printed, and that is said."""
+    edit(invitation(prepared), "Kind regards", "Warm regards")
+    edit(prepared.network_file, "Maja Holm", "Mia Holm")
+    _code, out, err = run("mail")
+    assert ("Warm regards" in out, "was edited by hand and is printed as it is" in err) == (True, True)
+
+
+@pytest.mark.parametrize("command", ["mail", "pitch"])
+def test_stale_draft_is_made_afresh(run, prepared, command):
+    """A text that nobody edited follows the answers."""
+    edit(prepared.network_file, "Maja Holm", "Mia Holm")
+    _code, out, _err = run(command)
+    assert ("Mia Holm" in out, "Maja Holm" in out) == (True, False)
+
+
+def test_draft_made_afresh_is_saved(run, prepared):
+    """What is printed afresh is also what the file then holds."""
+    edit(prepared.network_file, "Maja Holm", "Mia Holm")
+    run("mail")
+    assert "Mia Holm" in invitation(prepared).read_text(encoding="utf-8")
+
+
+def test_printing_writes_nothing(run, prepared):
+    """Printing a current text changes no file."""
+    before = contents(prepared.root)
+    run("mail")
+    assert contents(prepared.root) == before
+
+
+def test_unfinished_preparation_has_no_mail(run, prepared):
+    """Without an answer that a text needs, the way to go on is named."""
+    edit(prepared.answers_file(SLUG), 'talk = "phone"', "")
+    code, out, err = run("mail")
+    assert (code, out, f"netinvite prepare {SLUG}" in err) == (2, "", True)
+
+
+# Printing ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lang", "subject"),
+    [
+        ("da", "Må jeg høre dit syn på unge og ensomhed?"),
+        ("en", "Your view on young people and loneliness?"),
+    ],
+)
+def test_mail_on_a_pipe_has_headers(run, lang, subject):
+    """On a pipe, the mail has the headers that a mail program needs."""
+    prepare(run, lang=lang)
+    message = message_from_bytes(run("mail", "jonas")[1].encode(), policy=policy.default)
+    assert (message["Subject"], message["To"], message["From"]) == (
+        subject,
+        "Jonas Østergård <jonas@example.org>",
+        "Maja Holm <maja.holm@example.org>",
+    )
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_mail_on_a_pipe_has_the_text(run, root, lang):
+    """On a pipe, the mail's text is that of the file."""
+    prepare(run, lang=lang)
+    message = message_from_bytes(run("mail", "jonas")[1].encode(), policy=policy.default)
+    _headers, text = invitation(Workspace(root)).read_text(encoding="utf-8").split("\n\n", 1)
+    assert message.get_content().replace("\r\n", "\n") == text
+
+
+def test_mail_on_a_terminal_is_readable(run, prepared, monkeypatch):
+    """On a terminal, the mail is shown as a person reads it."""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert run("mail")[1].startswith("To: Jonas Østergård <jonas@example.org>\n")
+
+
+def test_mail_on_a_terminal_is_wrapped(run, prepared, monkeypatch):
+    """On a terminal, no line is wider than it."""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert max(map(len, run("mail")[1].splitlines())) <= 80
+
+
+def test_pitch_on_a_pipe_is_the_file(run, prepared):
+    """On a pipe, the pitch is printed as it is saved."""
+    assert run("pitch")[1] == (prepared.folder(SLUG) / "pitch.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", ["mail", "pitch"])
+@pytest.mark.parametrize("name", ["Zacharias", "../../etc/passwd", "", "\x1b[31m"])
+def test_unknown_person_ends_with_2(run, prepared, command, name):
+    """A person who is not there is wrong usage, said with who is."""
+    code, out, err = run(command, name)
+    assert (code, out, SLUG in err) == (2, "", True)
+
+
+@pytest.mark.parametrize("command", ["mail", "pitch"])
+def test_empty_workspace_ends_with_2(run, root, command):
+    """Where nobody is prepared, the way to begin is named and nothing is made."""
+    code, out, err = run(command)
+    assert (code, out, "netinvite prepare" in err, root.exists()) == (2, "", True, False)
+
+
+def test_control_characters_never_reach_the_terminal(run, prepared):
+    """A control character in an argument is shown, not sent."""
+    assert "\x1b" not in run("mail", "\x1b[31m")[2]
+
+
+def test_broken_file_ends_with_1(run, prepared):
+    """A damaged file is a failed job, said with its name."""
+    prepared.network_file.write_text("= broken", encoding="utf-8")
+    code, out, err = run("mail")
+    assert (code, out, f"{prepared.network_file} is not valid TOML" in err) == (1, "", True)
+
+
+def test_mail_needs_little(prepared):
+    """Printing a current mail loads neither the template engine nor the wizard."""
+    ended = program("mail", "--workspace", str(prepared.root), code=("-c", MODULES_USED))
+    assert (ended.returncode, HEAVY & set(ended.stderr.decode().split())) == (0, set())
+
+
+# Languages -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def danish_guest(run, prepared):
+    """In the English workspace, a person who is written to in Danish."""
+    data = tomllib.loads(example("da").read_text(encoding="utf-8"))
+    for step in ("lang", "organiser", "network", "practical"):
+        del data[step]
+    del data["reflection"]["covers"]
+    data["person"] = {**data["person"], "name": "Anna Jensen", "lang": "da"}
+    file = prepared.root.with_name("anna.toml")
+    file.write_text(tomlkit.dumps(data), encoding="utf-8")
+    assert run("prepare", "--no-input", "--answers", str(file))[0] == 0
+    return prepared
+
+
+def test_person_is_written_to_in_their_language(danish_guest):
+    """A person's own language is that of their texts."""
+    text = (danish_guest.folder("anna-jensen") / "invitation.txt").read_text(encoding="utf-8")
+    assert "Kære Anna" in text
+
+
+def test_language_of_a_person_is_remembered(danish_guest):
+    """A person's own language stands with their answers."""
+    assert danish_guest.person("anna-jensen").lang == "da"
+
+
+def test_language_of_the_network_stays(danish_guest):
+    """A person's own language leaves that of the network as it is."""
+    assert danish_guest.read(danish_guest.network_file)["lang"] == "en"
+
+
+def test_draft_made_afresh_is_in_the_language_of_the_person(run, danish_guest):
+    """A text made afresh later is in the person's language too."""
+    edit(danish_guest.network_file, "Maja Holm", "Mia Holm")
+    assert "Jeg hedder Mia Holm" in run("pitch", "anna")[1]
+
+
+def test_lang_wins_over_the_answers(run, root):
+    """The option decides before the answers file."""
+    prepare(run, "--lang", "da")
+    assert "Kære Jonas" in invitation(Workspace(root)).read_text(encoding="utf-8")
+
+
+def test_environment_decides_where_nothing_else_does(run, root, monkeypatch):
+    """NETINVITE_LANG decides where neither option nor file does."""
+    monkeypatch.setenv("NETINVITE_LANG", "da")
+    data = example("en").read_text(encoding="utf-8").replace('lang = "en"', "")
+    file = root.with_name("mine.toml")
+    file.write_text(data, encoding="utf-8")
+    run("prepare", "--no-input", "--answers", str(file))
+    assert "Kære Jonas" in invitation(Workspace(root)).read_text(encoding="utf-8")
+
+
+# The program ---------------------------------------------------------------------------------------
+
+
+def test_welcome(capsys):
+    """Without a command, the way to begin is named."""
+    code = cli.run([])
+    assert (code, "netinvite prepare" in capsys.readouterr().out) == (0, True)
+
+
+def test_version(capsys):
+    """The version is printed."""
+    code = cli.run(["--version"])
+    assert (code, capsys.readouterr().out) == (0, f"netinvite {__version__}\n")
+
+
+@pytest.mark.parametrize("command", [[], ["prepare"], ["mail"], ["pitch"]])
+def test_help(capsys, command):
+    """Every command explains itself."""
+    code = cli.run([*command, "--help"])
+    assert (code, "Usage: netinvite" in capsys.readouterr().out) == (0, True)
+
+
+@pytest.mark.parametrize("arguments", [["prepar"], ["mail", "--nonsense"], ["pitch", "a", "b"]])
+def test_wrong_usage_ends_with_2(capsys, arguments):
+    """A command line that cannot be understood is wrong usage, without a traceback."""
+    code = cli.run(arguments)
+    assert (code, "Traceback" in capsys.readouterr().err) == (2, False)
+
+
+def test_example_shows_the_texts(capsys, tmp_path, monkeypatch):
+    """The example prints the texts made from the answers that are shipped."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    code = cli.run(["prepare", "--example"])
+    assert (code, "Dear Jonas" in capsys.readouterr().out) == (0, True)
+
+
+def test_example_leaves_the_workspace_alone(run, root, tmp_path, monkeypatch):
+    """The example is made in a temporary folder."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    run("prepare", "--example")
+    assert not root.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")
+def test_interrupted(run, monkeypatch):
+    """Ctrl+C ends with 130 and a word."""
+
+    def interrupt(*arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "locate", interrupt)
+    code, _out, err = run("mail")
+    assert (code, err.strip()) == (130, "Interrupted.")
