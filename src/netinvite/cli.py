@@ -193,7 +193,8 @@ def run(arguments: Sequence[str]) -> int:
         )
         sys.stdout.flush()
     except NetinviteError as error:
-        screen.tell(f"{error.message} {error.hint}".strip())
+        between = "\n" if "\n" in error.message else " "
+        screen.tell(f"{error.message}{between}{error.hint}".strip())
         return error.exit_code
     except click.exceptions.Exit as leave:
         return leave.exit_code
