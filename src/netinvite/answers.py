@@ -185,7 +185,7 @@ def from_toml(question: Question, raw: Any, choices: Sequence[Choice] = ()) -> V
 def to_toml(value: Value | None, question: Question) -> Any:
     """What is written to a TOML file: texts, numbers, lists and inline tables only."""
     if value is None:
-        return [] if question.kind in _LISTS else ""
+        return [] if question.kind in LISTS else ""
     if isinstance(value, datetime):
         return value.strftime(TIME_FORMAT)
     if isinstance(value, date):
@@ -195,7 +195,7 @@ def to_toml(value: Value | None, question: Question) -> Any:
     return value
 
 
-_LISTS = ("list", "choices", "times", "needs", "referrals")
+LISTS = ("list", "choices", "times", "needs", "referrals")
 
 
 def _item_to_toml(item: object) -> Any:

@@ -54,6 +54,7 @@ Language = Annotated[
     ),
 ]
 
+INTERRUPTED = 130
 WELCOME = """\
 netinvite helps you make the first contact to somebody you would like to have in your network.
 
@@ -197,15 +198,21 @@ def run(arguments: Sequence[str]) -> int:
         screen.tell(f"{error.message}{between}{error.hint}".strip())
         return error.exit_code
     except click.exceptions.Exit as leave:
+        if leave.exit_code == INTERRUPTED:
+            screen.tell(_("Interrupted."))
         return leave.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         screen.tell(_("Interrupted."))
-        return 130
+        return INTERRUPTED
     except BrokenPipeError:
         # The reader went away; a second complaint at shutdown is kept out of sight.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
+    except OSError as error:
+        screen.tell(_("The output cannot be written: %(reason)s.") % {"reason": error.strerror})
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     return code if isinstance(code, int) else 0

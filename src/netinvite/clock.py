@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 from datetime import datetime
 
+from netinvite.errors import UsageError
+
 
 def now() -> datetime:
     """The local time, naive, to the minute."""
     fixed = os.environ.get("NETINVITE_NOW")
-    moment = datetime.fromisoformat(fixed) if fixed else datetime.now()
+    try:
+        moment = datetime.fromisoformat(fixed) if fixed else datetime.now()
+    except ValueError:
+        raise UsageError(f"NETINVITE_NOW={fixed}: 2026-11-25T12:00") from None
     return moment.replace(tzinfo=None, second=0, microsecond=0)

@@ -10,7 +10,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
 
-from netinvite.answers import Value, from_toml
+from netinvite.answers import LISTS, Value, from_toml
 from netinvite.errors import AnswerError, UsageError
 from netinvite.guide import Guide, Question
 from netinvite.language import _, ngettext
@@ -101,7 +101,8 @@ def values(given: Given, guide: Guide, walk: Walk, now: datetime) -> dict[str, V
     """The values of what is given; what does not fit is added to ``given.problems``."""
     out: dict[str, Value | None] = {}
     known = {question.key: question for question in guide.questions(*walk.about)}
-    for key in [*given.raw, *(key for key in given.typed if key not in given.raw)]:
+    order = {key: place for place, key in enumerate(known)}
+    for key in sorted({**given.raw, **given.typed}, key=lambda key: order.get(key, -1)):
         question = known.get(key)
         if question is None:
             given.problems.append(_unknown(key, given.where[key], known))
@@ -136,7 +137,7 @@ def _value(given: Given, question: Question, walk: Walk, now: datetime) -> Value
 def _as_raw(question: Question, typed: str, walk: Walk, now: datetime) -> Any:
     """What stands behind ``--set key=``, in the form a TOML file would have it."""
     text = typed.strip()
-    if text[:1] in "[{":
+    if question.kind in LISTS and text.startswith(("[", "{")):
         try:
             return tomllib.loads(f"value = {text}")["value"]
         except tomllib.TOMLDecodeError:

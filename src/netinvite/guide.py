@@ -176,7 +176,7 @@ def guide_file(lang: str, own: Path | None = None) -> Path:
 def load(lang: str, own: Path | None = None) -> Guide:
     """Read and validate the guide of ``lang``; ``GuideError`` where it cannot be asked."""
     file = guide_file(lang, own)
-    if not file.is_file():
+    if lang not in languages(own):
         raise GuideError(
             _("There is no guide for the language “%(lang)s”.") % {"lang": lang},
             _("These are there: %(known)s.") % {"known": ", ".join(languages(own))},

@@ -7,6 +7,7 @@ Question, help and example are printed above, wrapped at words; the field itself
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,7 +26,14 @@ from prompt_toolkit.filters import is_done, to_filter
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import ConditionalContainer, FormattedTextControl, HSplit, Layout, Window
+from prompt_toolkit.layout import (
+    ConditionalContainer,
+    Dimension,
+    FormattedTextControl,
+    HSplit,
+    Layout,
+    Window,
+)
 
 from netinvite import screen
 from netinvite.answers import Need, Referral, Value, parse_text, validate
@@ -302,6 +310,7 @@ def _pick(
         use_emacs_keys=False,
     )
     prompt.application.erase_when_done = True
+    _leave_room(prompt.application)
     picked = _run(prompt, _leaving(prompt.application, unfinished, eager=True))
     if not isinstance(picked, Back):
         say("> " + next(choice.label for choice in choices if choice.key == picked))
@@ -383,6 +392,7 @@ def _ask_choices(asked: Asked) -> Answered | Back:
         use_emacs_keys=False,
     )
     prompt.application.erase_when_done = True
+    _leave_room(prompt.application)
     marked = _marks(prompt.application)
     outcome = _run(prompt, _leaving(prompt.application, marked, eager=True))
     if isinstance(outcome, Back):
@@ -390,6 +400,14 @@ def _ask_choices(asked: Asked) -> Answered | Back:
     labels = {choice.key: choice.label for choice in asked.choices}
     say("\n".join(f"- {labels[key]}" for key in outcome) or "–")
     return Answered(validate(question, tuple(outcome), asked.choices))
+
+
+def _leave_room(application: Application[Any]) -> None:
+    """Keep a long list shorter than the screen, so that its question stays in sight."""
+    rows = shutil.get_terminal_size((80, 24)).lines
+    for window in application.layout.find_all_windows():
+        if hasattr(window.content, "choices"):
+            window.height = Dimension(max=max(4, rows - 9))
 
 
 def _marks(application: Application[Any]) -> Callable[[], str]:

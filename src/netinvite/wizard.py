@@ -44,6 +44,8 @@ def run(preparation: Preparation, answers: given.Given, *, new_name: str, chosen
         desk.walk()
     except prompts.Left as left:
         desk.leave(left.unfinished)
+    except KeyboardInterrupt:
+        desk.leave("")
 
 
 class Desk:

@@ -362,6 +362,9 @@ def record_of(data: Mapping[str, Any], guide: Guide, *about: str) -> Record:
     are settled by the walk.
     """
     record = Record(lang=_text_at(data, "person", "lang") or _text_at(data, "lang"))
+    for table in dict.fromkeys((*(q.step for q in guide.questions(*about)), SET_ASIDE, UNFINISHED)):
+        if not isinstance(data.get(table, {}), dict):
+            record.problems.append(_("“%(key)s” must be a table.") % {"key": table})
     for question in guide.questions(*about):
         found = _raw(data, question)
         if found is None:

@@ -1,0 +1,155 @@
+"""The real program in a pseudo-terminal, and what a person would see there."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+import pexpect
+import pyte
+
+from netinvite import guide, workspace
+from netinvite.walk import Walk
+
+PROGRAM = [sys.executable, "-m", "netinvite"]
+PATIENCE = 20
+ABOUT = ("network", "person")
+
+
+class Terminal:
+    """A program on a screen of ``columns`` × ``rows``."""
+
+    def __init__(self, arguments, folder, *, columns=80, rows=24, **env):
+        self.screen = pyte.Screen(columns, rows)
+        self.stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        environment = {**os.environ, "TERM": "xterm", **env}
+        environment.pop("COLUMNS", None)
+        self.child = pexpect.spawn(
+            PROGRAM[0],
+            [*PROGRAM[1:], *arguments],
+            cwd=str(folder),
+            env=environment,
+            dimensions=(rows, columns),
+            timeout=PATIENCE,
+        )
+        self.child.delaybeforesend = None
+
+    def read(self, wait=0.05):
+        """Take in what the program has written; False at its end."""
+        try:
+            data = self.child.read_nonblocking(65536, timeout=wait)
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
+        self.raw += data
+        self.stream.feed(data)
+        return True
+
+    @property
+    def text(self):
+        """The screen as one line of words."""
+        return " ".join(" ".join(self.screen.display).split())
+
+    def wait(self, *wanted):
+        """Read until the words stand on the screen, one after the other."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if self._found(wanted):
+                return
+            if not self.read() and not self._found(wanted):
+                break
+        raise AssertionError(f"{wanted} never came:\n" + "\n".join(self.screen.display))
+
+    def _found(self, wanted):
+        text, place = self.text, 0
+        first = " ".join(wanted[0].split())
+        place = text.rfind(first)
+        if place < 0:
+            return False
+        place += len(first)
+        for words in wanted[1:]:
+            place = text.find(words, place)
+            if place < 0:
+                return False
+        return True
+
+    def send(self, keys):
+        self.child.send(keys.encode())
+
+    def end(self):
+        """Read to the end; the exit code."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and self.read():
+            pass
+        self.child.close()
+        return self.child.exitstatus
+
+
+def shown(question, columns=80):
+    """What stands on the screen for a question, from where its own words begin."""
+    stem = question.stem
+    return stem if stem and len(stem) <= min(columns, 80) // 2 else question.ask
+
+
+def example(lang):
+    """The example's answers by key, as values."""
+    data = tomllib.loads((guide.templates_dir() / lang / "example.toml").read_text(encoding="utf-8"))
+    return workspace.record_of(data, guide.load(lang), *ABOUT).answers
+
+
+class Answering:
+    """Answers the wizard's questions as the example does, knowing which one comes next."""
+
+    def __init__(self, terminal, lang, answers=None, *, columns=80):
+        self.terminal, self.columns = terminal, columns
+        self.example = example(lang)
+        self.walk = Walk.start(guide.load(lang), ABOUT, answers or {})
+
+    def wait(self):
+        self.terminal.wait(shown(self.walk.current, self.columns), "Enter")
+
+    def answer(self, value=None):
+        """Wait for the present question and answer it, as the example does or with ``value``."""
+        question = self.walk.current
+        self.wait()
+        value = value if value is not None else self.example.get(question.key)
+        self.terminal.send(self.keys(question, value))
+        if question.kind == "needs":
+            self.needs(value)
+        self.walk = self.walk.answer(value)
+
+    def until(self, key=""):
+        while self.walk.current and self.walk.position != key:
+            self.answer()
+
+    def keys(self, question, value):
+        if question.kind == "choice":
+            keys = [choice.key for choice in question.choices]
+            return f"{keys.index(value) + 1}\r"
+        if question.kind == "choices":
+            return " \r" if question.name == "covers" else "\r"
+        if question.kind in ("times", "needs"):
+            return "\r" if question.kind == "times" else ""
+        if isinstance(value, tuple):
+            return ", ".join(value) + "\r"
+        return f"{value or ''}\r"
+
+    def needs(self, value):
+        kinds = list(guide.NEED_KINDS)
+        for number, need in enumerate(value, 1):
+            self.terminal.wait(f"{number}:", "Enter")
+            self.terminal.send(f"{need.name}\r")
+            self.terminal.wait(f"{number}: {need.name}", "4)")
+            self.terminal.send(f"{kinds.index(need.kind) + 1}\r")
+        self.terminal.wait(f"{len(value) + 1}:", "Enter")
+        self.terminal.send("\r")
+
+
+def saved(folder: Path, name: str) -> str:
+    """The text of one of the person's drafts."""
+    return next(folder.glob(f"people/*/{name}")).read_text(encoding="utf-8")
