@@ -29,7 +29,7 @@ def screen_at(lang: str, key: str) -> list[Text]:
         answering.until(key)
         answering.wait()
         terminal.send(answering.example[key])
-        terminal.wait(answering.example[key])
+        terminal.wait(f"{answering.walk.current.stem} {answering.example[key]}", "Enter")
         lines = [line_of(terminal, row) for row in range(terminal.screen.lines)]
         terminal.send("\x03")
         terminal.end()

@@ -65,6 +65,15 @@ class Terminal:
                 break
         raise AssertionError(f"{wanted} never came:\n" + "\n".join(self.screen.display))
 
+    def wait_for_all(self, wanted):
+        """Read until each of the words stands on the screen, as often as it is named."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if all(self.text.count(words) >= wanted.count(words) for words in wanted):
+                return
+            self.read()
+        raise AssertionError(f"{wanted} never came:\n" + "\n".join(self.screen.display))
+
     def _found(self, wanted):
         text, place = self.text, 0
         first = " ".join(wanted[0].split())
@@ -142,11 +151,11 @@ class Answering:
     def needs(self, value):
         kinds = list(guide.NEED_KINDS)
         for number, need in enumerate(value, 1):
-            self.terminal.wait(f"{number}:", "Enter")
+            self.terminal.wait(f" {number}. ", "Enter")
             self.terminal.send(f"{need.name}\r")
-            self.terminal.wait(f"{number}: {need.name}", "4)")
+            self.terminal.wait(f": {need.name}", "4)", "Enter")
             self.terminal.send(f"{kinds.index(need.kind) + 1}\r")
-        self.terminal.wait(f"{len(value) + 1}:", "Enter")
+        self.terminal.wait(f" {len(value) + 1}. ", "Enter")
         self.terminal.send("\r")
 
 

@@ -239,7 +239,7 @@ class Desk:
 
     def show_answer(self, question: Question) -> None:
         """One question and, set in below it, its answer."""
-        lock = _("[for you alone] ") if question.private else ""
+        lock = _("[for you alone]") + " " if question.private else ""
         self.console.print(Padding(Text(screen.visible(lock + _asked_text(question))), (0, 0, 0, 2)))
         answer = Text(screen.visible(self.answer_text(question)), style="bold")
         self.console.print(Padding(answer, (0, 0, 0, 4)))

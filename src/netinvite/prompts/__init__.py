@@ -1,0 +1,17 @@
+"""Asks one question in a terminal: a prompt for each kind, on questionary (nothing else imports it).
+
+``ask`` returns ``Answered`` or ``Back`` and raises ``Left``; Esc or Shift+Tab goes back, Ctrl+C leaves.
+A signal handler finds what is half typed with ``current_text`` and ends the prompt with ``stop``.
+"""
+
+import os
+
+# prompt_toolkit reads this while it is imported; with it unset, each question waits a second for the
+# cursor's position in terminals that never report it.
+os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
+
+from netinvite.prompts.kinds import ask
+from netinvite.prompts.outcome import Answered, Asked, Back, Left
+from netinvite.prompts.running import current_text, stop
+
+__all__ = ["Answered", "Asked", "Back", "Left", "ask", "current_text", "stop"]

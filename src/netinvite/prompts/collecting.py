@@ -1,0 +1,213 @@
+"""Answers of several parts, given one after the other: needs and referrals."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any, TypeAlias
+
+from netinvite.answers import Need, Referral, Value, parse_text, validate
+from netinvite.errors import AnswerError
+from netinvite.guide import NEED_KINDS
+from netinvite.language import _
+from netinvite.prompts.menus import Menu, numbered, pick
+from netinvite.prompts.outcome import Asked, WentBack
+from netinvite.prompts.terminal import Terminal
+from netinvite.prompts.typing_in import Field, type_in
+
+Thing: TypeAlias = Need | Referral
+Whole: TypeAlias = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Removed:
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Collection:
+    """How things of one kind are asked: a step for each part, the name first."""
+
+    steps: tuple[Callable[[_Sitting, Any, Whole], Any], ...]
+    build: Callable[..., Thing]
+    parts: Callable[[Any], list[Any]]
+    show: Callable[[Any], str]
+
+
+@dataclass(slots=True)
+class _Sitting:
+    """One question being asked: what is there already, and the parts of the next thing so far."""
+
+    asked: Asked
+    terminal: Terminal
+    collection: _Collection
+    things: list[Thing] = field(default_factory=list)
+    begun: list[Any] = field(default_factory=list)
+
+    def run(self) -> Value | None:
+        """Ask for one thing after the other until Enter on an empty name."""
+        self.restore()
+        while True:
+            self.show()
+            entry = self.one()
+            self.begun = []
+            if entry is None:
+                return tuple(self.things) or None  # type: ignore[return-value]  # all of one kind
+            if isinstance(entry, _Removed):
+                del self.things[entry.place]
+            else:
+                self.things.append(entry)
+
+    def show(self) -> None:
+        """What is there, by number."""
+        if not self.things:
+            return
+        self.terminal.say(
+            "\n".join(f" {n}) {self.collection.show(thing)}" for n, thing in enumerate(self.things, 1))
+        )
+        self.terminal.say(_("One more, or Enter to go on; -1 takes number 1 out."))
+
+    def one(self) -> Thing | _Removed | None:
+        """The parts of one thing; Esc goes back one part."""
+        place = max(len(self.begun) - 1, 0)
+        while place < len(self.collection.steps):
+            old = self.begun[place] if place < len(self.begun) else ""
+            head = self.begun[:place]
+            try:
+                part = self.collection.steps[place](self, old, partial(self.whole, head))
+            except WentBack as back:
+                if place == 0:
+                    raise
+                self.begun[place:] = [back.text] if back.text else []
+                place -= 1
+                continue
+            if part is None or isinstance(part, _Removed):
+                return part
+            self.begun[place : place + 1] = [part]
+            place += 1
+        return self.collection.build(*self.begun)
+
+    # The half-given answer, as text: a line of JSON for each thing, the last one with fewer parts ------
+
+    def whole(self, head: Sequence[Any], typed: str) -> str:
+        """All that is there and what is begun, "" where that is the old answer."""
+        begun = [*head, *([typed] if typed else [])]
+        if not begun and tuple(self.things) == (self.asked.value or ()):
+            return ""
+        rows = [*(self.collection.parts(thing) for thing in self.things), *([begun] if begun else [])]
+        return "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+
+    def restore(self) -> None:
+        """Put in what was half given, else the old answer."""
+        old = self.asked.value if isinstance(self.asked.value, tuple) else ()
+        self.things = [thing for thing in old if isinstance(thing, Need | Referral)]
+        if self.asked.unfinished:
+            self.things = []
+        for line in self.asked.unfinished.splitlines():
+            self._restore(line)
+
+    def _restore(self, line: str) -> None:
+        try:
+            row = json.loads(line)
+        except ValueError:
+            row = [line]
+        if not isinstance(row, list) or not row or not all(isinstance(part, str | bool) for part in row):
+            return
+        if len(row) < len(self.collection.steps):
+            self.begun = row
+        elif len(row) == len(self.collection.steps):
+            thing = self.collection.build(*row)
+            self.things += [thing] if thing.kind in NEED_KINDS else []
+
+
+# The steps -------------------------------------------------------------------------------------------
+
+
+def _name(sitting: _Sitting, old: Any, whole: Whole) -> str | _Removed | None:
+    """A name, one to take out, or ``None`` for enough."""
+    names = sitting.asked.people if sitting.asked.question.kind == "referrals" else ()
+    label = _("%(number)s. Name:") % {"number": len(sitting.things) + 1}
+    start = str(old)
+    entry: str | _Removed | None = type_in(
+        sitting.terminal, Field(partial(_parse_name, sitting), start, label, names=names, whole=whole)
+    )
+    return entry
+
+
+def _parse_name(sitting: _Sitting, typed: str) -> str | _Removed | None:
+    question, things = sitting.asked.question, sitting.things
+    if removal := re.fullmatch(r"\s*-\s*(\d+)\s*", typed):
+        return _removal(int(removal[1]), len(things))
+    name = parse_text(replace(question, required=False), typed)
+    if not isinstance(name, str):
+        validate(question, tuple(things))  # type: ignore[arg-type]  # all of one kind
+        return None
+    if question.max is not None and len(things) >= question.max:
+        raise AnswerError(_("At most %(max)s, please; Enter alone goes on.") % {"max": question.max})
+    if name.casefold() in (thing.name.casefold() for thing in things):
+        raise AnswerError(_("“%(name)s” is there already.") % {"name": name})
+    return name
+
+
+def _removal(number: int, count: int) -> _Removed:
+    if not 1 <= number <= count:
+        raise AnswerError(_("There is no number %(number)s.") % {"number": number})
+    return _Removed(number - 1)
+
+
+def _kind_labels() -> dict[str, str]:
+    labels = (_("knowledge"), _("a skill"), _("access to users"), _("resources"))
+    return dict(zip(NEED_KINDS, labels, strict=True))
+
+
+def _kind(sitting: _Sitting, old: Any, whole: Whole) -> str:
+    sitting.terminal.say(_("What is it?"))
+    at = NEED_KINDS.index(old) if old in NEED_KINDS else 0
+    kind: str = pick(sitting.terminal, Menu(numbered(list(_kind_labels().items())), at, whole=whole))
+    return kind
+
+
+def _gives(sitting: _Sitting, old: Any, whole: Whole) -> str:
+    sitting.terminal.say(_("What do they know, what can they do, or whom do they reach?"))
+    question = replace(sitting.asked.question, kind="text", required=False)
+    field = Field(lambda typed: parse_text(question, typed) or "", str(old), whole=whole)
+    gives: str = type_in(sitting.terminal, field)
+    return gives
+
+
+def _mention(sitting: _Sitting, old: Any, whole: Whole) -> bool:
+    sitting.terminal.say(_("May you say who named them?"))
+    choices = [(False, _("No, or I do not know")), (True, _("Yes, that is agreed"))]
+    mention: bool = pick(sitting.terminal, Menu(numbered(choices), at=int(old is True), whole=whole))
+    return mention
+
+
+def _need_text(need: Need) -> str:
+    return f"{need.name} ({_kind_labels()[need.kind]})"
+
+
+def _referral_text(referral: Referral) -> str:
+    gives = f": {referral.gives}" if referral.gives else ""
+    return f"{referral.name}{gives} ({_kind_labels()[referral.kind]})"
+
+
+NEEDS = _Collection((_name, _kind), Need, lambda need: [need.name, need.kind], _need_text)
+REFERRALS = _Collection(
+    (_name, _gives, _kind, _mention),
+    Referral,
+    lambda item: [item.name, item.gives, item.kind, item.mention],
+    _referral_text,
+)
+
+
+def ask_needs(asked: Asked, terminal: Terminal) -> Value | None:
+    """Needs one by one: a name, then what kind of thing it is."""
+    return _Sitting(asked, terminal, NEEDS).run()
+
+
+def ask_referrals(asked: Asked, terminal: Terminal) -> Value | None:
+    """People named in a conversation, one by one."""
+    return _Sitting(asked, terminal, REFERRALS).run()

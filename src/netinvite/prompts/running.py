@@ -1,0 +1,189 @@
+"""Runs one questionary prompt with the keys that every prompt has, and a complaint below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import questionary
+from prompt_toolkit.application import Application, get_app
+from prompt_toolkit.filters import Condition, is_done
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import ConditionalContainer, FormattedTextControl, HSplit, Layout, Window
+from prompt_toolkit.utils import suspend_to_background_supported
+
+from netinvite import screen
+from netinvite.errors import AnswerError
+from netinvite.prompts.outcome import Left, WentBack
+
+# Seconds until a lone Esc is taken for Esc, and not for the beginning of an arrow key or of Alt+Enter.
+ESCAPE_DELAY = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    back: bool
+
+
+def nothing() -> str:
+    """The half-given answer of a prompt that keeps none."""
+    return ""
+
+
+def as_typed(text: str) -> str:
+    """The half-given answer of a question that is one field: what stands in it."""
+    return text
+
+
+class Prompt:
+    """One prompt on the screen.
+
+    ``text`` gives what stands in its field; ``whole`` makes of that the question's half-given answer,
+    where a question is asked with several prompts.
+    """
+
+    def __init__(
+        self,
+        question: questionary.Question,
+        text: Callable[[], str] = nothing,
+        whole: Callable[[str], str] = as_typed,
+        *,
+        help: str = "",
+    ) -> None:
+        self.question = question
+        self.application: Application[Any] = question.application
+        self.text = text
+        self.whole = whole
+        self.help = help
+        self.complaint = ""
+        self.keys = KeyBindings()
+        _add_common_keys(self)
+
+    def finish(self, parse: Callable[[], Any]) -> None:
+        """Go on with what ``parse`` returns; where it refuses, say why and stay."""
+        try:
+            value = parse()
+        except AnswerError as error:
+            self.complaint = error.message
+            return
+        self.application.exit(result=_Done(value))
+
+    def leave(self, *, back: bool) -> None:
+        """Go back, or leave altogether."""
+        self.application.exit(result=_Gone(back))
+
+    def run(self) -> Any:
+        """The value; ``WentBack`` and ``Left`` carry what was half typed."""
+        self._prepare()
+        _shown.append(self)
+        try:
+            outcome = self.question.unsafe_ask()
+        except EOFError:
+            outcome = _Gone(back=False)
+        finally:
+            _shown.remove(self)
+        if isinstance(outcome, _Done):
+            return outcome.value
+        text = self.text()
+        if isinstance(outcome, _Gone) and outcome.back:
+            raise WentBack(text, self.whole(text))
+        raise Left(self.whole(text))
+
+    def _prepare(self) -> None:
+        application = self.application
+        application.ttimeoutlen = application.timeoutlen = ESCAPE_DELAY
+        application.key_bindings = merge_key_bindings(
+            [bindings for bindings in (application.key_bindings, self.keys) if bindings]
+        )
+        application.key_processor.before_key_press += self._forget_complaint
+        # prompt_toolkit's own bottom line is not drawn without cursor reports, and cuts long messages.
+        layout = application.layout
+        below = ConditionalContainer(
+            Window(FormattedTextControl(self._below), dont_extend_height=True), filter=~is_done
+        )
+        application.layout = Layout(HSplit([layout.container, below]), focused_element=layout.current_window)
+
+    def _forget_complaint(self, _sender: object) -> None:
+        self.complaint = ""
+
+    def _below(self) -> StyleAndTextTuples:
+        """What stands under the field: what is wrong with the answer, and the keys."""
+        lines: StyleAndTextTuples = []
+        if self.complaint:
+            lines.append(("class:complaint", screen.wrap(self.complaint, columns_now() - 1, indent=" ") + "\n"))
+        lines.append(("", screen.wrap(self.help, columns_now() - 1, indent=" ")))
+        return lines
+
+
+def columns_now() -> int:
+    """The width of the terminal as it is now: it may change during a question."""
+    return max(min(get_app().output.get_size().columns, 80), 12)
+
+
+def _add_common_keys(prompt: Prompt) -> None:
+    add = prompt.keys.add
+
+    # Not eager: an eager Esc would turn Alt+B into "back" and a stray b in the question before.
+    @add(Keys.Escape)
+    @add(Keys.Escape, Keys.Escape)
+    @add(Keys.BackTab, eager=True)
+    def _back(event: KeyPressEvent) -> None:
+        prompt.leave(back=True)
+
+    @add(Keys.ControlC, eager=True)
+    @add(Keys.SIGINT, eager=True)
+    @add(Keys.ControlD, eager=True, filter=Condition(lambda: not prompt.text()))
+    def _leave(event: KeyPressEvent) -> None:
+        prompt.leave(back=False)
+
+    @add(Keys.ControlZ, eager=True)
+    def _suspend(event: KeyPressEvent) -> None:
+        if suspend_to_background_supported():
+            event.app.suspend_to_background()
+
+    # These would search a history that is empty, insert raw control characters, submit unchecked
+    # text, or raise KeyboardInterrupt without the text.
+    @add(Keys.ControlR, eager=True)
+    @add(Keys.ControlS, eager=True)
+    @add(Keys.ControlQ, eager=True)
+    @add(Keys.ControlO, eager=True)
+    @add(Keys.Escape, Keys.Any)
+    def _ignore(event: KeyPressEvent) -> None:
+        pass
+
+
+_shown: list[Prompt] = []
+
+
+def current_text() -> str:
+    """What is half given to the question on the screen, as ``Left.unfinished`` would carry it; "" if none."""
+    if not _shown:
+        return ""
+    prompt = _shown[-1]
+    return prompt.whole(prompt.text())
+
+
+def stop(reason: BaseException) -> bool:
+    """For signal handlers: end the prompt on the screen, so that ``ask`` raises ``reason``.
+
+    The terminal is sane again by then. False where no prompt is shown: nothing is raised.
+    """
+    application = _shown[-1].application if _shown else None
+    loop = application.loop if application else None
+    if application is None or loop is None or application.is_done:
+        return False
+
+    def end() -> None:
+        if not application.is_done:
+            application.exit(exception=reason)
+
+    loop.call_soon_threadsafe(end)
+    return True

@@ -1,0 +1,112 @@
+"""A field to type in: one line or several, checked on Enter, safe against pastes."""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import questionary
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.completion import WordCompleter
+from prompt_toolkit.input import Input
+from prompt_toolkit.key_binding import KeyPressEvent
+from prompt_toolkit.keys import Keys
+
+from netinvite import screen
+from netinvite.language import _
+from netinvite.prompts.running import Prompt, as_typed
+from netinvite.prompts.terminal import STYLE, Terminal
+
+# Nobody types the next key this soon after Enter; a paste does. Seconds.
+PASTE_GAP = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What to type: ``parse`` gives the value or raises ``AnswerError``; ``start`` stands there already."""
+
+    parse: Callable[[str], Any]
+    start: str = ""
+    label: str = ">"
+    lines: bool = False
+    names: Sequence[str] = ()
+    whole: Callable[[str], str] = as_typed
+
+
+def type_in(terminal: Terminal, field: Field) -> Any:
+    """The value typed; ``WentBack`` and ``Left`` carry what was half typed."""
+    names = [name for name in field.names if screen.visible(name) == name]
+    question = questionary.text(
+        screen.visible(field.label),
+        default=field.start,
+        qmark="",
+        style=STYLE,
+        multiline=field.lines,
+        instruction="",
+        completer=WordCompleter(names, ignore_case=True, sentence=True, match_middle=True) if names else None,
+        reserve_space_for_menu=4,
+        **terminal.streams(),
+    )
+    buffer = question.application.current_buffer
+    prompt = Prompt(question, lambda: buffer.text, field.whole, help=terminal.keys)
+    _add_enter(prompt, buffer, field)
+    _add_paste(prompt, buffer, field)
+    if field.lines:
+        _add_editor(prompt, buffer)
+    return prompt.run()
+
+
+def _add_enter(prompt: Prompt, buffer: Buffer, field: Field) -> None:
+    @prompt.keys.add(Keys.ControlM, eager=True)
+    @prompt.keys.add(Keys.ControlJ, eager=True)
+    def _enter(event: KeyPressEvent) -> None:
+        if _is_pasted(event, buffer):
+            buffer.insert_text("\n" if field.lines else " ")
+        else:
+            prompt.finish(lambda: field.parse(buffer.text))
+
+    @prompt.keys.add(Keys.Escape, Keys.ControlM)
+    @prompt.keys.add(Keys.Escape, Keys.ControlJ)
+    def _new_line(event: KeyPressEvent) -> None:
+        if field.lines:
+            buffer.insert_text("\n")
+
+
+def _is_pasted(event: KeyPressEvent, buffer: Buffer) -> bool:
+    """Whether more came together with this Enter: a paste in a terminal that does not bracket it."""
+    queued = [
+        press.key for press in event.key_processor.input_queue if press.data and press.key != Keys.CPRResponse
+    ]
+    if not buffer.text.strip():
+        # Several Enters in a row are somebody who skips ahead.
+        return any(key not in (Keys.ControlM, Keys.ControlJ) for key in queued)
+    return bool(queued) or _has_more(event.app.input)
+
+
+def _has_more(source: Input) -> bool:
+    try:
+        return bool(select.select([source.fileno()], [], [], PASTE_GAP)[0])
+    except (OSError, ValueError, NotImplementedError):
+        return False  # a Windows console cannot be waited for in this way; its pastes come bracketed
+
+
+def _add_paste(prompt: Prompt, buffer: Buffer, field: Field) -> None:
+    @prompt.keys.add(Keys.BracketedPaste, eager=True)
+    def _paste(event: KeyPressEvent) -> None:
+        text = event.data.replace("\r\n", "\n").replace("\r", "\n")
+        if not field.lines:
+            text = re.sub(r"[ \t]*[\n\t]+[ \t]*", " ", text.strip("\n"))
+        buffer.insert_text(text)
+
+
+def _add_editor(prompt: Prompt, buffer: Buffer) -> None:
+    @prompt.keys.add(Keys.ControlE, eager=True)
+    def _editor(event: KeyPressEvent) -> None:
+        if os.environ.get("VISUAL") or os.environ.get("EDITOR"):
+            buffer.open_in_editor(validate_and_handle=False)
+        else:
+            prompt.complaint = _("No editor is named; set EDITOR to the one you want, then Ctrl+E opens it.")
