@@ -72,7 +72,7 @@ def test_back_over_a_branch(tmp_path):
         terminal.wait_for_all(again)
     assert answering.walk.position == "person.relation"
     answering.answer("met")
-    terminal.wait("1) [ ]")
+    terminal.wait("[ ] 1)")
     assert answering.walk.position == "reflection.covers"
     answering.wait()
     leave(terminal, "en")

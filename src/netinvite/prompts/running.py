@@ -116,10 +116,11 @@ class Prompt:
 
     def _below(self) -> StyleAndTextTuples:
         """What stands under the field: what is wrong with the answer, and the keys."""
-        lines: StyleAndTextTuples = []
+        columns = columns_now() - 1
+        lines: StyleAndTextTuples = [("", screen.wrap(self.help, columns, indent=" "))]
         if self.complaint:
-            lines.append(("class:complaint", screen.wrap(self.complaint, columns_now() - 1, indent=" ") + "\n"))
-        lines.append(("", screen.wrap(self.help, columns_now() - 1, indent=" ")))
+            complaint = screen.wrap(self.complaint, columns, indent=" ")
+            lines.insert(0, ("class:complaint", f"{complaint}\n"))
         return lines
 
 

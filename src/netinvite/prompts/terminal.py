@@ -18,8 +18,8 @@ from netinvite import screen
 STYLE = questionary.Style(
     [
         ("qmark", "noinherit"),
-        ("question", "noinherit"),
-        ("answer", "noinherit bold"),
+        ("question", "noinherit bold"),
+        ("answer", "noinherit"),
         ("pointer", "noinherit bold"),
         ("highlighted", "noinherit bold"),
         ("selected", "noinherit"),
