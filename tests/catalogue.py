@@ -8,6 +8,7 @@ the command tree; the messages of Click and Typer come with it where ``EXTRA`` n
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,8 @@ PLURALS = (
 
 def help_texts(command: Any) -> set[str]:
     """Every help text of a command, its options and its sub-commands."""
-    texts = {command.help or ""} | {getattr(item, "help", None) or "" for item in command.params}
+    shown = (command, *command.params)
+    texts = {getattr(item, words, None) or "" for item in shown for words in ("help", "metavar")}
     for inner in getattr(command, "commands", {}).values():
         texts |= help_texts(inner)
     return texts - {""}
@@ -91,14 +93,26 @@ def missing(catalogue: Catalog) -> list[str]:
     return out
 
 
+def merged(old: Catalog) -> Catalog:
+    """Today's words with the Danish that there is for them."""
+    new = Catalog(locale="da", domain="netinvite", project="netinvite", fuzzy=False, header_comment="")
+    # A date in the header would change the file at every run.
+    new.creation_date = new.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+    for message in template():
+        if message.id:
+            first = message.id[0] if isinstance(message.id, tuple) else message.id
+            found = old.get(first)
+            new.add(message.id, found.string if found and found.id == message.id else None)
+    return new
+
+
 def main() -> None:
     catalogue = read()
     if "--check" in sys.argv:
         sys.exit("\n".join(missing(catalogue)))
-    catalogue.update(template(), no_fuzzy_matching=True)
-    catalogue.obsolete.clear()
+    catalogue = merged(catalogue)
     with PO.open("wb") as stream:
-        write_po(stream, catalogue, width=100, omit_header=False, sort_output=True, no_location=True)
+        write_po(stream, catalogue, width=100, sort_output=True, no_location=True)
     with PO.with_suffix(".mo").open("wb") as stream:
         write_mo(stream, catalogue)
     for text in missing(catalogue):

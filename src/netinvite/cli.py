@@ -177,8 +177,9 @@ def _draft(workspace: Workspace, name: str | None, document: str) -> drafts.Draf
 def translate(command: Any) -> Any:
     """Put the help of a command, its options and its sub-commands into the language in use."""
     for thing in (command, *command.params):
-        if text := getattr(thing, "help", None):
-            thing.help = _(text)
+        for words in ("help", "metavar"):
+            if text := getattr(thing, words, None):
+                setattr(thing, words, _(text))
     for inner in getattr(command, "commands", {}).values():
         translate(inner)
     return command

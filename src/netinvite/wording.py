@@ -104,8 +104,18 @@ def _word(text: str) -> str:
     return text.strip(" .,:;…").casefold()
 
 
+def _running(text: object) -> str:
+    """Several lines as one: a line that begins a sentence gets its full stop before it."""
+    lines = [line.strip() for line in str(text or "").splitlines() if line.strip()]
+    ended = [
+        f"{line}." if following[:1].isupper() and line[-1].isalnum() else line
+        for line, following in zip(lines, [*lines[1:], ""], strict=True)
+    ]
+    return one_line(" ".join(ended))
+
+
 def _start(text: object) -> str:
-    return one_line(text).lstrip(" .…,;:–-")
+    return _running(text).lstrip(" .…,;:–-")
 
 
 def _end(text: str) -> tuple[str, str]:
