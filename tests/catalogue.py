@@ -54,7 +54,7 @@ PLURALS = (
 def help_texts(command: Any) -> set[str]:
     """Every help text of a command, its options and its sub-commands."""
     shown = (command, *command.params)
-    texts = {getattr(item, words, None) or "" for item in shown for words in ("help", "metavar")}
+    texts = {getattr(item, words, None) or "" for item in shown for words in cli.SHOWN}
     for inner in getattr(command, "commands", {}).values():
         texts |= help_texts(inner)
     return texts - {""}

@@ -174,10 +174,13 @@ def _draft(workspace: Workspace, name: str | None, document: str) -> drafts.Draf
     return refresh(workspace, person, document)
 
 
+SHOWN = ("help", "metavar", "options_metavar", "subcommand_metavar")
+
+
 def translate(command: Any) -> Any:
     """Put the help of a command, its options and its sub-commands into the language in use."""
     for thing in (command, *command.params):
-        for words in ("help", "metavar"):
+        for words in SHOWN:
             if text := getattr(thing, words, None):
                 setattr(thing, words, _(text))
     for inner in getattr(command, "commands", {}).values():
