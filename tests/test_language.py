@@ -80,4 +80,4 @@ def test_a_wish_wins_over_the_locale():
 )
 def test_lang_is_seen_before_the_line_is_parsed(arguments, lang):
     """Help and errors are in the language that --lang names."""
-    assert language.from_arguments(arguments) == lang
+    assert language.from_arguments(arguments, "--lang") == lang

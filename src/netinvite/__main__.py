@@ -14,9 +14,9 @@ from netinvite.workspace import language_of, locate
 def main() -> None:
     """The entry point of ``netinvite`` and of ``python -m netinvite``."""
     arguments = sys.argv[1:]
-    wish = language.from_arguments(arguments)
+    wish = language.from_arguments(arguments, "--lang")
     spoken = wish if wish in languages() else ""
-    root = locate(None, os.environ, Path.cwd())
+    root = locate(language.from_arguments(arguments, "--workspace", "-w"), os.environ, Path.cwd())
     language.activate(
         language.choose(spoken, os.environ.get("NETINVITE_LANG", ""), language_of(root), env=os.environ)
     )

@@ -37,17 +37,18 @@ def from_locale(env: Mapping[str, str]) -> str:
     return DEFAULT
 
 
-def from_arguments(arguments: Sequence[str]) -> str:
-    """The value of ``--lang`` as it stands on the command line; "" where it stands nowhere.
+def from_arguments(arguments: Sequence[str], *names: str) -> str:
+    """The value of an option (``names``: ``--lang``) on the command line; "" where it stands nowhere.
 
     Help and usage errors are written before a command line is understood, so this looks ahead;
-    whether the value is a language is settled by the real parser.
+    whether the value is any good is settled by the real parser.
     """
     for place, argument in enumerate(arguments):
-        if argument == "--lang" and place + 1 < len(arguments):
+        if argument in names and place + 1 < len(arguments):
             return arguments[place + 1]
-        if argument.startswith("--lang="):
-            return argument.removeprefix("--lang=")
+        for name in names:
+            if argument.startswith(f"{name}="):
+                return argument.removeprefix(f"{name}=")
     return ""
 
 
