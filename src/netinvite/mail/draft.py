@@ -1,0 +1,135 @@
+"""The invitation as people edit it: To, Subject, a blank line, the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from netinvite.language import _
+from netinvite.mail.address import MailError, address, mailbox, one_line
+
+_USED = {"to": "to", "til": "to", "subject": "subject", "emne": "subject"}
+_OTHER = re.compile(
+    "x-.*|from|fra|sender|afsender|reply-to|svar-til|cc|kopi|bcc|date|dato|sent|sendt|message-id|in-reply-to"
+    "|references|return-path|received|attach|attachment|mime-version|content-.*"
+)
+_HEADER = re.compile(r"([^\W\d_][\w-]*)[ \t]*:(.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One invitation. ``to`` and ``sender`` are as typed: "Name <address>", an address, or ""."""
+
+    to: str
+    subject: str
+    body: str
+    sender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    value: str
+    line: int
+
+
+def from_sender(mail: Mail, network: Mapping[str, Any]) -> Mail:
+    """The mail with its sender, where the network's answers (parsed TOML) hold the organiser's address."""
+    organiser = network.get("organiser")
+    known = organiser if isinstance(organiser, Mapping) else {}
+    name, email = (known.get(key) for key in ("name", "email"))
+    if not isinstance(email, str):
+        return mail
+    return replace(mail, sender=address(name if isinstance(name, str) else "", email))
+
+
+def format_draft(mail: Mail) -> str:
+    """What ``invitation.txt`` holds: To, Subject, a blank line, the text."""
+    headers = (f"To: {one_line(mail.to)}", f"Subject: {one_line(mail.subject)}", "")
+    return "".join(f"{line.rstrip()}\n" for line in headers) + body_text(mail.body)
+
+
+def parse_draft(text: str, where: str) -> Mail:
+    """Read ``invitation.txt``; a file without headers is all body. Never ignores a line.
+
+    Raises MailError, with ``where`` and the line number, for a header that a draft cannot carry, one that
+    is there twice, and a To line that is not one address.
+    """
+    lines = _unix(text.removeprefix("\ufeff")).split("\n")
+    fields, start = _headers(lines, where)
+    to, subject = (fields.get(name, _Field("", 0)) for name in ("to", "subject"))
+    if to.value:
+        try:
+            mailbox(to.value)
+        except MailError as fault:
+            raise _at(where, to.line, fault.message, fault.hint) from None
+    return Mail(to.value, subject.value, body_text("\n".join(lines[start:])))
+
+
+def _headers(lines: list[str], where: str) -> tuple[dict[str, _Field], int]:
+    """The header fields, and the index of the first line of the body."""
+    first = next((place for place, line in enumerate(lines) if line.strip()), 0)
+    if not _opens(lines[first]):
+        return {}, 0
+    fields: dict[str, _Field] = {}
+    last = ""
+    for place, line in enumerate(lines[first:], first):
+        if not line.strip():
+            return fields, place + 1
+        if line[0] in " \t":
+            fields[last] = _Field(f"{fields[last].value} {line.strip()}".strip(), fields[last].line)
+            continue
+        last = _field_name(line, where, place + 1)
+        if not last:
+            return fields, place
+        if last in fields:
+            raise _twice(line, where, place + 1)
+        fields[last] = _Field(line.partition(":")[2].strip(), place + 1)
+    return fields, len(lines)
+
+
+def _opens(line: str) -> bool:
+    """Whether a draft's first line is a header, so that the draft has any."""
+    found = _HEADER.match(line)
+    name = found[1].lower() if found else ""
+    return name in _USED or _OTHER.fullmatch(name) is not None
+
+
+def _field_name(line: str, where: str, number: int) -> str:
+    """ "to", "subject", or "" for a line of the body that follows without a blank line."""
+    found = _HEADER.match(line)
+    if found and (name := _USED.get(found[1].lower())):
+        return name
+    if found and (_opens(line) or found[2][:1] in ("", " ", "\t")):
+        raise _at(
+            where,
+            number,
+            _("a draft has only To and Subject; %(name)s is not used.") % {"name": found[1]},
+            _("Delete the line, or put a blank line before it if it belongs to the text."),
+        )
+    return ""
+
+
+def _twice(line: str, where: str, number: int) -> MailError:
+    name = line.partition(":")[0].strip()
+    return _at(
+        where,
+        number,
+        _("%(name)s is there a second time.") % {"name": name},
+        _("Keep one of the two, or put a blank line before it if it belongs to the text."),
+    )
+
+
+def _at(where: str, number: int, reason: str, hint: str) -> MailError:
+    return MailError(f"{where}:{number}: {reason}", hint)
+
+
+def body_text(body: str) -> str:
+    """LF line ends, and one at the very end unless there is no text."""
+    body = _unix(body).rstrip()
+    return f"{body}\n" if body else ""
+
+
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
