@@ -360,3 +360,10 @@ def test_rendering_changes_no_answer():
     before = deepcopy(values)
     render("guide", "da", values)
     assert values == before
+
+
+def test_lines_of_a_long_answer_become_sentences():
+    """A new line that begins a sentence closes the one before it, and none is left open."""
+    words = Wording("da")
+    assert words.sentence("vi så det sent\nDet gjorde ondt") == "Vi så det sent. Det gjorde ondt."
+    assert words.sentence("") == ""

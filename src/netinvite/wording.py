@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 
 
 def _words(text: str) -> frozenset[str]:
@@ -109,7 +110,7 @@ def _running(text: object) -> str:
     lines = [line.strip() for line in str(text or "").splitlines() if line.strip()]
     ended = [
         f"{line}." if following[:1].isupper() and line[-1].isalnum() else line
-        for line, following in zip(lines, [*lines[1:], ""], strict=True)
+        for line, following in zip_longest(lines, lines[1:], fillvalue="")
     ]
     return one_line(" ".join(ended))
 
