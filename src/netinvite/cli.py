@@ -13,8 +13,8 @@ import typer
 
 from netinvite import __version__, drafts, screen
 from netinvite.errors import NetinviteError
-from netinvite.language import _
-from netinvite.workspace import Workspace, locate
+from netinvite.language import _, active
+from netinvite.workspace import Person, Workspace, locate
 
 app = typer.Typer(
     name="netinvite",
@@ -55,6 +55,7 @@ Language = Annotated[
 ]
 
 INTERRUPTED = 130
+TODAY = "today"
 WELCOME = """\
 netinvite helps you make the first contact to somebody you would like to have in your network.
 
@@ -126,25 +127,119 @@ def prepare(
     order = command.Order(person, answers or [], settings or [], new, lang or "", no_input)
     if example:
         command.example(order)
+        return
+    opened = command.take_up(_workspace(workspace), order)
+    if no_input:
+        command.run_scripted(opened)
     else:
-        command.run(_workspace(workspace), order)
+        from netinvite import wizard
+
+        wizard.run(opened)
 
 
 @app.command(
     help="Print the invitation: readable on a terminal, a MIME message on a pipe, as in: netinvite mail anna "
     "| sendmail -t. It is sent by nobody but you."
 )
-def mail(person: PersonName = None, workspace: Folder = None, lang: Language = None) -> None:
-    from netinvite import mail as post
+def mail(
+    person: PersonName = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORM",
+            help="mime (sendmail, msmtp, mutt), template (s-nail, claws-mail, alot, aerc, nmh), eml (a "
+            "double click), mbox, mailto or text.",
+            show_default=False,
+        ),
+    ] = "",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write to a file (its ending tells the form) or into a folder; never over a file that is "
+            "there.",
+            show_default=False,
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    attach: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--attach", metavar="FILE", help="Send a file along, 10 MB at most.", show_default=False
+        ),
+    ] = None,
+    invite: Annotated[
+        bool, typer.Option("--invite", help="Send the proposed times along as calendar entries.")
+    ] = False,
+    everyone: Annotated[
+        bool, typer.Option("--all", help="Everyone's: one mailbox on a pipe, or a file each into a folder.")
+    ] = False,
+    open_it: Annotated[bool, typer.Option("--open", help="Open it in your mail program.")] = False,
+    copy: Annotated[bool, typer.Option("--copy", help="Copy subject and text to the clipboard.")] = False,
+    sent: Annotated[
+        str | None,
+        typer.Option(
+            "--sent",
+            metavar="DATE",
+            help="Record that it was sent, today or on the date given; nothing is sent.",
+            show_default=False,
+        ),
+    ] = None,
+    workspace: Folder = None,
+    lang: Language = None,
+) -> None:
+    from netinvite.post import Order, Post
 
     place = _workspace(workspace)
-    draft = _draft(place, person, "invitation")
-    letter = post.parse_draft(draft.text, str(draft.file))
-    if sys.stdout.isatty():
-        screen.put(screen.wrap(post.format_draft(letter).rstrip("\n")))
-        return
-    message = post.mime(post.from_sender(letter, place.read(place.network_file)))
-    sys.stdout.buffer.write(message)
+    order = Order(form, output, force, invite, attach or [])
+    post = Post(place, order, lambda place, person: _draft_of(place, person, "invitation"))
+    if everyone:
+        raise typer.Exit(int(bool(_mail_everyone(post))))
+    _mail_one(post, place.find(person), open_it=open_it, copy=copy, sent=sent)
+
+
+def _mail_everyone(post: Any) -> int:
+    if post.order.output:
+        post.order.output.mkdir(parents=True, exist_ok=True)
+        return int(post.everyone(post.write))
+    return int(post.everyone(lambda person: _bytes_out(post.build(person, "mbox"))))
+
+
+def _mail_one(post: Any, person: Person, *, open_it: bool, copy: bool, sent: str | None) -> None:
+    if sent is not None:
+        _record_sent(post.workspace, person, sent)
+    elif post.order.output:
+        for file in post.write(person):
+            screen.tell(_("Written: %(file)s") % {"file": file})
+    elif open_it:
+        screen.tell(_("The mail to %(name)s is open in your mail program.") % {"name": post.open(person)})
+    elif copy:
+        screen.tell(_("Copied to %(place)s.") % {"place": post.copy(person)})
+    elif post.order.form or not sys.stdout.isatty():
+        _bytes_out(post.build(person, "mime"))
+    else:
+        from netinvite.mail import format_draft
+
+        screen.put(screen.wrap(format_draft(post.letter(person)).rstrip("\n")))
+
+
+def _record_sent(workspace: Workspace, person: Person, typed: str) -> None:
+    from netinvite import clock, post
+    from netinvite.schedule import format_date, parse_date
+
+    now, lang = clock.now(), active()
+    day = now.date() if typed == TODAY else parse_date(typed, lang, now)
+    post.record_sent(workspace, person, day)
+    words = {"name": person.name, "day": format_date(day, lang)}
+    screen.tell(_("Recorded: the invitation to %(name)s was sent %(day)s.") % words)
+
+
+def _bytes_out(data: bytes) -> None:
+    sys.stdout.buffer.write(data)
     sys.stdout.flush()
 
 
@@ -160,7 +255,10 @@ def _workspace(option: str | None) -> Workspace:
 
 def _draft(workspace: Workspace, name: str | None, document: str) -> drafts.Draft:
     """The draft to print: as saved when it is current or edited, else rendered afresh."""
-    person = workspace.find(name)
+    return _draft_of(workspace, workspace.find(name), document)
+
+
+def _draft_of(workspace: Workspace, person: Person, document: str) -> drafts.Draft:
     draft = drafts.look(workspace, person.slug, document)
     if draft.saved and draft.edited and not draft.current:
         screen.tell(
@@ -188,14 +286,22 @@ def translate(command: Any) -> Any:
     return command
 
 
+def program() -> Any:
+    """The command tree, with the one option whose value can be left out."""
+    tree = typer.main.get_command(app)
+    for option in tree.commands["mail"].params:  # type: ignore[attr-defined]  # it is a group
+        if option.name == "sent":
+            # Typer has no word for it: alone, --sent means today.
+            option._flag_needs_value, option.flag_value = True, TODAY
+    return translate(tree)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; the one place where an error becomes a sentence and an exit code."""
     import click
 
     try:
-        code = translate(typer.main.get_command(app)).main(
-            list(arguments), prog_name="netinvite", standalone_mode=False
-        )
+        code = program().main(list(arguments), prog_name="netinvite", standalone_mode=False)
         sys.stdout.flush()
     except NetinviteError as error:
         between = "\n" if "\n" in error.message else " "

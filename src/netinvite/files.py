@@ -25,8 +25,8 @@ def make_folder(folder: Path) -> None:
         raise unwritable(folder, error) from None
 
 
-def write(file: Path, text: str) -> None:
-    """Replace ``file`` by ``text`` (UTF-8): temporary file beside it, fsync, rename, fsync of the folder.
+def write(file: Path, content: str | bytes) -> None:
+    """Replace ``file`` (text as UTF-8): temporary file beside it, fsync, rename, fsync of the folder.
 
     After a fault the old file stands unchanged; the fault is a ``WorkspaceError``.
     """
@@ -35,7 +35,7 @@ def write(file: Path, text: str) -> None:
     try:
         handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=PREFIX, suffix=SUFFIX)
         with os.fdopen(handle, "wb") as stream:
-            stream.write(text.encode("utf-8"))
+            stream.write(content.encode("utf-8") if isinstance(content, str) else content)
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).replace(file)

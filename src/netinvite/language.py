@@ -29,6 +29,11 @@ def activate(lang: str) -> None:
     gettext.textdomain(DOMAIN)
 
 
+def active() -> str:
+    """The language that the program speaks now."""
+    return os.environ.get("LANGUAGE") or DEFAULT
+
+
 def from_locale(env: Mapping[str, str]) -> str:
     """Danish where the locale is Danish (LC_ALL, LC_MESSAGES, LANG in that order), else English."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):

@@ -29,8 +29,17 @@ class Order:
     no_input: bool
 
 
-def run(workspace: Workspace, order: Order) -> None:
-    """Carry the order out: in the wizard, or without asking anything."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A preparation taken up, and the answers given for it; ``chosen``: the order says who is meant."""
+
+    preparation: Preparation
+    answers: given.Given
+    chosen: bool
+
+
+def take_up(workspace: Workspace, order: Order) -> Opened:
+    """Read the answers that the order gives, and find the person and the language it means."""
     answers = given.gather([_source(name) for name in order.answers], order.settings)
     if not order.no_input and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
@@ -39,14 +48,12 @@ def run(workspace: Workspace, order: Order) -> None:
         )
     person = _person(workspace, order, answers)
     preparation = _open(workspace, order, answers, person)
-    if order.no_input:
-        report(_scripted(preparation, answers))
-        return
-    from netinvite import wizard
+    return Opened(preparation, answers, chosen=person is not None or order.new or bool(answers))
 
-    wizard.run(
-        preparation, answers, new_name=_new_name(order, person), chosen=person is not None or order.new
-    )
+
+def run_scripted(opened: Opened) -> None:
+    """Take the answers, ask nothing, write the drafts and say so."""
+    report(_scripted(opened.preparation, opened.answers))
 
 
 def _source(name: str) -> tuple[str, str]:

@@ -14,13 +14,13 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
-from netinvite import clock, drafts, given, prompts, screen
+from netinvite import clock, drafts, prompts, screen
 from netinvite.answers import Need, Referral, Value
 from netinvite.errors import NetinviteError
 from netinvite.guide import Choice, Question
 from netinvite.language import _, ngettext
 from netinvite.preparation import Preparation
-from netinvite.prepare import Saved, is_edited, report, take
+from netinvite.prepare import Opened, Saved, is_edited, report, take
 from netinvite.schedule import format_date, format_time, suggest_times
 from netinvite.workspace import Person, locate
 
@@ -33,14 +33,14 @@ class LeftError(NetinviteError):
     exit_code = 130
 
 
-def run(preparation: Preparation, answers: given.Given, *, new_name: str, chosen: bool) -> None:
-    """Ask, review, save. ``chosen``: the command line says who is meant."""
-    preparation.workspace.open_for_writing()
-    desk = Desk(preparation)
+def run(opened: Opened) -> None:
+    """Ask, review, save."""
+    opened.preparation.workspace.open_for_writing()
+    desk = Desk(opened.preparation)
     try:
-        if not chosen and not answers and not new_name:
+        if not opened.chosen:
             desk.choose_person()
-        take(desk.preparation, answers)
+        take(desk.preparation, opened.answers)
         desk.walk()
     except prompts.Left as left:
         desk.leave(left.unfinished)

@@ -7,6 +7,9 @@ Python 3.11 to 3.13.0 (CVE-2025-1795). ``email`` is imported where it is used: i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
 
 from netinvite.language import _
 from netinvite.mail.address import (
@@ -23,25 +26,94 @@ from netinvite.mail.draft import Mail, body_text
 LINE = 76  # RFC 2047, section 2: no line with an encoded word is longer
 
 
-def mime(mail: Mail) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with the mail: its name, MIME type and content."""
+
+    name: str
+    kind: str
+    data: bytes
+
+
+def mime(mail: Mail, attachments: Sequence[Attachment] = (), *, first: Sequence[str] = ()) -> bytes:
     """The mail as ``sendmail -t``, msmtp and mutt take it: ASCII, LF line ends, lines of at most 76.
 
-    Raises MailError where there is no recipient, or no address that could be written.
+    ``first`` are header lines to begin with. Raises MailError where there is no recipient, or no address
+    that could be written.
     """
+    lines = [
+        *first,
+        *([_mailbox_header("From", mail.sender)] if one_line(mail.sender) else []),
+        recipient(mail),
+        _subject_header(mail.subject),
+        "MIME-Version: 1.0",
+    ]
+    return "\n".join([*lines, *_content(mail.body, attachments)]).encode("ascii")
+
+
+def recipient(mail: Mail) -> str:
+    """The To header; MailError where there is no address."""
     if not one_line(mail.to):
         raise MailError(
             _("This person has no mail address, so the mail has no recipient."),
             _("Give it with: netinvite prepare NAME --set person.email=name@example.org"),
         )
-    lines = [
-        *([_mailbox_header("From", mail.sender)] if one_line(mail.sender) else []),
-        _mailbox_header("To", mail.to),
-        _subject_header(mail.subject),
-        "MIME-Version: 1.0",
+    return _mailbox_header("To", mail.to)
+
+
+def _content(body: str, attachments: Sequence[Attachment]) -> list[str]:
+    """The headers of the content, a blank line and the content; attachments as multipart/mixed.
+
+    Not multipart/alternative: some programs then show the calendar and hide the text.
+    """
+    text = [
         "Content-Type: text/plain; charset=utf-8",
         "Content-Transfer-Encoding: quoted-printable",
+        "",
+        _quoted_printable(body),
     ]
-    return ("\n".join(lines) + "\n\n" + _quoted_printable(mail.body)).encode("ascii")
+    if not attachments:
+        return text
+    boundary = _boundary(body, attachments)
+    parts = [text, *(_part(attachment) for attachment in attachments)]
+    lines = [f'Content-Type: multipart/mixed; boundary="{boundary}"', ""]
+    for part in parts:
+        lines += [f"--{boundary}", *part]
+    return [*lines, f"--{boundary}--", ""]
+
+
+def _boundary(body: str, attachments: Sequence[Attachment]) -> str:
+    """A line that stands in no part: "=_" never comes out of quoted-printable or base64."""
+    total = sha256(body.encode("utf-8", "replace"))
+    for attachment in attachments:
+        total.update(attachment.data)
+    return f"=_{total.hexdigest()[:32]}"
+
+
+def _part(attachment: Attachment) -> list[str]:
+    from base64 import encodebytes
+    from urllib.parse import quote as percent
+
+    name = one_line(attachment.name).replace("/", "_").replace("\\", "_")[:100] or "file"
+    plain = re.sub(r"[^A-Za-z0-9._-]", "_", name)[-50:]
+    disposition = f'Content-Disposition: attachment; filename="{plain}"'
+    if plain != name:
+        disposition += ";\n" + _continued(percent(name, safe=""))
+    return [
+        f"Content-Type: {attachment.kind}",
+        disposition,
+        "Content-Transfer-Encoding: base64",
+        "",
+        encodebytes(attachment.data).decode("ascii").rstrip("\n"),
+    ]
+
+
+def _continued(encoded: str) -> str:
+    """A percent-encoded file name by RFC 2231, in pieces that fit a line and cut no octet."""
+    pieces = re.findall(r"(?:%[0-9A-F]{2}|[^%]){1,16}", encoded)
+    marks = [f" filename*{n}*={piece}" for n, piece in enumerate(pieces)]
+    marks[0] = f" filename*0*=utf-8''{pieces[0]}"
+    return ";\n".join(marks)
 
 
 def _mailbox_header(header: str, typed: str) -> str:

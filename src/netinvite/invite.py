@@ -1,0 +1,60 @@
+"""Proposed times as calendar entries: one .ics for each, tentative, with its time zone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from netinvite.errors import UsageError
+from netinvite.language import _
+from netinvite.mail import Attachment
+
+KIND = "text/calendar; charset=utf-8; method=PUBLISH"
+
+
+def zone(name: str) -> ZoneInfo:
+    """The time zone called ``name`` (Europe/Copenhagen), or this computer's when "" is given."""
+    if not name:
+        from tzlocal import get_localzone_name
+
+        name = get_localzone_name() or "UTC"
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise UsageError(
+            _("There is no time zone “%(name)s”.") % {"name": name},
+            _('Write timezone = "Europe/Copenhagen" at the top of network.toml.'),
+        ) from None
+
+
+def invitations(
+    times: Sequence[datetime], minutes: int, summary: str, place: ZoneInfo, now: datetime
+) -> list[Attachment]:
+    """One calendar file for each of ``times`` (local, naive), ``minutes`` long."""
+    return [
+        Attachment(f"{time:%Y-%m-%d-%H%M}.ics", KIND, _calendar(time, minutes, summary, place, now))
+        for time in times
+    ]
+
+
+def _calendar(time: datetime, minutes: int, summary: str, place: ZoneInfo, now: datetime) -> bytes:
+    from icalendar import Calendar, Event
+
+    start = time.replace(tzinfo=place)
+    event = Event()
+    event.add("uid", f"{sha256(f'{summary}{start.isoformat()}'.encode()).hexdigest()[:32]}@netinvite")
+    event.add("dtstamp", now.astimezone(ZoneInfo("UTC")))
+    event.add("dtstart", start)
+    # Added on the clock, as people mean it; across a change of clocks the end stays minutes later.
+    event.add("dtend", (start.astimezone(ZoneInfo("UTC")) + timedelta(minutes=minutes)).astimezone(place))
+    event.add("summary", summary)
+    event.add("status", "TENTATIVE")
+    calendar = Calendar()
+    calendar.add("prodid", "-//netinvite//netinvite//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add_component(event)
+    calendar.add_missing_timezones(first_date=date(time.year - 1, 1, 1), last_date=date(time.year + 2, 1, 1))
+    return bytes(calendar.to_ical())

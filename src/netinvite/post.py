@@ -1,0 +1,191 @@
+"""The ``mail`` command: one draft or all, in a form, to a file, a pipe, the screen, a program."""
+
+from __future__ import annotations
+
+import mimetypes
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from netinvite import clock, drafts, files, handover, mail, screen
+from netinvite.errors import NetinviteError, UsageError
+from netinvite.language import _, ngettext
+from netinvite.mail import Attachment, Mail
+from netinvite.workspace import Person, Workspace
+
+LARGEST_ATTACHMENT = 10_000_000
+PROGRESS_FROM = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the command line says: ``form`` is "" where it follows from where the mail goes."""
+
+    form: str = ""
+    output: Path | None = None
+    force: bool = False
+    invite: bool = False
+    attach: list[Path] = field(default_factory=list)
+
+
+class Post:
+    """The drafts of a workspace, ready to go. ``draft`` gives the saved or freshly rendered draft."""
+
+    def __init__(
+        self, workspace: Workspace, order: Order, draft: Callable[[Workspace, Person], drafts.Draft]
+    ) -> None:
+        self.workspace = workspace
+        self.order = order
+        self.network = workspace.read(workspace.network_file)
+        self._draft = draft
+        self._files = [attachment(path) for path in order.attach]
+
+    def letter(self, person: Person) -> Mail:
+        """The draft as a mail, with its sender."""
+        draft = self._draft(self.workspace, person)
+        return mail.from_sender(mail.parse_draft(draft.text, str(draft.file)), self.network)
+
+    def build(self, person: Person, default: str) -> bytes:
+        """Every byte of the mail, before any of them is written."""
+        from netinvite.mail.forms import FORMS
+
+        form = self.order.form or default
+        if form not in FORMS:
+            raise UsageError(
+                _("There is no form “%(form)s”.") % {"form": form},
+                _("These are there: %(known)s.") % {"known": ", ".join(FORMS)},
+            )
+        attachments = [*self._files, *(self.calendar(person) if self.order.invite else [])]
+        return FORMS[form](self.letter(person), attachments, clock.now())
+
+    def calendar(self, person: Person) -> list[Attachment]:
+        """The proposed times as calendar entries."""
+        from netinvite import invite
+
+        data = self.workspace.read(self.workspace.answers_file(person.slug))
+        contact = data.get("contact", {})
+        times = [datetime.fromisoformat(time) for time in contact.get("times", [])]
+        if not times:
+            raise UsageError(
+                _("No times are proposed to %(name)s.") % {"name": person.name},
+                _("Propose some: netinvite prepare %(slug)s") % {"slug": person.slug},
+            )
+        summary = _("Conversation with %(name)s") % {"name": self._text("organiser", "name")}
+        zone = invite.zone(self._text("timezone"))
+        return invite.invitations(times, int(contact.get("minutes") or 20), summary, zone, clock.now())
+
+    def _text(self, *path: str) -> str:
+        found: Any = self.network
+        for part in path:
+            found = found.get(part, {}) if isinstance(found, dict) else {}
+        return found if isinstance(found, str) else ""
+
+    # To a file -------------------------------------------------------------------------------------
+
+    def write(self, person: Person) -> list[Path]:
+        """Write the mail (and the calendar files, into a folder) where the order says."""
+        output = self.order.output
+        assert output is not None
+        folder = output.is_dir() or str(output).endswith(("/", "\\"))
+        file = output / f"{person.slug}.eml" if folder else output
+        from netinvite.mail.forms import ENDINGS
+
+        content = {file: self.build(person, ENDINGS.get(file.suffix.lower(), "mime"))}
+        if folder and self.order.invite:
+            content.update({file.parent / f"{person.slug}-{a.name}": a.data for a in self.calendar(person)})
+        for path in content:
+            if path.exists() and not self.order.force:
+                raise UsageError(
+                    _("%(file)s is there already.") % {"file": path},
+                    _("Choose another name, or overwrite it with --force."),
+                )
+        for path, data in content.items():
+            files.write(path, data)
+        return list(content)
+
+    # To everyone -----------------------------------------------------------------------------------
+
+    def everyone(self, give: Callable[[Person], object]) -> int:
+        """``give`` each person's mail; who has none that can go is named. How many failed."""
+        done = failed = 0
+        for slug in self._progress([slug for slug in self.workspace.slugs() if self._gets_mail(slug)]):
+            person = self.workspace.person(slug)
+            try:
+                give(person)
+                done += 1
+            except NetinviteError as error:
+                failed += 1
+                screen.tell(f"{slug}: {error.message} {error.hint}".strip())
+        screen.tell(ngettext("%(count)s mail.", "%(count)s mails.", done) % {"count": done})
+        return failed
+
+    def _gets_mail(self, slug: str) -> bool:
+        """Whoever has a draft, or is to get one; for a meeting or a call there is none to be missed."""
+        if (self.workspace.folder(slug) / drafts.FILES["invitation"]).exists():
+            return True
+        try:
+            contact = self.workspace.read(self.workspace.answers_file(slug)).get("contact", {})
+        except NetinviteError:
+            return True
+        return not isinstance(contact, dict) or contact.get("way", "mail") == "mail"
+
+    def _progress(self, slugs: list[str]) -> Iterator[str]:
+        if len(slugs) < PROGRESS_FROM or not sys.stderr.isatty():
+            yield from slugs
+            return
+        from rich.console import Console
+        from rich.progress import track
+
+        yield from track(slugs, description="", console=Console(stderr=True), transient=True)
+
+    # To a program ----------------------------------------------------------------------------------
+
+    def open(self, person: Person) -> str:
+        """Open the mail in the desktop's mail program; what was opened."""
+        from netinvite.mail.forms import FORMS
+
+        file = self.workspace.folder(person.slug) / ".invitation.eml"
+        files.write(file, self.build(person, "eml"))
+        try:
+            handover.open_file(str(file))
+        except handover.HandoverError:
+            if self.order.invite or self.order.attach:
+                raise
+            handover.open_file(FORMS["mailto"](self.letter(person), [], clock.now()).decode().strip())
+        return person.name
+
+    def copy(self, person: Person) -> str:
+        """Subject and text to the clipboard; which one was used."""
+        letter = self.letter(person)
+        return handover.copy(f"{letter.subject}\n\n{letter.body}")
+
+
+def attachment(file: Path) -> Attachment:
+    """A file to go with the mail, its type by its name; at most ten megabytes."""
+    try:
+        if not file.is_file():
+            raise UsageError(
+                _("%(file)s is no file that could be attached.") % {"file": file},
+                _("Give the path of a file."),
+            )
+        size = file.stat().st_size
+        if size > LARGEST_ATTACHMENT:
+            raise UsageError(
+                _("%(file)s has %(size)s MB; many servers refuse more than 10 MB.")
+                % {"file": file, "size": -(-size // 1_000_000)},
+                _("Make it smaller, or send a link to it."),
+            )
+        data = file.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            _("%(file)s cannot be read: %(reason)s.") % {"file": file, "reason": error.strerror}
+        ) from None
+    return Attachment(file.name, mimetypes.guess_type(file.name)[0] or "application/octet-stream", data)
+
+
+def record_sent(workspace: Workspace, person: Person, day: date) -> None:
+    """Remember that the invitation was sent; netinvite itself sends nothing."""
+    workspace.update(workspace.answers_file(person.slug), {("invited", "date"): day.isoformat()})
