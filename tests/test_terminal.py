@@ -179,7 +179,7 @@ def test_a_changed_answer_leads_back_to_the_review(tmp_path):
     terminal.send("2\r")
     terminal.wait("Which answer?", "What is your name?")
     terminal.send("\r")
-    terminal.wait("What is your name?", "Maja Holm", "Enter: next")
+    terminal.wait("Which answer? > What is your name?", "What is your name? > Maja Holm", "Enter: next")
     terminal.send("\x15Mia Holm\r")
     terminal.wait("Mia Holm", REVIEW["en"], "Enter")
     terminal.send("1\r")

@@ -95,13 +95,12 @@ def _part(attachment: Attachment) -> list[str]:
     from urllib.parse import quote as percent
 
     name = one_line(attachment.name).replace("/", "_").replace("\\", "_")[:100] or "file"
-    plain = re.sub(r"[^A-Za-z0-9._-]", "_", name)[-50:]
-    disposition = f'Content-Disposition: attachment; filename="{plain}"'
-    if plain != name:
-        disposition += ";\n" + _continued(percent(name, safe=""))
+    # Not both forms of the name: some readers then take the poorer one.
+    plain = re.fullmatch(r"[A-Za-z0-9._-]{1,40}", name)
+    written = f' filename="{name}"' if plain else "\n" + _continued(percent(name, safe=""))
     return [
         f"Content-Type: {attachment.kind}",
-        disposition,
+        f"Content-Disposition: attachment;{written}",
         "Content-Transfer-Encoding: base64",
         "",
         encodebytes(attachment.data).decode("ascii").rstrip("\n"),

@@ -1,0 +1,215 @@
+"""Every form of a mail says the same: one recipient, the subject, the text, and the files with it."""
+
+from __future__ import annotations
+
+import email
+import mailbox
+import re
+from datetime import datetime
+from email import policy
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from netinvite import invite
+from netinvite.errors import UsageError
+from netinvite.mail import Attachment, Mail, MailError, address, parse_draft
+from netinvite.mail.address import one_line
+from netinvite.mail.draft import body_text
+from netinvite.mail.forms import FORMS, LONGEST_LINK
+
+NOW = datetime(2026, 11, 25, 12)
+LETTER = Mail(
+    "Jonas Østergård <jonas@example.org>",
+    "Må jeg høre dit syn på unge og ensomhed?",
+    "Kære Jonas\n\nFrom nu af:\n.\n- tirsdag kl. 10.00\n",
+    "Maja Holm <maja.holm@example.org>",
+)
+LEAFLET = Attachment("pjece æøå til dig.pdf", "application/pdf", bytes(range(256)) * 20)
+
+
+def written(form, letter=LETTER, files=()):
+    return FORMS[form](letter, files, NOW)
+
+
+def parsed(data):
+    return email.message_from_bytes(data, policy=policy.default)
+
+
+def decoded(message):
+    """Name, address, subject and text as the older parser gives them, which never trims."""
+    old = email.message_from_bytes(message)
+    name, target = email.utils.parseaddr(old["To"])
+    name = str(email.header.make_header(email.header.decode_header(name)))
+    subject = str(email.header.make_header(email.header.decode_header(old["Subject"] or "")))
+    part = old.get_payload()[0] if old.is_multipart() else old
+    return name, target, subject, part.get_payload(decode=True).decode("utf-8").replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("form", ["mime", "eml"])
+def test_a_message_reads_as_written(form):
+    """Recipient, subject and text come back, and nothing else is there."""
+    message = parsed(written(form))
+    assert [str(found) for found in message["To"].addresses] == ["Jonas Østergård <jonas@example.org>"]
+    assert message["Subject"] == LETTER.subject
+    assert message.get_content().replace("\r\n", "\n") == LETTER.body
+    assert not {"Date", "Message-ID", "Bcc", "Cc"} & set(message.keys())
+
+
+def test_eml_is_a_draft_with_crlf():
+    """A double click opens it unsent; every line ends in CRLF."""
+    data = written("eml")
+    assert parsed(data)["X-Unsent"] == "1"
+    assert data.count(b"\n") == data.count(b"\r\n")
+
+
+def test_mime_is_ascii_with_lf():
+    """What goes through a pipe has no carriage return and nothing over 76 columns."""
+    data = written("mime", files=[LEAFLET])
+    assert b"\r" not in data
+    assert data.isascii()
+    assert max(len(line) for line in data.split(b"\n")) <= 76
+
+
+def test_template_is_read_as_a_draft():
+    """Unfolded headers in plain letters, a blank line, the text."""
+    lines = written("template").decode().split("\n")
+    assert lines[:4] == [f"From: {LETTER.sender}", f"To: {LETTER.to}", f"Subject: {LETTER.subject}", ""]
+    assert "\n".join(lines[4:]) == LETTER.body
+
+
+def test_mbox_holds_one_message(tmp_path):
+    """A mailbox reader finds one message; no line of the text begins another."""
+    file = tmp_path / "drafts.mbox"
+    file.write_bytes(written("mbox") * 2)
+    box = mailbox.mbox(file)
+    assert len(box) == 2
+    assert decoded(bytes(box[1]))[2:] == (LETTER.subject, LETTER.body)
+    assert list(dict(box[0].items()))[:3] == ["From", "Date", "Subject"]
+
+
+def test_mailto_is_percent_encoded():
+    """Blanks are %20, line ends %0D%0A, letters UTF-8."""
+    link = written("mailto").decode().strip()
+    parts = urlsplit(link)
+    assert (parts.scheme, unquote(parts.path)) == ("mailto", "jonas@example.org")
+    assert "+" not in link
+    fields = parse_qs(parts.query)
+    assert fields["subject"] == [LETTER.subject]
+    assert fields["body"][0].replace("\r\n", "\n") == LETTER.body.rstrip("\n")
+
+
+def test_a_long_mailto_is_refused():
+    """Above two thousand characters programs cut it; the sentence points at a file."""
+    with pytest.raises(UsageError, match=str(LONGEST_LINK)) as refused:
+        written("mailto", Mail(LETTER.to, "s", "x" * LONGEST_LINK))
+    assert "--output" in refused.value.hint
+
+
+def test_text_is_the_text_alone():
+    """Without headers."""
+    assert written("text").decode() == LETTER.body
+
+
+@pytest.mark.parametrize("form", ["mime", "template", "eml", "mbox", "mailto"])
+def test_nobody_to_send_to_is_said(form):
+    """Without an address no form but the text is made."""
+    with pytest.raises(MailError):
+        written(form, Mail("", "s", "b"))
+
+
+@pytest.mark.parametrize("form", ["mime", "eml", "mbox"])
+def test_a_file_arrives_whole(form):
+    """Name and content of an attachment come back; the text is still the first part."""
+    message = parsed(written(form, files=[LEAFLET]))
+    (file,) = message.iter_attachments()
+    assert file.get_filename() == LEAFLET.name
+    assert file.get_content() == LEAFLET.data
+    assert message.get_content_type() == "multipart/mixed"
+    assert next(message.iter_parts()).get_content_type() == "text/plain"
+
+
+@pytest.mark.parametrize("form", ["template", "mailto"])
+def test_forms_without_parts_refuse_files(form):
+    """A file that would be left out is refused."""
+    with pytest.raises(UsageError):
+        written(form, files=[LEAFLET])
+
+
+awkward = st.text(
+    alphabet=st.one_of(
+        st.sampled_from('æøåÆØÅ ,;:"\\()<>@=?_-.\n\r\t\x00\x1b\x85\u2028😀'),
+        st.characters(exclude_categories=["Cs"]),
+    ),
+    max_size=60,
+)
+look_alikes = st.sampled_from(["=?utf-8?q?Hej=0ABcc:x@example.org?=", "Lund, Maja", "a\nBcc: b@example.org"])
+words = st.one_of(awkward, look_alikes)
+
+
+@settings(max_examples=2500, deadline=None)
+@given(name=words, subject=words, body=words, form=st.sampled_from(["mime", "eml", "mbox", "template"]))
+def test_every_form_parses_back(name, subject, body, form):
+    """Whatever is typed: one recipient, this subject, this text, and no header or part more."""
+    letter = Mail(address(name, "jonas@example.org"), subject, body)
+    data = written(form, letter)
+    if form == "template":
+        draft = parse_draft(data.decode("utf-8"), "template")
+        assert draft.body == body_text(body)
+        assert (draft.to, draft.subject) == (one_line(letter.to), one_line(subject))
+        return
+    message = data.partition(b"\n")[2] if form == "mbox" else data
+    found = decoded(message)
+    assert found[1:] == ("jonas@example.org", one_line(subject), _body(body, form))
+    headers = email.message_from_bytes(message).keys()
+    extra = {"mime": [], "eml": ["X-Unsent"], "mbox": ["From", "Date"]}[form]
+    assert sorted(headers) == sorted(
+        [*extra, "To", "Subject", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"]
+    )
+
+
+def _body(body, form):
+    text = body_text(body)
+    return f"{text.rstrip(chr(10))}\n\n" if form == "mbox" and text else ("\n\n" if form == "mbox" else text)
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    name=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80),
+    data=st.binary(max_size=300),
+)
+def test_every_file_name_comes_back(name, data):
+    """A file's name can hold anything; it adds no header and no part."""
+    message = parsed(written("mime", files=[Attachment(name, "application/octet-stream", data)]))
+    (file,) = message.iter_attachments()
+    assert file.get_content() == data
+    assert set(file.keys()) == {"Content-Type", "Content-Disposition", "Content-Transfer-Encoding"}
+
+
+@pytest.mark.parametrize(
+    ("time", "offset"),
+    [("2027-03-27 10:00", 1), ("2027-03-29 10:00", 2), ("2027-10-30 10:00", 2), ("2027-11-01 10:00", 1)],
+)
+def test_no_hour_is_wrong_across_summer_time(time, offset):
+    """The entry says the hour that was proposed, on both sides of the change of clocks."""
+    (entry,) = invite.invitations(
+        [datetime.fromisoformat(time)], 20, "Samtale æ", invite.zone("Europe/Copenhagen"), NOW
+    )
+    calendar = Calendar.from_ical(entry.data)
+    (event,) = calendar.walk("VEVENT")
+    start = event["DTSTART"].dt
+    assert start.replace(tzinfo=None) == datetime.fromisoformat(time)
+    assert start.utcoffset().total_seconds() == offset * 3600
+    assert (event["DTEND"].dt - start).total_seconds() == 20 * 60
+    assert calendar.walk("VTIMEZONE")
+    assert str(event["STATUS"]) == "TENTATIVE"
+    assert str(calendar["METHOD"]) == "PUBLISH"
+
+
+def test_an_unknown_zone_is_said():
+    """A misspelt time zone is no traceback."""
+    with pytest.raises(UsageError, match=re.escape("Europe/Kobenhavn")):
+        invite.zone("Europe/Kobenhavn")
