@@ -1,0 +1,173 @@
+"""``netinvite mail``: to files, to everyone, to the desktop; nothing is written over or sent."""
+
+from __future__ import annotations
+
+import email
+import mailbox
+import os
+import stat
+import subprocess
+import sys
+from email import policy
+
+import pytest
+
+from netinvite import cli, guide, post
+from netinvite.workspace import Workspace
+
+EXAMPLE = str(guide.templates_dir() / "en" / "example.toml")
+
+
+def run(*arguments):
+    return cli.run([str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def net(tmp_path, capsys):
+    """A workspace with one person who is to get a mail."""
+    folder = tmp_path / "net"
+    assert prepare(folder) == 0
+    capsys.readouterr()
+    return folder
+
+
+def prepare(folder, *more):
+    return run("prepare", "-w", folder, "--lang", "en", "--answers", EXAMPLE, "--no-input", *more)
+
+
+def test_a_file_is_written_by_its_ending(net, tmp_path, capsys):
+    """An .eml is a draft with CRLF, for its owner alone."""
+    file = tmp_path / "jonas.eml"
+    assert run("mail", "-w", net, "-o", file) == 0
+    assert email.message_from_bytes(file.read_bytes(), policy=policy.default)["X-Unsent"] == "1"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    captured = capsys.readouterr()
+    assert captured.out == "" and str(file) in captured.err
+
+
+def test_a_file_that_is_there_stays(net, tmp_path, capsys):
+    """Without --force nothing is written over."""
+    file = tmp_path / "jonas.eml"
+    file.write_text("mine")
+    assert run("mail", "-w", net, "-o", file) == 2
+    assert file.read_text() == "mine"
+    assert "--force" in capsys.readouterr().err
+    assert run("mail", "-w", net, "-o", file, "--force") == 0
+    assert file.read_text() != "mine"
+
+
+def test_times_are_written_as_calendar_files(net, tmp_path):
+    """Into a folder go the mail and one .ics for each proposed time."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    assert run("mail", "-w", net, "--invite", "-o", folder) == 0
+    assert sorted(file.name for file in folder.iterdir()) == [
+        "jonas-oestergaard-2026-12-01-1000.ics",
+        "jonas-oestergaard-2026-12-03-1430.ics",
+        "jonas-oestergaard.eml",
+    ]
+
+
+def test_everyone_on_a_pipe_is_one_mailbox(net, tmp_path):
+    """--all prints an mbox; who has no address is named, the others are still written, exit 1."""
+    assert prepare(net, "--set", "person.name=Åse Lund", "--set", "person.email=aase@example.org") == 0
+    assert prepare(net, "--set", "person.name=Bo Bro", "--set", "person.email=") == 0
+    outcome = subprocess.run(
+        [sys.executable, "-m", "netinvite", "mail", "--all", "-w", str(net)],
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert outcome.returncode == 1
+    assert b"bo-bro" in outcome.stderr and b"2 mails" in outcome.stderr
+    file = tmp_path / "all.mbox"
+    file.write_bytes(outcome.stdout)
+    assert [message["To"].rpartition("<")[2] for message in mailbox.mbox(file)] == [
+        "aase@example.org>",
+        "jonas@example.org>",
+    ]
+
+
+def test_everyone_into_a_folder(net, tmp_path, capsys):
+    """--all with a folder writes a file each; whoever is called instead is not missed."""
+    assert prepare(net, "--set", "person.name=Åse Lund", "--set", "contact.way=call") == 0
+    assert run("mail", "-w", net, "--all", "-o", tmp_path / "out") == 0
+    assert [file.name for file in (tmp_path / "out").iterdir()] == ["jonas-oestergaard.eml"]
+
+
+def test_sent_is_recorded_and_nothing_printed(net, capsys):
+    """--sent alone means today; with a date, that day."""
+    assert run("mail", "-w", net, "--sent") == 0
+    answers = Workspace(net).answers_file("jonas-oestergaard")
+    assert 'date = "2026-11-25"' in answers.read_text("utf-8")
+    assert run("mail", "jonas", "-w", net, "--sent", "24 November") == 0
+    assert 'date = "2026-11-24"' in answers.read_text("utf-8")
+    assert capsys.readouterr().out == ""
+
+
+def test_a_sent_mail_keeps_its_draft_current(net):
+    """Recording it leaves the draft as it was."""
+    draft = net / "people" / "jonas-oestergaard" / "invitation.txt"
+    before = draft.read_text("utf-8")
+    run("mail", "-w", net, "--sent")
+    run("mail", "-w", net, "--format", "text")
+    assert draft.read_text("utf-8") == before
+
+
+def test_open_hands_over_an_eml(net, tmp_path, monkeypatch):
+    """The desktop's opener gets a file that is for its owner alone."""
+    program = tmp_path / "xdg-open"
+    program.write_text(f'#!/bin/sh\nprintf "%s" "$1" > {tmp_path}/opened\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    assert run("mail", "-w", net, "--open") == 0
+    opened = (tmp_path / "opened").read_text()
+    assert opened.startswith(str(net)) and opened.endswith(".eml")
+
+
+def test_open_falls_back_to_a_link(net, tmp_path, monkeypatch):
+    """Where no program takes the file, the mailto link is opened."""
+    program = tmp_path / "xdg-open"
+    program.write_text(
+        f'#!/bin/sh\ncase "$1" in mailto:*) printf "%s" "$1" > {tmp_path}/opened;; *) exit 3;; esac\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    assert run("mail", "-w", net, "--open") == 0
+    assert (tmp_path / "opened").read_text().startswith("mailto:jonas@example.org?subject=")
+
+
+def test_no_opener_is_said(net, monkeypatch, capsys):
+    """Without xdg-open the sentence points at a file."""
+    monkeypatch.setenv("PATH", "")
+    assert run("mail", "-w", net, "--open") == 1
+    assert "--output" in capsys.readouterr().err
+
+
+def test_a_large_file_is_refused(net, tmp_path, capsys):
+    """Above ten megabytes an attachment is refused with its size."""
+    file = tmp_path / "film.bin"
+    with file.open("wb") as stream:
+        stream.truncate(post.LARGEST_ATTACHMENT + 1)
+    assert run("mail", "-w", net, "--format", "mime", "--attach", file) == 2
+    assert "11 MB" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("path", ["nowhere.pdf", "."])
+def test_what_is_no_file_is_refused(net, path, capsys):
+    """A missing file or a folder cannot be attached."""
+    assert run("mail", "-w", net, "--format", "mime", "--attach", path) == 2
+    assert path in capsys.readouterr().err
+
+
+def test_an_unknown_form_is_said(net, capsys):
+    """The forms there are, are named."""
+    assert run("mail", "-w", net, "--format", "docx") == 2
+    assert "template" in capsys.readouterr().err
+
+
+def test_invite_without_times_is_said(net, capsys):
+    """A person without proposed times gets no calendar entries."""
+    assert prepare(net, "--set", "contact.way=call") == 0
+    assert run("mail", "-w", net, "--invite", "--format", "mime") == 2
+    assert "netinvite prepare" in capsys.readouterr().err
