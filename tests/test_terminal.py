@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import subprocess
 import tomllib
 from pathlib import Path
@@ -110,6 +111,20 @@ def test_leaving_and_going_on(tmp_path, key):
     again.wait(shown(guide.load("da").question(key)), "halvt æøå", "Enter")
     assert "Hvad hedder du?" not in again.text or key == "organiser.name"
     leave(again, "da")
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_signal_saves_what_is_half_typed(tmp_path, number, code):
+    """Told to end, the wizard keeps the half-typed answer and says so with its exit code."""
+    terminal = start(tmp_path, "da")
+    answering = Answering(terminal, "da")
+    answering.until("organiser.organisation")
+    answering.wait()
+    terminal.send("Nordby Kom")
+    terminal.wait("> Nordby Kom")
+    terminal.child.kill(number)
+    assert terminal.end() == code
+    assert '"organiser.organisation" = "Nordby Kom"' in (tmp_path / "net/network.toml").read_text("utf-8")
 
 
 def test_a_paste_of_three_lines_stays_one_answer(tmp_path):

@@ -12,12 +12,14 @@ from typing import Any
 
 from netinvite import clock, drafts, files, handover, mail, screen
 from netinvite.errors import NetinviteError, UsageError
-from netinvite.language import _, ngettext
+from netinvite.language import _, active, ngettext
 from netinvite.mail import Attachment, Mail
 from netinvite.workspace import Person, Workspace
 
 LARGEST_ATTACHMENT = 10_000_000
 PROGRESS_FROM = 50
+# How long a conversation is where nobody said, as the guide proposes.
+MINUTES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,14 @@ class Post:
     def calendar(self, person: Person) -> list[Attachment]:
         """The proposed times as calendar entries."""
         from netinvite import invite
+        from netinvite.preparation import Preparation
 
-        data = self.workspace.read(self.workspace.answers_file(person.slug))
-        contact = data.get("contact", {})
-        times = [datetime.fromisoformat(time) for time in contact.get("times", [])]
+        lang = person.lang or self._text("lang") or active()
+        answers = Preparation.open(self.workspace, lang, person).walk.rendered()
+        proposed = answers.get("contact.times", ())
+        times = (
+            [time for time in proposed if isinstance(time, datetime)] if isinstance(proposed, tuple) else []
+        )
         if not times:
             raise UsageError(
                 _("No times are proposed to %(name)s.") % {"name": person.name},
@@ -75,7 +81,8 @@ class Post:
             )
         summary = _("Conversation with %(name)s") % {"name": self._text("organiser", "name")}
         zone = invite.zone(self._text("timezone"))
-        return invite.invitations(times, int(contact.get("minutes") or 20), summary, zone, clock.now())
+        minutes = int(str(answers.get("contact.minutes") or MINUTES))
+        return invite.invitations(times, minutes, summary, zone, clock.now())
 
     def _text(self, *path: str) -> str:
         found: Any = self.network

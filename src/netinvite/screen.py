@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
@@ -57,7 +58,9 @@ def put(text: str) -> None:
 
 def tell(text: str) -> None:
     """Print to standard error: everything that is not the content asked for."""
-    _write(sys.stderr, wrap(text) if sys.stderr.isatty() else visible(text))
+    # A terminal that went away can be told nothing; that is no fault of the job that is being done.
+    with contextlib.suppress(OSError):
+        _write(sys.stderr, wrap(text) if sys.stderr.isatty() else visible(text))
 
 
 def _write(stream: object, text: str) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import difflib
 import os
 import shlex
+import signal
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from rich.console import Console
@@ -33,10 +35,46 @@ class LeftError(NetinviteError):
     exit_code = 130
 
 
+class TerminatedError(LeftError):
+    """The program was told to end (SIGTERM); everything is saved."""
+
+    exit_code = 143
+
+
+class HungUpError(LeftError):
+    """The terminal went away (SIGHUP); everything is saved."""
+
+    exit_code = 129
+
+
+class Ended(Exception):  # noqa: N818  # an outcome, not an error
+    """A signal ended the sitting; ``unfinished`` is what stood in the field."""
+
+    def __init__(self, error: type[LeftError], unfinished: str) -> None:
+        super().__init__()
+        self.error = error
+        self.unfinished = unfinished
+
+
+def _listen() -> None:
+    """Let SIGTERM and SIGHUP end the sitting as Ctrl+C does: saved, with a sane terminal."""
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        error = HungUpError if number == getattr(signal, "SIGHUP", None) else TerminatedError
+        outcome = Ended(error, prompts.current_text())
+        if not prompts.stop(outcome):
+            raise outcome
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if number := getattr(signal, name, None):
+            signal.signal(number, end)
+
+
 def run(opened: Opened) -> None:
     """Ask, review, save."""
     opened.preparation.workspace.open_for_writing()
     desk = Desk(opened.preparation)
+    _listen()
     try:
         if not opened.chosen:
             desk.choose_person()
@@ -44,6 +82,8 @@ def run(opened: Opened) -> None:
         desk.walk()
     except prompts.Left as left:
         desk.leave(left.unfinished)
+    except Ended as ended:
+        desk.leave(ended.unfinished, ended.error)
     except KeyboardInterrupt:
         desk.leave("")
 
@@ -175,12 +215,12 @@ class Desk:
         if question.note and outcome.value in question.note.one_of:
             self.say(question.note.text, "italic")
 
-    def leave(self, unfinished: str) -> None:
+    def leave(self, unfinished: str, error: type[LeftError] = LeftError) -> None:
         """Keep the half-typed answer and say how to go on."""
         preparation = self.preparation
         preparation.leave(unfinished)
         where = preparation.workspace.answers_file(preparation.slug) if preparation.slug else None
-        raise LeftError(
+        raise error(
             _("Everything you typed is saved in %(file)s; go on with: %(command)s")
             % {"file": where or preparation.workspace.network_file, "command": self.command("prepare")}
         )
