@@ -249,6 +249,34 @@ def pitch(person: PersonName = None, workspace: Folder = None, lang: Language = 
     screen.put(screen.wrap(text) if sys.stdout.isatty() else text)
 
 
+@app.command(help="Everyone at a glance: where they stand, what comes next, which needs are covered.")
+def status(
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON, for programs.")] = False,
+    due: Annotated[
+        bool,
+        typer.Option("--due", help="Only what is due today or overdue; exit 1 when there is something."),
+    ] = False,
+    workspace: Folder = None,
+    lang: Language = None,
+) -> None:
+    from netinvite import clock, overview, people, register
+
+    found = register.read(_workspace(workspace))
+    today = clock.now().date()
+    if due:
+        steps = people.due(people.overview(found.everyone, today), today)
+        for line in overview.steps(steps, active()):
+            screen.put(screen.visible(line))
+        raise typer.Exit(int(bool(steps or found.problems)))
+    if as_json:
+        screen.put(overview.as_json(found, today))
+    else:
+        overview.show(found, today, active())
+    for problem in found.problems:
+        screen.tell(problem)
+    raise typer.Exit(int(bool(found.problems)))
+
+
 def _workspace(option: str | None) -> Workspace:
     return Workspace(locate(option, os.environ, Path.cwd()))
 

@@ -1,0 +1,143 @@
+"""``netinvite status`` on the screen and as JSON: one set of facts, two writers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from netinvite import people, screen
+from netinvite.language import _
+from netinvite.people import Branch, Coverage, Standing
+from netinvite.register import Register
+from netinvite.schedule import format_date
+
+
+def as_json(register: Register, today: date) -> str:
+    """People and needs; ids are the names of folders, days ISO dates or null."""
+    everyone = people.overview(register.everyone, today)
+    return json.dumps(
+        {
+            "people": [
+                {
+                    "id": one.id,
+                    "name": one.name,
+                    "state": one.state,
+                    "next": one.next_step or None,
+                    "next_date": one.next_date.isoformat() if one.next_date else None,
+                    "overdue": one.overdue,
+                    "covers": list(one.covers),
+                    "referred_by": one.referred_by or None,
+                }
+                for one in everyone
+            ],
+            "needs": [
+                {
+                    "name": found.need.name,
+                    "kind": found.need.kind,
+                    "covered_by": list(found.covered_by),
+                    "possible": list(found.possible),
+                }
+                for found in people.coverage(register.needs, register.everyone)
+            ],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def show(register: Register, today: date, lang: str) -> None:
+    """Everyone, the needs and the referrals, as wide as the terminal allows."""
+    console = Console(highlight=False, no_color=not screen.colours())
+    everyone = people.overview(register.everyone, today)
+    if not everyone:
+        console.print(Text(_("Nobody is prepared yet. Begin with: netinvite prepare")))
+        return
+    console.print(_people(everyone, lang, narrow=console.width < 60))
+    names = {one.id: one.name for one in everyone}
+    if found := people.coverage(register.needs, register.everyone):
+        console.print(Text("\n" + _("What the network needs"), style="bold"))
+        for need in found:
+            console.print(_text(_need(need, names)))
+    if trees := people.referrals(register.everyone):
+        console.print(Text("\n" + _("Who named whom"), style="bold"))
+        for tree in trees:
+            console.print(_tree(tree, names))
+
+
+def steps(found: Sequence[Standing], lang: str) -> list[str]:
+    """A line for each next step: name, what, when."""
+    return [f"{one.name}: {one.next_step} ({_when(one, lang)})" for one in found]
+
+
+def _text(text: str) -> Text:
+    return Text(screen.visible(text))
+
+
+def state_name(state: str) -> str:
+    """A state in words."""
+    return {
+        "thinking": _("thinking"),
+        "ready": _("ready"),
+        "invited": _("invited"),
+        "talked": _("talked"),
+        "joins": _("joins"),
+        "considers": _("considers"),
+        "later": _("later"),
+        "declines": _("declines"),
+    }[state]
+
+
+def _when(one: Standing, lang: str) -> str:
+    if one.next_date is None:
+        return ""
+    day = format_date(one.next_date, lang)
+    return _("overdue: %(day)s") % {"day": day} if one.overdue else day
+
+
+def _people(everyone: Sequence[Standing], lang: str, *, narrow: bool) -> Table:
+    """A narrow terminal drops columns, never text: what is next stands below the name then."""
+    table = Table(box=None, pad_edge=False, show_header=not narrow)
+    for title in (_("Name"), _("State")) if narrow else (_("Name"), _("State"), _("Next"), _("When")):
+        table.add_column(title, overflow="fold")
+    for one in everyone:
+        when = _when(one, lang)
+        style = "bold" if one.overdue else ""
+        if narrow:
+            below = "\n  ".join(part for part in (one.name, one.next_step, when) if part)
+            table.add_row(_text(below), _text(state_name(one.state)), style=style)
+        else:
+            cells = (one.name, state_name(one.state), one.next_step, when)
+            table.add_row(*(_text(cell) for cell in cells), style=style)
+    return table
+
+
+def _need(found: Coverage, names: dict[str, str]) -> str:
+    def named(ids: Sequence[str]) -> str:
+        return ", ".join(names[id] for id in ids)
+
+    if found.covered_by:
+        text = _("covered by %(names)s") % {"names": named(found.covered_by)}
+        more = _("possible: %(names)s") % {"names": named(found.possible)} if found.possible else ""
+        return f"- {found.need.name}: " + "; ".join(part for part in (text, more) if part)
+    if found.possible:
+        return f"- {found.need.name}: " + _("possible: %(names)s") % {"names": named(found.possible)}
+    nobody = _("nobody yet")
+    ask = _("; ask %(names)s") % {"names": ", ".join(found.ask)} if found.ask else ""
+    return f"- {found.need.name}: {nobody}{ask}"
+
+
+def _tree(branch: Branch, names: dict[str, str]) -> Tree:
+    tree = Tree(_text(names[branch.id]))
+    _grow(tree, branch, names)
+    return tree
+
+
+def _grow(tree: Tree, branch: Branch, names: dict[str, str]) -> None:
+    for child in branch.named:
+        _grow(tree.add(_text(names[child.id])), child, names)
