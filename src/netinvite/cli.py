@@ -54,6 +54,30 @@ Language = Annotated[
     ),
 ]
 
+Answers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--answers",
+        "-a",
+        metavar="FILE",
+        help="Take answers from a TOML file (- for standard input) and ask only for the rest. Several "
+        "may be given; later ones win.",
+        show_default=False,
+    ),
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="KEY=VALUE",
+        help='Set one answer, as in --set person.name="Anna Jensen". May be repeated.',
+        show_default=False,
+    ),
+]
+NoInput = Annotated[
+    bool, typer.Option("--no-input", help="Ask nothing; say all that is missing or wrong at once.")
+]
+
 INTERRUPTED = 130
 TODAY = "today"
 WELCOME = """\
@@ -89,29 +113,9 @@ def start(
 )
 def prepare(
     person: PersonName = None,
-    answers: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--answers",
-            "-a",
-            metavar="FILE",
-            help="Take answers from a TOML file (- for standard input) and ask only for the rest. Several "
-            "may be given; later ones win.",
-            show_default=False,
-        ),
-    ] = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="KEY=VALUE",
-            help='Set one answer, as in --set person.name="Anna Jensen". May be repeated.',
-            show_default=False,
-        ),
-    ] = None,
-    no_input: Annotated[
-        bool, typer.Option("--no-input", help="Ask nothing; say all that is missing or wrong at once.")
-    ] = False,
+    answers: Answers = None,
+    settings: Settings = None,
+    no_input: NoInput = False,
     example: Annotated[
         bool,
         typer.Option("--example", help="Show the whole result on a ready example, in a temporary folder."),
@@ -245,8 +249,47 @@ def _bytes_out(data: bytes) -> None:
 
 @app.command(help="Print the pitch: a short spoken talk about why, and what the network is for.")
 def pitch(person: PersonName = None, workspace: Folder = None, lang: Language = None) -> None:
-    text = _draft(_workspace(workspace), person, "pitch").text.rstrip("\n")
+    _print(_draft(_workspace(workspace), person, "pitch"))
+
+
+def _print(draft: drafts.Draft) -> None:
+    text = draft.text.rstrip("\n")
     screen.put(screen.wrap(text) if sys.stdout.isatty() else text)
+
+
+@app.command(
+    help="Record a conversation: what the person said, in the person's own words, how it ended, whom they "
+    "named, what you do next. Everything is saved at once."
+)
+def interview(
+    person: PersonName = None,
+    guide: Annotated[bool, typer.Option("--guide", help="Print the questions to bring along.")] = False,
+    last: Annotated[bool, typer.Option("--last", help="Change the last conversation.")] = False,
+    answers: Answers = None,
+    settings: Settings = None,
+    no_input: NoInput = False,
+    workspace: Folder = None,
+    lang: Language = None,
+) -> None:
+    place = _workspace(workspace)
+    if guide:
+        _print(_draft(place, person, "guide"))
+        return
+    from netinvite import prepare as command
+
+    order = command.Order(person, answers or [], settings or [], False, lang or "", no_input)
+    opened = command.take_up_interview(place, order, last=last)
+    if no_input:
+        from netinvite import clock, interviewing
+
+        interviewing.scripted(opened.interview, opened.answers, clock.now())
+        return
+    from netinvite import interviewing, wizard
+
+    desk = interviewing.open_desk(opened.interview, opened.answers)
+    desk.run()
+    if desk.prepare_next:
+        wizard.run(command.take_up(place, command.Order(desk.prepare_next, [], [], False, lang or "", False)))
 
 
 @app.command(help="Everyone at a glance: where they stand, what comes next, which needs are covered.")

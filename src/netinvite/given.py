@@ -137,6 +137,8 @@ def _value(given: Given, question: Question, walk: Walk, now: datetime) -> Value
 def _as_raw(question: Question, typed: str, walk: Walk, now: datetime) -> Any:
     """What stands behind ``--set key=``, in the form a TOML file would have it."""
     text = typed.strip()
+    if not text:
+        return ""
     if question.kind in LISTS and text.startswith(("[", "{")):
         try:
             return tomllib.loads(f"value = {text}")["value"]

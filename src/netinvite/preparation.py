@@ -33,7 +33,7 @@ class Preparation:
     slug: str = ""
     own_lang: str = ""
     unfinished: dict[str, str] = field(default_factory=dict)
-    _saved: dict[str, dict[tuple[str, ...], Any]] = field(default_factory=dict)
+    _saved: dict[str, dict[tuple[str | int, ...], Any]] = field(default_factory=dict)
 
     @classmethod
     def open(cls, workspace: Workspace, lang: str, person: Person | None = None) -> Preparation:
@@ -118,7 +118,7 @@ class Preparation:
 
     def _save(self, about: str) -> None:
         state, saved = self._state(about), self._saved.get(about, {})
-        changes: dict[tuple[str, ...], Any] = {
+        changes: dict[tuple[str | int, ...], Any] = {
             path: value for path, value in state.items() if path not in saved or saved[path] != value
         }
         changes.update({path: ABSENT for path in saved if path not in state})
@@ -128,10 +128,10 @@ class Preparation:
         self.workspace.update(file, changes)
         self._saved[about] = state
 
-    def _state(self, about: str) -> dict[tuple[str, ...], Any]:
+    def _state(self, about: str) -> dict[tuple[str | int, ...], Any]:
         """Every key of one file and what is to stand there."""
         visible = {question.key for question in self.walk.visible()}
-        state: dict[tuple[str, ...], Any] = {}
+        state: dict[tuple[str | int, ...], Any] = {}
         if about == "person" and self.own_lang:
             state["person", "lang"] = self.own_lang
         for question in self.guide.questions(about):

@@ -11,6 +11,7 @@ from pathlib import Path
 from netinvite import clock, drafts, given, screen
 from netinvite.errors import UsageError
 from netinvite.guide import templates_dir
+from netinvite.interview import Interview
 from netinvite.language import _, activate, choose
 from netinvite.preparation import Preparation
 from netinvite.schedule import suggest_times
@@ -49,6 +50,34 @@ def take_up(workspace: Workspace, order: Order) -> Opened:
     person = _person(workspace, order, answers)
     preparation = _open(workspace, order, answers, person)
     return Opened(preparation, answers, chosen=person is not None or order.new or bool(answers))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedInterview:
+    """A conversation taken up, and the answers given for it."""
+
+    interview: Interview
+    answers: given.Given
+
+
+def take_up_interview(workspace: Workspace, order: Order, *, last: bool) -> OpenedInterview:
+    """Read the answers that the order gives, and find the conversation it means."""
+    answers = given.gather([_source(name) for name in order.answers], order.settings)
+    if not order.no_input and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            _("netinvite interview asks questions and needs a terminal;"),
+            _("for scripts there is --answers FILE --no-input."),
+        )
+    person = workspace.find(order.person)
+    lang = choose(
+        order.lang,
+        person.lang,
+        os.environ.get("NETINVITE_LANG", ""),
+        _workspace_lang(workspace),
+        env=os.environ,
+    )
+    activate(lang)
+    return OpenedInterview(Interview.open(workspace, lang, person, last=last), answers)
 
 
 def run_scripted(opened: Opened) -> None:

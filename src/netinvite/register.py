@@ -16,6 +16,7 @@ from netinvite import __version__, files
 from netinvite.answers import Need
 from netinvite.errors import NetinviteError, WorkspaceError
 from netinvite.guide import Guide, load
+from netinvite.interview import tables
 from netinvite.language import DEFAULT, _
 from netinvite.people import Facts, Talk
 from netinvite.walk import Walk
@@ -74,20 +75,10 @@ def _entry(workspace: Workspace, slug: str, guide: Guide, network: Record) -> di
         "finished": not any(question.required for question in walk.open_questions()),
         "invited": _text(data, "invited", "date"),
         "covers": list(covers) if isinstance(covers, tuple) else [],
-        "referred_by": str(rendered.get("person.referred_by", "")),
+        "referred_by": str(rendered.get("person.referred_by", "")) or _text(data, "referral", "by"),
         "alternative": str(rendered.get("reflection.alternative", "")),
-        "talks": [_talk_entry(talk) for talk in _tables(data, file)],
+        "talks": [_talk_entry(talk) for talk in tables(data, str(file))],
     }
-
-
-def _tables(data: dict[str, Any], file: Path) -> list[dict[str, Any]]:
-    talks = data.get("conversation", [])
-    if not isinstance(talks, list) or not all(isinstance(talk, dict) for talk in talks):
-        raise WorkspaceError(
-            _("%(file)s: %(problem)s")
-            % {"file": file, "problem": _("“%(key)s” must be a list of tables.") % {"key": "conversation"}}
-        )
-    return talks
 
 
 def _talk_entry(talk: dict[str, Any]) -> dict[str, str]:

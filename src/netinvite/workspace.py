@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -266,7 +267,7 @@ class Workspace:
             files.make_folder(self.people_folder)
             files.sweep([self.root, *self.people_folder.iterdir()])
 
-    def update(self, file: Path, changes: Mapping[tuple[str, ...], Any]) -> None:
+    def update(self, file: Path, changes: Mapping[tuple[str | int, ...], Any]) -> None:
         """Set or take out (``ABSENT``) keys of a TOML file; comments and all other keys stay as they are."""
         if not changes:
             return
@@ -287,15 +288,19 @@ def _holder(path: Path) -> str:
     return ""
 
 
-def _put(document: Any, path: tuple[str, ...], value: Any) -> None:
+def _put(document: Any, path: tuple[str | int, ...], value: Any) -> None:
+    """Set one key; a number in the path is a place in an array of tables, its end makes a new one."""
     import tomlkit
 
     table = document
-    for part in path[:-1]:
-        if part not in table:
-            if isinstance(value, Absent):
-                return
-            table[part] = tomlkit.table()
+    for part, following in pairwise(path):
+        missing = part >= len(table) if isinstance(part, int) else part not in table
+        if missing and isinstance(value, Absent):
+            return
+        if missing and isinstance(part, int):
+            table.append(tomlkit.table())
+        elif missing:
+            table[part] = tomlkit.aot() if isinstance(following, int) else tomlkit.table()
         table = table[part]
     key = path[-1]
     if not isinstance(value, Absent):
@@ -303,7 +308,7 @@ def _put(document: Any, path: tuple[str, ...], value: Any) -> None:
             table[key] = _item(value)
     elif key in table:
         del table[key]
-        if not table and len(path) > 1:
+        if not table and len(path) == 2:
             _put(document, path[:-1], ABSENT)
 
 

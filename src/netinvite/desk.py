@@ -1,0 +1,284 @@
+"""The desk at which a person answers: one screen, one walk, saved after every answer, left at any time."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+from pathlib import Path
+from types import FrameType
+from typing import Any, ClassVar, Protocol
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from netinvite import clock, prompts, screen
+from netinvite.answers import Need, Referral, Value
+from netinvite.errors import NetinviteError
+from netinvite.guide import Choice, Guide, Question
+from netinvite.language import _, ngettext
+from netinvite.schedule import format_date, format_time, suggest_times
+from netinvite.walk import Walk
+from netinvite.workspace import Workspace, locate
+
+
+class Sitting(Protocol):
+    """What a desk works on: a walk whose answers are saved at once."""
+
+    workspace: Workspace
+    guide: Guide
+    walk: Walk
+    unfinished: dict[str, str]
+
+    @property
+    def slug(self) -> str:
+        """The person's folder, or "" before it is known."""
+
+    def answer(self, value: Value | None) -> None:
+        """Answer the present question, and save."""
+
+    def back(self, unfinished: str = "") -> bool:
+        """Go back; False at the first question."""
+
+    def leave(self, unfinished: str = "") -> None:
+        """Keep what was half typed."""
+
+
+class LeftError(NetinviteError):
+    """Somebody left with Ctrl+C; everything is saved."""
+
+    exit_code = 130
+
+
+class TerminatedError(LeftError):
+    """The program was told to end (SIGTERM); everything is saved."""
+
+    exit_code = 143
+
+
+class HungUpError(LeftError):
+    """The terminal went away (SIGHUP); everything is saved."""
+
+    exit_code = 129
+
+
+class Ended(Exception):  # noqa: N818  # an outcome, not an error
+    """A signal ended the sitting; ``unfinished`` is what stood in the field."""
+
+    def __init__(self, error: type[LeftError], unfinished: str) -> None:
+        super().__init__()
+        self.error = error
+        self.unfinished = unfinished
+
+
+def listen() -> None:
+    """Let SIGTERM and SIGHUP end the sitting as Ctrl+C does: saved, with a sane terminal."""
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        error = HungUpError if number == getattr(signal, "SIGHUP", None) else TerminatedError
+        outcome = Ended(error, prompts.current_text())
+        if not prompts.stop(outcome):
+            raise outcome
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if number := getattr(signal, name, None):
+            signal.signal(number, end)
+
+
+class Desk:
+    """One sitting, the screen, and the step last announced. ``name`` is the command that comes back here."""
+
+    name: ClassVar[str] = ""
+
+    def __init__(self, sitting: Sitting) -> None:
+        self.sitting = sitting
+        self.console = Console(highlight=False, no_color=not screen.colours(), width=screen.width())
+        self.announced = ""
+
+    def run(self) -> None:
+        """Walk to the end; whatever ends it before, everything is saved."""
+        self.sitting.workspace.open_for_writing()
+        listen()
+        try:
+            self.begin()
+            self.walk()
+        except prompts.Left as left:
+            self.leave(left.unfinished)
+        except Ended as ended:
+            self.leave(ended.unfinished, ended.error)
+        except KeyboardInterrupt:
+            self.leave("")
+
+    def begin(self) -> None:
+        """What comes before the first question."""
+
+    def say(self, text: str, style: str = "") -> None:
+        """Print a paragraph, wrapped at words; never markup."""
+        self.console.print(Text(screen.visible(text), style=style))
+
+    # The walk --------------------------------------------------------------------------------------
+
+    def walk(self) -> None:
+        """Ask question after question until the review is over."""
+        while True:
+            question = self.sitting.walk.current
+            if question is None:
+                if self.review():
+                    return
+                continue
+            self.announce(question)
+            self.take(question, prompts.ask(self.asked(question)))
+
+    def review(self) -> bool:
+        """What happens when every question is answered; True when the sitting is over."""
+        raise NotImplementedError
+
+    def look(self, step: str) -> None:
+        """What is shown when the step ``step`` is done; nothing, unless a desk has something to show."""
+
+    def announce(self, question: Question) -> None:
+        """The step's heading when a step begins: where one is and how much is left."""
+        if question.step == self.announced:
+            return
+        if self.announced:
+            self.look(self.announced)
+        self.announced = question.step
+        step, progress = self.sitting.walk.guide.step(question.step), self.sitting.walk.progress()
+        place = _("Step %(step)s of %(steps)s") % {"step": progress.step, "steps": progress.steps}
+        left = ngettext("%(count)s question left", "%(count)s questions left", progress.left)
+        self.console.print()
+        self.say(f"{place} · {step.title}", "bold")
+        needed = _("%(count)s of them needed") % {"count": progress.required}
+        self.say(f"{left % {'count': progress.left}}, {needed}", "dim" if screen.colours() else "")
+        if step.intro:
+            self.say(step.intro)
+
+    def asked(self, question: Question) -> prompts.Asked:
+        """The question with all that its prompt may need."""
+        sitting = self.sitting
+        now, lang = clock.now(), sitting.guide.lang
+        return prompts.Asked(
+            question=question,
+            choices=sitting.walk.choices(question),
+            value=sitting.walk.answers.get(question.key),
+            unfinished=sitting.unfinished.get(question.key, ""),
+            lang=lang,
+            now=now,
+            people=tuple(person.name for person in sitting.workspace.people())
+            if question.kind in ("person", "referrals")
+            else (),
+            suggestions=suggest_times(now, lang) if question.kind == "times" else (),
+        )
+
+    def take(self, question: Question, outcome: prompts.Answered | prompts.Back) -> None:
+        """Save what was answered, or go back."""
+        if isinstance(outcome, prompts.Back):
+            if not self.sitting.back(outcome.unfinished):
+                self.say(_("This is the first question."))
+            return
+        self.sitting.answer(outcome.value)
+        if question.note and outcome.value in question.note.one_of:
+            self.say(question.note.text, "italic")
+
+    def leave(self, unfinished: str, error: type[LeftError] = LeftError) -> None:
+        """Keep the half-typed answer and say how to go on."""
+        sitting = self.sitting
+        sitting.leave(unfinished)
+        where = sitting.workspace.answers_file(sitting.slug) if sitting.slug else None
+        raise error(
+            _("Everything you typed is saved in %(file)s; go on with: %(command)s")
+            % {"file": where or sitting.workspace.network_file, "command": self.command(self.name)}
+        )
+
+    def command(self, name: str) -> str:
+        """A command line for this person that works from the present folder."""
+        workspace = self.sitting.workspace
+        found = locate(None, os.environ, Path.cwd()) == workspace.root
+        place = "" if found else shlex.join(["--workspace", str(workspace.root)])
+        return " ".join(part for part in ("netinvite", name, self.sitting.slug, place) if part)
+
+    # The review ------------------------------------------------------------------------------------
+
+    def menu(self, ask: str, choices: list[Choice], default: str = "") -> str | None:
+        """Choose one; ``None`` when somebody goes back."""
+        question = Question(
+            "menu", "menu", "choice", ask, required=True, choices=tuple(choices), default=default or None
+        )
+        asked = prompts.Asked(
+            question=question,
+            choices=question.choices,
+            value=None,
+            unfinished="",
+            lang=self.sitting.guide.lang,
+            now=clock.now(),
+            people=(),
+            suggestions=(),
+        )
+        outcome = prompts.ask(asked)
+        return str(outcome.value) if isinstance(outcome, prompts.Answered) else None
+
+    def show_answers(self) -> None:
+        """All answers, by step."""
+        self.announced = ""
+        self.console.print()
+        self.say(_("Review"), "bold")
+        for step in self.sitting.walk.steps():
+            self.say(step.title, "bold")
+            for question in self.sitting.walk.visible():
+                if question.step == step.key:
+                    self.show_answer(question)
+
+    def show_answer(self, question: Question) -> None:
+        """One question and, set in below it, its answer."""
+        lock = _("[for you alone]") + " " if question.private else ""
+        self.console.print(Padding(Text(screen.visible(lock + _asked_text(question))), (0, 0, 0, 2)))
+        answer = Text(screen.visible(self.answer_text(question)), style="bold")
+        self.console.print(Padding(answer, (0, 0, 0, 4)))
+
+    def summary(self, question: Question) -> str:
+        """One question and its answer in a line, to choose from."""
+        return f"{_asked_text(question)} – {self.answer_text(question)}"
+
+    def answer_text(self, question: Question) -> str:
+        """The answer as a person reads it."""
+        value = self.sitting.walk.answers.get(question.key)
+        labels = {choice.key: choice.label for choice in self.sitting.walk.choices(question)}
+        return value_text(value, labels, self.sitting.guide.lang)
+
+    def change(self) -> bool:
+        """Pick one answer and ask it again."""
+        walk = self.sitting.walk
+        choices = [Choice(question.key, self.summary(question)) for question in walk.visible()]
+        key = self.menu(_("Which answer?"), choices)
+        if key:
+            self.sitting.walk = walk.jump(key)
+        return False
+
+    def go_back(self) -> bool:
+        """To the last question."""
+        self.sitting.back()
+        return False
+
+
+def _asked_text(question: Question) -> str:
+    return question.stem + " …" if question.stem else question.ask
+
+
+def value_text(value: Value | None, labels: dict[str, str], lang: str) -> str:
+    """A value in a line: labels for choices, dates as people write them, a dash for nothing."""
+    if value is None or value == ():
+        return "–"
+    items = value if isinstance(value, tuple) else (value,)
+    return "; ".join(_item_text(item, labels, lang) for item in items)
+
+
+def _item_text(item: Any, labels: dict[str, str], lang: str) -> str:
+    if isinstance(item, Need | Referral):
+        return item.name
+    if hasattr(item, "hour"):
+        return format_time(item, lang)
+    if hasattr(item, "year"):
+        return format_date(item, lang)
+    text = str(item)
+    return labels.get(text, text.replace("\n", " "))
