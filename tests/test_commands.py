@@ -94,7 +94,7 @@ def test_prepare_writes_all_files(run, root, lang):
     """Complete answers give the network, the person and the three texts."""
     prepare(run, lang=lang)
     texts = ("answers.toml", "invitation.txt", "pitch.md", "guide.md", ".drafts.json")
-    assert set(contents(root)) == {"network.toml", *(f"people/{SLUG}/{name}" for name in texts)}
+    assert set(contents(root)) == {".gitignore", "network.toml", *(f"people/{SLUG}/{name}" for name in texts)}
 
 
 @pytest.mark.parametrize("lang", LANGS)

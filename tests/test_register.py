@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import date
 
 import pytest
+from icalendar import Calendar
 
 from netinvite import cli, guide, register
 from netinvite.workspace import Workspace
@@ -119,6 +121,15 @@ def test_a_change_from_outside_is_noticed(net, capsys):
     file.write_text(text, encoding="utf-8")
     os.utime(file, ns=(1, 1))
     assert "Eva Ø" in [one["name"] for one in as_json(net, capsys)[1]["people"]]
+
+
+def test_next_steps_go_into_a_calendar(net, tmp_path):
+    """--ics writes an entry for the whole day of each step."""
+    file = tmp_path / "steps.ics"
+    assert run("status", "-w", net, "--ics", file) == 0
+    (event,) = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+    assert str(event["SUMMARY"]) == "Åse Lund: call again"
+    assert event["DTSTART"].dt == date(2026, 11, 24)
 
 
 def test_an_empty_workspace_says_how_to_begin(tmp_path, capsys):

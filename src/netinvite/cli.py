@@ -299,6 +299,12 @@ def status(
         bool,
         typer.Option("--due", help="Only what is due today or overdue; exit 1 when there is something."),
     ] = False,
+    ics: Annotated[
+        Path | None,
+        typer.Option(
+            "--ics", metavar="FILE", help="Write the next steps as calendar entries.", show_default=False
+        ),
+    ] = None,
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:
@@ -306,6 +312,10 @@ def status(
 
     found = register.read(_workspace(workspace))
     today = clock.now().date()
+    if ics:
+        overview.write_calendar(found, ics, clock.now())
+        screen.tell(_("Written: %(file)s") % {"file": ics})
+        raise typer.Exit(int(bool(found.problems)))
     if due:
         steps = people.due(people.overview(found.everyone, today), today)
         for line in overview.steps(steps, active()):

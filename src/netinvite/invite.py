@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from netinvite.errors import UsageError
@@ -39,22 +40,51 @@ def invitations(
     ]
 
 
+def next_steps(steps: Sequence[tuple[str, date]], now: datetime) -> bytes:
+    """One calendar file with an entry for the whole day of each step: what to do, and when."""
+    from icalendar import Event
+
+    calendar = _empty()
+    for summary, day in steps:
+        event = Event()
+        event.add("uid", _uid(summary, day.isoformat()))
+        event.add("dtstamp", now.astimezone(ZoneInfo("UTC")))
+        event.add("dtstart", day)
+        event.add("dtend", day + timedelta(days=1))
+        event.add("summary", summary)
+        event.add("transp", "TRANSPARENT")
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _uid(summary: str, when: str) -> str:
+    """The same entry keeps its identifier, so that a calendar takes it over instead of adding one."""
+    return f"{sha256(f'{summary}{when}'.encode()).hexdigest()[:32]}@netinvite"
+
+
+def _empty() -> Any:
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//netinvite//netinvite//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    return calendar
+
+
 def _calendar(time: datetime, minutes: int, summary: str, place: ZoneInfo, now: datetime) -> bytes:
-    from icalendar import Calendar, Event
+    from icalendar import Event
 
     start = time.replace(tzinfo=place)
     event = Event()
-    event.add("uid", f"{sha256(f'{summary}{start.isoformat()}'.encode()).hexdigest()[:32]}@netinvite")
+    event.add("uid", _uid(summary, start.isoformat()))
     event.add("dtstamp", now.astimezone(ZoneInfo("UTC")))
     event.add("dtstart", start)
     # Added on the clock, as people mean it; across a change of clocks the end stays minutes later.
     event.add("dtend", (start.astimezone(ZoneInfo("UTC")) + timedelta(minutes=minutes)).astimezone(place))
     event.add("summary", summary)
     event.add("status", "TENTATIVE")
-    calendar = Calendar()
-    calendar.add("prodid", "-//netinvite//netinvite//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar = _empty()
     calendar.add_component(event)
     calendar.add_missing_timezones(first_date=date(time.year - 1, 1, 1), last_date=date(time.year + 2, 1, 1))
     return bytes(calendar.to_ical())

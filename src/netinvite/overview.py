@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from netinvite import people, screen
+from netinvite import files, invite, people, screen
 from netinvite.language import _
 from netinvite.people import Branch, Coverage, Standing
 from netinvite.register import Register
@@ -68,6 +69,13 @@ def show(register: Register, today: date, lang: str) -> None:
         console.print(Text("\n" + _("Who named whom"), style="bold"))
         for tree in trees:
             console.print(_tree(tree, names))
+
+
+def write_calendar(register: Register, file: Path, now: datetime) -> None:
+    """Write the next steps that have a day as one calendar file; a file that is there is replaced."""
+    standings = people.overview(register.everyone, now.date())
+    dated = [(f"{one.name}: {one.next_step}", one.next_date) for one in standings if one.next_date]
+    files.write(file, invite.next_steps(dated, now))
 
 
 def steps(found: Sequence[Standing], lang: str) -> list[str]:

@@ -33,6 +33,8 @@ SET_ASIDE = "set_aside"
 UNFINISHED = "unfinished"
 SCHEMA = 1
 LOCK_SECONDS = 10
+# A team that keeps the folder in git shares answers and drafts, not what each copy makes for itself.
+OWN_TO_EACH_COPY = ".index.json\n.lock\n.invitation.eml\n.netinvite-*.tmp\n"
 SLUG_LENGTH = 60
 _RESERVED = {"con", "prn", "aux", "nul"} | {f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10)}
 _REPLACEMENTS = (("æ", "ae"), ("Æ", "Ae"), ("ø", "oe"), ("Ø", "Oe"), ("å", "aa"), ("Å", "Aa"))
@@ -266,6 +268,9 @@ class Workspace:
         with self.lock():
             files.make_folder(self.people_folder)
             files.sweep([self.root, *self.people_folder.iterdir()])
+            ignore = self.root / ".gitignore"
+            if not ignore.exists():
+                files.write(ignore, OWN_TO_EACH_COPY)
 
     def update(self, file: Path, changes: Mapping[tuple[str | int, ...], Any]) -> None:
         """Set or take out (``ABSENT``) keys of a TOML file; comments and all other keys stay as they are."""

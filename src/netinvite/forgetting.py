@@ -1,0 +1,295 @@
+"""A person's right to be forgotten: what would go, and the going.
+
+``plan_forget`` says beforehand what is removed, replaced and left; ``forget`` does it. All new texts are
+made before the first is written, and the person's own answers go last: after a fault the same command
+finds the person again and goes on.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from netinvite import drafts, files
+from netinvite.errors import UsageError, WorkspaceError
+from netinvite.language import _
+from netinvite.mentions import Mention, Name, occurs, readings, spelling, without
+from netinvite.rights import everything, inside, is_mention, name_of, regular_files, sources
+from netinvite.workspace import ANSWERS_FILE, Person, Workspace
+
+HISTORIES = (".git", ".hg", ".svn", ".jj", ".stversions", ".dropbox.cache")
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A file or folder in which the name stays, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What ``forget`` does: paths from the workspace's folder on; ``someone`` replaces each mention."""
+
+    person: Person
+    name: Name
+    someone: str
+    removed: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    left: tuple[Left, ...]
+    copies: str
+
+
+@dataclass(slots=True)
+class _Work:
+    """Files to write anew and to remove."""
+
+    rewritten: dict[Path, str] = field(default_factory=dict)
+    removed: list[Path] = field(default_factory=list)
+
+
+def plan_forget(workspace: Workspace, person: Person) -> Plan:
+    """What would be removed, replaced and left; nothing is changed."""
+    return _plan(workspace, person, name_of(workspace, person, workspace.people()))
+
+
+def confirmed(plan: Plan, typed: str) -> bool:
+    """Whether ``typed`` is the person's full name (any case, composed or decomposed)."""
+    return spelling(typed) == spelling(plan.name.full)
+
+
+def require_confirmed(plan: Plan, typed: str) -> None:
+    """``UsageError`` when ``typed`` is not the full name; it says nothing of the name itself."""
+    if not confirmed(plan, typed):
+        raise UsageError(
+            _("That is not the person's full name; nothing was changed."),
+            _('Write it out, as in --confirm "Full Name".'),
+        )
+
+
+def forget(workspace: Workspace, plan: Plan) -> Plan:
+    """Carry the plan out under the workspace's lock; returns what was done, and what is left now.
+
+    What came in since the plan was made goes with it. ``WorkspaceError`` when a file cannot be changed.
+    """
+    with workspace.lock():
+        done = _plan(workspace, plan.person, plan.name)
+        work = _work(workspace, plan.person, plan.name)
+        for file, text in work.rewritten.items():
+            files.write(file, text)
+        for file in work.removed:
+            _remove(file)
+        _remove_folder(workspace.folder(plan.person.slug))
+        left = tuple(_left(workspace, plan.name, _Work()))
+    return Plan(done.person, done.name, done.someone, done.removed, done.mentions, left, done.copies)
+
+
+def _plan(workspace: Workspace, person: Person, name: Name) -> Plan:
+    work = _work(workspace, person, name)
+    changed = {inside(workspace, file) for file in work.rewritten}
+    found = [mention for mention in everything(workspace, person).mentions if mention.file in changed]
+    return Plan(
+        person,
+        name,
+        _("someone"),
+        tuple(inside(workspace, file) for file in work.removed),
+        tuple(found),
+        tuple(_left(workspace, name, work)),
+        _("Copies that git, a synced drive or a backup keep are not reached from here; remove them there."),
+    )
+
+
+# What is to be done --------------------------------------------------------------------------------
+
+
+def _work(workspace: Workspace, person: Person, name: Name) -> _Work:
+    work = _Work()
+    for file in sources(workspace, person.slug):
+        if _leftover(file) or not _says(name, file, person.slug):
+            continue
+        if _cached_mail(file):
+            work.removed.append(file)
+        elif not _namesake(workspace, file, name):
+            new = _new_text(workspace, file, person, name)
+            if new is not None:
+                work.rewritten[file] = new
+    _follow_up(workspace, work)
+    work.removed += [*_caches(workspace, person, name), *_leftovers(workspace, person.slug)]
+    work.removed += _own(workspace.folder(person.slug))
+    return work
+
+
+def _new_text(workspace: Workspace, file: Path, person: Person, name: Name) -> str | None:
+    """The text without the mentions; None where it stays. Damaged TOML stays: it is named as left."""
+    try:
+        old = files.read(file)
+        if file.suffix != ".toml":
+            new = name.replace(old, _("someone"))
+        else:
+            workspace.read(file)
+            old = old.removeprefix("\ufeff")
+            new = without(old, lambda text: _replaced(name, person.slug, text))
+    except (WorkspaceError, ValueError):
+        return None
+    return new if new != old else None
+
+
+def _replaced(name: Name, slug: str, text: str) -> str:
+    linked = text == slug and is_mention(name, slug)(text)
+    return _("someone") if linked else name.replace(text, _("someone"))
+
+
+def _follow_up(workspace: Workspace, work: _Work) -> None:
+    """A draft that nobody edited does not count as edited because a name was taken out of it."""
+    for file in [file for file in work.rewritten if file.name in drafts.FILES.values()]:
+        index = file.parent / drafts.INDEX
+        try:
+            entries = json.loads(work.rewritten.get(index) or index.read_bytes())
+            if entries[file.name]["digest"] == drafts.digest(files.read(file)):
+                entries[file.name]["digest"] = drafts.digest(work.rewritten[file])
+                work.rewritten[index] = json.dumps(entries, indent=1) + "\n"
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+
+
+def _cached_mail(file: Path) -> bool:
+    """A hidden mail, made anew whenever the invitation is opened; its text can be encoded."""
+    return file.name.startswith(".") and file.suffix == ".eml"
+
+
+def _namesake(workspace: Workspace, file: Path, name: Name) -> bool:
+    """Whether the file is about somebody of the very same name, who keeps it."""
+    table, owner = "organiser", workspace.network_file
+    if file != workspace.network_file:
+        slug = file.relative_to(workspace.people_folder).parts[0]
+        table, owner = "person", workspace.answers_file(slug)
+    try:
+        own = workspace.read(owner).get(table, {})
+    except WorkspaceError:
+        return False
+    return isinstance(own, dict) and spelling(str(own.get("name", ""))) == spelling(name.full)
+
+
+def _caches(workspace: Workspace, person: Person, name: Name) -> Iterator[Path]:
+    """Hidden JSON beside the people is an index: it is made anew when it is not there."""
+    for folder in (workspace.root, workspace.people_folder):
+        for file in sorted(folder.glob(".*.json")):
+            if file.is_file() and not file.is_symlink() and _says(name, file, person.slug):
+                yield file
+
+
+def _leftovers(workspace: Workspace, slug: str) -> Iterator[Path]:
+    """Temporary files that a killed run left; the lock says that nobody is writing them."""
+    for folder in (workspace.root, workspace.people_folder):
+        yield from sorted(file for file in folder.glob(f"{files.PREFIX}*{files.SUFFIX}") if file.is_file())
+    yield from (file for file in sources(workspace, slug) if _leftover(file))
+
+
+def _leftover(file: Path) -> bool:
+    return file.name.startswith(files.PREFIX) and file.name.endswith(files.SUFFIX)
+
+
+def _own(folder: Path) -> list[Path]:
+    """All in the person's folder, the answers last; of a link only the link itself."""
+    if folder.is_symlink():
+        return [folder]
+    found = [Path(place) / name for place, _folders, names in os.walk(folder) for name in names]
+    links = [Path(place) / name for place, inner, _names in os.walk(folder) for name in inner]
+    found += [link for link in links if link.is_symlink()]
+    return sorted(found, key=lambda file: (file == folder / ANSWERS_FILE, file))
+
+
+# Doing it ------------------------------------------------------------------------------------------
+
+
+def _remove(file: Path) -> None:
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        raise _not_removed(file, error) from None
+
+
+def _remove_folder(folder: Path) -> None:
+    if folder.is_symlink() or not folder.is_dir():
+        return
+    for place, _folders, _names in os.walk(folder, topdown=False):
+        try:
+            Path(place).rmdir()
+        except OSError as error:
+            raise _not_removed(Path(place), error) from None
+
+
+def _not_removed(path: Path, error: OSError) -> WorkspaceError:
+    words = {"path": path, "reason": error.strerror or str(error)}
+    return WorkspaceError(
+        _("%(path)s cannot be removed: %(reason)s.") % words,
+        _("See to that and give the same command again; it goes on where it stopped."),
+    )
+
+
+# What is left --------------------------------------------------------------------------------------
+
+
+def _left(workspace: Workspace, name: Name, work: _Work) -> Iterator[Left]:
+    yield from _histories(workspace)
+    gone = set(work.removed)
+    for path in _walk(workspace.root):
+        if path in gone:
+            continue
+        where = inside(workspace, path)
+        if path.is_symlink():
+            if occurs(name.full, f"{path.name}\n{path.readlink()}"):
+                yield Left(where, _("a link; what it leads to is not touched"))
+        elif occurs(name.full, path.name) and not _emptied(workspace, path, gone):
+            yield Left(where, _("the name is in the file name; rename it"))
+        elif path.is_file() and (reason := _still_says(name, path, work)):
+            yield Left(where, reason)
+
+
+def _emptied(workspace: Workspace, path: Path, gone: set[Path]) -> bool:
+    """A folder of which nothing stays: the person's own."""
+    if not path.is_dir() or not path.is_relative_to(workspace.people_folder):
+        return False
+    inner = list(regular_files(path))
+    return bool(inner) and all(file in gone for file in inner)
+
+
+def _still_says(name: Name, file: Path, work: _Work) -> str:
+    if file in work.rewritten:
+        said = occurs(name.full, work.rewritten[file])
+    else:
+        said = _says(name, file, whole=False)
+    if not said:
+        return ""
+    if _says(name, file):
+        return _("not a file that netinvite changes, or a namesake's or a damaged one; look yourself")
+    return _("part of somebody else's name")
+
+
+def _says(name: Name, file: Path, slug: str = "", *, whole: bool = True) -> bool:
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return not whole
+    wanted = name.stands_in if whole else lambda text: occurs(name.full, text)
+    return any(wanted(text) or (slug and slug in text) for text in readings(file, data))
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(root):
+        folders[:] = sorted(folder for folder in folders if folder not in HISTORIES)
+        yield from (Path(place) / name for name in [*folders, *sorted(names)] if name not in HISTORIES)
+
+
+def _histories(workspace: Workspace) -> Iterator[Left]:
+    for place, folders, names in os.walk(workspace.root):
+        for name in sorted({*folders, *names} & set(HISTORIES)):
+            yield Left(inside(workspace, Path(place) / name), _("earlier versions are kept there"))
+        folders[:] = [folder for folder in folders if folder not in HISTORIES]
+    for above in workspace.root.absolute().parents:
+        if (above / ".git").exists():
+            yield Left(str(above / ".git"), _("earlier versions are kept there"))

@@ -1,0 +1,223 @@
+"""Contacts into the workspace: what is there stays, and it is all or nothing."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from netinvite import files, importing
+from netinvite.contacts import Contact, Found, Problem, parse
+from netinvite.errors import NetinviteError, WorkspaceError
+from netinvite.guide import load
+from netinvite.workspace import Workspace
+
+GUIDE = load("en")
+KEPT = '# mine\nschema = 1\n\n[person]\nname = "Anna Holm"  # a friend\nrole = "leads"\nemail = ""\n'
+
+
+@pytest.fixture
+def place(tmp_path):
+    place = Workspace(tmp_path / "net")
+    place.open_for_writing()
+    files.write(place.network_file, 'schema = 1\nlang = "en"\n')
+    files.write(place.answers_file("anna-holm"), KEPT)
+    return place
+
+
+def plan(place, *people):
+    return importing.plan(place, GUIDE, Found(people))
+
+
+def bring(place, *people):
+    planned = plan(place, *people)
+    importing.carry_out(place, GUIDE, planned)
+    return planned
+
+
+def person(place, slug):
+    return tomllib.loads(place.answers_file(slug).read_text("utf-8"))["person"]
+
+
+def state(place):
+    return {
+        path: path.read_bytes() if path.is_file() else None
+        for path in place.root.rglob("*")
+        if path.name != ".lock"
+    }
+
+
+def test_somebody_new(place):
+    """Gets a folder and the answers of the guide."""
+    bring(place, Contact(1, "Bo Ås", "cook", "Inn", "bo@example.org", "12345678"))
+    assert person(place, "bo-aas") == {
+        "name": "Bo Ås",
+        "role": "cook",
+        "organisation": "Inn",
+        "email": "bo@example.org",
+        "phone": "12345678",
+    }
+
+
+def test_planning_writes_nothing(place):
+    """A dry run is a plan."""
+    before = state(place)
+    assert plan(place, Contact(1, "Bo"))
+    assert state(place) == before
+
+
+def test_only_empty_answers_are_filled(place):
+    """What was answered stays, comments too; what the file says otherwise is named."""
+    planned = bring(place, Contact(1, "ANNA  holm", "cook", "Inn", "anna@example.org"))
+    assert not planned.new
+    assert planned.filled[0].values == {"person.organisation": "Inn", "person.email": "anna@example.org"}
+    assert planned.recognised[0].kept == ("role",)
+    text = place.answers_file("anna-holm").read_text("utf-8")
+    assert "# mine" in text and "# a friend" in text and 'role = "leads"' in text
+
+
+def test_importing_twice_changes_nothing(place):
+    """The second plan is empty."""
+    people = (Contact(1, "Anna Holm", email="a@example.org"), Contact(2, "Bo", email="bo@example.org"))
+    bring(place, *people)
+    before = state(place)
+    assert not bring(place, *people)
+    assert state(place) == before
+
+
+def test_composed_and_decomposed_names_are_one(place):
+    """Also within the file."""
+    decomposed = unicodedata.normalize("NFD", "Åse Ø")
+    planned = plan(place, Contact(1, "Åse Ø"), Contact(2, decomposed, phone="12345678"))
+    assert [(entry.name, entry.values["person.phone"]) for entry in planned.new] == [("Åse Ø", "12345678")]
+
+
+def test_the_same_mail_is_the_same_person(place):
+    """Whatever they are called there; the plan says by what."""
+    bring(place, Contact(1, "Anna Holm", email="a@example.org"))
+    planned = plan(place, Contact(1, "Anna H.", phone="12345678", email="A@example.org"))
+    assert [(entry.slug, entry.values) for entry in planned.filled] == [
+        ("anna-holm", {"person.phone": "12345678"})
+    ]
+    assert planned.recognised[0].by == "mail"
+
+
+def test_two_of_one_name_are_told_apart_by_mail_or_not_at_all(place):
+    """Nothing is guessed."""
+    files.write(place.answers_file("anna-holm-2"), '[person]\nname = "Anna Holm"\nemail = "b@example.org"\n')
+    planned = plan(place, Contact(1, "Anna Holm", phone="12345678"))
+    assert not planned and "several" in planned.problems[0].text
+    planned = plan(place, Contact(1, "Anna Holm", phone="12345678", email="b@example.org"))
+    assert [entry.slug for entry in planned.filled] == ["anna-holm-2"]
+
+
+def test_a_value_that_does_not_fit_is_left_out_and_named(place):
+    """With its place; the rest is taken."""
+    planned = plan(place, Contact(7, "Bo", role="\x1b[31m", email="not a mail", phone="1"))
+    assert planned.new[0].values == {"person.name": "Bo"}
+    assert [(problem.line, problem.name) for problem in planned.problems] == [(7, "Bo")] * 3
+
+
+@pytest.mark.parametrize("name", ["", "a\x1bb", "\u202eabc", "x" * 301])
+def test_a_card_without_a_usable_name_is_skipped_and_named(place, name):
+    """Whatever else it has."""
+    planned = plan(place, Contact(3, name, phone="12345678"))
+    assert not planned
+    assert planned.problems[-1].line == 3
+
+
+def test_a_phones_invisible_marks_are_taken_off(place):
+    """As telephones copy them."""
+    planned = plan(place, Contact(1, "Bo", phone="\u202a+45 12\u201134 56 78\u202c"))
+    assert planned.new[0].values["person.phone"] == "+45 12-34 56 78"
+
+
+def test_a_damaged_file_is_named_and_nobody_is_doubled(place):
+    """It stays as it is; others are imported."""
+    files.write(place.answers_file("anna-holm"), "<<<<<<< HEAD\n")
+    before = place.answers_file("anna-holm").read_bytes()
+    planned = bring(place, Contact(1, "Anna Holm"), Contact(2, "Bo"))
+    assert [entry.name for entry in planned.new] == ["Bo"]
+    assert [problem.line for problem in planned.problems] == [0, 1]
+    assert place.answers_file("anna-holm").read_bytes() == before
+
+
+def test_a_name_is_never_a_path(place):
+    """Folder names are made, not taken."""
+    planned = bring(place, Contact(1, "../../etc/passwd"))
+    assert planned.new[0].slug == "etc-passwd"
+
+
+def test_an_empty_folder_becomes_a_workspace(tmp_path):
+    """With the language of the guide."""
+    place = Workspace(tmp_path / "fresh")
+    bring(place, Contact(1, "Bo"))
+    assert place.exists and [someone.name for someone in place.people()] == ["Bo"]
+
+
+@pytest.mark.parametrize("fails_at", range(4))
+@pytest.mark.parametrize("fault", [files.unwritable, KeyboardInterrupt])
+def test_all_or_nothing(place, monkeypatch, fails_at, fault):
+    """Whichever write fails, every file is as it was and no folder is left over."""
+    people = [Contact(1, "Anna Holm", phone="12345678"), *(Contact(n, f"Bo {n}") for n in range(2, 5))]
+    planned = plan(place, *people)
+    before, real, calls = state(place), files.write, []
+
+    def write(file, content):
+        calls.append(file)
+        if len(calls) == fails_at + 1:
+            files.make_folder(file.parent)
+            raise fault(file, OSError(28, "No space left")) if fault is files.unwritable else fault
+        real(file, content)
+
+    monkeypatch.setattr(files, "write", write)
+    with pytest.raises((WorkspaceError, KeyboardInterrupt)):
+        importing.carry_out(place, GUIDE, planned)
+    assert state(place) == before
+
+
+def test_a_workspace_that_changed_meanwhile_is_left_alone(place):
+    """What was shown is what is done, or nothing."""
+    planned = plan(place, Contact(1, "Bo"))
+    files.write(place.answers_file("bo"), '[person]\nname = "Bo"\n')
+    before = state(place)
+    with pytest.raises(WorkspaceError, match="changed meanwhile"):
+        importing.carry_out(place, GUIDE, planned)
+    assert state(place) == before
+
+
+def test_what_the_reader_found_is_passed_on(place):
+    """Problems and fields left are in the plan."""
+    found = Found((Contact(1, "Bo"),), (Problem(9, "", "cut"),), ("NOTE",))
+    planned = importing.plan(place, GUIDE, found)
+    assert planned.problems == found.problems and planned.left == found.left
+
+
+TEXT = st.one_of(
+    st.text(max_size=12), st.sampled_from(["Anna Holm", "a@example.org", "12345678", "x\ny", '"""'])
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(st.lists(st.builds(Contact, st.integers(1, 9), TEXT, TEXT, TEXT, TEXT, TEXT), max_size=5))
+def test_whatever_stands_there_is_readable_afterwards(tmp_path_factory, people):
+    """Any texts: no traceback, and a second import finds everybody again."""
+    place = Workspace(tmp_path_factory.mktemp("any"))
+    assert {entry.slug for entry in bring(place, *people).new} == set(place.slugs())
+    again = plan(place, *people)
+    assert not again.new
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(st.binary(max_size=120))
+def test_any_file_is_imported_whole_or_refused(tmp_path_factory, data):
+    """No traceback, no partial import."""
+    place = Workspace(tmp_path_factory.mktemp("any"))
+    try:
+        found = parse(b"Name;Role\n" + data, "x")
+        importing.carry_out(place, GUIDE, importing.plan(place, GUIDE, found))
+    except NetinviteError:
+        assert place.slugs() == []

@@ -1,0 +1,368 @@
+"""A person's rights: all that is kept is shown, and forgotten without a byte of the name left."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import tomllib
+import unicodedata
+from email.message import EmailMessage
+
+import pytest
+
+from netinvite import drafts, language
+from netinvite.errors import UsageError
+from netinvite.forgetting import forget, plan_forget, require_confirmed
+from netinvite.mentions import Name, without
+from netinvite.rights import FORMATS, everyone, everything
+from netinvite.workspace import Person, Workspace
+
+NAME = "Åse Lund"
+SLUG = "aase-lund"
+SPELLINGS = [
+    NAME,
+    NAME.upper(),
+    NAME.lower(),
+    unicodedata.normalize("NFD", NAME),
+    unicodedata.normalize("NFD", NAME.upper()),
+    "Åse\u00a0Lund",
+    "Åse\nLund",
+]
+ABOUT_BO = """\
+# Bo's file.
+schema = 1
+
+[person]
+name = "Bo Dahl"   # as he writes it
+referred_by = "Åse Lund"  # on the phone
+greeting = "Åse og Bo"
+
+[reflection]
+alternative = "ÅSE LUND eller \\u00c5se Lunds søster"
+
+[[conversation]]
+date = "2026-11-24"
+# What she said.
+referrals = [
+  { name = "A\u030ase Lund", gives = "forsker", kind = "knowledge", mention = false },  # a comment
+  { name = "Signe Bro", gives = "kender de unge", kind = "access", mention = true },
+]
+"""
+ABOUT_AASE = """\
+schema = 1
+[person]
+name = "Åse Lund"
+organisation = "Uni"
+[[conversation]]
+date = 2026-11-24
+referrals = [{ name = "Bo Dahl", gives = "x" }]
+outcome = "joins"
+"""
+
+
+def put(file, text):
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    file.chmod(0o600)
+    return file
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A workspace with Åse Lund, and Bo Dahl, whose files mention her."""
+    workspace = Workspace(tmp_path / "net")
+    put(workspace.network_file, '# Åse Lund helped.\nschema = 1\n[organiser]\nname = "Eva"\n')
+    put(workspace.answers_file(SLUG), ABOUT_AASE)
+    put(workspace.folder(SLUG) / "pitch.md", "Kære ``` Åse\n")
+    put(workspace.folder(SLUG) / "card.bin", b"\xff\xfe\x00Lund")
+    put(workspace.folder(SLUG) / ".netinvite-x.tmp", "Åse Lund")
+    put(workspace.answers_file("bo-dahl"), ABOUT_BO)
+    put(workspace.folder("bo-dahl") / ".netinvite-y.tmp", "Åse Lund")
+    drafts.save(workspace, "bo-dahl", "da", {"invitation": "Kære Bo\nÅse\nLund og Åse Lunds hold\n"})
+    return workspace
+
+
+def names_in(root, name=NAME):
+    """Every file and name below ``root`` where the name stands, in whatever spelling."""
+
+    def plain(text):
+        return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+    found = []
+    for path in root.rglob("*"):
+        said = path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
+        if plain(name) in plain(f"{path.name}\n{said}"):
+            found.append(path.relative_to(root).as_posix())
+    return sorted(found)
+
+
+def aase(place):
+    return place.person(SLUG)
+
+
+@pytest.mark.parametrize("spelled", SPELLINGS)
+def test_every_spelling_is_a_mention(spelled):
+    """Composed, decomposed, upper and lower case, wrapped: found and replaced whole."""
+    name = Name(NAME)
+    assert name.replace(f"Tal med {spelled}, tak", "nogen") == "Tal med nogen, tak"
+    assert name.replace(f"{spelled}s hold", "nogen") == "nogens hold"
+
+
+@pytest.mark.parametrize("text", ["Åse", "Lund", "Måse Lund", "Åse Lundgren", "Åse Lundé", "Åse Lund Holm"])
+def test_other_names_are_no_mentions(text):
+    """A part of the name, and another person's name, stay."""
+    assert Name(NAME, ("Åse Lund Holm",)).replace(text, "nogen") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('a.x = "Åse Lund"\n[b]\nc = 1\n[a.y]\nz = "Åse Lund"\n', 2),
+        ("x = \"Åse Lund\"\r\n# c\r\ny = '''\r\nHos Åse\r\nLund''' # d\r\n", 2),
+        ('x = [\n  "Åse Lund", # c\n  ["\\u00c5se Lund"],\n] # Åse\nLund = 1\n', 2),
+        ('[a]\nx = 1\n[b]\n[a.c]\ny = "Åse Lund"\n[[b.d]]\nn = "Åse Lund" # c\n', 2),
+    ],
+)
+def test_toml_stays_toml(text, expected):
+    """Whatever way it is written: the same data with the word put in, and all comments."""
+    new = without(text, lambda said: Name(NAME).replace(said, "nogen"))
+    swapped = str(tomllib.loads(text)).replace("Åse Lund", "nogen").replace("Åse\\nLund", "nogen")
+    assert str(tomllib.loads(new)) == swapped
+    assert new.count("nogen") == expected
+    assert new.count("#") == text.count("#")
+
+
+def test_mentions_are_found_with_file_and_key(place):
+    """Values, escapes, comments and drafts of other people, each with its place."""
+    found = {(mention.file, mention.key) for mention in everything(place, aase(place)).mentions}
+    assert found == {
+        ("network.toml", "line 1"),
+        ("people/bo-dahl/answers.toml", "person.referred_by"),
+        ("people/bo-dahl/answers.toml", "reflection.alternative"),
+        ("people/bo-dahl/answers.toml", "conversation[0].referrals[0].name"),
+        ("people/bo-dahl/invitation.txt", "line 2"),
+        ("people/bo-dahl/invitation.txt", "line 3"),
+        ("people/bo-dahl/.netinvite-y.tmp", "line 1"),
+    }
+
+
+def test_toml_and_json_parse_back(place):
+    """The machine forms hold answers, conversations, files and mentions."""
+    kept = everything(place, aase(place))
+    as_toml = tomllib.loads(FORMATS["toml"](kept))
+    as_json = json.loads(FORMATS["json"](kept))
+    assert as_toml["answers"] == tomllib.loads(ABOUT_AASE)
+    assert as_json["answers"]["conversation"][0]["outcome"] == "joins"
+    assert as_json["file"] == as_toml["file"]
+    assert {file["path"].split("/")[-1] for file in as_toml["file"]} >= {
+        "pitch.md",
+        "card.bin",
+        "answers.toml",
+    }
+    assert as_json["mention"] == as_toml["mention"] != []
+
+
+def test_markdown_contains_all(place):
+    """The readable form holds every answer, text and mention."""
+    kept = everything(place, aase(place))
+    text = FORMATS["md"](kept)
+    assert all(file.path in text and file.text.rstrip("\n") in text for file in kept.files)
+    assert all(f"{mention.file}, {mention.key}" in text for mention in kept.mentions)
+    assert "- outcome: joins" in text
+    assert "\n````\nKære ``` Åse\n````\n" in text
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_everyone_is_written(place, form):
+    """--all: both people in one text."""
+    text = FORMATS[form](everyone(place))
+    assert "Uni" in text and "as he writes it" in text
+
+
+def test_a_damaged_file_stops_nothing(place):
+    """Another person's damaged answers are named, searched as text, and left as they are."""
+    damaged = put(place.answers_file("cara"), '<<<<<<< HEAD\nname = "Åse Lund"\n')
+    kept = everything(place, aase(place))
+    assert any("cara" in problem for problem in kept.problems)
+    assert ("people/cara/answers.toml", "line 2") in {(m.file, m.key) for m in kept.mentions}
+    done = forget(place, plan_forget(place, aase(place)))
+    assert [left.path for left in done.left] == ["people/cara/answers.toml"]
+    assert damaged.read_text().startswith("<<<<<<<")
+
+
+def test_a_plan_changes_nothing(place):
+    """What will go is said first: files, mentions, the word put in."""
+    before = names_in(place.root)
+    plan = plan_forget(place, aase(place))
+    assert names_in(place.root) == before
+    assert plan.someone == "someone"
+    assert plan.removed[-1] == f"people/{SLUG}/answers.toml"
+    assert "people/bo-dahl/.netinvite-y.tmp" in plan.removed
+    assert ("people/bo-dahl/answers.toml", "person.referred_by") in {(m.file, m.key) for m in plan.mentions}
+    assert plan.left == ()
+
+
+def test_forget_leaves_no_byte_of_the_name(place):
+    """No file and no file name of the workspace holds it afterwards."""
+    done = forget(place, plan_forget(place, aase(place)))
+    assert names_in(place.root) == []
+    assert done.left == ()
+    assert not place.folder(SLUG).exists()
+
+
+def test_others_keep_their_comments_and_words(place):
+    """In Bo's file only the name is replaced; the first name alone stays."""
+    forget(place, plan_forget(place, aase(place)))
+    text = place.answers_file("bo-dahl").read_text(encoding="utf-8")
+    for kept in ("# Bo's file.", "# as he writes it", "# on the phone", "# What she said.", "# a comment"):
+        assert kept in text
+    assert 'greeting = "Åse og Bo"' in text
+    data = tomllib.loads(text)
+    assert data["person"]["referred_by"] == "someone"
+    assert data["reflection"]["alternative"] == "someone eller someones søster"
+    assert [r["name"] for r in data["conversation"][0]["referrals"]] == ["someone", "Signe Bro"]
+
+
+def test_the_word_is_danish_for_danes(place, monkeypatch):
+    """The word put in is the program's own."""
+    monkeypatch.setattr("netinvite.forgetting._", lambda text: {"someone": "nogen"}.get(text, text))
+    forget(place, plan_forget(place, aase(place)))
+    assert place.read(place.answers_file("bo-dahl"))["person"]["referred_by"] == "nogen"
+
+
+def test_an_unedited_draft_stays_unedited(place):
+    """Taking the name out of Bo's draft is no edit by hand."""
+    forget(place, plan_forget(place, aase(place)))
+    draft = drafts.look(place, "bo-dahl", "invitation")
+    assert draft.text == "Kære Bo\nsomeone og someones hold\n"
+    assert not draft.edited
+
+
+def test_an_encoded_mail_of_another_goes(place):
+    """.invitation.eml is made anew by the next mail; encoded, it cannot be mended."""
+    mail = EmailMessage()
+    mail["Subject"] = "Om Åse Lund"
+    mail.set_content("Kære Bo\n")
+    file = put(place.folder("bo-dahl") / ".invitation.eml", mail.as_bytes())
+    forget(place, plan_forget(place, aase(place)))
+    assert not file.exists()
+
+
+def test_an_index_with_the_person_goes(place):
+    """Hidden JSON beside the people is a cache, escapes or not."""
+    file = put(place.root / ".people.json", json.dumps({"x": NAME}))
+    other = put(place.root / ".other.json", "{}")
+    forget(place, plan_forget(place, aase(place)))
+    assert not file.exists()
+    assert other.exists()
+
+
+def test_private_modes_are_kept(place):
+    """Whatever the umask, rewritten files are 0600."""
+    before = os.umask(0)
+    try:
+        forget(place, plan_forget(place, aase(place)))
+    finally:
+        os.umask(before)
+    for name in ("answers.toml", "invitation.txt", ".drafts.json"):
+        assert stat.S_IMODE((place.folder("bo-dahl") / name).stat().st_mode) == 0o600
+    assert stat.S_IMODE(place.network_file.stat().st_mode) == 0o600
+
+
+def test_a_linked_folder_is_not_followed(place, tmp_path):
+    """Of a link in people/ only the link goes; what it leads to stays, unread."""
+    outside = put(tmp_path / "outside" / "answers.toml", '[person]\nname = "Ib Kjær"\nrole = "secret"\n')
+    link = place.people_folder / "ib-kjaer"
+    link.symlink_to(outside.parent, target_is_directory=True)
+    person = Person("ib-kjaer", "Ib Kjær")
+    kept = everything(place, person)
+    assert (kept.answers, kept.files) == ({}, ())
+    forget(place, plan_forget(place, person))
+    assert not link.is_symlink()
+    assert "secret" in outside.read_text()
+
+
+def test_links_in_the_folder_are_not_followed(place, tmp_path):
+    """A linked folder and file inside the person's folder: the links go, their targets stay."""
+    outside = put(tmp_path / "outside" / "notes.txt", "secret")
+    (place.folder(SLUG) / "folder").symlink_to(outside.parent, target_is_directory=True)
+    (place.folder(SLUG) / "file").symlink_to(outside)
+    assert "secret" not in FORMATS["json"](everything(place, aase(place)))
+    forget(place, plan_forget(place, aase(place)))
+    assert not place.folder(SLUG).exists()
+    assert outside.read_text() == "secret"
+
+
+def test_git_is_named_and_left(place):
+    """Earlier versions that git keeps are named, not searched and not changed."""
+    subprocess.run(["git", "init", "-q", str(place.root)], check=True)
+    put(place.root / ".git" / "COMMIT_EDITMSG", NAME)
+    done = forget(place, plan_forget(place, aase(place)))
+    assert [left.path for left in done.left] == [".git"]
+    assert names_in(place.root) == [".git/COMMIT_EDITMSG"]
+    assert "git" in done.copies and "synced" in done.copies
+
+
+def test_what_is_left_is_named(place):
+    """The user's own templates, binary files and file names are named, never changed."""
+    put(place.root / "templates" / "da" / "pitch.md.j2", "Åse Lund")
+    put(place.root / "Åse Lund.txt", "")
+    put(place.folder("bo-dahl") / "list.csv", "Åse Lund".encode("cp1252"))
+    put(place.folder("bo-dahl") / "list.txt", "Åse Lund".encode("utf-16"))
+    done = forget(place, plan_forget(place, aase(place)))
+    assert {left.path for left in done.left} == {
+        "templates/da/pitch.md.j2",
+        "Åse Lund.txt",
+        "people/bo-dahl/list.csv",
+        "people/bo-dahl/list.txt",
+    }
+
+
+def test_names_of_others_that_contain_it_stay(place):
+    """A namesake keeps everything, a longer name stays whole; both are named."""
+    put(place.answers_file("aase-lund-2"), '[person]\nname = "Åse Lund"\n')
+    put(place.answers_file("aase-lund-holm"), '[person]\nname = "Åse Lund Holm"\n')
+    put(place.answers_file("maase-lund"), '[person]\nname = "Måse Lund"\n')
+    done = forget(place, plan_forget(place, aase(place)))
+    names = {person.name for person in place.people()}
+    assert names == {"Bo Dahl", "Åse Lund", "Åse Lund Holm", "Måse Lund"}
+    assert {left.path for left in done.left} == {
+        "people/aase-lund-2/answers.toml",
+        "people/aase-lund-holm/answers.toml",
+        "people/maase-lund/answers.toml",
+    }
+
+
+def test_a_damaged_person_can_be_forgotten(place):
+    """The name is read from the damaged file, so that the mentions go too."""
+    put(place.answers_file(SLUG), '[person]\nname = "Åse Lund"\nrole = \n')
+    forget(place, plan_forget(place, aase(place)))
+    assert names_in(place.root) == []
+
+
+def test_a_fault_leaves_the_person_findable(place, monkeypatch):
+    """When a file cannot be removed, the same command goes on later."""
+    plan = plan_forget(place, aase(place))
+    monkeypatch.setattr("netinvite.files.write", lambda *_: (_ for _ in ()).throw(UsageError("full")))
+    with pytest.raises(UsageError):
+        forget(place, plan)
+    monkeypatch.undo()
+    language.activate("en")
+    forget(place, plan_forget(place, place.find(NAME)))
+    assert names_in(place.root) == []
+
+
+@pytest.mark.parametrize("typed", SPELLINGS)
+def test_the_name_confirms_in_every_spelling(place, typed):
+    """What is typed is compared as names are."""
+    require_confirmed(plan_forget(place, aase(place)), typed)
+
+
+@pytest.mark.parametrize("typed", ["", "Åse", "aase-lund", "y"])
+def test_less_than_the_name_does_not_confirm(place, typed):
+    """A bare Enter, a yes or a part of the name changes nothing, and the error is silent on the name."""
+    with pytest.raises(UsageError) as caught:
+        require_confirmed(plan_forget(place, aase(place)), typed)
+    assert NAME not in str(caught.value)
