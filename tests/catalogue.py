@@ -1,7 +1,7 @@
 """Brings the Danish catalogue up to date with the program's words, and compiles it.
 
 ``python tests/catalogue.py`` after a change of words; ``--check`` only says whether it is complete.
-Help texts are plain strings in ``cli.py`` (they are translated when help is shown), so they are read from
+Help texts are plain strings in ``cli.py`` and ``commands`` (they are translated when help is shown), so they are read from
 the command tree; the messages of Click and Typer come with it where ``EXTRA`` names them.
 """
 
@@ -55,8 +55,8 @@ def help_texts(command: Any) -> set[str]:
     """Every help text of a command, its options and its sub-commands."""
     shown = (command, *command.params)
     texts = {getattr(item, words, None) or "" for item in shown for words in cli.SHOWN}
-    for inner in getattr(command, "commands", {}).values():
-        texts |= help_texts(inner)
+    for name in command.list_commands(None) if hasattr(command, "list_commands") else ():
+        texts |= help_texts(command.get_command(None, name))
     return texts - {""}
 
 

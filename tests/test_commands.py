@@ -13,6 +13,7 @@ import pytest
 import tomlkit
 
 from netinvite import __version__, cli, guide
+from netinvite.commands import options
 from netinvite.workspace import Workspace
 
 LANGS = ("da", "en")
@@ -490,6 +491,6 @@ def test_interrupted(run, monkeypatch):
     def interrupt(*arguments):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "locate", interrupt)
+    monkeypatch.setattr(options, "locate", interrupt)
     code, _out, err = run("mail")
     assert (code, "Traceback" in err) == (130, False)

@@ -44,7 +44,7 @@ def test_placeholders_are_the_same_in_both_languages():
                 assert found == wanted, english
 
 
-@pytest.mark.parametrize("command", [[], ["prepare"], ["mail"], ["pitch"]])
+@pytest.mark.parametrize("command", [[], *([name] for name in cli.COMMANDS)])
 def test_danish_help_shows_no_english(command, capsys):
     """No English sentence is left in the Danish help."""
     language.activate("da")

@@ -1,0 +1,33 @@
+"""A question of a command that changes much: answered by a typed word, never by a bare Enter."""
+
+from __future__ import annotations
+
+import sys
+
+from netinvite import screen
+from netinvite.errors import UsageError
+from netinvite.language import _
+
+
+def type_in(question: str, otherwise: str) -> str:
+    """What is typed on one line; without a terminal a ``UsageError`` with the hint ``otherwise``."""
+    if not sys.stdin.isatty():
+        raise UsageError(_("There is no terminal to ask on."), otherwise)
+    _drop_typed_ahead()
+    screen.tell(question)
+    return sys.stdin.readline().strip()
+
+
+def agreed(typed: str) -> bool:
+    """Whether the typed word is a yes, in the language in use or in English."""
+    return typed.casefold() in (_("yes"), "yes")
+
+
+def _drop_typed_ahead() -> None:
+    """Keys pressed before the question was there do not answer it."""
+    try:
+        import termios
+
+        termios.tcflush(sys.stdin, termios.TCIFLUSH)
+    except (ImportError, OSError):
+        return

@@ -1,0 +1,40 @@
+"""``netinvite export``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from netinvite import screen
+from netinvite.commands.options import Folder, Language, PersonName, workspace_of
+from netinvite.errors import UsageError
+from netinvite.language import _
+
+
+def export(
+    person: PersonName = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format", "-f", metavar="toml|md|json", help="md is for reading, the others for programs."
+        ),
+    ] = "md",
+    everyone: Annotated[bool, typer.Option("--all", help="What is kept on everyone.")] = False,
+    workspace: Folder = None,
+    lang: Language = None,
+) -> None:
+    from netinvite import rights
+
+    if form not in rights.FORMATS:
+        raise UsageError(
+            _("There is no format “%(form)s”.") % {"form": form},
+            _("Choose one of: %(names)s") % {"names": ", ".join(rights.FORMATS)},
+        )
+    place = workspace_of(workspace)
+    kept = rights.everyone(place) if everyone else rights.everything(place, place.find(person))
+    screen.put(rights.FORMATS[form](kept).rstrip("\n"))
+    problems = [problem for one in (kept if isinstance(kept, list) else [kept]) for problem in one.problems]
+    for problem in dict.fromkeys(problems):
+        screen.tell(problem)
+    raise typer.Exit(int(bool(problems)))

@@ -1,0 +1,65 @@
+"""``netinvite forget``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from netinvite import screen
+from netinvite.commands.asking import type_in
+from netinvite.commands.options import Folder, Language, PersonName, workspace_of
+from netinvite.errors import UsageError
+from netinvite.language import _
+
+if TYPE_CHECKING:
+    from netinvite.forgetting import Plan
+
+
+def forget(
+    person: PersonName = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing; needs --confirm.")] = False,
+    confirm: Annotated[
+        str | None,
+        typer.Option(
+            "--confirm", metavar="NAME", help="The person's full name, written out.", show_default=False
+        ),
+    ] = None,
+    workspace: Folder = None,
+    lang: Language = None,
+) -> None:
+    from netinvite import forgetting
+
+    if yes and confirm is None:
+        raise UsageError(
+            _("--yes needs the person's full name again."), _('Give it as in --confirm "Full Name".')
+        )
+    place = workspace_of(workspace)
+    plan = forgetting.plan_forget(place, place.find(person))
+    for line in _told(plan):
+        screen.tell(line)
+    forgetting.require_confirmed(plan, confirm if yes and confirm is not None else _name(plan))
+    done = forgetting.forget(place, plan)
+    screen.tell(_("What was kept on the person is gone."))
+    for left in done.left:
+        screen.tell(
+            _("The name is still in %(path)s: %(reason)s.") % {"path": left.path, "reason": left.reason}
+        )
+    screen.tell(done.copies)
+
+
+def _name(plan: Plan) -> str:
+    return type_in(
+        _("Write the full name, %(name)s, to erase all of it; anything else leaves it.")
+        % {"name": plan.name.full},
+        _('Without one, give --yes --confirm "Full Name".'),
+    )
+
+
+def _told(plan: Plan) -> Iterator[str]:
+    yield _("This goes:")
+    yield from (f"  {path}" for path in plan.removed)
+    if plan.mentions:
+        yield _("Here the name becomes “%(someone)s”:") % {"someone": plan.someone}
+    yield from (f"  {mention.file}, {mention.key}: {mention.text}" for mention in plan.mentions)

@@ -1,0 +1,121 @@
+"""``netinvite mail``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from netinvite import screen
+from netinvite.commands.options import Folder, Language, PersonName, workspace_of
+from netinvite.commands.printing import draft_of, put_bytes
+from netinvite.language import _, active
+from netinvite.workspace import Person, Workspace
+
+TODAY = "today"
+
+
+def mail(
+    person: PersonName = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORM",
+            help="mime (sendmail, msmtp, mutt), template (s-nail, claws-mail, alot, aerc, nmh), eml (a "
+            "double click), mbox, mailto or text.",
+            show_default=False,
+        ),
+    ] = "",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write to a file (its ending tells the form) or into a folder; never over a file that is "
+            "there.",
+            show_default=False,
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    attach: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--attach", metavar="FILE", help="Send a file along, 10 MB at most.", show_default=False
+        ),
+    ] = None,
+    invite: Annotated[
+        bool, typer.Option("--invite", help="Send the proposed times along as calendar entries.")
+    ] = False,
+    everyone: Annotated[
+        bool, typer.Option("--all", help="Everyone's: one mailbox on a pipe, or a file each into a folder.")
+    ] = False,
+    open_it: Annotated[bool, typer.Option("--open", help="Open it in your mail program.")] = False,
+    copy: Annotated[bool, typer.Option("--copy", help="Copy subject and text to the clipboard.")] = False,
+    sent: Annotated[
+        str | None,
+        typer.Option(
+            "--sent",
+            metavar="DATE",
+            help="Record that it was sent, today or on the date given; nothing is sent.",
+            show_default=False,
+        ),
+    ] = None,
+    workspace: Folder = None,
+    lang: Language = None,
+) -> None:
+    from netinvite.post import Order, Post
+
+    place = workspace_of(workspace)
+    order = Order(form, output, force, invite, attach or [])
+    post = Post(place, order, lambda place, person: draft_of(place, person, "invitation"))
+    if everyone:
+        raise typer.Exit(int(bool(_mail_everyone(post))))
+    _mail_one(post, place.find(person), open_it=open_it, copy=copy, sent=sent)
+
+
+def _mail_everyone(post: Any) -> int:
+    if post.order.output:
+        post.order.output.mkdir(parents=True, exist_ok=True)
+        return int(post.everyone(post.write))
+    return int(post.everyone(lambda person: put_bytes(post.build(person, "mbox"))))
+
+
+def _mail_one(post: Any, person: Person, *, open_it: bool, copy: bool, sent: str | None) -> None:
+    if sent is not None:
+        _record_sent(post.workspace, person, sent)
+    elif post.order.output:
+        for file in post.write(person):
+            screen.tell(_("Written: %(file)s") % {"file": file})
+    elif open_it:
+        screen.tell(_("The mail to %(name)s is open in your mail program.") % {"name": post.open(person)})
+    elif copy:
+        screen.tell(_("Copied to %(place)s.") % {"place": post.copy(person)})
+    elif post.order.form or not sys.stdout.isatty():
+        put_bytes(post.build(person, "mime"))
+    else:
+        from netinvite.mail import format_draft
+
+        screen.put(screen.wrap(format_draft(post.letter(person)).rstrip("\n")))
+
+
+def _record_sent(workspace: Workspace, person: Person, typed: str) -> None:
+    from netinvite import clock, post
+    from netinvite.schedule import format_date, parse_date
+
+    now, lang = clock.now(), active()
+    day = now.date() if typed == TODAY else parse_date(typed, lang, now)
+    post.record_sent(workspace, person, day)
+    words = {"name": person.name, "day": format_date(day, lang)}
+    screen.tell(_("Recorded: the invitation to %(name)s was sent %(day)s.") % words)
+
+
+def amend(command: Any) -> None:
+    """Let ``--sent`` stand alone: Typer has no word for an option whose value can be left out."""
+    for option in command.params:
+        if option.name == "sent":
+            option._flag_needs_value, option.flag_value = True, TODAY

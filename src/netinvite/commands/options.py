@@ -1,0 +1,70 @@
+"""The arguments and options that several commands have, and the workspace that they mean."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from netinvite.workspace import Workspace, locate
+
+PersonName = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="PERSON",
+        help="A name, a part of a name, or the name of the person's folder. With one person only it can be "
+        "left out.",
+        show_default=False,
+    ),
+]
+Folder = Annotated[
+    str | None,
+    typer.Option(
+        "--workspace",
+        "-w",
+        metavar="FOLDER",
+        help="The network's folder. Else NETINVITE_WORKSPACE, the current folder or one above it, or "
+        "netinvite in your documents.",
+        show_default=False,
+    ),
+]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="da|en",
+        help="The language. Else NETINVITE_LANG, the workspace's own, or your computer's.",
+        show_default=False,
+    ),
+]
+
+Answers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--answers",
+        "-a",
+        metavar="FILE",
+        help="Take answers from a TOML file (- for standard input) and ask only for the rest. Several "
+        "may be given; later ones win.",
+        show_default=False,
+    ),
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="KEY=VALUE",
+        help='Set one answer, as in --set person.name="Anna Jensen". May be repeated.',
+        show_default=False,
+    ),
+]
+NoInput = Annotated[
+    bool, typer.Option("--no-input", help="Ask nothing; say all that is missing or wrong at once.")
+]
+
+
+def workspace_of(option: str | None) -> Workspace:
+    """The workspace that ``--workspace`` names, or else the one that is found."""
+    return Workspace(locate(option, os.environ, Path.cwd()))

@@ -1,0 +1,41 @@
+"""What commands print: a saved draft, or bytes for another program."""
+
+from __future__ import annotations
+
+import sys
+
+from netinvite import drafts, screen
+from netinvite.language import _
+from netinvite.workspace import Person, Workspace
+
+
+def draft_named(workspace: Workspace, name: str | None, document: str) -> drafts.Draft:
+    """The draft of whoever is called ``name``."""
+    return draft_of(workspace, workspace.find(name), document)
+
+
+def draft_of(workspace: Workspace, person: Person, document: str) -> drafts.Draft:
+    """The draft to print: as saved when it is current or edited, else rendered afresh."""
+    draft = drafts.look(workspace, person.slug, document)
+    if draft.saved and draft.edited and not draft.current:
+        screen.tell(
+            _("%(file)s was edited by hand and is printed as it is; the answers have changed since.")
+            % {"file": draft.file}
+        )
+    if draft.saved and (draft.edited or draft.current):
+        return draft
+    from netinvite.prepare import refresh
+
+    return refresh(workspace, person, document)
+
+
+def print_draft(draft: drafts.Draft) -> None:
+    """Wrapped at words on a terminal; elsewhere as it is."""
+    text = draft.text.rstrip("\n")
+    screen.put(screen.wrap(text) if sys.stdout.isatty() else text)
+
+
+def put_bytes(data: bytes) -> None:
+    """Onto standard output, at once."""
+    sys.stdout.buffer.write(data)
+    sys.stdout.flush()

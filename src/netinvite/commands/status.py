@@ -1,0 +1,49 @@
+"""``netinvite status``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from netinvite import screen
+from netinvite.commands.options import Folder, Language, workspace_of
+from netinvite.language import _, active
+
+
+def status(
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON, for programs.")] = False,
+    due: Annotated[
+        bool,
+        typer.Option("--due", help="Only what is due today or overdue; exit 1 when there is something."),
+    ] = False,
+    ics: Annotated[
+        Path | None,
+        typer.Option(
+            "--ics", metavar="FILE", help="Write the next steps as calendar entries.", show_default=False
+        ),
+    ] = None,
+    workspace: Folder = None,
+    lang: Language = None,
+) -> None:
+    from netinvite import clock, overview, people, register
+
+    found = register.read(workspace_of(workspace))
+    today = clock.now().date()
+    if ics:
+        overview.write_calendar(found, ics, clock.now())
+        screen.tell(_("Written: %(file)s") % {"file": ics})
+        raise typer.Exit(int(bool(found.problems)))
+    if due:
+        steps = people.due(people.overview(found.everyone, today), today)
+        for line in overview.steps(steps, active()):
+            screen.put(screen.visible(line))
+        raise typer.Exit(int(bool(steps or found.problems)))
+    if as_json:
+        screen.put(overview.as_json(found, today))
+    else:
+        overview.show(found, today, active())
+    for problem in found.problems:
+        screen.tell(problem)
+    raise typer.Exit(int(bool(found.problems)))

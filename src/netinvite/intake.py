@@ -1,0 +1,48 @@
+"""What an import would do, in lines for a person to read before it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from netinvite.importing import Entry, Plan, Recognised
+from netinvite.language import _
+
+SHOWN = 20
+
+
+def told(plan: Plan, file: Path) -> Iterator[str]:
+    """The plan, line by line; of many people the first ``SHOWN`` of each kind."""
+    yield from _people(_("New:"), [_entry(entry) for entry in plan.new])
+    yield from _people(_("Known, and given what was missing:"), [_entry(entry) for entry in plan.filled])
+    yield from _people(_("Known already:"), [_recognised(one) for one in plan.recognised])
+    if plan.problems:
+        yield _("Left out:")
+    for problem in plan.problems:
+        place = f"{file}:{problem.line}: " if problem.line else ""
+        name = f"{problem.name}: " if problem.name else ""
+        yield f"  {place}{name}{problem.text}"
+    if plan.left:
+        yield _("Not taken from the file: %(fields)s") % {"fields": ", ".join(plan.left)}
+    if not plan:
+        yield _("There is nothing to take from %(file)s.") % {"file": file}
+
+
+def _people(heading: str, lines: list[str]) -> Iterator[str]:
+    if lines:
+        yield f"{heading} {len(lines)}"
+        yield from (f"  {line}" for line in lines[:SHOWN])
+    if len(lines) > SHOWN:
+        yield "  " + _("and %(count)s more") % {"count": len(lines) - SHOWN}
+
+
+def _entry(entry: Entry) -> str:
+    others = [str(value) for key, value in entry.values.items() if key != "person.name"]
+    return ", ".join([entry.name, *others])
+
+
+def _recognised(one: Recognised) -> str:
+    by = _("by the mail address") if one.by == "email" else _("by the name")
+    line = one.given if one.given == one.name else f"{one.given} = {one.name}"
+    kept = _("; stays as it is: %(fields)s") % {"fields": ", ".join(one.kept)} if one.kept else ""
+    return f"{line} ({by}{kept})"

@@ -1,0 +1,174 @@
+"""``netinvite import``, ``export`` and ``forget`` as from a command line."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tomllib
+
+import pytest
+
+from netinvite import cli, guide, register
+from netinvite.workspace import Workspace
+
+EXAMPLE = str(guide.templates_dir() / "en" / "example.toml")
+CARD = (
+    "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ida Ørsted\r\nEMAIL:ida@example.org\r\nBDAY:1970-01-01\r\nEND:VCARD\r\n"
+)
+TABLE = "navn;firma;mail\nÅse Lund;Nordby Bibliotek;aase@example.org\n;;nobody@example\n"
+
+
+@pytest.fixture
+def net(tmp_path, capsys):
+    """A workspace with two people, the second named by the first."""
+    folder = tmp_path / "net"
+    for name, more in (
+        ("Åse Lund", []),
+        ("Bo Bro", ["--set=person.relation=referred", "--set=person.referred_by=Åse Lund"]),
+    ):
+        command = ["prepare", "--answers", EXAMPLE, "--no-input", f"--set=person.name={name}", *more]
+        assert cli.run([*command, "-w", str(folder)]) == 0
+    capsys.readouterr()
+    return folder
+
+
+@pytest.fixture
+def run(net, capsys, monkeypatch):
+    """Run a command in the workspace, with ``typed`` on a terminal if given."""
+
+    def call(*arguments, typed=None):
+        if typed is not None:
+            monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+            monkeypatch.setattr(sys.stdin, "readline", lambda: typed, raising=False)
+        code = cli.run([*map(str, arguments), "-w", str(net)])
+        return code, *capsys.readouterr()
+
+    return call
+
+
+def people(folder):
+    return [person.name for person in Workspace(folder).people()]
+
+
+@pytest.fixture
+def card(tmp_path):
+    file = tmp_path / "ida.vcf"
+    file.write_bytes(CARD.encode())
+    return file
+
+
+def test_an_import_is_shown_and_done(run, net, card):
+    """What it will do is printed, what is not taken named."""
+    code, out, err = run("import", card, "--yes")
+    assert code == 0
+    assert "New: 1\n  Ida Ørsted, ida@example.org" in out
+    assert "Not taken from the file" in out
+    assert "1 person is in the workspace" in err
+    assert "Ida Ørsted" in people(net)
+
+
+def test_a_dry_run_changes_nothing(run, net, card):
+    """--dry-run wins over --yes."""
+    assert run("import", card, "--yes", "--dry-run")[0] == 0
+    assert "Ida Ørsted" not in people(net)
+
+
+@pytest.mark.parametrize(("typed", "code"), [("yes\n", 0), ("\n", 1), ("no\n", 1), ("", 1)])
+def test_an_import_asks(run, net, card, typed, code):
+    """Only a typed yes does it, never a bare Enter."""
+    assert run("import", card, typed=typed)[0] == code
+    assert ("Ida Ørsted" in people(net)) == (code == 0)
+
+
+def test_an_import_without_a_terminal_says_what_to_give(run, card):
+    """A script is told of --yes."""
+    code, _out, err = run("import", card)
+    assert code == 2
+    assert "--yes" in err
+
+
+def test_what_is_left_out_is_named(run, net, tmp_path):
+    """A row without a name is named with its line, somebody known is recognised; exit 1."""
+    file = tmp_path / "people.csv"
+    file.write_text(TABLE, encoding="cp1252")
+    code, out, _err = run("import", file, "--yes")
+    assert code == 1
+    assert f"{file}:3:" in out
+    assert "Known already: 1\n  Åse Lund" in out
+    assert len(people(net)) == 2
+
+
+@pytest.mark.parametrize(("form", "parse"), [("toml", tomllib.loads), ("json", json.loads), ("md", str)])
+def test_export_holds_answers_drafts_and_mentions(run, form, parse):
+    """Everything on one person, what stands with others too, in each format."""
+    code, out, _err = run("export", "åse", "--format", form)
+    assert code == 0
+    found = str(parse(out))
+    assert "invitation.txt" in found
+    assert "people/bo-bro/answers.toml" in found
+
+
+def test_export_of_everyone(run):
+    """--all has both people."""
+    code, out, _err = run("export", "--all", "--format", "json")
+    assert code == 0
+    assert [one["person"]["slug"] for one in json.loads(out)["people"]] == ["aase-lund", "bo-bro"]
+
+
+def test_an_unknown_format_names_the_known_ones(run):
+    """Exit 2 with the list."""
+    code, _out, err = run("export", "åse", "--format", "pdf")
+    assert code == 2
+    assert "toml, md, json" in err
+
+
+def test_forget_shows_asks_and_erases(run, net):
+    """The name typed in full erases folder and mentions."""
+    code, _out, err = run("forget", "åse", typed="åse lund\n")
+    assert code == 0
+    assert "people/aase-lund/answers.toml" in err
+    assert "someone" in err
+    everything = b"".join(file.read_bytes() for file in net.rglob("*") if file.is_file())
+    assert "Åse Lund".encode() not in everything
+
+
+@pytest.mark.parametrize("typed", ["\n", "Åse\n", "y\n"])
+def test_forget_wants_the_whole_name(run, net, typed):
+    """Anything else changes nothing, exit 2."""
+    code, _out, err = run("forget", "åse", typed=typed)
+    assert code == 2
+    assert "nothing was changed" in err
+    assert "Åse Lund" in people(net)
+
+
+@pytest.mark.parametrize("more", [["--yes"], ["--yes", "--confirm", "Åse"], []])
+def test_a_script_forgets_only_with_the_name(run, net, more):
+    """--yes alone is not enough."""
+    assert run("forget", "åse", *more)[0] == 2
+    assert "Åse Lund" in people(net)
+
+
+def test_a_script_forgets(run, net):
+    """--yes with the name written out."""
+    assert run("forget", "åse", "--yes", "--confirm", "Åse Lund")[0] == 0
+    assert people(net) == ["Bo Bro"]
+
+
+def test_status_after_the_referrer_is_gone(run, net):
+    """Whoever was named by somebody deleted stands on their own."""
+    assert run("forget", "åse", "--yes", "--confirm", "Åse Lund")[0] == 0
+    found = register.read(Workspace(net))
+    assert [(facts.id, facts.referred_by) for facts in found.everyone] == [("bo-bro", "")]
+    assert run("status")[0] == 0
+
+
+def test_two_of_one_name_are_asked_apart(run, net):
+    """A name that two have is not guessed; the folder's name tells them apart."""
+    command = ["prepare", "--new", "--answers", EXAMPLE, "--no-input", "--set=person.name=Åse Lund"]
+    assert run(*command)[0] == 0
+    code, _out, err = run("mail", "Åse Lund")
+    assert code == 2
+    assert "aase-lund" in err
+    assert "aase-lund-2" in err
+    assert run("mail", "aase-lund-2")[0] == 0
+    assert run("status")[0] == 0
