@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -18,38 +19,43 @@ from netinvite.people import Branch, Coverage, Standing
 from netinvite.register import Register
 from netinvite.schedule import format_date
 
+NAMES_SHOWN = 12
+
 
 def as_json(register: Register, today: date) -> str:
     """People and needs; ids are the names of folders, days ISO dates or null."""
-    everyone = people.overview(register.everyone, today)
-    return json.dumps(
-        {
-            "people": [
-                {
-                    "id": one.id,
-                    "name": one.name,
-                    "state": one.state,
-                    "next": one.next_step or None,
-                    "next_date": one.next_date.isoformat() if one.next_date else None,
-                    "overdue": one.overdue,
-                    "covers": list(one.covers),
-                    "referred_by": one.referred_by or None,
-                }
-                for one in everyone
-            ],
-            "needs": [
-                {
-                    "name": found.need.name,
-                    "kind": found.need.kind,
-                    "covered_by": list(found.covered_by),
-                    "possible": list(found.possible),
-                }
-                for found in people.coverage(register.needs, register.everyone)
-            ],
-        },
-        ensure_ascii=False,
-        indent=1,
-    )
+    found = {
+        "people": [_person(one) for one in people.overview(register.everyone, today)],
+        "needs": [_covered(one) for one in people.coverage(register.needs, register.everyone)],
+    }
+    return "{" + ",\n".join(f'"{name}": {_lines(items)}' for name, items in found.items()) + "}"
+
+
+def _lines(items: Sequence[dict[str, Any]]) -> str:
+    """A JSON list with a line for each item: as readable as an indented one, and ten times as fast."""
+    return "[\n" + ",\n".join(json.dumps(item, ensure_ascii=False) for item in items) + "\n]"
+
+
+def _person(one: Standing) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "state": one.state,
+        "next": one.next_step or None,
+        "next_date": one.next_date.isoformat() if one.next_date else None,
+        "overdue": one.overdue,
+        "covers": list(one.covers),
+        "referred_by": one.referred_by or None,
+    }
+
+
+def _covered(found: Coverage) -> dict[str, Any]:
+    return {
+        "name": found.need.name,
+        "kind": found.need.kind,
+        "covered_by": list(found.covered_by),
+        "possible": list(found.possible),
+    }
 
 
 def show(register: Register, today: date, lang: str) -> None:
@@ -87,8 +93,8 @@ def _text(text: str) -> Text:
     return Text(screen.visible(text))
 
 
-def state_name(state: str) -> str:
-    """A state in words."""
+def state_names() -> dict[str, str]:
+    """The states in words."""
     return {
         "thinking": _("thinking"),
         "ready": _("ready"),
@@ -98,7 +104,7 @@ def state_name(state: str) -> str:
         "considers": _("considers"),
         "later": _("later"),
         "declines": _("declines"),
-    }[state]
+    }
 
 
 def _when(one: Standing, lang: str) -> str:
@@ -113,21 +119,22 @@ def _people(everyone: Sequence[Standing], lang: str, *, narrow: bool) -> Table:
     table = Table(box=None, pad_edge=False, show_header=not narrow)
     for title in (_("Name"), _("State")) if narrow else (_("Name"), _("State"), _("Next"), _("When")):
         table.add_column(title, overflow="fold")
+    states = state_names()
     for one in everyone:
         when = _when(one, lang)
         style = "bold" if one.overdue else ""
         if narrow:
             below = "\n  ".join(part for part in (one.name, one.next_step, when) if part)
-            table.add_row(_text(below), _text(state_name(one.state)), style=style)
+            table.add_row(_text(below), _text(states[one.state]), style=style)
         else:
-            cells = (one.name, state_name(one.state), one.next_step, when)
+            cells = (one.name, states[one.state], one.next_step, when)
             table.add_row(*(_text(cell) for cell in cells), style=style)
     return table
 
 
 def _need(found: Coverage, names: dict[str, str]) -> str:
     def named(ids: Sequence[str]) -> str:
-        return ", ".join(names[id] for id in ids)
+        return _listed([names[id] for id in ids])
 
     if found.covered_by:
         text = _("covered by %(names)s") % {"names": named(found.covered_by)}
@@ -136,8 +143,15 @@ def _need(found: Coverage, names: dict[str, str]) -> str:
     if found.possible:
         return f"- {found.need.name}: " + _("possible: %(names)s") % {"names": named(found.possible)}
     nobody = _("nobody yet")
-    ask = _("; ask %(names)s") % {"names": ", ".join(found.ask)} if found.ask else ""
+    ask = _("; ask %(names)s") % {"names": _listed(found.ask)} if found.ask else ""
     return f"- {found.need.name}: {nobody}{ask}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """A few names, and how many more there are."""
+    more = len(names) - NAMES_SHOWN
+    few = ", ".join(names[:NAMES_SHOWN])
+    return few + " " + _("and %(count)s more") % {"count": more} if more > 0 else few
 
 
 def _tree(branch: Branch, names: dict[str, str]) -> Tree:

@@ -144,15 +144,21 @@ class Workspace:
 
     def slugs(self) -> list[str]:
         """Everyone's folder name, sorted. Links that lead out of the workspace are passed over."""
-        if not self.people_folder.is_dir():
+        if not self.people_folder.is_dir() or not self._is_inside(self.people_folder):
             return []
-        return sorted(entry.name for entry in self.people_folder.iterdir() if self._is_person(entry))
+        with os.scandir(self.people_folder) as entries:
+            return sorted(entry.name for entry in entries if self._is_person(entry))
 
-    def _is_person(self, folder: Path) -> bool:
-        file = folder / ANSWERS_FILE
+    def _is_person(self, entry: os.DirEntry[str]) -> bool:
+        file = Path(entry.path) / ANSWERS_FILE
         if not file.is_file():
             return False
-        return file.resolve().is_relative_to(self.root.resolve())
+        # Resolving a path costs ten times as much as seeing that it is no link.
+        linked = entry.is_symlink() or file.is_symlink()
+        return not linked or self._is_inside(file)
+
+    def _is_inside(self, path: Path) -> bool:
+        return path.resolve().is_relative_to(self.root.resolve())
 
     def person(self, slug: str) -> Person:
         """A person as a list shows them; one whose file is damaged is known by their slug alone."""
