@@ -152,4 +152,19 @@ def run(arguments: Sequence[str]) -> int:
         screen.tell(_("The output cannot be written: %(reason)s.") % {"reason": error.strerror})
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except Exception as error:
+        return _own_fault(error)
     return code if isinstance(code, int) else 0
+
+
+def _own_fault(error: Exception) -> int:
+    from netinvite import faults
+
+    screen.tell(
+        _(
+            "Something went wrong in netinvite itself. What you typed is saved as far as you had come. A "
+            "report without your answers lies in %(file)s; please send it to whoever gave you netinvite."
+        )
+        % {"file": faults.report(error)}
+    )
+    return faults.EXIT_CODE

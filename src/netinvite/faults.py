@@ -1,0 +1,52 @@
+"""A fault of the program itself: a report for whoever mends it, without a word that somebody typed."""
+
+from __future__ import annotations
+
+import platform
+import tempfile
+import traceback
+from pathlib import Path
+
+from netinvite import __version__, clock
+
+EXIT_CODE = 70
+
+
+def report(error: BaseException) -> Path:
+    """Write where it happened (places in code and the kind of error, no messages, no values); the file.
+
+    It lies in the user's folder for logs, or among the temporary files where that cannot be written.
+    """
+    lines = [
+        f"netinvite {__version__}, Python {platform.python_version()}, {platform.system()}",
+        *_places(error),
+    ]
+    text = "\n".join(lines) + "\n"
+    name = f"netinvite-fault-{clock.now():%Y%m%d-%H%M%S}.txt"
+    for folder in _folders():
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            file = folder / name
+            file.write_text(text, encoding="utf-8")
+        except OSError:
+            continue
+        return file
+    return Path()
+
+
+def _folders() -> list[Path]:
+    from platformdirs import user_log_path
+
+    return [user_log_path("netinvite"), Path(tempfile.gettempdir())]
+
+
+def _places(error: BaseException) -> list[str]:
+    """The chain of errors: each one's kind and where it came through, by module and line."""
+    lines: list[str] = []
+    seen: BaseException | None = error
+    while seen is not None:
+        lines.append(type(seen).__name__)
+        frames = traceback.extract_tb(seen.__traceback__)
+        lines += [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+        seen = seen.__cause__ or seen.__context__
+    return lines
