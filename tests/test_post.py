@@ -171,3 +171,16 @@ def test_invite_without_times_is_said(net, capsys):
     assert prepare(net, "--set", "contact.way=call") == 0
     assert run("mail", "-w", net, "--invite", "--format", "mime") == 2
     assert "netinvite prepare" in capsys.readouterr().err
+
+
+def test_the_leaflet_goes_along(net, capsys, tmp_path, monkeypatch):
+    """--attach leaflet takes the network's own; a file of that name in the folder is ./leaflet."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "leaflet").write_text("mine", encoding="utf-8")
+    assert run("mail", "-w", net, "--format", "mime", "--attach", "leaflet", "--attach", "./leaflet") == 0
+    captured = capsys.readouterr()
+    made, own = email.message_from_string(captured.out, policy=policy.default).iter_attachments()
+    assert made.get_filename().startswith("leaflet-network-on-young-people")
+    assert made.get_content_type() == "application/pdf"
+    assert own.get_payload(decode=True) == b"mine"
+    assert "./leaflet" in captured.err

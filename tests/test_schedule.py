@@ -205,6 +205,18 @@ def test_round_trip(lang, now, minutes):
     assert parse_time(format_time(moment, lang), lang, now) == moment
 
 
+@pytest.mark.parametrize("now", [datetime(2027, 11, 1), datetime(2028, 2, 1), datetime(2028, 2, 28, 9)])
+def test_a_leap_day_is_found(now):
+    """The 29th of February is in whichever of the two years has one."""
+    assert parse_time("29. februar kl. 10", "da", now) == datetime(2028, 2, 29, 10)
+
+
+def test_no_leap_day_is_invented():
+    """Where neither year has one there is no such day."""
+    with pytest.raises(AnswerError):
+        parse_time("29. februar kl. 10", "da", datetime(2026, 1, 1))
+
+
 # Suggesting ----------------------------------------------------------------------------------------
 
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from netinvite import language
 from netinvite.guide import languages
-from netinvite.workspace import language_of, locate
+from netinvite.workspace import TEMPLATES, language_of, locate
 
 
 def main() -> None:
     """The entry point of ``netinvite`` and of ``python -m netinvite``."""
     arguments = sys.argv[1:]
     wish = language.from_arguments(arguments, "--lang")
-    spoken = wish if wish in languages() else ""
     root = locate(language.from_arguments(arguments, "--workspace", "-w"), os.environ, Path.cwd())
+    spoken = wish if wish in languages(root / TEMPLATES) else ""
     language.activate(
         language.choose(spoken, os.environ.get("NETINVITE_LANG", ""), language_of(root), env=os.environ)
     )

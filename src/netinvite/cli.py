@@ -33,6 +33,10 @@ COMMANDS = {
     "how it ended, whom they named, what you do next: everything is saved at once.",
     "status": "Everyone at a glance. Where they stand, what comes next, which needs are covered, who named "
     "whom.",
+    "templates": "The texts, and your own versions of them. Questions and templates are files that you can "
+    "copy into the network's folder and change; yours are used from then on.",
+    "leaflet": "Write the leaflet for participants. One A4 page on what taking part means, from your answers "
+    "about the network: as Markdown, HTML or PDF.",
     "import": "Bring people in from a vCard or CSV file. It shows what it would do, asks, and does all of it "
     "or nothing.",
     "export": "Print all that is kept on a person. Answers, drafts, conversations, and where others mention "

@@ -12,11 +12,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from netinvite import __version__, files
+from netinvite import __version__, files, inventory
 from netinvite.guide import guide_file, templates_dir
 from netinvite.workspace import Workspace
 
-FILES = {"pitch": "pitch.md", "invitation": "invitation.txt", "guide": "guide.md"}
+FILES = {name: document.file for name, document in inventory.DOCUMENTS.items()}
 INDEX = ".drafts.json"
 
 
@@ -35,13 +35,23 @@ class Draft:
         return bool(self.text)
 
 
+def file_name(document: str) -> str:
+    """The file that a document is written to; one that the user's templates add is called by its file."""
+    return FILES.get(document, document)
+
+
+def added(workspace: Workspace, lang: str) -> tuple[str, ...]:
+    """The documents that the user's own templates add in ``lang``; they are written with the drafts."""
+    return tuple(inventory.added(workspace.own_templates, lang))
+
+
 def look(workspace: Workspace, slug: str, document: str) -> Draft:
     """The saved draft, and whether it is edited and current."""
-    file = workspace.folder(slug) / FILES[document]
+    file = workspace.folder(slug) / file_name(document)
     if not file.is_file():
         return Draft(file, "", edited=False, current=False)
     text = files.read(file)
-    entry = _entries(workspace, slug).get(FILES[document], {})
+    entry = _entries(workspace, slug).get(file_name(document), {})
     lang = entry.get("lang")
     return Draft(
         file,
@@ -55,8 +65,8 @@ def save(workspace: Workspace, slug: str, lang: str, texts: dict[str, str]) -> N
     """Write rendered texts, and remember that nobody edited them yet."""
     entries = _entries(workspace, slug)
     for document, text in texts.items():
-        files.write(workspace.folder(slug) / FILES[document], text)
-        entries[FILES[document]] = {
+        files.write(workspace.folder(slug) / file_name(document), text)
+        entries[file_name(document)] = {
             "digest": digest(text),
             "inputs": inputs(workspace, slug, lang, document),
             "lang": lang,
@@ -91,8 +101,8 @@ def inputs(workspace: Workspace, slug: str, lang: str, document: str) -> str:
 
 def _sources(workspace: Workspace, slug: str, lang: str, document: str) -> list[Path]:
     own = workspace.own_templates
-    mine = sorted((own / lang).glob("*.j2")) if own else []
-    shipped = templates_dir() / lang / f"{FILES[document]}.j2"
+    mine = sorted((own / lang).rglob("*.j2")) if own else []
+    shipped = templates_dir() / lang / f"{file_name(document)}.j2"
     answers = [workspace.network_file, workspace.answers_file(slug)]
     return [*answers, guide_file(lang, own), shipped, *mine]
 

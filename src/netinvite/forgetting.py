@@ -145,7 +145,7 @@ def _replaced(name: Name, slug: str, text: str) -> str:
 
 def _follow_up(workspace: Workspace, work: _Work) -> None:
     """A draft that nobody edited does not count as edited because a name was taken out of it."""
-    for file in [file for file in work.rewritten if file.name in drafts.FILES.values()]:
+    for file in [file for file in work.rewritten if file.suffix in (".md", ".txt", ".html")]:
         index = file.parent / drafts.INDEX
         try:
             entries = json.loads(work.rewritten.get(index) or index.read_bytes())

@@ -161,6 +161,14 @@ def templates_dir() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[2] / "templates"
 
 
+class QuestionError(GuideError):
+    """A ``GuideError`` that knows where in the guide it is: ``key`` is a step's or a question's."""
+
+    def __init__(self, message: str, hint: str, key: str) -> None:
+        super().__init__(message, hint)
+        self.key = key
+
+
 def languages(own: Path | None = None) -> tuple[str, ...]:
     """The languages that have a guide: the shipped ones and those in a user's own templates folder."""
     folders = [templates_dir(), *([own] if own else [])]
@@ -182,8 +190,8 @@ def load(lang: str, own: Path | None = None) -> Guide:
             _("These are there: %(known)s.") % {"known": ", ".join(languages(own))},
         )
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise GuideError(
             _("%(file)s is not valid TOML: %(reason)s.") % {"file": file, "reason": error},
             _("Mend that line, or remove the file to go back to the shipped guide."),
@@ -192,7 +200,14 @@ def load(lang: str, own: Path | None = None) -> Guide:
         raise GuideError(
             _("%(file)s cannot be read: %(reason)s.") % {"file": file, "reason": error.strerror}
         ) from None
-    return parse(data, str(file))
+    guide = parse(data, str(file))
+    if guide.lang != lang:
+        raise GuideError(
+            _("%(file)s says that it is in “%(said)s”, but it lies in the folder “%(lang)s”.")
+            % {"file": file, "said": guide.lang, "lang": lang},
+            _('Write lang = "%(lang)s" at the top of the file.') % {"lang": lang},
+        )
+    return guide
 
 
 def parse(data: Mapping[str, Any], where: str) -> Guide:
@@ -258,7 +273,7 @@ def _check_defaults(question: Question, guide: Guide, reader: _Reader) -> None:
             raise reader.error(question.key, problem, allowed, value)
 
 
-_QUESTION_KEYS = (
+QUESTION_KEYS = (
     "key",
     "kind",
     "ask",
@@ -282,14 +297,16 @@ class _Reader:
     def __init__(self, where: str) -> None:
         self.where = where
 
-    def error(self, question: str, problem: str, allowed: Iterable[str] = (), given: str = "") -> GuideError:
+    def error(
+        self, question: str, problem: str, allowed: Iterable[str] = (), given: str = ""
+    ) -> QuestionError:
         known = sorted(allowed)
         close = get_close_matches(given, known, n=1) if given else []
         hint = _("Did you mean “%(close)s”?") % {"close": close[0]} + " " if close else ""
         if known:
             hint += _("Allowed: %(known)s.") % {"known": ", ".join(known)}
         place = f"{self.where}, {question}" if question else self.where
-        return GuideError(f"{place}: {problem}", hint.strip())
+        return QuestionError(f"{place}: {problem}", hint.strip(), question)
 
     def only(self, table: Mapping[str, Any], allowed: tuple[str, ...], where: str) -> None:
         for key in table:
@@ -357,7 +374,7 @@ class _Reader:
     def question(self, table: Mapping[str, Any], step: str) -> Question:
         name = self.text(table, "key", step, required=True)
         where = f"{step}.{name}"
-        self.only(table, _QUESTION_KEYS, where)
+        self.only(table, QUESTION_KEYS, where)
         source = self.text(table, "choices_from", where)
         if source and source not in CHOICE_SOURCES:
             problem = _("choices_from “%(value)s” is not known.") % {"value": source}

@@ -18,6 +18,8 @@ from netinvite.workspace import Person, Workspace
 
 LARGEST_ATTACHMENT = 10_000_000
 PROGRESS_FROM = 50
+# What --attach takes for the network's own leaflet; a file of that name is ./leaflet.
+LEAFLET = "leaflet"
 # How long a conversation is where nobody said, as the guide proposes.
 MINUTES = 20
 
@@ -30,7 +32,7 @@ class Order:
     output: Path | None = None
     force: bool = False
     invite: bool = False
-    attach: list[Path] = field(default_factory=list)
+    attach: list[str] = field(default_factory=list)
 
 
 class Post:
@@ -43,7 +45,8 @@ class Post:
         self.order = order
         self.network = workspace.read(workspace.network_file)
         self._draft = draft
-        self._files = [attachment(path) for path in order.attach]
+        self._files = {name: attachment(Path(name)) for name in order.attach if name != LEAFLET}
+        self._leaflets: dict[str, Attachment] = {}
 
     def letter(self, person: Person) -> Mail:
         """The draft as a mail, with its sender."""
@@ -60,16 +63,31 @@ class Post:
                 _("There is no form “%(form)s”.") % {"form": form},
                 _("These are there: %(known)s.") % {"known": ", ".join(FORMS)},
             )
-        attachments = [*self._files, *(self.calendar(person) if self.order.invite else [])]
+        attachments = [self._files.get(name) or self._leaflet(person) for name in self.order.attach]
+        if self.order.invite:
+            attachments += self.calendar(person)
         return FORMS[form](self.letter(person), attachments, clock.now())
+
+    def _leaflet(self, person: Person) -> Attachment:
+        """The leaflet in the person's language, made once for all."""
+        lang = self._lang(person)
+        if lang not in self._leaflets:
+            from netinvite.leaflet import making
+
+            if doubt := making.also_a_file(Path.cwd()):
+                screen.tell(doubt)
+            self._leaflets[lang] = _typed(*making.as_file(self.workspace, lang))
+        return self._leaflets[lang]
+
+    def _lang(self, person: Person) -> str:
+        return person.lang or self._text("lang") or active()
 
     def calendar(self, person: Person) -> list[Attachment]:
         """The proposed times as calendar entries."""
         from netinvite import invite
         from netinvite.preparation import Preparation
 
-        lang = person.lang or self._text("lang") or active()
-        answers = Preparation.open(self.workspace, lang, person).walk.rendered()
+        answers = Preparation.open(self.workspace, self._lang(person), person).walk.rendered()
         proposed = answers.get("contact.times", ())
         times = (
             [time for time in proposed if isinstance(time, datetime)] if isinstance(proposed, tuple) else []
@@ -190,7 +208,11 @@ def attachment(file: Path) -> Attachment:
         raise UsageError(
             _("%(file)s cannot be read: %(reason)s.") % {"file": file, "reason": error.strerror}
         ) from None
-    return Attachment(file.name, mimetypes.guess_type(file.name)[0] or "application/octet-stream", data)
+    return _typed(file.name, data)
+
+
+def _typed(name: str, data: bytes) -> Attachment:
+    return Attachment(name, mimetypes.guess_type(name)[0] or "application/octet-stream", data)
 
 
 def record_sent(workspace: Workspace, person: Person, day: date) -> None:

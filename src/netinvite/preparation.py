@@ -157,11 +157,13 @@ class Preparation:
         return self.walk.answers.get("contact.way") not in PERSONAL
 
     def documents(self) -> tuple[str, ...]:
-        """The documents that belong to the way chosen, and the mail where it is already there."""
+        """The documents that belong to the way chosen, the mail where it is already there, and those that
+        the user's own templates add."""
         asked = self.wants_mail or (
             bool(self.slug) and drafts.look(self.workspace, self.slug, "invitation").saved
         )
-        return ("pitch", "invitation", "guide") if asked else ("pitch", "guide")
+        chosen = ("pitch", "invitation", "guide") if asked else ("pitch", "guide")
+        return chosen + drafts.added(self.workspace, self.guide.lang)
 
     def render(self, document: str) -> str:
         """The text of ``document`` as the answers stand."""

@@ -185,8 +185,8 @@ def keep_edited(preparation: Preparation, texts: dict[str, str]) -> Saved:
     folder = preparation.workspace.folder(preparation.slug)
     return Saved(
         preparation,
-        tuple(folder / drafts.FILES[document] for document in new),
-        tuple(folder / drafts.FILES[document] for document in texts if document in kept),
+        tuple(folder / drafts.file_name(document) for document in new),
+        tuple(folder / drafts.file_name(document) for document in texts if document in kept),
     )
 
 

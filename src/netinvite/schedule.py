@@ -8,6 +8,7 @@ read here, since dateparser alone takes "kl. 10" for a day of the month; what is
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -21,6 +22,19 @@ LONGEST_AHEAD = timedelta(days=730)
 PATTERNS = {"da": ("EEEE 'den' d. MMMM", "'kl.' HH.mm"), "en": ("EEEE d MMMM", "'at' HH:mm")}
 LOCALES = {"da": "da_DK", "en": "en_GB"}
 SUGGESTED = ((1, time(10, 0)), (3, time(14, 30)), (2, time(13, 0)), (4, time(9, 0)), (0, time(13, 0)))
+
+
+@cache
+def locale_of(lang: str) -> str:
+    """The locale that dates are read and written in: the language's own where Babel has one, else English."""
+    from babel import Locale, UnknownLocaleError
+
+    if lang in LOCALES:
+        return LOCALES[lang]
+    try:
+        return str(Locale.parse(lang))
+    except (UnknownLocaleError, ValueError):
+        return LOCALES["en"]
 
 
 class TimeAmbiguous(AnswerError):  # noqa: N818  # it is a question back, not a fault
@@ -183,7 +197,7 @@ def _names(lang: str, what: str) -> dict[str, int]:
     read: Any = get_day_names if what == "day" else get_month_names
     names: dict[str, int] = {}
     for width in ("wide", "abbreviated"):
-        for number, name in read(width, locale=LOCALES.get(lang, lang)).items():
+        for number, name in read(width, locale=locale_of(lang)).items():
             names[str(name).casefold().strip(".")] = number
     names.update({name[:3]: number for name, number in list(names.items())})
     return names
@@ -255,13 +269,19 @@ def _calendar(text: str, lang: str, now: datetime, weekday: int | None) -> date 
         return None
     if year:
         return _build(int(year) + (2000 if len(year) == 2 else 0), month, day, text)
-    found = _build(now.year, month, day, text)
+    found = _this_year(month, day, text, now)
     if now.date() - found > LONG_GONE:
         return _build(now.year + 1, month, day, text)
     if weekday is not None and found < now.date() and found.weekday() != weekday:
         following = _build(now.year + 1, month, day, text)
         return following if following.weekday() == weekday else found
     return found
+
+
+def _this_year(month: int, day: int, text: str, now: datetime) -> date:
+    """The day in this year; 29 February also in the next, where only that one has it."""
+    leap = (month, day) == (2, 29) and isleap(now.year + 1)
+    return _build(now.year + 1 if leap else now.year, month, day, text)
 
 
 def _build(year: int, month: int, day: int, text: str) -> date:
@@ -320,19 +340,42 @@ def format_time(moment: datetime, lang: str) -> str:
     """A moment as people write it: "tirsdag den 1. december kl. 10.00", "Tuesday 1 December at 10:00"."""
     from babel.dates import format_datetime
 
+    if lang not in PATTERNS and locale_of(lang) != LOCALES["en"]:
+        return _format_as_babel(moment, locale_of(lang))
     pattern = " ".join(PATTERNS.get(lang, PATTERNS["en"]))
-    return str(format_datetime(moment, pattern, locale=LOCALES.get(lang, lang)))
+    return str(format_datetime(moment, pattern, locale=locale_of(lang)))
+
+
+def _format_as_babel(moment: datetime, locale: str) -> str:
+    """A moment in a language that is not shipped: "tisdag 1 december kl. 10:00"."""
+    from babel.dates import format_time as babel_time
+    from babel.dates import get_datetime_format
+
+    day, clock = _day_as_babel(moment.date(), locale), str(babel_time(moment, "short", locale=locale))
+    return str(get_datetime_format("long", locale=locale)).replace("'", "").format(clock, day)
+
+
+def _day_as_babel(day: date, locale: str) -> str:
+    from babel import Locale
+    from babel.dates import format_date as babel_date
+
+    patterns = Locale.parse(locale).datetime_skeletons
+    known = next((patterns[name] for name in ("MMMMEEEEd", "MMMMEd") if name in patterns), None)
+    pattern = re.sub("E+", "EEEE", known.pattern) if known else "EEEE d MMMM"
+    return str(babel_date(day, pattern, locale=locale))
 
 
 def format_date(day: date, lang: str) -> str:
     """A day as people write it: "tirsdag den 1. december", "Tuesday 1 December"."""
+    if lang not in PATTERNS and locale_of(lang) != LOCALES["en"]:
+        return _day_as_babel(day, locale_of(lang))
     return _formatted(day, PATTERNS.get(lang, PATTERNS["en"])[0], lang)
 
 
 def _formatted(day: date, pattern: str, lang: str) -> str:
     from babel.dates import format_date as babel_date
 
-    return str(babel_date(day, pattern, locale=LOCALES.get(lang, lang)))
+    return str(babel_date(day, pattern, locale=locale_of(lang)))
 
 
 def _plain_day(day: date, lang: str) -> str:

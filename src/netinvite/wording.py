@@ -45,7 +45,7 @@ _PREPOSITIONS = {
 _ON = re.compile(
     r"skole|hospital|sygehus|universitet|bibliotek|gymnasi|værested|plejehjem|plejecent|museum|seminari", re.I
 )
-_ARTICLE = re.compile(r"(?:an?|the|en|et|den|det)\s+", re.I)
+_ARTICLE = re.compile(r"^(?:an?|the|en|et|den|det)\s+", re.I)
 _GREETING = re.compile(r"(?:kære|hej|goddag|dear|hello|hi)\s+", re.I)
 _TITLES = _words("dr dr. prof prof. professor hr hr. fru mr mr. mrs mrs. ms ms.")
 _CLOSED = re.compile(r"[.?!…][\"'”’»)]+$")
@@ -63,6 +63,12 @@ def header(text: object) -> str:
     return "".join(
         character for character in one_line(text) if unicodedata.category(character) not in ("Cc", "Cs")
     )
+
+
+def typst(text: object) -> str:
+    """``text`` as a string of the typesetting language typst, with its quotation marks: never markup."""
+    escaped = header(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def fitting(limit: int, *candidates: str) -> str:

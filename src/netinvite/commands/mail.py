@@ -43,9 +43,12 @@ def mail(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     attach: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Option(
-            "--attach", metavar="FILE", help="Send a file along, 10 MB at most.", show_default=False
+            "--attach",
+            metavar="FILE",
+            help="Send a file along, 10 MB at most; leaflet sends the network's own.",
+            show_default=False,
         ),
     ] = None,
     invite: Annotated[

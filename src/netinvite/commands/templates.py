@@ -1,0 +1,162 @@
+"""``netinvite templates``: one's own versions of the texts."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from netinvite import screen
+from netinvite.commands.options import Folder, Language, workspace_of
+from netinvite.language import _, active, ngettext
+from netinvite.workspace import TEMPLATES, Workspace, locate
+
+if TYPE_CHECKING:
+    from netinvite.texts.copies import Copied
+    from netinvite.texts.differences import Difference
+
+app = typer.Typer(
+    name="templates",
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="The texts, and your own versions of them. Questions and templates are files that you can copy into "
+    "the network's folder and change; yours are used from then on.",
+)
+
+TextName = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help="A text as the list names it, such as pitch. The code of a language, such as sv, means all of "
+        "its texts.",
+    ),
+]
+
+
+@app.command("list", help="Show which texts are your own. The others are the shipped ones.")
+def list_texts(workspace: Folder = None, lang: Language = None) -> None:
+    from netinvite.guide import templates_dir
+    from netinvite.texts.differences import states
+
+    place = workspace_of(workspace)
+    shown = ""
+    for text, state in states(place):
+        if text.lang != shown:
+            shown = text.lang
+            screen.put(shown)
+        screen.put(screen.visible(f"  {text.name:<20} {state}"))
+    words = {"own": place.root / TEMPLATES, "shipped": templates_dir()}
+    screen.tell(_("Your own lie in %(own)s, the shipped ones in %(shipped)s.") % words)
+    screen.tell(_("To change one: netinvite templates copy NAME"))
+
+
+@app.command(
+    "copy", help="Copy a shipped text into the network's folder, for you to change. Never over a file."
+)
+def copy(
+    name: TextName,
+    origin: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="LANGUAGE",
+            help="The language to copy from, when you make texts in a new one.",
+            show_default=False,
+        ),
+    ] = None,
+    workspace: Folder = None,
+    lang: Language = None,
+) -> None:
+    from netinvite.texts import copies
+
+    place = workspace_of(workspace)
+    _tell_copied(place, copies.copy(place, name, lang or active(), origin or ""))
+
+
+def _tell_copied(place: Workspace, copied: Copied) -> None:
+    from netinvite.texts.copies import language_name
+    from netinvite.texts.shelf import shown
+
+    for file in copied.written:
+        screen.tell(_("Written: %(file)s") % {"file": shown(file)})
+    for file in copied.kept:
+        screen.tell(_("There already, and kept: %(file)s") % {"file": shown(file)})
+    if copied.lang and copied.written:
+        name = language_name(copied.lang, active())
+        screen.tell(
+            _("Now put these files into %(language)s, in an editor. After that:") % {"language": name}
+        )
+        screen.tell(f"  {_line(place, 'templates', 'check')}")
+        screen.tell(f"  {_line(place, 'prepare', '--lang', copied.lang)}")
+    else:
+        check_it = _line(place, "templates", "check")
+        screen.tell(_("Change it in an editor; then: %(command)s") % {"command": check_it})
+
+
+def _line(place: Workspace, *words: str) -> str:
+    """A command line that means this workspace from the present folder."""
+    found = locate(None, os.environ, Path.cwd()) == place.root
+    return shlex.join(["netinvite", *words, *([] if found else ["--workspace", str(place.root)])])
+
+
+@app.command(
+    "diff",
+    help="Compare your own texts with the shipped ones. It also shows what has changed in those since you "
+    "copied them.",
+)
+def diff(
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="NAME", help="One text only.", show_default=False),
+    ] = None,
+    workspace: Folder = None,
+    lang: Language = None,
+) -> None:
+    from netinvite.texts.differences import differences
+
+    found = differences(workspace_of(workspace), name or "")
+    for difference in found:
+        _show(difference)
+    if not any(difference.own or difference.since for difference in found):
+        screen.tell(_("Nothing differs from the shipped texts."))
+
+
+def _show(difference: Difference) -> None:
+    if difference.own:
+        screen.put(screen.visible(difference.own))
+    if difference.since:
+        words = {"name": difference.text.name, "version": difference.version}
+        screen.tell(_("The shipped %(name)s has changed since you copied it from %(version)s:") % words)
+        screen.put(screen.visible(difference.since))
+
+
+@app.command(
+    "check",
+    help="Check your own questions and templates. It finds what is misspelled, what would show a private "
+    "answer and what differs between languages, and tries them with made-up answers. Exit 1 when something "
+    "is wrong.",
+)
+def check(workspace: Folder = None, lang: Language = None) -> None:
+    from netinvite.texts.checking import check as problems_of
+    from netinvite.texts.shelf import own_languages
+
+    place = workspace_of(workspace)
+    problems = problems_of(place)
+    for problem in problems:
+        screen.put(screen.visible(str(problem)))
+        if problem.hint:
+            screen.put(screen.visible(f"  {problem.hint}"))
+    if problems:
+        told = ngettext("%(count)s thing to mend.", "%(count)s things to mend.", len(problems))
+        screen.tell(told % {"count": len(problems)})
+        raise typer.Exit(1)
+    if own_languages(place.own_templates):
+        screen.tell(_("Your own texts are in order."))
+    else:
+        words = {"folder": place.root}
+        screen.tell(_("You have no texts of your own in %(folder)s; all are the shipped ones.") % words)

@@ -1,0 +1,1 @@
+"""One's own texts: which are in force, copied to be changed, compared with the shipped ones, and checked."""

@@ -1,0 +1,242 @@
+"""Own guides checked: what a guide file cannot say, and languages that drifted apart."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from netinvite.errors import GuideError
+from netinvite.guide import Guide, Question, QuestionError, parse
+from netinvite.language import _
+from netinvite.rendering import functions
+from netinvite.texts.problems import Problem
+from netinvite.wording import Wording
+
+# Tables and keys that the workspace's files, or the templates, use for something else.
+RESERVED_STEPS = frozenset(
+    ("schema", "lang", "set_aside", "unfinished", "check", "questions", "range", "dict", "lipsum", "cycler",
+     "joiner", "namespace", "loop", "self", "true", "false", "none")
+)  # fmt: skip
+RESERVED_QUESTIONS = frozenset(("person.lang",))
+NEEDED = ("person.name",)
+_HEADER = re.compile(r"\s*\[\[\s*(step|step\.question|questions)\s*\]\]")
+_KEY = re.compile(r"""\s*key\s*=\s*["']([^"']*)["']""")
+_PROBLEMS_AT_MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class GuideFile:
+    """A guide that can be asked, its file, and the line at which each step and question stands."""
+
+    guide: Guide
+    file: Path
+    lines: Mapping[str, int]
+
+    def line(self, key: str) -> int:
+        """The line of a step, a question (``step.name``) or an open question (``questions.key``)."""
+        return self.lines.get(key, 1)
+
+
+def read(file: Path) -> tuple[GuideFile | None, list[Problem]]:
+    """The guide in ``file``, ``None`` when it cannot be asked, and all that is wrong with it."""
+    data, problems = read_toml(file)
+    if data is None:
+        return None, problems
+    lines = lines_of(file.read_text(encoding="utf-8-sig"))
+    for error in _errors(data):
+        problems.append(Problem(file, lines.get(error.key, 1), error.message, error.hint))
+    if problems:
+        return None, problems
+    found = GuideFile(parse(data, ""), file, lines)
+    return found, [*_wrong_language(found), *_names(found), *_needed(found)]
+
+
+def read_toml(file: Path) -> tuple[dict[str, Any] | None, list[Problem]]:
+    """The data of a TOML file, or the problem that keeps it from being read."""
+    try:
+        raw = file.read_bytes()
+        return tomllib.loads(raw.decode("utf-8-sig").replace("\r\n", "\n")), []
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        hint = _("Save it again as UTF-8 in your editor.")
+        return None, [Problem(file, line, _("this is not UTF-8 text."), hint)]
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)", str(error))
+        last = raw.rstrip().count(b"\n") + 1
+        line = int(place[1]) if place and place[1] else last
+        reason = str(error).replace(place[0], "") if place else str(error)
+        return None, [Problem(file, line, _("this is not valid TOML: %(reason)s.") % {"reason": reason})]
+    except RecursionError:
+        return None, [Problem(file, 1, _("this is not valid TOML: %(reason)s.") % {"reason": "[[[[…"})]
+    except OSError as error:
+        message = _("this cannot be read: %(reason)s.") % {"reason": error.strerror}
+        return None, [Problem(file, 1, message)]
+
+
+def lines_of(text: str) -> dict[str, int]:
+    """The line at which each step, question and open question of a guide file stands."""
+    lines: dict[str, int] = {}
+    table = step = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := _HEADER.match(line):
+            table = header[1]
+        elif table and (key := _KEY.match(line)):
+            if table == "step":
+                step = key[1]
+            name = {"step": step, "step.question": f"{step}.{key[1]}"}.get(table, f"questions.{key[1]}")
+            lines.setdefault(name, number)
+            table = ""
+    return lines
+
+
+# One guide -----------------------------------------------------------------------------------------
+
+
+def _errors(data: dict[str, Any]) -> Iterator[QuestionError]:
+    """Each error that reading the guide meets: a wrong question is told, and left out for the rest."""
+    for _count in range(_PROBLEMS_AT_MOST):
+        try:
+            parse(data, "")
+            return
+        except QuestionError as error:
+            yield QuestionError(error.message.removeprefix(", ").removeprefix(": "), error.hint, error.key)
+            if not _without(data, error.key):
+                return
+        except GuideError as error:  # pragma: no cover
+            yield QuestionError(error.message, error.hint, "")
+            return
+
+
+def _without(data: dict[str, Any], key: str) -> bool:
+    """Take the question ``key`` out, and every condition that looks at it; False when it is not there."""
+    step_key, _dot, name = key.partition(".")
+    found = False
+    for step in data.get("step", []) if name else []:
+        questions = step.get("question", [])
+        left = [item for item in questions if (step.get("key"), item.get("key")) != (step_key, name)]
+        found = found or len(left) < len(questions)
+        step["question"] = left
+        for item in left:
+            condition = item.get("when")
+            if isinstance(condition, dict) and condition.get("key") == key:
+                del item["when"]
+    return found
+
+
+def _wrong_language(found: GuideFile) -> Iterator[Problem]:
+    lang = found.file.parent.name
+    if found.guide.lang != lang:
+        yield Problem(
+            found.file,
+            line_of(found.file, r"lang\s*="),
+            _("the file says that it is in “%(said)s”, but it lies in the folder “%(lang)s”.")
+            % {"said": found.guide.lang, "lang": lang},
+            _('Write lang = "%(lang)s" at the top of the file.') % {"lang": lang},
+        )
+
+
+def line_of(file: Path, pattern: str) -> int:
+    """The first line of ``file`` that begins with ``pattern``, or 1."""
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if re.match(pattern, line)), 1)
+
+
+def _names(found: GuideFile) -> Iterator[Problem]:
+    """Keys that a template could not name, or that mean something else already."""
+    taken = RESERVED_STEPS | functions(Wording(found.guide.lang)).keys()
+    for step in found.guide.steps:
+        if step.key in taken:
+            yield _reserved(found, step.key)
+        elif not _usable(step.key):
+            yield _unusable(found, step.key, step.key)
+    for question in found.guide.questions():
+        if question.key in RESERVED_QUESTIONS:
+            yield _reserved(found, question.key)
+        elif not _usable(question.name):
+            yield _unusable(found, question.key, question.name)
+
+
+def _usable(name: str) -> bool:
+    return name.isidentifier() and name.isascii() and not name.startswith("_") and not name.endswith("step_")
+
+
+def _reserved(found: GuideFile, key: str) -> Problem:
+    message = _("“%(key)s” is used for something else already.") % {"key": key}
+    return Problem(found.file, found.line(key), message, _("Choose another key."))
+
+
+def _unusable(found: GuideFile, place: str, name: str) -> Problem:
+    message = _("the key “%(key)s” cannot be used in a template.") % {"key": name}
+    hint = _("Begin with a letter from a to z, and use only such letters, digits and “_”.")
+    return Problem(found.file, found.line(place), message, hint)
+
+
+def _needed(found: GuideFile) -> Iterator[Problem]:
+    for key in NEEDED:
+        if found.guide.question(key) is None:
+            message = _("the question “%(key)s” is missing; netinvite cannot do without it.") % {"key": key}
+            yield Problem(found.file, 1, message)
+
+
+# Several guides ------------------------------------------------------------------------------------
+
+_COMPARED: Mapping[str, Callable[[Question], object]] = {
+    "kind": lambda question: question.kind,
+    "private": lambda question: question.private,
+    "required": lambda question: question.required,
+    "choices": lambda question: tuple(choice.key for choice in question.choices),
+    "choices_from": lambda question: question.choices_from,
+    "when": lambda question: question.when,
+}
+
+
+def drift(one: GuideFile, other: GuideFile, own: frozenset[str]) -> Iterator[Problem]:
+    """Where two languages no longer ask the same. ``own`` names the languages whose file can be changed;
+    a problem is placed there."""
+    yield from _missing(one, other, own)
+    yield from _missing(other, one, own)
+    for question in one.guide.questions():
+        match = other.guide.question(question.key)
+        for what, value in _COMPARED.items() if match else ():
+            if match and value(question) != value(match):
+                yield _different(one, other, own, question.key, what)
+
+
+def _keys(found: GuideFile) -> list[str]:
+    guide = found.guide
+    keys = [step.key for step in guide.steps] + [question.key for question in guide.questions()]
+    return keys + [f"questions.{question.key}" for question in guide.open_questions]
+
+
+def _missing(has: GuideFile, lacks: GuideFile, own: frozenset[str]) -> Iterator[Problem]:
+    there = set(_keys(lacks))
+    for key in _keys(has):
+        if key in there or key.partition(".")[0] not in there | {"questions", key}:
+            continue
+        words = {"key": key, "has": has.guide.lang, "lacks": lacks.guide.lang}
+        message = _("“%(key)s” is in %(has)s and not in %(lacks)s.") % words
+        if has.guide.lang in own:
+            yield Problem(has.file, has.line(key), message, _add_hint(lacks, own))
+        else:
+            yield Problem(lacks.file, 1, message, _("Put it there too; it may be empty in the texts."))
+
+
+def _add_hint(lacks: GuideFile, own: frozenset[str]) -> str:
+    lang = lacks.guide.lang
+    if lang in own:
+        return _("Put it into templates/%(lang)s/guide.toml too.") % {"lang": lang}
+    words = {"lang": lang}
+    return (
+        _("Copy that guide and put it there too: netinvite templates copy guide.toml --lang %(lang)s") % words
+    )
+
+
+def _different(one: GuideFile, other: GuideFile, own: frozenset[str], key: str, what: str) -> Problem:
+    here, there = (other, one) if other.guide.lang in own else (one, other)
+    message = _("%(what)s of “%(key)s” is not the same in %(here)s and %(there)s.")
+    words = {"what": what, "key": key, "here": here.guide.lang, "there": there.guide.lang}
+    return Problem(here.file, here.line(key), message % words, _("Make them the same."))

@@ -1,0 +1,550 @@
+"""The leaflet: its words, its three forms, what it leaves out, and what must never get into it."""
+
+from __future__ import annotations
+
+import io
+import re
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pypdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from leaflets import ANSWERS, HOSTILE, LANGS, SVG, answers, filler, made, network, png
+
+from netinvite import cli, guide
+from netinvite.errors import TemplateError
+from netinvite.leaflet import logo, making, press, typesetting
+from netinvite.workspace import Workspace
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+FORMS = tuple(making.FORMS)
+EXAMPLE = guide.templates_dir() / "en" / "example.toml"
+
+
+class Page(HTMLParser):
+    """The words of a page, its elements, and every address in it."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.said, self.elements, self.addresses, self.skipped = [], [], [], False
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        self.skipped = tag in ("style", "title") or (self.skipped and tag == "meta")
+        self.addresses += [value for name, value in attrs if name in ("src", "href")]
+
+    def handle_endtag(self, tag):
+        self.skipped = False
+
+    def handle_data(self, data):
+        if not self.skipped:
+            self.said.append(data)
+
+    @property
+    def text(self):
+        return " ".join(" ".join(self.said).split())
+
+    def named(self, tag):
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def reader(leaflet):
+    return pypdf.PdfReader(io.BytesIO(leaflet.data))
+
+
+def words(leaflet):
+    """What a leaflet says, as words without their marks."""
+    kind = leaflet.name.rpartition(".")[2]
+    if kind == "pdf":
+        text = "\n".join(page.extract_text() for page in reader(leaflet).pages)
+    else:
+        text = leaflet.data.decode()
+        text = Page(text).text if kind == "html" else text
+    return re.findall(r"[\w@.'’]*\w", text)
+
+
+def bare(text):
+    """``text`` without blanks: where lines break does not matter."""
+    return "".join(text.split())
+
+
+def said(leaflet):
+    """All of the text of a leaflet, without blanks."""
+    if leaflet.name.endswith(".pdf"):
+        return bare("".join(page.extract_text() for page in reader(leaflet).pages))
+    text = leaflet.data.decode()
+    return bare(Page(text).text if leaflet.name.endswith(".html") else text)
+
+
+# The words -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_reads_like_the_model_text(tmp_path, lang):
+    """The ready example gives the leaflet, word for word."""
+    expected = (SNAPSHOTS / f"leaflet.{lang}.txt").read_text(encoding="utf-8")
+    assert made(tmp_path, "md", lang).data.decode() == expected
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_three_forms_say_the_same(tmp_path, lang):
+    """Word for word, whatever stands around the words."""
+    markdown = [word.casefold() for word in words(made(tmp_path, "md", lang))]
+    for form in ("html", "pdf"):
+        assert [word.casefold() for word in words(made(tmp_path, form, lang))] == markdown
+
+
+@pytest.mark.parametrize("form", ["md", "html", "typ"])
+def test_the_layout_is_the_same_in_every_language(form):
+    """Only ``_leaflet.j2`` holds words, so the three forms cannot drift apart."""
+    folder = guide.templates_dir()
+    texts = {(folder / lang / f"leaflet.{form}.j2").read_text(encoding="utf-8") for lang in LANGS}
+    assert len(texts) == 1
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_is_easy_to_read(tmp_path, lang):
+    """LIX below 40, and twenty words a sentence at most."""
+    text = re.sub(r"\*\*.*?\*\*|^- .*?: |^# ", "", made(tmp_path, "md", lang).data.decode(), flags=re.M)
+    text = text[: text.rindex("Maja")]
+    sentences = [part.split() for part in re.split(r"[.:?]\s", text) if part.strip()]
+    every = [word.strip(".,:") for sentence in sentences for word in sentence]
+    long = sum(len(word) > 6 for word in every)
+    assert max(map(len, sentences)) <= 20
+    assert len(every) / len(sentences) + 100 * long / len(every) < 40
+
+
+REPEATED = [
+    ("da", {"practical__meetings": "Vi mødes hver måned."}, "Vi mødes hver måned."),
+    ("da", {"practical__contribution": "Som deltager deler du det, du ved."}, "Som deltager deler du det"),
+    ("da", {"practical__gain": "Du får kolleger"}, "Du får kolleger."),
+    ("da", {"network__purpose": "når netværket lykkes, er ingen alene"}, "Når netværket lykkes, er ingen"),
+    ("da", {"practical__place": "på Nordby Bibliotek"}, "Sted: På Nordby Bibliotek."),
+    ("en", {"practical__meetings": "We meet every month."}, "We meet every month."),
+    ("en", {"practical__contribution": "You share what you know"}, "As a participant you share what"),
+    ("en", {"practical__gain": "You get colleagues."}, "You get colleagues."),
+    ("en", {"network__theme": "It is about how we listen."}, "The network is about how we listen."),
+    ("en", {"practical__costs": "Nobody pays"}, "Time and costs: Nobody pays."),
+]
+
+
+@pytest.mark.parametrize(("lang", "changes", "expected"), REPEATED)
+def test_answers_are_set_in_without_a_seam(tmp_path, lang, changes, expected):
+    """No beginning is doubled, no full stop missing or doubled."""
+    text = made(tmp_path, "md", lang, **changes).data.decode()
+    assert expected in text
+    assert not re.search(r"\b(\w+) (?i:\1)\b|\.\.|,,| [,.:]|  ", text)
+
+
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_any_answer_may_be_missing(tmp_path_factory, data):
+    """Any subset of the answers gives a leaflet without a seam; no heading stands alone."""
+    lang = data.draw(st.sampled_from(LANGS))
+    keys = [f"{step}__{name}" for step, table in answers(lang).items() for name in table]
+    out = dict.fromkeys(data.draw(st.sets(st.sampled_from(keys))))
+    text = made(tmp_path_factory.mktemp("net"), "md", lang, **out).data.decode()
+    assert not re.search(r"\.\.|,,| [,.:]|None|  |\n\n\n|\*\* *\n(?!- )|: *$|, *$|[ \t]\n", text, re.M), text
+    assert text.startswith("# ")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_missing_is_left_out_and_named(tmp_path, form):
+    """A leaflet without place and mail address has neither, and says which questions those are."""
+    leaflet = made(tmp_path, form, practical__place=None, organiser__email=None)
+    assert [question.key for question in leaflet.missing] == ["practical.place", "organiser.email"]
+    assert not {"Place", "mailto", "example.org"} & set(words(leaflet))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_with_hardly_an_answer_it_still_says_what_holds_for_all(tmp_path, form):
+    """What is good to know does not depend on answers."""
+    root = tmp_path / "net"
+    root.mkdir()
+    (root / "network.toml").write_text('schema = 1\nlang = "en"\n')
+    leaflet = making.make(Workspace(root), "en", form)
+    assert bare("Would you like to take part?") in said(leaflet)
+    assert bare("You can leave again without giving a reason.") in said(leaflet)
+    assert len(leaflet.missing) == len(making.NEEDED)
+
+
+# Answers are data, and only the network's ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("key", ANSWERS)
+def test_answers_are_never_markup(tmp_path, form, key):
+    """Whatever an answer is written like, it stands there as it was typed."""
+    leaflet = made(tmp_path, form, **{key.replace(".", "__"): f"så {HOSTILE} til"})
+    assert bare(HOSTILE) in said(leaflet)
+
+
+@given(text=st.text(st.characters(categories=("L", "N", "P", "S"), max_codepoint=0x17F), min_size=1))
+@settings(max_examples=150, deadline=None)
+def test_no_answer_closes_its_string(text):
+    """A string of typst ends where it should, whatever stands in it."""
+    from netinvite.wording import typst
+
+    quoted = typst(text)
+    inner = re.fullmatch(r'"((?:[^"\\]|\\["\\])*)"', quoted)
+    assert inner and re.sub(r'\\(["\\])', r"\1", inner[1]) == text
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_nobody_stands_in_it(tmp_path, form):
+    """The workspace's people do not change a leaflet by a byte."""
+    alone = made(tmp_path / "alone", form).data
+    workspace = network(tmp_path / "peopled")
+    person = workspace.answers_file("jonas")
+    person.parent.mkdir(parents=True)
+    person.write_bytes(EXAMPLE.read_bytes())
+    assert making.make(workspace, "en", form).data == alone
+
+
+@pytest.mark.parametrize("variable", ["person.name", "reflection.why", "reflection.motive"])
+def test_an_own_template_cannot_name_a_person(tmp_path, variable):
+    """Not even where it asks for them: the error names the template and its line."""
+    workspace = network(tmp_path)
+    own = tmp_path / "templates" / "en"
+    own.mkdir(parents=True)
+    (own / "leaflet.md.j2").write_text(f"\n{{{{ {variable} }}}}\n")
+    with pytest.raises(TemplateError, match=r"leaflet\.md\.j2, line 2"):
+        making.make(workspace, "en", "md")
+
+
+def test_a_damaged_answer_is_refused_by_name(tmp_path):
+    """As everywhere: the file and the key."""
+    workspace = network(tmp_path, practical__place=["here", "there"])
+    with pytest.raises(Exception, match=r"network\.toml.*practical\.place"):
+        making.make(workspace, "en", "md")
+
+
+# HTML ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("picture", [None, png(), SVG.encode()])
+def test_the_page_is_one_file(tmp_path, picture):
+    """No address in it leads anywhere but to a call or a mail, and the browser is told to fetch nothing."""
+    text = made(tmp_path, "html", logo=logo.look(picture) if picture else None).data.decode()
+    page = Page(text)
+    assert all(re.match(r"data:image/|tel:|mailto:", address) for address in page.addresses)
+    assert "cid:" not in text and "@import" not in text and "url(" not in text
+    assert "default-src 'none'" in str(page.named("meta"))
+
+
+def test_the_page_is_built_of_what_its_parts_are(tmp_path):
+    """Headings in order, a list of terms, an address, a language, a title."""
+    page = Page(made(tmp_path, "html", "da").data.decode())
+    tags = [tag for tag, _attributes in page.elements]
+    assert [tag for tag in tags if tag in ("h1", "h2")] == ["h1"] + ["h2"] * 7
+    assert tags.count("dt") == tags.count("dd") == 4
+    assert {"main", "header", "address", "title"} <= set(tags)
+    assert page.named("html") == [{"lang": "da"}]
+
+
+def test_a_logo_is_part_of_the_page(tmp_path):
+    """As a data: address, with a text for whoever does not see it; without a logo there is no picture."""
+    picture = logo.look(png())
+    text = made(tmp_path, "html", logo=picture).data.decode()
+    assert Page(text).named("img") == [{"src": picture.uri, "alt": "Logo: Northby Council"}]
+    assert Page(made(tmp_path, "html").data.decode()).named("img") == []
+
+
+def test_an_answer_is_not_taken_for_the_place_of_the_logo(tmp_path):
+    """What is typed stays what was typed."""
+    picture = logo.look(png())
+    text = made(tmp_path, "html", logo=picture, network__moment='It says src="cid:logo" here.').data.decode()
+    assert text.count(picture.uri) == 1
+    assert 'src="cid:logo"' in unescape(text)
+
+
+# PDF -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_pdf_is_tagged_and_marked_accessible(tmp_path, lang):
+    """One page, a title that is shown, the language, tags, and the mark of PDF/UA-1."""
+    leaflet = made(tmp_path, "pdf", lang)
+    assert leaflet.notes == ()
+    document = reader(leaflet)
+    root = document.trailer["/Root"]
+    assert len(document.pages) == 1
+    assert root["/Lang"] == lang
+    assert root["/MarkInfo"]["/Marked"] is not False and root["/StructTreeRoot"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"] is not False
+    assert answers(lang)["network"]["name"] in document.metadata.title
+    assert re.search(r"pdfuaid:part(>|=\")1", root["/Metadata"].get_data().decode())
+
+
+def test_the_paper_is_a4(tmp_path):
+    """210 by 297 millimetres."""
+    box = reader(made(tmp_path, "pdf")).pages[0].mediabox
+    assert (round(box.width / 72 * 25.4), round(box.height / 72 * 25.4)) == (210, 297)
+
+
+def roles(document):
+    """The kinds of the structure tree's elements in order, and the alternative texts of its figures."""
+    kinds, texts, waiting = [], [], [document.trailer["/Root"]["/StructTreeRoot"]]
+    while waiting:
+        node = waiting.pop().get_object()
+        if isinstance(node, list):
+            waiting += reversed(node)
+        elif isinstance(node, dict):
+            kinds.append(node.get("/S", ""))
+            texts += [str(node["/Alt"])] if node.get("/S") == "/Figure" else []
+            waiting += [node["/K"]] if "/K" in node and not isinstance(node["/K"], int) else []
+    return kinds, texts
+
+
+@pytest.mark.parametrize("picture", [png(), SVG.encode()])
+def test_the_tags_of_the_pdf_say_what_is_what(tmp_path, picture):
+    """One first heading, seven second ones, a list, and the logo with its text."""
+    kinds, texts = roles(reader(made(tmp_path, "pdf", "da", logo=logo.look(picture))))
+    assert [kind for kind in kinds if str(kind).startswith("/H")] == ["/H1"] + ["/H2"] * 7
+    assert kinds.count("/LI") == 4
+    assert texts == ["Logo: Nordby Kommune"]
+
+
+def test_danish_letters_can_be_found_in_the_pdf(tmp_path):
+    """Selected, copied and searched for: æ, ø, å are themselves."""
+    leaflet = made(tmp_path, "pdf", "da", practical__place="på Ærø, i Ålbæk og på Øster Hæsinge Skole")
+    assert bare("på Ærø, i Ålbæk og på Øster Hæsinge Skole").casefold() in said(leaflet).casefold()
+
+
+def test_the_same_answers_give_the_same_pdf(tmp_path):
+    """Byte for byte, so that a copy under version control is quiet."""
+    assert made(tmp_path, "pdf").data == made(tmp_path, "pdf").data
+
+
+@pytest.mark.parametrize("more", [0, 1000, 1900])
+def test_long_answers_still_fit_the_page(tmp_path, more):
+    """Letters get smaller as the text gets longer."""
+    changes = {"practical__gain": filler(more // 2), "practical__contribution": filler(more // 2)}
+    leaflet = made(tmp_path, "pdf", "da", **(changes if more else {}))
+    assert (len(reader(leaflet).pages), leaflet.notes) == (1, ())
+
+
+@pytest.mark.parametrize(("form", "expected"), [("pdf", "runs over to 2 pages"), ("html", "may run over")])
+def test_what_does_not_fit_is_said(tmp_path, form, expected):
+    """Nothing is cut off silently."""
+    leaflet = made(tmp_path, form, practical__gain=filler(4900), practical__contribution=filler(1000))
+    assert expected in leaflet.notes[0]
+
+
+def test_a_character_without_a_font_costs_the_mark_not_the_leaflet(tmp_path):
+    """The PDF is made all the same, tagged, and the reason named."""
+    source = '#set document(title: "x")\n= x\n#"\U000f0000"\n'
+    outcome = typesetting.typeset({"source": source, "root": str(tmp_path), "logo": ""})
+    assert "could not be displayed" in outcome["unmarked"]
+    assert outcome["pages"] == 1 and outcome["pdf"]
+
+
+def own_typst(root, source):
+    own = root / "templates" / "en"
+    own.mkdir(parents=True)
+    (own / "leaflet.typ.j2").write_text(source)
+    return network(root)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '#read("/etc/passwd")',
+        '#read("../../../../etc/passwd")',
+        "#while true {}",
+        "#nothing-of-this-name",
+        '#import "@preview/cetz:0.3.4": canvas',
+    ],
+)
+def test_an_own_layout_reaches_no_file_and_no_network(tmp_path, source):
+    """Typst sees its own folder alone; whatever goes wrong names the template."""
+    with pytest.raises(TemplateError, match=r"leaflet\.typ\.j2"):
+        making.make(own_typst(tmp_path, source), "en", "pdf")
+
+
+def test_typst_is_given_no_way_out(monkeypatch):
+    """A proxy of the user's is not passed on; one that nobody answers at is."""
+    monkeypatch.setenv("https_proxy", "http://proxy.example.org:3128")
+    monkeypatch.setenv("NO_PROXY", "*")
+    found = {name: value for name, value in press._without_network().items() if "proxy" in name.lower()}
+    assert set(found) == {"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"}
+    assert set(found.values()) == {"http://127.0.0.1:9"}
+
+
+def test_a_layout_that_never_ends_is_ended(tmp_path, monkeypatch):
+    """The template is named, and the program goes on."""
+    monkeypatch.setattr(press, "SECONDS", 0.01)
+    with pytest.raises(TemplateError, match=r"leaflet\.typ\.j2: this takes longer"):
+        making.make(network(tmp_path), "en", "pdf")
+
+
+@pytest.fixture
+def without_typst(monkeypatch):
+    for module in (making, press):
+        monkeypatch.setattr(module, "find_spec", lambda name: None)
+
+
+@pytest.mark.usefixtures("without_typst")
+def test_without_typst_one_sentence_says_how_to_get_it(tmp_path):
+    """And no PDF is written."""
+    with pytest.raises(press.LeafletError, match=r"pip install 'netinvite\[pdf\]'") as caught:
+        made(tmp_path, "pdf")
+    assert caught.value.exit_code == 1
+
+
+# For a mail ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lang", "name"),
+    [
+        ("da", "pjece-netvaerk-om-unge-og-ensomhed.pdf"),
+        ("en", "leaflet-network-on-young-people-and-loneliness.pdf"),
+    ],
+)
+def test_a_mail_takes_the_pdf_along(tmp_path, lang, name):
+    """Named for whoever gets it."""
+    found, data = making.as_file(network(tmp_path, lang), lang)
+    assert found == name and data.startswith(b"%PDF-")
+
+
+@pytest.mark.usefixtures("without_typst")
+def test_a_mail_takes_the_page_along_where_there_is_no_typst(tmp_path):
+    """HTML needs nothing."""
+    name, data = making.as_file(network(tmp_path), "en")
+    assert name.endswith(".html") and data.startswith(b"<!DOCTYPE html>")
+
+
+def test_a_network_without_a_name_has_a_leaflet_with_one(tmp_path):
+    """Never an empty file name."""
+    assert made(tmp_path, "md", network__name=None).name == "leaflet.md"
+
+
+def test_a_file_called_leaflet_is_not_meant(tmp_path):
+    """Said only where there is one."""
+    assert making.also_a_file(tmp_path) == ""
+    (tmp_path / "leaflet").touch()
+    assert "./leaflet" in making.also_a_file(tmp_path)
+
+
+# As a command --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def run(tmp_path, capfdbinary):
+    """Run ``netinvite leaflet`` on the ready example; exit code, standard output, standard error."""
+    workspace = network(tmp_path / "net")
+
+    def call(*arguments):
+        code = cli.run(["leaflet", *map(str, arguments), "-w", str(workspace.root)])
+        out, err = capfdbinary.readouterr()
+        return code, out, err.decode()
+
+    return call
+
+
+@pytest.mark.parametrize(("form", "begins"), [("md", b"# "), ("html", b"<!DOCTYPE"), ("pdf", b"%PDF-")])
+def test_standard_output_gets_the_leaflet_alone(run, form, begins):
+    """Nothing is missing, so nothing is said."""
+    code, out, err = run("--format", form)
+    assert (code, err) == (0, "")
+    assert out.startswith(begins)
+
+
+@pytest.mark.parametrize("name", ["l.md", "l.html", "l.HTM", "l.pdf"])
+def test_the_ending_tells_the_form(run, tmp_path, name):
+    """And the file is readable for its owner alone."""
+    file = tmp_path / name
+    code, out, err = run("--output", file)
+    assert (code, out, err) == (0, b"", f"Written: {file}\n")
+    assert file.read_bytes()[:2] in {".md": b"# ", ".pdf": b"%P"}.get(file.suffix, b"<!")
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_into_a_folder_it_has_its_own_name(run, tmp_path):
+    """The name that a mail gives it too."""
+    assert run("--format", "html", "--output", tmp_path)[0] == 0
+    assert (tmp_path / "leaflet-network-on-young-people-and-loneliness.html").is_file()
+
+
+def test_a_file_that_is_there_stays(run, tmp_path):
+    """Unless --force says otherwise."""
+    file = tmp_path / "leaflet.md"
+    file.write_text("mine")
+    code, _out, err = run("-o", file)
+    assert code == 2 and "--force" in err and file.read_text() == "mine"
+    assert run("-o", file, "--force")[0] == 0
+    assert file.read_text().startswith("# Would you")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["--format", "docx"], "md, html, pdf"),
+        (["--output", "leaflet.docx"], ".md, .html or .pdf"),
+        (["--logo", str(EXAMPLE), "--format", "html"], "PNG, JPEG or SVG"),
+        (["--logo", "nothing.png", "--format", "html"], "there is no such file"),
+    ],
+)
+def test_wrong_usage_says_what_is_right(run, arguments, hint):
+    """Exit 2, and nothing on standard output."""
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, b"")
+    assert hint in err
+
+
+def test_markdown_takes_no_logo(run, tmp_path):
+    """It is not dropped silently."""
+    (tmp_path / "logo.svg").write_text(SVG)
+    code, _out, err = run("--logo", tmp_path / "logo.svg")
+    assert code == 2 and "--format html" in err
+
+
+def test_a_pdf_is_not_poured_over_a_terminal(run, monkeypatch):
+    """The hint names --output."""
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    code, out, err = run("--format", "pdf")
+    assert (code, out) == (2, b"")
+    assert "--output leaflet.pdf" in err
+
+
+def test_on_a_terminal_it_is_wrapped_at_words(run, monkeypatch):
+    """Readable at 40 columns."""
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    lines = run()[1].decode().splitlines()
+    assert max(map(len, lines)) <= 40
+    assert bare("".join(lines)) == bare((SNAPSHOTS / "leaflet.en.txt").read_text(encoding="utf-8"))
+
+
+def test_where_nobody_has_begun_it_says_how_to(tmp_path, capsys):
+    """No empty leaflet."""
+    assert cli.run(["leaflet", "-w", str(tmp_path / "nothing")]) == 2
+    assert "netinvite prepare" in capsys.readouterr().err
+
+
+def test_the_way_it_names_to_answer_works(tmp_path, capsys):
+    """The command on standard error fills what was missing."""
+    root = str(tmp_path / "net")
+    assert (
+        cli.run(["prepare", "-w", root, "--no-input", "-a", str(EXAMPLE), "--set", "practical.place="]) == 0
+    )
+    capsys.readouterr()
+    assert cli.run(["leaflet", "-w", root]) == 0
+    out, err = capsys.readouterr()
+    assert "Place" not in out and "practical.place: Where do you meet?" in err
+    command = re.search(r"netinvite (prepare .*?)=\"…\"", err)[1].split()
+    assert cli.run([*command[:-1], f"{command[-1]}=at the library", "-w", root]) == 0
+    capsys.readouterr()
+    assert cli.run(["leaflet", "-w", root]) == 0
+    out, err = capsys.readouterr()
+    assert "- Place: At the library.\n" in out and err == ""
+
+
+def test_the_language_can_be_chosen(run):
+    """Danish words around whatever the answers say."""
+    assert run("--lang", "da")[1].decode().startswith("# Vil du være med?")
