@@ -1,8 +1,8 @@
 """Brings the Danish catalogue up to date with the program's words, and compiles it.
 
 ``python tests/catalogue.py`` after a change of words; ``--check`` only says whether it is complete.
-Help texts are plain strings in ``cli.py`` and ``commands`` (they are translated when help is shown), so they are read from
-the command tree; the messages of Click and Typer come with it where ``EXTRA`` names them.
+Help texts are plain strings in ``cli.py`` and ``commands`` (they are translated when help is shown), so they
+are read from the command tree; the messages of Click and Typer come with it where ``EXTRA`` names them.
 """
 
 from __future__ import annotations

@@ -476,7 +476,7 @@ def test_words_wrap_at_forty_columns(kind: str) -> None:
     """Nothing printed above a field is wider than 40 columns."""
     screen = Screen(columns=40)
     answer(asked(kind, ask="Hvad er det vigtigste, " * 5, help="Kort og godt, " * 9), ESC, screen=screen)
-    assert max(len(line.rstrip("\r")) for line in screen.written.split("\n")[:14]) <= 40
+    assert max(len(line.rstrip("\r")) for line in screen.written.split("\n")[:8]) <= 40
 
 
 def test_none_of_questionarys_english_is_shown() -> None:
@@ -496,6 +496,25 @@ def test_control_characters_of_a_guide_are_made_visible() -> None:
     answer(asked("choice", ask=hostile, choices=(Choice("x", hostile),)), ENTER, screen=screen)
     assert "\x1b" not in screen.written
     assert "\u202e" not in screen.written
+
+
+F1 = "\x1bOP"
+MORE = "Esc or Shift+Tab goes back"
+
+
+@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("key", [F1, "?"])
+def test_one_line_of_keys_and_more_on_demand(kind: str, key: str) -> None:
+    """Every question names the keys in a line; F1, or ? where nothing is typed, tells all of them."""
+    screen = Screen()
+    assert answer(asked(kind), key, ESC, screen=screen) == Back("")
+    line, told, _rest = " ".join(screen.written.split()).partition(MORE)
+    assert told and "Esc: back · Ctrl+C: save and leave" in line and "F1: help" in line
+
+
+def test_a_question_mark_is_typed_after_other_letters() -> None:
+    """Where something stands in the field already, ? is a letter."""
+    assert answer(asked("text"), "Hvem", "?", ENTER) == Answered("Hvem?")
 
 
 # Signals ---------------------------------------------------------------------------------------------

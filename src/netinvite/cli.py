@@ -26,7 +26,7 @@ COMMANDS = {
     "prepare": "Prepare the first contact to a person. It asks about you and the network (once), about the "
     "person, the contact and the conversation, and writes pitch, mail and conversation guide. Everything is "
     "saved at once; Ctrl+C leaves, and the same command goes on where you were.",
-    "pitch": "Print the pitch, the short talk about why.",
+    "pitch": "Print the pitch, the short talk about why. Or rehearse it with --rehearse.",
     "mail": "Print the invitation for your mail program. On a terminal it is readable, on a pipe a MIME "
     "message, as in: netinvite mail anna | sendmail -t. It is sent by nobody but you.",
     "interview": "Record a conversation, or print its guide. What the person said in the person's own words, "
@@ -35,6 +35,8 @@ COMMANDS = {
     "whom.",
     "templates": "The texts, and your own versions of them. Questions and templates are files that you can "
     "copy into the network's folder and change; yours are used from then on.",
+    "check": "Hold the drafts against the method. Each finding has the place, a rule and a better way; exit "
+    "1 with an error or a warning.",
     "leaflet": "Write the leaflet for participants. One A4 page on what taking part means, from your answers "
     "about the network: as Markdown, HTML or PDF.",
     "import": "Bring people in from a vCard or CSV file. It shows what it would do, asks, and does all of it "

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import os
 import shlex
-import signal
 from pathlib import Path
-from types import FrameType
 from typing import Any, ClassVar, Protocol
 
-from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
-
-from netinvite import clock, prompts, screen
+from netinvite import clock, plain, prompts, screen
 from netinvite.answers import Need, Referral, Value
-from netinvite.errors import NetinviteError
 from netinvite.guide import Choice, Guide, Question
 from netinvite.language import _, ngettext
+from netinvite.leaving import Ended, LeftError, listen
+from netinvite.prompts.parts import Front
 from netinvite.schedule import format_date, format_time, suggest_times
 from netinvite.walk import Walk
 from netinvite.workspace import Workspace, locate
@@ -45,61 +40,25 @@ class Sitting(Protocol):
         """Keep what was half typed."""
 
 
-class LeftError(NetinviteError):
-    """Somebody left with Ctrl+C; everything is saved."""
-
-    exit_code = 130
-
-
-class TerminatedError(LeftError):
-    """The program was told to end (SIGTERM); everything is saved."""
-
-    exit_code = 143
-
-
-class HungUpError(LeftError):
-    """The terminal went away (SIGHUP); everything is saved."""
-
-    exit_code = 129
-
-
-class Ended(Exception):  # noqa: N818  # an outcome, not an error
-    """A signal ended the sitting; ``unfinished`` is what stood in the field."""
-
-    def __init__(self, error: type[LeftError], unfinished: str) -> None:
-        super().__init__()
-        self.error = error
-        self.unfinished = unfinished
-
-
-def listen() -> None:
-    """Let SIGTERM and SIGHUP end the sitting as Ctrl+C does: saved, with a sane terminal."""
-
-    def end(number: int, _frame: FrameType | None) -> None:
-        error = HungUpError if number == getattr(signal, "SIGHUP", None) else TerminatedError
-        outcome = Ended(error, prompts.current_text())
-        if not prompts.stop(outcome):
-            raise outcome
-
-    for name in ("SIGTERM", "SIGHUP"):
-        if number := getattr(signal, name, None):
-            signal.signal(number, end)
+def front() -> Front:
+    """The front end that this terminal and its owner want."""
+    return plain.Plain() if screen.plain() else prompts.Drawn()
 
 
 class Desk:
-    """One sitting, the screen, and the step last announced. ``name`` is the command that comes back here."""
+    """One sitting, its front, and the step last announced. ``name`` is the command that comes back here."""
 
     name: ClassVar[str] = ""
 
     def __init__(self, sitting: Sitting) -> None:
         self.sitting = sitting
-        self.console = Console(highlight=False, no_color=not screen.colours(), width=screen.width())
+        self.front: Front = front()
         self.announced = ""
 
     def run(self) -> None:
         """Walk to the end; whatever ends it before, everything is saved."""
         self.sitting.workspace.open_for_writing()
-        listen()
+        listen(self.front.current_text, self.front.stop)
         try:
             self.begin()
             self.walk()
@@ -113,9 +72,9 @@ class Desk:
     def begin(self) -> None:
         """What comes before the first question."""
 
-    def say(self, text: str, style: str = "") -> None:
+    def say(self, text: str, style: str = "", indent: int = 0) -> None:
         """Print a paragraph, wrapped at words; never markup."""
-        self.console.print(Text(screen.visible(text), style=style))
+        self.front.say(text, style, indent)
 
     # The walk --------------------------------------------------------------------------------------
 
@@ -128,7 +87,7 @@ class Desk:
                     return
                 continue
             self.announce(question)
-            self.take(question, prompts.ask(self.asked(question)))
+            self.take(question, self.front.ask(self.asked(question)))
 
     def review(self) -> bool:
         """What happens when every question is answered; True when the sitting is over."""
@@ -147,10 +106,9 @@ class Desk:
         step, progress = self.sitting.walk.guide.step(question.step), self.sitting.walk.progress()
         place = _("Step %(step)s of %(steps)s") % {"step": progress.step, "steps": progress.steps}
         left = ngettext("%(count)s question left", "%(count)s questions left", progress.left)
-        self.console.print()
-        self.say(f"{place} · {step.title}", "bold")
+        self.front.heading(place, step.title)
         needed = _("%(count)s of them needed") % {"count": progress.required}
-        self.say(f"{left % {'count': progress.left}}, {needed}", "dim" if screen.colours() else "")
+        self.say(f"{left % {'count': progress.left}}, {needed}")
         if step.intro:
             self.say(step.intro)
 
@@ -215,14 +173,13 @@ class Desk:
             people=(),
             suggestions=(),
         )
-        outcome = prompts.ask(asked)
+        outcome = self.front.ask(asked)
         return str(outcome.value) if isinstance(outcome, prompts.Answered) else None
 
     def show_answers(self) -> None:
         """All answers, by step."""
         self.announced = ""
-        self.console.print()
-        self.say(_("Review"), "bold")
+        self.front.heading(_("Review"))
         for step in self.sitting.walk.steps():
             self.say(step.title, "bold")
             for question in self.sitting.walk.visible():
@@ -232,9 +189,8 @@ class Desk:
     def show_answer(self, question: Question) -> None:
         """One question and, set in below it, its answer."""
         lock = _("[for you alone]") + " " if question.private else ""
-        self.console.print(Padding(Text(screen.visible(lock + _asked_text(question))), (0, 0, 0, 2)))
-        answer = Text(screen.visible(self.answer_text(question)), style="bold")
-        self.console.print(Padding(answer, (0, 0, 0, 4)))
+        self.say(lock + _asked_text(question), indent=2)
+        self.say(self.answer_text(question), "bold", indent=4)
 
     def summary(self, question: Question) -> str:
         """One question and its answer in a line, to choose from."""
@@ -266,9 +222,9 @@ def _asked_text(question: Question) -> str:
 
 
 def value_text(value: Value | None, labels: dict[str, str], lang: str) -> str:
-    """A value in a line: labels for choices, dates as people write them, a dash for nothing."""
+    """A value in a line: labels for choices, dates as people write them, words for nothing."""
     if value is None or value == ():
-        return "–"
+        return _("not answered")
     items = value if isinstance(value, tuple) else (value,)
     return "; ".join(_item_text(item, labels, lang) for item in items)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -60,7 +60,9 @@ def _covered(found: Coverage) -> dict[str, Any]:
 
 def show(register: Register, today: date, lang: str) -> None:
     """Everyone, the needs and the referrals, as wide as the terminal allows."""
-    console = Console(highlight=False, no_color=not screen.colours())
+    console = Console(
+        highlight=False, no_color=not screen.colours(), color_system=None if screen.plain() else "auto"
+    )
     everyone = people.overview(register.everyone, today)
     if not everyone:
         console.print(Text(_("Nobody is prepared yet. Begin with: netinvite prepare")))
@@ -74,7 +76,7 @@ def show(register: Register, today: date, lang: str) -> None:
     if trees := people.referrals(register.everyone):
         console.print(Text("\n" + _("Who named whom"), style="bold"))
         for tree in trees:
-            console.print(_tree(tree, names))
+            console.print(_text("\n".join(_list(tree, names))) if screen.plain() else _tree(tree, names))
 
 
 def write_calendar(register: Register, file: Path, now: datetime) -> None:
@@ -152,6 +154,13 @@ def _listed(names: Sequence[str]) -> str:
     more = len(names) - NAMES_SHOWN
     few = ", ".join(names[:NAMES_SHOWN])
     return few + " " + _("and %(count)s more") % {"count": more} if more > 0 else few
+
+
+def _list(branch: Branch, names: dict[str, str], depth: int = 0) -> Iterator[str]:
+    """The tree without its lines, for plain mode."""
+    yield "  " * depth + f"- {names[branch.id]}"
+    for child in branch.named:
+        yield from _list(child, names, depth + 1)
 
 
 def _tree(branch: Branch, names: dict[str, str]) -> Tree:

@@ -223,6 +223,10 @@ def refresh(workspace: Workspace, person: Person, document: str) -> drafts.Draft
 # The example ---------------------------------------------------------------------------------------
 
 
+def _rule(title: str) -> str:
+    return f"── {title} " + "─" * max(3, screen.width() - len(title) - 4)
+
+
 def example(order: Order) -> None:
     """The whole result on a ready example, in a temporary workspace that is named at the end."""
     lang = choose(order.lang, os.environ.get("NETINVITE_LANG", ""), env=os.environ)
@@ -230,7 +234,7 @@ def example(order: Order) -> None:
     folder = Path(tempfile.mkdtemp(prefix="netinvite-example-"))
     saved = _scripted(Preparation.open(Workspace(folder), lang), example_answers(lang))
     for file in saved.written:
-        screen.put(f"── {file.name} " + "─" * max(3, screen.width() - len(file.name) - 4))
+        screen.put(_("Here is %(file)s:") % {"file": file.name} if screen.plain() else _rule(file.name))
         screen.put(screen.wrap(file.read_text(encoding="utf-8")))
     screen.tell(_("The example lies in %(folder)s; your own files were not touched.") % {"folder": folder})
     screen.tell(_("Your turn: netinvite prepare"))

@@ -70,6 +70,11 @@ def _write(stream: object, text: str) -> None:
     stream.flush()  # type: ignore[attr-defined]  # any text stream
 
 
+def plain() -> bool:
+    """Whether nothing may be drawn: NETINVITE_PLAIN, or a terminal that can do no more (TERM=dumb)."""
+    return os.environ.get("NETINVITE_PLAIN", "") not in ("", "0") or os.environ.get("TERM") == "dumb"
+
+
 def colours() -> bool:
-    """Whether colours are wanted: NO_COLOR unset and the terminal not dumb."""
-    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    """Whether colours are wanted: NO_COLOR unset, and not in plain mode."""
+    return not os.environ.get("NO_COLOR") and not plain()

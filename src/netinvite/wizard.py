@@ -5,10 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable
 
-from rich.rule import Rule
-from rich.text import Text
-
-from netinvite import drafts, screen
+from netinvite import drafts
 from netinvite.desk import Desk
 from netinvite.guide import Choice
 from netinvite.language import _
@@ -94,9 +91,7 @@ class PreparationDesk(Desk):
 
     def show(self, document: str) -> None:
         """A text as it would be saved, under its file's name."""
-        self.console.print(Rule(Text(drafts.FILES[document]), align="left", characters="─", style=""))
-        self.console.print(Text(screen.visible(self.preparation.render(document)).rstrip("\n")))
-        self.console.print(Rule(characters="─", style=""))
+        self.front.show(drafts.file_name(document), self.preparation.render(document))
 
     # The review ------------------------------------------------------------------------------------
 
@@ -105,7 +100,7 @@ class PreparationDesk(Desk):
         documents = self.preparation.documents()
         self.show_answers()
         for document in documents:
-            self.console.print()
+            self.say("")
             self.show(document)
         choices = [Choice("save", _("Save the texts")), Choice("change", _("Change an answer"))]
         if "invitation" not in documents:
@@ -122,7 +117,7 @@ class PreparationDesk(Desk):
     def save_with_mail(self) -> bool:
         """Write the drafts, and the mail although another way was chosen."""
         self.show("invitation")
-        self.write(("pitch", "invitation", "guide"))
+        self.write(tuple(dict.fromkeys(("pitch", "invitation", *self.preparation.documents()))))
         return True
 
     def write(self, documents: tuple[str, ...]) -> None:
@@ -136,10 +131,10 @@ class PreparationDesk(Desk):
                 if self.overwrite(document, text):
                     texts[document] = text
                 else:
-                    kept.append(preparation.workspace.folder(preparation.slug) / drafts.FILES[document])
+                    kept.append(preparation.workspace.folder(preparation.slug) / drafts.file_name(document))
         preparation.save_drafts(texts)
         folder = preparation.workspace.folder(preparation.slug)
-        report(Saved(preparation, tuple(folder / drafts.FILES[d] for d in texts), tuple(kept)))
+        report(Saved(preparation, tuple(folder / drafts.file_name(d) for d in texts), tuple(kept)))
         self.what_next(documents)
 
     def overwrite(self, document: str, text: str) -> bool:
@@ -147,8 +142,7 @@ class PreparationDesk(Desk):
         draft = drafts.look(self.preparation.workspace, self.preparation.slug, document)
         name = draft.file.name
         self.say(_("%(file)s was edited by hand. The difference (- yours, + new):") % {"file": name})
-        lines = difflib.unified_diff(draft.text.splitlines(), text.splitlines(), lineterm="", n=1)
-        self.say("\n".join(list(lines)[2:]))
+        self.say("\n".join(_difference(draft.text, text)))
         choices = [
             Choice("keep", _("Keep mine")),
             Choice("overwrite", _("Overwrite it")),
@@ -170,8 +164,7 @@ class PreparationDesk(Desk):
     def what_next(self, documents: tuple[str, ...]) -> None:
         """The last words on the screen."""
         name, mail = self.preparation.greeting, self.command("mail")
-        self.console.print()
-        self.say(_("What now?"), "bold")
+        self.front.heading(_("What now?"))
         self.say(_("Say the pitch aloud a few times: %(command)s") % {"command": self.command("pitch")})
         if self.preparation.wants_mail:
             self.say(
@@ -182,6 +175,12 @@ class PreparationDesk(Desk):
             self.say(_("Then make contact with %(name)s, and bring guide.md along.") % {"name": name})
             if "invitation" not in documents:
                 self.say(_("Should %(name)s be hard to reach: %(command)s") % {"name": name, "command": mail})
+
+
+def _difference(mine: str, new: str) -> list[str]:
+    """Lines of both texts with their mark, places apart by a blank line; line numbers help nobody here."""
+    lines = difflib.unified_diff(mine.splitlines(), new.splitlines(), lineterm="", n=1)
+    return ["" if line.startswith("@@") else line for line in list(lines)[2:]][1:]
 
 
 _ACTIONS: dict[str, Callable[[PreparationDesk], bool]] = {

@@ -34,7 +34,7 @@ UNFINISHED = "unfinished"
 SCHEMA = 1
 LOCK_SECONDS = 10
 # A team that keeps the folder in git shares answers and drafts, not what each copy makes for itself.
-OWN_TO_EACH_COPY = ".index.json\n.lock\n.invitation.eml\n.netinvite-*.tmp\n"
+OWN_TO_EACH_COPY = ".index.json\n.lock\n.invitation.eml\n.rehearsals.json\n.netinvite-*.tmp\n"
 SLUG_LENGTH = 60
 _RESERVED = {"con", "prn", "aux", "nul"} | {f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10)}
 _REPLACEMENTS = (("æ", "ae"), ("Æ", "Ae"), ("ø", "oe"), ("Ø", "Oe"), ("å", "aa"), ("Å", "Aa"))

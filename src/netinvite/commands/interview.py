@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from netinvite.commands.options import Answers, Folder, Language, NoInput, PersonName, Settings, workspace_of
+from netinvite.commands.options import (
+    Answers,
+    Folder,
+    Language,
+    NoInput,
+    PersonName,
+    Plain,
+    Settings,
+    workspace_of,
+)
 from netinvite.commands.printing import draft_named, print_draft
 
 
@@ -17,6 +26,7 @@ def interview(
     answers: Answers = None,
     settings: Settings = None,
     no_input: NoInput = False,
+    plain: Plain = False,
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:

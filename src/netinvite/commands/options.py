@@ -60,6 +60,23 @@ Settings = Annotated[
         show_default=False,
     ),
 ]
+
+
+def _plainly(wanted: bool) -> None:
+    if wanted:
+        # What every part of the program looks at, and what a program begun from here inherits.
+        os.environ["NETINVITE_PLAIN"] = "1"
+
+
+Plain = Annotated[
+    bool,
+    typer.Option(
+        "--plain",
+        callback=_plainly,
+        is_eager=True,
+        help="Line by line, without drawing: for screen readers. Else NETINVITE_PLAIN=1.",
+    ),
+]
 NoInput = Annotated[
     bool, typer.Option("--no-input", help="Ask nothing; say all that is missing or wrong at once.")
 ]

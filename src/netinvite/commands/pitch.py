@@ -2,9 +2,45 @@
 
 from __future__ import annotations
 
-from netinvite.commands.options import Folder, Language, PersonName, workspace_of
-from netinvite.commands.printing import draft_named, print_draft
+from typing import Annotated
+
+import typer
+
+from netinvite.commands.options import Folder, Language, PersonName, Plain, workspace_of
+from netinvite.commands.printing import draft_of, print_draft
+from netinvite.errors import UsageError
+from netinvite.language import _
 
 
-def pitch(person: PersonName = None, workspace: Folder = None, lang: Language = None) -> None:
-    print_draft(draft_named(workspace_of(workspace), person, "pitch"))
+def pitch(
+    person: PersonName = None,
+    rehearse: Annotated[
+        bool,
+        typer.Option("--rehearse", help="Say it aloud, sentence by sentence, against the clock."),
+    ] = False,
+    pace: Annotated[
+        int | None,
+        typer.Option(
+            "--pace",
+            metavar="WORDS",
+            min=60,
+            max=240,
+            help="Words a minute for --rehearse. Else 130 in Danish, 140 in English.",
+            show_default=False,
+        ),
+    ] = None,
+    plain: Plain = False,
+    workspace: Folder = None,
+    lang: Language = None,
+) -> None:
+    if pace is not None and not rehearse:
+        raise UsageError(_("--pace belongs to --rehearse."), _("Add --rehearse, or leave --pace out."))
+    place = workspace_of(workspace)
+    if not rehearse:
+        print_draft(draft_of(place, place.find(person), "pitch"))
+        return
+    from netinvite import rehearsing
+
+    rehearsing.need_terminal()
+    who = place.find(person)
+    rehearsing.rehearse(place, who, draft_of(place, who, "pitch"), pace)

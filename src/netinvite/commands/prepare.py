@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from netinvite.commands.options import Answers, Folder, Language, NoInput, PersonName, Settings, workspace_of
+from netinvite.commands.options import (
+    Answers,
+    Folder,
+    Language,
+    NoInput,
+    PersonName,
+    Plain,
+    Settings,
+    workspace_of,
+)
 
 
 def prepare(
@@ -21,6 +30,7 @@ def prepare(
     new: Annotated[
         bool, typer.Option("--new", help="Somebody new, even if there is a person of the same name.")
     ] = False,
+    plain: Plain = False,
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from netinvite import screen
-from netinvite.commands.options import Folder, Language, workspace_of
+from netinvite.commands.options import Folder, Language, Plain, workspace_of
 from netinvite.language import _, active
 
 
@@ -24,6 +24,7 @@ def status(
             "--ics", metavar="FILE", help="Write the next steps as calendar entries.", show_default=False
         ),
     ] = None,
+    plain: Plain = False,
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:

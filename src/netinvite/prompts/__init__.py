@@ -1,7 +1,8 @@
-"""Asks one question in a terminal: a prompt for each kind, on questionary (nothing else imports it).
+"""Asks one question: how each kind is asked (``kinds``), and the terminal that draws it on questionary.
 
-``ask`` returns ``Answered`` or ``Back`` and raises ``Left``; Esc or Shift+Tab goes back, Ctrl+C leaves.
-A signal handler finds what is half typed with ``current_text`` and ends the prompt with ``stop``.
+Nothing else imports questionary. ``ask`` returns ``Answered`` or ``Back`` and raises ``Left``; Esc or
+Shift+Tab goes back, Ctrl+C leaves. A signal handler finds what is half typed with ``current_text`` and
+ends the prompt with ``stop``. ``netinvite.plain`` asks the same questions line by line.
 """
 
 import os
@@ -10,8 +11,8 @@ import os
 # cursor's position in terminals that never report it.
 os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 
-from netinvite.prompts.kinds import ask
+from netinvite.prompts.drawn import Drawn, ask
 from netinvite.prompts.outcome import Answered, Asked, Back, Left
 from netinvite.prompts.running import current_text, stop
 
-__all__ = ["Answered", "Asked", "Back", "Left", "ask", "current_text", "stop"]
+__all__ = ["Answered", "Asked", "Back", "Drawn", "Left", "ask", "current_text", "stop"]

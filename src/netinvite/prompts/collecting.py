@@ -13,10 +13,8 @@ from netinvite.answers import Need, Referral, Value, parse_text, validate
 from netinvite.errors import AnswerError
 from netinvite.guide import NEED_KINDS
 from netinvite.language import _
-from netinvite.prompts.menus import Menu, numbered, pick
 from netinvite.prompts.outcome import Asked, WentBack
-from netinvite.prompts.terminal import Terminal
-from netinvite.prompts.typing_in import Field, type_in
+from netinvite.prompts.parts import Field, Menu, Terminal, numbered
 
 Thing: TypeAlias = Need | Referral
 Whole: TypeAlias = Callable[[str], str]
@@ -131,9 +129,8 @@ def _name(sitting: _Sitting, old: Any, whole: Whole) -> str | _Removed | None:
     names = sitting.asked.people if sitting.asked.question.kind == "referrals" else ()
     label = _("%(number)s. Name:") % {"number": len(sitting.things) + 1}
     start = str(old)
-    entry: str | _Removed | None = type_in(
-        sitting.terminal, Field(partial(_parse_name, sitting), start, label, names=names, whole=whole)
-    )
+    field = Field(partial(_parse_name, sitting), start, label, names=names, whole=whole)
+    entry: str | _Removed | None = sitting.terminal.type_in(field)
     return entry
 
 
@@ -165,8 +162,10 @@ def _kind_labels() -> dict[str, str]:
 
 def _kind(sitting: _Sitting, old: Any, whole: Whole) -> str:
     sitting.terminal.say(_("What is it?"))
-    at = NEED_KINDS.index(old) if old in NEED_KINDS else 0
-    kind: str = pick(sitting.terminal, Menu(numbered(list(_kind_labels().items())), at, whole=whole))
+    known = old in NEED_KINDS
+    items = numbered(list(_kind_labels().items()))
+    at = NEED_KINDS.index(old) if known else 0
+    kind: str = sitting.terminal.pick(Menu(items, at, kept=known, whole=whole))
     return kind
 
 
@@ -174,14 +173,15 @@ def _gives(sitting: _Sitting, old: Any, whole: Whole) -> str:
     sitting.terminal.say(_("What do they know, what can they do, or whom do they reach?"))
     question = replace(sitting.asked.question, kind="text", required=False)
     field = Field(lambda typed: parse_text(question, typed) or "", str(old), whole=whole)
-    gives: str = type_in(sitting.terminal, field)
+    gives: str = sitting.terminal.type_in(field)
     return gives
 
 
 def _mention(sitting: _Sitting, old: Any, whole: Whole) -> bool:
     sitting.terminal.say(_("May you say who named them?"))
     choices = [(False, _("No, or I do not know")), (True, _("Yes, that is agreed"))]
-    mention: bool = pick(sitting.terminal, Menu(numbered(choices), at=int(old is True), whole=whole))
+    menu = Menu(numbered(choices), at=int(old is True), kept=isinstance(old, bool), whole=whole)
+    mention: bool = sitting.terminal.pick(menu)
     return mention
 
 

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from prompt_toolkit.input import Input
-from prompt_toolkit.output import Output
-
 from netinvite.answers import Value, parse_text, validate
 from netinvite.guide import Question
 from netinvite.language import _
 from netinvite.prompts.collecting import ask_needs, ask_referrals
-from netinvite.prompts.menus import Item, Menu, numbered, pick, tick
 from netinvite.prompts.moments import ask_date, ask_times
 from netinvite.prompts.outcome import Answered, Asked, Back, WentBack
-from netinvite.prompts.terminal import Terminal
-from netinvite.prompts.typing_in import Field, type_in
-
-MARK = ">"
-MENUS = ("choice", "choices", "scale")
+from netinvite.prompts.parts import MARK, Field, Item, Menu, Page, Terminal, label_of, numbered
 
 
-def ask(asked: Asked, *, input: Input | None = None, output: Output | None = None) -> Answered | Back:
+def ask_in(terminal: Terminal, asked: Asked) -> Answered | Back:
     """Ask one question; ``Left`` is raised when somebody leaves."""
-    terminal = Terminal(input, output, _keys(asked.question))
     introduce(asked.question, terminal)
     try:
         return Answered(_KINDS[asked.question.kind](asked, terminal))
@@ -31,14 +22,14 @@ def ask(asked: Asked, *, input: Input | None = None, output: Output | None = Non
         return Back(back.unfinished)
 
 
-def introduce(question: Question, terminal: Terminal) -> None:
+def introduce(question: Question, terminal: Page) -> None:
     """The question, what it is for, an example, and whether it is private.
 
     The beginning of a sentence that the answer completes stands in the field, where there is room.
     """
     terminal.say("")
     private = _("[for you alone]") + " " if question.private else ""
-    if private or _label(question, terminal) == MARK:
+    if private or label_of(question, terminal) == MARK:
         terminal.say(private + question.ask, "bold")
     if question.help:
         terminal.say(question.help)
@@ -47,27 +38,19 @@ def introduce(question: Question, terminal: Terminal) -> None:
         terminal.say(_("e.g. %(example)s") % {"example": example}, "italic")
 
 
-def _keys(question: Question) -> str:
-    keys = [_("Enter: next"), _("Esc: back"), _("Ctrl+C: save and leave")]
-    if not question.required and question.kind not in MENUS:
-        keys[0] = _("Enter: next, or skip")
-    if question.kind == "long":
-        keys += [_("Alt+Enter: new line"), _("Ctrl+E: editor")]
-    return " · ".join(keys)
-
-
 def _ask_text(asked: Asked, terminal: Terminal) -> Value | None:
     question, before = asked.question, _as_text(asked.value)
     default = _as_text(question.default) if asked.value is None else ""
     field = Field(
         parse=lambda typed: parse_text(question, typed),
         start=asked.unfinished or before or default,
-        label=_label(question, terminal),
+        label=label_of(question, terminal),
         lines=question.kind == "long",
+        items=question.kind == "list",
         names=asked.people if question.kind == "person" else (),
         whole=lambda typed: "" if typed == (before or default) else typed,
     )
-    value: Value | None = type_in(terminal, field)
+    value: Value | None = terminal.type_in(field)
     return value
 
 
@@ -75,11 +58,6 @@ def _as_text(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(str(item) for item in value)
     return "" if value is None else str(value)
-
-
-def _label(question: Question, terminal: Terminal) -> str:
-    """The sentence that the answer completes, where it leaves room to write, else a mark."""
-    return question.stem if 0 < len(question.stem) <= terminal.columns // 2 else MARK
 
 
 def _skip() -> Item:
@@ -93,14 +71,15 @@ def _ask_choice(asked: Asked, terminal: Terminal) -> Value | None:
     wanted = asked.value if asked.value is not None else asked.question.default
     fallback = 0 if asked.question.required else len(items) - 1
     at = next((place for place, item in enumerate(items) if item.value == wanted), fallback)
-    value: Value | None = pick(terminal, Menu(items, at))
+    kept = items[at].value in (wanted, None)
+    value: Value | None = terminal.pick(Menu(items, at, kept=kept))
     return value
 
 
 def _ask_choices(asked: Asked, terminal: Terminal) -> Value | None:
     if not asked.choices:
         terminal.say(_("There is nothing to choose from yet."))
-        nothing: None = pick(terminal, Menu([_skip()]))
+        nothing: None = terminal.pick(Menu([_skip()], kept=True))
         return nothing
     wanted = asked.question.default if asked.value is None else asked.value
     given = wanted if isinstance(wanted, tuple) else ()
@@ -112,15 +91,15 @@ def _ask_choices(asked: Asked, terminal: Terminal) -> Value | None:
         parse=lambda keys: validate(asked.question, keys, asked.choices),
         whole=lambda ticked: "" if ticked == "\n".join(str(item) for item in given) else ticked,
     )
-    value: Value | None = tick(terminal, menu)
+    value: Value | None = terminal.tick(menu)
     return value
 
 
 def _ask_scale(asked: Asked, terminal: Terminal) -> Value | None:
     items = [Item(None, "–", -1), *(Item(number, str(number), number) for number in range(11))]
     at = next((place for place, item in enumerate(items) if item.value == asked.value), 0)
-    menu = Menu(items, at, parse=lambda value: validate(asked.question, value), across=True)
-    value: Value | None = pick(terminal, menu)
+    menu = Menu(items, at, kept=True, parse=lambda value: validate(asked.question, value), across=True)
+    value: Value | None = terminal.pick(menu)
     return value
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 import questionary
@@ -17,40 +16,15 @@ from questionary.prompts.common import InquirerControl
 
 from netinvite import screen
 from netinvite.language import _
-from netinvite.prompts.running import Prompt, as_typed, columns_now, nothing
-from netinvite.prompts.terminal import STYLE, Terminal
+from netinvite.prompts.parts import Menu, nothing
+from netinvite.prompts.running import Prompt, columns_now
+from netinvite.prompts.terminal import STYLE, Streams
 
 # An Enter this soon after letters that mean nothing in a menu belongs to a paste. Seconds.
 PASTE_GAP = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One line of a menu; ``number`` is typed to reach it."""
-
-    value: Any
-    label: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Menu:
-    """``at``: the item pointed to first; ``parse`` may refuse a choice with an ``AnswerError``."""
-
-    items: Sequence[Item]
-    at: int = 0
-    ticked: frozenset[int] = frozenset()
-    parse: Callable[[Any], Any] = lambda value: value
-    whole: Callable[[str], str] = as_typed
-    across: bool = False
-
-
-def numbered(values: Sequence[tuple[Any, str]]) -> list[Item]:
-    """Items numbered from 1."""
-    return [Item(value, label, number) for number, (value, label) in enumerate(values, 1)]
-
-
-def pick(terminal: Terminal, menu: Menu) -> Any:
+def pick(terminal: Streams, menu: Menu) -> Any:
     """Choose one with arrows or its number; what was chosen stays on the screen."""
     question = questionary.select(
         _("Arrows or digits, then Enter"),
@@ -69,7 +43,7 @@ def pick(terminal: Terminal, menu: Menu) -> Any:
     return picked
 
 
-def tick(terminal: Terminal, menu: Menu) -> Any:
+def tick(terminal: Streams, menu: Menu) -> Any:
     """Tick some with the space bar; ``menu.parse`` makes the value of the tuple of values ticked."""
     question = questionary.checkbox(
         _("Space ticks, Enter goes on"),
@@ -109,7 +83,7 @@ def _leave_room(prompt: Prompt, menu: Menu) -> None:
 
 
 def _prompt(
-    terminal: Terminal, question: questionary.Question, menu: Menu, *, tickable: bool = False
+    terminal: Streams, question: questionary.Question, menu: Menu, *, tickable: bool = False
 ) -> tuple[Prompt, InquirerControl]:
     application = question.application
     control = next(
@@ -121,10 +95,19 @@ def _prompt(
     # What was chosen is said afterwards in our words; questionary's own are English.
     application.erase_when_done = True
     ticks = lambda: "\n".join(str(value) for value in _ticked(control, menu))  # noqa: E731  # one use
-    prompt = Prompt(question, ticks if tickable else nothing, menu.whole, help=terminal.keys)
+    prompt = Prompt(
+        question, ticks if tickable else nothing, menu.whole, help=terminal.keys, more=[_more(tickable)]
+    )
+    prompt.add_help("?")
     _leave_room(prompt, menu)
     _add_moves(prompt, control, menu)
     return prompt, control
+
+
+def _more(tickable: bool) -> str:
+    if tickable:
+        return _("Arrows or digits point to a line; Space ticks it or unticks it, Enter goes on.")
+    return _("Arrows or digits point to a line; Enter takes it.")
 
 
 def _add_ignored(prompt: Prompt, *keys: Keys | str) -> None:

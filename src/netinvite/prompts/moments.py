@@ -10,10 +10,8 @@ from typing import Any
 from netinvite.answers import TIME_FORMAT, Value, validate
 from netinvite.errors import AnswerError
 from netinvite.language import _
-from netinvite.prompts.menus import Menu, numbered, pick
 from netinvite.prompts.outcome import Asked, WentBack
-from netinvite.prompts.terminal import Terminal
-from netinvite.prompts.typing_in import Field, type_in
+from netinvite.prompts.parts import Field, Menu, Terminal, numbered
 from netinvite.schedule import TimeAmbiguous, format_date, format_time, off_work, parse_date, parse_time
 
 SEPARATOR = "; "
@@ -34,7 +32,7 @@ def ask_date(asked: Asked, terminal: Terminal) -> Value | None:
         return parse_date(typed, asked.lang, asked.now, future=not today)
 
     start = asked.unfinished or before
-    day: date | None = type_in(terminal, Field(parse, start, whole=lambda typed: _changed(typed, before)))
+    day: date | None = terminal.type_in(Field(parse, start, whole=lambda typed: _changed(typed, before)))
     if day:
         terminal.say(_("Understood: %(time)s") % {"time": format_date(day, asked.lang)})
     return day
@@ -59,7 +57,7 @@ def _offer(sitting: _Times) -> Value | None:
     while True:
         terminal.say("\n".join(f"- {format_time(time, asked.lang)}" for time in offered))
         choices = [(True, _("Propose these")), (False, _("Write my own"))]
-        if pick(terminal, Menu(numbered(choices))):
+        if terminal.pick(Menu(numbered(choices))):
             return offered
         try:
             return sitting.type_all()
@@ -133,7 +131,7 @@ class _Times:
         start = self.texts[self.place] if self.place < len(self.texts) else ""
         label = _("Time %(number)s:") % {"number": self.place + 1}
         while True:
-            entry: Any = type_in(self.terminal, Field(self._parse, start, label, whole=self._whole))
+            entry: Any = self.terminal.type_in(Field(self._parse, start, label, whole=self._whole))
             if not isinstance(entry, _Ambiguous):
                 return entry  # type: ignore[no-any-return]  # what _parse returns
             start = entry.typed
@@ -146,7 +144,7 @@ class _Times:
         self.terminal.say(_("That can be read in several ways; which one is meant?"))
         items = numbered([(time, format_time(time, self.asked.lang)) for time in entry.candidates])
         menu = Menu(items, parse=self._fresh, whole=lambda _typed: self._whole(entry.typed))
-        time: datetime = pick(self.terminal, menu)
+        time: datetime = self.terminal.pick(menu)
         return time
 
     def _parse(self, typed: str) -> datetime | _Ambiguous | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import questionary
 from prompt_toolkit.application import Application, get_app
-from prompt_toolkit.filters import Condition, is_done
+from prompt_toolkit.filters import Condition, Filter, is_done
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
@@ -17,7 +17,9 @@ from prompt_toolkit.utils import suspend_to_background_supported
 
 from netinvite import screen
 from netinvite.errors import AnswerError
+from netinvite.language import _
 from netinvite.prompts.outcome import Left, WentBack
+from netinvite.prompts.parts import as_typed, nothing
 
 # Seconds until a lone Esc is taken for Esc, and not for the beginning of an arrow key or of Alt+Enter.
 ESCAPE_DELAY = 0.05
@@ -31,16 +33,6 @@ class _Done:
 @dataclass(frozen=True, slots=True)
 class _Gone:
     back: bool
-
-
-def nothing() -> str:
-    """The half-given answer of a prompt that keeps none."""
-    return ""
-
-
-def as_typed(text: str) -> str:
-    """The half-given answer of a question that is one field: what stands in it."""
-    return text
 
 
 class Prompt:
@@ -57,15 +49,19 @@ class Prompt:
         whole: Callable[[str], str] = as_typed,
         *,
         help: str = "",
+        more: Sequence[str] = (),
     ) -> None:
         self.question = question
         self.application: Application[Any] = question.application
         self.text = text
         self.whole = whole
         self.help = help
+        self.more = " ".join([*more, *_common_help()])
+        self.helping = False
         self.complaint = ""
         self.keys = KeyBindings()
         _add_common_keys(self)
+        self.add_help(Keys.F1)
 
     def finish(self, parse: Callable[[], Any]) -> None:
         """Go on with what ``parse`` returns; where it refuses, say why and stay."""
@@ -75,6 +71,13 @@ class Prompt:
             self.complaint = error.message
             return
         self.application.exit(result=_Done(value))
+
+    def add_help(self, key: Keys | str, filter: Filter | bool = True) -> None:
+        """Let ``key`` show all the keys in place of the one line, and take them away again."""
+
+        @self.keys.add(key, eager=True, filter=filter)
+        def _toggle(event: KeyPressEvent) -> None:
+            self.helping = not self.helping
 
     def leave(self, *, back: bool) -> None:
         """Go back, or leave altogether."""
@@ -117,11 +120,21 @@ class Prompt:
     def _below(self) -> StyleAndTextTuples:
         """What stands under the field: what is wrong with the answer, and the keys."""
         columns = columns_now() - 1
-        lines: StyleAndTextTuples = [("", screen.wrap(self.help, columns, indent=" "))]
+        keys = self.more if self.helping else self.help
+        lines: StyleAndTextTuples = [("", screen.wrap(keys, columns, indent=" "))]
         if self.complaint:
             complaint = screen.wrap(self.complaint, columns, indent=" ")
             lines.insert(0, ("class:complaint", f"{complaint}\n"))
         return lines
+
+
+def _common_help() -> list[str]:
+    return [
+        _("Esc or Shift+Tab goes back; what you typed is kept."),
+        _("Ctrl+C saves and leaves, and the same command goes on here."),
+        _("Ctrl+Z puts the program aside, fg brings it back."),
+        _("F1, or ? in an empty field, takes these lines away."),
+    ]
 
 
 def columns_now() -> int:

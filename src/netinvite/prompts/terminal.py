@@ -36,7 +36,7 @@ STYLE = questionary.Style(
 
 
 @dataclass(frozen=True, slots=True)
-class Terminal:
+class Streams:
     """Where keys come from and text goes to; ``None`` is the process's own terminal.
 
     ``keys`` is the line of help that stands under the field.
@@ -50,6 +50,11 @@ class Terminal:
     def columns(self) -> int:
         """Columns to write in, at most 80."""
         return min(self.output.get_size().columns, 80) if self.output else screen.width()
+
+    @property
+    def room(self) -> int:
+        """A sentence may begin in the field where half the line is left for its end."""
+        return self.columns // 2
 
     def say(self, text: str, style: str = "") -> None:
         """Print a paragraph wrapped at words, control characters made visible."""

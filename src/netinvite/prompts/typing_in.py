@@ -5,39 +5,27 @@ from __future__ import annotations
 import os
 import re
 import select
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import questionary
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.completion import WordCompleter
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.keys import Keys
 
 from netinvite import screen
 from netinvite.language import _
-from netinvite.prompts.running import Prompt, as_typed
-from netinvite.prompts.terminal import STYLE, Terminal
+from netinvite.prompts.parts import Field
+from netinvite.prompts.running import Prompt
+from netinvite.prompts.terminal import STYLE, Streams
 
 # Nobody types the next key this soon after Enter; a paste does. Seconds.
 PASTE_GAP = 0.02
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """What to type: ``parse`` gives the value or raises ``AnswerError``; ``start`` stands there already."""
-
-    parse: Callable[[str], Any]
-    start: str = ""
-    label: str = ">"
-    lines: bool = False
-    names: Sequence[str] = ()
-    whole: Callable[[str], str] = as_typed
-
-
-def type_in(terminal: Terminal, field: Field) -> Any:
+def type_in(terminal: Streams, field: Field) -> Any:
     """The value typed; ``WentBack`` and ``Left`` carry what was half typed."""
     names = [name for name in field.names if screen.visible(name) == name]
     question = questionary.text(
@@ -52,12 +40,24 @@ def type_in(terminal: Terminal, field: Field) -> Any:
         **terminal.streams(),
     )
     buffer = question.application.current_buffer
-    prompt = Prompt(question, lambda: buffer.text, field.whole, help=terminal.keys)
+    prompt = Prompt(
+        question, lambda: buffer.text, field.whole, help=terminal.keys, more=_more(field, bool(names))
+    )
     _add_enter(prompt, buffer, field)
     _add_paste(prompt, buffer, field)
+    prompt.add_help("?", filter=Condition(lambda: not buffer.text))
     if field.lines:
         _add_editor(prompt, buffer)
     return prompt.run()
+
+
+def _more(field: Field, names: bool) -> list[str]:
+    more = [_("Arrows, Home and End move; Ctrl+U empties the line up to the cursor.")]
+    if field.lines:
+        more.append(_("Alt+Enter begins a new line; Ctrl+E opens the editor that EDITOR names."))
+    if names:
+        more.append(_("Tab completes a name that is known here."))
+    return more
 
 
 def _add_enter(prompt: Prompt, buffer: Buffer, field: Field) -> None:

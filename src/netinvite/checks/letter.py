@@ -1,0 +1,95 @@
+"""The saved invitation as it stands, read leniently: headers, body and signature with their lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from netinvite.checks.text import Line, words_of
+from netinvite.checks.words import Words
+
+_FIELD = re.compile(r"(to|til|subject|emne)[ \t]*:[ \t]*(.*)", re.IGNORECASE)
+_NAMES = {"til": "to", "emne": "subject"}
+_ENDED = re.compile(r"[.?!…:]\W*$")
+LONGEST_GREETING, LONGEST_CLOSING, LONGEST_SIGNATURE = 6, 6, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The parts of a draft; a header that is not there is "" on line 1, a greeting "" on line 0."""
+
+    to: Line
+    subject: Line
+    greeting: Line
+    body: tuple[Line, ...]
+    signature: tuple[Line, ...]
+
+    @property
+    def start(self) -> int:
+        """The line on which the text begins."""
+        first = next((line for line in (self.greeting, *self.body) if line.text.strip()), self.subject)
+        return first.number
+
+    @property
+    def text(self) -> tuple[Line, ...]:
+        """Greeting and body."""
+        return (*((self.greeting,) if self.greeting.text else ()), *self.body)
+
+
+def read(lines: Sequence[Line], words: Words, sender: str) -> Letter:
+    """Read a draft; ``sender`` is the organiser's name, which may sign without a closing phrase."""
+    fields, rest = _headers(lines)
+    body, signature = _signed(rest, words, sender)
+    greeting = Line(0, "")
+    first = next((place for place, line in enumerate(body) if line.text.strip()), None)
+    if first is not None and _greets(body[first].text, words):
+        greeting, body = body[first], body[first + 1 :]
+    nowhere = Line(lines[0].number if lines else 1, "")
+    return Letter(
+        fields.get("to", nowhere), fields.get("subject", nowhere), greeting, tuple(body), tuple(signature)
+    )
+
+
+def _headers(lines: Sequence[Line]) -> tuple[dict[str, Line], list[Line]]:
+    fields: dict[str, Line] = {}
+    first = next((place for place, line in enumerate(lines) if line.text.strip()), len(lines))
+    last = ""
+    for place in range(first, len(lines)):
+        line = lines[place]
+        found = _FIELD.match(line.text)
+        if found:
+            last = found[1].lower()
+            last = _NAMES.get(last, last)
+            fields.setdefault(last, Line(line.number, found[2].strip()))
+        elif last and line.text[:1] in (" ", "\t") and line.text.strip():
+            before = fields[last]
+            fields[last] = Line(before.number, f"{before.text} {line.text.strip()}".strip())
+        else:
+            return fields, list(lines[place:])
+    return fields, []
+
+
+def _greets(text: str, words: Words) -> bool:
+    short = len(words_of(text)) <= LONGEST_GREETING
+    return short and bool(words.opening("greetings", text.strip())) and not _ENDED.search(text)
+
+
+def _signed(lines: list[Line], words: Words, sender: str) -> tuple[list[Line], list[Line]]:
+    """The lines before the closing phrase (or the sender's name at the end), and from there on."""
+    for place in range(len(lines) - 1, 0, -1):
+        text = lines[place].text.strip()
+        if len(words_of(text)) <= LONGEST_CLOSING and words.opening("closings", text):
+            return lines[:place], lines[place:]
+    filled = [place for place, line in enumerate(lines) if line.text.strip()]
+    for place in filled[-LONGEST_SIGNATURE:]:
+        if signs(lines[place].text, sender):
+            return lines[:place], lines[place:]
+    return lines, []
+
+
+def signs(line: str, sender: str) -> bool:
+    """Whether a line is the sender's name, or the first of their names."""
+    text = line.strip(" ,.–-").casefold()
+    name = sender.strip().casefold()
+    return bool(name) and text in (name, name.split()[0])

@@ -1,0 +1,134 @@
+"""Sentences, words and how hard a text is to read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+LONG_WORD = 6
+_WORD = re.compile(r"[^\W_]+(?:['’.:/-][^\W_]+)*")
+_END = re.compile(r"(?:[?!…]|\.)+[\"'”’)»*_]*(?=\s|$)")
+_ITEM = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+(?=\S)")
+_HEADING = re.compile(r"\s*#+\s+")
+_LOWER = re.compile(r"\s+[\"'“‘(«*_]*[a-zæøå]")
+_INITIAL = re.compile(r"(?:^|\s)[^\W\d_]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a file, numbered from 1."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and the line it begins on; ``item``: it stands in a list, ``heading``: it is one."""
+
+    text: str
+    line: int
+    item: bool = False
+    heading: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether it ends in a question mark."""
+        return self.text.rstrip("\"'”’)»*_ ").endswith("?")
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """The lines of a text."""
+    return tuple(Line(number, line) for number, line in enumerate(text.splitlines(), 1))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text; a number or a time of day is one."""
+    return _WORD.findall(text)
+
+
+def sentences(lines: Sequence[Line], abbreviations: frozenset[str]) -> Iterator[Sentence]:
+    """The sentences of these lines: a list item, a heading and a paragraph each begin a new one."""
+    for block in _blocks(lines):
+        yield from _split(block, abbreviations)
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    block: list[Line] = []
+    for line in lines:
+        fresh = not line.text.strip() or _ITEM.match(line.text) or _HEADING.match(line.text)
+        if block and (fresh or _HEADING.match(block[0].text)):
+            yield block
+            block = []
+        if line.text.strip():
+            block.append(line)
+    if block:
+        yield block
+
+
+def _split(block: list[Line], abbreviations: frozenset[str]) -> Iterator[Sentence]:
+    item, heading = _ITEM.match(block[0].text), _HEADING.match(block[0].text)
+    marker = item or heading
+    cut = marker.end() if marker else 0
+    text = " ".join([block[0].text[cut:], *(line.text for line in block[1:])])
+    starts = _starts(block, cut)
+    begin = 0
+    for end in [*_ends(text, abbreviations), len(text)]:
+        body = text[begin:end].strip()
+        if body:
+            at = begin + len(text[begin:end]) - len(text[begin:end].lstrip())
+            number = max(number for start, number in starts if start <= at)
+            yield Sentence(body, number, bool(item), bool(heading))
+        begin = end
+
+
+def _starts(block: list[Line], cut: int) -> list[tuple[int, int]]:
+    out, place = [], 0
+    for line in block:
+        out.append((place, line.number))
+        place += len(line.text) - (cut if line is block[0] else 0) + 1
+    return out
+
+
+def _ends(text: str, abbreviations: frozenset[str]) -> Iterator[int]:
+    for found in _END.finditer(text):
+        full_stop = "?" not in found[0] and "!" not in found[0]
+        if full_stop and (
+            _LOWER.match(text, found.end()) or _abbreviated(text[: found.start()], abbreviations)
+        ):
+            continue
+        yield found.end()
+
+
+def _abbreviated(before: str, abbreviations: frozenset[str]) -> bool:
+    last = before.rsplit(None, 1)[-1].casefold().strip("(\"'") if before.split() else ""
+    return last in abbreviations or _INITIAL.search(before[-2:]) is not None
+
+
+def lix(found: Sequence[str]) -> float:
+    """LIX of these sentences: words a sentence and the percentage of words over six letters.
+
+    Björnsson, *Läsbarhet*, 1968. Below 30 is very easy, 40 the middle, above 50 hard. 0.0 without words.
+    """
+    words = [word for sentence in found for word in words_of(sentence)]
+    if not words:
+        return 0.0
+    long = sum(len(_letters(word)) > LONG_WORD for word in words)
+    return words_a_sentence(found) + 100 * long / len(words)
+
+
+def _letters(word: str) -> str:
+    return "".join(sign for sign in word if sign.isalpha())
+
+
+def words_a_sentence(found: Sequence[str]) -> float:
+    """The mean number of words in a sentence; sentences without words do not count."""
+    counts = [count for count in (len(words_of(sentence)) for sentence in found) if count]
+    return sum(counts) / len(counts) if counts else 0.0
+
+
+def stems(texts: Iterable[str], shortest: int) -> set[str]:
+    """The words of these texts with ``shortest`` letters or more, by their first six, so that most endings
+    fall away."""
+    return {word.casefold()[:6] for text in texts for word in words_of(text) if len(word) >= shortest}

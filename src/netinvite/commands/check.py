@@ -1,0 +1,77 @@
+"""``netinvite check``."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from netinvite import screen
+from netinvite.commands.options import Folder, Language, Plain, workspace_of
+from netinvite.errors import UsageError
+from netinvite.language import _
+
+
+def check(
+    person: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="PERSON",
+            help="A name, a part of a name, or the name of the person's folder. Everyone when left out.",
+            show_default=False,
+        ),
+    ] = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="text|json|github",
+            help="text is for reading, the others for programs.",
+        ),
+    ] = "text",
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 with hints only, too.")] = False,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            "--explain", metavar="RULE", help="Why a rule exists, as in --explain M011.", show_default=False
+        ),
+    ] = None,
+    list_all: Annotated[bool, typer.Option("--list", help="All rules, a line each.")] = False,
+    plain: Plain = False,
+    workspace: Folder = None,
+    lang: Language = None,
+) -> None:
+    if explain is not None or list_all:
+        _tell_of_rules(explain)
+        return
+    from netinvite import checking
+    from netinvite.checks.forms import FORMS, as_text
+
+    if form not in FORMS:
+        raise UsageError(
+            _("There is no format “%(form)s”.") % {"form": form},
+            _("Choose one of: %(names)s") % {"names": ", ".join(FORMS)},
+        )
+    place = workspace_of(workspace)
+    report = checking.check(place, place.find(person) if person or not place.slugs() else None)
+    found = [checking.harmless(finding) for finding in report.findings]
+    if found or form == "json":
+        styled = sys.stdout.isatty() and screen.colours()
+        screen.put(as_text(found, styled=styled) if form == "text" else FORMS[form](found))
+    for problem in report.problems:
+        screen.tell(problem)
+    if not (found or report.problems):
+        screen.tell(_("Nothing to mend: every text holds what the method asks for."))
+    raise typer.Exit(report.exit_code(strict=strict))
+
+
+def _tell_of_rules(explain: str | None) -> None:
+    from netinvite.checks import RULES, by_id
+    from netinvite.checks.forms import explanation, row
+
+    if explain is not None:
+        screen.put(screen.wrap(explanation(by_id(explain))))
+    else:
+        screen.put("\n".join(map(row, RULES)))

@@ -1,0 +1,124 @@
+"""Typed lines, as the terminal's own line editing hands them over, and what is half typed when one leaves."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+try:
+    import termios
+except ImportError:  # Windows: its console edits lines too, but lets nobody look at a half-typed one
+    termios = None  # type: ignore[assignment]
+
+# Nobody types the next line this soon after Enter; a paste does. Seconds.
+PASTE_GAP = 0.02
+# Bytes; what is typed beyond them on one line is thrown away by the terminal.
+LONGEST_LINE = 4095
+_LOCAL_MODES, _CONTROL_CHARACTERS = 3, 6
+
+
+class Keyboard:
+    """Reads lines from a terminal in its usual (canonical) mode; ``source`` is a file descriptor."""
+
+    def __init__(self, source: int | None = None) -> None:
+        self.source = sys.stdin.fileno() if source is None else source
+        self._data = b""
+
+    def line(self) -> str:
+        """The next line, without its end; ``EOFError`` when there is none (Ctrl+D, terminal closed)."""
+        with self._keeping_half_lines():
+            while b"\n" not in self._data:
+                chunk = self._read()
+                if not chunk:
+                    raise EOFError
+                self._data += chunk
+        line, _end, self._data = self._data.partition(b"\n")
+        return _decoded(line.removesuffix(b"\r"))
+
+    def pasted(self) -> bool:
+        """Whether more came together with the last line, a line without its Enter too."""
+        return self._waiting() or bool(self.half())
+
+    def _waiting(self) -> bool:
+        return b"\n" in self._data or self._readable(PASTE_GAP)
+
+    def half(self) -> str:
+        """What is typed and not yet ended with Enter. It is taken off the terminal and kept here."""
+        self._data += self._pending()
+        return _decoded(self._data.rpartition(b"\n")[2])
+
+    def rest(self) -> list[str]:
+        """All lines that are there already, a last one without its Enter too: what is left of a paste."""
+        lines = []
+        while self._waiting():
+            try:
+                lines.append(self.line())
+            except EOFError:
+                break
+        if half := self.half():
+            lines.append(half)
+        self._data = b""
+        return lines
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self.source, 65536)
+        except OSError:
+            return b""  # the terminal went away
+
+    def _readable(self, seconds: float) -> bool:
+        try:
+            return bool(select.select([self.source], [], [], seconds)[0])
+        except (OSError, ValueError):
+            return False  # a Windows console cannot be waited for in this way
+
+    @contextlib.contextmanager
+    def _keeping_half_lines(self) -> Iterator[None]:
+        """Let Ctrl+C leave the half-typed line where it is; a terminal throws it away (NOFLSH)."""
+        with self._modes(lambda modes: _with_local(modes, on=termios.NOFLSH)):
+            yield
+
+    def _pending(self) -> bytes:
+        """The half-typed line: a terminal that stops editing lines hands it over at once."""
+        with self._modes(lambda modes: _at_once(_with_local(modes, off=termios.ICANON))) as changed:
+            return self._read() if changed else b""
+
+    @contextlib.contextmanager
+    def _modes(self, change: Any) -> Iterator[bool]:
+        """The terminal in other modes, and back; yields False where it has none."""
+        try:
+            before = termios.tcgetattr(self.source) if termios else None
+        except (termios.error, OSError):
+            before = None
+        if before is None:
+            yield False
+            return
+        try:
+            self._set(change([*before[:_CONTROL_CHARACTERS], [*before[_CONTROL_CHARACTERS]]]))
+            yield True
+        finally:
+            self._set(before)
+
+    def _set(self, modes: list[Any]) -> None:
+        with contextlib.suppress(termios.error, OSError):
+            termios.tcsetattr(self.source, termios.TCSANOW, modes)
+
+
+def _with_local(modes: list[Any], on: int = 0, off: int = 0) -> list[Any]:
+    modes[_LOCAL_MODES] = (modes[_LOCAL_MODES] | on) & ~off
+    return modes
+
+
+def _at_once(modes: list[Any]) -> list[Any]:
+    modes[_CONTROL_CHARACTERS][termios.VMIN] = 0
+    modes[_CONTROL_CHARACTERS][termios.VTIME] = 0
+    return modes
+
+
+def _decoded(data: bytes) -> str:
+    # What is not UTF-8 becomes characters that no answer may hold, and is refused with a reason.
+    return data.decode("utf-8", "surrogateescape")

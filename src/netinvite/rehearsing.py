@@ -1,0 +1,176 @@
+"""The command ``pitch --rehearse``: the pitch is said aloud, timed, and compared with the times before."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import time
+
+from netinvite import checking, clock, practice, screen
+from netinvite.drafts import Draft
+from netinvite.errors import AnswerError, NetinviteError, UsageError
+from netinvite.language import _, active, ngettext
+from netinvite.leaving import Ended, LeftError, listen
+from netinvite.plain import Keyboard, words
+from netinvite.practice import Past
+from netinvite.rehearsal import LONGEST, SHORTEST, Rehearsal, Result, spoken
+from netinvite.schedule import format_date
+from netinvite.teleprompter import Teleprompter
+from netinvite.workspace import Person, Workspace, language_of
+
+# How many earlier rehearsals are told.
+TOLD = 5
+
+
+def need_terminal() -> None:
+    """A ``UsageError`` where nobody could see or press anything."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            _("netinvite pitch --rehearse needs a terminal;"),
+            _("without --rehearse the pitch is printed."),
+        )
+
+
+def rehearse(workspace: Workspace, person: Person, draft: Draft, pace: int | None) -> None:
+    """Rehearse the pitch, say how it went, and keep the time when it was said to the end."""
+    lang = person.lang or language_of(workspace.root) or active()
+    measures = checking.words_for(lang, workspace.own_templates)
+    said = spoken(draft.text, frozenset(measures.lists["abbreviations"]))
+    if not said:
+        raise NetinviteError(
+            _("%(file)s holds nothing to say aloud.") % {"file": draft.file},
+            _("Write the pitch anew with: netinvite prepare %(slug)s") % {"slug": person.slug},
+        )
+    rehearsal = Rehearsal(said, pace or measures.numbers["words_a_minute"], time.monotonic)
+    if screen.plain():
+        line_by_line(rehearsal, Keyboard())
+    else:
+        Teleprompter(rehearsal).run()
+    result = rehearsal.result()
+    for line in outcome(result):
+        screen.put(screen.wrap(line))
+    if result.finished:
+        for line in progress(result, practice.past(workspace, person.slug)):
+            screen.put(screen.wrap(line))
+        moment = clock.now().isoformat(timespec="minutes")
+        practice.keep(workspace, person.slug, Past(moment, result.total, result.pace, len(said)))
+
+
+# Plain mode ------------------------------------------------------------------------------------------
+
+
+def line_by_line(rehearsal: Rehearsal, keyboard: Keyboard) -> None:
+    """A sentence for each Enter; typed words go back, pause and leave."""
+    listen(lambda: "", lambda reason: False)
+    _explain()
+    screen.put(_("Enter begins."))
+    try:
+        keyboard.line()
+        rehearsal.resume()
+        while not rehearsal.finished and _sentence(rehearsal, keyboard):
+            pass
+    except EOFError:
+        return
+    except (KeyboardInterrupt, Ended) as end:
+        error = end.error if isinstance(end, Ended) else LeftError
+        with contextlib.suppress(OSError):
+            screen.put("")
+        raise error(_("The rehearsal was left before its end; it is not counted.")) from None
+
+
+def _explain() -> None:
+    named = words.listed(words.TO_A_REHEARSAL)
+    screen.put(
+        screen.wrap(_("Say each sentence aloud, then press Enter; or type %(words)s.") % {"words": named})
+    )
+
+
+def _sentence(rehearsal: Rehearsal, keyboard: Keyboard) -> bool:
+    """Put the present sentence, and do what is typed after it; False to leave."""
+    place = {"place": rehearsal.place + 1, "count": len(rehearsal.sentences)}
+    screen.put(_("%(place)s of %(count)s:") % place)
+    screen.put(screen.wrap(rehearsal.sentences[rehearsal.place]))
+    try:
+        word = words.meaning(keyboard.line(), words.TO_A_REHEARSAL)
+    except AnswerError:
+        _explain()
+        return True
+    if word == words.BACK:
+        rehearsal.back()
+    elif word == words.HELP:
+        _explain()
+    elif word == words.PAUSE:
+        _pause(rehearsal, keyboard)
+    elif word != words.LEAVE:
+        rehearsal.forward()
+    return word != words.LEAVE
+
+
+def _pause(rehearsal: Rehearsal, keyboard: Keyboard) -> None:
+    rehearsal.pause()
+    screen.put(_("Paused. Enter goes on with the same sentence."))
+    keyboard.line()
+    rehearsal.resume()
+
+
+# What came out ---------------------------------------------------------------------------------------
+
+
+def outcome(result: Result) -> list[str]:
+    """How long it took against the target, and what took longest."""
+    if not result.finished:
+        told = _("You stopped after %(said)s of %(count)s sentences; this rehearsal is not counted.")
+        return [told % {"said": result.said, "count": len(result.sentences)}]
+    lines = [
+        _("It took %(seconds)s seconds; the target is %(shortest)s to %(longest)s.")
+        % {"seconds": result.total, "shortest": SHORTEST, "longest": LONGEST},
+        _judged(result.off_target),
+    ]
+    if result.pauses:
+        told = ngettext("%(count)s pause is not counted.", "%(count)s pauses are not counted.", result.pauses)
+        lines.append(told % {"count": result.pauses})
+    lines.append(_("These sentences took longest:"))
+    lines += [
+        f"- {_('%(seconds)s s') % {'seconds': seconds}}: {sentence}" for sentence, seconds in result.longest()
+    ]
+    return lines
+
+
+def _judged(off: int) -> str:
+    if off > 0:
+        return _("That is %(seconds)s seconds too long: leave something out.") % {"seconds": off}
+    if off < 0:
+        return _("That is %(seconds)s seconds short of it.") % {"seconds": -off}
+    return _("That is within it.")
+
+
+def progress(result: Result, before: list[Past]) -> list[str]:
+    """The rehearsals before this one, and how it compares to the last."""
+    if not before:
+        return [_("This was the first rehearsal; the next one is compared with it.")]
+    lang = active()
+    lines = [_("Rehearsals before this one:")]
+    lines += [
+        _("- %(day)s: %(seconds)s seconds")
+        % {"day": format_date(one.day.date(), lang), "seconds": one.seconds}
+        for one in before[-TOLD:]
+    ]
+    return [*lines, _compared(result.total - before[-1].seconds)]
+
+
+def _compared(change: int) -> str:
+    if change > 0:
+        longer = ngettext(
+            "%(count)s second longer than the last time.",
+            "%(count)s seconds longer than the last time.",
+            change,
+        )
+        return longer % {"count": change}
+    if change < 0:
+        shorter = ngettext(
+            "%(count)s second shorter than the last time.",
+            "%(count)s seconds shorter than the last time.",
+            -change,
+        )
+        return shorter % {"count": -change}
+    return _("As long as the last time.")

@@ -1,0 +1,364 @@
+"""``netinvite check``: what it says, where, in which form, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+from netinvite import checking, cli, language, screen
+from netinvite.checks import RULES, Finding, by_id
+from netinvite.checks.forms import as_github, as_text
+from netinvite.commands.check import check
+from netinvite.errors import NetinviteError, UsageError
+from netinvite.workspace import Workspace
+
+ROOT = Path(__file__).parents[1]
+LANGS = ("da", "en")
+
+
+@pytest.fixture
+def run(monkeypatch, tmp_path, capsys):
+    """Run the command in a workspace of its own; exit code, standard output, standard error."""
+    app = typer.Typer()
+    app.command()(check)
+    command = typer.main.get_command(app)
+    monkeypatch.setenv("NETINVITE_WORKSPACE", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments):
+        try:
+            code = command.main(list(arguments), standalone_mode=False) or 0
+        except typer.Exit as leave:
+            code = leave.exit_code
+        except NetinviteError as error:
+            screen.tell(f"{error.message} {error.hint}")
+            code = error.exit_code
+        return (code, *capsys.readouterr())
+
+    return call
+
+
+def prepared(tmp_path, capsys, lang="en", **settings):
+    """The example, prepared in the workspace."""
+    changes = [f"--set={key.replace('__', '.')}={value}" for key, value in settings.items()]
+    answers = str(ROOT / "templates" / lang / "example.toml")
+    arguments = ["prepare", "-w", str(tmp_path), "--lang", lang, "--answers", answers, "--no-input", *changes]
+    assert cli.run(arguments) == 0
+    language.activate("en")
+    capsys.readouterr()
+    return tmp_path / "people" / "jonas-oestergaard"
+
+
+def change(file, old, new):
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_shipped_example_has_no_error_and_no_warning(run, tmp_path, capsys, lang):
+    prepared(tmp_path, capsys, lang)
+    code, out, _err = run("--format", "json")
+    assert code == 0
+    assert {finding["severity"] for finding in json.loads(out)} <= {"hint"}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_model_texts_have_no_error_and_no_warning(run, tmp_path, capsys, lang):
+    folder = prepared(tmp_path, capsys, lang)
+    for name, file in (("pitch", "pitch.md"), ("invitation", "invitation.txt"), ("guide", "guide.md")):
+        model = (ROOT / "tests" / "snapshots" / f"{name}.{lang}.txt").read_text(encoding="utf-8")
+        (folder / file).write_text(model, encoding="utf-8")
+    assert run("--format", "json")[0] == 0
+
+
+def test_a_sentence_taken_out_by_hand_is_found_with_file_and_line(run, tmp_path, capsys):
+    folder = prepared(tmp_path, capsys)
+    change(
+        folder / "invitation.txt",
+        " It matters to me because I have sat across from young people who got help only when it was late.",
+        "",
+    )
+    code, out, _err = run("jonas")
+    assert code == 1
+    place = "people/jonas-oestergaard/invitation.txt:4"
+    assert f"{place}: M006 error: It does not say why this matters to you.\n    Write" in out
+
+
+def test_a_time_edited_by_hand_is_judged_as_it_stands(run, tmp_path, capsys):
+    folder = prepared(tmp_path, capsys)
+    change(folder / "invitation.txt", "Tuesday 1 December at 10:00", "Saturday 5 December at 22:00")
+    line = (folder / "invitation.txt").read_text(encoding="utf-8").split("- Saturday")[0].count("\n") + 1
+    (found,) = [one for one in json.loads(run("--format", "json")[1]) if one["rule"] == "M004"]
+    assert found["line"] == line
+    assert "Saturday" in found["message"]
+
+
+def test_json_has_the_keys_promised(run, tmp_path, capsys):
+    folder = prepared(tmp_path, capsys)
+    change(folder / "invitation.txt", "jonas@example.org", "jonas")
+    (found,) = [one for one in json.loads(run("-f", "json")[1]) if one["rule"] == "M016"]
+    assert list(found) == ["rule", "severity", "file", "line", "message", "hint"]
+    assert (found["severity"], found["line"], found["hint"]) == ("error", 1, by_id("M016").hint)
+
+
+def test_json_without_findings_is_an_empty_list(run, tmp_path, capsys):
+    prepared(tmp_path, capsys, "da")
+    (tmp_path / "people" / "jonas-oestergaard" / "pitch.md").unlink()
+    code, out, err = run("-f", "json")
+    assert (code, json.loads(out)) == (0, [])
+    assert "Nothing to mend" in err
+
+
+def test_hints_alone_end_in_0_and_with_strict_in_1(run, tmp_path, capsys):
+    prepared(tmp_path, capsys, contact__tried="no")
+    code, out, _err = run()
+    assert (code, "M018 hint" in out) == (0, True)
+    assert run("--strict")[0] == 1
+
+
+def test_nothing_found_is_one_kind_sentence_on_standard_error(run, tmp_path, capsys):
+    folder = prepared(tmp_path, capsys)
+    (folder / "pitch.md").unlink()
+    assert run() == (0, "", "Nothing to mend: every text holds what the method asks for.\n")
+
+
+def test_a_rule_switched_off_finds_nothing(run, tmp_path, capsys):
+    folder = prepared(tmp_path, capsys)
+    change(folder / "invitation.txt", "jonas@example.org", "jonas")
+    network = tmp_path / "network.toml"
+    network.write_text(
+        network.read_text(encoding="utf-8") + '\n[check]\noff = ["M016", "p007"]\n', encoding="utf-8"
+    )
+    assert run()[:2] == (0, "")
+
+
+@pytest.mark.parametrize("off", ['["M016x"]', '"M016"', "[1]"])
+def test_a_faulty_list_of_rules_to_switch_off_is_refused(run, tmp_path, capsys, off):
+    prepared(tmp_path, capsys)
+    network = tmp_path / "network.toml"
+    network.write_text(network.read_text(encoding="utf-8") + f"\n[check]\noff = {off}\n", encoding="utf-8")
+    assert run()[0] == 2
+
+
+def test_a_damaged_person_is_named_and_the_others_are_checked(run, tmp_path, capsys):
+    folder = prepared(tmp_path, capsys)
+    change(folder / "invitation.txt", "jonas@example.org", "jonas")
+    other = tmp_path / "people" / "anna"
+    other.mkdir()
+    (other / "answers.toml").write_text("<<<<<<< HEAD\n", encoding="utf-8")
+    code, out, err = run()
+    assert code == 1
+    assert "M016" in out
+    assert str(other / "answers.toml") in err
+
+
+def test_nobody_here_says_where_to_begin(run):
+    code, _out, err = run()
+    assert code == 2
+    assert "netinvite prepare" in err
+
+
+def test_an_unknown_person_is_refused(run, tmp_path, capsys):
+    prepared(tmp_path, capsys)
+    assert run("gerda")[0] == 2
+
+
+def test_an_unknown_form_is_refused(run):
+    code, _out, err = run("--format", "xml")
+    assert code == 2
+    assert "github" in err
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_explain_says_why_with_a_bad_and_a_good_sentence(run, rule):
+    code, out, _err = run("--explain", rule.id.lower())
+    said = " ".join(out.split())
+    assert code == 0
+    for part in (rule.id, rule.title, rule.why, rule.bad, rule.good, rule.hint):
+        assert part in said
+
+
+def test_an_unknown_rule_is_told_the_nearest():
+    with pytest.raises(UsageError) as refused:
+        by_id("M11")
+    assert refused.value.exit_code == 2
+    assert "M011" in refused.value.hint
+
+
+def test_list_has_a_line_for_each_rule(run):
+    lines = run("--list")[1].splitlines()
+    assert [line[:4] for line in lines] == [rule.id for rule in RULES]
+
+
+def test_own_words_count_in_the_workspace(run, tmp_path, capsys):
+    folder = prepared(tmp_path, capsys)
+    own = tmp_path / "templates" / "en"
+    own.mkdir(parents=True)
+    (own / "words.toml").write_text('pressure = ["pronto"]\n', encoding="utf-8")
+    change(
+        folder / "invitation.txt",
+        "You agree to nothing",
+        "Answer pronto, as soon as possible. You agree to nothing",
+    )
+    (found,) = [one for one in json.loads(run("-f", "json")[1]) if one["rule"] == "M011"]
+    assert found["message"] == "“pronto” presses."
+
+
+def test_a_misspelt_word_list_is_named_with_its_file(run, tmp_path, capsys):
+    prepared(tmp_path, capsys)
+    own = tmp_path / "templates" / "en"
+    own.mkdir(parents=True)
+    (own / "words.toml").write_text('presure = ["pronto"]\n', encoding="utf-8")
+    code, _out, err = run()
+    assert code == 1
+    assert "words.toml" in err
+    assert "presure" in err
+
+
+def test_the_leaflet_is_checked_with_everyone(run, tmp_path, capsys):
+    prepared(tmp_path, capsys)
+    (tmp_path / "leaflet.md").write_text("# Join\n\nJonas Østergård is with us.\n", encoding="utf-8")
+    found = {one["rule"]: one for one in json.loads(run("-f", "json")[1])}
+    assert found["L002"]["line"] == 3
+    assert "whom to ask" in found["L001"]["message"]
+    assert "L001" not in run("jonas", "-f", "json")[1]
+
+
+def test_a_person_named_three_weeks_ago_is_not_forgotten(run, tmp_path, capsys):
+    folder = prepared(tmp_path, capsys)
+    with (folder / "answers.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            '\n[[conversation]]\ndate = "2026-11-04"\noutcome = "declines"\nnext = "call Signe"\n'
+            'next_date = "2026-11-20"\nreferrals = [{ name = "Signe Bro", gives = "much", mention = true }]\n'
+        )
+    signe = tmp_path / "people" / "signe-bro"
+    signe.mkdir()
+    text = '[person]\nname = "Signe Bro"\n[referral]\nby = "Jonas Østergård"\n'
+    (signe / "answers.toml").write_text(text, encoding="utf-8")
+    found = {(one["rule"], one["file"], one["line"]) for one in json.loads(run("-f", "json")[1])}
+    assert ("F003", "people/signe-bro/answers.toml", 3) in found
+    rules = {rule for rule, file, _line in found if "jonas" in file}
+    assert "F001" in rules
+    assert "F002" not in rules
+
+
+def test_a_private_answer_that_got_into_the_mail_is_found(run, tmp_path, capsys):
+    folder = prepared(tmp_path, capsys)
+    change(folder / "invitation.txt", "You agree", "I know that you find the council slow. You agree")
+    change(folder / "answers.toml", "That he finds the council slow.", "That you find the council slow.")
+    assert "M017 error" in run()[1]
+
+
+# Forms ---------------------------------------------------------------------------------------------
+
+ODD = Finding("M015", "error", "a,b:c.txt", 3, "50% [na\nme]", "Fill\rit")
+
+
+def test_github_annotations_are_escaped_as_the_toolkit_does():
+    assert as_github([ODD]) == "::error file=a%2Cb%3Ac.txt,line=3,title=M015::50%25 [na%0Ame] Fill%0Dit"
+
+
+@pytest.mark.parametrize(
+    ("severity", "command"), [("error", "error"), ("warning", "warning"), ("hint", "notice")]
+)
+def test_github_knows_three_levels(severity, command):
+    assert (
+        as_github([Finding("M001", severity, "f", 1, "m", "h")])
+        == f"::{command} file=f,line=1,title=M001::m h"
+    )
+
+
+def test_text_is_one_line_and_the_hint_indented():
+    assert as_text([ODD]) == "a,b:c.txt:3: M015 error: 50% [na me]\n    Fill it"
+
+
+def test_on_a_terminal_severities_are_bold_or_underlined_and_never_coloured():
+    shown = as_text([ODD, Finding("M011", "warning", "f", 1, "m", "h")], styled=True)
+    assert "\x1b[1merror\x1b[0m" in shown
+    assert "\x1b[4mwarning\x1b[0m" in shown
+    assert "\x1b[3" not in shown
+
+
+def test_control_characters_of_a_text_are_shown_not_sent(run, tmp_path, capsys):
+    folder = prepared(tmp_path, capsys)
+    change(folder / "invitation.txt", "Dear Jonas,", "Dear [\x1b[31mred],")
+    for form in ("text", "json", "github"):
+        assert "\x1b" not in run("-f", form)[1]
+
+
+# Before saving and printing -----------------------------------------------------------------------
+
+
+def test_errors_in_texts_that_are_not_saved_yet(tmp_path, capsys):
+    folder = prepared(tmp_path, capsys)
+    workspace = Workspace(tmp_path)
+    person = workspace.person(folder.name)
+    text = (folder / "invitation.txt").read_text(encoding="utf-8").replace("Dear Jonas", "Dear [name]")
+    found = checking.errors_in(workspace, person, {"invitation": text, "pitch": "Hello.\n"})
+    assert [finding.rule for finding in found] == ["M015", "P002", "P003"]
+    assert checking.errors_in(workspace, person, {}) == []
+
+
+def test_errors_in_never_stands_in_the_way(tmp_path, capsys):
+    folder = prepared(tmp_path, capsys)
+    workspace = Workspace(tmp_path)
+    person = workspace.person(folder.name)
+    (folder / "answers.toml").write_text("not toml", encoding="utf-8")
+    assert checking.errors_in(workspace, person, {"pitch": "Hello.\n"}) == []
+
+
+def imported_by(code):
+    names = ["jinja2", "tomlkit", "rich", "questionary", "prompt_toolkit", "dateparser", "holidays"]
+    script = f"import sys; {code}; print(*(name for name in {names!r} if name in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return done.stdout.split()
+
+
+def test_the_rules_load_no_terminal_and_no_templates():
+    assert imported_by("import netinvite.checks, netinvite.checks.forms") == []
+
+
+def test_errors_in_is_quick_for_it_loads_no_templates(tmp_path, capsys):
+    folder = prepared(tmp_path, capsys)
+    code = (
+        "from netinvite import checking; from netinvite.workspace import Workspace; from pathlib import Path;"
+        f"place = Workspace(Path({str(tmp_path)!r})); person = place.person({folder.name!r});"
+        f"text = Path({str(folder / 'invitation.txt')!r}).read_text(encoding='utf-8');"
+        "assert checking.errors_in(place, person, {'invitation': text}) == []"
+    )
+    assert imported_by(code) == []
+
+
+def test_the_reference_of_the_rules_is_current():
+    done = subprocess.run(
+        [sys.executable, ROOT / "docs" / "rules.py", "--check"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_shipped_leaflet_says_all_and_without_answers_is_told_all_that_is_missing(
+    run, tmp_path, capsys, lang
+):
+    prepared(tmp_path, capsys, lang)
+    assert cli.run(["leaflet", "-w", str(tmp_path), "--lang", lang, "-o", str(tmp_path / "leaflet.md")]) == 0
+    language.activate("en")
+    assert "L00" not in run()[1]
+    network = tmp_path / "network.toml"
+    text = re.sub(
+        r'(?m)^(?:meetings|place|period|costs|phone|email) = ".*"\n', "", network.read_text("utf-8")
+    )
+    network.write_text(text, encoding="utf-8")
+    (tmp_path / "leaflet.md").unlink()
+    assert cli.run(["leaflet", "-w", str(tmp_path), "--lang", lang, "-o", str(tmp_path / "leaflet.md")]) == 0
+    language.activate("en")
+    (found,) = [one for one in json.loads(run("-f", "json")[1]) if one["rule"] == "L001"]
+    for part in ("when it is", "where you meet", "how much time it takes", "whom to ask"):
+        assert part in found["message"]
