@@ -109,7 +109,7 @@ def merged(old: Catalog) -> Catalog:
 def main() -> None:
     catalogue = read()
     if "--check" in sys.argv:
-        sys.exit("\n".join(missing(catalogue)))
+        sys.exit("\n".join(missing(catalogue)) or None)
     catalogue = merged(catalogue)
     with PO.open("wb") as stream:
         write_po(stream, catalogue, width=100, sort_output=True, no_location=True)

@@ -2,12 +2,13 @@
 
 ``python tests/rule_report.py`` writes ``docs/rules-measured.md``; ``--check`` fails when the file is not
 current, or when a figure fell below the floor that the file names. The corpus was written by somebody who
-had not seen the rules. The rules were then tuned on its even numbers; the odd ones are held out, and counted
-by themselves.
+had not seen the rules. The rules were then tuned on its even numbers; the odd ones are held out, and
+counted by themselves.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 import tomllib
 from collections import Counter
@@ -121,33 +122,30 @@ def table(lang: str, measured: list[Text]) -> list[str]:
     return lines
 
 
+Figure = tuple[str, str, str]
+
+
+def figures(measured: list[Text]) -> dict[Figure, float]:
+    """Precision and recall by rule, language and name, where there is one."""
+    return {
+        (rule, lang, name): value
+        for lang in LANGS
+        for rule, score in scores([text for text in measured if text.lang == lang]).items()
+        for name, value in (("precision", score.precision()), ("recall", score.recall()))
+        if value is not None
+    }
+
+
 def not_reached(measured: list[Text]) -> list[str]:
     """A line for each figure below the aim, with the texts that were judged wrongly."""
-    lines = []
-    for lang in LANGS:
-        for rule, score in scores([text for text in measured if text.lang == lang]).items():
-            below = [
-                name
-                for name, value in (("precision", score.precision()), ("recall", score.recall()))
-                if value is not None and value < AIM
-            ]
-            if below:
-                lines.append(f"- {rule} ({lang}), {' and '.join(below)}: {', '.join(score.wrong)}")
-    return lines or ["Every rule reaches it."]
-
-
-def floors(measured: list[Text]) -> dict[str, float]:
-    """The lowest figure of each language."""
-    out = {}
-    for lang in LANGS:
-        values = [
-            value
-            for score in scores([text for text in measured if text.lang == lang]).values()
-            for value in (score.precision(), score.recall())
-            if value is not None
-        ]
-        out[lang] = min(values)
-    return out
+    wrong = {lang: scores([text for text in measured if text.lang == lang]) for lang in LANGS}
+    marks = {"precision": "+", "recall": "-"}
+    return [
+        f"- {rule} {lang} {name}: {value:.2f} "
+        f"({', '.join(text for text in wrong[lang][rule].wrong if text.endswith(marks[name]))})"
+        for (rule, lang, name), value in figures(measured).items()
+        if value < AIM
+    ] or ["None."]
 
 
 NAMES = {"da": "Danish", "en": "English"}
@@ -155,9 +153,15 @@ HEAD = """\
 # How well the rules of the mail find what they are for
 
 Written by `python tests/rule_report.py`; do not edit. Measured on the mails of `tests/corpus/`, which were
-labelled by hand before the rules saw them. *Precision*: of what a rule finds, how much is a fault. *Recall*:
-of the faults, how many it finds. The aim is 0.95; figures below it are **bold**. The rules were tuned on the
-even numbers of the corpus; the odd ones are *held out*.
+written and labelled by somebody who had not seen the rules. *Precision*: of what a rule finds, how much is a
+fault. *Recall*: of the faults, how many it finds. The aim is 0.95; figures below it are **bold**. The rules
+were tuned on the even numbers of the corpus; the odd ones are *held out*: their texts were not
+read. Their counts were seen while M009 and M012 were widened, so for these two that is not quite clean.
+"""
+BELOW = """\
+## Below the aim
+A text is named with + for a false alarm and - for a fault that was missed. `--check` fails when one of these
+figures falls further, or any other below the aim.
 """
 
 
@@ -167,31 +171,20 @@ def report(measured: list[Text]) -> str:
     counts = Counter((text.lang, bool(text.expected)) for text in measured)
     for lang in LANGS:
         faulty, good = counts[lang, True], counts[lang, False]
-        lines += [
-            f"## {NAMES[lang]}: {faulty + good} mails, {faulty} with faults",
-            "",
-            *table(lang, measured),
-            "",
-        ]
-    lines += [
-        "## Below the aim",
-        "A text is named with + for a false alarm and - for a fault that was missed.",
-        "",
-    ]
-    lines += [*not_reached(measured), "", "## Floors", "`--check` fails below these.", ""]
-    lines += [f"- {lang}: {value:.2f}" for lang, value in floors(measured).items()]
+        title = f"## {NAMES[lang]}: {faulty + good} mails, {faulty} with faults"
+        lines += [title, "", *(table(lang, measured) if faulty + good else ()), ""]
+    lines += [BELOW, *not_reached(measured)]
     return "\n".join(lines) + "\n"
 
 
 def fallen(measured: list[Text], written: str) -> list[str]:
-    """The languages whose lowest figure is below the floor that the written report names."""
-    stated = dict(
-        line[2:].split(": ") for line in written.partition("## Floors")[2].splitlines() if line[:2] == "- "
-    )
+    """The figures below their floor: what the written report says of them, else the aim."""
+    listed = re.findall(r"^- (\w+) (\w+) (\w+): ([\d.]+)", written, re.MULTILINE)
+    floors = {(rule, lang, name): float(value) for rule, lang, name, value in listed}
     return [
-        f"{lang}: {value:.2f} is below the floor of {stated[lang]}"
-        for lang, value in floors(measured).items()
-        if round(value, 2) < float(stated.get(lang, "0"))
+        f"{' '.join(figure)}: {value:.2f} is below the floor of {floors.get(figure, AIM)}"
+        for figure, value in figures(measured).items()
+        if round(value, 2) < floors.get(figure, AIM)
     ]
 
 
@@ -206,7 +199,7 @@ def main() -> None:
     problems = fallen(measured, written)
     if new != written:
         problems.append(f"{WRITTEN.name} is not current; run python tests/rule_report.py")
-    sys.exit("\n".join(problems))
+    sys.exit("\n".join(problems) or 0)
 
 
 if __name__ == "__main__":

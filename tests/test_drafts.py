@@ -149,3 +149,26 @@ def test_saving_beside_leaves_the_draft(place):
     """A version saved beside leaves the draft as it is."""
     drafts.save_beside(look(place).file, "new\n")
     assert look(place).text == TEXT
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        '\n[invited]\ndate = "2026-11-25"\n',
+        '\n[[conversation]]\ndate = "2026-11-25"\nview = """\n[person]\nnew"""\n',
+        "\n[conversation.more]\nx = 1\n[invited]\n",
+    ],
+)
+def test_what_comes_afterwards_is_no_part_of_a_draft(more):
+    """A date of sending or a conversation leaves a draft current."""
+    text = '[person]\nname = "Bo"\nwhy = """\n[invited]\nyes"""\n'
+    assert drafts.made_of((text + more).encode()) == drafts.made_of(text.encode())
+    assert drafts.made_of((text + more + '[contact]\nway = "call"\n').encode()) != drafts.made_of(
+        text.encode()
+    )
+
+
+def test_every_other_word_is_a_part_of_a_draft():
+    """A line in a long answer that looks like such a table counts."""
+    text = '[person]\nwhy = """\n[invited]\n%s"""\n'
+    assert drafts.made_of((text % "yes").encode()) != drafts.made_of((text % "no").encode())

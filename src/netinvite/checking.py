@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from netinvite import clock, drafts, files, screen
-from netinvite.checks import Conversation, Finding, Known, Material, Rule, Words, by_id, judge
+from netinvite.checks import Finding, Known, Material, Rule, Words, by_id, judge, recorded
 from netinvite.checks.rule import ERROR, HINT
 from netinvite.errors import NetinviteError, TemplateError, UsageError, WorkspaceError
 from netinvite.guide import Guide, load, templates_dir
@@ -70,6 +70,15 @@ def errors_in(workspace: Workspace, person: Person, texts: Mapping[str, str]) ->
     except (NetinviteError, AttributeError, TypeError):
         return []
     return found
+
+
+def clean_until(workspace: Workspace, person: Person, invitation: str) -> datetime | None:
+    """When an invitation without errors may get one: once the first time that it proposes is there."""
+    data = workspace.read(workspace.answers_file(person.slug))
+    lang = _lang_of(data) or str(workspace.read(workspace.network_file).get("lang", "") or active())
+    words = words_for(lang, workspace.own_templates)
+    found = Material("invitation", invitation, words, clock.now(), Known()).proposals
+    return min((proposal.moment for proposal in found), default=None)
 
 
 def _switched_off(workspace: Workspace, data: Mapping[str, Any]) -> list[str]:
@@ -206,7 +215,7 @@ class _Desk:
             way=text("contact.way"),
             tried=text("contact.tried"),
             minutes=int(text("contact.minutes")) if text("contact.minutes").isdigit() else 0,
-            referrer=text("person.referred_by") or _at(data, "referral", "by"),
+            referrer=text("person.referred_by") or recorded.at(data, "referral", "by"),
             mention_referrer=text("person.mention_referrer") == "yes",
             private=tuple(text(key) for key in sorted(private) if text(key)),
             public=tuple(_texts(value for key, value in answers.items() if key not in private)),
@@ -215,14 +224,14 @@ class _Desk:
             purpose=text("network.purpose"),
             values=_list(answers.get("network.values")),
             considered=frozenset(name for name in CONSIDERED if text(f"reflection.{name}")),
-            conversations=tuple(map(_conversation, talks)),
+            conversations=tuple(map(recorded.conversation, talks)),
             named_on=self._named_on(data, text("person.name")),
-            contacted=bool(talks or _at(data, "invited", "date")),
+            contacted=bool(talks or recorded.at(data, "invited", "date")),
         )
 
     def _named_on(self, data: Mapping[str, Any], name: str) -> date | None:
         """The day of the conversation in which the one who referred this person named them."""
-        by = _at(data, "referral", "by")
+        by = recorded.at(data, "referral", "by")
         if not by:
             return None
         if self._named is None:
@@ -237,10 +246,10 @@ class _Desk:
                 talks = tables(data, slug)
             except WorkspaceError:
                 continue
-            by = fold(_at(data, "person", "name"))
+            by = fold(recorded.at(data, "person", "name"))
             for talk in talks:
-                for name in _names(talk.get("referrals")):
-                    yield (by, fold(name)), _day(talk.get("date"))
+                for name in recorded.names(talk.get("referrals")):
+                    yield (by, fold(name)), recorded.day(talk.get("date"))
 
     def _data(self, slug: str) -> dict[str, Any]:
         if slug not in self._read:
@@ -257,14 +266,7 @@ def _any(rule: Rule) -> bool:
 
 
 def _lang_of(data: Mapping[str, Any]) -> str:
-    return _at(data, "person", "lang")
-
-
-def _at(data: Mapping[str, Any], *path: str) -> str:
-    found: Any = data
-    for part in path:
-        found = found.get(part, "") if isinstance(found, dict) else ""
-    return str(found)
+    return recorded.at(data, "person", "lang")
 
 
 def _list(value: object) -> tuple[str, ...]:
@@ -274,25 +276,6 @@ def _list(value: object) -> tuple[str, ...]:
 def _texts(values: Iterable[Any]) -> Iterator[str]:
     for value in values:
         yield from map(str, value) if isinstance(value, tuple) else (str(value),)
-
-
-def _conversation(talk: Mapping[str, Any]) -> Conversation:
-    return Conversation(str(talk.get("outcome", "")), _day(talk.get("next_date")), "referrals" in talk)
-
-
-def _day(value: object) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    try:
-        return value if isinstance(value, date) else date.fromisoformat(str(value))
-    except ValueError:
-        return None
-
-
-def _names(referrals: object) -> Iterator[str]:
-    for referral in referrals if isinstance(referrals, list) else ():
-        if isinstance(referral, dict):
-            yield str(referral.get("name", ""))
 
 
 def shown(file: Path) -> str:

@@ -7,17 +7,22 @@ was rendered from. It can be deleted: a draft without an entry counts as edited,
 from __future__ import annotations
 
 import json
+import re
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from netinvite import __version__, files, inventory
+from netinvite.errors import NetinviteError
 from netinvite.guide import guide_file, templates_dir
 from netinvite.workspace import Workspace
 
 FILES = {name: document.file for name, document in inventory.DOCUMENTS.items()}
 INDEX = ".drafts.json"
+_AFTERWARDS = re.compile(rb"\[+\s*(?:conversation|invited)\s*[].]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,35 @@ def save(workspace: Workspace, slug: str, lang: str, texts: dict[str, str]) -> N
     files.write(workspace.folder(slug) / INDEX, json.dumps(entries, indent=1) + "\n")
 
 
+def is_clean(workspace: Workspace, slug: str, draft: Draft, now: datetime) -> bool:
+    """Whether the rules found no error in this very text, made of these answers, and none came with time."""
+    entry = _entries(workspace, slug).get(draft.file.name, {})
+    clean = entry.get("clean")
+    if not isinstance(clean, dict) or clean.get("digest") != digest(draft.text):
+        return False
+    current = clean.get("inputs") == inputs(
+        workspace, slug, str(entry.get("lang")), _document(draft.file.name)
+    )
+    return current and now.isoformat() < str(clean.get("until", ""))
+
+
+def note_clean(workspace: Workspace, slug: str, draft: Draft, until: datetime) -> None:
+    """Remember that the rules found no error; a folder that cannot be written to is left alone."""
+    entries = _entries(workspace, slug)
+    entry = entries.get(draft.file.name)
+    if entry is None:
+        return
+    made = inputs(workspace, slug, str(entry.get("lang")), _document(draft.file.name))
+    entry["clean"] = {"digest": digest(draft.text), "inputs": made, "until": until.isoformat()}
+    with suppress(NetinviteError):
+        files.write(workspace.folder(slug) / INDEX, json.dumps(entries, indent=1) + "\n")
+
+
+def _document(name: str) -> str:
+    """The document whose file is called ``name``."""
+    return next((document for document, file in FILES.items() if file == name), name)
+
+
 def beside(file: Path) -> Path:
     """Where a new version is put when the edited one is kept: ``invitation.new.txt``."""
     return file.with_name(f"{file.stem}.new{file.suffix}")
@@ -95,13 +129,28 @@ def inputs(workspace: Workspace, slug: str, lang: str, document: str) -> str:
     for file in _sources(workspace, slug, lang, document):
         total.update(file.name.encode() + b"\0")
         if file.is_file():
-            total.update(file.read_bytes())
+            total.update(made_of(file.read_bytes()) if file.suffix == ".toml" else file.read_bytes())
     return total.hexdigest()
+
+
+def made_of(answers: bytes) -> bytes:
+    """A file of answers without the tables that no draft is made of: what came after the invitation.
+
+    Read by lines, not as TOML: ``mail`` has to be quick, and the rest counts as it is written.
+    """
+    kept, skipped, quoted = [], False, False
+    for line in answers.splitlines(keepends=True):
+        if not quoted and line.startswith(b"["):
+            skipped = bool(_AFTERWARDS.match(line))
+        if not skipped:
+            kept.append(line)
+        quoted ^= (line.count(b'"""') + line.count(b"'''")) % 2 == 1
+    return b"".join(kept).rstrip()
 
 
 def _sources(workspace: Workspace, slug: str, lang: str, document: str) -> list[Path]:
     own = workspace.own_templates
-    mine = sorted((own / lang).rglob("*.j2")) if own else []
+    mine = sorted(f for f in (own / lang).rglob("*") if f.suffix in (".j2", ".toml")) if own else []
     shipped = templates_dir() / lang / f"{file_name(document)}.j2"
     answers = [workspace.network_file, workspace.answers_file(slug)]
     return [*answers, guide_file(lang, own), shipped, *mine]

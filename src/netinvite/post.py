@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from netinvite import clock, drafts, files, handover, mail, screen
+from netinvite import clock, drafts, files, handover, mail, screen, verdict
 from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _, active, ngettext
 from netinvite.mail import Attachment, Mail
@@ -33,6 +33,11 @@ class Order:
     force: bool = False
     invite: bool = False
     attach: list[str] = field(default_factory=list)
+    everyone: bool = False
+
+
+class DraftError(NetinviteError):
+    """A draft that breaks the method, so that it does not go out unread with everyone's."""
 
 
 class Post:
@@ -47,11 +52,21 @@ class Post:
         self._draft = draft
         self._files = {name: attachment(Path(name)) for name in order.attach if name != LEAFLET}
         self._leaflets: dict[str, Attachment] = {}
+        self._told: set[Path] = set()
 
     def letter(self, person: Person) -> Mail:
-        """The draft as a mail, with its sender."""
+        """The draft as a mail, with its sender; errors against the method are told and block nothing.
+
+        With everyone's at once somebody whose draft has one is left out instead: a ``DraftError``.
+        """
         draft = self._draft(self.workspace, person)
-        return mail.from_sender(mail.parse_draft(draft.text, str(draft.file)), self.network)
+        letter = mail.from_sender(mail.parse_draft(draft.text, str(draft.file)), self.network)
+        if draft.file not in self._told and (found := verdict.errors(self.workspace, person, draft)):
+            self._told.add(draft.file)
+            if self.order.everyone:
+                raise DraftError(verdict.told(found))
+            screen.tell(verdict.told(found))
+        return letter
 
     def build(self, person: Person, default: str) -> bytes:
         """Every byte of the mail, before any of them is written."""

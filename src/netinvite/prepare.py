@@ -8,7 +8,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from netinvite import clock, drafts, given, screen
+from netinvite import clock, drafts, given, screen, verdict
 from netinvite.errors import UsageError
 from netinvite.guide import templates_dir
 from netinvite.interview import Interview
@@ -165,6 +165,9 @@ def _scripted(preparation: Preparation, answers: given.Given) -> Saved:
     texts = {document: preparation.render(document) for document in preparation.documents()}
     preparation.workspace.open_for_writing()
     preparation.save()
+    person = preparation.workspace.person(preparation.slug)
+    if found := verdict.errors_in(preparation.workspace, person, texts):
+        screen.tell(verdict.told(found))
     return keep_edited(preparation, texts)
 
 
@@ -181,7 +184,7 @@ def keep_edited(preparation: Preparation, texts: dict[str, str]) -> Saved:
     """Save the texts whose files nobody edited; leave the others as they are."""
     kept = {document for document in texts if is_edited(preparation, document, texts[document])}
     new = {document: text for document, text in texts.items() if document not in kept}
-    preparation.save_drafts(new)
+    verdict.save(preparation, new)
     folder = preparation.workspace.folder(preparation.slug)
     return Saved(
         preparation,
@@ -216,7 +219,7 @@ def refresh(workspace: Workspace, person: Person, document: str) -> drafts.Draft
         )
     text = preparation.render(document)
     with workspace.lock():
-        preparation.save_drafts({document: text})
+        verdict.save(preparation, {document: text})
     return drafts.look(workspace, person.slug, document)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable
 
-from netinvite import drafts
+from netinvite import drafts, verdict
 from netinvite.desk import Desk
 from netinvite.guide import Choice
 from netinvite.language import _
@@ -102,12 +102,22 @@ class PreparationDesk(Desk):
         for document in documents:
             self.say("")
             self.show(document)
+        self.warn(documents)
         choices = [Choice("save", _("Save the texts")), Choice("change", _("Change an answer"))]
         if "invitation" not in documents:
             choices.append(Choice("mail", _("Save, and write the mail as well")))
         choices += [Choice("back", _("Go back")), Choice("leave", _("Leave; the answers are saved"))]
         action = self.menu(_("Does it read the way you would say it?"), choices) or "back"
         return _ACTIONS[action](self)
+
+    def warn(self, documents: tuple[str, ...]) -> None:
+        """What the rules of the method find wrong in the texts; it is said and blocks nothing."""
+        preparation = self.preparation
+        texts = {name: preparation.render(name) for name in documents}
+        person = preparation.workspace.person(preparation.slug)
+        if found := verdict.errors_in(preparation.workspace, person, texts):
+            self.say("")
+            self.say(verdict.told(found), "bold")
 
     def save(self) -> bool:
         """Write the drafts; edited ones are asked about one by one."""
@@ -132,7 +142,7 @@ class PreparationDesk(Desk):
                     texts[document] = text
                 else:
                     kept.append(preparation.workspace.folder(preparation.slug) / drafts.file_name(document))
-        preparation.save_drafts(texts)
+        verdict.save(preparation, texts)
         folder = preparation.workspace.folder(preparation.slug)
         report(Saved(preparation, tuple(folder / drafts.file_name(d) for d in texts), tuple(kept)))
         self.what_next(documents)

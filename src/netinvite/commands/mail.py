@@ -74,7 +74,7 @@ def mail(
     from netinvite.post import Order, Post
 
     place = workspace_of(workspace)
-    order = Order(form, output, force, invite, attach or [])
+    order = Order(form, output, force, invite, attach or [], everyone)
     post = Post(place, order, lambda place, person: draft_of(place, person, "invitation"))
     if everyone:
         raise typer.Exit(int(bool(_mail_everyone(post))))

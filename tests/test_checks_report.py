@@ -1,0 +1,72 @@
+"""The measurement of the rules: its arithmetic, and its floors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import rule_report
+from rule_report import Score, Text
+
+GOOD = "To: Jonas <jonas@example.org>\nSubject: Your view?\n\nDear Jonas,\n\n"
+
+
+def text(number, expected, found, lang="da"):
+    return Text(Path(f"{number:03}.toml"), lang, frozenset(expected), frozenset(found))
+
+
+MEASURED = [
+    text(1, ["M001"], ["M001"]),
+    text(2, ["M001"], []),
+    text(3, [], ["M001"]),
+    text(4, ["M011"], ["M011", "M001"]),
+]
+
+
+def test_right_false_and_missed_findings_are_counted():
+    score = rule_report.scores(MEASURED)["M001"]
+    assert (score.right, score.false, score.missed) == (1, 2, 1)
+    assert score.wrong == ["da/002-", "da/003+", "da/004+"]
+    assert score.precision() == pytest.approx(1 / 3)
+    assert score.recall() == pytest.approx(1 / 2)
+
+
+def test_a_rule_without_findings_or_faults_has_no_figure():
+    assert Score().precision() is None
+    assert Score().recall() is None
+    assert rule_report.figure(None) == "–"
+
+
+def test_a_figure_below_the_aim_is_set_off():
+    assert rule_report.figure(0.95) == "0.95"
+    assert rule_report.figure(0.9) == "**0.90**"
+
+
+def test_odd_numbers_are_held_out_and_counted_by_themselves():
+    row = next(line for line in rule_report.table("da", MEASURED) if line.startswith("| M001"))
+    assert row == "| M001 | 2 | **0.33** | **0.50** | 1 | **0.50** | 1.00 |"
+
+
+def test_a_figure_below_its_floor_or_else_below_the_aim_is_told():
+    written = "- M001 da precision: 0.40 (da/003+)\n- M001 da recall: 0.50 (da/002-)\n"
+    told = ["M001 da precision: 0.33 is below the floor of 0.4"]
+    assert rule_report.fallen(MEASURED, written) == told
+    assert len(rule_report.fallen(MEASURED, "")) == 2
+
+
+def test_every_figure_below_the_aim_is_named_with_its_texts():
+    assert rule_report.not_reached(MEASURED) == [
+        "- M001 da precision: 0.33 (da/003+, da/004+)",
+        "- M001 da recall: 0.50 (da/002-)",
+    ]
+
+
+def test_the_given_facts_reach_the_rules():
+    data = {"text": GOOD, "given": {"tried": "no", "now": "2026-11-25T12:00", "email": "jonas@example.org"}}
+    assert "M018" in rule_report.found_in(data, "en")
+    assert "M018" not in rule_report.found_in({"text": GOOD}, "en")
+
+
+def test_no_figure_fell_below_the_floor_written_in_the_docs():
+    written = rule_report.WRITTEN.read_text(encoding="utf-8")
+    assert rule_report.fallen(list(rule_report.texts()), written) == []
