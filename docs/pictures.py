@@ -6,6 +6,7 @@ import os
 import re
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from rich.console import Console
@@ -16,49 +17,166 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from terminal import Answering, Terminal  # noqa: E402  # the driver of the tests lies beside them
 
-PICTURES = {"en": "reflection.curious", "da": "reflection.curious"}
+from netinvite import cli, guide  # noqa: E402
+
+LANGS = ("da", "en")
+NOW = "2026-11-25T12:00"
+BEFORE = "2026-11-20T12:00"
+# Name, how the conversation ended, the next step and its day.
+OTHERS = {
+    "da": (
+        ("Signe Bro", "considers", "sende de to artikler", "2026-11-24"),
+        ("Karim Said", "joins", "give ham pjecen", "2026-11-30"),
+    ),
+    "en": (
+        ("Signe Bro", "considers", "send the two papers", "2026-11-24"),
+        ("Karim Said", "joins", "hand over the leaflet", "2026-11-30"),
+    ),
+}
+NEEDS = {"Signe Bro": 1, "Karim Said": 2}
+FAULTS = {
+    "da": (
+        "Hvad synes du",
+        "Du skal melde dig til senest på fredag, for der er kun få pladser tilbage.\n\nHvad synes du",
+    ),
+    "en": ("What do you", "You must sign up by Friday, as there are only a few places left.\n\nWhat do you"),
+}
 
 
-def screen_at(lang: str, key: str) -> list[Text]:
-    """The lines of the real wizard when it asks the question ``key``."""
-    os.environ["NETINVITE_NOW"] = "2026-11-25T12:00"
-    with tempfile.TemporaryDirectory() as folder:
-        arguments = ["prepare", "--workspace", f"{folder}/net", "--lang", lang]
-        terminal = Terminal(arguments, Path(folder), rows=26)
-        answering = Answering(terminal, lang)
-        answering.until(key)
-        answering.wait()
-        terminal.send(answering.example[key])
-        terminal.wait(f"{answering.walk.current.stem} {answering.example[key]}", "Enter")
-        lines = [line_of(terminal, row) for row in range(terminal.screen.lines)]
-        terminal.send("\x03")
+def network(folder: Path, lang: str) -> Path:
+    """A workspace with three people: one prepared, one who considers, one who joined."""
+    example = guide.templates_dir() / lang / "example.toml"
+    command = ["prepare", "-w", str(folder / "net"), "--lang", lang, "--answers", str(example), "--no-input"]
+    needs = [need.name for need in _needs(lang)]
+    cli.run(command)
+    for name, outcome, step, day in OTHERS[lang]:
+        cli.run(
+            [*command, "--new", f"--set=person.name={name}", f"--set=reflection.covers={needs[NEEDS[name]]}"]
+        )
+        slug = name.lower().replace(" ", "-")
+        settings = {"date": "2026-11-20", "outcome": outcome, "next": step, "next_date": day}
+        talk = [f"--set=conversation.{key}={value}" for key, value in settings.items() if value]
+        os.environ["NETINVITE_NOW"] = BEFORE
+        cli.run(["interview", slug, "-w", str(folder / "net"), "--no-input", *talk])
+        os.environ["NETINVITE_NOW"] = NOW
+    return folder / "net"
+
+
+def _needs(lang: str) -> tuple:
+    from terminal import example
+
+    return example(lang)["network.needs"]
+
+
+def question(lang: str, folder: Path) -> Terminal:
+    """The wizard asks, with help and an example; an answer is half typed."""
+    terminal = Terminal(["prepare", "--workspace", f"{folder}/new", "--lang", lang], folder, rows=26)
+    answering = Answering(terminal, lang)
+    answering.until("reflection.curious")
+    answering.wait()
+    terminal.send(answering.example["reflection.curious"])
+    terminal.wait(f"{answering.walk.current.stem} {answering.example['reflection.curious']}", "Enter")
+    return terminal
+
+
+def review(lang: str, folder: Path) -> Terminal:
+    """Everything that was answered and written, before any of it is saved as a text."""
+    terminal = Terminal(["prepare", "--workspace", f"{folder}/new", "--lang", lang], folder, rows=34)
+    answering = Answering(terminal, lang)
+    answering.until()
+    terminal.wait({"da": "Lyder det", "en": "Does it read"}[lang])
+    terminal.read(1)
+    return terminal
+
+
+def command(*arguments: str, rows: int = 30) -> Callable[[str, Path], Terminal]:
+    """A command that prints and ends."""
+
+    def scene(lang: str, folder: Path) -> Terminal:
+        terminal = Terminal(
+            [*arguments, "-w", str(network(folder, lang))], folder, rows=rows, NETINVITE_LANG=lang
+        )
         terminal.end()
-    return lines
+        return terminal
+
+    return scene
+
+
+def check(lang: str, folder: Path) -> Terminal:
+    """An invitation into which somebody wrote what the method warns of."""
+    place = network(folder, lang)
+    file = place / "people" / "jonas-oestergaard" / "invitation.txt"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace(*FAULTS[lang]), encoding="utf-8")
+    terminal = Terminal(["check", "jonas"], place, NETINVITE_LANG=lang)
+    terminal.end()
+    return terminal
+
+
+def rehearse(lang: str, folder: Path) -> Terminal:
+    """The teleprompter at the third sentence."""
+    place = network(folder, lang)
+    terminal = Terminal(
+        ["pitch", "jonas", "--rehearse", "--pace", "240"], place, rows=16, NETINVITE_LANG=lang
+    )
+    terminal.wait({"da": "Mellemrum", "en": "Space"}[lang])
+    terminal.send(" ")
+    for _ in range(60):
+        terminal.read(0.1)
+    return terminal
+
+
+SCENES: dict[str, tuple[str, Callable[[str, Path], Terminal]]] = {
+    "wizard": ("netinvite prepare", question),
+    "review": ("netinvite prepare", review),
+    "mail": ("netinvite mail jonas", command("mail", "jonas")),
+    "status": ("netinvite status", command("status", rows=16)),
+    "check": ("netinvite check jonas", check),
+    "rehearse": ("netinvite pitch --rehearse", rehearse),
+}
 
 
 def line_of(terminal: Terminal, row: int) -> Text:
-    """One line of the screen, bold where the program wrote it bold."""
+    """One line of the screen, bold and underlined where the program wrote it so."""
     line = Text()
     for column in range(terminal.screen.columns):
         cell = terminal.screen.buffer[row][column]
-        line.append(cell.data, style="bold" if cell.bold else "")
+        style = " ".join(name for name, on in (("bold", cell.bold), ("underline", cell.underscore)) if on)
+        line.append(cell.data, style=style)
     line.rstrip()
     return line
 
 
-def draw(lang: str, key: str) -> None:
-    """Write ``docs/wizard.<lang>.svg``."""
+def lines_of(terminal: Terminal) -> list[Text]:
+    """The screen without the empty lines at its end."""
+    lines = [line_of(terminal, row) for row in range(terminal.screen.lines)]
+    while lines and not lines[-1].plain:
+        lines.pop()
+    return lines
+
+
+def draw(name: str, lang: str) -> None:
+    """Write ``docs/<name>.<lang>.svg``."""
+    os.environ["NETINVITE_NOW"] = NOW
+    title, scene = SCENES[name]
+    with tempfile.TemporaryDirectory() as folder:
+        terminal = scene(lang, Path(folder))
+        lines = lines_of(terminal)
+        if terminal.child.isalive():
+            terminal.send("\x03")
+            terminal.end()
     with Path(os.devnull).open("w") as nowhere:
         console = Console(record=True, width=82, file=nowhere, force_terminal=True)
-        for line in screen_at(lang, key):
+        for line in lines:
             console.print(line)
-        svg = console.export_svg(title="netinvite prepare", unique_id="wizard")
+        svg = console.export_svg(title=title, unique_id=name)
     # The picture stands alone: no fonts are fetched from elsewhere.
     svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
     svg = re.sub(r"[ \t]+$", "", svg, flags=re.MULTILINE)
-    (ROOT / "docs" / f"wizard.{lang}.svg").write_text(svg + "\n", encoding="utf-8")
+    (ROOT / "docs" / f"{name}.{lang}.svg").write_text(svg + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    for language, question in PICTURES.items():
-        draw(language, question)
+    for wanted in sys.argv[1:] or SCENES:
+        for language in LANGS:
+            draw(wanted, language)

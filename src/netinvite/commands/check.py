@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+import textwrap
+from typing import Annotated, Any
 
 import typer
 
@@ -59,12 +60,22 @@ def check(
     found = [checking.harmless(finding) for finding in report.findings]
     if found or form == "json":
         styled = sys.stdout.isatty() and screen.colours()
-        screen.put(as_text(found, styled=styled) if form == "text" else FORMS[form](found))
+        screen.put(_wrapped(as_text(found, styled=styled)) if form == "text" else FORMS[form](found))
     for problem in report.problems:
         screen.tell(problem)
     if not (found or report.problems):
         screen.tell(_("Nothing to mend: every text holds what the method asks for."))
     raise typer.Exit(report.exit_code(strict=strict))
+
+
+def _wrapped(text: str) -> str:
+    """On a terminal wrapped at words, further lines set in; a pipe gets a finding a line and its hint."""
+    if not sys.stdout.isatty():
+        return text
+    indent, room = " " * 4, screen.width()
+    settings: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}
+    lines = (textwrap.fill(line, room, subsequent_indent=indent, **settings) for line in text.splitlines())
+    return "\n".join(lines)
 
 
 def _tell_of_rules(explain: str | None) -> None:
