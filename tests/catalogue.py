@@ -113,8 +113,11 @@ def main() -> None:
     catalogue = merged(catalogue)
     with PO.open("wb") as stream:
         write_po(stream, catalogue, width=100, sort_output=True, no_location=True)
-    with PO.with_suffix(".mo").open("wb") as stream:
+    compiled = PO.with_suffix(".mo")
+    with compiled.with_suffix(".new").open("wb") as stream:
         write_mo(stream, catalogue)
+    # In one go: a program that starts meanwhile reads the old one or the new one.
+    compiled.with_suffix(".new").replace(compiled)
     for text in missing(catalogue):
         sys.stdout.write(f"missing: {text}\n")
 

@@ -1,34 +1,67 @@
-"""The recipes of docs/mail.md: what a person types, and the settings of the program for a test.
+"""The recipes of docs/mail.md, and the settings that a program needs to run one in a test.
 
-The program sends to the test's SMTP server on the loopback address. All settings are files in a temporary
-home folder.
+A recipe's command is read from the document: the line that people copy is the line that runs. The program
+sends to the test's SMTP server on the loopback address. All settings are files in a temporary home folder.
 """
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
+DOCUMENT = Path(__file__).parents[1] / "docs" / "mail.md"
 ME = "maja.holm@example.org"
+# Where programs are looked for: servers, and nmh, lie off the path of most people.
+SEARCHED = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin", "/usr/bin/mh"])
+
+
+def commands(document):
+    """Each recipe's bold name and its command, the indented line below it."""
+    found = re.findall(r"^\*\*(.+?)\*\*.*\n\n {4}(.+)\n(?=\n)", document, flags=re.MULTILINE)
+    assert len(dict(found)) == len(found), "two recipes of one name"
+    return dict(found)
+
+
+COMMANDS = commands(DOCUMENT.read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """``command`` as in docs/mail.md; ``settings`` gives the text of each file under the home folder."""
+    """``name`` as in docs/mail.md; ``settings`` gives the text of each file under $HOME.
+
+    ``able`` succeeds where the program is built with what the test needs. ``refusal`` is what older ones
+    answer. ``by_link``: a mailto link has no name beside the address. ``loose_end``: the program adds blank
+    lines to the end of the text, or takes the last line end off.
+    """
 
     name: str
     program: str
-    command: str
     settings: Callable[[int], dict[str, str]] = lambda port: {}
     needs: tuple[str, ...] = ()
+    able: str = ""
+    refusal: bytes = b""
+    by_link: bool = False
+    loose_end: bool = False
+
+    @property
+    def command(self):
+        return COMMANDS[self.name]
+
+    @property
+    def missing(self):
+        return [name for name in (self.program, *self.needs) if not shutil.which(name, path=SEARCHED)]
 
 
 def _mutt(port):
     return {
         ".muttrc": f"""set smtp_url="smtp://127.0.0.1:{port}"
-set ssl_starttls=no
+set ssl_starttls=no ssl_force_tls=no
 set from="{ME}" use_envelope_from=yes hostname=example.org
-set copy=no folder="~/Mail" record="" move=no
+set copy=no folder="~" record="" move=no
 set editor="~/bin/edit"
 set abort_unmodified=no
 """
@@ -42,7 +75,7 @@ def _neomutt(port):
 def _s_nail(port):
     return {
         ".mailrc": f"""set v15-compat=yes
-set mta=smtp://127.0.0.1:{port} smtp-auth=none smtp-hostname=example.org
+set mta=smtp://127.0.0.1:{port} smtp-auth=none
 set from={ME} sendwait
 set ttycharset=utf-8 sendcharsets=utf-8
 """
@@ -50,15 +83,11 @@ set ttycharset=utf-8 sendcharsets=utf-8
 
 
 def _mailutils(port):
-    return {".mailutils": f'mailer {{ url "smtp://127.0.0.1:{port}"; }};\n'}
+    return {".mailrc": f"set sendmail=smtp://127.0.0.1:{port}\n"}
 
 
 def _msmtp(port):
     return {".msmtprc": f"account default\nhost 127.0.0.1\nport {port}\nfrom {ME}\ntls off\nauth off\n"}
-
-
-def _bsd_mailx(port):
-    return {**_msmtp(port), ".mailrc": "set sendmail=/usr/bin/msmtp\n"}
 
 
 def _nmh(port):
@@ -69,36 +98,148 @@ def _nmh(port):
 
 
 def _curl(port):
-    return {".curlrc": f"connect-to = mail.example.org::127.0.0.1:{port}\n"}
+    return {".curlrc": f'connect-to = mail.example.org::127.0.0.1:{port}\nnoproxy = "*"\n'}
 
+
+def _dma(port):
+    return {
+        "dma/dma.conf": f"SMARTHOST 127.0.0.1\nPORT {port}\nMASQUERADE {ME}\nNULLCLIENT\n",
+        "dma/auth.conf": "",
+        "spool/.keep": "",
+    }
+
+
+def _git(port):
+    # The folder last: git 2.46 to 2.49 forgets it at the next key ("no imap store specified").
+    return {
+        ".gitconfig": f"""[imap]
+    host = imap://127.0.0.1
+    port = {port}
+    user = maja
+    pass = secret
+    authMethod = PLAIN
+    folder = INBOX
+"""
+    }
+
+
+def _alot(port):
+    return {
+        **_msmtp(port),
+        ".config/alot/config": f"""editor_cmd = edit
+[accounts]
+[[maja]]
+realname = Maja Holm
+address = {ME}
+sendmail_command = msmtp -t
+""",
+        ".notmuch-config": f"[database]\npath=$HOME/Mail\n[user]\nname=Maja Holm\nprimary_email={ME}\n",
+        "Mail/.keep": "",
+    }
+
+
+def _aerc(port):
+    program = shutil.which("msmtp", path=SEARCHED)
+    return {
+        **_msmtp(port),
+        ".config/aerc/accounts.conf": f"""[maja]
+source = maildir://$HOME/Mail
+outgoing = {program}
+from = Maja Holm <{ME}>
+""",
+        ".config/aerc/aerc.conf": "[compose]\neditor = edit\n",
+        **{f"Mail/INBOX/{folder}/.keep": "" for folder in ("cur", "new", "tmp")},
+    }
+
+
+def _claws(port):
+    kinds = ("inbox", "outbox", "draft", "queue", "trash")
+    folders = "".join(f'<folderitem type="{kind}" name="{kind}" path="{kind}"/>' for kind in kinds)
+    return {
+        ".claws-mail/accountrc": f"""[Account: 1]
+account_name=maja
+is_default=1
+name=Maja Holm
+address={ME}
+protocol=0
+receive_server=localhost
+smtp_server=127.0.0.1
+set_smtpport=1
+smtp_port={port}
+ssl_smtp=0
+use_smtp_auth=0
+auto_signature=0
+""",
+        ".claws-mail/clawsrc": "[Common]\nenable_aspell=0\nlinewrap_auto=0\n"
+        "compose_width=760\ncompose_height=740\ncompose_notebook_height=205\n",
+        ".claws-mail/folderlist.xml": '<?xml version="1.0" encoding="UTF-8"?>\n<folderlist>'
+        f'<folder type="mh" name="Mailbox" path="Mail">{folders}</folder></folderlist>\n',
+        **{f"Mail/{kind}/.keep": "" for kind in kinds},
+        ".config/mimeapps.list": "[Default Applications]\nx-scheme-handler/mailto=claws-mail.desktop\n",
+    }
+
+
+_MUTT_SMTP = "mutt -v | grep -F +USE_SMTP"
+_CURL_SMTP = "curl --version | grep '^Protocols:.* smtp '"
+_IMAP_SEND = 'test -x "$(git --exec-path)/git-imap-send"'
+_REFUSED = b"Refusing to send an empty email"
+_SCREEN = ("Xvfb", "xdotool")
 
 # Each sends on its own: no key is pressed.
 SENDING = [
-    Recipe("mutt", "mutt", "netinvite mail jonas | mutt -H -", _mutt),
-    Recipe("neomutt", "neomutt", "netinvite mail jonas | neomutt -H -", _neomutt),
-    Recipe("msmtp", "msmtp", "netinvite mail jonas | msmtp -t", _msmtp),
-    Recipe("s-nail", "s-nail", "netinvite mail jonas --format template | s-nail -t", _s_nail),
-    Recipe("mailutils", "mail.mailutils", "netinvite mail jonas | mail.mailutils -t", _mailutils),
-    Recipe("bsd-mailx", "bsd-mailx", "netinvite mail jonas | bsd-mailx -t", _bsd_mailx, ("msmtp",)),
+    Recipe("msmtp", "msmtp", _msmtp),
+    Recipe("mutt, at once", "mutt", _mutt, able=_MUTT_SMTP),
+    Recipe("NeoMutt, at once", "neomutt", _neomutt, refusal=_REFUSED),
+    Recipe("NeoMutt of 2022, at once", "neomutt", _neomutt, loose_end=True),
+    Recipe("s-nail", "s-nail", _s_nail, able="s-nail -:/ -Xversion -Xexit | grep -F +smtp"),
     Recipe(
-        "nmh",
-        "/usr/bin/mh/send",
-        "netinvite mail jonas --format template >draft && /usr/bin/mh/send ./draft",
-        _nmh,
+        "GNU mailutils",
+        "mail.mailutils",
+        _mailutils,
+        able="mail.mailutils --show-config-options | grep SMTP",
     ),
+    Recipe("nmh", "/usr/bin/mh/send", _nmh),
+    Recipe("mblaze, sent by msmtp", "mmime", _msmtp, ("msmtp",)),
+    Recipe("curl", "curl", _curl, able=_CURL_SMTP),
+]
+# Here the mail is read and edited first, and sent with a key: in a pseudo-terminal.
+EDITING = [
+    Recipe("mutt", "mutt", _mutt, able=_MUTT_SMTP),
+    Recipe("NeoMutt", "neomutt", _neomutt),
+]
+ALOT = Recipe("alot", "alot", _alot, ("msmtp", "notmuch"))
+AERC = Recipe("aerc", "aerc", _aerc, ("msmtp",))
+IN_AERC = ":compose -T jonas"
+# The same in a window. claws-mail adds a line for the cursor.
+WINDOWS = [
+    Recipe("Claws Mail", "claws-mail", _claws, _SCREEN, loose_end=True),
     Recipe(
-        "mblaze",
-        "mmime",
-        "netinvite mail jonas --format template | mmime | msmtp -t",
-        _msmtp,
-        ("msmtp",),
-    ),
-    Recipe(
-        "curl",
-        "curl",
-        "netinvite mail jonas --format eml | curl --upload-file - --mail-from maja.holm@example.org "
-        "--mail-rcpt jonas@example.org smtp://mail.example.org",
-        _curl,
+        "Your usual mail program",
+        "xdg-open",
+        _claws,
+        ("claws-mail", *_SCREEN),
+        by_link=True,
+        loose_end=True,
     ),
 ]
-RECIPES = [*SENDING]
+CLIPBOARD = Recipe("Web mail", "xclip", needs=_SCREEN)
+# Files travel in the MIME forms.
+CARRYING = [
+    Recipe("mutt, with files", "mutt", _mutt, able=_MUTT_SMTP),
+    Recipe("msmtp, with files", "msmtp", _msmtp),
+    Recipe("curl, with files", "curl", _curl, able=_CURL_SMTP),
+]
+# Through /etc/dma and /var/spool/dma: these settings are laid over them, for the test alone.
+SENDMAIL = Recipe("sendmail", "dma", _dma, ("unshare", "mount", "sendmail"))
+SHOW = Recipe("mblaze", "mshow")
+DOUBLE_CLICK = Recipe("A file to double-click", "mshow")
+CALENDAR = Recipe("The calendar entries as files of their own", "bash")
+# git keeps the blank line that ends each mail of a mailbox file.
+DRAFTS = [
+    Recipe("Drafts folder", "git", _git, ("dovecot",), able=_IMAP_SEND, loose_end=True),
+    Recipe("Drafts folder, for everyone", "git", _git, ("dovecot",), able=_IMAP_SEND, loose_end=True),
+]
+RECIPES = [
+    *(*SENDING, *EDITING, ALOT, AERC, *WINDOWS, CLIPBOARD, *CARRYING, SENDMAIL),
+    *(SHOW, DOUBLE_CLICK, CALENDAR, *DRAFTS),
+]

@@ -12,7 +12,7 @@ from email import policy
 
 import pytest
 
-from netinvite import cli, guide, post
+from netinvite import cli, guide, handover, post
 from netinvite.workspace import Workspace
 
 EXAMPLE = str(guide.templates_dir() / "en" / "example.toml")
@@ -119,10 +119,45 @@ def test_open_hands_over_an_eml(net, tmp_path, monkeypatch):
     program = tmp_path / "xdg-open"
     program.write_text(f'#!/bin/sh\nprintf "%s" "$1" > {tmp_path}/opened\n')
     program.chmod(0o755)
+    (tmp_path / "xdg-mime").write_text("#!/bin/sh\necho mail.desktop\n")
+    (tmp_path / "xdg-mime").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     assert run("mail", "-w", net, "--open") == 0
     opened = (tmp_path / "opened").read_text()
     assert opened.startswith(str(net)) and opened.endswith(".eml")
+
+
+def test_no_program_for_mail_files_is_noticed(net, tmp_path, monkeypatch):
+    """Where the desktop knows no program for mail files, the link is opened, whatever xdg-open says."""
+    for name, script in (
+        ("xdg-open", f'printf "%s" "$1" > {tmp_path}/opened'),
+        ("xdg-mime", "exit 0"),
+    ):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{script}\n")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    assert run("mail", "-w", net, "--open") == 0
+    assert (tmp_path / "opened").read_text().startswith("mailto:")
+
+
+def test_a_program_that_stays_open_is_not_waited_for(net, tmp_path, monkeypatch):
+    """A bare window manager runs the mail program itself; netinvite ends all the same."""
+    program = tmp_path / "xdg-open"
+    program.write_text("#!/bin/sh\nexec sleep 3\n")
+    program.chmod(0o755)
+    (tmp_path / "xdg-mime").write_text("#!/bin/sh\necho mail.desktop\n")
+    (tmp_path / "xdg-mime").chmod(0o755)
+    monkeypatch.setattr(handover, "PATIENCE", 0.1)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    assert run("mail", "-w", net, "--open") == 0
+
+
+def test_a_slash_makes_a_folder(net, tmp_path):
+    """A folder that is not there yet is made, for the mail and its calendar files."""
+    assert run("mail", "-w", net, "--invite", "-o", f"{tmp_path}/new/") == 0
+    names = sorted(file.name for file in (tmp_path / "new").iterdir())
+    assert "jonas-oestergaard.eml" in names
+    assert sum(name.endswith(".ics") for name in names) == 2
 
 
 def test_open_falls_back_to_a_link(net, tmp_path, monkeypatch):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import mimetypes
 import os
 import shutil
 import subprocess
@@ -14,6 +15,8 @@ from netinvite.language import _
 
 # What terminals take in one OSC 52 sequence, in bytes of base64 (xterm's limit).
 LONGEST_OSC_52 = 100_000
+# Seconds until a program that was started counts as open.
+PATIENCE = 5
 
 
 class HandoverError(NetinviteError):
@@ -38,15 +41,35 @@ def open_file(target: str) -> None:
             _("This computer has no xdg-open to find a mail program with."),
             _("Write the mail to a file instead: netinvite mail NAME --output NAME.eml"),
         )
-    outcome = subprocess.run(
-        [program, target], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False
-    )
-    if outcome.returncode:
+    if not _has_program(target) or _failed([program, target]):
         raise HandoverError(
             _("%(program)s found no program for %(target)s.")
             % {"program": Path(program).name, "target": target[:60]},
             _("Write the mail to a file instead: netinvite mail NAME --output NAME.eml"),
         )
+
+
+def _has_program(target: str) -> bool:
+    """Whether this desktop opens such files; True where it cannot be asked.
+
+    The exit status of ``xdg-open`` does not tell: from xdg-utils 1.2 on it is 0 when nothing was opened.
+    """
+    ask, kind = shutil.which("xdg-mime"), mimetypes.guess_type(target)[0]
+    if not ask or not kind or sys.platform == "darwin":
+        return True
+    answer = subprocess.run([ask, "query", "default", kind], capture_output=True, check=False)
+    return answer.returncode != 0 or bool(answer.stdout.strip())
+
+
+def _failed(command: list[str]) -> bool:
+    """Start a program; one that still runs after a moment is the mail program, and goes on without us."""
+    process = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        return bool(process.wait(PATIENCE))
+    except subprocess.TimeoutExpired:
+        return False
 
 
 def copy(text: str) -> str:

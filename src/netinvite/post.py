@@ -26,7 +26,10 @@ MINUTES = 20
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the command line says: ``form`` is "" where it follows from where the mail goes."""
+    """What the command line says: ``form`` is "" where it follows from where the mail goes.
+
+    ``folder``: the output is a folder, even if it is not there yet.
+    """
 
     form: str = ""
     output: Path | None = None
@@ -34,6 +37,7 @@ class Order:
     invite: bool = False
     attach: list[str] = field(default_factory=list)
     everyone: bool = False
+    folder: bool = False
 
 
 class DraftError(NetinviteError):
@@ -129,7 +133,7 @@ class Post:
         """Write the mail (and the calendar files, into a folder) where the order says."""
         output = self.order.output
         assert output is not None
-        folder = output.is_dir() or str(output).endswith(("/", "\\"))
+        folder = self.order.folder or output.is_dir()
         file = output / f"{person.slug}.eml" if folder else output
         from netinvite.mail.forms import ENDINGS
 
@@ -142,6 +146,8 @@ class Post:
                     _("%(file)s is there already.") % {"file": path},
                     _("Choose another name, or overwrite it with --force."),
                 )
+        if folder:
+            output.mkdir(parents=True, exist_ok=True)
         for path, data in content.items():
             files.write(path, data)
         return list(content)

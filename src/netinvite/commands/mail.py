@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -31,7 +32,7 @@ def mail(
         ),
     ] = "",
     output: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--output",
             "-o",
@@ -74,7 +75,10 @@ def mail(
     from netinvite.post import Order, Post
 
     place = workspace_of(workspace)
-    order = Order(form, output, force, invite, attach or [], everyone)
+    # A Path would lose the slash that says that it is to be a folder.
+    folder = everyone or bool(output and output.endswith(("/", os.sep)))
+    target = Path(output) if output else None
+    order = Order(form, target, force, invite, attach or [], everyone, folder)
     post = Post(place, order, lambda place, person: draft_of(place, person, "invitation"))
     if everyone:
         raise typer.Exit(int(bool(_mail_everyone(post))))
@@ -83,7 +87,6 @@ def mail(
 
 def _mail_everyone(post: Any) -> int:
     if post.order.output:
-        post.order.output.mkdir(parents=True, exist_ok=True)
         return int(post.everyone(post.write))
     return int(post.everyone(lambda person: put_bytes(post.build(person, "mbox"))))
 
