@@ -45,6 +45,7 @@ FIELDS = {
     "example": "an answer as somebody might write it",
     "required": "`true`: no text is written before this is answered",
     "private": "`true`: for the organiser alone; never stands in a text that others see",
+    "any_language": "`true`, about the network: the answer is the same in every language, asked once",
     "choices": 'for `choice` and `choices`: a list of `{ key = "…", label = "…" }`',
     "choices_from": "instead of `choices`: `network.needs` or `questions`",
     "min": "how many at least, where several are given",

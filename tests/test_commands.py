@@ -390,18 +390,55 @@ def test_mail_needs_little(prepared):
 # Languages -----------------------------------------------------------------------------------------
 
 
+def danish_answers(root, *left_out):
+    """A file with the Danish example's answers about somebody new, without the tables ``left_out``."""
+    data = tomllib.loads(example("da").read_text(encoding="utf-8"))
+    for step in ("lang", *left_out):
+        del data[step]
+    # What the network needs is the same in every language; its names are English here.
+    del data["reflection"]["covers"]
+    data.get("network", {}).pop("needs", None)
+    data["person"] = {**data["person"], "name": "Anna Jensen", "lang": "da"}
+    file = root.with_name("anna.toml")
+    file.write_text(tomlkit.dumps(data), encoding="utf-8")
+    return str(file)
+
+
 @pytest.fixture
 def danish_guest(run, prepared):
     """In the English workspace, a person who is written to in Danish."""
-    data = tomllib.loads(example("da").read_text(encoding="utf-8"))
-    for step in ("lang", "organiser", "network", "practical"):
-        del data[step]
-    del data["reflection"]["covers"]
-    data["person"] = {**data["person"], "name": "Anna Jensen", "lang": "da"}
-    file = prepared.root.with_name("anna.toml")
-    file.write_text(tomlkit.dumps(data), encoding="utf-8")
-    assert run("prepare", "--no-input", "--answers", str(file))[0] == 0
+    assert run("prepare", "--no-input", "--answers", danish_answers(prepared.root))[0] == 0
     return prepared
+
+
+def test_the_network_is_told_in_the_language_of_the_person(run, prepared):
+    """An answer that became part of an English sentence cannot stand in a Danish one: it is asked for."""
+    file = danish_answers(prepared.root, "organiser", "network", "practical")
+    code, _out, err = run("prepare", "--no-input", "--answers", file)
+    assert code == 2
+    assert "network.motivation" in err
+    assert "organiser.phone" not in err
+
+
+def test_each_language_keeps_its_own_answers(danish_guest):
+    """The network's first answers stay; those in the other language stand in a table of their own."""
+    data = danish_guest.read(danish_guest.network_file)
+    assert data["network"]["theme"].startswith("how we notice")
+    assert data["languages"]["da"]["network"]["theme"].startswith("hvordan vi får øje")
+    assert "phone" not in data["languages"]["da"]["organiser"]
+    text = (danish_guest.folder("anna-jensen") / "invitation.txt").read_text(encoding="utf-8")
+    assert "loneliness" not in text
+    assert "ensomhed" in text
+    english = (danish_guest.folder(SLUG) / "invitation.txt").read_text(encoding="utf-8")
+    assert "ensomhed" not in english
+
+
+def test_the_third_person_costs_no_answers_about_the_network(run, danish_guest):
+    """A language is asked for once."""
+    file = danish_answers(danish_guest.root, "organiser", "network", "practical")
+    assert run("prepare", "--no-input", "--answers", file, "--set", "person.name=Bo Friis")[0] == 0
+    code, out, _err = run("status", "--json")
+    assert (code, out.count('"ready"')) == (0, 3)
 
 
 def test_person_is_written_to_in_their_language(danish_guest):

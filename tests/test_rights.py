@@ -79,8 +79,8 @@ def place(tmp_path):
     put(workspace.folder(SLUG) / "card.bin", b"\xff\xfe\x00Lund")
     put(workspace.folder(SLUG) / ".netinvite-x.tmp", "Åse Lund")
     put(workspace.answers_file("bo-dahl"), ABOUT_BO)
-    put(workspace.folder("bo-dahl") / ".netinvite-y.tmp", "Åse Lund")
     drafts.save(workspace, "bo-dahl", "da", {"invitation": "Kære Bo\nÅse\nLund og Åse Lunds hold\n"})
+    put(workspace.folder("bo-dahl") / ".netinvite-y.tmp", "Åse Lund")
     return workspace
 
 

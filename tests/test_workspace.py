@@ -519,7 +519,7 @@ def test_leftovers_are_swept(people):
     """What a killed run left is removed, for the network and for every person."""
     leftovers = [folder / ".netinvite-abc.tmp" for folder in (people.root, people.folder("bo"))]
     for file in leftovers:
-        file.touch()
+        file.write_text("My name is Bo")
     people.open_for_writing()
     assert not any(file.exists() for file in leftovers)
 

@@ -18,7 +18,7 @@ from netinvite.guide import Guide, load, templates_dir
 from netinvite.interview import tables
 from netinvite.language import DEFAULT, _, active
 from netinvite.walk import Walk
-from netinvite.workspace import Person, Record, Workspace, fold, record_of
+from netinvite.workspace import Person, Record, Workspace, fold, network_of, record_of
 
 LEAFLET = "leaflet.md"
 CONSIDERED = ("barrier", "alternative", "assumption")
@@ -185,7 +185,7 @@ class _Desk:
     def _guide(self, lang: str) -> tuple[Guide, Record]:
         if lang not in self._guides:
             guide = load(lang, self.workspace.own_templates)
-            self._guides[lang] = (guide, record_of(self.network_data, guide, "network"))
+            self._guides[lang] = (guide, network_of(self.network_data, guide))
         return self._guides[lang]
 
     def _known(self, slug: str) -> tuple[dict[str, Any], Known]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
+from netinvite import files
 from netinvite.addressbook import FIELDS, LARGEST_FILE, LARGEST_RECORD, Contact, ContactsError, Found, Problem
 from netinvite.errors import UsageError
 from netinvite.language import _
@@ -31,8 +32,7 @@ __all__ = [
 def read(file: Path) -> Found:
     """What ``file`` holds; ``UsageError`` when it cannot be read, ``ContactsError`` when it is no use."""
     try:
-        with file.open("rb") as stream:
-            data = stream.read(LARGEST_FILE + 1)
+        data = files.read_given(file, LARGEST_FILE)
     except OSError as error:
         raise UsageError(
             _("%(file)s cannot be read: %(reason)s.") % {"file": file, "reason": error.strerror},

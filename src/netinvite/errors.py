@@ -41,5 +41,9 @@ class WorkspaceError(NetinviteError):
     """A file of the workspace cannot be read or written."""
 
 
+class UnreadableError(WorkspaceError):
+    """A file is there and the system does not give it; whether it is damaged is not known."""
+
+
 class TemplateError(NetinviteError):
     """A text cannot be made from its template."""

@@ -7,7 +7,8 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from netinvite import __version__, clock
+from netinvite import __version__, clock, files
+from netinvite.errors import NetinviteError
 
 EXIT_CODE = 70
 
@@ -25,10 +26,9 @@ def report(error: BaseException) -> Path:
     name = f"netinvite-fault-{clock.now():%Y%m%d-%H%M%S}.txt"
     for folder in _folders():
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             file = folder / name
-            file.write_text(text, encoding="utf-8")
-        except OSError:
+            files.write(file, text)
+        except NetinviteError:
             continue
         return file
     return Path()

@@ -108,13 +108,14 @@ def _plan(workspace: Workspace, person: Person, name: Name) -> Plan:
 
 def _work(workspace: Workspace, person: Person, name: Name) -> _Work:
     work = _Work()
-    for file in sources(workspace, person.slug):
-        if _leftover(file) or not _says(name, file, person.slug):
+    for file in sources(workspace, person.slug, _stop):
+        data = b"" if _leftover(file) else _bytes(file)
+        if not _says(name, file, data, person.slug):
             continue
         if _cached_mail(file):
             work.removed.append(file)
         elif not _namesake(workspace, file, name):
-            new = _new_text(workspace, file, person, name)
+            new = _new_text(workspace, file, data, person, name)
             if new is not None:
                 work.rewritten[file] = new
     _follow_up(workspace, work)
@@ -123,14 +124,14 @@ def _work(workspace: Workspace, person: Person, name: Name) -> _Work:
     return work
 
 
-def _new_text(workspace: Workspace, file: Path, person: Person, name: Name) -> str | None:
+def _new_text(workspace: Workspace, file: Path, data: bytes, person: Person, name: Name) -> str | None:
     """The text without the mentions; None where it stays. Damaged TOML stays: it is named as left."""
     try:
-        old = files.read(file)
+        old = data.decode("utf-8")
         if file.suffix != ".toml":
             new = name.replace(old, _("someone"))
         else:
-            workspace.read(file)
+            workspace.parse(file, old)
             old = old.removeprefix("\ufeff")
             new = without(old, lambda text: _replaced(name, person.slug, text))
     except (WorkspaceError, ValueError):
@@ -147,12 +148,15 @@ def _follow_up(workspace: Workspace, work: _Work) -> None:
     """A draft that nobody edited does not count as edited because a name was taken out of it."""
     for file in [file for file in work.rewritten if file.suffix in (".md", ".txt", ".html")]:
         index = file.parent / drafts.INDEX
+        if not index.is_file():
+            continue
+        old = _bytes(file).decode("utf-8")
         try:
-            entries = json.loads(work.rewritten.get(index) or index.read_bytes())
-            if entries[file.name]["digest"] == drafts.digest(files.read(file)):
+            entries = json.loads(work.rewritten.get(index) or _bytes(index))
+            if entries[file.name]["digest"] == drafts.digest(old):
                 entries[file.name]["digest"] = drafts.digest(work.rewritten[file])
                 work.rewritten[index] = json.dumps(entries, indent=1) + "\n"
-        except (OSError, ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError):
             continue
 
 
@@ -167,9 +171,12 @@ def _namesake(workspace: Workspace, file: Path, name: Name) -> bool:
     if file != workspace.network_file:
         slug = file.relative_to(workspace.people_folder).parts[0]
         table, owner = "person", workspace.answers_file(slug)
+    if not owner.is_file():
+        return False
+    data = _bytes(owner)
     try:
-        own = workspace.read(owner).get(table, {})
-    except WorkspaceError:
+        own = workspace.parse(owner, data.decode("utf-8")).get(table, {})
+    except (WorkspaceError, UnicodeDecodeError):
         return False
     return isinstance(own, dict) and spelling(str(own.get("name", ""))) == spelling(name.full)
 
@@ -178,7 +185,7 @@ def _caches(workspace: Workspace, person: Person, name: Name) -> Iterator[Path]:
     """Hidden JSON beside the people is an index: it is made anew when it is not there."""
     for folder in (workspace.root, workspace.people_folder):
         for file in sorted(folder.glob(".*.json")):
-            if file.is_file() and not file.is_symlink() and _says(name, file, person.slug):
+            if file.is_file() and not file.is_symlink() and _says(name, file, _bytes(file), person.slug):
                 yield file
 
 
@@ -186,20 +193,21 @@ def _leftovers(workspace: Workspace, slug: str) -> Iterator[Path]:
     """Temporary files that a killed run left; the lock says that nobody is writing them."""
     for folder in (workspace.root, workspace.people_folder):
         yield from sorted(file for file in folder.glob(f"{files.PREFIX}*{files.SUFFIX}") if file.is_file())
-    yield from (file for file in sources(workspace, slug) if _leftover(file))
+    yield from (file for file in sources(workspace, slug, _stop) if _leftover(file))
 
 
 def _leftover(file: Path) -> bool:
-    return file.name.startswith(files.PREFIX) and file.name.endswith(files.SUFFIX)
+    return files.is_leftover(file.name)
 
 
 def _own(folder: Path) -> list[Path]:
     """All in the person's folder, the answers last; of a link only the link itself."""
     if folder.is_symlink():
         return [folder]
-    found = [Path(place) / name for place, _folders, names in os.walk(folder) for name in names]
-    links = [Path(place) / name for place, inner, _names in os.walk(folder) for name in inner]
-    found += [link for link in links if link.is_symlink()]
+    found: list[Path] = []
+    for place, inner, names in os.walk(folder, onerror=_stop):
+        found += [Path(place) / name for name in names]
+        found += [Path(place) / name for name in inner if (Path(place) / name).is_symlink()]
     return sorted(found, key=lambda file: (file == folder / ANSWERS_FILE, file))
 
 
@@ -216,7 +224,7 @@ def _remove(file: Path) -> None:
 def _remove_folder(folder: Path) -> None:
     if folder.is_symlink() or not folder.is_dir():
         return
-    for place, _folders, _names in os.walk(folder, topdown=False):
+    for place, _folders, _names in os.walk(folder, topdown=False, onerror=_stop):
         try:
             Path(place).rmdir()
         except OSError as error:
@@ -262,21 +270,41 @@ def _still_says(name: Name, file: Path, work: _Work) -> str:
     if file in work.rewritten:
         said = occurs(name.full, work.rewritten[file])
     else:
-        said = _says(name, file, whole=False)
+        try:
+            data = file.read_bytes()
+        except OSError:
+            return _("it cannot be read; look yourself")
+        said = any(occurs(name.full, text) for text in readings(file, data))
     if not said:
         return ""
-    if _says(name, file):
+    if file in work.rewritten or _says(name, file, data):
         return _("not a file that netinvite changes, or a namesake's or a damaged one; look yourself")
     return _("part of somebody else's name")
 
 
-def _says(name: Name, file: Path, slug: str = "", *, whole: bool = True) -> bool:
+def _says(name: Name, file: Path, data: bytes, slug: str = "") -> bool:
+    """Whether the bytes of ``file`` mention the person."""
+    return any(name.stands_in(text) or (slug and slug in text) for text in readings(file, data))
+
+
+def _bytes(file: Path) -> bytes:
+    """What is in a file that has to be searched; without it nobody can say that the name is gone."""
     try:
-        data = file.read_bytes()
-    except OSError:
-        return not whole
-    wanted = name.stands_in if whole else lambda text: occurs(name.full, text)
-    return any(wanted(text) or (slug and slug in text) for text in readings(file, data))
+        return file.read_bytes()
+    except OSError as error:
+        raise _unsearched(file, error) from None
+
+
+def _stop(error: OSError) -> None:
+    raise _unsearched(Path(str(error.filename or "")), error) from None
+
+
+def _unsearched(path: Path, error: OSError) -> WorkspaceError:
+    words = {"path": path, "reason": error.strerror or str(error)}
+    return WorkspaceError(
+        _("%(path)s cannot be searched for the name: %(reason)s.") % words,
+        _("See to that and give the same command again; it goes on where it stopped."),
+    )
 
 
 def _walk(root: Path) -> Iterator[Path]:

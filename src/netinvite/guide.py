@@ -85,6 +85,7 @@ class Question:
     example: str | tuple[str, ...] = ""
     required: bool = False
     private: bool = False
+    any_language: bool = False
     choices: tuple[Choice, ...] = ()
     choices_from: str = ""
     min: int | None = None
@@ -281,6 +282,7 @@ QUESTION_KEYS = (
     "example",
     "required",
     "private",
+    "any_language",
     "choices",
     "choices_from",
     "min",
@@ -388,6 +390,7 @@ class _Reader:
             example=self.text_or_texts(table, "example", where),
             required=self.flag(table, "required", where),
             private=self.flag(table, "private", where),
+            any_language=self.flag(table, "any_language", where),
             choices=tuple(self.choice(item, where) for item in self.tables(table, "choices", where)),
             choices_from=source,
             min=self.number(table, "min", where),

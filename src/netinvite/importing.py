@@ -114,8 +114,7 @@ class _Planner:
         self.recognised: list[Recognised] = []
         self.problems: list[Problem] = []
         self.unasked: dict[str, None] = {}
-        people = workspace.people_folder
-        self.taken = {entry.name for entry in people.iterdir()} if people.is_dir() else set()
+        self.taken: set[str] = set()
         for slug in workspace.slugs():
             self._know(slug)
 
@@ -194,7 +193,7 @@ class _Planner:
 
     def _begin(self, contact: Contact, name: str, values: dict[str, Any]) -> None:
         slug, number = slug_of(name), 2
-        while slug in self.taken:
+        while slug in self.taken or not self.workspace.is_free(slug):
             slug, number = f"{slug_of(name)}-{number}", number + 1
         self.taken.add(slug)
         target = _Target(slug, name, str(values.get("person.email", "")), new=True, line=contact.line)
@@ -255,12 +254,13 @@ def carry_out(workspace: Workspace, guide: Guide, planned: Plan) -> tuple[Path, 
 
 
 def _texts(workspace: Workspace, guide: Guide, planned: Plan) -> dict[Path, str]:
-    texts = {
-        workspace.answers_file(entry.slug): _text(workspace.answers_file(entry.slug), entry.values)
-        for entry in (*planned.filled, *planned.new)
-    }
+    texts = {}
+    # First: where the run is killed, the next one finds people to take and goes on; of this it would not know.
     if not workspace.exists:
         texts[workspace.network_file] = f'schema = {SCHEMA}\nlang = "{guide.lang}"\n'
+    for entry in (*planned.filled, *planned.new):
+        file = workspace.answers_file(entry.slug)
+        texts[file] = _text(file, entry.values)
     return texts
 
 

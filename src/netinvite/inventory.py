@@ -53,7 +53,9 @@ def added(own: Path | None, lang: str) -> dict[str, Document]:
     """
     if own is None or not (own / lang).is_dir():
         return {}
-    templates = sorted(file for file in (own / lang).glob(f"*{ENDING}") if is_document_name(file.name))
+    templates = sorted(
+        file for file in (own / lang).glob(f"*{ENDING}") if is_document_name(file.name) and file.is_file()
+    )
     shipped = shipped_names() if templates else frozenset()
     return {
         file.stem: _seen(file.stem)._replace(outgoing=not _declared_private(file))

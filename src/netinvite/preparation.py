@@ -15,7 +15,16 @@ from netinvite.answers import Value, to_toml
 from netinvite.errors import WorkspaceError
 from netinvite.guide import Guide, Question, load
 from netinvite.walk import Walk
-from netinvite.workspace import ABSENT, SET_ASIDE, UNFINISHED, Person, Record, Workspace
+from netinvite.workspace import (
+    ABSENT,
+    LANGUAGES,
+    SET_ASIDE,
+    UNFINISHED,
+    Person,
+    Record,
+    Workspace,
+    network_of,
+)
 
 from netinvite.language import _  # isort: skip
 
@@ -25,13 +34,18 @@ PERSONAL = ("meet", "call", "video")
 
 @dataclass(slots=True)
 class Preparation:
-    """A walk over the network's and one person's questions, and the files its answers live in."""
+    """A walk over the network's and one person's questions, and the files its answers live in.
+
+    ``own_lang``: the person's language, where it is kept; ``other_lang``: the language, where it is not
+    the network's.
+    """
 
     workspace: Workspace
     guide: Guide
     walk: Walk
     slug: str = ""
     own_lang: str = ""
+    other_lang: str = ""
     unfinished: dict[str, str] = field(default_factory=dict)
     _saved: dict[str, dict[tuple[str | int, ...], Any]] = field(default_factory=dict)
 
@@ -39,7 +53,7 @@ class Preparation:
     def open(cls, workspace: Workspace, lang: str, person: Person | None = None) -> Preparation:
         """Take up what is saved; ``WorkspaceError`` names an answer that cannot be read."""
         guide = load(lang, workspace.own_templates)
-        network = workspace.record(workspace.network_file, guide, "network")
+        network = network_of(workspace.read(workspace.network_file), guide)
         record = Record()
         if person:
             record = workspace.record(workspace.answers_file(person.slug), guide, "person")
@@ -52,6 +66,7 @@ class Preparation:
             walk,
             slug=person.slug if person else "",
             own_lang=lang if lang != (network.lang or lang) or record.lang else "",
+            other_lang=lang if lang != (network.lang or lang) else "",
             unfinished=unfinished,
         )._remember()
 
@@ -138,11 +153,17 @@ class Preparation:
             if question.key in self.walk.answers:
                 raw = to_toml(self.walk.answers[question.key], question)
                 path = (question.step, question.name)
-                state[path if question.key in visible else (SET_ASIDE, question.key)] = raw
+                place = path if question.key in visible else (SET_ASIDE, question.key)
+                state[(*self._table(question), *place)] = raw
         for key, text in self.unfinished.items():
             if self._about(key) == about:
-                state[UNFINISHED, key] = text
+                state[(*self._table(self.guide.question(key)), UNFINISHED, key)] = text
         return state
+
+    def _table(self, question: Question | None) -> tuple[str, ...]:
+        """Where the network's answers stand in a language that is not the network's own."""
+        translated = question and not question.any_language and self._about(question.key) == "network"
+        return (LANGUAGES, self.other_lang) if self.other_lang and translated else ()
 
     def _about(self, key: str) -> str:
         question = self.guide.question(key)
@@ -187,6 +208,11 @@ class Preparation:
         texts = {item.key: item.ask for item in self.guide.open_questions}
         keys = [key for key in chosen if isinstance(key, str)] if isinstance(chosen, tuple) else []
         return [texts[key] for key in keys if key in texts]
+
+    def network_untold(self) -> bool:
+        """Whether the network has not been told of in this language, though it has in its own."""
+        network = {question.key for question in self.guide.questions("network")}
+        return bool(self.other_lang) and any(question.key in network for question in self.missing())
 
     def missing(self) -> list[Question]:
         """The questions that a draft cannot do without and that have no answer."""

@@ -20,7 +20,7 @@ from netinvite.interview import tables
 from netinvite.language import DEFAULT, _
 from netinvite.people import Facts, Talk
 from netinvite.walk import Walk
-from netinvite.workspace import Record, Workspace, fold, record_of
+from netinvite.workspace import Record, Workspace, fold, network_of, record_of
 
 INDEX = ".index.json"
 ABOUT = ("network", "person")
@@ -38,11 +38,8 @@ class Register:
 def read(workspace: Workspace) -> Register:
     """Read everyone; a damaged record is a problem of that person alone and stays untouched."""
     register = Register()
-    network_data = workspace.read(workspace.network_file)
-    lang = str(network_data.get("lang", "")) or DEFAULT
-    guide = load(lang, workspace.own_templates)
-    network = record_of(network_data, guide, "network")
-    needs = network.answers.get("network.needs")
+    networks = _Networks(workspace)
+    needs = networks.of("")[1].answers.get("network.needs")
     register.needs = (
         tuple(need for need in needs if isinstance(need, Need)) if isinstance(needs, tuple) else ()
     )
@@ -50,7 +47,7 @@ def read(workspace: Workspace) -> Register:
     for slug in workspace.slugs():
         file = workspace.answers_file(slug)
         try:
-            entry = index.get(file) or index.put(file, _entry(workspace, slug, guide, network))
+            entry = index.get(file) or index.put(file, _entry(workspace, slug, networks))
         except NetinviteError as error:
             register.problems.append(error.message)
             continue
@@ -60,10 +57,28 @@ def read(workspace: Workspace) -> Register:
     return register
 
 
-def _entry(workspace: Workspace, slug: str, guide: Guide, network: Record) -> dict[str, Any]:
+class _Networks:
+    """The guide and the network's answers in each language that somebody is written to in."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.data = workspace.read(workspace.network_file)
+        self.own = workspace.own_templates
+        self.known: dict[str, tuple[Guide, Record]] = {}
+
+    def of(self, lang: str) -> tuple[Guide, Record]:
+        """In ``lang``, or in the network's own where that is ""."""
+        lang = lang or str(self.data.get("lang", "")) or DEFAULT
+        if lang not in self.known:
+            guide = load(lang, self.own)
+            self.known[lang] = (guide, network_of(self.data, guide))
+        return self.known[lang]
+
+
+def _entry(workspace: Workspace, slug: str, networks: _Networks) -> dict[str, Any]:
     """One person's facts as the index keeps them: texts and lists only."""
     file = workspace.answers_file(slug)
     data = workspace.read(file)
+    guide, network = networks.of(_text(data, "person", "lang"))
     record = record_of(data, guide, "person")
     if record.problems:
         raise WorkspaceError(_("%(file)s: %(problem)s") % {"file": file, "problem": record.problems[0]})
@@ -139,7 +154,7 @@ class _Index:
 
     def _load(self) -> dict[str, Any]:
         try:
-            data = json.loads(self.file.read_bytes())
+            data = json.loads(files.read_bytes(self.file))
             entries = data["people"] if data["mark"] == self.mark else {}
         except (OSError, ValueError, KeyError, TypeError):
             return {}

@@ -84,11 +84,14 @@ def everyone(workspace: Workspace) -> list[Kept]:
     return [everything(workspace, person, known) for person in known.people]
 
 
-def regular_files(folder: Path) -> Iterator[Path]:
-    """The files below ``folder``, sorted; symbolic links are not followed, not even ``folder`` itself."""
+def regular_files(folder: Path, fault: Callable[[OSError], None] | None = None) -> Iterator[Path]:
+    """The files below ``folder``, sorted; symbolic links are not followed, not even ``folder`` itself.
+
+    A folder that cannot be read is passed over, or told to ``fault``.
+    """
     if folder.is_symlink():
         return
-    for place, folders, names in os.walk(folder):
+    for place, folders, names in os.walk(folder, onerror=fault):
         folders.sort()
         for name in sorted(names):
             file = Path(place) / name
@@ -96,14 +99,19 @@ def regular_files(folder: Path) -> Iterator[Path]:
                 yield file
 
 
-def sources(workspace: Workspace, slug: str = "") -> Iterator[Path]:
-    """The files that can mention people: network.toml, and all in folders of people other than ``slug``."""
+def sources(
+    workspace: Workspace, slug: str = "", fault: Callable[[OSError], None] | None = None
+) -> Iterator[Path]:
+    """The files that can mention people: network.toml, and all in folders of people other than ``slug``.
+
+    A folder that cannot be read is passed over, or told to ``fault``.
+    """
     if workspace.network_file.is_file() and not workspace.network_file.is_symlink():
         yield workspace.network_file
     if workspace.people_folder.is_dir() and not workspace.people_folder.is_symlink():
         for entry in sorted(workspace.people_folder.iterdir()):
             if entry.name != slug:
-                yield from regular_files(entry)
+                yield from regular_files(entry, fault)
 
 
 def name_of(workspace: Workspace, person: Person, people: Sequence[Person]) -> Name:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from secrets import token_hex
 
 from netinvite import files
 from netinvite.errors import WorkspaceError
@@ -12,15 +13,20 @@ from netinvite.language import _
 
 
 def write(texts: Mapping[Path, str]) -> None:
-    """Write every file; when one fails those written are put back, and the fault is raised."""
-    before = {file: file.read_bytes() if file.exists() else None for file in texts}
+    """Write every file; when one fails those written are put back, and the fault is raised.
+
+    The old files keep a second name meanwhile: putting them back needs no room on a full disk.
+    """
+    before = {file: _read(file) if file.exists() else None for file in texts}
     begun: list[Path] = []
+    kept: dict[Path, Path] = {}
     try:
+        kept.update(_second_names([file for file in texts if before[file] is not None]))
         for file, text in texts.items():
             begun.append(file)
             files.write(file, text)
     except BaseException as error:
-        remaining = _undo(begun, before)
+        remaining = _undo(begun, before, kept)
         if remaining:
             raise WorkspaceError(
                 _("The import broke off, and these files could not be put back: %(files)s.")
@@ -28,9 +34,30 @@ def write(texts: Mapping[Path, str]) -> None:
                 error.message if isinstance(error, WorkspaceError) else "",
             ) from None
         raise
+    finally:
+        for name in kept.values():
+            with contextlib.suppress(OSError):
+                name.unlink(missing_ok=True)
 
 
-def _undo(begun: list[Path], before: Mapping[Path, bytes | None]) -> list[Path]:
+def _second_names(existing: list[Path]) -> Iterator[tuple[Path, Path]]:
+    """A hard link beside each file, where the file system has them; swept like any temporary file."""
+    for file in existing:
+        files.look_through(file.parent)
+        name = file.with_name(f"{files.PREFIX}{token_hex(8)}{files.SUFFIX}")
+        with contextlib.suppress(OSError):
+            name.hardlink_to(file)
+            yield file, name
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return files.read_bytes(file)
+    except OSError as error:
+        raise files.unreadable(file, error) from None
+
+
+def _undo(begun: list[Path], before: Mapping[Path, bytes | None], kept: Mapping[Path, Path]) -> list[Path]:
     """Put everything back as it was, new files first (that makes room); those that would not go."""
     remaining = []
     for file in sorted(begun, key=lambda file: before[file] is not None):
@@ -41,7 +68,15 @@ def _undo(begun: list[Path], before: Mapping[Path, bytes | None]) -> list[Path]:
                 with contextlib.suppress(OSError):
                     file.parent.rmdir()
             elif file.read_bytes() != old:
-                files.write(file, old)
+                _put_back(file, old, kept.get(file))
         except (OSError, WorkspaceError):
             remaining.append(file)
     return remaining
+
+
+def _put_back(file: Path, old: bytes, kept: Path | None) -> None:
+    if kept:
+        with contextlib.suppress(OSError):
+            kept.replace(file)
+            return
+    files.write(file, old)

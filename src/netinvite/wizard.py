@@ -8,7 +8,7 @@ from collections.abc import Callable
 from netinvite import drafts, verdict
 from netinvite.desk import Desk
 from netinvite.guide import Choice
-from netinvite.language import _
+from netinvite.language import _, active
 from netinvite.preparation import Preparation
 from netinvite.prepare import Opened, Saved, is_edited, report, take
 from netinvite.workspace import Person
@@ -38,6 +38,8 @@ class PreparationDesk(Desk):
         take(self.preparation, self.opened.answers)
         if not self.preparation.workspace.exists:
             self.greet()
+        elif self.preparation.network_untold():
+            self.tell_of_languages()
 
     # Whom ------------------------------------------------------------------------------------------
 
@@ -77,6 +79,19 @@ class PreparationDesk(Desk):
         )
         self.say(
             _("What you keep about a person was not given by that person: write only what they could see.")
+        )
+
+    def tell_of_languages(self) -> None:
+        """Why the questions about the network come again."""
+        from babel import Locale
+
+        words = Locale.parse(self.preparation.guide.lang).get_language_name(active())
+        self.say(
+            _(
+                "Your answers about the network are in another language. To write in %(language)s they are "
+                "needed in %(language)s too, once."
+            )
+            % {"language": words}
         )
 
     def look(self, step: str) -> None:

@@ -13,7 +13,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
@@ -21,7 +21,7 @@ from typing import Any
 
 from netinvite import files
 from netinvite.answers import Value, from_toml
-from netinvite.errors import AnswerError, UsageError, WorkspaceError
+from netinvite.errors import AnswerError, UnreadableError, UsageError, WorkspaceError
 from netinvite.guide import Guide, Question
 from netinvite.language import _
 
@@ -31,8 +31,11 @@ PEOPLE = "people"
 TEMPLATES = "templates"
 SET_ASIDE = "set_aside"
 UNFINISHED = "unfinished"
+LANGUAGES = "languages"
 SCHEMA = 1
 LOCK_SECONDS = 10
+# The workspace's language stands among the first characters of its file.
+HEAD = 16_384
 # A team that keeps the folder in git shares answers and drafts, not what each copy makes for itself.
 OWN_TO_EACH_COPY = ".index.json\n.lock\n.invitation.eml\n.rehearsals.json\n.netinvite-*.tmp\n"
 SLUG_LENGTH = 60
@@ -87,16 +90,17 @@ def locate(option: str | None, env: Mapping[str, str], folder: Path) -> Path:
 
 def language_of(root: Path) -> str:
     """The workspace's ``lang`` without parsing the whole file (help must be quick); "" when unknown."""
+    file = root / NETWORK_FILE
     try:
-        with (root / NETWORK_FILE).open(encoding="utf-8") as stream:
-            for line in stream:
-                if match := re.match(r'lang\s*=\s*"([A-Za-z_-]+)"', line):
-                    return match[1]
-                if line.startswith("["):
-                    break
-    except (OSError, UnicodeDecodeError):
-        pass
-    return ""
+        # A pipe or a device of that name could go on for ever.
+        if not file.is_file():
+            return ""
+        with file.open(encoding="utf-8") as stream:
+            head = stream.read(HEAD)
+    except (OSError, ValueError):
+        return ""
+    match = re.search(r'^lang\s*=\s*"([A-Za-z_-]+)"', head.split("\n[")[0], re.MULTILINE)
+    return match[1] if match and not head.startswith("[") else ""
 
 
 def slug_of(name: str) -> str:
@@ -120,6 +124,7 @@ class Workspace:
         self.root = root
         self.network_file = root / NETWORK_FILE
         self.people_folder = root / PEOPLE
+        self._swept = False
 
     @property
     def own_templates(self) -> Path | None:
@@ -146,8 +151,11 @@ class Workspace:
         """Everyone's folder name, sorted. Links that lead out of the workspace are passed over."""
         if not self.people_folder.is_dir() or not self._is_inside(self.people_folder):
             return []
-        with os.scandir(self.people_folder) as entries:
-            return sorted(entry.name for entry in entries if self._is_person(entry))
+        try:
+            with os.scandir(self.people_folder) as entries:
+                return sorted(entry.name for entry in entries if self._is_person(entry))
+        except OSError as error:
+            raise files.unreadable(self.people_folder, error) from None
 
     def _is_person(self, entry: os.DirEntry[str]) -> bool:
         file = Path(entry.path) / ANSWERS_FILE
@@ -161,9 +169,15 @@ class Workspace:
         return path.resolve().is_relative_to(self.root.resolve())
 
     def person(self, slug: str) -> Person:
-        """A person as a list shows them; one whose file is damaged is known by their slug alone."""
+        """A person as a list shows them; one whose file is damaged is known by their slug alone.
+
+        ``UnreadableError`` where the system does not give the file: taking them for somebody unknown would
+        make them anew.
+        """
         try:
             table = self.read(self.answers_file(slug)).get("person", {})
+        except UnreadableError:
+            raise
         except WorkspaceError:
             table = {}
         text = {key: value for key, value in table.items() if isinstance(value, str)}
@@ -209,23 +223,39 @@ class Workspace:
         )
 
     def new_slug(self, name: str) -> str:
-        """A slug for a new person that nobody has."""
+        """A slug for a new person that nobody has; ``WorkspaceError`` where a damaged file may be theirs."""
         base = slug_of(name)
-        people = self.people_folder
-        taken = {entry.name for entry in people.iterdir()} if people.is_dir() else set()
         slug, number = base, 2
-        while slug in taken:
+        while not self.is_free(slug):
+            self.read(self.answers_file(slug))
             slug, number = f"{base}-{number}", number + 1
         return slug
+
+    def is_free(self, slug: str) -> bool:
+        """Whether nobody has this folder name. A folder that a broken-off run left empty is free."""
+        folder = self.folder(slug)
+        if folder.is_symlink():
+            return False
+        try:
+            with os.scandir(folder) as entries:
+                return all(files.is_leftover(entry.name) for entry in entries)
+        except FileNotFoundError:
+            return True
+        except NotADirectoryError:
+            return False
+        except OSError as error:
+            raise files.unreadable(folder, error) from None
 
     # Reading ---------------------------------------------------------------------------------------
 
     def read(self, file: Path) -> dict[str, Any]:
         """The parsed TOML of a file of the workspace; {} when it is not there."""
-        if not file.exists():
-            return {}
+        return self.parse(file, files.read(file)) if file.exists() else {}
+
+    def parse(self, file: Path, text: str) -> dict[str, Any]:
+        """The parsed TOML of ``text``, which stands in ``file``; ``WorkspaceError`` when it is damaged."""
         try:
-            data = tomllib.loads(files.read(file).removeprefix("\ufeff").replace("\r\n", "\n"))
+            data = tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
         except tomllib.TOMLDecodeError as error:
             raise WorkspaceError(
                 _("%(file)s is not valid TOML: %(reason)s.") % {"file": file, "reason": error},
@@ -252,6 +282,9 @@ class Workspace:
 
         files.make_folder(self.root)
         path = self.root / ".lock"
+        if path.is_symlink():
+            # Older versions of filelock empty the file that a link leads to.
+            raise files.unwritable(path, OSError(_("it is a link")))
         lock = FileLock(path, timeout=LOCK_SECONDS, mode=0o600)
         try:
             lock.acquire()
@@ -265,15 +298,38 @@ class Workspace:
         try:
             with contextlib.suppress(OSError):
                 path.write_text(str(os.getpid()), encoding="ascii")
+            if not self._swept:
+                self._sweep()
             yield
         finally:
             lock.release()
 
+    def tidy(self) -> None:
+        """Take away what a killed or broken-off run left, where somebody has begun here."""
+        if self.people_folder.is_dir():
+            with self.lock():
+                pass
+
+    def _sweep(self) -> None:
+        """Under the lock: temporary files, and people's folders with nothing in them."""
+        self._swept = True
+        with contextlib.suppress(OSError):
+            files.sweep([self.root, self.people_folder])
+            if self.people_folder.is_symlink():
+                return
+            for folder in self.people_folder.iterdir():
+                files.sweep([folder])
+                # Succeeds for an empty folder only.
+                with contextlib.suppress(OSError):
+                    folder.rmdir()
+
     def open_for_writing(self) -> None:
         """Make sure that answers can be saved before the first is asked for; sweep what a killed run left."""
+        self._swept = False
         with self.lock():
             files.make_folder(self.people_folder)
-            files.sweep([self.root, *self.people_folder.iterdir()])
+            if not self._is_inside(self.people_folder):
+                raise files.unwritable(self.people_folder, OSError(_("it leads out of the workspace")))
             ignore = self.root / ".gitignore"
             if not ignore.exists():
                 files.write(ignore, OWN_TO_EACH_COPY)
@@ -394,6 +450,25 @@ def record_of(data: Mapping[str, Any], guide: Guide, *about: str) -> Record:
     if isinstance(unfinished, dict):
         record.unfinished = {k: v for k, v in unfinished.items() if isinstance(v, str)}
     return record
+
+
+def network_of(data: Mapping[str, Any], guide: Guide) -> Record:
+    """The answers about the network in the guide's language.
+
+    In another language than the network's own they stand in ``[languages.<lang>.<step>]``, but for those
+    that are the same in every language: a sentence in Danish cannot be set into an English mail.
+    """
+    record = record_of(data, guide, "network")
+    if not record.lang or record.lang == guide.lang:
+        return record
+    tables = data.get(LANGUAGES, {})
+    table = tables.get(guide.lang, {}) if isinstance(tables, dict) else {}
+    found = record_of(table if isinstance(table, dict) else {}, guide, "network")
+    same = {question.key for question in guide.questions("network") if question.any_language}
+    for key in same & record.answers.keys():
+        found.answers[key], found.raw[key] = record.answers[key], record.raw[key]
+    found.problems += [problem for problem in record.problems if problem.split(":")[0] in same]
+    return replace(found, lang=record.lang)
 
 
 def _text_at(data: Mapping[str, Any], *path: str) -> str:

@@ -120,12 +120,14 @@ def _copy(workspace: Workspace, texts: dict[str, Path], lang: str, origin: str) 
     new = {name: files.read(file) for name, file in texts.items() if name not in kept}
     memory = _memory(workspace)
     for name, text in new.items():
-        files.write(places[name], spoken(text, lang))
         memory[f"{lang}/{name}"] = {"from": origin, "version": __version__, "text": text}
     if new:
+        # Before the copies: one that a broken-off run left without its origin would stay so.
         files.write(
             workspace.root / TEMPLATES / REMEMBERED, json.dumps(memory, ensure_ascii=False, indent=1) + "\n"
         )
+    for name, text in new.items():
+        files.write(places[name], spoken(text, lang))
     return Copied(tuple(places[name] for name in new), tuple(places[name] for name in sorted(kept)))
 
 
@@ -146,8 +148,11 @@ def remembered(workspace: Workspace) -> dict[str, Origin]:
 
 
 def _memory(workspace: Workspace) -> dict[str, Any]:
+    file = workspace.root / TEMPLATES / REMEMBERED
     try:
-        memory = json.loads((workspace.root / TEMPLATES / REMEMBERED).read_bytes())
-    except (OSError, ValueError):
+        memory = json.loads(files.read_bytes(file))
+    except (FileNotFoundError, ValueError):
         return {}
+    except OSError as error:
+        raise files.unreadable(file, error) from None
     return memory if isinstance(memory, dict) else {}
