@@ -255,7 +255,7 @@ def carry_out(workspace: Workspace, guide: Guide, planned: Plan) -> tuple[Path, 
 
 def _texts(workspace: Workspace, guide: Guide, planned: Plan) -> dict[Path, str]:
     texts = {}
-    # First: where the run is killed, the next one finds people to take and goes on; of this it would not know.
+    # First: where the run is killed, the next one finds people to take and goes on; this it would not miss.
     if not workspace.exists:
         texts[workspace.network_file] = f'schema = {SCHEMA}\nlang = "{guide.lang}"\n'
     for entry in (*planned.filled, *planned.new):

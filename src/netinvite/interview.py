@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from netinvite.answers import Referral, Value, to_toml
+from netinvite.answers import Referral, to_toml
 from netinvite.errors import WorkspaceError
 from netinvite.guide import Guide, Question, load
 from netinvite.language import _
+from netinvite.moves import Moves
 from netinvite.walk import Walk
 from netinvite.workspace import ABSENT, UNFINISHED, Person, Workspace, fold, record_of
 
@@ -24,7 +25,7 @@ OPEN_OUTCOMES = ("considers", "later")
 
 
 @dataclass(slots=True)
-class Interview:
+class Interview(Moves):
     """One conversation with one person; ``place`` is its number in the person's file, from 0."""
 
     workspace: Workspace
@@ -70,37 +71,6 @@ class Interview:
     def name(self) -> str:
         """The person's name."""
         return self.person.name
-
-    # Moves -----------------------------------------------------------------------------------------
-
-    def answer(self, value: Value | None) -> None:
-        """Answer the present question, and save."""
-        self.unfinished.pop(self.walk.position, None)
-        self.walk = self.walk.answer(value)
-        self.save()
-
-    def back(self, unfinished: str = "") -> bool:
-        """Go back; what was half typed is kept. False at the first question."""
-        self._note(unfinished)
-        before = self.walk.position
-        self.walk = self.walk.back()
-        self.save()
-        return self.walk.position != before
-
-    def leave(self, unfinished: str = "") -> None:
-        """Keep what was half typed."""
-        self._note(unfinished)
-        self.save()
-
-    def put(self, answers: Mapping[str, Value | None]) -> None:
-        """Take several answers at once, without saving."""
-        self.walk = self.walk.put(answers)
-
-    def _note(self, text: str) -> None:
-        if self.walk.position and text.strip():
-            self.unfinished[self.walk.position] = text
-        else:
-            self.unfinished.pop(self.walk.position, None)
 
     def missing(self) -> list[Question]:
         """Needed and not answered; a day for the next step where the conversation goes on."""

@@ -11,9 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from netinvite import documents, drafts
-from netinvite.answers import Value, to_toml
+from netinvite.answers import to_toml
 from netinvite.errors import WorkspaceError
 from netinvite.guide import Guide, Question, load
+from netinvite.moves import Moves
 from netinvite.walk import Walk
 from netinvite.workspace import (
     ABSENT,
@@ -33,7 +34,7 @@ PERSONAL = ("meet", "call", "video")
 
 
 @dataclass(slots=True)
-class Preparation:
+class Preparation(Moves):
     """A walk over the network's and one person's questions, and the files its answers live in.
 
     ``own_lang``: the person's language, where it is kept; ``other_lang``: the language, where it is not
@@ -75,40 +76,6 @@ class Preparation:
         if self.slug:
             self._saved["person"] = self._state("person")
         return self
-
-    # Moves -----------------------------------------------------------------------------------------
-
-    def answer(self, value: Value | None) -> None:
-        """Answer the present question, and save."""
-        self.unfinished.pop(self.walk.position, None)
-        self.walk = self.walk.answer(value)
-        self.save()
-
-    def back(self, unfinished: str = "") -> bool:
-        """Go back; what was half typed is kept. False at the first question."""
-        self._note(unfinished)
-        before = self.walk.position
-        self.walk = self.walk.back()
-        self.save()
-        return self.walk.position != before
-
-    def leave(self, unfinished: str = "") -> None:
-        """Keep what was half typed."""
-        self._note(unfinished)
-        self.save()
-
-    def put(self, answers: Mapping[str, Value | None]) -> None:
-        """Take several answers at once, without saving."""
-        self.walk = self.walk.put(answers)
-
-    def _note(self, text: str) -> None:
-        question = self.walk.current
-        if question is None:
-            return
-        if text.strip() and text != self.walk.answers.get(question.key):
-            self.unfinished[question.key] = text
-        else:
-            self.unfinished.pop(question.key, None)
 
     # Files -----------------------------------------------------------------------------------------
 

@@ -1,0 +1,51 @@
+"""What a preparation and an interview have in common: each move through the walk is saved at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from netinvite.answers import Value
+from netinvite.walk import Walk
+
+
+class Moves:
+    """Moves through ``walk``; ``unfinished`` holds what was half typed, by question."""
+
+    walk: Walk
+    unfinished: dict[str, str]
+
+    def save(self) -> None:
+        """Write what has changed."""
+        raise NotImplementedError
+
+    def answer(self, value: Value | None) -> None:
+        """Answer the present question, and save."""
+        self.unfinished.pop(self.walk.position, None)
+        self.walk = self.walk.answer(value)
+        self.save()
+
+    def back(self, unfinished: str = "") -> bool:
+        """Go back; what was half typed is kept. False at the first question."""
+        self._note(unfinished)
+        before = self.walk.position
+        self.walk = self.walk.back()
+        self.save()
+        return self.walk.position != before
+
+    def leave(self, unfinished: str = "") -> None:
+        """Keep what was half typed."""
+        self._note(unfinished)
+        self.save()
+
+    def put(self, answers: Mapping[str, Value | None]) -> None:
+        """Take several answers at once, without saving."""
+        self.walk = self.walk.put(answers)
+
+    def _note(self, text: str) -> None:
+        question = self.walk.current
+        if question is None:
+            return
+        if text.strip() and text != self.walk.answers.get(question.key):
+            self.unfinished[question.key] = text
+        else:
+            self.unfinished.pop(question.key, None)
