@@ -324,6 +324,18 @@ def test_today_is_a_default() -> None:
     assert answer(asked("date", default="today", required=True), ENTER) == Answered(NOW.date())
 
 
+def test_a_proposed_day_gives_way_to_what_is_typed() -> None:
+    """Nobody has to take today out before another day can be typed."""
+    question = asked("date", default="today", required=True)
+    assert answer(question, "23. november", ENTER) == Answered(date(2026, 11, 23))
+
+
+def test_an_answer_of_old_does_not_give_way() -> None:
+    """What somebody typed is gone on with, not thrown away by a letter."""
+    question = asked("date", default="today", required=True, value=date(2026, 11, 20))
+    assert answer(question, " 2026", ENTER) == Answered(date(2026, 11, 20))
+
+
 def test_an_old_date_stays() -> None:
     """The old day stands in the field."""
     assert answer(asked("date", value=date(2026, 12, 8)), ENTER) == Answered(date(2026, 12, 8))

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import datetime
 
 from netinvite import clock, given
-from netinvite.desk import Desk
+from netinvite.desk import Desk, value_text
 from netinvite.guide import Choice
 from netinvite.interview import STEP, Interview, past
 from netinvite.language import _
 from netinvite.people import IN_PLAY, state
 from netinvite.preparation import Preparation
 from netinvite.register import read
-from netinvite.workspace import Person
+from netinvite.workspace import Person, record_of
 
 SHOWN_BEFORE = ("reflection.why", "reflection.assumption")
 SHOWN_LAST = ("date", "outcome", "changes", "next")
@@ -43,16 +43,16 @@ class InterviewDesk(Desk):
         self._last_time()
 
     def _last_time(self) -> None:
-        before = self.interview.before
+        guide = self.interview.guide
+        before = record_of({STEP: self.interview.before}, guide, STEP).answers
         if not before:
             return
         self.say(_("Last time:"), "bold")
         for name in SHOWN_LAST:
-            question = self.interview.guide.question(f"{STEP}.{name}")
-            text = str(before.get(name, ""))
-            if question and text:
+            question = guide.question(f"{STEP}.{name}")
+            if question and before.get(question.key) not in (None, ()):
                 labels = {choice.key: choice.label for choice in question.choices}
-                self.say(f"{question.ask} {labels.get(text, text)}")
+                self.say(f"{question.ask} {value_text(before[question.key], labels, guide.lang)}")
 
     def review(self) -> bool:
         """Every answer, and whether they may stand; a day is asked for where the talk goes on."""

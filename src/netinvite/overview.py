@@ -20,6 +20,8 @@ from netinvite.register import Register
 from netinvite.schedule import format_date
 
 NAMES_SHOWN = 12
+# Columns; below that four of them leave no room for words.
+NARROW = 60
 
 
 def as_json(register: Register, today: date) -> str:
@@ -67,12 +69,13 @@ def show(register: Register, today: date, lang: str) -> None:
     if not everyone:
         console.print(Text(_("Nobody is prepared yet. Begin with: netinvite prepare")))
         return
-    console.print(_people(everyone, lang, narrow=console.width < 60))
+    narrow = console.width < NARROW
+    console.print(_narrow(everyone, lang, console.width) if narrow else _people(everyone, lang))
     names = {one.id: one.name for one in everyone}
     if found := people.coverage(register.needs, register.everyone):
         console.print(Text("\n" + _("What the network needs"), style="bold"))
         for need in found:
-            console.print(_text(_need(need, names)))
+            console.print(_text(screen.wrap(_need(need, names), console.width)))
     if trees := people.referrals(register.everyone):
         console.print(Text("\n" + _("Who named whom"), style="bold"))
         for tree in trees:
@@ -116,22 +119,27 @@ def _when(one: Standing, lang: str) -> str:
     return _("overdue: %(day)s") % {"day": day} if one.overdue else day
 
 
-def _people(everyone: Sequence[Standing], lang: str, *, narrow: bool) -> Table:
-    """A narrow terminal drops columns, never text: what is next stands below the name then."""
-    table = Table(box=None, pad_edge=False, show_header=not narrow)
-    for title in (_("Name"), _("State")) if narrow else (_("Name"), _("State"), _("Next"), _("When")):
+def _people(everyone: Sequence[Standing], lang: str) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for title in (_("Name"), _("State"), _("Next"), _("When")):
         table.add_column(title, overflow="fold")
     states = state_names()
     for one in everyone:
-        when = _when(one, lang)
-        style = "bold" if one.overdue else ""
-        if narrow:
-            below = "\n  ".join(part for part in (one.name, one.next_step, when) if part)
-            table.add_row(_text(below), _text(states[one.state]), style=style)
-        else:
-            cells = (one.name, states[one.state], one.next_step, when)
-            table.add_row(*(_text(cell) for cell in cells), style=style)
+        cells = (one.name, states[one.state], one.next_step, _when(one, lang))
+        table.add_row(*(_text(cell) for cell in cells), style="bold" if one.overdue else "")
     return table
+
+
+def _narrow(everyone: Sequence[Standing], lang: str, columns: int) -> Text:
+    """A narrow terminal drops columns, never text: what is next stands below the name then."""
+    states, out = state_names(), Text()
+    for one in everyone:
+        lines = [screen.wrap(f"{one.name}: {states[one.state]}", columns)]
+        below = (one.next_step, _when(one, lang))
+        lines += [screen.wrap(text, columns, indent="  ") for text in below if text]
+        out.append("\n".join(lines) + "\n", style="bold" if one.overdue else "")
+    out.rstrip()
+    return out
 
 
 def _need(found: Coverage, names: dict[str, str]) -> str:

@@ -64,7 +64,7 @@ class Drawn:
 
     def say(self, text: str, style: str = "", indent: int = 0) -> None:
         """Print a paragraph, wrapped at words; never markup."""
-        words = Text(screen.visible(text), style=style)
+        words = Text(screen.wrap(text, self.console.width - indent), style=style)
         self.console.print(Padding(words, (0, 0, 0, indent)) if indent else words)
 
     def heading(self, *parts: str) -> None:

@@ -32,7 +32,9 @@ def ask_date(asked: Asked, terminal: Terminal) -> Value | None:
         return parse_date(typed, asked.lang, asked.now, future=not today)
 
     start = asked.unfinished or before
-    day: date | None = terminal.type_in(Field(parse, start, whole=lambda typed: _changed(typed, before)))
+    proposed = not asked.unfinished and not isinstance(asked.value, date)
+    field = Field(parse, start, proposed=proposed, whole=lambda typed: _changed(typed, before))
+    day: date | None = terminal.type_in(field)
     if day:
         terminal.say(_("Understood: %(time)s") % {"time": format_date(day, asked.lang)})
     return day

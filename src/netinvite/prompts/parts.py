@@ -29,7 +29,8 @@ class Field:
 
     ``lines``: several lines, ``items``: several things that are also told apart by commas. ``names`` are
     known and can be completed. ``whole`` makes of what stands in the field the question's half-given
-    answer, where a question is asked with several prompts.
+    answer, where a question is asked with several prompts. ``proposed``: nobody typed ``start``, so the
+    first letter typed takes its place.
     """
 
     parse: Callable[[str], Any]
@@ -39,6 +40,7 @@ class Field:
     items: bool = False
     names: Sequence[str] = ()
     whole: Callable[[str], str] = as_typed
+    proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ def type_in(terminal: Streams, field: Field) -> Any:
     )
     _add_enter(prompt, buffer, field)
     _add_paste(prompt, buffer, field)
+    if field.proposed and field.start:
+        _add_replacing(prompt, buffer, field)
     prompt.add_help("?", filter=Condition(lambda: not buffer.text))
     if field.lines:
         _add_editor(prompt, buffer)
@@ -101,6 +103,17 @@ def _add_paste(prompt: Prompt, buffer: Buffer, field: Field) -> None:
         if not field.lines:
             text = re.sub(r"[ \t]*[\n\t]+[ \t]*", " ", text.strip("\n"))
         buffer.insert_text(text)
+
+
+def _add_replacing(prompt: Prompt, buffer: Buffer, field: Field) -> None:
+    """What is only proposed gives way to the first letter typed; Enter takes it, arrows let it be changed."""
+    untouched = Condition(lambda: buffer.text == field.start and buffer.cursor_position == len(field.start))
+
+    @prompt.keys.add(Keys.Any, filter=untouched)
+    def _replace(event: KeyPressEvent) -> None:
+        if event.data.isprintable():
+            buffer.reset()
+            buffer.insert_text(event.data)
 
 
 def _add_editor(prompt: Prompt, buffer: Buffer) -> None:
