@@ -1,9 +1,10 @@
 """Measures the M-rules on ``tests/corpus``: how much of what they find is right, and how much they find.
 
 ``python tests/rule_report.py`` writes ``docs/rules-measured.md``; ``--check`` fails when the file is not
-current, or when a figure fell below the floor that the file names. The corpus was written by somebody who
-had not seen the rules. The rules were then tuned on its even numbers; the odd ones are held out, and
-counted by themselves.
+current, or when a figure fell below the floor that the file names. ``--even`` writes nothing and shows what
+is wrong on the even numbers alone: for work on the rules, which is not to see the others. The corpus was
+written by somebody who had not seen the rules. The rules were then tuned on its even numbers; the odd ones
+are held out, and counted by themselves.
 """
 
 from __future__ import annotations
@@ -137,15 +138,22 @@ def figures(measured: list[Text]) -> dict[Figure, float]:
 
 
 def not_reached(measured: list[Text]) -> list[str]:
-    """A line for each figure below the aim, with the texts that were judged wrongly."""
+    """A line for each figure below the aim, with the texts that were judged wrongly; odd ones are counted."""
     wrong = {lang: scores([text for text in measured if text.lang == lang]) for lang in LANGS}
     marks = {"precision": "+", "recall": "-"}
     return [
         f"- {rule} {lang} {name}: {value:.2f} "
-        f"({', '.join(text for text in wrong[lang][rule].wrong if text.endswith(marks[name]))})"
+        f"({_named([text for text in wrong[lang][rule].wrong if text.endswith(marks[name])])})"
         for (rule, lang, name), value in figures(measured).items()
         if value < AIM
     ] or ["None."]
+
+
+def _named(wrong: list[str]) -> str:
+    """Even texts by name; of the odd ones only how many, so that whoever tunes does not learn them."""
+    even = [text for text in wrong if int(text[:-1].rpartition("/")[2]) % 2 == 0]
+    odd = len(wrong) - len(even)
+    return ", ".join([*even, *([f"held out: {odd}"] if odd else [])])
 
 
 NAMES = {"da": "Danish", "en": "English"}
@@ -154,14 +162,24 @@ HEAD = """\
 
 Written by `python tests/rule_report.py`; do not edit. Measured on the mails of `tests/corpus/`, which were
 written and labelled by somebody who had not seen the rules. *Precision*: of what a rule finds, how much is a
-fault. *Recall*: of the faults, how many it finds. The aim is 0.95; figures below it are **bold**. The rules
-were tuned on the even numbers of the corpus; the odd ones are *held out*: their texts were not
-read. Their counts were seen while M009 and M012 were widened, so for these two that is not quite clean.
+fault. *Recall*: of the faults, how many it finds. The aim is 0.95; figures below it are **bold**.
+
+In both languages the rules were tuned on the even numbers of the corpus, and the odd ones were *held out*:
+their texts were not read. The figures of a whole language are therefore kinder than those of its odd half,
+which are the honest ones. The holding out is not quite clean. The Danish counts were seen while M009 and M012
+were widened. Before the second round an earlier version of this page had named the odd texts that were judged
+wrongly, English ones among them, and sentences of da/037 and da/045 were seen in a diff. While it went on, a
+failing test told that Danish M005, M007 and M008 were below the aim, and M008 was reviewed for that reason.
+The whole page was seen twice before its end. After the first time the lists of M006 and M009 were made
+stricter on what the even mails say, which lowered the precision of the English M009 from 0.67 to 0.57.
+After the second "say so" and "otherwise" at the beginning of a clause were given back to it, which changed no
+figure.
 """
 BELOW = """\
 ## Below the aim
-A text is named with + for a false alarm and - for a fault that was missed. `--check` fails when one of these
-figures falls further, or any other below the aim.
+An even text is named with + for a false alarm and - for a fault that was missed; odd ones are only counted,
+so that they can be held out from the next round too. `--check` fails when one of these figures falls further,
+or any other below the aim.
 """
 
 
@@ -189,6 +207,9 @@ def fallen(measured: list[Text], written: str) -> list[str]:
 
 
 def main() -> None:
+    if "--even" in sys.argv:
+        sys.stdout.write("\n".join(not_reached([text for text in texts() if not text.held_out])) + "\n")
+        return
     measured = list(texts())
     new = report(measured)
     if "--check" not in sys.argv:

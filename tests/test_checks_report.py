@@ -54,9 +54,9 @@ def test_a_figure_below_its_floor_or_else_below_the_aim_is_told():
     assert len(rule_report.fallen(MEASURED, "")) == 2
 
 
-def test_every_figure_below_the_aim_is_named_with_its_texts():
+def test_every_figure_below_the_aim_is_named_with_its_even_texts_and_a_count_of_the_odd():
     assert rule_report.not_reached(MEASURED) == [
-        "- M001 da precision: 0.33 (da/003+, da/004+)",
+        "- M001 da precision: 0.33 (da/004+, held out: 1)",
         "- M001 da recall: 0.50 (da/002-)",
     ]
 
@@ -65,6 +65,19 @@ def test_the_given_facts_reach_the_rules():
     data = {"text": GOOD, "given": {"tried": "no", "now": "2026-11-25T12:00", "email": "jonas@example.org"}}
     assert "M018" in rule_report.found_in(data, "en")
     assert "M018" not in rule_report.found_in({"text": GOOD}, "en")
+
+
+def test_even_shows_what_is_wrong_on_even_numbers_alone_and_writes_nothing(monkeypatch, tmp_path, capsys):
+    written = tmp_path / "measured.md"
+    monkeypatch.setattr(rule_report, "WRITTEN", written)
+    monkeypatch.setattr(rule_report, "texts", lambda: iter(MEASURED))
+    monkeypatch.setattr("sys.argv", ["rule_report.py", "--even"])
+    rule_report.main()
+    assert capsys.readouterr().out.splitlines() == [
+        "- M001 da precision: 0.00 (da/004+)",
+        "- M001 da recall: 0.00 (da/002-)",
+    ]
+    assert not written.exists()
 
 
 def test_no_figure_fell_below_the_floor_written_in_the_docs():

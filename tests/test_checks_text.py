@@ -6,7 +6,7 @@ import pytest
 
 from netinvite.checking import words_for
 from netinvite.checks import Words
-from netinvite.checks.text import lines_of, lix, sentences, words_a_sentence
+from netinvite.checks.text import lines_of, lix, sentences, unquoted, words_a_sentence
 from netinvite.errors import TemplateError
 
 
@@ -63,6 +63,17 @@ def test_no_words_have_no_lix():
 )
 def test_a_full_stop_inside_a_sentence_does_not_end_it(text):
     assert texts(text) == [text]
+
+
+def test_an_abbreviation_before_a_figure_is_a_word_elsewhere():
+    assert texts("You may say no. What happens at no. 14?", "en") == [
+        "You may say no.",
+        "What happens at no. 14?",
+    ]
+
+
+def test_what_stands_in_quotation_marks_is_blanked_out_in_its_place():
+    assert unquoted('Du sagde: "Svar nu", og »vent«.') == "Du sagde:          , og       ."
 
 
 def test_a_sentence_goes_on_over_a_line_break_and_knows_its_first_line():

@@ -72,6 +72,13 @@ READ = [
     ("en", "I am in the office Monday to Friday, 9:00 to 15:00.", []),
     ("en", "Please answer by Friday 27 November at noon.", []),
     ("en", "Tue 1 Dec at 10:00", ["12-01 10:00"]),
+    (
+        "en",
+        "Tuesday 1 December, 1 pm to 2 pm, or Wednesday 2 December, 1.30 pm to 2.30 pm",
+        ["12-01 13:00", "12-02 13:30"],
+    ),
+    ("en", "tomorrow, Thursday 26 November, at 9:00 or Friday at 10", ["11-26 09:00", "11-27 10:00"]),
+    ("da", "i morgen, torsdag den 26. november, kl. 9 eller fredag kl. 10", ["11-26 09:00", "11-27 10:00"]),
 ]
 
 

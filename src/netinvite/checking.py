@@ -106,7 +106,7 @@ def words_for(lang: str, own: Path | None = None) -> Words:
 def _toml(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is no TOMLDecodeError
         raise TemplateError(
             _("%(file)s is not valid TOML: %(reason)s.") % {"file": file, "reason": error},
             _("Mend that line, or remove the file to go back to the shipped words."),

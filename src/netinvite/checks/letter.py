@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from netinvite.checks.text import Line, words_of
+from netinvite.checks.text import Line, is_item, words_of
 from netinvite.checks.words import Words
 
 _FIELD = re.compile(r"(to|til|subject|emne)[ \t]*:[ \t]*(.*)", re.IGNORECASE)
 _NAMES = {"til": "to", "emne": "subject"}
 _ENDED = re.compile(r"[.?!…:]\W*$")
 LONGEST_GREETING, LONGEST_CLOSING, LONGEST_SIGNATURE = 6, 6, 6
+MOST_BELOW, LONGEST_NAME, LONGEST_PARTICLE = 8, 5, len("van")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,16 @@ class Letter:
 
 
 def read(lines: Sequence[Line], words: Words, sender: str) -> Letter:
-    """Read a draft; ``sender`` is the organiser's name, which may sign without a closing phrase."""
+    """Read a draft; ``sender`` is the organiser's name, which may sign without a closing phrase.
+
+    A postscript below the signature belongs to the body.
+    """
     fields, rest = _headers(lines)
     body, signature = _signed(rest, words, sender)
+    own = next((n for n, line in enumerate(rest) if words.opening("postscripts", line.text)), len(rest))
+    if above := _signed(rest[:own], words, sender)[1]:
+        signature = above
+        body = [*rest[: own - len(above)], *rest[own:]]
     greeting = Line(0, "")
     first = next((place for place, line in enumerate(body) if line.text.strip()), None)
     if first is not None and _greets(body[first].text, words):
@@ -76,16 +84,51 @@ def _greets(text: str, words: Words) -> bool:
 
 
 def _signed(lines: list[Line], words: Words, sender: str) -> tuple[list[Line], list[Line]]:
-    """The lines before the closing phrase (or the sender's name at the end), and from there on."""
-    for place in range(len(lines) - 1, 0, -1):
-        text = lines[place].text.strip()
-        if len(words_of(text)) <= LONGEST_CLOSING and words.opening("closings", text):
-            return lines[:place], lines[place:]
+    """The lines before the closing phrase (or the sender's name, or the short lines at the end); the rest."""
     filled = [place for place, line in enumerate(lines) if line.text.strip()]
+    for place in reversed(filled[-MOST_BELOW:]):
+        if place and _closes(lines[place:], words):
+            return lines[:place], lines[place:]
     for place in filled[-LONGEST_SIGNATURE:]:
         if signs(lines[place].text, sender):
             return lines[:place], lines[place:]
-    return lines, []
+    place = _signed_without_closing(lines, words)
+    return lines[:place], lines[place:]
+
+
+def _closes(lines: Sequence[Line], words: Words) -> bool:
+    """Whether the first of these lines is a closing phrase, with no question and no list below it."""
+    text = lines[0].text.strip()
+    if len(words_of(text)) > LONGEST_CLOSING or not words.opening("closings", text):
+        return False
+    return not any(line.text.rstrip().endswith("?") or is_item(line) for line in lines)
+
+
+def _signed_without_closing(lines: Sequence[Line], words: Words) -> int:
+    """Where the short lines begin that stand at the end and are no sentences, if a name is among them."""
+    start = len(lines)
+    while start and len(lines) - start < MOST_BELOW and _is_no_sentence(lines[start - 1], words):
+        start -= 1
+    return start if any(is_name(line.text) for line in lines[start:]) else len(lines)
+
+
+def _is_no_sentence(line: Line, words: Words) -> bool:
+    text = line.text.strip()
+    if _ENDED.search(text) or is_item(line) or words.first("weekdays", text):
+        return False
+    return len(words_of(text)) <= LONGEST_SIGNATURE and not words.opening("greetings", text)
+
+
+def is_name(text: str, *, after_closing: bool = False) -> bool:
+    """Whether a line is a name, a title perhaps behind a comma: capitals, no figures; below a closing phrase
+    "Maja from the library" is one."""
+    name = text.partition(",")[0]
+    found = words_of(name)
+    short = 0 < len(found) <= LONGEST_NAME and name.strip()[:1].isupper()
+    if not short or any(map(str.isdigit, name)):
+        return False
+    particles = all(word[:1].isupper() or len(word) <= LONGEST_PARTICLE for word in found)
+    return after_closing or (particles and found[-1][:1].isupper())
 
 
 def signs(line: str, sender: str) -> bool:

@@ -9,13 +9,15 @@ from math import ceil
 from netinvite.checks import content, questions
 from netinvite.checks.material import Material
 from netinvite.checks.rule import Spot
-from netinvite.checks.text import Sentence, lix, words_a_sentence, words_of
+from netinvite.checks.text import Sentence, lix, unquoted, words_a_sentence, words_of
 from netinvite.checks.words import Words
 from netinvite.language import _
 
 LONGEST_MAIL = 150
 # The model mails name the writer up to an eighth more often than the reader; beyond that it is too much.
 MORE_ABOUT_ME = 1.15
+# One word more is chance in a text this short.
+FEWEST_MORE = 2
 
 
 def no_why_you(material: Material, words: Words) -> Iterator[Spot]:
@@ -37,17 +39,21 @@ def no_open_question(material: Material, words: Words) -> Iterator[Spot]:
 
 
 def asks_to_join(material: Material, words: Words) -> Iterator[Spot]:
-    """M008: an open question about taking part, and a sentence that says that it is not asked, are fine."""
+    """M008: an open question about taking part, a sentence that says that it is not asked, and what is told
+    of others are fine."""
     for sentence in _subject_and_body(material):
-        if questions.kind(sentence, words) == questions.OPEN:
-            continue
-        for start, end in words.spans("asks_to_join", sentence.text):
-            denied = words.first("negations", sentence.text[:start]) and not sentence.asks
-            if not denied and not words.first("joining_is_open", sentence.text):
-                yield Spot(
-                    sentence.line, _("“%(words)s” asks for a yes.") % {"words": sentence.text[start:end]}
-                )
-                break
+        if found := _asked_for(sentence, words):
+            yield Spot(sentence.line, _("“%(words)s” asks for a yes.") % {"words": found})
+
+
+def _asked_for(sentence: Sentence, words: Words) -> str:
+    if questions.kind(sentence, words) == questions.OPEN or words.first("joining_is_open", sentence.text):
+        return ""
+    text = words.without(("joining_told",), unquoted(sentence.text))
+    for start, end in words.spans("asks_to_join", text):
+        if sentence.asks or not words.first("negations", text[:start]):
+            return sentence.text[start:end]
+    return ""
 
 
 def no_way_out(material: Material, words: Words) -> Iterator[Spot]:
@@ -75,19 +81,26 @@ def too_long(material: Material, words: Words) -> Iterator[Spot]:
 def presses(material: Material, words: Words) -> Iterator[Spot]:
     """M011."""
     for sentence in _subject_and_body(material):
-        text = words.without(("no_pressure",), sentence.text)
-        for start, end in words.spans("pressure", text):
-            if words.first("negations", " ".join(text[:start].split()[-3:])):
-                continue
-            yield Spot(sentence.line, _("“%(words)s” presses.") % {"words": sentence.text[start:end]})
-            break
+        if found := _pressing(sentence.text, words):
+            yield Spot(sentence.line, _("“%(words)s” presses.") % {"words": found})
+
+
+def _pressing(said: str, words: Words) -> str:
+    """The words that press: a date or "at once" does so only where the sentence asks for something."""
+    text = words.without(("no_pressure",), unquoted(said))
+    demands = bool(words.first("demands", text))
+    for name in ("pressure", "haste") if demands else ("pressure",):
+        for start, end in words.spans(name, text):
+            if not words.first("negations", " ".join(text[:start].split()[-3:])):
+                return said[start:end]
+    return ""
 
 
 def more_about_me(material: Material, words: Words) -> Iterator[Spot]:
     """M012: subject, greeting and body are counted."""
     text = "\n".join([material.letter.subject.text, *(line.text for line in material.letter.text)])
     mine, yours = (len(words.spans(name, text)) for name in ("first_person", "second_person"))
-    if mine > MORE_ABOUT_ME * yours:
+    if mine > MORE_ABOUT_ME * yours and mine - yours >= FEWEST_MORE:
         counts = {"mine": mine, "yours": yours}
         message = _("It speaks of you %(mine)s times and of the reader %(yours)s times.") % counts
         yield Spot(material.letter.start, message)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from netinvite.checks.letter import signs
+from netinvite.checks.letter import is_name, signs
 from netinvite.checks.material import Material
 from netinvite.checks.rule import Spot
-from netinvite.checks.text import words_of
 from netinvite.checks.words import Words
 from netinvite.language import _
 from netinvite.mail.address import MailError, mailbox, wire_address
@@ -17,8 +16,9 @@ LONGEST_SUBJECT = 50
 SHOUTED = 0.7
 FEWEST_DIGITS = 8
 _DOMAIN = re.compile(r".+\.[^\W\d_][\w-]+")
+# "[1]" and "[4. udgave]" are references, no gaps.
 _BRACKETS = re.compile(
-    r"\[[^\]\n]*\]|\{\{?[^}\n]*\}?\}|\{%.*?%\}|«[^»\n]*»|%\([a-z_]+\)s|\$\{?[A-Za-z_]\w*\}?"
+    r"\[(?!\d+(?:(?:\.|st|nd|rd|th)(?:\s\w+\.?)?)?\])[^\]\n]*\]|\{\{?[^}\n]*\}?\}|\{%.*?%\}|«[^»\n]*»|%\([a-z_]+\)s|\$\{?[A-Za-z_]\w*\}?"
     r"|<(?![^<>\s]+@[^<>\s]+>|https?://)[^<>\n]*[^\W\d_][^<>\n]*>"
 )
 _BLANKS = re.compile(
@@ -27,6 +27,7 @@ _BLANKS = re.compile(
 _EMPTY = re.compile(r"(?<!\w)(?:None|null|undefined|nan)(?!\w)")
 _OPENS_SENTENCE = re.compile(r"(?:^|[.?!:–-]\s+|[\"“])$")
 _BLANK_BEFORE_COMMA = re.compile(r"\S[ \t]+,(?=\s|$)")
+_LABEL = re.compile(r"[^\d\n,;|]*$")
 _PHONE = re.compile(r"(?<![\w.])\+?[\d(][\d\s()./-]{6,}\d")
 
 
@@ -40,7 +41,7 @@ def subject_faults(material: Material, words: Words) -> Iterator[Spot]:
     if len(text) > LONGEST_SUBJECT:
         counts = {"count": len(text), "most": LONGEST_SUBJECT}
         yield Spot(subject.number, _("The subject has %(count)s characters; phones show %(most)s.") % counts)
-    if found := words.first("important", text):
+    if found := words.first("important", words.without(("unimportant",), text)):
         yield Spot(subject.number, _("“%(words)s” in the subject claims importance.") % {"words": found})
     elif loud := _shouts(text):
         yield Spot(subject.number, _("“%(words)s” in the subject shouts.") % {"words": loud})
@@ -111,31 +112,24 @@ def no_signature_or_phone(material: Material, words: Words) -> Iterator[Spot]:
     signature = material.letter.signature
     text = "\n".join(line.text for line in (*material.letter.text, *signature))
     last = (signature or material.letter.text or (material.letter.subject,))[-1].number
-    phone = any(_digits(found[0]) >= FEWEST_DIGITS for found in _PHONE.finditer(text))
+    phone = any(_is_phone(found, words) for found in _PHONE.finditer(text))
     if not _is_signed(material, words):
         yield Spot(last, _("There is no signature."))
     elif not phone:
         yield Spot(last, _("There is no phone number to call back."))
 
 
-def _digits(text: str) -> int:
-    return sum(sign.isdigit() for sign in text)
+def _is_phone(found: re.Match[str], words: Words) -> bool:
+    """Whether a number is long enough, and none of another kind ("Company no. 01234567")."""
+    before = _LABEL.search(found.string[: found.start()])
+    digits = sum(sign.isdigit() for sign in found[0])
+    return digits >= FEWEST_DIGITS and not (before and words.first("other_numbers", before[0]))
 
 
 def _is_signed(material: Material, words: Words) -> bool:
     for line in material.letter.signature:
         closing = words.opening("closings", line.text.strip())
         rest = line.text.strip()[len(closing) :].strip(" ,.–-")
-        if signs(line.text, material.known.name) or _is_name(rest):
+        if signs(line.text, material.known.name) or is_name(rest, after_closing=bool(closing)):
             return True
     return False
-
-
-def _is_name(text: str) -> bool:
-    found = words_of(text)
-    return (
-        0 < len(found) <= 5
-        and text[:1].isupper()
-        and not _PHONE.search(text)
-        and not any(map(str.isdigit, text))
-    )

@@ -124,12 +124,13 @@ def _is_choice(text: str, words: Words) -> bool:
 def to_reader(found: tuple[Sentence, ...], words: Words) -> Iterator[Sentence]:
     """The open questions among these sentences that are put to the reader.
 
-    One that names the reader is; one that does not is where it is the last sentence, or the next one speaks
-    to the reader. "How are you?" is a greeting, not a question.
+    One that names the reader is; one that does not is where it is the last sentence (a postscript aside), or
+    the next one speaks to the reader. "How are you?" is a greeting, not a question.
     """
     for place, sentence in enumerate(found):
         if kind(sentence, words) != OPEN or words.first("pleasantries", sentence.text):
             continue
-        following = found[place + 1].text if place + 1 < len(found) else "?"
-        if following == "?" or any(words.first("second_person", text) for text in (sentence.text, following)):
+        following = found[place + 1].text if place + 1 < len(found) else ""
+        last = not following or bool(words.opening("postscripts", following))
+        if last or any(words.first("second_person", text) for text in (sentence.text, following)):
             yield sentence

@@ -12,6 +12,7 @@ _END = re.compile(r"(?:[?!…]|\.)+[\"'”’)»*_]*(?=\s|$)")
 _ITEM = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+(?=\S)")
 _HEADING = re.compile(r"\s*#+\s+")
 _LOWER = re.compile(r"\s+[\"'“‘(«*_]*[a-zæøå]")
+_QUOTED = re.compile(r"[\"“”„][^\"“”„\n]*[\"“”„]|[»«][^»«\n]*[»«]")
 _INITIAL = re.compile(r"(?:^|\s)[^\W\d_]$")
 
 
@@ -38,9 +39,19 @@ class Sentence:
         return self.text.rstrip("\"'”’)»*_ ").endswith("?")
 
 
+def is_item(line: Line) -> bool:
+    """Whether a line begins an item of a list."""
+    return _ITEM.match(line.text) is not None
+
+
 def lines_of(text: str) -> tuple[Line, ...]:
     """The lines of a text."""
     return tuple(Line(number, line) for number, line in enumerate(text.splitlines(), 1))
+
+
+def unquoted(text: str) -> str:
+    """``text`` with what stands in quotation marks blanked out, every other character in its place."""
+    return _QUOTED.sub(lambda found: " " * len(found[0]), text)
 
 
 def words_of(text: str) -> list[str]:
@@ -95,14 +106,18 @@ def _ends(text: str, abbreviations: frozenset[str]) -> Iterator[int]:
     for found in _END.finditer(text):
         full_stop = "?" not in found[0] and "!" not in found[0]
         if full_stop and (
-            _LOWER.match(text, found.end()) or _abbreviated(text[: found.start()], abbreviations)
+            _LOWER.match(text, found.end())
+            or _abbreviated(text[: found.start()], text[found.end() :].lstrip(), abbreviations)
         ):
             continue
         yield found.end()
 
 
-def _abbreviated(before: str, abbreviations: frozenset[str]) -> bool:
+def _abbreviated(before: str, after: str, abbreviations: frozenset[str]) -> bool:
+    """Whether a full stop belongs to an abbreviation; one listed with # does so only before a figure."""
     last = before.rsplit(None, 1)[-1].casefold().strip("(\"'") if before.split() else ""
+    if f"{last} #" in abbreviations and after[:1].isdigit():
+        return True
     return last in abbreviations or _INITIAL.search(before[-2:]) is not None
 
 

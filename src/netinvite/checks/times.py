@@ -93,8 +93,11 @@ _SPELLED = {
 def _clock_pattern(lang: str) -> re.Pattern[str]:
     known = lang if lang in _HOURS else "en"
     spelled = _SPELLED[known].replace("{hours}", _HOURS[known])
-    ahead = rf"(?<![\w.:/])(?:{_MARK}{_NUMBER}(?:{_UNTIL}|{_UNTIL_AND})?{_HALF}?"
-    bare = rf"\d{{1,2}}[.:]\d{{2}}(?:{_UNTIL})?{_HALF}?|\d{{1,2}}(?:\s*(?:-|–)\s*\d{{1,2}})?{_HALF}"
+    ahead = rf"(?<![\w.:/])(?:{_MARK}{_NUMBER}(?:{_HALF}?(?:{_UNTIL}|{_UNTIL_AND}))?{_HALF}?"
+    bare = (
+        rf"\d{{1,2}}[.:]\d{{2}}(?:{_HALF}?{_UNTIL})?{_HALF}?"
+        rf"|\d{{1,2}}(?:\s*(?:-|–)\s*\d{{1,2}}|{_HALF}{_UNTIL})?{_HALF}"
+    )
     more = rf"\s*(?:,|eller|or)\s*(?:kl\.?\s*|at\s+)?{_NUMBER}{_HALF}?{_UNIT}(?!\s*\w+dag|\w)"
     figures = rf"{ahead}|{bare})(?!\d){_UNIT}(?P<more>(?:{more})*)"
     return re.compile(rf"{figures}|(?<!\w)(?:{spelled})(?!\w)", re.IGNORECASE)
@@ -114,9 +117,13 @@ def proposals(found: Sequence[Sentence], words: Words, now: datetime) -> Iterato
 
 
 def _moments(days: Iterable[_Piece], line: int, words: Words, now: datetime) -> Iterator[Proposal]:
+    """The times of a sentence; "tomorrow, Thursday 26 November," names one day twice."""
+    relative: dict[datetime, bool] = {}
     for day in days:
+        named = words.holds("days", day.words)
         for clock in day.clocks:
-            if read := _read(day.words, clock, words, now):
+            read = _read(day.words, clock, words, now)
+            if read and relative.setdefault(read[0], named) == named:
                 yield Proposal(read[0], line, f"{day.words} {clock}", read[1])
 
 
@@ -185,13 +192,13 @@ def _pieces(text: str, words: Words) -> Iterator[_Piece]:
 
 
 _ONE_CLOCK = re.compile(
-    rf"({_NUMBER})((?:\s*(?:-|–|—|til|to|og|and)\s*(?:kl\.?\s*)?{_NUMBER})?)({_HALF}?)", re.I
+    rf"({_NUMBER})(?:({_HALF}?)\s*(?:-|–|—|til|to|og|and)\s*(?:kl\.?\s*)?{_NUMBER})?({_HALF}?)", re.I
 )
 
 
 def _clocks(piece: _Piece) -> Iterator[str]:
     """The beginnings: "10.00" of "kl. 10.00-10.30", "10" and "14" of "kl. 10 eller 14"."""
-    found = [(clock[1], clock[3].strip()) for clock in _ONE_CLOCK.finditer(piece.words)]
+    found = [(clock[1], (clock[2] or clock[3]).strip()) for clock in _ONE_CLOCK.finditer(piece.words)]
     if not found:
         yield piece.words
         return
