@@ -1,6 +1,8 @@
-"""What every test stands on: a home of its own, a fixed moment, English words."""
+"""What every test stands on: a home of its own, a fixed moment, English words, no network."""
 
 from __future__ import annotations
+
+import socket
 
 import pytest
 
@@ -26,3 +28,27 @@ def home(tmp_path_factory, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
     language.activate("en")
     return folder
+
+
+class LocalSocket(socket.socket):
+    """A socket within this machine's own files; every other one is refused."""
+
+    def __init__(self, family=-1, type=-1, proto=-1, fileno=None):
+        local = getattr(socket, "AF_UNIX", None)
+        if fileno is None and family != local:
+            raise PermissionError("a test wanted to reach a network")
+        super().__init__(family, type, proto, fileno)
+
+
+def _no_names(*_arguments, **_more):
+    raise PermissionError("a test wanted to look up a name in a network")
+
+
+@pytest.fixture(autouse=True)
+def no_network(request, monkeypatch):
+    """No sockets but local ones: netinvite needs none. Tests of mail programs and browsers have their own."""
+    if any(request.node.get_closest_marker(name) for name in ("mailclients", "browser")):
+        return
+    monkeypatch.setattr(socket, "socket", LocalSocket)
+    for name in ("getaddrinfo", "gethostbyname", "gethostbyaddr"):
+        monkeypatch.setattr(socket, name, _no_names)

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from icalendar import Calendar
 
-from netinvite import cli, guide, register
+from netinvite import cli, facts, guide, register
 from netinvite.workspace import Workspace
 
 EXAMPLE = str(guide.templates_dir() / "en" / "example.toml")
@@ -109,8 +109,40 @@ def test_the_index_is_a_cache(net, capsys, index):
 def test_the_index_spares_reading(net, capsys, monkeypatch):
     """What has not changed since is not read again."""
     as_json(net, capsys)
-    monkeypatch.setattr(register, "_entry", lambda *_given: pytest.fail("read again"))
+    monkeypatch.setattr(facts.Source, "entry", lambda *_given: pytest.fail("read again"))
     assert as_json(net, capsys)[0] == 0
+
+
+@pytest.mark.parametrize("facts", [3, {}, {"name": "Ida Ø", "talks": [1]}])
+def test_an_entry_that_is_damaged_is_read_anew(net, capsys, facts):
+    """Whatever stands in the index, the person's own file decides."""
+    before = as_json(net, capsys)
+    file = net / register.INDEX
+    data = json.loads(file.read_bytes())
+    data["people"]["ida-oe"]["facts"] = facts
+    file.write_text(json.dumps(data), encoding="utf-8")
+    assert as_json(net, capsys) == before
+
+
+@pytest.mark.parametrize("needs", [None, 3, [["only a name"]], [["a", 1]]])
+def test_needs_that_are_damaged_are_read_anew(net, capsys, needs):
+    """The network's own file decides."""
+    before = as_json(net, capsys)
+    file = net / register.INDEX
+    file.write_text(json.dumps({**json.loads(file.read_bytes()), "needs": needs}), encoding="utf-8")
+    assert as_json(net, capsys) == before
+
+
+def test_an_own_guide_counts_at_once(net, capsys):
+    """What is needed follows from the guide; a changed one is noticed though no answer has changed."""
+    assert as_json(net, capsys)[1]["people"][1]["state"] == "ready"
+    own = net / "templates" / "en" / "guide.toml"
+    own.parent.mkdir(parents=True)
+    text = (guide.templates_dir() / "en" / "guide.toml").read_text(encoding="utf-8")
+    step = '\n[[step]]\nkey = "more"\nabout = "person"\ntitle = "More"\n[[step.question]]\n'
+    extra = f'{step}key = "new"\nkind = "text"\nask = "What is new?"\nrequired = true\n'
+    own.write_text(text + extra, encoding="utf-8")
+    assert as_json(net, capsys)[1]["people"][1]["state"] == "thinking"
 
 
 def test_a_change_from_outside_is_noticed(net, capsys):

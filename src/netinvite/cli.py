@@ -3,8 +3,6 @@
 A command's module is imported when the command is called, so that printing a mail does not pay for the rest.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Sequence
@@ -14,11 +12,12 @@ from typing import Annotated, Any
 
 import click
 import typer
+from click.shell_completion import CompletionItem
 from typer.core import TyperGroup
 
-from netinvite import __version__, screen
+from netinvite import __version__, completion, screen
 from netinvite.commands.options import Language
-from netinvite.errors import NetinviteError
+from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _
 
 # In the order in which a person meets them; the module has the command's name ("_" after a word of Python's).
@@ -70,9 +69,17 @@ class Commands(TyperGroup):
         return translate(build(cmd_name)) if cmd_name in COMMANDS else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [(name, _(text).split(". ")[0].rstrip(".") + ".") for name, text in COMMANDS.items()]
         with formatter.section(_("Commands")):
-            formatter.write_dl(rows)
+            formatter.write_dl([(name, short(name)) for name in COMMANDS])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem[str]]":
+        named = [CompletionItem(name, help=short(name)) for name in COMMANDS if name.startswith(incomplete)]
+        return [*named, *click.Command.shell_complete(self, ctx, incomplete)]
+
+
+def short(name: str) -> str:
+    """What a command does, in one sentence."""
+    return _(COMMANDS[name]).split(". ")[0].rstrip(".") + "."
 
 
 def build(name: str) -> click.Command:
@@ -104,14 +111,28 @@ app = typer.Typer(
     cls=Commands,
     help="From somebody in mind to a first contact: reflection, pitch, invitation and conversation guide.",
     subcommand_metavar="COMMAND [ARGS]...",
+    # Typer's own writes into .bashrc and .zshrc, and changes how all of zsh completes.
+    add_completion=False,
     **SETTINGS,
 )
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(context: typer.Context, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
         screen.put(f"netinvite {__version__}")
         raise typer.Exit
+
+
+def _completion(context: typer.Context, shell: str | None) -> None:
+    if shell is None or context.resilient_parsing:
+        return
+    if shell not in completion.SCRIPTS:
+        raise UsageError(
+            _("There is no completion for “%(shell)s”.") % {"shell": shell},
+            _("Choose one of: %(names)s") % {"names": ", ".join(completion.SCRIPTS)},
+        )
+    screen.put(completion.script(shell).rstrip("\n"))
+    raise typer.Exit
 
 
 @app.callback(invoke_without_command=True)
@@ -120,6 +141,18 @@ def start(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
+    show_completion: Annotated[
+        str | None,
+        typer.Option(
+            "--show-completion",
+            metavar="bash|zsh|fish",
+            click_type=completion.SHELL,
+            callback=_completion,
+            is_eager=True,
+            help="Print what a shell needs to complete commands, options and names with the Tab key.",
+            show_default=False,
+        ),
+    ] = None,
     lang: Language = None,
 ) -> None:
     if context.invoked_subcommand is None:

@@ -70,7 +70,7 @@ def gather(sources: Sequence[tuple[str, str]], settings: Sequence[str]) -> Given
 def _take(given: Given, name: str, text: str) -> None:
     try:
         data = tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is no TOMLDecodeError
         raise UsageError(
             _("%(file)s is not valid TOML: %(reason)s.") % {"file": name, "reason": error},
             _("A ready example comes with: netinvite prepare --example"),
@@ -142,7 +142,7 @@ def _as_raw(question: Question, typed: str, walk: Walk, now: datetime) -> Any:
     if question.kind in LISTS and text.startswith(("[", "{")):
         try:
             return tomllib.loads(f"value = {text}")["value"]
-        except tomllib.TOMLDecodeError:
+        except (ValueError, RecursionError):
             raise AnswerError(_("Write it as %(how)s.") % {"how": example(question)}) from None
     lang = walk.guide.lang
     if question.kind == "times":

@@ -149,7 +149,7 @@ def without(text: str, change: Callable[[str], str]) -> str:
     _change(document, change)
     values = tomlkit.dumps(document)
     everywhere = change(values)
-    with suppress(tomllib.TOMLDecodeError):
+    with suppress(ValueError, RecursionError):
         if _parsed(everywhere) == _parsed(values):
             return everywhere
     return values

@@ -7,10 +7,11 @@ A state is worked out from what is recorded, never kept: *thinking* (the prepara
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
-from netinvite.answers import Need
+if TYPE_CHECKING:
+    from netinvite.answers import Need
 
 STATES = ("thinking", "ready", "invited", "talked", "joins", "considers", "later", "declines")
 OUTCOMES = ("joins", "considers", "later", "declines")
@@ -18,8 +19,7 @@ OUTCOMES = ("joins", "considers", "later", "declines")
 IN_PLAY = tuple(state for state in STATES if state not in ("joins", "declines"))
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
+class Talk(NamedTuple):
     """A conversation as it was recorded; ``outcome`` and ``next_step`` are "" where nobody said."""
 
     day: date | None = None
@@ -28,8 +28,7 @@ class Talk:
     next_date: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What is known of one person; ``covers`` names needs, ``referred_by`` is a person's id or ""."""
 
     id: str
@@ -42,8 +41,7 @@ class Facts:
     alternative: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where one person stands."""
 
     id: str
@@ -56,8 +54,7 @@ class Standing:
     referred_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """Who covers a need (ids), who may, and, where nobody does, names to ask instead."""
 
     need: Need
@@ -66,12 +63,11 @@ class Coverage:
     ask: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """A person and everyone whom that person named."""
 
     id: str
-    named: tuple[Branch, ...] = field(default=())
+    named: tuple[Branch, ...] = ()
 
 
 def state(facts: Facts) -> str:

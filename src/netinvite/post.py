@@ -147,7 +147,7 @@ class Post:
                     _("Choose another name, or overwrite it with --force."),
                 )
         if folder:
-            output.mkdir(parents=True, exist_ok=True)
+            files.make_folder(output)
         for path, data in content.items():
             files.write(path, data)
         return list(content)

@@ -1,110 +1,71 @@
-"""What is known of everyone, read from the workspace; an index spares reading what has not changed.
-
-``.index.json`` is a cache by path, size and time of change: deleting it changes nothing, and a damaged one
-is made anew.
-"""
+"""What is known of everyone, read from the workspace; the index spares reading what has not changed."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from netinvite import __version__, files
 from netinvite.answers import Need
-from netinvite.errors import NetinviteError, WorkspaceError
-from netinvite.guide import Guide, load
-from netinvite.interview import tables
-from netinvite.language import DEFAULT, _
+from netinvite.errors import NetinviteError
+from netinvite.index import INDEX as INDEX
+from netinvite.index import Index
 from netinvite.people import Facts, Talk
-from netinvite.walk import Walk
-from netinvite.workspace import Record, Workspace, fold, network_of, record_of
+from netinvite.workspace import Workspace, fold
 
-INDEX = ".index.json"
-ABOUT = ("network", "person")
+if TYPE_CHECKING:
+    from netinvite.facts import Source
 
 
-@dataclass(slots=True)
-class Register:
+class Register(NamedTuple):
     """Everyone who could be read, the network's needs, and what could not be read and why."""
 
-    everyone: list[Facts] = field(default_factory=list)
-    needs: tuple[Need, ...] = ()
-    problems: list[str] = field(default_factory=list)
+    everyone: list[Facts]
+    needs: tuple[Need, ...]
+    problems: list[str]
 
 
 def read(workspace: Workspace) -> Register:
     """Read everyone; a damaged record is a problem of that person alone and stays untouched."""
-    register = Register()
-    networks = _Networks(workspace)
-    needs = networks.of("")[1].answers.get("network.needs")
-    register.needs = (
-        tuple(need for need in needs if isinstance(need, Need)) if isinstance(needs, tuple) else ()
-    )
-    index = _Index(workspace)
+    reader = _Reader(workspace)
+    needs = tuple(Need(name, kind) for name, kind in reader.needs())
+    everyone, problems = [], []
     for slug in workspace.slugs():
-        file = workspace.answers_file(slug)
         try:
-            entry = index.get(file) or index.put(file, _entry(workspace, slug, networks))
+            everyone.append(reader.facts(slug))
         except NetinviteError as error:
-            register.problems.append(error.message)
-            continue
-        register.everyone.append(_facts(slug, entry))
-    index.save()
-    register.everyone = _linked(register.everyone)
-    return register
+            problems.append(error.message)
+    reader.index.save()
+    return Register(_linked(everyone), needs, problems)
 
 
-class _Networks:
-    """The guide and the network's answers in each language that somebody is written to in."""
+class _Reader:
+    """Takes from the index what still holds, and the rest from the files."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self.data = workspace.read(workspace.network_file)
-        self.own = workspace.own_templates
-        self.known: dict[str, tuple[Guide, Record]] = {}
+        self.workspace = workspace
+        self.index = Index(workspace)
 
-    def of(self, lang: str) -> tuple[Guide, Record]:
-        """In ``lang``, or in the network's own where that is ""."""
-        lang = lang or str(self.data.get("lang", "")) or DEFAULT
-        if lang not in self.known:
-            guide = load(lang, self.own)
-            self.known[lang] = (guide, network_of(self.data, guide))
-        return self.known[lang]
+    @cached_property
+    def source(self) -> Source:
+        """Guides and rules of questions, which are not paid for while the index holds."""
+        from netinvite.facts import Source
 
+        return Source(self.workspace)
 
-def _entry(workspace: Workspace, slug: str, networks: _Networks) -> dict[str, Any]:
-    """One person's facts as the index keeps them: texts and lists only."""
-    file = workspace.answers_file(slug)
-    data = workspace.read(file)
-    guide, network = networks.of(_text(data, "person", "lang"))
-    record = record_of(data, guide, "person")
-    if record.problems:
-        raise WorkspaceError(_("%(file)s: %(problem)s") % {"file": file, "problem": record.problems[0]})
-    walk = Walk.start(guide, ABOUT, {**network.answers, **record.answers})
-    rendered = walk.rendered()
-    covers = rendered.get("reflection.covers", ())
-    return {
-        "name": str(record.answers.get("person.name") or slug),
-        "finished": not any(question.required for question in walk.open_questions()),
-        "invited": _text(data, "invited", "date"),
-        "covers": list(covers) if isinstance(covers, tuple) else [],
-        "referred_by": str(rendered.get("person.referred_by", "")) or _text(data, "referral", "by"),
-        "alternative": str(rendered.get("reflection.alternative", "")),
-        "talks": [_talk_entry(talk) for talk in tables(data, str(file))],
-    }
+    def needs(self) -> list[list[str]]:
+        if self.index.needs is None:
+            self.index.needs = self.source.needs()
+        return self.index.needs
 
-
-def _talk_entry(talk: dict[str, Any]) -> dict[str, str]:
-    return {key: str(talk.get(key, "")) for key in ("date", "outcome", "next", "next_date")}
-
-
-def _text(data: dict[str, Any], *path: str) -> str:
-    found: Any = data
-    for part in path:
-        found = found.get(part, "") if isinstance(found, dict) else ""
-    return str(found)
+    def facts(self, slug: str) -> Facts:
+        file = self.workspace.answers_file(slug)
+        if entry := self.index.get(file):
+            try:
+                return _facts(slug, entry)
+            except (KeyError, TypeError, AttributeError):
+                pass  # the index is damaged there; the file is not
+        return _facts(slug, self.index.put(file, self.source.entry(slug)))
 
 
 def _facts(slug: str, entry: dict[str, Any]) -> Facts:
@@ -132,60 +93,13 @@ def _day(text: str) -> date | None:
 
 def _linked(everyone: list[Facts]) -> list[Facts]:
     """Names of those who named somebody become ids, where exactly one person here has that name."""
+    if not any(facts.referred_by for facts in everyone):
+        return everyone
     ids: dict[str, list[str]] = {}
     for facts in everyone:
         ids.setdefault(fold(facts.name), []).append(facts.id)
-    out = []
-    for facts in everyone:
-        found = ids.get(fold(facts.referred_by), [])
-        out.append(replace(facts, referred_by=found[0] if len(found) == 1 else ""))
-    return out
+    return [_linked_to(ids.get(fold(facts.referred_by), []), facts) for facts in everyone]
 
 
-class _Index:
-    """What was read the last time, valid for a file of the same size and time and the same network."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self.file = workspace.root / INDEX
-        self.mark = f"{__version__} {_stamp(workspace.network_file)}"
-        self.entries = self._load()
-        self.kept: dict[str, Any] = {}
-        self.changed = False
-
-    def _load(self) -> dict[str, Any]:
-        try:
-            data = json.loads(files.read_bytes(self.file))
-            entries = data["people"] if data["mark"] == self.mark else {}
-        except (OSError, ValueError, KeyError, TypeError):
-            return {}
-        return entries if isinstance(entries, dict) else {}
-
-    def get(self, file: Path) -> dict[str, Any] | None:
-        found = self.entries.get(file.parent.name)
-        if not isinstance(found, dict) or found.get("stamp") != _stamp(file):
-            return None
-        self.kept[file.parent.name] = found
-        entry = found.get("facts")
-        return entry if isinstance(entry, dict) else None
-
-    def put(self, file: Path, entry: dict[str, Any]) -> dict[str, Any]:
-        self.kept[file.parent.name] = {"stamp": _stamp(file), "facts": entry}
-        self.changed = True
-        return entry
-
-    def save(self) -> None:
-        """Keep what was read; a folder that cannot be written to is read all the same."""
-        if not self.changed and self.kept.keys() == self.entries.keys():
-            return
-        try:
-            files.write(self.file, json.dumps({"mark": self.mark, "people": self.kept}))
-        except NetinviteError:
-            return
-
-
-def _stamp(file: Path) -> str:
-    try:
-        found = file.stat()
-    except OSError:
-        return ""
-    return f"{found.st_mtime_ns} {found.st_size}"
+def _linked_to(found: list[str], facts: Facts) -> Facts:
+    return facts._replace(referred_by=found[0] if len(found) == 1 else "")

@@ -16,7 +16,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
-from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
@@ -92,11 +92,13 @@ def render(job: Job) -> str:
         raise _unknown(error, where, job.hidden, known) from None
     except SecurityError as error:
         raise PlacedError(*_place(error, where), _("not allowed in a template: %s") % error) from None
+    except TemplateRuntimeError as error:
+        raise PlacedError(*_place(error, where), str(error)) from None
     except RecursionError as error:
         raise PlacedError(
             *_place(error, where), _("this includes or calls itself without end, or is nested too deeply.")
         ) from None
-    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, SyntaxError) as error:
         raise PlacedError(*_place(error, where), str(error)) from None
     except MemoryError as error:
         raise PlacedError(*_place(error, where), *out_of_memory()) from None

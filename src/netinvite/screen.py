@@ -52,7 +52,8 @@ def _wrap_line(line: str, columns: int, indent: str) -> str:
 
 
 def put(text: str) -> None:
-    """Print to standard output; a character that the terminal cannot encode gets a stand-in."""
+    """Print to standard output. On a terminal control characters are made visible, and a character that it
+    cannot encode gets a stand-in."""
     _write(sys.stdout, text)
 
 
@@ -64,6 +65,8 @@ def tell(text: str) -> None:
 
 
 def _write(stream: object, text: str) -> None:
+    if stream.isatty():  # type: ignore[attr-defined]  # any text stream
+        text = visible(text)
     encoding = getattr(stream, "encoding", None) or "utf-8"
     shown = text.encode(encoding, "replace").decode(encoding)
     stream.write(shown + "\n")  # type: ignore[attr-defined]  # any text stream

@@ -34,6 +34,8 @@ UNFINISHED = "unfinished"
 LANGUAGES = "languages"
 SCHEMA = 1
 LOCK_SECONDS = 10
+# Seconds; looked at more seldom, a lock that many want is hardly ever seen free.
+LOOK_AGAIN = 0.01
 # The workspace's language stands among the first characters of its file.
 HEAD = 16_384
 # A team that keeps the folder in git shares answers and drafts, not what each copy makes for itself.
@@ -149,7 +151,7 @@ class Workspace:
 
     def slugs(self) -> list[str]:
         """Everyone's folder name, sorted. Links that lead out of the workspace are passed over."""
-        if not self.people_folder.is_dir() or not self._is_inside(self.people_folder):
+        if not self.people_folder.is_dir() or not self.holds(self.people_folder):
             return []
         try:
             with os.scandir(self.people_folder) as entries:
@@ -163,9 +165,10 @@ class Workspace:
             return False
         # Resolving a path costs ten times as much as seeing that it is no link.
         linked = entry.is_symlink() or file.is_symlink()
-        return not linked or self._is_inside(file)
+        return not linked or self.holds(file)
 
-    def _is_inside(self, path: Path) -> bool:
+    def holds(self, path: Path) -> bool:
+        """Whether a path lies in the workspace, also after its links are followed."""
         return path.resolve().is_relative_to(self.root.resolve())
 
     def person(self, slug: str) -> Person:
@@ -236,6 +239,8 @@ class Workspace:
         folder = self.folder(slug)
         if folder.is_symlink():
             return False
+        if not self.people_folder.is_dir():
+            return True
         try:
             with os.scandir(folder) as entries:
                 return all(files.is_leftover(entry.name) for entry in entries)
@@ -256,7 +261,7 @@ class Workspace:
         """The parsed TOML of ``text``, which stands in ``file``; ``WorkspaceError`` when it is damaged."""
         try:
             data = tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:  # a number of 5,000 digits is no TOMLDecodeError
             raise WorkspaceError(
                 _("%(file)s is not valid TOML: %(reason)s.") % {"file": file, "reason": error},
                 _("Mend that line in an editor; nothing was changed."),
@@ -287,7 +292,7 @@ class Workspace:
             raise files.unwritable(path, OSError(_("it is a link")))
         lock = FileLock(path, timeout=LOCK_SECONDS, mode=0o600)
         try:
-            lock.acquire()
+            lock.acquire(poll_interval=LOOK_AGAIN)
         except Timeout:
             raise WorkspaceError(
                 _("Another netinvite holds %(folder)s%(who)s.") % {"folder": self.root, "who": _holder(path)},
@@ -307,6 +312,7 @@ class Workspace:
     def tidy(self) -> None:
         """Take away what a killed or broken-off run left, where somebody has begun here."""
         if self.people_folder.is_dir():
+            self._swept = False
             with self.lock():
                 pass
 
@@ -328,7 +334,7 @@ class Workspace:
         self._swept = False
         with self.lock():
             files.make_folder(self.people_folder)
-            if not self._is_inside(self.people_folder):
+            if not self.holds(self.people_folder):
                 raise files.unwritable(self.people_folder, OSError(_("it leads out of the workspace")))
             ignore = self.root / ".gitignore"
             if not ignore.exists():

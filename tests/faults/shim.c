@@ -107,8 +107,8 @@ static int judge(const char *name, int making) {
 
 static int opened(int (*real)(int, const char *, int, ...), int folder, const char *path, int flags,
                   mode_t permissions) {
-    WHOLE("open", our_path(folder, path), flags & (O_CREAT | O_WRONLY | O_RDWR), -1,
-          real(folder, path, flags, permissions));
+    int making = (flags & (O_CREAT | O_WRONLY | O_RDWR)) != 0;
+    WHOLE(making ? "open" : "read", our_path(folder, path), making, -1, real(folder, path, flags, permissions));
 }
 
 #define PERMISSIONS \
@@ -128,7 +128,7 @@ int openat64(int folder, const char *path, int flags, ...) { PERMISSIONS; return
 
 DIR *opendir(const char *path) {
     REAL(DIR *, "opendir", const char *);
-    WHOLE("open", our_path(AT_FDCWD, path), 0, NULL, real(path));
+    WHOLE("read", our_path(AT_FDCWD, path), 0, NULL, real(path));
 }
 
 ssize_t write(int fd, const void *data, size_t size) {

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import sys
 import textwrap
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
 
-from netinvite import screen
+from netinvite import completion, screen
 from netinvite.commands.options import Folder, Language, Plain, workspace_of
 from netinvite.errors import UsageError
 from netinvite.language import _
+
+
+def _forms() -> Iterable[str]:
+    from netinvite.checks.forms import FORMS
+
+    return FORMS
 
 
 def check(
@@ -19,6 +26,7 @@ def check(
         str | None,
         typer.Argument(
             metavar="PERSON",
+            click_type=completion.PERSON,
             help="A name, a part of a name, or the name of the person's folder. Everyone when left out.",
             show_default=False,
         ),
@@ -29,6 +37,7 @@ def check(
             "--format",
             "-f",
             metavar="text|json|github",
+            click_type=completion.words(_forms),
             help="text is for reading, the others for programs.",
         ),
     ] = "text",
@@ -36,7 +45,11 @@ def check(
     explain: Annotated[
         str | None,
         typer.Option(
-            "--explain", metavar="RULE", help="Why a rule exists, as in --explain M011.", show_default=False
+            "--explain",
+            metavar="RULE",
+            click_type=completion.RULE,
+            help="Why a rule exists, as in --explain M011.",
+            show_default=False,
         ),
     ] = None,
     list_all: Annotated[bool, typer.Option("--list", help="All rules, a line each.")] = False,

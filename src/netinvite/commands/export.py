@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
 
-from netinvite import screen
+from netinvite import completion, screen
 from netinvite.commands.options import Folder, Language, PersonName, workspace_of
 from netinvite.errors import UsageError
 from netinvite.language import _
+
+
+def _forms() -> Iterable[str]:
+    from netinvite.rights import FORMATS
+
+    return FORMATS
 
 
 def export(
@@ -17,7 +24,11 @@ def export(
     form: Annotated[
         str,
         typer.Option(
-            "--format", "-f", metavar="toml|md|json", help="md is for reading, the others for programs."
+            "--format",
+            "-f",
+            metavar="toml|md|json",
+            click_type=completion.words(_forms),
+            help="md is for reading, the others for programs.",
         ),
     ] = "md",
     everyone: Annotated[bool, typer.Option("--all", help="What is kept on everyone.")] = False,

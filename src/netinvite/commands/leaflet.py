@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from netinvite import screen
+from netinvite import completion, screen
 from netinvite.commands.options import Folder, Language, workspace_of
 from netinvite.commands.printing import put_bytes
 from netinvite.errors import UsageError
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from netinvite.workspace import Workspace
 
 
+def _forms() -> Iterable[str]:
+    from netinvite.leaflet.making import FORMS
+
+    return FORMS
+
+
 def leaflet(
     form: Annotated[
         str,
@@ -26,6 +33,7 @@ def leaflet(
             "--format",
             "-f",
             metavar="md|html|pdf",
+            click_type=completion.words(_forms),
             help="The form. Else the ending of --output tells it, or else it is md.",
             show_default=False,
         ),

@@ -1,21 +1,26 @@
 """``netinvite mail``."""
 
-from __future__ import annotations
-
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from netinvite import screen
+from netinvite import completion, screen
 from netinvite.commands.options import Folder, Language, PersonName, workspace_of
 from netinvite.commands.printing import draft_of, put_bytes
 from netinvite.language import _, active
 from netinvite.workspace import Person, Workspace
 
 TODAY = "today"
+
+
+def _forms() -> Iterable[str]:
+    from netinvite.mail.forms import FORMS
+
+    return FORMS
 
 
 def mail(
@@ -26,6 +31,7 @@ def mail(
             "--format",
             "-f",
             metavar="FORM",
+            click_type=completion.words(_forms),
             help="mime (sendmail, msmtp, mutt), template (s-nail, claws-mail, alot, aerc, nmh), eml (a "
             "double click), mbox, mailto or text.",
             show_default=False,
@@ -37,6 +43,7 @@ def mail(
             "--output",
             "-o",
             metavar="FILE",
+            click_type=completion.FILE,
             help="Write to a file (its ending tells the form) or into a folder; never over a file that is "
             "there.",
             show_default=False,
@@ -48,6 +55,7 @@ def mail(
         typer.Option(
             "--attach",
             metavar="FILE",
+            click_type=completion.FILE,
             help="Send a file along, 10 MB at most; leaflet sends the network's own.",
             show_default=False,
         ),
@@ -65,6 +73,7 @@ def mail(
         typer.Option(
             "--sent",
             metavar="DATE",
+            click_type=completion.words(lambda: [TODAY]),
             help="Record that it was sent, today or on the date given; nothing is sent.",
             show_default=False,
         ),

@@ -8,12 +8,14 @@ from typing import Annotated
 
 import typer
 
+from netinvite import completion
 from netinvite.workspace import Workspace, locate
 
 PersonName = Annotated[
     str | None,
     typer.Argument(
         metavar="PERSON",
+        click_type=completion.PERSON,
         help="A name, a part of a name, or the name of the person's folder. With one person only it can be "
         "left out.",
         show_default=False,
@@ -25,6 +27,7 @@ Folder = Annotated[
         "--workspace",
         "-w",
         metavar="FOLDER",
+        click_type=completion.FOLDER,
         help="The network's folder. Else NETINVITE_WORKSPACE, the current folder or one above it, or "
         "netinvite in your documents.",
         show_default=False,
@@ -35,6 +38,7 @@ Language = Annotated[
     typer.Option(
         "--lang",
         metavar="da|en",
+        click_type=completion.LANGUAGE,
         help="The language. Else NETINVITE_LANG, the workspace's own, or your computer's.",
         show_default=False,
     ),
@@ -46,6 +50,7 @@ Answers = Annotated[
         "--answers",
         "-a",
         metavar="FILE",
+        click_type=completion.FILE,
         help="Take answers from a TOML file (- for standard input) and ask only for the rest. Several "
         "may be given; later ones win.",
         show_default=False,

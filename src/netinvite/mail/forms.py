@@ -63,7 +63,8 @@ def mailto(mail: Mail, attachments: Sequence[Attachment], now: datetime) -> byte
     recipient(mail)
     target = quote(wire_address(mailbox(mail.to)[1]), safe="@")
     body = body_text(mail.body).rstrip("\n").replace("\n", "\r\n")
-    link = f"mailto:{target}?subject={quote(one_line(mail.subject), safe='')}&body={quote(body, safe='')}"
+    subject = quote(one_line(mail.subject), safe="")
+    link = f"mailto:{target}?subject={subject}&body={quote(body, safe='', errors='replace')}"
     if len(link) > LONGEST_LINK:
         raise UsageError(
             _("As a mailto link the mail has %(count)s characters; programs take at most %(limit)s.")

@@ -70,7 +70,7 @@ def read_toml(file: Path) -> tuple[dict[str, Any] | None, list[Problem]]:
         line = int(place[1]) if place and place[1] else last
         reason = str(error).replace(place[0], "") if place else str(error)
         return None, [Problem(file, line, _("this is not valid TOML: %(reason)s.") % {"reason": reason})]
-    except RecursionError:
+    except (ValueError, RecursionError):  # a number of 5,000 digits, or a list in a list in a list
         return None, [Problem(file, 1, _("this is not valid TOML: %(reason)s.") % {"reason": "[[[[…"})]
     except OSError as error:
         message = _("this cannot be read: %(reason)s.") % {"reason": error.strerror}

@@ -1,0 +1,106 @@
+"""Makes what the benchmarks work on: ``people FOLDER COUNT``, ``questions FOLDER ANSWERED ASKED``,
+``cards FILE COUNT``. Runs in netinvite's environment; people are made up.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from pathlib import Path
+
+from netinvite import checking, drafts
+from netinvite.guide import templates_dir
+from netinvite.preparation import Preparation
+from netinvite.workspace import Workspace
+
+FIRST = ("Anna", "Bo", "Cecilie", "Dag", "Ea", "Finn", "Gro", "Hans", "Iben", "Jonas")
+LAST = ("Østergård", "Holm", "Lund", "Krogh", "Bæk", "Dahl", "Skov", "Vang", "Friis", "Åberg")
+LANG = "en"
+
+
+def name_of(number: int) -> str:
+    """A made-up name that nobody else here has."""
+    return f"{FIRST[number % 10]} {LAST[number // 10 % 10]} {number:05}"
+
+
+def people(folder: Path, count: int) -> None:
+    """``count`` people, prepared as the example is, with current drafts in which the rules find no error."""
+    workspace = Workspace(folder)
+    workspace.open_for_writing()
+    network, person = _example()
+    workspace.network_file.write_text(f"schema = 1\n{network}", encoding="utf-8")
+    told = tomllib.loads(person)["person"]
+    until, preparation = None, None
+    for number in range(count):
+        slug, name, email = f"person-{number:05}", name_of(number), f"person-{number:05}@example.org"
+        workspace.folder(slug).mkdir()
+        text = person.replace(told["name"], name).replace(told["email"], email)
+        workspace.answers_file(slug).write_text(text, encoding="utf-8")
+        preparation = preparation or Preparation.open(workspace, LANG, workspace.person(slug))
+        preparation.slug = slug
+        preparation.put({"person.name": name, "person.email": email})
+        texts = {document: preparation.render(document) for document in preparation.documents()}
+        preparation.save_drafts(texts)
+        # All differ in name and address only, so that one is looked at for all.
+        until = until or checking.clean_until(workspace, workspace.person(slug), texts["invitation"])
+        if until:
+            drafts.note_clean(workspace, slug, drafts.look(workspace, slug, "invitation"), until)
+
+
+def _example() -> tuple[str, str]:
+    """The example's answers about the network and about the person, as TOML."""
+    text = (templates_dir() / LANG / "example.toml").read_text(encoding="utf-8")
+    network, _head, person = text.partition("[person]\n")
+    return network, f"schema = 1\n[person]\n{person}"
+
+
+def questions(folder: Path, answered: int, asked: int) -> None:
+    """A guide of short questions of which ``answered`` are answered and ``asked`` are not."""
+    guide = folder / "templates" / LANG / "guide.toml"
+    guide.parent.mkdir(parents=True)
+    lines = ["schema = 1", f'lang = "{LANG}"', 'title = "Many questions"']
+    lines += _step("network", "network", ["What is it called?"])
+    lines += _step("person", "person", ["Who is it?"], "name")
+    numbers = range(answered + asked)
+    lines += _step("many", "person", [f"Question number {number:04}?" for number in numbers])
+    guide.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "network.toml").write_text(
+        'schema = 1\nlang = "en"\n[network]\nq0000 = "Ours"\n', encoding="utf-8"
+    )
+    record = [f'q{number:04} = "answer {number}"' for number in range(answered)]
+    file = folder / "people" / "anna" / "answers.toml"
+    file.parent.mkdir(parents=True)
+    head = ["schema = 1", "[person]", 'name = "Anna"', "[many]"]
+    file.write_text("\n".join([*head, *record]) + "\n", encoding="utf-8")
+
+
+def _step(key: str, about: str, asks: list[str], name: str = "") -> list[str]:
+    lines = ["[[step]]", f'key = "{key}"', f'about = "{about}"', f'title = "{key}"']
+    for number, ask in enumerate(asks):
+        lines += [
+            "[[step.question]]",
+            f'key = "{name or f"q{number:04}"}"',
+            'kind = "text"',
+            f'ask = "{ask}"',
+        ]
+        lines += ["required = true"]
+    return lines
+
+
+def cards(file: Path, count: int) -> None:
+    """A file of vCards."""
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nN:{name};;;;\nEMAIL:card-{number}@example.org\nEND:VCARD\n"
+    text = "".join(card.format(name=name_of(number), number=number) for number in range(count))
+    file.write_text(text, encoding="utf-8")
+
+
+def main() -> None:
+    # What is made here need not outlive a power cut, and confirming each file would take an hour.
+    os.fsync = lambda handle: None
+    what, place, *counts = sys.argv[1:]
+    {"people": people, "questions": questions, "cards": cards}[what](Path(place), *map(int, counts))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""What is felt at the keyboard: the first question, and the next one after Enter."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from bench import INSIDE, Bench, Figure, against, shown
+from terminal import Terminal
+from timing import Timed
+
+# What stands on the screen when the first question of each program does.
+OURS_ASKS, CZ_ASKS = "What is your name?", "Select the type of change"
+
+
+def first_question(bench: Bench) -> list[Figure]:
+    """From the command line to the first question."""
+    repository = _repository(bench.folder / "repository")
+    taken = {"ours": Timed(), "cz": Timed()}
+    for turn in range(max(4, bench.rounds // 2) + 1):
+        place = bench.folder / f"first-{turn}"
+        ours = Terminal([bench.built.program("netinvite"), "prepare", "-w", str(place)], folder=bench.folder)
+        seconds = ours.wait(OURS_ASKS) - ours.start
+        ours.close()
+        cz = Terminal([bench.built.program("commitizen", "cz"), "commit"], folder=repository)
+        beside = cz.wait(CZ_ASKS) - cz.start
+        cz.close()
+        if turn:
+            taken["ours"].seconds.append(seconds)
+            taken["cz"].seconds.append(beside)
+    return [
+        against("`prepare`: to the first question", {**taken, "`cz commit`": taken["cz"]}, "`cz commit`", 0.6)
+    ]
+
+
+def _repository(folder: Path) -> Path:
+    """A repository with something to commit."""
+    if not folder.is_dir():
+        folder.mkdir()
+        (folder / "file.txt").write_text("something\n", encoding="utf-8")
+        for words in (["init", "--quiet"], ["add", "."]):
+            subprocess.run(["git", *words], cwd=folder, check=True)
+    return folder
+
+
+def next_question(bench: Bench) -> list[Figure]:
+    """Enter to the next question, with 100 answers given, on terminals with and without cursor reports."""
+    asked = 60 if bench.rounds < 20 else 300
+    taken = keystrokes(bench, 100, asked)
+    alone = "questionary alone"
+    ours, silent = taken["ours"], taken["silent"]
+    medians = ours.median / taken[alone].median
+    last = sorted(ours.seconds)[int(len(ours.seconds) * 0.99)]
+    beside = f"{shown(ours.median)} : {shown(taken[alone].median)}"
+    return [
+        Figure("Enter to the next question, 100 answers given", medians, 1.2, alone, beside),
+        Figure(
+            "the slowest in a hundred of these",
+            last / ours.median,
+            3.0,
+            "their median",
+            f"{shown(last)} : {shown(ours.median)}",
+        ),
+        Figure(
+            "the same on a terminal without cursor reports",
+            silent.median / ours.median,
+            1.5,
+            "one with them",
+            f"{shown(silent.median)} : {shown(ours.median)}",
+        ),
+    ]
+
+
+def keystrokes(bench: Bench, answered: int, asked: int) -> dict[str, Timed]:
+    """Seconds from Enter to the next question: ours, ours without cursor reports, questionary alone."""
+    line = [bench.built.program("netinvite"), "prepare", "anna", "-w"]
+    alone = [bench.built.python, str(INSIDE / "bare_questionary.py"), str(answered), str(answered + asked)]
+    places = [bench.copy(bench.make("questions", answered, asked), name) for name in ("a", "b")]
+    opened = {
+        "ours": Terminal([*line, str(places[0])]),
+        "silent": Terminal([*line, str(places[1])], reports=False),
+        "questionary alone": Terminal(alone),
+    }
+    taken = {name: Timed() for name in opened}
+    for terminal in opened.values():
+        terminal.wait(f"Question number {answered:04}?")
+    for number in range(answered + 1, answered + asked):
+        for name, terminal in opened.items():
+            # Whatever is drawn after the question's words is not to meet the next keys.
+            terminal.settle()
+            begun = terminal.send("an answer\r")
+            taken[name].seconds.append(terminal.wait(f"Question number {number:04}?") - begun)
+    for terminal in opened.values():
+        terminal.close()
+    return taken

@@ -1,0 +1,95 @@
+"""The table on the terminal, and ``docs/performance.md`` with its plot."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Sequence
+from datetime import date
+
+from bench import INSIDE, Figure, shown
+from environments import ROOT, Environments, environment, machine
+from sizes import Curve
+
+DOCS = ROOT / "docs"
+PLOT = "performance.svg"
+WORDS = {True: "yes", False: "**no**", None: "–"}
+INTRO = """\
+# How fast it is
+
+Written by `benchmarks/run`, which makes its own environments (netinvite installed as its users have it, with
+compiled bytecode), installs the peers beside it and runs everything turn by turn. A figure is a ratio to what
+ran beside it, the median of {rounds}: absolute times say something about this machine alone. A bare Typer
+command prints “hi”; whatever is written with Typer pays that much before it begins.
+"""
+
+
+def table(found: Sequence[Figure]) -> list[str]:
+    """Markdown: what, measured, goal, reached."""
+    head = [
+        "| what | held against | figure | goal | reached | medians |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    return [*head, *lines(found)]
+
+
+def lines(found: Sequence[Figure]) -> list[str]:
+    """A line of the table for each figure."""
+    rows = [
+        (one.what, one.base or "–", _value(one), _goal(one), WORDS[one.reached], one.taken) for one in found
+    ]
+    return [f"| {' | '.join(row)} |" for row in rows]
+
+
+def _value(one: Figure) -> str:
+    if one.value is None:
+        return "not measured"
+    return f"{one.value:.0f} {one.unit}" if one.unit else f"{one.value:.2f} ×"
+
+
+def _goal(one: Figure) -> str:
+    if one.goal is None:
+        return "–"
+    return f"≤ {one.goal:g} {one.unit or '×'}"
+
+
+def write(found: Sequence[Figure], curves: Sequence[Curve], built: Environments, rounds: int) -> None:
+    """The page and the plot."""
+    plot(curves, built)
+    parts = [INTRO.format(rounds=f"{rounds} runs"), "\n".join(table(found)), _sizes(curves), _where(built)]
+    (DOCS / "performance.md").write_text("\n".join(parts), encoding="utf-8")
+
+
+def _sizes(curves: Sequence[Curve]) -> str:
+    rows = [
+        f"| {curve.name} | {curve.over} | "
+        + ", ".join(f"{size:,}: {shown(seconds)}" for size, seconds in curve.points.items())
+        + f" | {curve.exponent:.2f} |"
+        for curve in curves
+    ]
+    head = [
+        "",
+        "## Cost over size",
+        "",
+        f"![Seconds over the number of people or answers]({PLOT})",
+        "",
+        "Growth: 1 is linear, 0 is none; between the two largest sizes.",
+        "",
+        "| what | over | medians | growth |",
+        "| --- | --- | --- | --- |",
+    ]
+    return "\n".join([*head, *rows])
+
+
+def _where(built: Environments) -> str:
+    here = "; ".join(f"{name} {value}" for name, value in machine().items())
+    versions = ", ".join(f"{name} {version}" for name, version in sorted(built.versions.items()))
+    absent = f" Could not be had: {', '.join(built.absent)}." if built.absent else ""
+    return f"\n## Where\n\n{date.today().isoformat()}. {here}.\n\n{versions}.{absent}\n"
+
+
+def plot(curves: Sequence[Curve], built: Environments) -> None:
+    """Drawn in matplotlib's own environment."""
+    data = [{"name": f"{c.name} ({c.over})", "points": sorted(c.points.items())} for c in curves]
+    line = [built.program("matplotlib", "python"), str(INSIDE / "plot.py"), str(DOCS / PLOT)]
+    subprocess.run(line, input=json.dumps(data), text=True, check=True, env=environment())

@@ -1,0 +1,1 @@
+"""Makes every call on a file go wrong in turn, and looks whether anything was lost."""

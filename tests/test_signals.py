@@ -1,0 +1,255 @@
+"""Told to end at any kind of question, the program keeps what was answered and what is half typed, and leaves
+a sane terminal."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+import termios
+import time
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pexpect
+import pytest
+from terminal import PATIENCE, PROGRAM, Terminal, shown
+
+from netinvite import cli, guide
+from netinvite.workspace import ABSENT, Workspace
+
+EXAMPLE = str(guide.templates_dir() / "en" / "example.toml")
+SLUG = "jonas-oestergaard"
+TALK = {
+    "date": "2026-11-24",
+    "importance": 8,
+    "readiness": 5,
+    "outcome": "considers",
+    "next": "I call again.",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A question of one kind; ``typed`` is what stands in it when the signal comes, ``kept`` what of it is
+    found again ("" where nothing is typed, but chosen)."""
+
+    kind: str
+    key: str
+    typed: str
+    kept: str
+
+
+PLACES = [
+    Place("text", "organiser.role", "half typed æøå", "half typed æøå"),
+    Place("long", "network.motivation", "first\x1b\rsecond", "first\nsecond"),
+    Place("list", "network.values", "courage, cur", "courage, cur"),
+    Place("needs", "network.needs", "rooms in the e", "rooms in the e"),
+    Place("email", "person.email", "jonas@exa", "jonas@exa"),
+    Place("phone", "person.phone", "12 34", "12 34"),
+    Place("choice", "person.relation", "\x1b[B", ""),
+    Place("choices", "reflection.covers", " ", "knows the young people"),
+    Place("person", "reflection.alternative", "Sig", "Sig"),
+    Place("times", "contact.times", "2\r|Tuesd", "Tuesd"),
+    Place("date", "conversation.date", "\x1524 nov", "24 nov"),
+    Place("scale", "conversation.importance", "7", ""),
+    Place("referrals", "conversation.referrals", "Tove Fr", "Tove Fr"),
+]
+REVIEW = Place("review", "", "", "")
+IDS = [place.kind for place in (*PLACES, REVIEW)]
+SIGNALS = [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+
+
+@pytest.fixture(scope="module")
+def complete(tmp_path_factory):
+    """A workspace in which everything is answered."""
+    folder = tmp_path_factory.mktemp("complete") / "net"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NETINVITE_NOW", "2026-11-25T12:00")
+        assert cli.run(["prepare", "--no-input", "--answers", EXAMPLE, "-w", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture
+def net(complete, tmp_path):
+    """A copy of it."""
+    return shutil.copytree(complete, tmp_path / "net")
+
+
+def open_at(net, key):
+    """Take the answer to ``key`` and to all after it out, so that the program begins there."""
+    about = ("conversation",) if key.startswith("conversation.") else ("network", "person")
+    place, known = Workspace(net), guide.load("en")
+    found, reached = {}, False
+    for question in known.questions(*about):
+        reached |= question.key == key
+        file = place.network_file
+        path = (question.step, question.name)
+        if question.step == "conversation":
+            file, path = place.answers_file(SLUG), ("conversation", 0, question.name)
+            answer = TALK.get(question.name, "")
+        else:
+            file = file if known.step(question.step).about == "network" else place.answers_file(SLUG)
+            answer = tomllib.loads(file.read_text("utf-8")).get(path[0], {}).get(path[1], "")
+        found.setdefault(file, {})[path] = ABSENT if reached and key else answer
+    for file, changes in found.items():
+        place.update(file, changes)
+
+
+def command(net, key):
+    name = "interview" if key.startswith("conversation.") else "prepare"
+    return [name, SLUG, "--workspace", str(net), "--lang", "en"]
+
+
+def begin(net, place):
+    """The program at the question, with the keys typed."""
+    open_at(net, place.key)
+    terminal = Terminal(command(net, place.key), net.parent)
+    terminal.modes = modes(terminal)
+    if not place.key:
+        terminal.wait("Does it read the way you would say it?", "Enter")
+        return terminal
+    question = guide.load("en").question(place.key)
+    terminal.wait(shown(question), "Enter")
+    for keys in place.typed.split("|"):
+        terminal.send(keys)
+        settle(terminal)
+    return terminal
+
+
+def settle(terminal):
+    """Read until nothing more comes."""
+    before = None
+    while before != len(terminal.raw):
+        before = len(terminal.raw)
+        terminal.read(0.15)
+
+
+def modes(terminal):
+    return termios.tcgetattr(terminal.child.child_fd)
+
+
+def answered(net):
+    """All that is answered, without what is half typed."""
+    found = {}
+    for file in (net / "network.toml", net / "people" / SLUG / "answers.toml"):
+        data = tomllib.loads(file.read_text("utf-8"))
+        found[file.name] = {step: table for step, table in data.items() if step != "unfinished"}
+    return found
+
+
+def half_typed(net, key):
+    for file in (net / "network.toml", net / "people" / SLUG / "answers.toml"):
+        data = tomllib.loads(file.read_text("utf-8")).get("unfinished", {})
+        if key in data:
+            return data[key]
+    return ""
+
+
+def sane(terminal):
+    """The modes are those from before, the cursor is there, pastes are not bracketed any more."""
+    assert modes(terminal) == terminal.modes
+    assert not terminal.screen.cursor.hidden
+    for switched_on, switched_off in ((b"\x1b[?2004h", b"\x1b[?2004l"), (b"\x1b[?25l", b"\x1b[?25h")):
+        assert terminal.raw.rfind(switched_on) <= terminal.raw.rfind(switched_off)
+    assert b"\x1b[?1049h" not in terminal.raw
+
+
+def ended(terminal):
+    """Read to the end, with the terminal still open; the exit code."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and terminal.read():
+        pass
+    terminal.child.wait()
+    return terminal.child.exitstatus
+
+
+@pytest.mark.parametrize(("number", "code"), SIGNALS, ids=["SIGINT", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("place", [*PLACES, REVIEW], ids=IDS)
+def test_a_signal_at_a_question(net, place, number, code):
+    """Every answer is kept, the half-typed one too; the terminal is as before; the exit code says why."""
+    terminal = begin(net, place)
+    before = answered(net)
+    terminal.child.kill(number)
+    assert ended(terminal) == code
+    assert answered(net) == before
+    assert place.kept in half_typed(net, place.key)
+    sane(terminal)
+    assert b"Traceback" not in terminal.raw
+
+
+@pytest.mark.parametrize(
+    "place", [PLACES[0], PLACES[6], PLACES[9], PLACES[12], REVIEW], ids=lambda place: place.kind
+)
+def test_a_terminal_that_is_closed(net, place):
+    """The window is gone, without a word: what was there is kept."""
+    terminal = begin(net, place)
+    before = answered(net)
+    os.close(terminal.child.child_fd)
+    end = time.monotonic() + PATIENCE
+    found = (0, 0)
+    while found[0] == 0 and time.monotonic() < end:
+        found = os.waitpid(terminal.child.pid, os.WNOHANG)
+        time.sleep(0.02)
+    terminal.child.closed = terminal.child.ptyproc.closed = True
+    assert os.waitstatus_to_exitcode(found[1]) == 129
+    assert answered(net) == before
+    assert place.kept in half_typed(net, place.key)
+
+
+@pytest.mark.skipif(not Path("/bin/bash").exists(), reason="bash is not installed")
+@pytest.mark.parametrize("how", ["\x1a", signal.SIGTSTP], ids=["Ctrl+Z", "SIGTSTP"])
+@pytest.mark.parametrize("place", [PLACES[0], PLACES[6], PLACES[9]], ids=lambda place: place.kind)
+def test_put_aside_and_taken_up_again(net, place, how):
+    """Stopped, the shell has a sane terminal; brought back, the question is there with what was typed."""
+    open_at(net, place.key)
+    question = guide.load("en").question(place.key)
+    shell = Terminal(["--version"], net.parent)
+    shell.end()
+    shell.child = pexpect.spawn(
+        "/bin/bash",
+        ["--norc", "--noprofile", "-i"],
+        cwd=str(net.parent),
+        dimensions=(24, 80),
+        timeout=PATIENCE,
+        env={**os.environ, "TERM": "xterm", "PS1": "READY$ "},
+    )
+    shell.child.delaybeforesend = None
+    shell.wait("READY$")
+    run = " ".join([sys.executable, *PROGRAM[1:], *command(net, place.key)])
+    shell.send(f"{run}\r")
+    shell.wait(shown(question), "Enter")
+    for keys in place.typed.split("|") if place.kept else ():
+        shell.send(keys)
+        settle(shell)
+    if isinstance(how, str):
+        shell.send(how)
+    else:
+        os.kill(_program(shell.child.pid), how)
+    shell.wait("Stopped")
+    shell.send("\recho sa''ne\r")
+    shell.wait("sane")
+    shell.send("fg\r")
+    settle(shell)
+    if place.kept:
+        shell.send("X")
+        shell.wait(f"{place.kept}X")
+    shell.send("\x03")
+    shell.wait("go on with")
+    shell.send("echo code $?\r")
+    shell.wait("code 130")
+    if place.kept:
+        assert f"{place.kept}X" in half_typed(net, place.key)
+    shell.child.close(force=True)
+
+
+def _program(shell):
+    """The process that the shell started."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        children = Path(f"/proc/{shell}/task/{shell}/children").read_text(encoding="ascii")
+        if found := children.split():
+            return int(found[0])
+    raise AssertionError("the program was never started")
