@@ -49,7 +49,7 @@ def mail(bench: Bench) -> list[Figure]:
 def complete(bench: Bench) -> list[Figure]:
     """Names of people for the shell."""
     place = bench.make("people", 200)
-    typed = {"_NETINVITE_COMPLETE": "complete_bash", "COMP_WORDS": "netinvite mail per", "COMP_CWORD": "2"}
+    typed = {"_NETINVITE_COMPLETE": "bash_complete", "COMP_WORDS": "netinvite mail per", "COMP_CWORD": "2"}
     ours = bench.ours(env={**typed, "NETINVITE_WORKSPACE": str(place)})
     timed = interleaved({BARE: bench.bare(), "ours": ours}, bench.rounds)
     return [against("Tab after `mail`: 200 people's names", timed, BARE, 1.3)]

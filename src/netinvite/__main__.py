@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 
 from netinvite import language
@@ -14,6 +15,9 @@ from netinvite.workspace import TEMPLATES, language_of, locate
 
 def main() -> None:
     """The entry point of ``netinvite`` and of ``python -m netinvite``."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A letter that the terminal lacks gets a stand-in, whoever prints it.
+        sys.stdout.reconfigure(errors="replace")
     # What is loaded here stays: looking through it for garbage would cost a sixth of the start.
     gc.disable()
     arguments = sys.argv[1:]

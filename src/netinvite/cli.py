@@ -167,6 +167,9 @@ def program() -> Any:
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; the one place where an error becomes a sentence and an exit code."""
     try:
+        if completion.asked():
+            screen.put(completion.answer(program()))
+            return 0
         code = program().main(list(arguments), prog_name="netinvite", standalone_mode=False)
         sys.stdout.flush()
     except NetinviteError as error:

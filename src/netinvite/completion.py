@@ -1,7 +1,7 @@
 """What the Tab key offers: people, languages, forms, rules, files. Click's own mechanism, without a guess.
 
-A shell asks by ``_NETINVITE_COMPLETE``; its script is one of ``completions/``. People's folders are listed,
-their files are not read: a Tab may take no longer than a command's start.
+A shell asks by ``_NETINVITE_COMPLETE=bash_complete``; its script is one of ``completions/``. People's folders
+are listed, their files are not read: a Tab may take no longer than a command's start.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import click
-from click.shell_completion import CompletionItem
+from click.shell_completion import BashComplete, CompletionItem, FishComplete, ZshComplete
 
 from netinvite.errors import NetinviteError
 from netinvite.language import _
 from netinvite.workspace import TEMPLATES, Workspace, locate
 
+VARIABLE = "_NETINVITE_COMPLETE"
 SCRIPTS = {"bash": "netinvite.bash", "zsh": "_netinvite", "fish": "netinvite.fish"}
 # Signs of a name that no shell takes for anything else, whatever its script does with them.
 _HARMLESS = frozenset(" .-_")
@@ -29,6 +30,17 @@ Offer = Callable[[click.Context, str], Iterable["str | Item[str]"]]
 def script(shell: str) -> str:
     """The script that ``shell`` reads."""
     return (Path(__file__).parent / "completions" / SCRIPTS[shell]).read_text(encoding="utf-8")
+
+
+def asked() -> bool:
+    """Whether a shell asks what could stand on the line, so that no command is to be run."""
+    return _shell() in SCRIPTS
+
+
+def answer(program: click.Command) -> str:
+    """What the shell gets: Click's answer, since Typer's has another form in each version."""
+    kinds = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}
+    return kinds[_shell()](program, {}, "netinvite", VARIABLE).complete()
 
 
 class Offered(click.ParamType):  # type: ignore[type-arg]  # generic from Click 8.3 on only
@@ -93,7 +105,7 @@ def _harmless(name: str) -> bool:
 
 
 def _shell() -> str:
-    return os.environ.get("_NETINVITE_COMPLETE", "").rpartition("_")[2]
+    return os.environ.get(VARIABLE, "").removesuffix("_complete")
 
 
 def _languages(ctx: click.Context, typed: str) -> list[str]:

@@ -74,11 +74,12 @@ def test_control_characters_on_a_terminal_are_seen(shown):
         harmless(shown)
 
 
-def test_a_hang_is_ended(monkeypatch):
-    """An input that takes too long ends as a finding."""
+@pytest.mark.parametrize("hang", [lambda: time.sleep(5), lambda: list(iter(int, 1))], ids=["waits", "works"])
+def test_a_hang_is_ended(monkeypatch, hang):
+    """An input that waits or works too long ends as a finding."""
     monkeypatch.setattr("fuzz.watching.SECONDS", 0.05)
     with pytest.raises(Broken), in_time():
-        time.sleep(2)
+        hang()
 
 
 def test_an_input_is_the_same_every_time():

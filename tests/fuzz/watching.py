@@ -82,18 +82,21 @@ class Watch:
 
 @contextlib.contextmanager
 def in_time() -> Iterator[None]:
-    """``Hung`` after five seconds."""
+    """``Hung`` after five seconds at work, or thirty of waiting: a busy machine alone makes nothing hang."""
 
     def ring(_number: int, _frame: FrameType | None) -> None:
         raise Hung(f"longer than {SECONDS} s")
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    before = [signal.signal(number, ring) for number in (signal.SIGPROF, signal.SIGALRM)]
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS * 6)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        for timer in (signal.ITIMER_PROF, signal.ITIMER_REAL):
+            signal.setitimer(timer, 0)
+        for number, handler in zip((signal.SIGPROF, signal.SIGALRM), before, strict=True):
+            signal.signal(number, handler)
 
 
 def megabytes() -> int:

@@ -20,6 +20,6 @@ _netinvite() {
             file,*) compopt -o default ;;
         esac
     done < <(COMP_WORDS="${words[*]}" COMP_CWORD=$((${#words[@]} - 1)) \
-        _NETINVITE_COMPLETE=complete_bash "$1" 2> /dev/null)
+        _NETINVITE_COMPLETE=bash_complete "$1" 2> /dev/null)
 }
 complete -o nosort -F _netinvite netinvite

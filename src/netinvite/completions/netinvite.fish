@@ -1,7 +1,7 @@
 # Completion of netinvite for fish.
 function __netinvite_complete
     set -l answer (env COMP_WORDS=(commandline -cp) COMP_CWORD=(commandline -t) \
-        _NETINVITE_COMPLETE=complete_fish (commandline -opc)[1] 2> /dev/null)
+        _NETINVITE_COMPLETE=fish_complete (commandline -opc)[1] 2> /dev/null)
     # What stands before the "=" of --format=pdf stays.
     set -l before (string match -r -- '^--.*?=' (commandline -t))
     for line in $answer
