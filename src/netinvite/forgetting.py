@@ -184,16 +184,27 @@ def _namesake(workspace: Workspace, file: Path, name: Name) -> bool:
 def _caches(workspace: Workspace, person: Person, name: Name) -> Iterator[Path]:
     """Hidden JSON beside the people is an index: it is made anew when it is not there."""
     for folder in (workspace.root, workspace.people_folder):
-        for file in sorted(folder.glob(".*.json")):
-            if file.is_file() and not file.is_symlink() and _says(name, file, _bytes(file), person.slug):
+        for file in _beside(folder):
+            hidden = file.name.startswith(".") and file.suffix == ".json"
+            if hidden and not file.is_symlink() and _says(name, file, _bytes(file), person.slug):
                 yield file
 
 
 def _leftovers(workspace: Workspace, slug: str) -> Iterator[Path]:
     """Temporary files that a killed run left; the lock says that nobody is writing them."""
     for folder in (workspace.root, workspace.people_folder):
-        yield from sorted(file for file in folder.glob(f"{files.PREFIX}*{files.SUFFIX}") if file.is_file())
+        yield from (file for file in _beside(folder) if _leftover(file))
     yield from (file for file in sources(workspace, slug, _stop) if _leftover(file))
+
+
+def _beside(folder: Path) -> list[Path]:
+    """The files in a folder; not by ``glob``, which passes over a folder that it may not read."""
+    try:
+        return sorted(file for file in folder.iterdir() if file.is_file())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise _unsearched(folder, error) from None
 
 
 def _leftover(file: Path) -> bool:

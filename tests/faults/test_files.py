@@ -175,6 +175,23 @@ def test_forgetting_stops_where_it_cannot_look(place, monkeypatch):
     assert "Åse Lund" not in place.answers_file("bo-bro").read_text(encoding="utf-8")
 
 
+def test_forgetting_stops_where_it_may_not_look(place, monkeypatch):
+    """A folder that may not be listed may hold an index with the name in it."""
+    plan = plan_forget(place, place.person("aase-lund"))
+    real = os.listdir
+
+    def listdir(path):
+        if path == place.root:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "listdir", listdir)
+    monkeypatch.setattr(type(place.root), "iterdir", lambda self: (self / name for name in listdir(self)))
+    with pytest.raises(WorkspaceError, match="cannot be searched"):
+        forget(place, plan)
+    assert place.answers_file("aase-lund").exists()
+
+
 def test_the_language_is_not_waited_for(tmp_path):
     """A pipe or a device as network.toml stops no help page."""
     os.mkfifo(tmp_path / "network.toml")
