@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from netinvite import __version__, files, inventory
-from netinvite.errors import NetinviteError
+from netinvite.errors import NetinviteError, WorkspaceError
 from netinvite.guide import guide_file, templates_dir
+from netinvite.language import _
 from netinvite.workspace import Workspace
 
 FILES = {name: document.file for name, document in inventory.DOCUMENTS.items()}
@@ -55,28 +56,50 @@ def look(workspace: Workspace, slug: str, document: str) -> Draft:
     file = workspace.folder(slug) / file_name(document)
     if not file.is_file():
         return Draft(file, "", edited=False, current=False)
+    if file.is_symlink() and not workspace.holds(file):
+        raise WorkspaceError(
+            _("%(file)s is a link out of the workspace, and is not followed.") % {"file": file},
+            _("Put a file of its own in its place, or take the link away."),
+        )
     text = files.read(file)
     entry = _entries(workspace, slug).get(file_name(document), {})
-    lang = entry.get("lang")
+    lang, found = entry.get("lang"), digest(text)
+    edited = found not in (entry.get("digest"), entry.get("before"))
     return Draft(
         file,
         text,
-        edited=entry.get("digest") != digest(text),
-        current=isinstance(lang, str) and entry.get("inputs") == inputs(workspace, slug, lang, document),
+        edited=edited,
+        current=isinstance(lang, str)
+        and (edited or found == entry.get("digest"))
+        and entry.get("inputs") == inputs(workspace, slug, lang, document),
     )
 
 
 def save(workspace: Workspace, slug: str, lang: str, texts: dict[str, str]) -> None:
-    """Write rendered texts, and remember that nobody edited them yet."""
-    entries = _entries(workspace, slug)
+    """Write rendered texts, and remember that nobody edited them yet.
+
+    The index goes first, and knows the texts from before too: after a fault in between, neither the old
+    ones nor the new ones count as edited.
+    """
+    folder, entries = workspace.folder(slug), _entries(workspace, slug)
     for document, text in texts.items():
-        files.write(workspace.folder(slug) / file_name(document), text)
-        entries[file_name(document)] = {
+        name = file_name(document)
+        before = _unedited(folder / name, entries.get(name, {}))
+        entries[name] = {
             "digest": digest(text),
             "inputs": inputs(workspace, slug, lang, document),
             "lang": lang,
+            **({"before": before} if before not in ("", digest(text)) else {}),
         }
-    files.write(workspace.folder(slug) / INDEX, json.dumps(entries, indent=1) + "\n")
+    files.write(folder / INDEX, json.dumps(entries, indent=1) + "\n")
+    for document, text in texts.items():
+        files.write(folder / file_name(document), text)
+
+
+def _unedited(file: Path, entry: dict[str, Any]) -> str:
+    """The digest of the text that is there; "" where somebody edited it, or there is none."""
+    found = digest(files.read(file)) if file.is_file() else ""
+    return found if found in (entry.get("digest"), entry.get("before")) else ""
 
 
 def is_clean(workspace: Workspace, slug: str, draft: Draft, now: datetime) -> bool:
@@ -157,10 +180,14 @@ def _sources(workspace: Workspace, slug: str, lang: str, document: str) -> list[
 
 
 def _entries(workspace: Workspace, slug: str) -> dict[str, Any]:
+    file = workspace.folder(slug) / INDEX
     try:
-        entries = json.loads((workspace.folder(slug) / INDEX).read_bytes())
-    except (OSError, ValueError):
+        entries = json.loads(files.read_bytes(file))
+    except (FileNotFoundError, ValueError):
         return {}
+    except OSError as error:
+        # Not as if it were not there: every draft would then count as edited by hand.
+        raise files.unreadable(file, error) from None
     if not isinstance(entries, dict):
         return {}
     return {name: entry for name, entry in entries.items() if isinstance(entry, dict)}

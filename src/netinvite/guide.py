@@ -192,7 +192,7 @@ def load(lang: str, own: Path | None = None) -> Guide:
         )
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is no TOMLDecodeError
         raise GuideError(
             _("%(file)s is not valid TOML: %(reason)s.") % {"file": file, "reason": error},
             _("Mend that line, or remove the file to go back to the shipped guide."),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from netinvite import clock, drafts, given, screen, verdict
+from netinvite import clock, drafts, files, given, screen, verdict
 from netinvite.errors import UsageError
 from netinvite.guide import templates_dir
 from netinvite.interview import Interview
@@ -89,7 +90,10 @@ def _source(name: str) -> tuple[str, str]:
     if name == "-":
         return (_("standard input"), sys.stdin.buffer.read().decode("utf-8", "replace"))
     try:
-        return (name, Path(name).read_bytes().decode("utf-8"))
+        data = files.read_given(Path(name))
+        if len(data) > files.LARGEST:
+            raise OSError(errno.EFBIG, _("it has more than 5 MB"))
+        return (name, data.decode("utf-8"))
     except UnicodeDecodeError:
         raise UsageError(
             _("%(file)s is not UTF-8 text.") % {"file": name}, _("Save it again as UTF-8 in your editor.")

@@ -74,12 +74,16 @@ def test_control_characters_on_a_terminal_are_seen(shown):
         harmless(shown)
 
 
-def _work():
+def _waits():
+    time.sleep(5)
+
+
+def _works():
     while True:
         pass
 
 
-@pytest.mark.parametrize("hang", [lambda: time.sleep(5), _work], ids=["waits", "works"])
+@pytest.mark.parametrize("hang", [_waits, _works])
 def test_a_hang_is_ended(monkeypatch, hang):
     """An input that waits or works too long ends as a finding."""
     monkeypatch.setattr("fuzz.watching.SECONDS", 0.05)

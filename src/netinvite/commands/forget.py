@@ -36,6 +36,8 @@ def forget(
             _("--yes needs the person's full name again."), _('Give it as in --confirm "Full Name".')
         )
     place = workspace_of(workspace)
+    # Where a run broke off at the very end, this is all that is left to do.
+    place.tidy()
     plan = forgetting.plan_forget(place, place.find(person))
     for line in _told(plan):
         screen.tell(line)

@@ -26,6 +26,8 @@ def import_(
     from netinvite.guide import load
 
     place = workspace_of(workspace)
+    if not dry_run:
+        place.tidy()
     guide = load(active(), place.own_templates)
     planned = importing.plan(place, guide, contacts.read(file))
     for line in intake.told(planned, file):

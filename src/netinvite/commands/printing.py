@@ -36,6 +36,8 @@ def print_draft(draft: drafts.Draft) -> None:
 
 
 def put_bytes(data: bytes) -> None:
-    """Onto standard output, at once."""
+    """Onto standard output, at once; on a terminal with control characters made visible."""
+    if sys.stdout.isatty():
+        data = screen.visible(data.decode("utf-8", "replace").replace("\r\n", "\n")).encode()
     sys.stdout.buffer.write(data)
     sys.stdout.flush()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from types import FrameType
 from typing import Any
 
 import questionary
-from prompt_toolkit.application import Application, get_app
+from prompt_toolkit.application import Application, get_app, run_in_terminal
 from prompt_toolkit.filters import Condition, Filter, is_done
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
@@ -18,6 +23,7 @@ from prompt_toolkit.utils import suspend_to_background_supported
 from netinvite import screen
 from netinvite.errors import AnswerError
 from netinvite.language import _
+from netinvite.leaving import Ended, HungUpError
 from netinvite.prompts.outcome import Left, WentBack
 from netinvite.prompts.parts import as_typed, nothing
 
@@ -88,8 +94,12 @@ class Prompt:
         self._prepare()
         _shown.append(self)
         try:
-            outcome = self.question.unsafe_ask()
-        except EOFError:
+            with _stopped_sanely(self.application):
+                outcome = self.question.unsafe_ask()
+        except (EOFError, OSError):
+            if not sys.stdin.isatty():
+                # The window is gone, and its signal may be still to come.
+                raise Ended(HungUpError, self.whole(self.text())) from None
             outcome = _Gone(back=False)
         finally:
             _shown.remove(self)
@@ -161,7 +171,7 @@ def _add_common_keys(prompt: Prompt) -> None:
     @add(Keys.ControlZ, eager=True)
     def _suspend(event: KeyPressEvent) -> None:
         if suspend_to_background_supported():
-            event.app.suspend_to_background()
+            _put_aside()
 
     # These would search a history that is empty, insert raw control characters, submit unchecked
     # text, or raise KeyboardInterrupt without the text.
@@ -172,6 +182,29 @@ def _add_common_keys(prompt: Prompt) -> None:
     @add(Keys.Escape, Keys.Any)
     def _ignore(event: KeyPressEvent) -> None:
         pass
+
+
+def _put_aside() -> None:
+    """Give the shell its terminal back and stop; drawn again when the shell says so."""
+    run_in_terminal(lambda: os.kill(0, signal.SIGSTOP))
+
+
+@contextlib.contextmanager
+def _stopped_sanely(application: Application[Any]) -> Iterator[None]:
+    """Let a SIGTSTP from outside do what Ctrl+Z does; by itself it would leave the terminal in raw mode."""
+    if not suspend_to_background_supported():
+        yield
+        return
+
+    def stop_here(_number: int, _frame: FrameType | None) -> None:
+        if application.loop:
+            application.loop.call_soon_threadsafe(_put_aside, context=application.context)
+
+    before = signal.signal(signal.SIGTSTP, stop_here)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTSTP, before)
 
 
 _shown: list[Prompt] = []
