@@ -86,9 +86,11 @@ def keystrokes(bench: Bench, answered: int, asked: int) -> dict[str, Timed]:
         terminal.wait(f"Question number {answered:04}?")
     for number in range(answered + 1, answered + asked):
         for name, terminal in opened.items():
-            # Whatever is drawn after the question's words is not to meet the next keys.
+            # As a person does: the answer, a moment, Enter. What came at once would be taken for a paste.
             terminal.settle()
-            begun = terminal.send("an answer\r")
+            terminal.send("an answer")
+            terminal.settle()
+            begun = terminal.send("\r")
             taken[name].seconds.append(terminal.wait(f"Question number {number:04}?") - begun)
     for terminal in opened.values():
         terminal.close()

@@ -19,7 +19,7 @@ ASKS_FOR_CURSOR = b"\x1b[6n"
 CURSOR = b"\x1b[1;1R"
 PATIENCE = 30.0
 # Seconds without output after which a screen is at rest.
-AT_REST = 0.02
+AT_REST = 0.04
 
 
 class Terminal:

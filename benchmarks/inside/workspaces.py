@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tomllib
 from pathlib import Path
@@ -30,22 +31,34 @@ def people(folder: Path, count: int) -> None:
     workspace.open_for_writing()
     network, person = _example()
     workspace.network_file.write_text(f"schema = 1\n{network}", encoding="utf-8")
-    told = tomllib.loads(person)["person"]
-    until, preparation = None, None
+    _add(workspace, "person", person)
+    first = workspace.person("person")
+    preparation = Preparation.open(workspace, LANG, first)
+    texts = {document: preparation.render(document) for document in preparation.documents()}
+    until = checking.clean_until(workspace, first, texts["invitation"])
+    shutil.rmtree(workspace.folder("person"))
+    email = tomllib.loads(person)["person"]["email"]
     for number in range(count):
-        slug, name, email = f"person-{number:05}", name_of(number), f"person-{number:05}@example.org"
-        workspace.folder(slug).mkdir()
-        text = person.replace(told["name"], name).replace(told["email"], email)
-        workspace.answers_file(slug).write_text(text, encoding="utf-8")
-        preparation = preparation or Preparation.open(workspace, LANG, workspace.person(slug))
-        preparation.slug = slug
-        preparation.put({"person.name": name, "person.email": email})
-        texts = {document: preparation.render(document) for document in preparation.documents()}
-        preparation.save_drafts(texts)
-        # All differ in name and address only, so that one is looked at for all.
-        until = until or checking.clean_until(workspace, workspace.person(slug), texts["invitation"])
+        slug, name = f"person-{number:05}", name_of(number)
+        # All differ in name and address only, so that one is rendered and judged for all.
+        told = {first.name: name, email: f"{slug}@example.org", first.name.split()[0]: name.split()[0]}
+        _add(workspace, slug, _put_in(told, person))
+        drafts.save(
+            workspace, slug, LANG, {document: _put_in(told, text) for document, text in texts.items()}
+        )
         if until:
             drafts.note_clean(workspace, slug, drafts.look(workspace, slug, "invitation"), until)
+
+
+def _add(workspace: Workspace, slug: str, answers: str) -> None:
+    workspace.folder(slug).mkdir()
+    workspace.answers_file(slug).write_text(answers, encoding="utf-8")
+
+
+def _put_in(told: dict[str, str], text: str) -> str:
+    for old, new in told.items():
+        text = text.replace(old, new)
+    return text
 
 
 def _example() -> tuple[str, str]:
