@@ -9,7 +9,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from netinvite import language
-from netinvite.guide import languages
+from netinvite.shipped import languages
 from netinvite.workspace import TEMPLATES, language_of, locate
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shlex
 from pathlib import Path
@@ -59,6 +60,8 @@ class Desk:
         """Walk to the end; whatever ends it before, everything is saved."""
         self.sitting.workspace.open_for_writing()
         listen(self.front.current_text, self.front.stop)
+        # What is loaded by now stays: looking through it for garbage would hold up an answer.
+        gc.freeze()
         try:
             self.begin()
             self.walk()

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from netinvite import inventory, rendering
+from netinvite import inventory
 from netinvite.errors import TemplateError
 from netinvite.inventory import DOCUMENTS, Document
 from netinvite.language import _
-from netinvite.rendering import LONGEST, Job
 
-__all__ = ["DOCUMENTS", "LONGEST", "Document", "render", "render_found"]
+__all__ = ["DOCUMENTS", "Document", "render", "render_found"]
 
 
 def render(
@@ -55,9 +54,11 @@ def render_found(
     keys: Iterable[str] = (),
 ) -> str:
     """As ``render``, for a document that is known already; also one that is about no person."""
+    from netinvite.rendering import Job, render
+
     job = Job(found, lang, values, tuple(questions), own, private, tuple(keys))
     if not inventory.has_templates(own, lang):
-        return rendering.render(job)
+        return render(job)
     # A subprocess is not paid for where all templates are the shipped ones.
     from netinvite import confined
 

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from stat import S_ISREG
+from typing import Any, NamedTuple
 
 from netinvite import __version__, files, inventory
 from netinvite.errors import NetinviteError, WorkspaceError
-from netinvite.guide import guide_file, templates_dir
 from netinvite.language import _
+from netinvite.shipped import guide_file, templates_dir
 from netinvite.workspace import Workspace
 
 FILES = {name: document.file for name, document in inventory.DOCUMENTS.items()}
@@ -26,8 +28,7 @@ INDEX = ".drafts.json"
 _AFTERWARDS = re.compile(rb"\[+\s*(?:conversation|invited)\s*[].]")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A draft as it lies on disk. ``text`` is "" when there is none."""
 
     file: Path
@@ -108,10 +109,9 @@ def is_clean(workspace: Workspace, slug: str, draft: Draft, now: datetime) -> bo
     clean = entry.get("clean")
     if not isinstance(clean, dict) or clean.get("digest") != digest(draft.text):
         return False
-    current = clean.get("inputs") == inputs(
-        workspace, slug, str(entry.get("lang")), _document(draft.file.name)
-    )
-    return current and now.isoformat() < str(clean.get("until", ""))
+    # What a current draft is made of was looked at when the draft was.
+    made = entry["inputs"] if draft.current else _made(workspace, slug, entry, draft)
+    return clean.get("inputs") == made and now.isoformat() < str(clean.get("until", ""))
 
 
 def note_clean(workspace: Workspace, slug: str, draft: Draft, until: datetime) -> None:
@@ -120,15 +120,17 @@ def note_clean(workspace: Workspace, slug: str, draft: Draft, until: datetime) -
     entry = entries.get(draft.file.name)
     if entry is None:
         return
-    made = inputs(workspace, slug, str(entry.get("lang")), _document(draft.file.name))
+    made = _made(workspace, slug, entry, draft)
     entry["clean"] = {"digest": digest(draft.text), "inputs": made, "until": until.isoformat()}
     with suppress(NetinviteError):
         files.write(workspace.folder(slug) / INDEX, json.dumps(entries, indent=1) + "\n")
 
 
-def _document(name: str) -> str:
-    """The document whose file is called ``name``."""
-    return next((document for document, file in FILES.items() if file == name), name)
+def _made(workspace: Workspace, slug: str, entry: Mapping[str, Any], draft: Draft) -> str:
+    """The digest of what the draft would be made of now."""
+    name = draft.file.name
+    document = next((document for document, file in FILES.items() if file == name), name)
+    return inputs(workspace, slug, str(entry.get("lang")), document)
 
 
 def beside(file: Path) -> Path:
@@ -149,11 +151,27 @@ def digest(text: str) -> str:
 def inputs(workspace: Workspace, slug: str, lang: str, document: str) -> str:
     """The digest of all that a draft is made of: answers, guide, templates, version."""
     total = sha256(__version__.encode())
-    for file in _sources(workspace, slug, lang, document):
+    answers = (workspace.network_file, workspace.answers_file(slug))
+    for file in (*answers, *_sources(workspace, lang, document)):
         total.update(file.name.encode() + b"\0")
-        if file.is_file():
-            total.update(made_of(file.read_bytes()) if file.suffix == ".toml" else file.read_bytes())
+        if stamp := _stamp(file):
+            total.update(_content(file, stamp, file in answers))
     return total.hexdigest()
+
+
+def _stamp(file: Path) -> tuple[int, int] | None:
+    """Time of change and size of an ordinary file."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return (found.st_mtime_ns, found.st_size) if S_ISREG(found.st_mode) else None
+
+
+# Few: what all drafts are made of comes again and again, one person's answers do not.
+@lru_cache(maxsize=16)
+def _content(file: Path, stamp: tuple[int, int], answers: bool) -> bytes:
+    return made_of(file.read_bytes()) if answers else file.read_bytes()
 
 
 def made_of(answers: bytes) -> bytes:
@@ -171,12 +189,11 @@ def made_of(answers: bytes) -> bytes:
     return b"".join(kept).rstrip()
 
 
-def _sources(workspace: Workspace, slug: str, lang: str, document: str) -> list[Path]:
+def _sources(workspace: Workspace, lang: str, document: str) -> list[Path]:
     own = workspace.own_templates
     mine = sorted(f for f in (own / lang).rglob("*") if f.suffix in (".j2", ".toml")) if own else []
     shipped = templates_dir() / lang / f"{file_name(document)}.j2"
-    answers = [workspace.network_file, workspace.answers_file(slug)]
-    return [*answers, guide_file(lang, own), shipped, *mine]
+    return [guide_file(lang, own), shipped, *mine]
 
 
 def _entries(workspace: Workspace, slug: str) -> dict[str, Any]:

@@ -10,11 +10,15 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from netinvite.errors import GuideError
 from netinvite.language import _
+from netinvite.shipped import guide_file as guide_file
+from netinvite.shipped import languages as languages
+from netinvite.shipped import templates_dir as templates_dir
 
 KINDS = (
     "text",
@@ -73,7 +77,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """One question of the guide."""
 
@@ -94,7 +98,7 @@ class Question:
     when: Condition | None = None
     note: Note | None = None
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The question's key in the whole guide: ``step.name``."""
         return f"{self.step}.{self.name}"
@@ -125,7 +129,7 @@ class OpenQuestion:
     ask: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Guide:
     """All steps and questions of one language."""
 
@@ -142,7 +146,16 @@ class Guide:
 
     def question(self, key: str) -> Question | None:
         """The question with this key (``step.name``), if there is one."""
-        return next((question for question in self.questions() if question.key == key), None)
+        return self._by_key.get(key)
+
+    @cached_property
+    def _by_key(self) -> dict[str, Question]:
+        return {question.key: question for question in self.questions()}
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Each question's place in the guide, from 0."""
+        return {key: place for place, key in enumerate(self._by_key)}
 
     def step(self, key: str) -> Step:
         """The step with this key; a ``KeyError`` when there is none."""
@@ -156,30 +169,12 @@ class Guide:
         return frozenset(question.key for question in self.questions() if question.private)
 
 
-def templates_dir() -> Path:
-    """The shipped ``templates/``: inside the installed package, or beside ``src/`` in a checkout."""
-    inside = Path(__file__).parent / "templates"
-    return inside if inside.is_dir() else Path(__file__).parents[2] / "templates"
-
-
 class QuestionError(GuideError):
     """A ``GuideError`` that knows where in the guide it is: ``key`` is a step's or a question's."""
 
     def __init__(self, message: str, hint: str, key: str) -> None:
         super().__init__(message, hint)
         self.key = key
-
-
-def languages(own: Path | None = None) -> tuple[str, ...]:
-    """The languages that have a guide: the shipped ones and those in a user's own templates folder."""
-    folders = [templates_dir(), *([own] if own else [])]
-    return tuple(sorted({file.parent.name for folder in folders for file in folder.glob("*/guide.toml")}))
-
-
-def guide_file(lang: str, own: Path | None = None) -> Path:
-    """The guide file in force for ``lang``: a user's own wins over the shipped one."""
-    mine = own / lang / "guide.toml" if own else None
-    return mine if mine is not None and mine.is_file() else templates_dir() / lang / "guide.toml"
 
 
 def load(lang: str, own: Path | None = None) -> Guide:

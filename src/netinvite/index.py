@@ -7,12 +7,13 @@ anew. Each entry holds what ``facts`` found.
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 from netinvite import __version__, files
 from netinvite.errors import NetinviteError
-from netinvite.workspace import Workspace
+from netinvite.workspace import ANSWERS_FILE, Workspace
 
 INDEX = ".index.json"
 # One that is larger takes longer to read than somebody waits after pressing Tab.
@@ -27,6 +28,7 @@ class Index:
 
     def __init__(self, workspace: Workspace) -> None:
         self.file = workspace.root / INDEX
+        self.people = str(workspace.people_folder)
         self.mark = _mark(workspace)
         self.needs: list[list[str]] | None = None
         self.entries: dict[str, Any] = {}
@@ -40,22 +42,26 @@ class Index:
             self.entries = data["people"]
             self.needs = _pairs(data.get("needs"))
 
-    def get(self, file: Path) -> dict[str, Any] | None:
-        """What is known of the person whose answers are in ``file``; ``None`` when it has to be read."""
-        found = self.entries.get(file.parent.name)
-        if not isinstance(found, dict) or found.get("stamp") != _stamp(file):
+    def get(self, slug: str) -> dict[str, Any] | None:
+        """What is known of a person; ``None`` when their file has to be read."""
+        found = self.entries.get(slug)
+        if not isinstance(found, dict) or found.get("stamp") != self._stamp_of(slug):
             return None
         entry = found.get("facts")
         if not isinstance(entry, dict):
             return None
-        self.kept[file.parent.name] = found
+        self.kept[slug] = found
         return entry
 
-    def put(self, file: Path, entry: dict[str, Any]) -> dict[str, Any]:
+    def put(self, slug: str, entry: dict[str, Any]) -> dict[str, Any]:
         """Remember what was read."""
-        self.kept[file.parent.name] = {"stamp": _stamp(file), "facts": entry}
+        self.kept[slug] = {"stamp": self._stamp_of(slug), "facts": entry}
         self.changed = True
         return entry
+
+    def _stamp_of(self, slug: str) -> str:
+        # As text: of thousands of people, making a Path of each takes longer than asking the system.
+        return _stamp(f"{self.people}{os.sep}{slug}{os.sep}{ANSWERS_FILE}")
 
     def save(self) -> None:
         """Keep what was read; a folder that cannot be written to is read all the same."""
@@ -104,9 +110,9 @@ def _mark(workspace: Workspace) -> str:
     return " ".join([__version__, *(_stamp(file) for file in (workspace.network_file, *guides))])
 
 
-def _stamp(file: Path) -> str:
+def _stamp(file: str | Path) -> str:
     try:
-        found = file.stat()
+        found = os.stat(file)  # noqa: PTH116  # see _stamp_of
     except OSError:
         return ""
     return f"{found.st_mtime_ns} {found.st_size}"

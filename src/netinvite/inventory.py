@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from netinvite.guide import templates_dir
+from netinvite.shipped import templates_dir
 
 ENDING = ".j2"
 

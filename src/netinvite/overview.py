@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -22,6 +24,8 @@ from netinvite.schedule import format_date
 NAMES_SHOWN = 12
 # Columns; below that four of them leave no room for words.
 NARROW = 60
+# Blanks between two columns.
+GAP = 2
 
 
 def as_json(register: Register, today: date) -> str:
@@ -70,7 +74,10 @@ def show(register: Register, today: date, lang: str) -> None:
         console.print(Text(_("Nobody is prepared yet. Begin with: netinvite prepare")))
         return
     narrow = console.width < NARROW
-    console.print(_narrow(everyone, lang, console.width) if narrow else _people(everyone, lang))
+    if narrow:
+        console.print(_narrow(everyone, lang, console.width))
+    else:
+        _show_people(console, everyone, lang)
     names = {one.id: one.name for one in everyone}
     if found := people.coverage(register.needs, register.everyone):
         console.print(Text("\n" + _("What the network needs"), style="bold"))
@@ -119,14 +126,36 @@ def _when(one: Standing, lang: str) -> str:
     return _("overdue: %(day)s") % {"day": day} if one.overdue else day
 
 
-def _people(everyone: Sequence[Standing], lang: str) -> Table:
-    table = Table(box=None, pad_edge=False)
-    for title in (_("Name"), _("State"), _("Next"), _("When")):
-        table.add_column(title, overflow="fold")
+def _show_people(console: Console, everyone: Sequence[Standing], lang: str) -> None:
+    """Columns, what is overdue in bold. What is too wide is folded by Rich, which takes long."""
+    titles = (_("Name"), _("State"), _("Next"), _("When"))
     states = state_names()
-    for one in everyone:
-        cells = (one.name, states[one.state], one.next_step, _when(one, lang))
-        table.add_row(*(_text(cell) for cell in cells), style="bold" if one.overdue else "")
+    rows = [
+        tuple(map(screen.visible, (one.name, states[one.state], one.next_step, _when(one, lang))))
+        for one in everyone
+    ]
+    widths = [max(map(cell_len, column)) for column in zip(titles, *rows, strict=True)]
+    folded = sum(widths) + GAP * (len(widths) - 1) > console.width
+    if folded or any("\n" in cell or "\t" in cell for row in rows for cell in row):
+        console.print(_folded(titles, rows, [one.overdue for one in everyone]))
+        return
+    console.out(_line(titles, widths), style="bold", highlight=False)
+    for overdue, found in groupby(zip(everyone, rows, strict=True), lambda pair: pair[0].overdue):
+        lines = "\n".join(_line(row, widths) for _one, row in found)
+        console.out(lines, style="bold" if overdue else None, highlight=False)
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (cell + " " * (width + GAP - cell_len(cell)) for cell, width in zip(cells, widths, strict=True))
+    return "".join(padded).rstrip()
+
+
+def _folded(titles: Sequence[str], rows: Sequence[Sequence[str]], overdue: Sequence[bool]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for title in titles:
+        table.add_column(title, overflow="fold")
+    for cells, late in zip(rows, overdue, strict=True):
+        table.add_row(*map(Text, cells), style="bold" if late else "")
     return table
 
 

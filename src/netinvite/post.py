@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import mimetypes
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from netinvite import clock, drafts, files, handover, mail, screen, verdict
+from netinvite import clock, drafts, files, mail, screen, verdict
 from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _, active, ngettext
 from netinvite.mail import Attachment, Mail
@@ -24,8 +22,7 @@ LEAFLET = "leaflet"
 MINUTES = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """What the command line says: ``form`` is "" where it follows from where the mail goes.
 
     ``folder``: the output is a folder, even if it is not there yet.
@@ -35,7 +32,7 @@ class Order:
     output: Path | None = None
     force: bool = False
     invite: bool = False
-    attach: list[str] = field(default_factory=list)
+    attach: tuple[str, ...] = ()
     everyone: bool = False
     folder: bool = False
 
@@ -191,6 +188,7 @@ class Post:
 
     def open(self, person: Person) -> str:
         """Open the mail in the desktop's mail program; what was opened."""
+        from netinvite import handover
         from netinvite.mail.forms import FORMS
 
         file = self.workspace.folder(person.slug) / ".invitation.eml"
@@ -205,6 +203,8 @@ class Post:
 
     def copy(self, person: Person) -> str:
         """Subject and text to the clipboard; which one was used."""
+        from netinvite import handover
+
         letter = self.letter(person)
         return handover.copy(f"{letter.subject}\n\n{letter.body}")
 
@@ -233,6 +233,8 @@ def attachment(file: Path) -> Attachment:
 
 
 def _typed(name: str, data: bytes) -> Attachment:
+    import mimetypes
+
     return Attachment(name, mimetypes.guess_type(name)[0] or "application/octet-stream", data)
 
 

@@ -59,13 +59,12 @@ class _Reader:
         return self.index.needs
 
     def facts(self, slug: str) -> Facts:
-        file = self.workspace.answers_file(slug)
-        if entry := self.index.get(file):
+        if entry := self.index.get(slug):
             try:
                 return _facts(slug, entry)
             except (KeyError, TypeError, AttributeError):
                 pass  # the index is damaged there; the file is not
-        return _facts(slug, self.index.put(file, self.source.entry(slug)))
+        return _facts(slug, self.index.put(slug, self.source.entry(slug)))
 
 
 def _facts(slug: str, entry: dict[str, Any]) -> Facts:

@@ -216,7 +216,7 @@ def as_data(kept: Kept) -> dict[str, Any]:
     """``kept`` as plain tables: problems, person, answers, file, mention."""
     return {
         "problems": list(kept.problems),
-        "person": asdict(kept.person),
+        "person": kept.person._asdict(),
         "answers": kept.answers,
         "file": [asdict(file) for file in kept.files],
         "mention": [asdict(mention) for mention in kept.mentions],

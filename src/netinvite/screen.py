@@ -19,6 +19,8 @@ def width() -> int:
 
 def visible(text: str) -> str:
     """``text`` with every control character but newline and tab shown as ``\\x1b`` or ``\\u202e``."""
+    if text.isprintable():
+        return text
     return "".join(character if _harmless(character) else _shown(character) for character in text)
 
 

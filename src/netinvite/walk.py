@@ -142,7 +142,7 @@ class Walk:
 
     def _place(self, key: str) -> int:
         """The place in the guide; -1 for no question. Order never changes with the answers."""
-        return next((i for i, question in enumerate(self.guide.questions()) if question.key == key), -1)
+        return self.guide.places.get(key, -1)
 
     def rendered(self) -> dict[str, Value]:
         """The answers that may stand in a document: of visible questions, given, among today's choices."""

@@ -10,20 +10,21 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from stat import S_ISREG
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netinvite import files
-from netinvite.answers import Value, from_toml
 from netinvite.errors import AnswerError, UnreadableError, UsageError, WorkspaceError
-from netinvite.guide import Guide, Question
 from netinvite.language import _
+
+if TYPE_CHECKING:
+    from netinvite.answers import Value
+    from netinvite.guide import Guide, Question
 
 NETWORK_FILE = "network.toml"
 ANSWERS_FILE = "answers.toml"
@@ -52,8 +53,7 @@ class Absent:
 ABSENT = Absent()
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A person of the workspace, as a list shows them."""
 
     slug: str
@@ -66,15 +66,16 @@ class Person:
         return f"{known} ({self.slug})"
 
 
-@dataclass(slots=True)
 class Record:
     """What one file holds: ``answers`` by key, ``raw`` as written, ``unfinished`` texts, ``lang``."""
 
-    answers: dict[str, Value | None] = field(default_factory=dict)
-    raw: dict[str, Any] = field(default_factory=dict)
-    unfinished: dict[str, str] = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
-    lang: str = ""
+    # No dataclass, for every start would pay for making it.
+    def __init__(self, lang: str = "") -> None:
+        self.answers: dict[str, Value | None] = {}
+        self.raw: dict[str, Any] = {}
+        self.unfinished: dict[str, str] = {}
+        self.problems: list[str] = []
+        self.lang = lang
 
 
 def locate(option: str | None, env: Mapping[str, str], folder: Path) -> Path:
@@ -127,6 +128,8 @@ class Workspace:
         self.network_file = root / NETWORK_FILE
         self.people_folder = root / PEOPLE
         self._swept = False
+        # The file last written and its document: to parse it again would take as long as all the rest.
+        self._known: tuple[Path, str, Any] | None = None
 
     @property
     def own_templates(self) -> Path | None:
@@ -160,12 +163,14 @@ class Workspace:
             raise files.unreadable(self.people_folder, error) from None
 
     def _is_person(self, entry: os.DirEntry[str]) -> bool:
-        file = Path(entry.path) / ANSWERS_FILE
-        if not file.is_file():
+        # As text: of thousands of people, making a Path of each takes longer than asking the system.
+        file = f"{entry.path}{os.sep}{ANSWERS_FILE}"
+        try:
+            plain = S_ISREG(os.lstat(file).st_mode) and not entry.is_symlink()
+        except OSError:
             return False
         # Resolving a path costs ten times as much as seeing that it is no link.
-        linked = entry.is_symlink() or file.is_symlink()
-        return not linked or self.holds(file)
+        return plain or (Path(file).is_file() and self.holds(Path(file)))
 
     def holds(self, path: Path) -> bool:
         """Whether a path lies in the workspace, also after its links are followed."""
@@ -259,6 +264,8 @@ class Workspace:
 
     def parse(self, file: Path, text: str) -> dict[str, Any]:
         """The parsed TOML of ``text``, which stands in ``file``; ``WorkspaceError`` when it is damaged."""
+        import tomllib
+
         try:
             data = tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
         except (ValueError, RecursionError) as error:  # a number of 5,000 digits is no TOMLDecodeError
@@ -347,12 +354,19 @@ class Workspace:
         import tomlkit
 
         with self.lock():
-            self.read(file)
             text = files.read(file).removeprefix("\ufeff") if file.exists() else f"schema = {SCHEMA}\n"
-            document = tomlkit.parse(text)
+            known, self._known = self._known, None
+            if known and known[:2] == (file, text):
+                document = known[2]
+            else:
+                self.parse(file, text)
+                document = tomlkit.parse(text)
             for path, value in changes.items():
                 _put(document, path, value)
-            files.write(file, tomlkit.dumps(document))
+            text = tomlkit.dumps(document)
+            self.parse(file, text)
+            files.write(file, text)
+            self._known = (file, text, document)
 
 
 def _holder(path: Path) -> str:
@@ -474,7 +488,8 @@ def network_of(data: Mapping[str, Any], guide: Guide) -> Record:
     for key in same & record.answers.keys():
         found.answers[key], found.raw[key] = record.answers[key], record.raw[key]
     found.problems += [problem for problem in record.problems if problem.split(":")[0] in same]
-    return replace(found, lang=record.lang)
+    found.lang = record.lang
+    return found
 
 
 def _text_at(data: Mapping[str, Any], *path: str) -> str:
@@ -495,6 +510,7 @@ def _raw(data: Mapping[str, Any], question: Question) -> tuple[Any] | None:
 
 
 def _value(question: Question, raw: Any, guide: Guide) -> Value | None:
+    from netinvite.answers import from_toml
     from netinvite.guide import Choice
 
     if raw in ("", []):

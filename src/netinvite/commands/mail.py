@@ -87,7 +87,7 @@ def mail(
     # A Path would lose the slash that says that it is to be a folder.
     folder = everyone or bool(output and output.endswith(("/", os.sep)))
     target = Path(output) if output else None
-    order = Order(form, target, force, invite, attach or [], everyone, folder)
+    order = Order(form, target, force, invite, tuple(attach or ()), everyone, folder)
     post = Post(place, order, lambda place, person: draft_of(place, person, "invitation"))
     if everyone:
         raise typer.Exit(int(bool(_mail_everyone(post))))

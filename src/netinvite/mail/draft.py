@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from netinvite.language import _
 from netinvite.mail.address import MailError, address, mailbox, one_line
@@ -18,8 +17,7 @@ _OTHER = re.compile(
 _HEADER = re.compile(r"([^\W\d_][\w-]*)[ \t]*:(.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
+class Mail(NamedTuple):
     """One invitation. ``to`` and ``sender`` are as typed: "Name <address>", an address, or ""."""
 
     to: str
@@ -28,8 +26,7 @@ class Mail:
     sender: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(NamedTuple):
     value: str
     line: int
 
@@ -41,7 +38,7 @@ def from_sender(mail: Mail, network: Mapping[str, Any]) -> Mail:
     name, email = (known.get(key) for key in ("name", "email"))
     if not isinstance(email, str):
         return mail
-    return replace(mail, sender=address(name if isinstance(name, str) else "", email))
+    return mail._replace(sender=address(name if isinstance(name, str) else "", email))
 
 
 def format_draft(mail: Mail) -> str:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from hashlib import sha256
+from typing import NamedTuple
 
 from netinvite.language import _
 from netinvite.mail.address import (
@@ -26,8 +25,7 @@ from netinvite.mail.draft import Mail, body_text
 LINE = 76  # RFC 2047, section 2: no line with an encoded word is longer
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(NamedTuple):
     """A file that goes with the mail: its name, MIME type and content."""
 
     name: str
@@ -84,6 +82,8 @@ def _content(body: str, attachments: Sequence[Attachment]) -> list[str]:
 
 def _boundary(body: str, attachments: Sequence[Attachment]) -> str:
     """A line that stands in no part: "=_" never comes out of quoted-printable or base64."""
+    from hashlib import sha256
+
     total = sha256(body.encode("utf-8", "replace"))
     for attachment in attachments:
         total.update(attachment.data)

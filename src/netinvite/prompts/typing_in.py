@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import select
+import time
 from typing import Any
 
 import questionary
@@ -63,10 +64,20 @@ def _more(field: Field, names: bool) -> list[str]:
 
 
 def _add_enter(prompt: Prompt, buffer: Buffer, field: Field) -> None:
+    changed = 0.0
+
+    def note(_buffer: Buffer) -> None:
+        nonlocal changed
+        changed = time.monotonic()
+
+    buffer.on_text_changed += note
+
     @prompt.keys.add(Keys.ControlM, eager=True)
     @prompt.keys.add(Keys.ControlJ, eager=True)
     def _enter(event: KeyPressEvent) -> None:
-        if _is_pasted(event, buffer):
+        # An Enter that comes a while after the last key was pressed by somebody, and is not waited behind.
+        typed = time.monotonic() - changed > PASTE_GAP
+        if _is_pasted(event, buffer, typed=typed):
             buffer.insert_text("\n" if field.lines else " ")
         else:
             prompt.finish(lambda: field.parse(buffer.text))
@@ -78,7 +89,7 @@ def _add_enter(prompt: Prompt, buffer: Buffer, field: Field) -> None:
             buffer.insert_text("\n")
 
 
-def _is_pasted(event: KeyPressEvent, buffer: Buffer) -> bool:
+def _is_pasted(event: KeyPressEvent, buffer: Buffer, *, typed: bool) -> bool:
     """Whether more came together with this Enter: a paste in a terminal that does not bracket it."""
     queued = [
         press.key for press in event.key_processor.input_queue if press.data and press.key != Keys.CPRResponse
@@ -86,7 +97,7 @@ def _is_pasted(event: KeyPressEvent, buffer: Buffer) -> bool:
     if not buffer.text.strip():
         # Several Enters in a row are somebody who skips ahead.
         return any(key not in (Keys.ControlM, Keys.ControlJ) for key in queued)
-    return bool(queued) or _has_more(event.app.input)
+    return bool(queued) or (not typed and _has_more(event.app.input))
 
 
 def _has_more(source: Input) -> bool:
