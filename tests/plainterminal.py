@@ -10,7 +10,8 @@ import pexpect
 from terminal import PATIENCE, PROGRAM, example
 
 from netinvite import guide
-from netinvite.answers import TIME_FORMAT, Need, Referral
+from netinvite.answers import TIME_FORMAT
+from netinvite.values import Need, Referral
 from netinvite.walk import Walk
 
 # The last line of a prompt: the words for the program, in whichever language.

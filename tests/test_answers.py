@@ -6,14 +6,15 @@ from datetime import date, datetime
 
 import pytest
 import tomlkit
+from email_validator import validate_email
 from hypothesis import given
 from hypothesis import strategies as st
 
 from netinvite.answers import (
     LONGEST,
     LONGEST_LINE,
-    Need,
-    Referral,
+    ORDINARY,
+    SHORT,
     check_characters,
     from_toml,
     parse_text,
@@ -22,9 +23,11 @@ from netinvite.answers import (
 )
 from netinvite.errors import AnswerError
 from netinvite.guide import KINDS, NEED_KINDS, Choice, Question
+from netinvite.values import Need, Referral
 
 CHOICES = (Choice("well", "Well"), Choice("met", "A little"), Choice("20", "20 minutes"))
 TEXT_KINDS = ("text", "long", "email", "phone", "list", "person")
+TOPS = ("com", "dk", "eu", "net", "org")
 CONTROLS = ["\x00", "\x07", "\x1b[31m", "\x7f", "\x85", "\u2028", "\u202e", "\u2066"]
 
 
@@ -285,3 +288,12 @@ def test_any_needs_that_are_taken_round_trip(needs):
     except AnswerError:
         return
     assert through_a_file("needs", value) == value
+
+
+@given(st.lists(st.text("ab9-_.", min_size=1, max_size=8), min_size=2, max_size=4), st.sampled_from(TOPS))
+def test_an_ordinary_address_is_one_for_the_library_too(parts, top):
+    """What is taken without asking email-validator is what it would take, letter by letter."""
+    address = f"{parts[0]}@{'.'.join([*parts[1:], top])}"
+    if len(address) <= SHORT and ORDINARY.fullmatch(address):
+        found = validate_email(address, check_deliverability=False, test_environment=True)
+        assert found.normalized == address

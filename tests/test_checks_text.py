@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from netinvite.checking import words_for
-from netinvite.checks import Words
+from netinvite.checks import Words, words
 from netinvite.checks.text import lines_of, lix, sentences, unquoted, words_a_sentence
 from netinvite.errors import TemplateError
 
@@ -171,3 +174,42 @@ def test_both_languages_have_the_same_lists():
 
 def test_a_language_without_lists_has_the_english_ones():
     assert words_for("sv").lists == words_for("en").lists
+
+
+LISTS = [(lang, name) for lang in ("da", "en") for name in sorted(words_for(lang).lists)]
+
+
+@pytest.mark.parametrize(("lang", "name"), LISTS)
+def test_a_list_finds_what_one_pattern_of_all_its_phrases_would_find(lang, name):
+    """In the letters of the corpus, where most lists find something, whatever the case."""
+    known = words_for(lang)
+    patterns = [words._pattern(phrase).pattern for phrase in known.lists[name]] or ["(?!)"]
+    whole = re.compile("|".join(patterns), re.IGNORECASE)
+    for file in sorted((Path(__file__).parent / "corpus" / lang).rglob("*.*"))[::3]:
+        text = file.read_text(encoding="utf-8")
+        for told in (text, text.upper()):
+            assert known.spans(name, told) == [match.span() for match in whole.finditer(words.plain(told))]
+            opening = whole.match(words.plain(told))
+            assert known.opening(name, told) == (told[: opening.end()] if opening else "")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("six", "SIX"),
+        ("six", "ſix"),
+        ("is", "ıs"),
+        ("ikke", "İKKE"),
+        ("kelvin", "\u212aelvin"),
+        ("s\u00f8", "SØ"),
+    ],
+)
+def test_letters_that_are_the_same_without_case_are_found(phrase, text):
+    """Also those that differ from what ``lower`` makes of them."""
+    expected = re.search(f"(?<!\\w){phrase}(?!\\w)", text, re.IGNORECASE)
+    assert bool(Words("da", {"list": (phrase,)}, {}).first("list", text)) is bool(expected)
+
+
+def test_a_phrase_that_is_nothing_but_the_rest_of_a_word_ends():
+    """It stands in every text, also where it is empty."""
+    assert Words("da", {"list": ("*",)}, {}).spans("list", "a b")

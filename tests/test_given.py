@@ -7,9 +7,9 @@ from datetime import date, datetime
 import pytest
 
 from netinvite import given, guide
-from netinvite.answers import Need, Referral
 from netinvite.errors import UsageError
 from netinvite.given import AnswersRefusedError
+from netinvite.values import Need, Referral
 from netinvite.walk import Walk
 
 NOW = datetime(2026, 11, 25, 12, 0)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netinvite.answers import Need
 from netinvite.people import Branch, Facts, Talk, coverage, due, overview, referrals, standing, state
+from netinvite.values import Need
 
 TODAY = date(2026, 11, 25)
 

@@ -30,10 +30,10 @@ from keys import (
 )
 
 from netinvite import prompts
-from netinvite.answers import Need, Referral
 from netinvite.guide import Choice, Question
 from netinvite.prompts import Answered, Asked, Back, Left, moments
 from netinvite.schedule import TimeAmbiguous, format_time
+from netinvite.values import Need, Referral
 
 NOW = datetime(2026, 11, 25, 9, 0)
 MONDAY, TUESDAY = datetime(2026, 11, 30, 10, 0), datetime(2026, 12, 1, 10, 0)

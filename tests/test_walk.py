@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netinvite import guide
-from netinvite.answers import Need
+from netinvite.values import Need
 from netinvite.walk import Walk
 
 GUIDE = guide.load("en")

@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netinvite import files, guide, workspace
-from netinvite.answers import Need
 from netinvite.errors import UsageError, WorkspaceError
+from netinvite.values import Need
 from netinvite.workspace import ABSENT, Person, Workspace, language_of, locate, record_of, slug_of
 
 HOLD = """

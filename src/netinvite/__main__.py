@@ -30,6 +30,7 @@ def main() -> None:
     from netinvite.cli import run
 
     gc.freeze()
+    gc.set_threshold(20_000)
     gc.enable()
     sys.exit(run(arguments))
 

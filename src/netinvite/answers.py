@@ -1,49 +1,26 @@
-"""The values that answer questions: parse what is typed, validate, to and from TOML.
-
-A value is ``str`` (text, long, email, phone, choice, person), ``tuple[str, ...]`` (list, choices),
-``int`` (scale, 0 to 10), ``date``, ``tuple[datetime, ...]`` (times: local, naive), a tuple of ``Need``
-or of ``Referral``. ``None`` says that the question was asked and skipped; it is written as "" or [].
-"""
+"""Answers: parse what is typed, validate, to and from TOML. The values stand in ``values``."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeAlias
+from typing import Any
 
 from netinvite.errors import AnswerError
 from netinvite.guide import NEED_KINDS, Choice, Question
 from netinvite.language import _
+from netinvite.values import Need, Referral, Value
 
 LONGEST = 5_000
 LONGEST_LINE = 300
 TIME_FORMAT = "%Y-%m-%d %H:%M"
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """Something the network lacks; ``kind`` is knowledge, skill, access or resource."""
-
-    name: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Referral:
-    """Somebody named in a conversation: what they bring, and whether the one who named them may be named."""
-
-    name: str
-    gives: str = ""
-    kind: str = "knowledge"
-    mention: bool = False
-
-
-Value: TypeAlias = (
-    str | int | date | tuple[str, ...] | tuple[datetime, ...] | tuple[Need, ...] | tuple[Referral, ...]
-)
+# An address like most; the library that judges all others takes longer to load than a mail to print.
+_WORD = "[a-z0-9]+(?:[-_][a-z0-9]+)*"
+_LABEL = "[a-z0-9]+(?:-[a-z0-9]+)*"
+ORDINARY = re.compile(rf"{_WORD}(?:\.{_WORD})*@(?:{_LABEL}\.)+(?:com|dk|eu|net|org)", re.ASCII)
+SHORT = 60
 
 
 def normal(text: str) -> str:
@@ -100,6 +77,8 @@ def _as_text(question: Question, text: str) -> str:
 
 
 def _as_email(question: Question, text: str) -> str:
+    if len(text) <= SHORT and ORDINARY.fullmatch(text):
+        return text
     from email_validator import EmailNotValidError, validate_email
 
     try:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from netinvite.answers import Need
 from netinvite.errors import WorkspaceError
 from netinvite.guide import Guide, load
 from netinvite.interview import tables
 from netinvite.language import DEFAULT, _
+from netinvite.values import Need
 from netinvite.walk import Walk
 from netinvite.workspace import Record, Workspace, network_of, record_of
 

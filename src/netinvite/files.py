@@ -125,6 +125,19 @@ def read_bytes(file: Path) -> bytes:
     return file.read_bytes()
 
 
+def stamp(file: str | Path) -> str:
+    """Time of change (ns) and size (bytes) of a file, as one text; "" where there is none."""
+    try:
+        return stamped(os.stat(file))  # noqa: PTH116  # of thousands, a Path of each takes too long
+    except OSError:
+        return ""
+
+
+def stamped(found: os.stat_result) -> str:
+    """The stamp of what the system says of a file."""
+    return f"{found.st_mtime_ns} {found.st_size}"
+
+
 def read_given(file: Path, most: int = LARGEST) -> bytes:
     """What a person hands over, a pipe too (``<(command)``), as far as one byte more than ``most``.
 

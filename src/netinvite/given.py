@@ -10,11 +10,12 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
 
-from netinvite.answers import LISTS, Value, from_toml
+from netinvite.answers import LISTS, from_toml
 from netinvite.errors import AnswerError, UsageError
 from netinvite.guide import Guide, Question
 from netinvite.language import _, ngettext
 from netinvite.schedule import parse_date, parse_time
+from netinvite.values import Value
 from netinvite.walk import Walk
 
 EXAMPLES = {

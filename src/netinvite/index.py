@@ -7,13 +7,12 @@ anew. Each entry holds what ``facts`` found.
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
 from netinvite import __version__, files
 from netinvite.errors import NetinviteError
-from netinvite.workspace import ANSWERS_FILE, Workspace
+from netinvite.workspace import Workspace
 
 INDEX = ".index.json"
 # One that is larger takes longer to read than somebody waits after pressing Tab.
@@ -28,7 +27,6 @@ class Index:
 
     def __init__(self, workspace: Workspace) -> None:
         self.file = workspace.root / INDEX
-        self.people = str(workspace.people_folder)
         self.mark = _mark(workspace)
         self.needs: list[list[str]] | None = None
         self.entries: dict[str, Any] = {}
@@ -42,10 +40,10 @@ class Index:
             self.entries = data["people"]
             self.needs = _pairs(data.get("needs"))
 
-    def get(self, slug: str) -> dict[str, Any] | None:
-        """What is known of a person; ``None`` when their file has to be read."""
+    def get(self, slug: str, stamp: str) -> dict[str, Any] | None:
+        """What is known of a person whose answers bear ``stamp``; ``None`` when they have to be read."""
         found = self.entries.get(slug)
-        if not isinstance(found, dict) or found.get("stamp") != self._stamp_of(slug):
+        if not isinstance(found, dict) or found.get("stamp") != stamp:
             return None
         entry = found.get("facts")
         if not isinstance(entry, dict):
@@ -53,15 +51,11 @@ class Index:
         self.kept[slug] = found
         return entry
 
-    def put(self, slug: str, entry: dict[str, Any]) -> dict[str, Any]:
-        """Remember what was read."""
-        self.kept[slug] = {"stamp": self._stamp_of(slug), "facts": entry}
+    def put(self, slug: str, stamp: str, entry: dict[str, Any]) -> dict[str, Any]:
+        """Remember what was read; ``stamp`` is the answers' from before, so that no change is missed."""
+        self.kept[slug] = {"stamp": stamp, "facts": entry}
         self.changed = True
         return entry
-
-    def _stamp_of(self, slug: str) -> str:
-        # As text: of thousands of people, making a Path of each takes longer than asking the system.
-        return _stamp(f"{self.people}{os.sep}{slug}{os.sep}{ANSWERS_FILE}")
 
     def save(self) -> None:
         """Keep what was read; a folder that cannot be written to is read all the same."""
@@ -107,12 +101,4 @@ def _mark(workspace: Workspace) -> str:
     """What every entry depends on: the program, the network's answers and the user's own guides."""
     own = workspace.own_templates
     guides = sorted(own.glob("*/guide.toml")) if own else []
-    return " ".join([__version__, *(_stamp(file) for file in (workspace.network_file, *guides))])
-
-
-def _stamp(file: str | Path) -> str:
-    try:
-        found = os.stat(file)  # noqa: PTH116  # see _stamp_of
-    except OSError:
-        return ""
-    return f"{found.st_mtime_ns} {found.st_size}"
+    return " ".join([__version__, *(files.stamp(file) for file in (workspace.network_file, *guides))])

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from netinvite.answers import Referral, to_toml
+from netinvite.answers import to_toml
 from netinvite.errors import WorkspaceError
 from netinvite.guide import Guide, Question, load
 from netinvite.language import _
 from netinvite.moves import Moves
+from netinvite.values import Referral
 from netinvite.walk import Walk
 from netinvite.workspace import ABSENT, UNFINISHED, Person, Workspace, fold, record_of
 

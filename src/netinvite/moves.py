@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from netinvite.answers import Value
+from netinvite.values import Value
 from netinvite.walk import Walk
 
 

@@ -7,19 +7,21 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
-from rich.tree import Tree
 
-from netinvite import files, invite, people, screen
+from netinvite import files, people, screen
 from netinvite.language import _
 from netinvite.people import Branch, Coverage, Standing
 from netinvite.register import Register
 from netinvite.schedule import format_date
+
+if TYPE_CHECKING:
+    from rich.table import Table
+    from rich.tree import Tree
 
 NAMES_SHOWN = 12
 # Columns; below that four of them leave no room for words.
@@ -91,6 +93,8 @@ def show(register: Register, today: date, lang: str) -> None:
 
 def write_calendar(register: Register, file: Path, now: datetime) -> None:
     """Write the next steps that have a day as one calendar file; a file that is there is replaced."""
+    from netinvite import invite
+
     standings = people.overview(register.everyone, now.date())
     dated = [(f"{one.name}: {one.next_step}", one.next_date) for one in standings if one.next_date]
     files.write(file, invite.next_steps(dated, now))
@@ -142,7 +146,8 @@ def _show_people(console: Console, everyone: Sequence[Standing], lang: str) -> N
     console.out(_line(titles, widths), style="bold", highlight=False)
     for overdue, found in groupby(zip(everyone, rows, strict=True), lambda pair: pair[0].overdue):
         lines = "\n".join(_line(row, widths) for _one, row in found)
-        console.out(lines, style="bold" if overdue else None, highlight=False)
+        # Rich takes longer for thousands of lines than all the rest, and here nothing is drawn.
+        console.out(lines, style="bold", highlight=False) if overdue else screen.put(lines)
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
@@ -151,6 +156,8 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _folded(titles: Sequence[str], rows: Sequence[Sequence[str]], overdue: Sequence[bool]) -> Table:
+    from rich.table import Table
+
     table = Table(box=None, pad_edge=False)
     for title in titles:
         table.add_column(title, overflow="fold")
@@ -201,6 +208,8 @@ def _list(branch: Branch, names: dict[str, str], depth: int = 0) -> Iterator[str
 
 
 def _tree(branch: Branch, names: dict[str, str]) -> Tree:
+    from rich.tree import Tree
+
     tree = Tree(_text(names[branch.id]))
     _grow(tree, branch, names)
     return tree

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from netinvite.answers import Need
+    from netinvite.values import Need
 
 STATES = ("thinking", "ready", "invited", "talked", "joins", "considers", "later", "declines")
 OUTCOMES = ("joins", "considers", "later", "declines")

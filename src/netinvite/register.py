@@ -6,11 +6,11 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from netinvite.answers import Need
 from netinvite.errors import NetinviteError
 from netinvite.index import INDEX as INDEX
 from netinvite.index import Index
 from netinvite.people import Facts, Talk
+from netinvite.values import Need
 from netinvite.workspace import Workspace, fold
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ def read(workspace: Workspace) -> Register:
     reader = _Reader(workspace)
     needs = tuple(Need(name, kind) for name, kind in reader.needs())
     everyone, problems = [], []
-    for slug in workspace.slugs():
+    for slug, stamp in workspace.stamps().items():
         try:
-            everyone.append(reader.facts(slug))
+            everyone.append(reader.facts(slug, stamp))
         except NetinviteError as error:
             problems.append(error.message)
     reader.index.save()
@@ -58,13 +58,13 @@ class _Reader:
             self.index.needs = self.source.needs()
         return self.index.needs
 
-    def facts(self, slug: str) -> Facts:
-        if entry := self.index.get(slug):
+    def facts(self, slug: str, stamp: str) -> Facts:
+        if entry := self.index.get(slug, stamp):
             try:
                 return _facts(slug, entry)
             except (KeyError, TypeError, AttributeError):
                 pass  # the index is damaged there; the file is not
-        return _facts(slug, self.index.put(slug, self.source.entry(slug)))
+        return _facts(slug, self.index.put(slug, stamp, self.source.entry(slug)))
 
 
 def _facts(slug: str, entry: dict[str, Any]) -> Facts:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from netinvite.answers import Need, Value
 from netinvite.guide import Choice, Guide, Question, Step
+from netinvite.values import Need, Value
 
 
 @dataclass(frozen=True, slots=True)

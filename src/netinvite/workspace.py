@@ -23,8 +23,8 @@ from netinvite.errors import AnswerError, UnreadableError, UsageError, Workspace
 from netinvite.language import _
 
 if TYPE_CHECKING:
-    from netinvite.answers import Value
     from netinvite.guide import Guide, Question
+    from netinvite.values import Value
 
 NETWORK_FILE = "network.toml"
 ANSWERS_FILE = "answers.toml"
@@ -154,23 +154,31 @@ class Workspace:
 
     def slugs(self) -> list[str]:
         """Everyone's folder name, sorted. Links that lead out of the workspace are passed over."""
+        return list(self.stamps())
+
+    def stamps(self) -> dict[str, str]:
+        """The stamp (``files.stamp``) of everyone's answers by folder name, sorted."""
         if not self.people_folder.is_dir() or not self.holds(self.people_folder):
-            return []
+            return {}
         try:
             with os.scandir(self.people_folder) as entries:
-                return sorted(entry.name for entry in entries if self._is_person(entry))
+                found = ((entry.name, self._stamp_of(entry)) for entry in entries)
+                return dict(sorted(pair for pair in found if pair[1]))
         except OSError as error:
             raise files.unreadable(self.people_folder, error) from None
 
-    def _is_person(self, entry: os.DirEntry[str]) -> bool:
+    def _stamp_of(self, entry: os.DirEntry[str]) -> str:
+        """The stamp of a person's answers; "" where the folder is no person's."""
         # As text: of thousands of people, making a Path of each takes longer than asking the system.
         file = f"{entry.path}{os.sep}{ANSWERS_FILE}"
         try:
-            plain = S_ISREG(os.lstat(file).st_mode) and not entry.is_symlink()
+            found = os.lstat(file)
         except OSError:
-            return False
+            return ""
+        if S_ISREG(found.st_mode) and not entry.is_symlink():
+            return files.stamped(found)
         # Resolving a path costs ten times as much as seeing that it is no link.
-        return plain or (Path(file).is_file() and self.holds(Path(file)))
+        return files.stamp(file) if Path(file).is_file() and self.holds(Path(file)) else ""
 
     def holds(self, path: Path) -> bool:
         """Whether a path lies in the workspace, also after its links are followed."""

@@ -7,10 +7,10 @@ Case, the kind of apostrophe, and a comma between two words make no difference.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from netinvite.errors import TemplateError
@@ -39,18 +39,70 @@ def _between_gaps(part: str) -> str:
     )
 
 
-@lru_cache(maxsize=512)
-def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    if not phrases:
-        return re.compile(r"(?!)")
-    return re.compile("|".join(_bounded(phrase) for phrase in phrases), re.IGNORECASE)
-
-
-def _bounded(phrase: str) -> str:
+@cache
+def _pattern(phrase: str) -> re.Pattern[str]:
     """The phrase, between word boundaries where it begins or ends with a word."""
     before = "" if phrase[:1] in ".,?!" else r"(?<!\w)"
     after = "" if phrase[-1:] in ".,?!" else r"(?!\w)"
-    return f"(?:{before}{_regex(phrase)}{after})"
+    return re.compile(f"{before}(?:{_regex(phrase)}){after}", re.IGNORECASE)
+
+
+@cache
+def _anchored(phrases: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((_anchor(phrase), phrase) for phrase in phrases)
+
+
+def _anchor(phrase: str) -> str:
+    """The longest piece that stands in every text in which the phrase is found; "" for none."""
+    depth, pieces = 0, [""]
+    for sign in _folded(phrase.replace("...", " ")):
+        depth += (sign == "(") - (sign == ")")
+        if not depth and sign == "|":
+            return ""
+        if depth or sign in ")*#" or sign.isspace():
+            pieces.append("")
+        else:
+            pieces[-1] += sign
+    return max(pieces, key=len)
+
+
+def _folded(text: str) -> str:
+    """``text`` such that whatever two letters are the same to ``re.IGNORECASE`` are the same letter."""
+    return text.replace("\u0130", "i").casefold().replace("\u0131", "i")
+
+
+class _Search:
+    """What a list finds in one text, as one pattern of all its phrases would: the first that stands there,
+    and of two at the same place the one that the list names first.
+
+    Only phrases that can stand in the text are made into patterns: of a thousand that is a handful, and to
+    make all of them takes longer than all else that ``mail`` does.
+    """
+
+    def __init__(self, phrases: tuple[str, ...], text: str) -> None:
+        self.text = plain(text)
+        folded = _folded(self.text)
+        self.patterns = [_pattern(phrase) for anchor, phrase in _anchored(phrases) if anchor in folded]
+
+    def first(self, start: int = 0) -> re.Match[str] | None:
+        """The first words found from ``start`` on."""
+        found = [match for pattern in self.patterns if (match := pattern.search(self.text, start))]
+        return min(found, key=re.Match.start, default=None)
+
+    def all(self) -> Iterator[re.Match[str]]:
+        """Everything found; no two overlap."""
+        start = 0
+        while start <= len(self.text) and (match := self.first(start)):
+            yield match
+            start = max(match.end(), match.start() + 1)
+
+    def opening(self) -> re.Match[str] | None:
+        """What the text begins with."""
+        return next((match for pattern in self.patterns if (match := pattern.match(self.text))), None)
+
+    def whole(self) -> bool:
+        """Whether the text is one of the phrases."""
+        return any(pattern.fullmatch(self.text) for pattern in self.patterns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +125,21 @@ class Words:
 
     def first(self, name: str, text: str) -> str:
         """The first words of ``text`` that the list ``name`` holds, as they stand there; "" for none."""
-        found = self._search(name).search(plain(text))
+        found = self._search(name, text).first()
         return text[found.start() : found.end()] if found else ""
 
     def spans(self, name: str, text: str) -> list[tuple[int, int]]:
         """Where the words of the list ``name`` stand in ``text``."""
-        return [found.span() for found in self._search(name).finditer(plain(text))]
+        return [found.span() for found in self._search(name, text).all()]
 
     def opening(self, name: str, text: str) -> str:
         """The words of the list ``name`` that ``text`` begins with; "" for none."""
-        found = self._search(name).match(plain(text))
+        found = self._search(name, text).opening()
         return text[: found.end()] if found else ""
 
     def holds(self, name: str, word: str) -> bool:
         """Whether ``word``, alone, is in the list ``name``."""
-        return self._search(name).fullmatch(plain(word)) is not None
+        return self._search(name, word).whole()
 
     def without(self, names: Iterable[str], text: str) -> str:
         """``text`` with the words of these lists blanked out, every other character in its place."""
@@ -96,8 +148,8 @@ class Words:
                 text = text[:start] + " " * (end - start) + text[end:]
         return text
 
-    def _search(self, name: str) -> re.Pattern[str]:
-        return _pattern(self.lists[name])
+    def _search(self, name: str, text: str) -> _Search:
+        return _Search(self.lists[name], text)
 
 
 def _refuse_unknown(key: str, shipped: Mapping[str, Any], where: str) -> None:
@@ -120,7 +172,7 @@ def _refuse_misshapen(key: str, value: Any, shipped: Any, where: str) -> None:
         raise TemplateError(_("%(file)s: “%(key)s” must be a list of texts.") % words)
     for phrase in value:
         try:
-            _pattern((plain(phrase),))
+            _pattern(plain(phrase))
         except re.error:
             problem = _("%(file)s: “%(phrase)s” has a bracket that is not closed.")
             raise TemplateError(problem % {"file": where, "phrase": phrase}) from None

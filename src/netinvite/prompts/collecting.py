@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeAlias
 
-from netinvite.answers import Need, Referral, Value, parse_text, validate
+from netinvite.answers import parse_text, validate
 from netinvite.errors import AnswerError
 from netinvite.guide import NEED_KINDS
 from netinvite.language import _
 from netinvite.prompts.outcome import Asked, WentBack
 from netinvite.prompts.parts import Field, Menu, Terminal, numbered
+from netinvite.values import Need, Referral, Value
 
 Thing: TypeAlias = Need | Referral
 Whole: TypeAlias = Callable[[str], str]

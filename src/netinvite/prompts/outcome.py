@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from netinvite.answers import Value
 from netinvite.guide import Choice, Question
+from netinvite.values import Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from netinvite import confined, mail
-from netinvite.answers import Need, Referral, Value
 from netinvite.errors import TemplateError
 from netinvite.guide import NEED_KINDS, Guide, Question
 from netinvite.inventory import Document
@@ -16,6 +15,7 @@ from netinvite.language import _
 from netinvite.preparation import ABOUT
 from netinvite.rendering import Job, PlacedError
 from netinvite.texts.problems import Problem
+from netinvite.values import Need, Referral, Value
 from netinvite.walk import Walk
 
 SEEDS = 8
