@@ -11,12 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from netinvite.errors import TemplateError
 from netinvite.language import _
 
 _GAP = r"(?:,?\s+[\w'-]+){0,5}?,?\s+"
+_CHOICE = re.compile(r"\(([^()]*)\)")
+_LITERAL = re.compile(r"[^\s*#]+")
+_Pieces: TypeAlias = tuple[tuple[str, ...], ...]
 _PLACES = {"*": r"[\w'-]*", "#": r"\d+", "(": "(?:", ")": ")", "|": "|"}
 
 
@@ -48,27 +51,39 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 
 
 @cache
-def _anchored(phrases: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((_anchor(phrase), phrase) for phrase in phrases)
+def _needed(phrases: tuple[str, ...]) -> tuple[tuple[str, _Pieces], ...]:
+    return tuple((phrase, _pieces(phrase)) for phrase in phrases)
 
 
-def _anchor(phrase: str) -> str:
-    """The longest piece that stands in every text in which the phrase is found; "" for none."""
-    depth, pieces = 0, [""]
-    for sign in _folded(phrase.replace("...", " ")):
-        depth += (sign == "(") - (sign == ")")
-        if not depth and sign == "|":
-            return ""
-        if depth or sign in ")*#" or sign.isspace():
-            pieces.append("")
-        else:
-            pieces[-1] += sign
-    return max(pieces, key=len)
+def _pieces(phrase: str) -> _Pieces:
+    """What stands in every text in which the phrase is found, each in one of its spellings; the longest
+    first. Nothing is known of a choice in a choice."""
+    folded = _folded(phrase).replace("...", " ")
+    outside = _CHOICE.sub(" ", folded)
+    if any(sign in outside for sign in "(|)"):
+        return ()
+    choices = [tuple(map(_longest, found[1].split("|"))) for found in _CHOICE.finditer(folded)]
+    pieces = [*((piece,) for piece in _LITERAL.findall(outside)), *filter(all, choices)]
+    return tuple(sorted(pieces, key=lambda piece: -min(map(len, piece))))
+
+
+def _longest(text: str) -> str:
+    return max(_LITERAL.findall(text), key=len, default="")
 
 
 def _folded(text: str) -> str:
     """``text`` such that whatever two letters are the same to ``re.IGNORECASE`` are the same letter."""
     return text.replace("\u0130", "i").casefold().replace("\u0131", "i")
+
+
+def _stand(pieces: _Pieces, folded: str) -> bool:
+    for piece in pieces:
+        for spelling in piece:
+            if spelling in folded:
+                break
+        else:
+            return False
+    return True
 
 
 class _Search:
@@ -82,7 +97,7 @@ class _Search:
     def __init__(self, phrases: tuple[str, ...], text: str) -> None:
         self.text = plain(text)
         folded = _folded(self.text)
-        self.patterns = [_pattern(phrase) for anchor, phrase in _anchored(phrases) if anchor in folded]
+        self.patterns = [_pattern(phrase) for phrase, pieces in _needed(phrases) if _stand(pieces, folded)]
 
     def first(self, start: int = 0) -> re.Match[str] | None:
         """The first words found from ``start`` on."""
