@@ -186,6 +186,14 @@ def _in_use(temporary: Path) -> bool:
     return False
 
 
+def shown(file: Path) -> str:
+    """A file as people and programs find it: from the current folder where it lies below, else in full."""
+    try:
+        return str(file.relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(file)
+
+
 def unreadable(path: Path, error: OSError) -> UnreadableError:
     """The sentence for a file or folder that cannot be read."""
     return UnreadableError(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from netinvite import screen
+from netinvite import files, screen
 from netinvite.commands.options import Folder, Language, workspace_of
 from netinvite.language import _, active, ngettext
 from netinvite.workspace import TEMPLATES, Workspace, locate
@@ -80,12 +80,11 @@ def copy(
 
 def _tell_copied(place: Workspace, copied: Copied) -> None:
     from netinvite.texts.copies import language_name
-    from netinvite.texts.shelf import shown
 
     for file in copied.written:
-        screen.tell(_("Written: %(file)s") % {"file": shown(file)})
+        screen.tell(_("Written: %(file)s") % {"file": files.shown(file)})
     for file in copied.kept:
-        screen.tell(_("There already, and kept: %(file)s") % {"file": shown(file)})
+        screen.tell(_("There already, and kept: %(file)s") % {"file": files.shown(file)})
     if copied.lang and copied.written:
         name = language_name(copied.lang, active())
         screen.tell(
