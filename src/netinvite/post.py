@@ -138,11 +138,7 @@ class Post:
         if folder and self.order.invite:
             content.update({file.parent / f"{person.slug}-{a.name}": a.data for a in self.calendar(person)})
         for path in content:
-            if path.exists() and not self.order.force:
-                raise UsageError(
-                    _("%(file)s is there already.") % {"file": path},
-                    _("Choose another name, or overwrite it with --force."),
-                )
+            files.refuse_to_overwrite(path, force=self.order.force)
         if folder:
             files.make_folder(output)
         for path, data in content.items():

@@ -112,11 +112,7 @@ def form_of(form: str, output: Path | None) -> str:
 def write(made: Leaflet, output: Path, *, force: bool) -> Path:
     """Write the leaflet to a file, or under its own name into a folder; the file."""
     file = output / made.name if output.is_dir() else output
-    if file.exists() and not force:
-        raise UsageError(
-            _("%(file)s is there already.") % {"file": file},
-            _("Choose another name, or overwrite it with --force."),
-        )
+    files.refuse_to_overwrite(file, force=force)
     files.write(file, made.data)
     return file
 
