@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from netinvite import clock, drafts, files, mail, screen, verdict
+from netinvite import clock, drafts, files, formats, mail, screen, verdict
 from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _, active, ngettext
 from netinvite.mail import Attachment, Mail
@@ -74,11 +74,7 @@ class Post:
         from netinvite.mail.forms import FORMS
 
         form = self.order.form or default
-        if form not in FORMS:
-            raise UsageError(
-                _("There is no form “%(form)s”.") % {"form": form},
-                _("These are there: %(known)s.") % {"known": ", ".join(FORMS)},
-            )
+        formats.refuse_unknown(form, FORMS)
         attachments = [self._files.get(name) or self._leaflet(person) for name in self.order.attach]
         if self.order.invite:
             attachments += self.calendar(person)
