@@ -6,12 +6,13 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from netinvite import clock, drafts, files, formats, mail, screen, verdict
 from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _, active, ngettext
 from netinvite.mail import Attachment, Mail
+from netinvite.parsed import text_at
 from netinvite.workspace import Person, Workspace
 
 LARGEST_ATTACHMENT = 10_000_000
@@ -115,10 +116,7 @@ class Post:
         return invite.invitations(times, minutes, summary, zone, clock.now())
 
     def _text(self, *path: str) -> str:
-        found: Any = self.network
-        for part in path:
-            found = found.get(part, {}) if isinstance(found, dict) else {}
-        return found if isinstance(found, str) else ""
+        return text_at(self.network, *path)
 
     # To a file -------------------------------------------------------------------------------------
 
