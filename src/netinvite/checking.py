@@ -178,7 +178,7 @@ class _Desk:
         material = Material(about, text, words, self.now, known)
         wanted = _is_error if only_errors else _any
         for rule, spot in judge(material, off, wanted=wanted):
-            yield Finding(rule.id, rule.severity, shown(file), spot.line, spot.message, _(rule.hint))
+            yield Finding(rule.id, rule.severity, files.shown(file), spot.line, spot.message, _(rule.hint))
 
     # Answers ---------------------------------------------------------------------------------------
 
@@ -276,14 +276,6 @@ def _list(value: object) -> tuple[str, ...]:
 def _texts(values: Iterable[Any]) -> Iterator[str]:
     for value in values:
         yield from map(str, value) if isinstance(value, tuple) else (str(value),)
-
-
-def shown(file: Path) -> str:
-    """A file as people and programs find it: from the current folder where it lies below it."""
-    try:
-        return str(file.relative_to(Path.cwd()))
-    except (ValueError, OSError):
-        return str(file)
 
 
 def harmless(finding: Finding) -> Finding:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import gc
-import os
-import shlex
-from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 from netinvite import clock, plain, prompts, screen
+from netinvite.commandline import command
 from netinvite.guide import Choice, Guide, Question
 from netinvite.language import _, ngettext
 from netinvite.leaving import Ended, LeftError, listen
@@ -16,7 +14,7 @@ from netinvite.prompts.parts import Front
 from netinvite.schedule import format_date, format_time, suggest_times
 from netinvite.values import Need, Referral, Value
 from netinvite.walk import Walk
-from netinvite.workspace import Workspace, locate
+from netinvite.workspace import Workspace
 
 
 class Sitting(Protocol):
@@ -154,10 +152,8 @@ class Desk:
 
     def command(self, name: str) -> str:
         """A command line for this person that works from the present folder."""
-        workspace = self.sitting.workspace
-        found = locate(None, os.environ, Path.cwd()) == workspace.root
-        place = "" if found else shlex.join(["--workspace", str(workspace.root)])
-        return " ".join(part for part in ("netinvite", name, self.sitting.slug, place) if part)
+        slug = self.sitting.slug
+        return command(self.sitting.workspace, name, *([slug] if slug else []))
 
     # The review ------------------------------------------------------------------------------------
 

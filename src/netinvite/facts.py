@@ -8,6 +8,7 @@ from netinvite.errors import WorkspaceError
 from netinvite.guide import Guide, load
 from netinvite.interview import tables
 from netinvite.language import DEFAULT, _
+from netinvite.parsed import at
 from netinvite.values import Need
 from netinvite.walk import Walk
 from netinvite.workspace import Record, Workspace, network_of, record_of
@@ -33,7 +34,7 @@ class Source:
         """What one person's file says; a ``WorkspaceError`` where it is damaged."""
         file = self.workspace.answers_file(slug)
         data = self.workspace.read(file)
-        guide, network = self._network(_text(data, "person", "lang"))
+        guide, network = self._network(at(data, "person", "lang"))
         record = record_of(data, guide, "person")
         if record.problems:
             raise WorkspaceError(_("%(file)s: %(problem)s") % {"file": file, "problem": record.problems[0]})
@@ -43,9 +44,9 @@ class Source:
         return {
             "name": str(record.answers.get("person.name") or slug),
             "finished": not any(question.required for question in walk.open_questions()),
-            "invited": _text(data, "invited", "date"),
+            "invited": at(data, "invited", "date"),
             "covers": list(covers) if isinstance(covers, tuple) else [],
-            "referred_by": str(rendered.get("person.referred_by", "")) or _text(data, "referral", "by"),
+            "referred_by": str(rendered.get("person.referred_by", "")) or at(data, "referral", "by"),
             "alternative": str(rendered.get("reflection.alternative", "")),
             "talks": [_talk(talk) for talk in tables(data, str(file))],
         }
@@ -61,10 +62,3 @@ class Source:
 
 def _talk(talk: dict[str, Any]) -> dict[str, str]:
     return {key: str(talk.get(key, "")) for key in ("date", "outcome", "next", "next_date")}
-
-
-def _text(data: dict[str, Any], *path: str) -> str:
-    found: Any = data
-    for part in path:
-        found = found.get(part, "") if isinstance(found, dict) else ""
-    return str(found)

@@ -9,7 +9,7 @@ import stat
 import time
 from pathlib import Path
 
-from netinvite.errors import UnreadableError, WorkspaceError
+from netinvite.errors import UnreadableError, UsageError, WorkspaceError
 from netinvite.language import _
 
 try:
@@ -65,6 +65,15 @@ def write(file: Path, content: str | bytes) -> None:
             raise unwritable(file, error) from None
         raise
     _sync(file)
+
+
+def refuse_to_overwrite(file: Path, *, force: bool) -> None:
+    """A ``UsageError`` where ``file`` is there already and ``--force`` is not given."""
+    if file.exists() and not force:
+        raise UsageError(
+            _("%(file)s is there already.") % {"file": file},
+            _("Choose another name, or overwrite it with --force."),
+        )
 
 
 def look_through(folder: Path) -> None:
@@ -197,6 +206,14 @@ def _in_use(temporary: Path) -> bool:
     finally:
         os.close(handle)
     return False
+
+
+def shown(file: Path) -> str:
+    """A file as people and programs find it: from the current folder where it lies below, else in full."""
+    try:
+        return str(file.relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(file)
 
 
 def unreadable(path: Path, error: OSError) -> UnreadableError:

@@ -6,12 +6,13 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from netinvite import clock, drafts, files, mail, screen, verdict
+from netinvite import clock, drafts, files, formats, mail, screen, verdict
 from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _, active, ngettext
 from netinvite.mail import Attachment, Mail
+from netinvite.parsed import text_at
 from netinvite.workspace import Person, Workspace
 
 LARGEST_ATTACHMENT = 10_000_000
@@ -74,11 +75,7 @@ class Post:
         from netinvite.mail.forms import FORMS
 
         form = self.order.form or default
-        if form not in FORMS:
-            raise UsageError(
-                _("There is no form “%(form)s”.") % {"form": form},
-                _("These are there: %(known)s.") % {"known": ", ".join(FORMS)},
-            )
+        formats.refuse_unknown(form, FORMS)
         attachments = [self._files.get(name) or self._leaflet(person) for name in self.order.attach]
         if self.order.invite:
             attachments += self.calendar(person)
@@ -119,10 +116,7 @@ class Post:
         return invite.invitations(times, minutes, summary, zone, clock.now())
 
     def _text(self, *path: str) -> str:
-        found: Any = self.network
-        for part in path:
-            found = found.get(part, {}) if isinstance(found, dict) else {}
-        return found if isinstance(found, str) else ""
+        return text_at(self.network, *path)
 
     # To a file -------------------------------------------------------------------------------------
 
@@ -138,11 +132,7 @@ class Post:
         if folder and self.order.invite:
             content.update({file.parent / f"{person.slug}-{a.name}": a.data for a in self.calendar(person)})
         for path in content:
-            if path.exists() and not self.order.force:
-                raise UsageError(
-                    _("%(file)s is there already.") % {"file": path},
-                    _("Choose another name, or overwrite it with --force."),
-                )
+            files.refuse_to_overwrite(path, force=self.order.force)
         if folder:
             files.make_folder(output)
         for path, data in content.items():

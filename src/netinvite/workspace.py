@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from netinvite import files
 from netinvite.errors import AnswerError, UnreadableError, UsageError, WorkspaceError
 from netinvite.language import _
+from netinvite.parsed import text_at
 
 if TYPE_CHECKING:
     from netinvite.guide import Guide, Question
@@ -461,7 +462,7 @@ def record_of(data: Mapping[str, Any], guide: Guide, *about: str) -> Record:
     Choices are checked against the guide's own; those that other answers decide (the network's needs)
     are settled by the walk.
     """
-    record = Record(lang=_text_at(data, "person", "lang") or _text_at(data, "lang"))
+    record = Record(lang=text_at(data, "person", "lang") or text_at(data, "lang"))
     for table in dict.fromkeys((*(q.step for q in guide.questions(*about)), SET_ASIDE, UNFINISHED)):
         if not isinstance(data.get(table, {}), dict):
             record.problems.append(_("“%(key)s” must be a table.") % {"key": table})
@@ -498,13 +499,6 @@ def network_of(data: Mapping[str, Any], guide: Guide) -> Record:
     found.problems += [problem for problem in record.problems if problem.split(":")[0] in same]
     found.lang = record.lang
     return found
-
-
-def _text_at(data: Mapping[str, Any], *path: str) -> str:
-    table: Any = data
-    for part in path:
-        table = table.get(part, {}) if isinstance(table, dict) else {}
-    return table if isinstance(table, str) else ""
 
 
 def _raw(data: Mapping[str, Any], question: Question) -> tuple[Any] | None:

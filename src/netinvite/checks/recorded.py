@@ -7,14 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from netinvite.checks.material import Conversation
-
-
-def at(data: Mapping[str, Any], *path: str) -> str:
-    """The text at a path of keys; "" where there is none."""
-    found: Any = data
-    for part in path:
-        found = found.get(part, "") if isinstance(found, dict) else ""
-    return str(found)
+from netinvite.parsed import at as at
 
 
 def conversation(talk: Mapping[str, Any]) -> Conversation:

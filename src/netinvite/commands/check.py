@@ -11,7 +11,6 @@ import typer
 
 from netinvite import completion, screen
 from netinvite.commands.options import Folder, Language, Plain, workspace_of
-from netinvite.errors import UsageError
 from netinvite.language import _
 
 
@@ -60,14 +59,10 @@ def check(
     if explain is not None or list_all:
         _tell_of_rules(explain)
         return
-    from netinvite import checking
+    from netinvite import checking, formats
     from netinvite.checks.forms import FORMS, as_text
 
-    if form not in FORMS:
-        raise UsageError(
-            _("There is no format “%(form)s”.") % {"form": form},
-            _("Choose one of: %(names)s") % {"names": ", ".join(FORMS)},
-        )
+    formats.refuse_unknown(form, FORMS)
     place = workspace_of(workspace)
     report = checking.check(place, place.find(person) if person or not place.slugs() else None)
     found = [checking.harmless(finding) for finding in report.findings]

@@ -9,8 +9,6 @@ import typer
 
 from netinvite import completion, screen
 from netinvite.commands.options import Folder, Language, PersonName, workspace_of
-from netinvite.errors import UsageError
-from netinvite.language import _
 
 
 def _forms() -> Iterable[str]:
@@ -35,13 +33,9 @@ def export(
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:
-    from netinvite import rights
+    from netinvite import formats, rights
 
-    if form not in rights.FORMATS:
-        raise UsageError(
-            _("There is no format “%(form)s”.") % {"form": form},
-            _("Choose one of: %(names)s") % {"names": ", ".join(rights.FORMATS)},
-        )
+    formats.refuse_unknown(form, rights.FORMATS)
     place = workspace_of(workspace)
     kept = rights.everyone(place) if everyone else rights.everything(place, place.find(person))
     screen.put(rights.FORMATS[form](kept).rstrip("\n"))

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from netinvite import screen
+from netinvite import files, screen
 from netinvite.commands.options import Folder, Language, workspace_of
 from netinvite.language import _, active, ngettext
-from netinvite.workspace import TEMPLATES, Workspace, locate
+from netinvite.workspace import TEMPLATES, Workspace
 
 if TYPE_CHECKING:
     from netinvite.texts.copies import Copied
@@ -79,29 +76,23 @@ def copy(
 
 
 def _tell_copied(place: Workspace, copied: Copied) -> None:
+    from netinvite.commandline import command
     from netinvite.texts.copies import language_name
-    from netinvite.texts.shelf import shown
 
     for file in copied.written:
-        screen.tell(_("Written: %(file)s") % {"file": shown(file)})
+        screen.tell(_("Written: %(file)s") % {"file": files.shown(file)})
     for file in copied.kept:
-        screen.tell(_("There already, and kept: %(file)s") % {"file": shown(file)})
+        screen.tell(_("There already, and kept: %(file)s") % {"file": files.shown(file)})
     if copied.lang and copied.written:
         name = language_name(copied.lang, active())
         screen.tell(
             _("Now put these files into %(language)s, in an editor. After that:") % {"language": name}
         )
-        screen.tell(f"  {_line(place, 'templates', 'check')}")
-        screen.tell(f"  {_line(place, 'prepare', '--lang', copied.lang)}")
+        screen.tell(f"  {command(place, 'templates', 'check')}")
+        screen.tell(f"  {command(place, 'prepare', '--lang', copied.lang)}")
     else:
-        check_it = _line(place, "templates", "check")
+        check_it = command(place, "templates", "check")
         screen.tell(_("Change it in an editor; then: %(command)s") % {"command": check_it})
-
-
-def _line(place: Workspace, *words: str) -> str:
-    """A command line that means this workspace from the present folder."""
-    found = locate(None, os.environ, Path.cwd()) == place.root
-    return shlex.join(["netinvite", *words, *([] if found else ["--workspace", str(place.root)])])
 
 
 @app.command(

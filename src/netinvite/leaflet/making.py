@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from netinvite import documents, files
+from netinvite import documents, files, formats
 from netinvite.errors import UsageError
 from netinvite.guide import Question
 from netinvite.inventory import Document
@@ -94,11 +94,8 @@ def as_file(workspace: Workspace, lang: str) -> tuple[str, bytes]:
 
 def form_of(form: str, output: Path | None) -> str:
     """The form that is asked for: by name, else by the file's ending, else Markdown."""
-    if form and form not in FORMS:
-        raise UsageError(
-            _("There is no form “%(form)s”.") % {"form": form},
-            _("These are there: %(known)s.") % {"known": ", ".join(FORMS)},
-        )
+    if form:
+        formats.refuse_unknown(form, FORMS)
     if form or output is None or output.is_dir():
         return form or "md"
     if output.suffix.lower() not in ENDINGS:
@@ -112,11 +109,7 @@ def form_of(form: str, output: Path | None) -> str:
 def write(made: Leaflet, output: Path, *, force: bool) -> Path:
     """Write the leaflet to a file, or under its own name into a folder; the file."""
     file = output / made.name if output.is_dir() else output
-    if file.exists() and not force:
-        raise UsageError(
-            _("%(file)s is there already.") % {"file": file},
-            _("Choose another name, or overwrite it with --force."),
-        )
+    files.refuse_to_overwrite(file, force=force)
     files.write(file, made.data)
     return file
 

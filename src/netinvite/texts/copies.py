@@ -16,7 +16,7 @@ from netinvite import __version__, files
 from netinvite.errors import UsageError, WorkspaceError
 from netinvite.guide import languages
 from netinvite.language import DEFAULT, _
-from netinvite.texts.shelf import own_place, resolve, shipped_files, shown
+from netinvite.texts.shelf import own_place, resolve, shipped_files
 from netinvite.workspace import TEMPLATES, Workspace
 
 REMEMBERED = ".shipped.json"
@@ -58,7 +58,7 @@ def copy(workspace: Workspace, name: str, lang: str, origin: str = "") -> Copied
     with workspace.lock():
         if not _copy(workspace, {text: shipped[text]}, lang, source).written:
             raise WorkspaceError(
-                _("%(file)s is there already, and stays as it is.") % {"file": shown(target)},
+                _("%(file)s is there already, and stays as it is.") % {"file": files.shown(target)},
                 _("How it differs from the shipped one: netinvite templates diff %(name)s") % {"name": text},
             )
     return Copied((target,))

@@ -10,7 +10,7 @@ from netinvite import files
 from netinvite.errors import UsageError, WorkspaceError
 from netinvite.language import _
 from netinvite.texts.copies import Origin, remembered, spoken
-from netinvite.texts.shelf import Text, resolve, shipped_files, shown, texts
+from netinvite.texts.shelf import Text, resolve, shipped_files, texts
 from netinvite.workspace import Workspace
 
 
@@ -43,7 +43,7 @@ def differences(workspace: Workspace, name: str = "") -> list[Difference]:
 def _difference(text: Text, origin: Origin | None) -> Difference:
     shipped = files.read(text.shipped) if text.shipped else ""
     theirs = _("%(name)s (shipped)") % {"name": f"{text.lang}/{text.name}"}
-    own = _diff(shipped, files.read(text.file), theirs, shown(text.file)) if text.shipped else ""
+    own = _diff(shipped, files.read(text.file), theirs, files.shown(text.file)) if text.shipped else ""
     return Difference(text, own, *_since(text, origin)) if origin else Difference(text, own)
 
 

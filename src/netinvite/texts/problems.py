@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from netinvite.texts.shelf import shown
+from netinvite import files
 
 
 class Problem(NamedTuple):
@@ -17,4 +17,4 @@ class Problem(NamedTuple):
     hint: str = ""
 
     def __str__(self) -> str:
-        return f"{shown(self.file)}:{self.line}: {self.message}"
+        return f"{files.shown(self.file)}:{self.line}: {self.message}"

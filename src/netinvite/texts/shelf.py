@@ -99,9 +99,3 @@ def _near(typed: str, known: list[str]) -> str:
     if close := get_close_matches(typed, by_stem, n=1):
         return _("Did you mean “%(name)s”?") % {"name": by_stem[close[0]]}
     return _("These are there: %(known)s.") % {"known": ", ".join(known)}
-
-
-def shown(file: Path) -> str:
-    """A file as a person types it: from the current folder where it lies below, else in full."""
-    here = Path.cwd()
-    return str(file.relative_to(here)) if file.is_relative_to(here) else str(file)
