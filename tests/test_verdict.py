@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from netinvite import cli, guide, verdict
+from netinvite import checking, cli, guide
 from netinvite.workspace import Workspace
 
 EXAMPLE = str(guide.templates_dir() / "en" / "example.toml")
@@ -70,7 +70,7 @@ def test_a_time_that_has_gone_by_is_told(run, net, monkeypatch):
 
 def test_a_verdict_is_remembered(run, net, monkeypatch):
     """A draft that was found without errors is not judged each time it is printed."""
-    monkeypatch.setattr(verdict, "errors_in", lambda *arguments: pytest.fail("judged again"))
+    monkeypatch.setattr(checking, "Checker", lambda *arguments: pytest.fail("judged again"))
     assert run("mail", "jonas", "--format", "text")[0] == 0
 
 

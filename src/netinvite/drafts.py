@@ -7,21 +7,24 @@ was rendered from. It can be deleted: a draft without an entry counts as edited,
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from stat import S_ISREG
-from typing import Any, NamedTuple
+from stat import S_ISLNK, S_ISREG
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netinvite import __version__, files, inventory
 from netinvite.errors import NetinviteError, WorkspaceError
 from netinvite.language import _
 from netinvite.shipped import guide_file, templates_dir
-from netinvite.workspace import Workspace
+from netinvite.workspace import ANSWERS_FILE, Workspace
+
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
 
 FILES = {name: document.file for name, document in inventory.DOCUMENTS.items()}
 INDEX = ".drafts.json"
@@ -29,12 +32,16 @@ _AFTERWARDS = re.compile(rb"\[+\s*(?:conversation|invited)\s*[].]")
 
 
 class Draft(NamedTuple):
-    """A draft as it lies on disk. ``text`` is "" when there is none."""
+    """A draft as it lies on disk. ``text`` is "" when there is none.
+
+    ``clean_until`` is the moment (ISO) until which the rules are known to find no error in it, or "".
+    """
 
     file: Path
     text: str
     edited: bool
     current: bool
+    clean_until: str = ""
 
     @property
     def saved(self) -> bool:
@@ -52,28 +59,68 @@ def added(workspace: Workspace, lang: str) -> tuple[str, ...]:
     return tuple(inventory.added(workspace.own_templates, lang))
 
 
+def path(workspace: Workspace, slug: str, document: str) -> str:
+    """Where a document lies, as text: of thousands of people, a Path of each takes longer than reading."""
+    return f"{workspace.people_folder}{os.sep}{slug}{os.sep}{file_name(document)}"
+
+
 def look(workspace: Workspace, slug: str, document: str) -> Draft:
     """The saved draft, and whether it is edited and current."""
-    file = workspace.folder(slug) / file_name(document)
-    if not file.is_file():
-        return Draft(file, "", edited=False, current=False)
-    if file.is_symlink() and not workspace.holds(file):
-        raise WorkspaceError(
-            _("%(file)s is a link out of the workspace, and is not followed.") % {"file": file},
-            _("Put a file of its own in its place, or take the link away."),
-        )
-    text = files.read(file)
-    entry = _entries(workspace, slug).get(file_name(document), {})
-    lang, found = entry.get("lang"), digest(text)
-    edited = found not in (entry.get("digest"), entry.get("before"))
-    return Draft(
-        file,
-        text,
-        edited=edited,
-        current=isinstance(lang, str)
-        and (edited or found == entry.get("digest"))
-        and entry.get("inputs") == inputs(workspace, slug, lang, document),
-    )
+    return Looks(workspace).look(slug, document)
+
+
+class Looks:
+    """Looks at one saved draft after the other; what all are made of is looked at once."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._shared: dict[tuple[str, str], Hash] = {}
+
+    def look(self, slug: str, document: str) -> Draft:
+        """The saved draft, and whether it is edited and current."""
+        name = file_name(document)
+        file = Path(path(self.workspace, slug, document))
+        if not self._is_there(file):
+            return Draft(file, "", edited=False, current=False)
+        text = files.read(file)
+        entry = _entries(f"{file.parent}{os.sep}{INDEX}").get(name, {})
+        lang, found = entry.get("lang"), digest(text)
+        edited = found not in (entry.get("digest"), entry.get("before"))
+        made = self.inputs(slug, lang, document) if isinstance(lang, str) else ""
+        current = bool(made) and (edited or found == entry.get("digest")) and entry.get("inputs") == made
+        return Draft(file, text, edited, current, _clean_until(entry, found, made))
+
+    def _is_there(self, file: Path) -> bool:
+        try:
+            found = os.lstat(file)
+        except (OSError, ValueError):
+            return False
+        if not S_ISLNK(found.st_mode):
+            return S_ISREG(found.st_mode)
+        if file.is_file() and not self.workspace.holds(file):
+            raise WorkspaceError(
+                _("%(file)s is a link out of the workspace, and is not followed.") % {"file": file},
+                _("Put a file of its own in its place, or take the link away."),
+            )
+        return file.is_file()
+
+    def inputs(self, slug: str, lang: str, document: str) -> str:
+        """The digest of all that a draft is made of: version, guide, templates, answers."""
+        key = (lang, document)
+        if key not in self._shared:
+            self._shared[key] = _shared(self.workspace, lang, document)
+        total = self._shared[key].copy()
+        _take(total, path(self.workspace, slug, ANSWERS_FILE), answers=True)
+        return total.hexdigest()
+
+
+def _clean_until(entry: Mapping[str, Any], found: str, made: str) -> str:
+    """Until when the rules find no error in this very text, made of these answers."""
+    clean = entry.get("clean")
+    if not isinstance(clean, dict) or not made:
+        return ""
+    holds = clean.get("digest") == found and clean.get("inputs") == made
+    return str(clean.get("until", "")) if holds else ""
 
 
 def save(workspace: Workspace, slug: str, lang: str, texts: dict[str, str]) -> None:
@@ -82,13 +129,14 @@ def save(workspace: Workspace, slug: str, lang: str, texts: dict[str, str]) -> N
     The index goes first, and knows the texts from before too: after a fault in between, neither the old
     ones nor the new ones count as edited.
     """
-    folder, entries = workspace.folder(slug), _entries(workspace, slug)
+    folder, looks = workspace.folder(slug), Looks(workspace)
+    entries = _entries(folder / INDEX)
     for document, text in texts.items():
         name = file_name(document)
         before = _unedited(folder / name, entries.get(name, {}))
         entries[name] = {
             "digest": digest(text),
-            "inputs": inputs(workspace, slug, lang, document),
+            "inputs": looks.inputs(slug, lang, document),
             "lang": lang,
             **({"before": before} if before not in ("", digest(text)) else {}),
         }
@@ -103,34 +151,18 @@ def _unedited(file: Path, entry: dict[str, Any]) -> str:
     return found if found in (entry.get("digest"), entry.get("before")) else ""
 
 
-def is_clean(workspace: Workspace, slug: str, draft: Draft, now: datetime) -> bool:
-    """Whether the rules found no error in this very text, made of these answers, and none came with time."""
-    entry = _entries(workspace, slug).get(draft.file.name, {})
-    clean = entry.get("clean")
-    if not isinstance(clean, dict) or clean.get("digest") != digest(draft.text):
-        return False
-    # What a current draft is made of was looked at when the draft was.
-    made = entry["inputs"] if draft.current else _made(workspace, slug, entry, draft)
-    return clean.get("inputs") == made and now.isoformat() < str(clean.get("until", ""))
-
-
 def note_clean(workspace: Workspace, slug: str, draft: Draft, until: datetime) -> None:
     """Remember that the rules found no error; a folder that cannot be written to is left alone."""
-    entries = _entries(workspace, slug)
-    entry = entries.get(draft.file.name)
+    file = workspace.folder(slug) / INDEX
+    name, entries = draft.file.name, _entries(file)
+    entry = entries.get(name)
     if entry is None:
         return
-    made = _made(workspace, slug, entry, draft)
+    document = next((document for document, of in FILES.items() if of == name), name)
+    made = Looks(workspace).inputs(slug, str(entry.get("lang")), document)
     entry["clean"] = {"digest": digest(draft.text), "inputs": made, "until": until.isoformat()}
     with suppress(NetinviteError):
-        files.write(workspace.folder(slug) / INDEX, json.dumps(entries, indent=1) + "\n")
-
-
-def _made(workspace: Workspace, slug: str, entry: Mapping[str, Any], draft: Draft) -> str:
-    """The digest of what the draft would be made of now."""
-    name = draft.file.name
-    document = next((document for document, file in FILES.items() if file == name), name)
-    return inputs(workspace, slug, str(entry.get("lang")), document)
+        files.write(file, json.dumps(entries, indent=1) + "\n")
 
 
 def beside(file: Path) -> Path:
@@ -148,30 +180,24 @@ def digest(text: str) -> str:
     return sha256(text.replace("\r\n", "\n").encode()).hexdigest()
 
 
-def inputs(workspace: Workspace, slug: str, lang: str, document: str) -> str:
-    """The digest of all that a draft is made of: answers, guide, templates, version."""
+def _shared(workspace: Workspace, lang: str, document: str) -> Hash:
+    """The digest, so far, of what everyone's drafts are made of."""
     total = sha256(__version__.encode())
-    answers = (workspace.network_file, workspace.answers_file(slug))
-    for file in (*answers, *_sources(workspace, lang, document)):
-        total.update(file.name.encode() + b"\0")
-        if stamp := _stamp(file):
-            total.update(_content(file, stamp, file in answers))
-    return total.hexdigest()
+    for file in _sources(workspace, lang, document):
+        _take(total, file)
+    _take(total, workspace.network_file, answers=True)
+    return total
 
 
-def _stamp(file: Path) -> tuple[int, int] | None:
-    """Time of change and size of an ordinary file."""
+def _take(total: Hash, file: str | Path, *, answers: bool = False) -> None:
+    """Into the digest: the name and content of an ordinary file."""
+    total.update(os.path.basename(file).encode() + b"\0")  # noqa: PTH119  # see path
     try:
-        found = file.stat()
+        if S_ISREG(os.stat(file).st_mode):  # noqa: PTH116
+            with open(file, "rb", buffering=0) as stream:  # noqa: PTH123
+                total.update(made_of(stream.read()) if answers else stream.read())
     except OSError:
-        return None
-    return (found.st_mtime_ns, found.st_size) if S_ISREG(found.st_mode) else None
-
-
-# Few: what all drafts are made of comes again and again, one person's answers do not.
-@lru_cache(maxsize=16)
-def _content(file: Path, stamp: tuple[int, int], answers: bool) -> bytes:
-    return made_of(file.read_bytes()) if answers else file.read_bytes()
+        return
 
 
 def made_of(answers: bytes) -> bytes:
@@ -179,6 +205,8 @@ def made_of(answers: bytes) -> bytes:
 
     Read by lines, not as TOML: ``mail`` has to be quick, and the rest counts as it is written.
     """
+    if not _AFTERWARDS.search(answers):
+        return answers.rstrip()
     kept, skipped, quoted = [], False, False
     for line in answers.splitlines(keepends=True):
         if not quoted and line.startswith(b"["):
@@ -196,8 +224,7 @@ def _sources(workspace: Workspace, lang: str, document: str) -> list[Path]:
     return [guide_file(lang, own), shipped, *mine]
 
 
-def _entries(workspace: Workspace, slug: str) -> dict[str, Any]:
-    file = workspace.folder(slug) / INDEX
+def _entries(file: str | Path) -> dict[str, Any]:
     try:
         entries = json.loads(files.read_bytes(file))
     except (FileNotFoundError, ValueError):

@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from netinvite.errors import WorkspaceError
-from netinvite.guide import Guide, load
 from netinvite.interview import tables
-from netinvite.language import DEFAULT, _
+from netinvite.language import DEFAULT
 from netinvite.parsed import at
+from netinvite.told import Told
 from netinvite.values import Need
-from netinvite.walk import Walk
-from netinvite.workspace import Record, Workspace, network_of, record_of
-
-ABOUT = ("network", "person")
+from netinvite.workspace import Workspace
 
 
 class Source:
-    """The files of a workspace; guide and network's answers are read once for each language."""
+    """Reads one file after the other."""
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        self.data = workspace.read(workspace.network_file)
-        self.known: dict[str, tuple[Guide, Record]] = {}
+        self.told = Told(workspace, DEFAULT)
 
     def needs(self) -> list[list[str]]:
         """The network's needs: name and kind of each."""
-        found = self._network("")[1].answers.get("network.needs")
+        found = self.told.network()[1].answers.get("network.needs")
         needs = found if isinstance(found, tuple) else ()
         return [[need.name, need.kind] for need in needs if isinstance(need, Need)]
 
@@ -34,15 +29,11 @@ class Source:
         """What one person's file says; a ``WorkspaceError`` where it is damaged."""
         file = self.workspace.answers_file(slug)
         data = self.workspace.read(file)
-        guide, network = self._network(at(data, "person", "lang"))
-        record = record_of(data, guide, "person")
-        if record.problems:
-            raise WorkspaceError(_("%(file)s: %(problem)s") % {"file": file, "problem": record.problems[0]})
-        walk = Walk.start(guide, ABOUT, {**network.answers, **record.answers})
+        walk = self.told.walk(slug, data)
         rendered = walk.rendered()
         covers = rendered.get("reflection.covers", ())
         return {
-            "name": str(record.answers.get("person.name") or slug),
+            "name": str(walk.answers.get("person.name") or slug),
             "finished": not any(question.required for question in walk.open_questions()),
             "invited": at(data, "invited", "date"),
             "covers": list(covers) if isinstance(covers, tuple) else [],
@@ -50,14 +41,6 @@ class Source:
             "alternative": str(rendered.get("reflection.alternative", "")),
             "talks": [_talk(talk) for talk in tables(data, str(file))],
         }
-
-    def _network(self, lang: str) -> tuple[Guide, Record]:
-        """The guide and the network's answers in ``lang``, or in the network's own where that is ""."""
-        lang = lang or str(self.data.get("lang", "")) or DEFAULT
-        if lang not in self.known:
-            guide = load(lang, self.workspace.own_templates)
-            self.known[lang] = (guide, network_of(self.data, guide))
-        return self.known[lang]
 
 
 def _talk(talk: dict[str, Any]) -> dict[str, str]:

@@ -17,6 +17,12 @@ def text_at(data: Mapping[str, Any], *path: str) -> str:
     return found if isinstance(found, str) else ""
 
 
+def texts_at(data: Mapping[str, Any], *path: str) -> list[str]:
+    """The texts in the list at a path of keys; none where there is no list."""
+    found = _found(data, path)
+    return [item for item in found if isinstance(item, str)] if isinstance(found, list) else []
+
+
 def _found(data: Mapping[str, Any], path: tuple[str, ...]) -> Any:
     found: Any = data
     for part in path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -43,47 +44,47 @@ class DraftError(NetinviteError):
 
 
 class Post:
-    """The drafts of a workspace, ready to go. ``draft`` gives the saved or freshly rendered draft."""
+    """The drafts of a workspace, ready to go. ``draft`` gives a person's (by folder name) saved or freshly
+    rendered draft."""
 
-    def __init__(
-        self, workspace: Workspace, order: Order, draft: Callable[[Workspace, Person], drafts.Draft]
-    ) -> None:
+    def __init__(self, workspace: Workspace, order: Order, draft: Callable[[str], drafts.Draft]) -> None:
         self.workspace = workspace
         self.order = order
         self.network = workspace.read(workspace.network_file)
         self._draft = draft
         self._files = {name: attachment(Path(name)) for name in order.attach if name != LEAFLET}
         self._leaflets: dict[str, Attachment] = {}
-        self._told: set[Path] = set()
+        self._verdicts = verdict.Verdicts(workspace)
+        self._told: set[str] = set()
 
-    def letter(self, person: Person) -> Mail:
+    def letter(self, slug: str) -> Mail:
         """The draft as a mail, with its sender; errors against the method are told and block nothing.
 
         With everyone's at once somebody whose draft has one is left out instead: a ``DraftError``.
         """
-        draft = self._draft(self.workspace, person)
+        draft = self._draft(slug)
         letter = mail.from_sender(mail.parse_draft(draft.text, str(draft.file)), self.network)
-        if draft.file not in self._told and (found := verdict.errors(self.workspace, person, draft)):
-            self._told.add(draft.file)
+        if slug not in self._told and (found := self._verdicts.errors(slug, draft)):
+            self._told.add(slug)
             if self.order.everyone:
                 raise DraftError(verdict.told(found))
             screen.tell(verdict.told(found))
         return letter
 
-    def build(self, person: Person, default: str) -> bytes:
+    def build(self, slug: str, default: str) -> bytes:
         """Every byte of the mail, before any of them is written."""
         from netinvite.mail.forms import FORMS
 
         form = self.order.form or default
         formats.refuse_unknown(form, FORMS)
-        attachments = [self._files.get(name) or self._leaflet(person) for name in self.order.attach]
+        attachments = [self._files.get(name) or self._leaflet(slug) for name in self.order.attach]
         if self.order.invite:
-            attachments += self.calendar(person)
-        return FORMS[form](self.letter(person), attachments, clock.now())
+            attachments += self.calendar(slug)
+        return FORMS[form](self.letter(slug), attachments, clock.now())
 
-    def _leaflet(self, person: Person) -> Attachment:
+    def _leaflet(self, slug: str) -> Attachment:
         """The leaflet in the person's language, made once for all."""
-        lang = self._lang(person)
+        lang = self._lang(self.workspace.person(slug))
         if lang not in self._leaflets:
             from netinvite.leaflet import making
 
@@ -95,11 +96,12 @@ class Post:
     def _lang(self, person: Person) -> str:
         return person.lang or self._text("lang") or active()
 
-    def calendar(self, person: Person) -> list[Attachment]:
+    def calendar(self, slug: str) -> list[Attachment]:
         """The proposed times as calendar entries."""
         from netinvite import invite
         from netinvite.preparation import Preparation
 
+        person = self.workspace.person(slug)
         answers = Preparation.open(self.workspace, self._lang(person), person).walk.rendered()
         proposed = answers.get("contact.times", ())
         times = (
@@ -120,17 +122,17 @@ class Post:
 
     # To a file -------------------------------------------------------------------------------------
 
-    def write(self, person: Person) -> list[Path]:
+    def write(self, slug: str) -> list[Path]:
         """Write the mail (and the calendar files, into a folder) where the order says."""
         output = self.order.output
         assert output is not None
         folder = self.order.folder or output.is_dir()
-        file = output / f"{person.slug}.eml" if folder else output
+        file = output / f"{slug}.eml" if folder else output
         from netinvite.mail.forms import ENDINGS
 
-        content = {file: self.build(person, ENDINGS.get(file.suffix.lower(), "mime"))}
+        content = {file: self.build(slug, ENDINGS.get(file.suffix.lower(), "mime"))}
         if folder and self.order.invite:
-            content.update({file.parent / f"{person.slug}-{a.name}": a.data for a in self.calendar(person)})
+            content.update({file.parent / f"{slug}-{a.name}": a.data for a in self.calendar(slug)})
         for path in content:
             files.refuse_to_overwrite(path, force=self.order.force)
         if folder:
@@ -141,13 +143,12 @@ class Post:
 
     # To everyone -----------------------------------------------------------------------------------
 
-    def everyone(self, give: Callable[[Person], object]) -> int:
+    def everyone(self, give: Callable[[str], object]) -> int:
         """``give`` each person's mail; who has none that can go is named. How many failed."""
         done = failed = 0
         for slug in self._progress([slug for slug in self.workspace.slugs() if self._gets_mail(slug)]):
-            person = self.workspace.person(slug)
             try:
-                give(person)
+                give(slug)
                 done += 1
             except NetinviteError as error:
                 failed += 1
@@ -157,7 +158,7 @@ class Post:
 
     def _gets_mail(self, slug: str) -> bool:
         """Whoever has a draft, or is to get one; for a meeting or a call there is none to be missed."""
-        if (self.workspace.folder(slug) / drafts.FILES["invitation"]).exists():
+        if os.path.exists(drafts.path(self.workspace, slug, "invitation")):  # noqa: PTH110  # see there
             return True
         try:
             contact = self.workspace.read(self.workspace.answers_file(slug)).get("contact", {})
@@ -176,26 +177,25 @@ class Post:
 
     # To a program ----------------------------------------------------------------------------------
 
-    def open(self, person: Person) -> str:
-        """Open the mail in the desktop's mail program; what was opened."""
+    def open(self, slug: str) -> None:
+        """Open the mail in the desktop's mail program."""
         from netinvite import handover
         from netinvite.mail.forms import FORMS
 
-        file = self.workspace.folder(person.slug) / ".invitation.eml"
-        files.write(file, self.build(person, "eml"))
+        file = self.workspace.folder(slug) / ".invitation.eml"
+        files.write(file, self.build(slug, "eml"))
         try:
             handover.open_file(str(file))
         except handover.HandoverError:
             if self.order.invite or self.order.attach:
                 raise
-            handover.open_file(FORMS["mailto"](self.letter(person), [], clock.now()).decode().strip())
-        return person.name
+            handover.open_file(FORMS["mailto"](self.letter(slug), [], clock.now()).decode().strip())
 
-    def copy(self, person: Person) -> str:
+    def copy(self, slug: str) -> str:
         """Subject and text to the clipboard; which one was used."""
         from netinvite import handover
 
-        letter = self.letter(person)
+        letter = self.letter(slug)
         return handover.copy(f"{letter.subject}\n\n{letter.body}")
 
 

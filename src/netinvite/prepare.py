@@ -211,20 +211,21 @@ def report(saved: Saved) -> None:
         screen.tell(_("Kept, because it was edited by hand: %(file)s") % {"file": file})
 
 
-def refresh(workspace: Workspace, person: Person, document: str) -> drafts.Draft:
+def refresh(workspace: Workspace, slug: str, document: str) -> drafts.Draft:
     """Render a draft that nobody edited afresh, save it, and return it."""
+    person = workspace.person(slug)
     lang = person.lang or _workspace_lang(workspace) or choose("", env=os.environ)
-    preparation = Preparation.open(workspace, lang, workspace.person(person.slug))
+    preparation = Preparation.open(workspace, lang, person)
     if missing := preparation.missing():
         raise UsageError(
             _("The preparation of %(name)s is not finished: %(count)s answers are missing.")
             % {"name": person.name, "count": len(missing)},
-            _("Go on with: netinvite prepare %(slug)s") % {"slug": person.slug},
+            _("Go on with: netinvite prepare %(slug)s") % {"slug": slug},
         )
     text = preparation.render(document)
     with workspace.lock():
         verdict.save(preparation, {document: text})
-    return drafts.look(workspace, person.slug, document)
+    return drafts.look(workspace, slug, document)
 
 
 # The example ---------------------------------------------------------------------------------------

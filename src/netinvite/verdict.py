@@ -6,28 +6,44 @@ That a text has none is remembered beside it, so that printing a mail does not p
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from netinvite import clock, drafts
+from netinvite.errors import NetinviteError
 from netinvite.workspace import Person, Workspace
 
 if TYPE_CHECKING:
+    from netinvite.checking import Checker
     from netinvite.checks import Finding
     from netinvite.preparation import Preparation
 
 
-def errors(workspace: Workspace, person: Person, draft: drafts.Draft) -> list[Finding]:
-    """The error-level findings in a saved invitation."""
-    now = clock.now()
-    if drafts.is_clean(workspace, person.slug, draft, now):
-        return []
-    from netinvite import checking
+class Verdicts:
+    """The verdicts on a workspace's invitations; what the rules need is read once, when one is not known."""
 
-    found = errors_in(workspace, person, {"invitation": draft.text})
-    until = checking.clean_until(workspace, person, draft.text)
-    if not found and until:
-        drafts.note_clean(workspace, person.slug, draft, until)
-    return found
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.now = clock.now()
+
+    @cached_property
+    def _checker(self) -> Checker:
+        from netinvite.checking import Checker
+
+        return Checker(self.workspace)
+
+    def errors(self, slug: str, draft: drafts.Draft) -> list[Finding]:
+        """The error-level findings in a saved invitation; none where what it is held against cannot be
+        read, for nobody's mail is held up by its check."""
+        if self.now.isoformat() < draft.clean_until:
+            return []
+        try:
+            found, until = self._checker.invitation(slug, draft.text)
+        except NetinviteError:
+            return []
+        if not found and until:
+            drafts.note_clean(self.workspace, slug, draft, until)
+        return found
 
 
 def errors_in(workspace: Workspace, person: Person, texts: Mapping[str, str]) -> list[Finding]:
@@ -43,7 +59,7 @@ def save(preparation: Preparation, texts: Mapping[str, str]) -> None:
     preparation.save_drafts(texts)
     if "invitation" in texts:
         workspace, slug = preparation.workspace, preparation.slug
-        errors(workspace, workspace.person(slug), drafts.look(workspace, slug, "invitation"))
+        Verdicts(workspace).errors(slug, drafts.look(workspace, slug, "invitation"))
 
 
 def told(findings: list[Finding]) -> str:

@@ -16,7 +16,8 @@ from netinvite.commands.options import (
     Settings,
     workspace_of,
 )
-from netinvite.commands.printing import draft_named, print_draft
+from netinvite.commands.printing import draft_of, print_draft
+from netinvite.drafts import Looks
 
 
 def interview(
@@ -32,7 +33,7 @@ def interview(
 ) -> None:
     place = workspace_of(workspace)
     if guide:
-        print_draft(draft_named(place, person, "guide"))
+        print_draft(draft_of(Looks(place), place.find(person).slug, "guide"))
         return
     from netinvite import prepare as command
 

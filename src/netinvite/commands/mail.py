@@ -11,6 +11,7 @@ import typer
 from netinvite import completion, screen
 from netinvite.commands.options import Folder, Language, PersonName, workspace_of
 from netinvite.commands.printing import draft_of, put_bytes
+from netinvite.drafts import Looks
 from netinvite.language import _, active
 from netinvite.workspace import Person, Workspace
 
@@ -88,7 +89,8 @@ def mail(
     folder = everyone or bool(output and output.endswith(("/", os.sep)))
     target = Path(output) if output else None
     order = Order(form, target, force, invite, tuple(attach or ()), everyone, folder)
-    post = Post(place, order, lambda place, person: draft_of(place, person, "invitation"))
+    looks = Looks(place)
+    post = Post(place, order, lambda slug: draft_of(looks, slug, "invitation"))
     if everyone:
         raise typer.Exit(int(bool(_mail_everyone(post))))
     _mail_one(post, place.find(person), open_it=open_it, copy=copy, sent=sent)
@@ -97,25 +99,26 @@ def mail(
 def _mail_everyone(post: Any) -> int:
     if post.order.output:
         return int(post.everyone(post.write))
-    return int(post.everyone(lambda person: put_bytes(post.build(person, "mbox"))))
+    return int(post.everyone(lambda slug: put_bytes(post.build(slug, "mbox"))))
 
 
 def _mail_one(post: Any, person: Person, *, open_it: bool, copy: bool, sent: str | None) -> None:
     if sent is not None:
         _record_sent(post.workspace, person, sent)
     elif post.order.output:
-        for file in post.write(person):
+        for file in post.write(person.slug):
             screen.tell(_("Written: %(file)s") % {"file": file})
     elif open_it:
-        screen.tell(_("The mail to %(name)s is open in your mail program.") % {"name": post.open(person)})
+        post.open(person.slug)
+        screen.tell(_("The mail to %(name)s is open in your mail program.") % {"name": person.name})
     elif copy:
-        screen.tell(_("Copied to %(place)s.") % {"place": post.copy(person)})
+        screen.tell(_("Copied to %(place)s.") % {"place": post.copy(person.slug)})
     elif post.order.form or not sys.stdout.isatty():
-        put_bytes(post.build(person, "mime"))
+        put_bytes(post.build(person.slug, "mime"))
     else:
         from netinvite.mail import format_draft
 
-        screen.put(screen.wrap(format_draft(post.letter(person)).rstrip("\n")))
+        screen.put(screen.wrap(format_draft(post.letter(person.slug)).rstrip("\n")))
 
 
 def _record_sent(workspace: Workspace, person: Person, typed: str) -> None:

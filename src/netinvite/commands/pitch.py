@@ -8,6 +8,7 @@ import typer
 
 from netinvite.commands.options import Folder, Language, PersonName, Plain, workspace_of
 from netinvite.commands.printing import draft_of, print_draft
+from netinvite.drafts import Looks
 from netinvite.errors import UsageError
 from netinvite.language import _
 
@@ -37,10 +38,10 @@ def pitch(
         raise UsageError(_("--pace belongs to --rehearse."), _("Add --rehearse, or leave --pace out."))
     place = workspace_of(workspace)
     if not rehearse:
-        print_draft(draft_of(place, place.find(person), "pitch"))
+        print_draft(draft_of(Looks(place), place.find(person).slug, "pitch"))
         return
     from netinvite import rehearsing
 
     rehearsing.need_terminal()
     who = place.find(person)
-    rehearsing.rehearse(place, who, draft_of(place, who, "pitch"), pace)
+    rehearsing.rehearse(place, who, draft_of(Looks(place), who.slug, "pitch"), pace)

@@ -6,17 +6,11 @@ import sys
 
 from netinvite import drafts, screen
 from netinvite.language import _
-from netinvite.workspace import Person, Workspace
 
 
-def draft_named(workspace: Workspace, name: str | None, document: str) -> drafts.Draft:
-    """The draft of whoever is called ``name``."""
-    return draft_of(workspace, workspace.find(name), document)
-
-
-def draft_of(workspace: Workspace, person: Person, document: str) -> drafts.Draft:
-    """The draft to print: as saved when it is current or edited, else rendered afresh."""
-    draft = drafts.look(workspace, person.slug, document)
+def draft_of(looks: drafts.Looks, slug: str, document: str) -> drafts.Draft:
+    """A person's draft to print: as saved when it is current or edited, else rendered afresh."""
+    draft = looks.look(slug, document)
     if draft.saved and draft.edited and not draft.current:
         screen.tell(
             _("%(file)s was edited by hand and is printed as it is; the answers have changed since.")
@@ -26,7 +20,7 @@ def draft_of(workspace: Workspace, person: Person, document: str) -> drafts.Draf
         return draft
     from netinvite.prepare import refresh
 
-    return refresh(workspace, person, document)
+    return refresh(looks.workspace, slug, document)
 
 
 def print_draft(draft: drafts.Draft) -> None:

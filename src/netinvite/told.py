@@ -1,0 +1,51 @@
+"""What the network and a person's file tell, as a guide asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from netinvite.errors import WorkspaceError
+from netinvite.guide import Guide, load
+from netinvite.language import _
+from netinvite.parsed import at
+from netinvite.walk import Walk
+from netinvite.workspace import Record, Workspace, network_of, record_of
+
+ABOUT = ("network", "person")
+
+
+class Told:
+    """The files of a workspace; guide and the network's answers are read once for each language.
+
+    ``lang`` is the network's language, ``fallback`` where it says none.
+    """
+
+    def __init__(self, workspace: Workspace, fallback: str) -> None:
+        self.workspace = workspace
+        self.data = workspace.read(workspace.network_file)
+        self.lang = str(self.data.get("lang", "")) or fallback
+        self._known: dict[str, tuple[Guide, Record]] = {}
+
+    def network(self, lang: str = "") -> tuple[Guide, Record]:
+        """The guide and the network's answers in ``lang``, or in the network's own where that is ""."""
+        lang = lang or self.lang
+        if lang not in self._known:
+            guide = load(lang, self.workspace.own_templates)
+            self._known[lang] = (guide, network_of(self.data, guide))
+        return self._known[lang]
+
+    def walk(self, slug: str, data: Mapping[str, Any]) -> Walk:
+        """The walk that a person's answers, parsed as ``data``, have come to; a ``WorkspaceError`` names
+        one that is damaged."""
+        guide, network = self.network(lang_of(data))
+        record = record_of(data, guide, "person")
+        if record.problems:
+            words = {"file": self.workspace.answers_file(slug), "problem": record.problems[0]}
+            raise WorkspaceError(_("%(file)s: %(problem)s") % words)
+        return Walk.start(guide, ABOUT, {**network.answers, **record.answers})
+
+
+def lang_of(data: Mapping[str, Any]) -> str:
+    """The person's own language; "" for the network's."""
+    return at(data, "person", "lang")
