@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from netinvite.errors import NetinviteError
 from netinvite.language import _
 
 LONGEST_LOCAL, LONGEST_LABEL, LONGEST_ADDRESS = 64, 63, 254  # RFC 5321, section 4.5.3.1; RFC 1035
+# A mail asks for the same few addresses again and again; everyone's mails share their sender.
+FEW = 32
 _BREAKS = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029 ]+")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 SURROGATES = re.compile("[\ud800-\udfff]")
@@ -26,6 +29,7 @@ class MailError(NetinviteError):
     """The invitation cannot become a mail as it stands."""
 
 
+@lru_cache(FEW)
 def address(name: str, email: str) -> str:
     """``Name <email>`` for the To line of a draft, the name quoted where it has to be; "" without email."""
     name, email = one_line(name), one_line(email)
@@ -34,6 +38,7 @@ def address(name: str, email: str) -> str:
     return f"{quote(name) if SPECIALS.search(name) else name} <{email}>"
 
 
+@lru_cache(FEW)
 def mailbox(typed: str) -> tuple[str, str]:
     """Name and address of exactly one recipient. A comma in a name needs no quotes: one @ decides."""
     whole = one_line(typed).rstrip(",; ")
@@ -55,7 +60,7 @@ def mailbox(typed: str) -> tuple[str, str]:
 
 def _unquoted(typed: str) -> str:
     """What stands outside quotes."""
-    return re.sub(_QUOTED, "", typed)
+    return re.sub(_QUOTED, "", typed) if '"' in typed else typed
 
 
 def _split(typed: str) -> list[str]:
@@ -66,6 +71,7 @@ def _split(typed: str) -> list[str]:
     return [typed[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
+@lru_cache(FEW)
 def wire_address(email: str) -> str:
     """The address in ASCII, its domain by IDNA."""
     local, _at_sign, domain = email.rpartition("@")
@@ -101,6 +107,8 @@ def _unwritable(email: str) -> MailError:
 
 def one_line(text: str) -> str:
     """Without control characters; any run of line breaks, tabs and blanks is one blank."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     visible = _CONTROLS.sub("", _BREAKS.sub(" ", text))
     return re.sub(" +", " ", SURROGATES.sub("\ufffd", visible)).strip()
 

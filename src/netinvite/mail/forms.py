@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import TypeAlias
 from urllib.parse import quote
 
 from netinvite.errors import UsageError
 from netinvite.language import _
-from netinvite.mail.address import mailbox, one_line, wire_address
+from netinvite.mail.address import FEW, mailbox, one_line, wire_address
 from netinvite.mail.draft import Mail, body_text
 from netinvite.mail.message import Attachment, mime, recipient
 
@@ -41,20 +42,25 @@ def mbox(mail: Mail, attachments: Sequence[Attachment], now: datetime) -> bytes:
 
     No line of the body begins with "From ": quoted-printable writes it otherwise.
     """
-    from email.utils import format_datetime
-
     head, _blank, body = mime(mail, attachments).partition(b"\n\n")
     lines = head.decode("ascii").replace("\n ", "\0").split("\n")
     found = {line.partition(":")[0]: line.replace("\0", "\n ") for line in lines}
     address = wire_address(mailbox(mail.sender)[1]) if one_line(mail.sender) else "netinvite@localhost"
     headers = [
         found.pop("From", f"From: {address}"),
-        f"Date: {format_datetime(now.astimezone())}",
+        f"Date: {_date(now)}",
         found.pop("Subject"),
         *found.values(),
     ]
-    start = f"From {address} {now:%a %b %d %H:%M:%S %Y}\n"
-    return start.encode("ascii") + "\n".join(headers).encode("ascii") + b"\n\n" + body.rstrip(b"\n") + b"\n\n"
+    start = f"From {address} {now:%a %b %d %H:%M:%S %Y}"
+    return "\n".join([start, *headers, "", ""]).encode("ascii") + body.rstrip(b"\n") + b"\n\n"
+
+
+@lru_cache(FEW)
+def _date(now: datetime) -> str:
+    from email.utils import format_datetime
+
+    return format_datetime(now.astimezone())
 
 
 def mailto(mail: Mail, attachments: Sequence[Attachment], now: datetime) -> bytes:

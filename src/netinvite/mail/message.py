@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from netinvite.language import _
 from netinvite.mail.address import (
+    FEW,
     SPECIALS,
     SURROGATES,
     MailError,
@@ -115,6 +117,7 @@ def _continued(encoded: str) -> str:
     return ";\n".join(marks)
 
 
+@lru_cache(FEW)
 def _mailbox_header(header: str, typed: str) -> str:
     name, email = mailbox(typed)
     target = wire_address(email)
