@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from prompt_toolkit import print_formatted_text
+from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output
-from rich.console import Console
-from rich.padding import Padding
-from rich.rule import Rule
-from rich.text import Text
+from prompt_toolkit.utils import get_cwidth
 
 from netinvite import screen
 from netinvite.guide import Question
@@ -18,6 +17,7 @@ from netinvite.prompts.outcome import Answered, Asked, Back
 from netinvite.prompts.parts import Field, Menu
 from netinvite.prompts.terminal import Streams
 
+LINE = "─"
 MENUS = ("choice", "choices", "scale")
 
 
@@ -55,28 +55,25 @@ def _keys(question: Question) -> str:
 class Drawn:
     """The front end for a terminal whose cursor can be moved."""
 
-    def __init__(self) -> None:
-        self.console = Console(highlight=False, no_color=not screen.colours(), width=screen.width())
-
     def ask(self, asked: Asked) -> Answered | Back:
         """Ask one question; ``Left`` is raised when somebody leaves."""
         return ask(asked)
 
     def say(self, text: str, style: str = "", indent: int = 0) -> None:
         """Print a paragraph, wrapped at words; never markup."""
-        words = Text(screen.wrap(text, self.console.width - indent), style=style)
-        self.console.print(Padding(words, (0, 0, 0, indent)) if indent else words)
+        words = screen.wrap(text, indent=" " * indent)
+        print_formatted_text(FormattedText([(style, words)]))
 
     def heading(self, *parts: str) -> None:
         """A blank line and a heading."""
-        self.console.print()
+        self.say("")
         self.say(" · ".join(parts), "bold")
 
     def show(self, name: str, text: str) -> None:
         """A text as it would be saved, under its file's name."""
-        self.console.print(Rule(Text(name), align="left", characters="─", style=""))
-        self.console.print(Text(screen.visible(text).rstrip("\n")))
-        self.console.print(Rule(characters="─", style=""))
+        self.say(f"{name} " + LINE * (screen.width() - get_cwidth(name) - 1))
+        self.say(text.rstrip("\n"))
+        self.say(LINE * screen.width())
 
     def current_text(self) -> str:
         """What is half given to the question on the screen; "" if none."""
