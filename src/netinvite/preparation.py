@@ -15,7 +15,7 @@ from netinvite.answers import to_toml
 from netinvite.errors import WorkspaceError
 from netinvite.guide import Guide, Question, load
 from netinvite.moves import Moves
-from netinvite.walk import Walk
+from netinvite.walk import Walk, by_step
 from netinvite.workspace import (
     ABSENT,
     LANGUAGES,
@@ -155,14 +155,10 @@ class Preparation(Moves):
 
     def render(self, document: str) -> str:
         """The text of ``document`` as the answers stand."""
-        values: dict[str, dict[str, object]] = {}
-        for key, value in self.walk.rendered().items():
-            step, name = key.split(".", 1)
-            values.setdefault(step, {})[name] = value
         return documents.render(
             document,
             self.guide.lang,
-            values,
+            by_step(self.walk.rendered()),
             self.chosen_questions(),
             own=self.workspace.own_templates,
             private=self.guide.private(),
