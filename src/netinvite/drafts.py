@@ -197,14 +197,6 @@ def _sources(workspace: Workspace, lang: str, document: str) -> list[Path]:
 
 
 def _entries(workspace: Workspace, slug: str) -> dict[str, Any]:
-    file = workspace.folder(slug) / INDEX
-    try:
-        entries = json.loads(files.read_bytes(file))
-    except (FileNotFoundError, ValueError):
-        return {}
-    except OSError as error:
-        # Not as if it were not there: every draft would then count as edited by hand.
-        raise files.unreadable(file, error) from None
-    if not isinstance(entries, dict):
-        return {}
+    # One that cannot be read is told: as if it were not there, every draft would count as edited by hand.
+    entries = files.read_json(workspace.folder(slug) / INDEX)
     return {name: entry for name, entry in entries.items() if isinstance(entry, dict)}
