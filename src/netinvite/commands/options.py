@@ -82,6 +82,7 @@ Plain = Annotated[
         help="Line by line, without drawing: for screen readers. Else NETINVITE_PLAIN=1.",
     ),
 ]
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
 NoInput = Annotated[
     bool, typer.Option("--no-input", help="Ask nothing; say all that is missing or wrong at once.")
 ]
