@@ -84,8 +84,9 @@ def build(name: str) -> click.Command:
     app = getattr(module, "app", None)
     if app is None:
         app = typer.Typer(**SETTINGS)
-        app.command(name, help=COMMANDS[name])(getattr(module, module_name))
+        app.command(name)(getattr(module, module_name))
     command = typer.main.get_command(app)
+    command.help = COMMANDS[name]
     getattr(module, "amend", lambda command: None)(command)
     return command
 

@@ -15,13 +15,7 @@ if TYPE_CHECKING:
     from netinvite.texts.copies import Copied
     from netinvite.texts.differences import Difference
 
-app = typer.Typer(
-    name="templates",
-    no_args_is_help=True,
-    **SETTINGS,
-    help="The texts, and your own versions of them. Questions and templates are files that you can copy into "
-    "the network's folder and change; yours are used from then on.",
-)
+app = typer.Typer(name="templates", no_args_is_help=True, **SETTINGS)
 
 TextName = Annotated[
     str,
