@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from netinvite import documents, drafts
@@ -180,15 +179,6 @@ class Preparation(Moves):
     def missing(self) -> list[Question]:
         """The questions that a draft cannot do without and that have no answer."""
         return [question for question in self.walk.open_questions() if question.required]
-
-    def gone_by(self, now: datetime) -> list[datetime]:
-        """The proposed times that have passed."""
-        times = self.walk.rendered().get("contact.times", ())
-        return (
-            [time for time in times if isinstance(time, datetime) and time <= now]
-            if isinstance(times, tuple)
-            else []
-        )
 
     def save_drafts(self, texts: Mapping[str, str]) -> None:
         """Write these texts as the person's drafts."""
