@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 
-import pexpect
-from terminal import PATIENCE, PROGRAM, example
+from terminal import PATIENCE, Program, example
 
 from netinvite import guide
 from netinvite.answers import TIME_FORMAT
@@ -18,33 +16,13 @@ from netinvite.walk import Walk
 INVITED = re.compile(rb"(/back|/tilbage)[^\n]*(\r\n[^\n]*)?:\r\n$")
 
 
-class PlainTerminal:
-    """A program in plain mode on a terminal of ``columns``; all that it wrote is in ``raw``."""
+class PlainTerminal(Program):
+    """A program in plain mode, with what was typed to it."""
 
     def __init__(self, arguments, folder, *, columns=80, **env):
-        environment = {**os.environ, "TERM": "xterm", "NETINVITE_PLAIN": "1", **env}
-        environment.pop("COLUMNS", None)
-        self.raw = b""
         self.mark = 0
         self.typed = []
-        self.child = pexpect.spawn(
-            PROGRAM[0],
-            [*PROGRAM[1:], *arguments],
-            cwd=str(folder),
-            env=environment,
-            dimensions=(24, columns),
-            timeout=PATIENCE,
-        )
-        self.child.delaybeforesend = None
-
-    def read(self):
-        try:
-            self.raw += self.child.read_nonblocking(65536, timeout=0.05)
-        except pexpect.TIMEOUT:
-            return True
-        except pexpect.EOF:
-            return False
-        return True
+        super().__init__(arguments, folder, columns=columns, **{"NETINVITE_PLAIN": "1", **env})
 
     @property
     def new(self):
@@ -81,14 +59,6 @@ class PlainTerminal:
         while b"\n" not in self.raw[self.mark :]:
             assert time.monotonic() < end and self.read()
         time.sleep(0.05)
-
-    def end(self):
-        """Read to the end; the exit code."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end and self.read():
-            pass
-        self.child.close()
-        return self.child.exitstatus
 
 
 class PlainAnswering:

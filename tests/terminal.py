@@ -19,12 +19,10 @@ PATIENCE = 20
 ABOUT = ("network", "person")
 
 
-class Terminal:
-    """A program on a screen of ``columns`` × ``rows``."""
+class Program:
+    """The program in a pseudo-terminal of ``columns`` × ``rows``; all that it wrote is in ``raw``."""
 
     def __init__(self, arguments, folder, *, columns=80, rows=24, **env):
-        self.screen = pyte.Screen(columns, rows)
-        self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
         environment = {**os.environ, "TERM": "xterm", **env}
         environment.pop("COLUMNS", None)
@@ -46,9 +44,36 @@ class Terminal:
             return True
         except pexpect.EOF:
             return False
-        self.raw += data
-        self.stream.feed(data)
+        self.take(data)
         return True
+
+    def take(self, data):
+        self.raw += data
+
+    def read_on(self):
+        """Read to the end."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and self.read():
+            pass
+
+    def end(self):
+        """Read to the end; the exit code."""
+        self.read_on()
+        self.child.close()
+        return self.child.exitstatus
+
+
+class Terminal(Program):
+    """A program on a screen, as a person would see it."""
+
+    def __init__(self, arguments, folder, *, columns=80, rows=24, **env):
+        self.screen = pyte.Screen(columns, rows)
+        self.stream = pyte.ByteStream(self.screen)
+        super().__init__(arguments, folder, columns=columns, rows=rows, **env)
+
+    def take(self, data):
+        super().take(data)
+        self.stream.feed(data)
 
     @property
     def text(self):
@@ -89,14 +114,6 @@ class Terminal:
 
     def send(self, keys):
         self.child.send(keys.encode())
-
-    def end(self):
-        """Read to the end; the exit code."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end and self.read():
-            pass
-        self.child.close()
-        return self.child.exitstatus
 
 
 def shown(question, columns=80):

@@ -105,6 +105,19 @@ def test_windows_opens_by_startfile(monkeypatch, target):
     assert opened == [target]
 
 
+def test_windows_without_a_mail_program_says_so(monkeypatch):
+    """``startfile`` raises what is no ``HandoverError``; that is told, with another way."""
+
+    def startfile(target):
+        raise OSError(0, "Application not found", target)
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(os, "startfile", startfile, raising=False)
+    with pytest.raises(handover.HandoverError, match="Windows found no program") as caught:
+        handover.open_file("a.eml")
+    assert "--output" in caught.value.hint
+
+
 @pytest.fixture
 def mac(tmp_path, monkeypatch):
     """A Mac whose ``open`` keeps what it was given and ends with a status of one's choice."""

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from netinvite import cli, documents, guide, inventory, rendering
 from netinvite.errors import TemplateError
 from netinvite.guide import Guide, Question
-from netinvite.walk import Walk
+from netinvite.walk import Walk, by_step
 from netinvite.workspace import record_of
 
 ABOUT = ("network", "person")
@@ -56,14 +56,6 @@ def example(lang):
 # Private answers -----------------------------------------------------------------------------------
 
 
-def values_of(walk):
-    values = {}
-    for key, value in walk.rendered().items():
-        step, name = key.split(".", 1)
-        values.setdefault(step, {})[name] = value
-    return values
-
-
 def answer_to(draw, question: Question, known: Guide):
     """A random answer to a question of words; a private one holds the secret word."""
     if question.key in known.private():
@@ -91,12 +83,12 @@ def walks(draw):
 def test_private_answers_never_stand_in_an_outgoing_document(walk):
     """Whatever is answered, nothing private is in the pitch, the mail or the leaflet."""
     known = walk.guide
-    assert SECRET in str(values_of(walk))
+    assert SECRET in str(by_step(walk.rendered()))
     for name in OUTGOING:
         text = documents.render(
             name,
             known.lang,
-            values_of(walk),
+            by_step(walk.rendered()),
             ("What?",),
             own=None,
             private=known.private(),
@@ -140,7 +132,7 @@ def test_no_template_reaches_a_private_answer(tmp_path, source):
     job = rendering.Job(
         inventory.DOCUMENTS["pitch"],
         "en",
-        values_of(walk),
+        by_step(walk.rendered()),
         (),
         tmp_path,
         known.private(),

@@ -159,9 +159,7 @@ def sane(terminal):
 
 def ended(terminal):
     """Read to the end, with the terminal still open; the exit code."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end and terminal.read():
-        pass
+    terminal.read_on()
     terminal.child.wait()
     return terminal.child.exitstatus
 

@@ -16,7 +16,7 @@ from click.shell_completion import CompletionItem
 from typer.core import TyperGroup
 
 from netinvite import __version__, completion, screen
-from netinvite.commands.options import Language
+from netinvite.commands.options import SETTINGS, Language
 from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _
 
@@ -52,11 +52,6 @@ Begin here:       netinvite prepare
 See an example:   netinvite prepare --example
 All commands:     netinvite --help"""
 SHOWN = ("help", "metavar", "options_metavar", "subcommand_metavar")
-SETTINGS: dict[str, Any] = {
-    "rich_markup_mode": None,
-    "pretty_exceptions_enable": False,
-    "context_settings": {"help_option_names": ["-h", "--help"]},
-}
 
 
 class Commands(TyperGroup):
@@ -88,9 +83,10 @@ def build(name: str) -> click.Command:
     module = import_module(f"netinvite.commands.{module_name}")
     app = getattr(module, "app", None)
     if app is None:
-        app = typer.Typer(add_completion=False, **SETTINGS)
-        app.command(name, help=COMMANDS[name])(getattr(module, module_name))
+        app = typer.Typer(**SETTINGS)
+        app.command(name)(getattr(module, module_name))
     command = typer.main.get_command(app)
+    command.help = COMMANDS[name]
     getattr(module, "amend", lambda command: None)(command)
     return command
 
@@ -111,8 +107,6 @@ app = typer.Typer(
     cls=Commands,
     help="From somebody in mind to a first contact: reflection, pitch, invitation and conversation guide.",
     subcommand_metavar="COMMAND [ARGS]...",
-    # Typer's own writes into .bashrc and .zshrc, and changes how all of zsh completes.
-    add_completion=False,
     **SETTINGS,
 )
 

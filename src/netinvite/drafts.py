@@ -225,13 +225,6 @@ def _sources(workspace: Workspace, lang: str, document: str) -> list[Path]:
 
 
 def _entries(file: str | Path) -> dict[str, Any]:
-    try:
-        entries = json.loads(files.read_bytes(file))
-    except (FileNotFoundError, ValueError):
-        return {}
-    except OSError as error:
-        # Not as if it were not there: every draft would then count as edited by hand.
-        raise files.unreadable(file, error) from None
-    if not isinstance(entries, dict):
-        return {}
+    # One that cannot be read is told: as if it were not there, every draft would count as edited by hand.
+    entries = files.read_json(file)
     return {name: entry for name, entry in entries.items() if isinstance(entry, dict)}

@@ -8,6 +8,7 @@ import os
 import stat
 import time
 from pathlib import Path
+from typing import Any
 
 from netinvite.errors import UnreadableError, UsageError, WorkspaceError
 from netinvite.language import _
@@ -146,6 +147,22 @@ def stamp(file: str | Path) -> str:
 def stamped(found: os.stat_result) -> str:
     """The stamp of what the system says of a file."""
     return f"{found.st_mtime_ns} {found.st_size}"
+
+
+def read_json(file: str | Path) -> dict[str, Any]:
+    """The object in a file of netinvite's own; {} where there is none or it is damaged.
+
+    An ``UnreadableError`` where the system does not give it: it is not to be taken for one that is not there.
+    """
+    import json
+
+    try:
+        found = json.loads(read_bytes(file))
+    except (FileNotFoundError, ValueError):
+        return {}
+    except OSError as error:
+        raise unreadable(file, error) from None
+    return found if isinstance(found, dict) else {}
 
 
 def read_given(file: Path, most: int = LARGEST) -> bytes:

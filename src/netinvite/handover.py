@@ -33,7 +33,10 @@ def opener() -> str:
 def open_file(target: str) -> None:
     """Open a file or a ``mailto:`` link with whatever the desktop has for it."""
     if sys.platform == "win32":
-        os.startfile(target)
+        try:
+            os.startfile(target)
+        except OSError:
+            raise _no_program_for(target, "Windows") from None
         return
     program = opener()
     if not program:
@@ -42,11 +45,14 @@ def open_file(target: str) -> None:
             _("Write the mail to a file instead: netinvite mail NAME --output NAME.eml"),
         )
     if not _has_program(target) or _failed([program, target]):
-        raise HandoverError(
-            _("%(program)s found no program for %(target)s.")
-            % {"program": Path(program).name, "target": target[:60]},
-            _("Write the mail to a file instead: netinvite mail NAME --output NAME.eml"),
-        )
+        raise _no_program_for(target, Path(program).name)
+
+
+def _no_program_for(target: str, program: str) -> HandoverError:
+    return HandoverError(
+        _("%(program)s found no program for %(target)s.") % {"program": program, "target": target[:60]},
+        _("Write the mail to a file instead: netinvite mail NAME --output NAME.eml"),
+    )
 
 
 def _has_program(target: str) -> bool:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from netinvite import documents, drafts
@@ -15,7 +14,7 @@ from netinvite.answers import to_toml
 from netinvite.errors import WorkspaceError
 from netinvite.guide import Guide, Question, load
 from netinvite.moves import Moves
-from netinvite.walk import Walk
+from netinvite.walk import Walk, by_step
 from netinvite.workspace import (
     ABSENT,
     LANGUAGES,
@@ -155,14 +154,10 @@ class Preparation(Moves):
 
     def render(self, document: str) -> str:
         """The text of ``document`` as the answers stand."""
-        values: dict[str, dict[str, object]] = {}
-        for key, value in self.walk.rendered().items():
-            step, name = key.split(".", 1)
-            values.setdefault(step, {})[name] = value
         return documents.render(
             document,
             self.guide.lang,
-            values,
+            by_step(self.walk.rendered()),
             self.chosen_questions(),
             own=self.workspace.own_templates,
             private=self.guide.private(),
@@ -184,15 +179,6 @@ class Preparation(Moves):
     def missing(self) -> list[Question]:
         """The questions that a draft cannot do without and that have no answer."""
         return [question for question in self.walk.open_questions() if question.required]
-
-    def gone_by(self, now: datetime) -> list[datetime]:
-        """The proposed times that have passed."""
-        times = self.walk.rendered().get("contact.times", ())
-        return (
-            [time for time in times if isinstance(time, datetime) and time <= now]
-            if isinstance(times, tuple)
-            else []
-        )
 
     def save_drafts(self, texts: Mapping[str, str]) -> None:
         """Write these texts as the person's drafts."""

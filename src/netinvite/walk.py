@@ -174,5 +174,14 @@ class Walk:
         )
 
 
+def by_step(answers: Mapping[str, Value]) -> dict[str, dict[str, object]]:
+    """Answers by step and name, as the texts take them."""
+    values: dict[str, dict[str, object]] = {}
+    for key, value in answers.items():
+        step, name = key.split(".", 1)
+        values.setdefault(step, {})[name] = value
+    return values
+
+
 def _key(question: Question | None) -> str:
     return question.key if question else ""

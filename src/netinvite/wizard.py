@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from netinvite import drafts, verdict
 from netinvite.desk import Desk
@@ -104,9 +104,11 @@ class PreparationDesk(Desk):
         self.say(_("So far it reads:"), "bold")
         self.show(document)
 
-    def show(self, document: str) -> None:
-        """A text as it would be saved, under its file's name."""
-        self.front.show(drafts.file_name(document), self.preparation.render(document))
+    def show(self, document: str) -> str:
+        """Show a text as it would be saved, under its file's name; the text."""
+        text = self.preparation.render(document)
+        self.front.show(drafts.file_name(document), text)
+        return text
 
     # The review ------------------------------------------------------------------------------------
 
@@ -114,10 +116,11 @@ class PreparationDesk(Desk):
         """Every answer, the finished texts, and what to do with them; True when it is over."""
         documents = self.preparation.documents()
         self.show_answers()
+        texts = {}
         for document in documents:
             self.say("")
-            self.show(document)
-        self.warn(documents)
+            texts[document] = self.show(document)
+        self.warn(texts)
         choices = [Choice("save", _("Save the texts")), Choice("change", _("Change an answer"))]
         if "invitation" not in documents:
             choices.append(Choice("mail", _("Save, and write the mail as well")))
@@ -125,12 +128,11 @@ class PreparationDesk(Desk):
         action = self.menu(_("Does it read the way you would say it?"), choices) or "back"
         return _ACTIONS[action](self)
 
-    def warn(self, documents: tuple[str, ...]) -> None:
+    def warn(self, texts: Mapping[str, str]) -> None:
         """What the rules of the method find wrong in the texts; it is said and blocks nothing."""
-        preparation = self.preparation
-        texts = {name: preparation.render(name) for name in documents}
-        person = preparation.workspace.person(preparation.slug)
-        if found := verdict.errors_in(preparation.workspace, person, texts):
+        workspace = self.preparation.workspace
+        person = workspace.person(self.preparation.slug)
+        if found := verdict.errors_in(workspace, person, texts):
             self.say("")
             self.say(verdict.told(found), "bold")
 

@@ -25,7 +25,7 @@ from netinvite.documents import DOCUMENTS
 from netinvite.errors import NetinviteError
 from netinvite.intake import told
 from netinvite.mail.forms import FORMS
-from netinvite.walk import Walk
+from netinvite.walk import Walk, by_step
 from netinvite.workspace import Workspace, record_of
 
 NOW = datetime(2026, 11, 25, 12, 0)
@@ -307,9 +307,7 @@ GUIDE = guide.load("en")
 QUESTIONS = tuple(GUIDE.questions(*ABOUT, "conversation"))
 KEYS = tuple(question.key for question in GUIDE.questions(*ABOUT))
 _RECORD = record_of(tomllib.loads(ANSWERS[1].decode()), GUIDE, *ABOUT)
-VALUES: dict[str, dict[str, object]] = {}
-for _key, _value in Walk.start(GUIDE, ABOUT, _RECORD.answers).rendered().items():
-    VALUES.setdefault(_key.partition(".")[0], {})[_key.partition(".")[2]] = _value
+VALUES = by_step(Walk.start(GUIDE, ABOUT, _RECORD.answers).rendered())
 Target = Callable[[Desk, random.Random], None]
 # How many inputs each gets in the full run: what is quick and takes other people's words gets most.
 TARGETS: dict[str, tuple[Target, int]] = {

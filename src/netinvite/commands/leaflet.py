@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from netinvite import completion, screen
-from netinvite.commands.options import Folder, Language, workspace_of
+from netinvite.commands.options import Folder, Force, Language, workspace_of
 from netinvite.commands.printing import put_bytes
 from netinvite.errors import UsageError
 from netinvite.language import _, active, ngettext
@@ -58,7 +58,7 @@ def leaflet(
             show_default=False,
         ),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    force: Force = False,
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from netinvite import completion, screen
-from netinvite.commands.options import Folder, Language, PersonName, workspace_of
+from netinvite.commands.options import Folder, Force, Language, PersonName, workspace_of
 from netinvite.commands.printing import draft_of, put_bytes
 from netinvite.drafts import Looks
 from netinvite.language import _, active
@@ -50,7 +50,7 @@ def mail(
             show_default=False,
         ),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    force: Force = False,
     attach: Annotated[
         list[str] | None,
         typer.Option(

@@ -1,15 +1,24 @@
-"""The arguments and options that several commands have, and the workspace that they mean."""
+"""What several commands have: settings, arguments and options, and the workspace that they mean."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from netinvite import completion
 from netinvite.workspace import Workspace, locate
+
+# Of every command and of those that have commands inside.
+SETTINGS: dict[str, Any] = {
+    # Typer's own writes into .bashrc and .zshrc, and changes how all of zsh completes.
+    "add_completion": False,
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
 
 PersonName = Annotated[
     str | None,
@@ -82,6 +91,7 @@ Plain = Annotated[
         help="Line by line, without drawing: for screen readers. Else NETINVITE_PLAIN=1.",
     ),
 ]
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
 NoInput = Annotated[
     bool, typer.Option("--no-input", help="Ask nothing; say all that is missing or wrong at once.")
 ]

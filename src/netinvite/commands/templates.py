@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from netinvite import files, screen
-from netinvite.commands.options import Folder, Language, workspace_of
+from netinvite.commands.options import SETTINGS, Folder, Language, workspace_of
 from netinvite.language import _, active, ngettext
 from netinvite.workspace import TEMPLATES, Workspace
 
@@ -15,15 +15,7 @@ if TYPE_CHECKING:
     from netinvite.texts.copies import Copied
     from netinvite.texts.differences import Difference
 
-app = typer.Typer(
-    name="templates",
-    add_completion=False,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="The texts, and your own versions of them. Questions and templates are files that you can copy into "
-    "the network's folder and change; yours are used from then on.",
-)
+app = typer.Typer(name="templates", no_args_is_help=True, **SETTINGS)
 
 TextName = Annotated[
     str,

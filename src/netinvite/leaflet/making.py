@@ -19,6 +19,7 @@ from netinvite.language import _
 from netinvite.leaflet import press
 from netinvite.leaflet.logo import Logo
 from netinvite.preparation import Preparation
+from netinvite.walk import by_step
 from netinvite.workspace import Workspace, slug_of
 
 # What ``mail --attach`` calls it.
@@ -131,11 +132,7 @@ def file_stem(preparation: Preparation) -> str:
 def _text(preparation: Preparation, document: Document) -> str:
     guide = preparation.guide
     keys = [question.key for question in guide.questions(ABOUT)]
-    values: dict[str, dict[str, object]] = {}
-    for key, value in preparation.walk.rendered().items():
-        if key in keys:
-            step, name = key.split(".", 1)
-            values.setdefault(step, {})[name] = value
+    values = by_step({key: value for key, value in preparation.walk.rendered().items() if key in keys})
     own = preparation.workspace.own_templates
     return documents.render_found(document, guide.lang, values, own=own, private=guide.private(), keys=keys)
 

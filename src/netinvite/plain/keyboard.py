@@ -9,13 +9,13 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from netinvite.prompts.parts import PASTE_GAP
+
 try:
     import termios
 except ImportError:  # Windows: its console edits lines too, but lets nobody look at a half-typed one
     termios = None  # type: ignore[assignment]
 
-# Nobody types the next line this soon after Enter; a paste does. Seconds.
-PASTE_GAP = 0.02
 # Bytes; what is typed beyond them on one line is thrown away by the terminal.
 LONGEST_LINE = 4095
 _LOCAL_MODES, _CONTROL_CHARACTERS = 3, 6

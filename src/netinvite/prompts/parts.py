@@ -9,6 +9,8 @@ from typing import Any, Protocol
 from netinvite.guide import Question
 from netinvite.prompts.outcome import Answered, Asked, Back
 
+# Nobody types the next key or line this soon after Enter; a paste does. Seconds.
+PASTE_GAP = 0.02
 # The label of a field that has no words of its own.
 MARK = ">"
 

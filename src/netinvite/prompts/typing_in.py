@@ -18,12 +18,9 @@ from prompt_toolkit.keys import Keys
 
 from netinvite import screen
 from netinvite.language import _
-from netinvite.prompts.parts import Field
+from netinvite.prompts.parts import PASTE_GAP, Field
 from netinvite.prompts.running import Prompt
 from netinvite.prompts.terminal import STYLE, Streams
-
-# Nobody types the next key this soon after Enter; a paste does. Seconds.
-PASTE_GAP = 0.02
 
 
 def type_in(terminal: Streams, field: Field) -> Any:

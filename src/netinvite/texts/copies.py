@@ -148,11 +148,4 @@ def remembered(workspace: Workspace) -> dict[str, Origin]:
 
 
 def _memory(workspace: Workspace) -> dict[str, Any]:
-    file = workspace.root / TEMPLATES / REMEMBERED
-    try:
-        memory = json.loads(files.read_bytes(file))
-    except (FileNotFoundError, ValueError):
-        return {}
-    except OSError as error:
-        raise files.unreadable(file, error) from None
-    return memory if isinstance(memory, dict) else {}
+    return files.read_json(workspace.root / TEMPLATES / REMEMBERED)

@@ -16,7 +16,7 @@ from netinvite.preparation import ABOUT
 from netinvite.rendering import Job, PlacedError
 from netinvite.texts.problems import Problem
 from netinvite.values import Need, Referral, Value
-from netinvite.walk import Walk
+from netinvite.walk import Walk, by_step
 
 SEEDS = 8
 ANSWERED = 0.6
@@ -80,16 +80,12 @@ def _mail_problem(document: Document, text: str, answers: dict[str, Value]) -> s
 def _job(
     document: Document, guide: Guide, own: Path | None, answers: dict[str, Value], about: tuple[str, ...]
 ) -> Job:
-    values: dict[str, dict[str, object]] = {}
-    for key, value in answers.items():
-        step, name = key.split(".", 1)
-        values.setdefault(step, {})[name] = value
     chosen = answers.get("plan.questions", ())
     picked = chosen if isinstance(chosen, tuple) else ()
     return Job(
         document,
         guide.lang,
-        values,
+        by_step(answers),
         tuple(item.ask for item in guide.open_questions if item.key in picked),
         own,
         guide.private(),
