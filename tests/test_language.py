@@ -32,7 +32,7 @@ def _words(words):
 
 
 def test_placeholders_are_the_same_in_both_languages():
-    """A translation names the same values as its English sentence, the singular and the plural each as theirs."""
+    """A translation names the same values as its English sentence."""
     for message in catalogue.read():
         for english, string in zip(_tuple(message.id), _tuple(message.string), strict=True):
             found, wanted = (re.findall(r"%\(\w+\)s|\{[^}]*\}", text) for text in (string, english))
