@@ -42,6 +42,17 @@ EXTRA = (
     "Option {name!r} does not take a value.",
     "Invalid value for {param_hint}: {message}",
     "Aborted!",
+    # What the system says where it refuses a file.
+    "No such file or directory",
+    "Permission denied",
+    "Operation not permitted",
+    "Is a directory",
+    "Not a directory",
+    "File exists",
+    "File name too long",
+    "No space left on device",
+    "Read-only file system",
+    "Input/output error",
 )
 PLURALS = (
     ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),

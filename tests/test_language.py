@@ -76,3 +76,12 @@ def test_a_wish_wins_over_the_locale():
 def test_lang_is_seen_before_the_line_is_parsed(arguments, lang):
     """Help and errors are in the language that --lang names."""
     assert language.from_arguments(arguments, "--lang") == lang
+
+
+def test_why_the_system_refuses_is_said_in_danish_too():
+    """Its own words where they are known, and what it says where they are not."""
+    language.activate("da")
+    lacking = FileNotFoundError(2, "No such file or directory")
+    assert language.refusal(lacking) == "filen eller mappen findes ikke"
+    assert language.refusal(OSError(5, "Odd fault")) == "Odd fault"
+    assert language.refusal(OSError("without a number")) == "without a number"

@@ -18,7 +18,7 @@ from typer.core import TyperGroup
 from netinvite import __version__, completion, screen
 from netinvite.commands.options import SETTINGS, Language
 from netinvite.errors import NetinviteError, UsageError
-from netinvite.language import _
+from netinvite.language import _, refusal
 
 # In the order in which a person meets them; the module has the command's name ("_" after a word of Python's).
 COMMANDS = {
@@ -185,7 +185,7 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     except OSError as error:
-        screen.tell(_("The output cannot be written: %(reason)s.") % {"reason": error.strerror})
+        screen.tell(_("The output cannot be written: %(reason)s.") % {"reason": refusal(error)})
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:

@@ -12,7 +12,7 @@ from pathlib import Path
 from netinvite import files
 from netinvite.addressbook import FIELDS, LARGEST_FILE, LARGEST_RECORD, Contact, ContactsError, Found, Problem
 from netinvite.errors import UsageError
-from netinvite.language import _
+from netinvite.language import _, refusal
 from netinvite.tables import rows
 from netinvite.vcards import cards, is_vcard
 
@@ -35,7 +35,7 @@ def read(file: Path) -> Found:
         data = files.read_given(file, LARGEST_FILE)
     except OSError as error:
         raise UsageError(
-            _("%(file)s cannot be read: %(reason)s.") % {"file": file, "reason": error.strerror},
+            _("%(file)s cannot be read: %(reason)s.") % {"file": file, "reason": refusal(error)},
             _("Give the path of a vCard or CSV file."),
         ) from None
     except ValueError:

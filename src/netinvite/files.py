@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from netinvite.errors import UnreadableError, UsageError, WorkspaceError
-from netinvite.language import _
+from netinvite.language import _, refusal
 
 try:
     import fcntl
@@ -106,7 +106,7 @@ def _sync(file: Path) -> None:
             return
         raise WorkspaceError(
             _("%(file)s is written, but the disk does not confirm it: %(reason)s.")
-            % {"file": file, "reason": error.strerror},
+            % {"file": file, "reason": refusal(error)},
             _("Look at the file before you rely on it."),
         ) from None
 
@@ -237,13 +237,13 @@ def shown(file: Path) -> str:
 def unreadable(path: str | Path, error: OSError) -> UnreadableError:
     """The sentence for a file or folder that cannot be read."""
     return UnreadableError(
-        _("%(file)s cannot be read: %(reason)s.") % {"file": path, "reason": error.strerror or str(error)}
+        _("%(file)s cannot be read: %(reason)s.") % {"file": path, "reason": refusal(error)}
     )
 
 
 def unwritable(path: Path, error: OSError) -> WorkspaceError:
     """The sentence for a file or folder that cannot be written."""
     return WorkspaceError(
-        _("%(path)s cannot be written: %(reason)s.") % {"path": path, "reason": error.strerror or str(error)},
+        _("%(path)s cannot be written: %(reason)s.") % {"path": path, "reason": refusal(error)},
         _("Nothing was changed there. Make room or choose another folder with --workspace."),
     )

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from netinvite import drafts, files
 from netinvite.errors import UsageError, WorkspaceError
-from netinvite.language import _
+from netinvite.language import _, refusal
 from netinvite.mentions import Mention, Name, occurs, readings, spelling, without
 from netinvite.rights import everything, inside, is_mention, name_of, regular_files, sources
 from netinvite.workspace import ANSWERS_FILE, Person, Workspace
@@ -243,7 +243,7 @@ def _remove_folder(folder: Path) -> None:
 
 
 def _not_removed(path: Path, error: OSError) -> WorkspaceError:
-    words = {"path": path, "reason": error.strerror or str(error)}
+    words = {"path": path, "reason": refusal(error)}
     return WorkspaceError(
         _("%(path)s cannot be removed: %(reason)s.") % words,
         _("See to that and give the same command again; it goes on where it stopped."),
@@ -311,7 +311,7 @@ def _stop(error: OSError) -> None:
 
 
 def _unsearched(path: Path, error: OSError) -> WorkspaceError:
-    words = {"path": path, "reason": error.strerror or str(error)}
+    words = {"path": path, "reason": refusal(error)}
     return WorkspaceError(
         _("%(path)s cannot be searched for the name: %(reason)s.") % words,
         _("See to that and give the same command again; it goes on where it stopped."),

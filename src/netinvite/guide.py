@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from netinvite.errors import GuideError
-from netinvite.language import _
+from netinvite.language import _, refusal
 from netinvite.shipped import guide_file as guide_file
 from netinvite.shipped import languages as languages
 from netinvite.shipped import templates_dir as templates_dir
@@ -194,7 +194,7 @@ def load(lang: str, own: Path | None = None) -> Guide:
         ) from None
     except OSError as error:
         raise GuideError(
-            _("%(file)s cannot be read: %(reason)s.") % {"file": file, "reason": error.strerror}
+            _("%(file)s cannot be read: %(reason)s.") % {"file": file, "reason": refusal(error)}
         ) from None
     guide = parse(data, str(file))
     if guide.lang != lang:

@@ -60,3 +60,8 @@ def from_arguments(arguments: Sequence[str], *names: str) -> str:
 def choose(*wishes: str, env: Mapping[str, str]) -> str:
     """The first wish that is not empty (command line, environment, workspace), else the locale's."""
     return next((wish for wish in wishes if wish), "") or from_locale(env)
+
+
+def refusal(error: OSError) -> str:
+    """Why the system refused, in the language in use where its words are known."""
+    return _(error.strerror) if error.strerror else str(error)

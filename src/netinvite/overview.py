@@ -73,7 +73,9 @@ def show(register: Register, today: date, lang: str) -> None:
     )
     everyone = people.overview(register.everyone, today)
     if not everyone:
-        console.print(Text(_("Nobody is prepared yet. Begin with: netinvite prepare")))
+        # Somebody whose file is damaged is told of by whoever called.
+        if not register.problems:
+            console.print(Text(_("Nobody is prepared yet. Begin with: netinvite prepare")))
         return
     narrow = console.width < NARROW
     if narrow:

@@ -13,7 +13,7 @@ from netinvite import clock, drafts, files, given, screen, verdict
 from netinvite.errors import UsageError
 from netinvite.guide import templates_dir
 from netinvite.interview import Interview
-from netinvite.language import _, activate, choose
+from netinvite.language import _, activate, choose, refusal
 from netinvite.preparation import Preparation
 from netinvite.schedule import suggest_times
 from netinvite.workspace import Person, Workspace, fold, matches, unknown
@@ -100,7 +100,7 @@ def _source(name: str) -> tuple[str, str]:
         ) from None
     except OSError as error:
         raise UsageError(
-            _("%(file)s cannot be read: %(reason)s.") % {"file": name, "reason": error.strerror},
+            _("%(file)s cannot be read: %(reason)s.") % {"file": name, "reason": refusal(error)},
             _("Give the path of a TOML file with answers."),
         ) from None
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from netinvite.errors import WorkspaceError
-from netinvite.language import _
+from netinvite.language import _, refusal
 from netinvite.mentions import Mention, Name, in_lines, in_toml, spelling, told
 from netinvite.workspace import Person, Workspace
 
@@ -201,7 +201,7 @@ def _kept(workspace: Workspace, file: Path) -> KeptFile:
         data = file.read_bytes()
     except OSError as error:
         raise WorkspaceError(
-            _("%(file)s cannot be read: %(reason)s.") % {"file": file, "reason": error.strerror}
+            _("%(file)s cannot be read: %(reason)s.") % {"file": file, "reason": refusal(error)}
         ) from None
     try:
         return KeptFile(path, data.decode("utf-8"))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from netinvite.errors import UsageError
-from netinvite.language import _
+from netinvite.language import _, refusal
 
 LARGEST = 2_000_000
 # A small file can hold a picture that no memory holds.
@@ -53,7 +53,7 @@ def read(file: Path) -> Logo:
     except _UnfitError as reason:
         why = str(reason)
     except OSError as error:
-        why = error.strerror or str(error)
+        why = refusal(error)
     raise UsageError(
         _("%(file)s cannot be the logo: %(reason)s.") % {"file": file, "reason": why},
         _("Take a PNG, JPEG or SVG file of at most 2 MB."),

@@ -47,10 +47,10 @@ def ask(asked: Asked, *, input: Input | None = None, output: Output | None = Non
 def _keys(question: Question) -> str:
     """The keys that every question has, in one line of 80 columns; F1 tells the others."""
     keys = [_("Enter: next"), _("Esc: back"), _("Ctrl+C: save and leave")]
-    if not question.required and question.kind not in MENUS:
-        keys[0] = _("Enter: next, or skip")
     if question.kind == "list":
-        keys.insert(0, _("Commas between several"))
+        keys.insert(0, _("Commas between"))
+    elif not question.required and question.kind not in MENUS:
+        keys[0] = _("Enter: next, or skip")
     return " · ".join([*keys, _("F1: help")])
 
 

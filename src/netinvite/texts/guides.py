@@ -11,7 +11,7 @@ from typing import Any
 
 from netinvite.errors import GuideError
 from netinvite.guide import Guide, Question, QuestionError, parse
-from netinvite.language import _
+from netinvite.language import _, refusal
 from netinvite.rendering import functions
 from netinvite.texts.problems import Problem
 from netinvite.wording import Wording
@@ -73,7 +73,7 @@ def read_toml(file: Path) -> tuple[dict[str, Any] | None, list[Problem]]:
     except (ValueError, RecursionError):  # a number of 5,000 digits, or a list in a list in a list
         return None, [Problem(file, 1, _("this is not valid TOML: %(reason)s.") % {"reason": "[[[[…"})]
     except OSError as error:
-        message = _("this cannot be read: %(reason)s.") % {"reason": error.strerror}
+        message = _("this cannot be read: %(reason)s.") % {"reason": refusal(error)}
         return None, [Problem(file, 1, message)]
 
 
