@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 import sys
 import time
-import tomllib
 from pathlib import Path
 
 import pexpect
 import pyte
+from readyexample import example
 
-from netinvite import guide, workspace
+from netinvite import guide
+from netinvite.preparation import ABOUT
 from netinvite.walk import Walk
 
 PROGRAM = [sys.executable, "-m", "netinvite"]
 PATIENCE = 20
-ABOUT = ("network", "person")
 
 
 class Program:
@@ -120,12 +120,6 @@ def shown(question, columns=80):
     """What stands on the screen for a question, from where its own words begin."""
     stem = question.stem
     return stem if stem and len(stem) <= min(columns, 80) // 2 else question.ask
-
-
-def example(lang):
-    """The example's answers by key, as values."""
-    data = tomllib.loads((guide.templates_dir() / lang / "example.toml").read_text(encoding="utf-8"))
-    return workspace.record_of(data, guide.load(lang), *ABOUT).answers
 
 
 class Answering:

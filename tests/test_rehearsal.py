@@ -12,9 +12,10 @@ import pexpect
 import pytest
 from keys import CTRL_C, ESC, LEFT, RIGHT, Screen, typing
 from plainterminal import PlainTerminal, unfit
+from readyexample import prepared
 from terminal import PROGRAM, Terminal
 
-from netinvite import cli, guide, practice, rehearsing
+from netinvite import cli, practice, rehearsing
 from netinvite.checking import words_for
 from netinvite.errors import WorkspaceError
 from netinvite.leaving import LeftError
@@ -54,10 +55,7 @@ def rehearsal(clock):
 @pytest.fixture
 def net(tmp_path):
     """Jonas, prepared."""
-    folder = tmp_path / "net"
-    example = str(guide.templates_dir() / "en" / "example.toml")
-    assert cli.run(["prepare", "-w", str(folder), "--lang", "en", "--answers", example, "--no-input"]) == 0
-    return folder
+    return prepared(tmp_path / "net")
 
 
 def after(clock, rehearsal, seconds):
