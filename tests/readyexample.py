@@ -18,7 +18,8 @@ def example(lang):
     return workspace.record_of(data, guide.load(lang), *ABOUT).answers
 
 
-def prepared(folder):
-    """The folder, with the English example prepared in it."""
-    assert cli.run(["prepare", "-w", str(folder), "--lang", "en", "--answers", EXAMPLE, "--no-input"]) == 0
+def prepared(folder, lang="en"):
+    """The folder, with the example prepared in it."""
+    given = ["--lang", lang, "--answers", EXAMPLES[lang], "--no-input"]
+    assert cli.run(["prepare", "-w", str(folder), *given]) == 0
     return folder

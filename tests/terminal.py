@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -17,6 +18,8 @@ from netinvite.walk import Walk
 
 PROGRAM = [sys.executable, "-m", "netinvite"]
 PATIENCE = 20
+REVIEW = {"da": "Lyder det, som du selv ville sige det?", "en": "Does it read the way you would say it?"}
+SAVED = {"da": "gemt i", "en": "saved in"}
 
 
 class Program:
@@ -49,6 +52,13 @@ class Program:
 
     def take(self, data):
         self.raw += data
+
+    def interrupt(self, how):
+        """Type the keys ``how``, or send the signal of that number."""
+        if isinstance(how, str):
+            self.child.send(how)
+        else:
+            self.child.kill(how)
 
     def read_on(self):
         """Read to the end."""
@@ -114,6 +124,18 @@ class Terminal(Program):
 
     def send(self, keys):
         self.child.send(keys.encode())
+
+
+def without_terminal(*arguments):
+    """The program's end where nobody can see or type anything."""
+    return subprocess.run(
+        [*PROGRAM, *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
 
 
 def shown(question, columns=80):

@@ -6,14 +6,13 @@ import json
 import os
 import re
 import signal
-import subprocess
 
 import pexpect
 import pytest
 from keys import CTRL_C, ESC, LEFT, RIGHT, Screen, typing
 from plainterminal import PlainTerminal, unfit
 from readyexample import prepared
-from terminal import PROGRAM, Terminal
+from terminal import PROGRAM, Terminal, without_terminal
 
 from netinvite import cli, practice, rehearsing
 from netinvite.checking import words_for
@@ -322,10 +321,7 @@ def test_the_terminal_is_left_as_it_was(net, how, code):
     terminal.wait("1 of 12")
     terminal.send(" ")
     terminal.wait("0:01 gone")
-    if isinstance(how, str):
-        terminal.send(how)
-    else:
-        terminal.child.kill(how)
+    terminal.interrupt(how)
     assert terminal.end() == code
     wrote = terminal.raw.decode()
     assert wrote.rindex("\x1b[?1049l") > wrote.rindex("\x1b[?1049h")
@@ -395,10 +391,7 @@ def test_leaving_line_by_line(net, how, code):
     terminal.wait_for("Enter begins.")
     terminal.type("")
     terminal.wait_for("1 of 12:")
-    if isinstance(how, str):
-        terminal.child.send(how)
-    else:
-        terminal.child.kill(how)
+    terminal.interrupt(how)
     assert terminal.end() == code
     assert "not counted" in terminal.new
     assert not (net / "people" / SLUG / ".rehearsals.json").exists()
@@ -479,14 +472,7 @@ def test_forget_and_export_cover_the_times(net, capsys):
 
 def test_without_a_terminal_one_line(net):
     """Nobody could see or press anything."""
-    outcome = subprocess.run(
-        [*PROGRAM, "pitch", "--rehearse", "-w", str(net)],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=20,
-        check=False,
-    )
+    outcome = without_terminal("pitch", "--rehearse", "-w", str(net))
     assert (outcome.returncode, outcome.stdout) == (2, "")
     assert len(outcome.stderr.splitlines()) == 1
 
