@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import time
 
-from terminal import PATIENCE, Program, example
+from readyexample import example
+from terminal import PATIENCE, Program
 
 from netinvite import guide
 from netinvite.answers import TIME_FORMAT
+from netinvite.preparation import ABOUT
 from netinvite.values import Need, Referral
 from netinvite.walk import Walk
 
@@ -64,7 +66,7 @@ class PlainTerminal(Program):
 class PlainAnswering:
     """Answers the questions of a walk as an example does, line by line."""
 
-    def __init__(self, terminal, lang, about=("network", "person"), answers=None):
+    def __init__(self, terminal, lang, about=ABOUT, answers=None):
         self.terminal = terminal
         self.answers = answers if answers is not None else example(lang)
         self.walk = Walk.start(guide.load(lang), about, {})

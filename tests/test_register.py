@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 from icalendar import Calendar
+from readyexample import EXAMPLE
 
 from netinvite import cli, facts, guide, register
 from netinvite.workspace import Workspace
 
-EXAMPLE = str(guide.templates_dir() / "en" / "example.toml")
 TALK = '\n[[conversation]]\ndate = "2026-11-20"\noutcome = "{}"\nnext = "call again"\nnext_date = "{}"\n'
 
 

@@ -7,10 +7,10 @@ import subprocess
 import sys
 
 import pytest
+from readyexample import EXAMPLE
 
-from netinvite import cli, guide
+from netinvite import cli
 
-EXAMPLE = str(guide.templates_dir() / "en" / "example.toml")
 # Tells which modules a command has loaded by the time it ends.
 PROBE = """
 import atexit, json, sys

@@ -314,17 +314,10 @@ def _relative(text: str, lang: str, now: datetime) -> date | None:
         return None
     numbers = {name: str(number) for number, name in enumerate(_HOURS.get(lang, []), 1)}
     text = " ".join(numbers.get(word, word) for word in text.split())
+    if text in _DAYS_AHEAD:
+        return now.date() + timedelta(days=_DAYS_AHEAD[text])
     import dateparser
 
-    known = {
-        "overmorgen": 2,
-        "i overmorgen": 2,
-        "day after tomorrow": 2,
-        "in fortnight": 14,
-        "in a fortnight": 14,
-    }
-    if text in known:
-        return now.date() + timedelta(days=known[text])
     settings: Any = {"RELATIVE_BASE": now, "PREFER_DATES_FROM": "future", "DATE_ORDER": "DMY"}
     try:
         found = dateparser.parse(text, languages=[lang], settings=settings)

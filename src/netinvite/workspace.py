@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from netinvite import files
 from netinvite.errors import AnswerError, UnreadableError, UsageError, WorkspaceError
 from netinvite.language import _
-from netinvite.parsed import text_at
+from netinvite.parsed import text_at, toml
 
 if TYPE_CHECKING:
     from netinvite.guide import Guide, Question
@@ -273,15 +273,8 @@ class Workspace:
 
     def parse(self, file: Path, text: str) -> dict[str, Any]:
         """The parsed TOML of ``text``, which stands in ``file``; ``WorkspaceError`` when it is damaged."""
-        import tomllib
-
-        try:
-            data = tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
-        except (ValueError, RecursionError) as error:  # a number of 5,000 digits is no TOMLDecodeError
-            raise WorkspaceError(
-                _("%(file)s is not valid TOML: %(reason)s.") % {"file": file, "reason": error},
-                _("Mend that line in an editor; nothing was changed."),
-            ) from None
+        hint = _("Mend that line in an editor; nothing was changed.")
+        data = toml(text, str(file), WorkspaceError, hint)
         schema = data.get("schema", SCHEMA)
         if not isinstance(schema, int) or schema > SCHEMA:
             raise WorkspaceError(

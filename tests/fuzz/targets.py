@@ -25,13 +25,13 @@ from netinvite.documents import DOCUMENTS
 from netinvite.errors import NetinviteError
 from netinvite.intake import told
 from netinvite.mail.forms import FORMS
+from netinvite.preparation import ABOUT
 from netinvite.walk import Walk, by_step
 from netinvite.workspace import Workspace, record_of
 
 NOW = datetime(2026, 11, 25, 12, 0)
 TEMPLATES = guide.templates_dir()
 CORPUS = Path(__file__).parent / "corpus"
-ABOUT = ("network", "person")
 TYPED = ("text", "long", "email", "phone", "list", "person")
 HEADERS = {"to", "subject", "from", "mime-version", "content-type", "content-transfer-encoding", "x-unsent"}
 COMMANDS = (
