@@ -14,10 +14,10 @@ from rich.console import Console
 from rich.text import Text
 
 from netinvite import files, people, screen
+from netinvite.dates import format_date
 from netinvite.language import _
 from netinvite.people import Branch, Coverage, Standing
 from netinvite.register import Register
-from netinvite.schedule import format_date
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -15,7 +15,7 @@ from netinvite.guide import templates_dir
 from netinvite.interview import Interview
 from netinvite.language import _, activate, choose
 from netinvite.preparation import Preparation
-from netinvite.schedule import suggest_times
+from netinvite.proposing import suggest_times
 from netinvite.workspace import Person, Workspace, fold, matches, unknown
 
 

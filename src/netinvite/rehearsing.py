@@ -7,6 +7,7 @@ import sys
 import time
 
 from netinvite import checking, clock, practice, screen
+from netinvite.dates import format_date
 from netinvite.drafts import Draft
 from netinvite.errors import AnswerError, NetinviteError, UsageError
 from netinvite.language import _, active, ngettext
@@ -14,7 +15,6 @@ from netinvite.leaving import Ended, LeftError, listen
 from netinvite.plain import Keyboard, words
 from netinvite.practice import Past
 from netinvite.rehearsal import LONGEST, SHORTEST, Rehearsal, Result, spoken
-from netinvite.schedule import format_date
 from netinvite.teleprompter import Teleprompter
 from netinvite.workspace import Person, Workspace, language_of
 

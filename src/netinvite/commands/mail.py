@@ -123,7 +123,8 @@ def _mail_one(post: Any, person: Person, *, open_it: bool, copy: bool, sent: str
 
 def _record_sent(workspace: Workspace, person: Person, typed: str) -> None:
     from netinvite import clock, post
-    from netinvite.schedule import format_date, parse_date
+    from netinvite.dates import format_date
+    from netinvite.schedule import parse_date
 
     now, lang = clock.now(), active()
     day = now.date() if typed == TODAY else parse_date(typed, lang, now)
