@@ -8,9 +8,9 @@ import time
 from readyexample import example
 from terminal import PATIENCE, Program
 
-from netinvite import guide
+from netinvite import guide, questions
 from netinvite.answers import TIME_FORMAT
-from netinvite.preparation import ABOUT
+from netinvite.told import ABOUT
 from netinvite.values import Need, Referral
 from netinvite.walk import Walk
 
@@ -126,7 +126,7 @@ def things(answering, question, value):
             terminal.wait("?")
             terminal.type(thing.gives)
         terminal.wait("4.")
-        terminal.type(f"{guide.NEED_KINDS.index(thing.kind) + 1}")
+        terminal.type(f"{questions.NEED_KINDS.index(thing.kind) + 1}")
         if not isinstance(thing, Need):
             terminal.wait("2.")
             terminal.type("2" if thing.mention else "1")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from netinvite import cli, guide, workspace
-from netinvite.preparation import ABOUT
+from netinvite import cli, guide, records
+from netinvite.told import ABOUT
 
 EXAMPLES = {lang: str(guide.templates_dir() / lang / "example.toml") for lang in ("da", "en")}
 EXAMPLE = EXAMPLES["en"]
@@ -15,7 +15,7 @@ EXAMPLE = EXAMPLES["en"]
 def example(lang):
     """The example's answers by key, as values."""
     data = tomllib.loads(Path(EXAMPLES[lang]).read_text(encoding="utf-8"))
-    return workspace.record_of(data, guide.load(lang), *ABOUT).answers
+    return records.record_of(data, guide.load(lang), *ABOUT).answers
 
 
 def prepared(folder, lang="en"):

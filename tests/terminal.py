@@ -12,8 +12,8 @@ import pexpect
 import pyte
 from readyexample import example
 
-from netinvite import guide
-from netinvite.preparation import ABOUT
+from netinvite import guide, questions
+from netinvite.told import ABOUT
 from netinvite.walk import Walk
 
 PROGRAM = [sys.executable, "-m", "netinvite"]
@@ -182,7 +182,7 @@ class Answering:
         return f"{value or ''}\r"
 
     def needs(self, value):
-        kinds = list(guide.NEED_KINDS)
+        kinds = list(questions.NEED_KINDS)
         for number, need in enumerate(value, 1):
             self.terminal.wait(f" {number}. ", "Enter")
             self.terminal.send(f"{need.name}\r")

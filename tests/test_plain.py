@@ -12,7 +12,7 @@ from plainterminal import PlainAnswering, PlainTerminal, unfit
 from readyexample import prepared
 from terminal import REVIEW, SAVED, saved
 
-from netinvite import guide, interview, screen, workspace
+from netinvite import guide, interview, records, screen
 from netinvite.plain import words
 
 DATA = Path(__file__).parent / "data"
@@ -67,7 +67,7 @@ def test_an_interview_to_its_end(tmp_path, lang):
     """With a way back, help, a wrong answer and a second sitting, and without an escape sequence."""
     prepared(tmp_path / "net", lang)
     talk = tomllib.loads((DATA / "conversation.da.toml").read_text("utf-8"))
-    answers = workspace.record_of(talk, guide.load(lang), interview.STEP).answers
+    answers = records.record_of(talk, guide.load(lang), interview.STEP).answers
     terminal = start(tmp_path, lang, "interview")
     answering = PlainAnswering(terminal, lang, interview.ABOUT, answers)
     answering.until("conversation.importance")

@@ -21,8 +21,8 @@ from readyexample import EXAMPLE, example
 
 from netinvite import cli, documents, guide, inventory, rendering
 from netinvite.errors import TemplateError
-from netinvite.guide import Guide, Question
-from netinvite.preparation import ABOUT
+from netinvite.questions import Guide, Question
+from netinvite.told import ABOUT
 from netinvite.walk import Walk, by_step
 
 TEMPLATES = guide.templates_dir()

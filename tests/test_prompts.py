@@ -31,8 +31,8 @@ from keys import (
 
 from netinvite import prompts
 from netinvite.dates import format_time
-from netinvite.guide import Choice, Question
 from netinvite.prompts import Answered, Asked, Back, Left, moments
+from netinvite.questions import Choice, Question
 from netinvite.schedule import TimeAmbiguous
 from netinvite.values import Need, Referral
 

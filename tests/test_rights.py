@@ -16,8 +16,9 @@ from netinvite import drafts, language
 from netinvite.errors import UsageError
 from netinvite.forgetting import forget, plan_forget, require_confirmed
 from netinvite.mentions import Name, without
+from netinvite.names import Person
 from netinvite.rights import FORMATS, everyone, everything
-from netinvite.workspace import Person, Workspace
+from netinvite.workspace import Workspace
 
 NAME = "Åse Lund"
 SLUG = "aase-lund"

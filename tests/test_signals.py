@@ -19,7 +19,8 @@ from readyexample import EXAMPLE
 from terminal import PATIENCE, PROGRAM, Terminal, shown
 
 from netinvite import cli, guide
-from netinvite.workspace import ABSENT, Workspace
+from netinvite.tomlfile import ABSENT
+from netinvite.workspace import Workspace
 
 SLUG = "jonas-oestergaard"
 TALK = {

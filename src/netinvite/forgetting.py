@@ -17,9 +17,10 @@ from netinvite import drafts, files
 from netinvite.errors import UsageError, WorkspaceError
 from netinvite.language import _
 from netinvite.mentions import Mention, Name, spelling, without
+from netinvite.names import Person
 from netinvite.remains import Left, Work, content, says, staying, stop, unsearched
 from netinvite.rights import everything, inside, is_mention, name_of, sources
-from netinvite.workspace import ANSWERS_FILE, Person, Workspace
+from netinvite.workspace import ANSWERS_FILE, Workspace
 
 
 @dataclass(frozen=True, slots=True)

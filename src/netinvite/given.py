@@ -13,8 +13,8 @@ from typing import Any
 from netinvite import parsed
 from netinvite.answers import LISTS, from_toml
 from netinvite.errors import AnswerError, UsageError
-from netinvite.guide import Guide, Question
 from netinvite.language import _, ngettext
+from netinvite.questions import Guide, Question
 from netinvite.schedule import parse_date, parse_time
 from netinvite.values import Value
 from netinvite.walk import Walk

@@ -12,12 +12,16 @@ from typing import Any
 
 from netinvite.answers import to_toml
 from netinvite.errors import WorkspaceError
-from netinvite.guide import Guide, Question, load
+from netinvite.guide import load
 from netinvite.language import _
 from netinvite.moves import Moves, refuse_damaged
+from netinvite.names import Person, fold
+from netinvite.questions import Guide, Question
+from netinvite.records import UNFINISHED, record_of
+from netinvite.tomlfile import ABSENT
 from netinvite.values import Referral
 from netinvite.walk import Walk
-from netinvite.workspace import ABSENT, UNFINISHED, Person, Workspace, fold, record_of
+from netinvite.workspace import Workspace
 
 ABOUT = ("conversation",)
 STEP = "conversation"

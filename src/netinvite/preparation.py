@@ -11,21 +11,16 @@ from typing import Any
 
 from netinvite import documents, drafts
 from netinvite.answers import to_toml
-from netinvite.guide import Guide, Question, load
+from netinvite.guide import load
 from netinvite.moves import Moves, refuse_damaged
+from netinvite.names import Person
+from netinvite.questions import Guide, Question
+from netinvite.records import LANGUAGES, SET_ASIDE, UNFINISHED, Record, network_of, record_of
+from netinvite.told import ABOUT
+from netinvite.tomlfile import ABSENT
 from netinvite.walk import Walk, by_step
-from netinvite.workspace import (
-    ABSENT,
-    LANGUAGES,
-    SET_ASIDE,
-    UNFINISHED,
-    Person,
-    Record,
-    Workspace,
-    network_of,
-)
+from netinvite.workspace import Workspace
 
-ABOUT = ("network", "person")
 PERSONAL = ("meet", "call", "video")
 
 
@@ -55,7 +50,7 @@ class Preparation(Moves):
         record = Record()
         if person:
             file = workspace.answers_file(person.slug)
-            record = workspace.record(file, guide, "person")
+            record = record_of(workspace.read(file), guide, "person")
             refuse_damaged(file, record.problems)
         unfinished = {**network.unfinished, **record.unfinished}
         walk = Walk.start(guide, ABOUT, {**network.answers, **record.answers}).waiting(unfinished)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from netinvite.errors import NetinviteError
 from netinvite.index import INDEX as INDEX
 from netinvite.index import Index
+from netinvite.names import fold
 from netinvite.people import Facts, Talk
 from netinvite.values import Need
-from netinvite.workspace import Workspace, fold
+from netinvite.workspace import Workspace
 
 if TYPE_CHECKING:
     from netinvite.facts import Source

@@ -12,11 +12,12 @@ from netinvite.drafts import Draft
 from netinvite.errors import AnswerError, NetinviteError, UsageError
 from netinvite.language import _, active, ngettext
 from netinvite.leaving import Ended, LeftError, listen
+from netinvite.names import Person
 from netinvite.plain import Keyboard, words
 from netinvite.practice import Past
 from netinvite.rehearsal import LONGEST, SHORTEST, Rehearsal, Result, spoken
 from netinvite.teleprompter import Teleprompter
-from netinvite.workspace import Person, Workspace, language_of
+from netinvite.workspace import Workspace, language_of
 
 # How many earlier rehearsals are told.
 TOLD = 5

@@ -25,9 +25,10 @@ from netinvite.documents import DOCUMENTS
 from netinvite.errors import NetinviteError
 from netinvite.intake import told
 from netinvite.mail.forms import FORMS
-from netinvite.preparation import ABOUT
+from netinvite.records import record_of
+from netinvite.told import ABOUT
 from netinvite.walk import Walk, by_step
-from netinvite.workspace import Workspace, record_of
+from netinvite.workspace import Workspace
 
 NOW = datetime(2026, 11, 25, 12, 0)
 TEMPLATES = guide.templates_dir()

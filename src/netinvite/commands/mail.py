@@ -13,7 +13,8 @@ from netinvite.commands.options import Folder, Force, Language, PersonName, work
 from netinvite.commands.printing import draft_of, put_bytes
 from netinvite.drafts import Looks
 from netinvite.language import _, active
-from netinvite.workspace import Person, Workspace
+from netinvite.names import Person
+from netinvite.workspace import Workspace
 
 TODAY = "today"
 

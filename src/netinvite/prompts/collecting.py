@@ -11,10 +11,10 @@ from typing import Any, TypeAlias
 
 from netinvite.answers import parse_text, validate
 from netinvite.errors import AnswerError
-from netinvite.guide import NEED_KINDS
 from netinvite.language import _
 from netinvite.prompts.outcome import Asked, WentBack
 from netinvite.prompts.parts import Field, Menu, Terminal, numbered
+from netinvite.questions import NEED_KINDS
 from netinvite.values import Need, Referral, Value
 
 Thing: TypeAlias = Need | Referral
