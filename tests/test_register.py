@@ -96,7 +96,7 @@ def test_a_damaged_record_stops_nobody_else(net, capsys, damage):
     assert file.read_bytes() == damage.encode("utf-8", "surrogateescape")
 
 
-@pytest.mark.parametrize("index", [None, b"", b"{", b"[]", b'{"mark": 1, "people": 3}'])
+@pytest.mark.parametrize("index", [None, b"", b"{", b"[]", b"[" * 9999, b'{"mark": 1, "people": 3}'])
 def test_the_index_is_a_cache(net, capsys, index):
     """Gone or damaged, it changes nothing and is made anew."""
     before = as_json(net, capsys)

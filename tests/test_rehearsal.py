@@ -449,7 +449,8 @@ def test_rehearsals_are_kept_in_order(net):
 
 
 @pytest.mark.parametrize(
-    "content", ["", "{", "[1]", '[{"when": "x"}]', "{}x", '[{"when":"x","seconds":1,"pace":1,"sentences":1}]']
+    "content",
+    ["", "{", "[1]", "[" * 9999, '[{"when": "x"}]', '[{"when":"x","seconds":1,"pace":1,"sentences":1}]'],
 )
 def test_a_damaged_file_is_named_and_left_alone(net, content):
     """Times that cannot be read are no reason to throw them away."""

@@ -18,6 +18,7 @@ from netinvite.errors import UsageError, WorkspaceError
 from netinvite.language import _
 from netinvite.mentions import Mention, Name, spelling, without
 from netinvite.names import Person
+from netinvite.parsed import json_of
 from netinvite.remains import Left, Work, content, says, staying, stop, unsearched
 from netinvite.rights import everything, inside, is_mention, name_of, sources
 from netinvite.workspace import ANSWERS_FILE, Workspace
@@ -136,7 +137,7 @@ def _follow_up(workspace: Workspace, work: Work) -> None:
             continue
         old = content(file).decode("utf-8")
         try:
-            entries = json.loads(work.rewritten.get(index) or content(index))
+            entries = json_of(work.rewritten.get(index) or content(index))
             if entries[file.name]["digest"] == drafts.digest(old):
                 entries[file.name]["digest"] = drafts.digest(work.rewritten[file])
                 work.rewritten[index] = json.dumps(entries, indent=1) + "\n"

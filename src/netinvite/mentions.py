@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from netinvite.parsed import json_of
+
 _GENITIVES = ("'s", "’s", "s")
 
 
@@ -205,7 +207,7 @@ def _mail(text: str, data: bytes) -> str:
 
 
 def _json(text: str, data: bytes) -> str:
-    return json.dumps(json.loads(text), ensure_ascii=False)
+    return json.dumps(json_of(text), ensure_ascii=False)
 
 
 def _toml(text: str, data: bytes) -> str:

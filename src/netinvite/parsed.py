@@ -21,6 +21,16 @@ def toml(text: str, name: str, error: type[NetinviteError], hint: str) -> dict[s
         ) from None
 
 
+def json_of(text: str | bytes) -> Any:
+    """What is written as JSON; a ``ValueError`` where it is damaged, or nested too deeply."""
+    import json
+
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
 def at(data: Mapping[str, Any], *path: str) -> str:
     """What stands at a path of keys, as text whatever it is; "" where there is nothing."""
     return str(_found(data, path))
