@@ -126,7 +126,7 @@ def test_hints_alone_end_in_0_and_with_strict_in_1(run, tmp_path, capsys):
 def test_nothing_found_is_one_kind_sentence_on_standard_error(run, tmp_path, capsys):
     folder = prepared(tmp_path, capsys)
     (folder / "pitch.md").unlink()
-    assert run() == (0, "", "Nothing to mend: every text holds what the method asks for.\n")
+    assert run() == (0, "", "Nothing to mend: every text has what the method asks for.\n")
 
 
 def test_a_rule_switched_off_finds_nothing(run, tmp_path, capsys):
@@ -284,6 +284,18 @@ def test_on_a_terminal_severities_are_bold_or_underlined_and_never_coloured():
     assert "\x1b[1merror\x1b[0m" in shown
     assert "\x1b[4mwarning\x1b[0m" in shown
     assert "\x1b[3" not in shown
+
+
+def test_a_terminal_gets_the_style_and_never_the_letters_of_it(run, tmp_path, capsys, monkeypatch):
+    """What netinvite puts in bold is not made visible, what a text brings along is."""
+    folder = prepared(tmp_path, capsys)
+    change(folder / "invitation.txt", "Dear Jonas,", "Dear [\x1b[31mred],")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    shown = run()[1]
+    assert "\x1b[1merror\x1b[0m" in shown and "\\x1b[1m" not in shown
+    assert "\x1b[31m" not in shown
 
 
 def test_control_characters_of_a_text_are_shown_not_sent(run, tmp_path, capsys):

@@ -266,6 +266,27 @@ SENTENCES = [
     ("en", "Every child counts.", "When it succeeds,", "When it succeeds, every child counts."),
     ("en", "NHS staff know it", "It matters because", "It matters because NHS staff know it."),
     ("en", "she said “stop.”", "It matters because", "It matters because she said “stop.”"),
+    ("da", "At vi ser dem", "Det handler om", "Det handler om, at vi ser dem."),
+    ("da", "at hjælpe unge", "Det handler om", "Det handler om at hjælpe unge."),
+    ("da", "Ensomhed blandt unge", "Det handler om", "Det handler om ensomhed blandt unge."),
+    ("da", "At du kender dem", "Jeg skriver, fordi", "Jeg skriver, fordi du kender dem."),
+    ("da", "At alle får hjælp.", "Når det lykkes,", "Det lykkes, når alle får hjælp."),
+    ("da", "familierne får hjælp", "Når det lykkes,", "Det lykkes, når familierne får hjælp."),
+    ("da", "Vi kender hinanden", "Når det lykkes,", "Det lykkes, når vi kender hinanden."),
+    ("da", "færre anbringelser", "Når det lykkes,", "Når det lykkes, får vi færre anbringelser."),
+    ("da", "at hjælpe unge", "Når det lykkes,", "Når det lykkes, kan vi hjælpe unge."),
+    ("da", "Din viden om unge", "Jeg skriver, fordi", "Jeg skriver på grund af din viden om unge."),
+    ("da", "din viden rækker langt", "Jeg skriver, fordi", "Jeg skriver, fordi din viden rækker langt."),
+    ("da", "du deler din viden", "Som deltager", "Du deler din viden."),
+    ("da", "At dele din viden", "Som deltager", "Som deltager bidrager du med at dele din viden."),
+    ("da", "din tid", "Som deltager", "Som deltager bidrager du med din tid."),
+    ("da", "At du møder andre", "Du får", "Du møder andre."),
+    ("da", "at vide, hvad der sker", "Du får", "Du får at vide, hvad der sker."),
+    ("en", "That we see them", "It is about", "The idea is that we see them."),
+    ("en", "that all get help", "When it succeeds,", "When it succeeds, all get help."),
+    ("en", "Your work with mothers", "I write because", "I write because of your work with mothers."),
+    ("en", "your work has helped", "I write because", "I write because your work has helped."),
+    ("en", "your time", "As a participant you", "As a participant you bring your time."),
 ]
 
 
@@ -283,6 +304,17 @@ def test_lists_are_joined_as_people_say_them():
     assert Wording("en").joined(()) == ""
 
 
+ROLES_SAID = {
+    "Development consultant.": "a development consultant",
+    "I am an architect": "an architect",
+    "HR manager": "an HR manager",
+    "university lecturer": "a university lecturer",
+    "Danish teacher": "a Danish teacher",
+    "Head of service": "head of service",
+    "in charge of youth work": "in charge of youth work",
+}
+
+
 def test_a_role_is_said_and_signed():
     """An article in the sentence, none in the signature; the workplace only once."""
     words = Wording("en")
@@ -290,6 +322,9 @@ def test_a_role_is_said_and_signed():
         "development consultant, Northby Council"
     )
     assert words.byline("consultant at Northby Council", "Northby Council") == "consultant at Northby Council"
+    for role, said in ROLES_SAID.items():
+        assert words.clause(role, "I am") == said
+    assert Wording("da").clause("Sundhedsplejerske.", "Jeg er") == "sundhedsplejerske"
     assert words.workplace("Northby Council", "consultant at Northby Council") == ""
     assert Wording("da").workplace("Nordby Skole") == "på Nordby Skole"
     assert Wording("da").workplace("hos Holm") == "hos Holm"

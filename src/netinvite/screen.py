@@ -53,10 +53,10 @@ def _wrap_line(line: str, columns: int, indent: str) -> str:
     )
 
 
-def put(text: str) -> None:
-    """Print to standard output. On a terminal control characters are made visible, and a character that it
-    cannot encode gets a stand-in."""
-    _write(sys.stdout, text)
+def put(text: str, *, styled: bool = False) -> None:
+    """Print to standard output. On a terminal control characters are made visible, unless they are the
+    program's own (``styled``), and a character that it cannot encode gets a stand-in."""
+    _write(sys.stdout, text, styled=styled)
 
 
 def tell(text: str) -> None:
@@ -66,8 +66,8 @@ def tell(text: str) -> None:
         _write(sys.stderr, wrap(text) if sys.stderr.isatty() else visible(text))
 
 
-def _write(stream: object, text: str) -> None:
-    if stream.isatty():  # type: ignore[attr-defined]  # any text stream
+def _write(stream: object, text: str, *, styled: bool = False) -> None:
+    if not styled and stream.isatty():  # type: ignore[attr-defined]  # any text stream
         text = visible(text)
     encoding = getattr(stream, "encoding", None) or "utf-8"
     shown = text.encode(encoding, "replace").decode(encoding)

@@ -17,17 +17,34 @@ def _words(text: str) -> frozenset[str]:
 
 
 _LOWERED = {
-    "da": _words("""jeg du han hun den det vi de man der dette disse denne nogen nogle ingen intet alle alt
-        hver hvert min mit mine din dit dine sin sit sine vores jeres deres hans hendes en et at og men så når
-        hvis fordi da selv om for fra med mod på til ved uden under efter før ud op hvad hvem hvor hvordan
+    "da": _words("""
+        jeg du han hun den det vi de man der dette disse denne nogen nogle ingen intet alle alt hver hvert
+        min mit mine din dit dine sin sit sine vores jeres deres hans hendes en et at og men så når hvis
+        fordi da selv om for fra med mod på til ved uden under efter før ud op hvad hvem hvor hvordan
         hvorfor hvornår hvilke hvilken hvilket hvis er var har havde får fik kan kunne skal skulle vil ville
-        må bør bliver blev gør går kommer ser ved unge børn ældre borgere mennesker flere færre mange
-        få mindst ikke altid ofte også blandt mellem samarbejdet samarbejde arbejdet hvorvidt"""),
-    "en": _words("""you he she it we they this that these those there my your his her its our their a an the
-        and but so when if because since for from with on in at to by of about into after before without
-        how what who whom whose where why when which whether every each all any some no none nobody more
-        fewer many few most is was are were has have had can could shall should will would may might must
-        do does did young children people citizens not always often also among between"""),
+        må bør bliver blev gør går kommer ser ved unge børn ældre borgere mennesker flere færre mange få
+        mindst ikke altid ofte også blandt mellem samarbejdet samarbejde arbejdet hvorvidt bedre mere mindre
+        hurtigere tættere ansatte drengene enlige familier flygtninge folk forældre forældrene frivillige
+        kolleger ledere livet lærere mennesket mænd pårørende pædagoger kvinder skolen skoler sårbare
+        trivsel mistrivsel ungdommen unges børns udsatte ældres første anden månedligt ugentligt nye ny to
+        tre fire fem seks syv otte"""),
+    "en": _words("""
+        you he she it we they this that these those there my your his her its our their a an the and but so
+        when if because since for from with on in at to by of about into after before without how what who
+        whom whose where why when which whether every each all any some no none nobody more fewer many few
+        most is was are were has have had can could shall should will would may might must do does did young
+        children people citizens not always often also among between better less one two three four five six
+        seven eight once twice monthly weekly families parents carers teachers students pupils schools
+        services staff volunteers managers residents patients neighbours older elderly vulnerable women men
+        girls boys anybody anyone everybody everyone somebody someone loneliness homelessness housing health
+        wellbeing mental community communities"""),
+}
+# Endings of common nouns that hardly a name has: "Ensomhed", "Børnene", "Undervisningen".
+_COMMON_ENDING = {
+    "da": re.compile(
+        r".{3,}(?:hed|heder|heden|elser|elsen|skab|skaber|tion|tioner|isme|ningen|ninger|erne|nene)"
+    ),
+    "en": re.compile(r".{3,}(?:tion|tions|hood|ships|ism|ations)"),
 }
 _AND = {"da": "og", "en": "and"}
 _QUESTION_WORDS = {
@@ -37,6 +54,34 @@ _QUESTION_WORDS = {
 # In Danish these open a clause that a comma comes before; "om" only where a subject follows ("om I har").
 _COMMA_BEFORE = _QUESTION_WORDS["da"] | {"at", "når", "fordi"}
 _SUBJECTS = _words("jeg du han hun den det vi i de man der")
+# What a clause begins with that the Danish word order after "Når …," has no place for.
+_BEFORE_ITS_VERB = (_SUBJECTS - {"i"}) | _words("""
+        I alle ingen hver hvert begge nogen nogle mange få flere færre bedre mere mindre større hurtigere
+        tættere stærkere en et denne dette disse børn unge ældre borgere mennesker familier forældre folk
+        vores deres""")
+# Enough to tell "din viden rækker langt" from "din viden om unge".
+_VERBS = {
+    "da": _words("""
+        er var har havde kan kunne skal skulle vil ville må bør ved får fik gør gjorde ser så kender går
+        kommer bliver giver tager finder oplever møder taler arbejder står trives lykkes findes føles mødes
+        hjælpes lærer hører når tør lever bor begynder siger ringer betyder rækker"""),
+    "en": _words("""
+        is are was were has have had can could will would may might must do does did makes make made gives
+        give shows show knows know helps counts count matters brings bring inspires moves reaches"""),
+}
+_PLURAL_NOUN = re.compile(r".+(?:elser|ninger|heder|tioner|skaber|teter|inger|lier|ere)")
+_INFINITIVE = re.compile(r".+e|få|gå|se|stå|nå|bo|tro|gøre")
+_YOURS = {"da": _words("din dit dine jeres"), "en": _words("your")}
+# Roles that are said without an article: "I am head of …", "I am working with …".
+_NO_ARTICLE = re.compile(
+    r"(?:an?|the|one|my|our|your|his|her|their|in|on|at|with|from|part|also|currently)\b|\w+ of\b|\w+ing\b",
+    re.I,
+)
+_VOWEL = re.compile(r"(?!uni|use|euro|one\b|once)[aeiou]|ho(?:ur|nor|nest)|heir", re.I)
+_VOWEL_LETTER = re.compile(r"[AEFHILMNORSX](?=[A-Z]|\b)")
+_PEOPLES = _words(
+    "english danish french german spanish italian polish dutch swedish arabic christian muslim jewish"
+)
 _PREPOSITIONS = {
     "da": _words("i på hos ved for"),
     "en": _words("at in for with on"),
@@ -157,7 +202,8 @@ class Wording:
 
     def clause(self, text: object, *leads: str) -> str:
         """An answer as it stands inside a sentence: no closing mark, no capital, no repeated ``leads``."""
-        return _end(self._open(text, leads))[0]
+        body = _end(self._open(text, leads))[0]
+        return self._as_role(body) if any(lead in ("Jeg er", "I am") for lead in leads) else body
 
     def after(self, text: object, lead: str, *others: str) -> str:
         """``lead`` and the answer that goes on from it, without a closing mark; "" without an answer."""
@@ -171,7 +217,14 @@ class Wording:
         body, mark = _end(self._open(text, (lead, *others)))
         if mark == "?" and not _INNER_SENTENCE.search(body):
             mark = "."
-        return self.after(text, lead, *others) + mark if body else ""
+        return (self._recast(body, lead) or self.after(text, lead, *others)) + mark if body else ""
+
+    def _recast(self, body: str, lead: str) -> str:
+        """The sentence said in another way where ``body`` does not fit behind ``lead``; "" where it does."""
+        for says in (_after_when, _after_because, _after_about, _of_a_reader):
+            if told := says(self.lang, lead, body):
+                return told[:1].upper() + told[1:]
+        return ""
 
     def sentence(self, text: object) -> str:
         """An answer in full sentences: capital first, closed by a mark."""
@@ -221,15 +274,27 @@ class Wording:
         for lead in leads:
             body = _without_lead(body, lead)
         if self.lang == "da" and any(lead.endswith("fordi") for lead in leads):
-            body = body.removeprefix("at ")
+            body = re.sub(r"^at\s+", "", body, flags=re.I)
         return self._lowered(body)
 
     def _lowered(self, text: str) -> str:
         first = text.partition(" ")[0].strip(".,:;…")
-        known = re.split("['’]", first.lower())[0] in _LOWERED.get(self.lang, frozenset())
+        word = re.split("['’]", first.lower())[0]
+        ending = _COMMON_ENDING.get(self.lang)
+        known = word in _LOWERED.get(self.lang, frozenset()) or bool(ending and ending.fullmatch(word))
         acronym = len(first) > 1 and first.isupper()
         named = any(text.startswith(name) for name in self.names if name)
         return text[:1].lower() + text[1:] if known and not acronym and not named else text
+
+    def _as_role(self, role: str) -> str:
+        """A role as it is said: no capital, and in English with its article."""
+        first = role.partition(" ")[0]
+        named = any(role.startswith(name) for name in self.names if name) or first.lower() in _PEOPLES
+        if first[:1].isupper() and first[1:].islower() and not named:
+            role = role[:1].lower() + role[1:]
+        if self.lang != "en" or not role or _NO_ARTICLE.match(role):
+            return role
+        return f"{'an' if (_VOWEL_LETTER if first.isupper() else _VOWEL).match(role) else 'a'} {role}"
 
     def _common(self, text: str) -> str:
         """A value is a common noun, whatever capital it was typed with."""
@@ -240,4 +305,77 @@ class Wording:
         if self.lang != "da" or lead.endswith((",", "fordi")):
             return False
         first, second = (*map(_word, body.split()[:2]), "", "")[:2]
+        if first == "at":
+            return not _infinitive(body.partition(" ")[2])
         return first in _COMMA_BEFORE or (first == "om" and second in _SUBJECTS)
+
+
+def _says_verb(lang: str, text: str) -> bool:
+    """Whether a common verb stands in the clause that ``text`` begins with."""
+    words = text.partition(",")[0].split()
+    return any(_word(word) in _VERBS.get(lang, frozenset()) for word in words)
+
+
+def _told(text: str) -> bool:
+    """Whether the Danish ``text`` begins with a clause; else it names a thing."""
+    words = text.partition(",")[0].split()[1:]
+    present = any(word.endswith("r") and not _PLURAL_NOUN.fullmatch(word) for word in map(_word, words))
+    return present or _says_verb("da", text)
+
+
+def _infinitive(text: str) -> bool:
+    """Whether what follows "at" is an infinitive: "hjælpe flere unge", and not "familier får hjælp"."""
+    first = _word(text.partition(" ")[0])
+    return bool(_INFINITIVE.fullmatch(first)) and not _subject_first(text) and not _told(text)
+
+
+def _subject_first(text: str) -> bool:
+    """Whether a Danish clause begins with its subject: "vi kender hinanden", "familierne får hjælp"."""
+    first = text.partition(" ")[0].strip(".,:;…")
+    return first in _BEFORE_ITS_VERB or re.fullmatch(r".{3,}(?:erne|nene)", first) is not None
+
+
+def _after_when(lang: str, lead: str, body: str) -> str:
+    """Behind "Når det lykkes,": an answer with its subject first, "at …", or a thing."""
+    first, _blank, rest = body.partition(" ")
+    if lang == "en" and lead.startswith("When ") and first == "that":
+        return f"{lead} {rest}"
+    if lang != "da" or not (lead.startswith("Når ") and lead.endswith(",")):
+        return ""
+    turned = f"{lead[4:-1]}, når "
+    if first == "at" and rest:
+        return f"{lead} kan vi {rest}" if _infinitive(rest) else turned + rest
+    if not _subject_first(body):
+        return ""
+    return turned + body if _told(body) else f"{lead} får vi {body}"
+
+
+def _after_because(lang: str, lead: str, body: str) -> str:
+    """Behind "fordi" and "because": "your experience with …", which is no clause."""
+    if body.partition(" ")[0] not in _YOURS.get(lang, frozenset()) or _says_verb(lang, body):
+        return ""
+    if lead.endswith(", fordi"):
+        return f"{lead.removesuffix(', fordi')} på grund af {body}"
+    return f"{lead} of {body}" if lead.endswith(" because") else ""
+
+
+def _after_about(lang: str, lead: str, body: str) -> str:
+    """Behind "about" nobody says "that we …"."""
+    return (
+        f"The idea is {body}" if lang == "en" and lead.endswith(" about") and body.startswith("that ") else ""
+    )
+
+
+def _of_a_reader(lang: str, lead: str, body: str) -> str:
+    """Behind "Som deltager" and "Du får": an answer that is a sentence on the reader already."""
+    first, _blank, rest = body.partition(" ")
+    if lang == "en":
+        return f"{lead} bring {body}" if lead.endswith(" participant you") and first == "your" else ""
+    if lang != "da" or not (lead.startswith("Som ") or lead == "Du får"):
+        return ""
+    clause = rest if first == "at" else body
+    if clause.startswith(("du ", "I ")) and (first == "at" or lead != "Du får"):
+        return clause
+    if lead != "Du får" and (first == "at" or first in _YOURS["da"]):
+        return f"{lead} bidrager du med {body}"
+    return ""

@@ -68,11 +68,14 @@ def check(
     found = [checking.harmless(finding) for finding in report.findings]
     if found or form == "json":
         styled = sys.stdout.isatty() and screen.colours()
-        screen.put(_wrapped(as_text(found, styled=styled)) if form == "text" else FORMS[form](found))
+        if form == "text":
+            screen.put(_wrapped(as_text(found, styled=styled)), styled=styled)
+        else:
+            screen.put(FORMS[form](found))
     for problem in report.problems:
         screen.tell(problem)
     if not (found or report.problems):
-        screen.tell(_("Nothing to mend: every text holds what the method asks for."))
+        screen.tell(_("Nothing to mend: every text has what the method asks for."))
     raise typer.Exit(report.exit_code(strict=strict))
 
 
