@@ -18,8 +18,8 @@ from rich.errors import StyleSyntaxError
 from rich.style import Style
 from terminal import Answering, Terminal
 
-from netinvite import teleprompter
 from netinvite.prompts import terminal as drawn
+from netinvite.rehearse import teleprompter
 
 ENOUGH = 4.5
 BLACK, WHITE = (0, 0, 0), (255, 255, 255)

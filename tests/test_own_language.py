@@ -8,7 +8,8 @@ from datetime import datetime
 
 import pytest
 
-from netinvite import cli, dates, drafts, forgetting, schedule
+from netinvite import cli, dates, drafts, schedule
+from netinvite.privacy import forgetting
 from netinvite.texts import copies, shelf
 from netinvite.workspace import Workspace
 

@@ -9,7 +9,8 @@ import tomllib
 import pytest
 from readyexample import EXAMPLE
 
-from netinvite import cli, register
+from netinvite import cli
+from netinvite.everyone import register
 from netinvite.workspace import Workspace
 
 CARD = (

@@ -10,7 +10,8 @@ import pytest
 from icalendar import Calendar
 from readyexample import EXAMPLE
 
-from netinvite import cli, facts, guide, register
+from netinvite import cli, guide
+from netinvite.everyone import facts, register
 from netinvite.workspace import Workspace
 
 TALK = '\n[[conversation]]\ndate = "2026-11-20"\noutcome = "{}"\nnext = "call again"\nnext_date = "{}"\n'

@@ -14,13 +14,14 @@ from plainterminal import PlainTerminal, unfit
 from readyexample import prepared
 from terminal import PROGRAM, Terminal, without_terminal
 
-from netinvite import cli, practice, rehearsing
+from netinvite import cli
 from netinvite.checking import words_for
 from netinvite.errors import WorkspaceError
 from netinvite.leaving import LeftError
-from netinvite.practice import Past
-from netinvite.rehearsal import FASTEST, SLOWEST, Rehearsal, spoken
-from netinvite.teleprompter import Teleprompter, clock_time, packed
+from netinvite.rehearse import practice, rehearsing
+from netinvite.rehearse.practice import Past
+from netinvite.rehearse.rehearsal import FASTEST, SLOWEST, Rehearsal, spoken
+from netinvite.rehearse.teleprompter import Teleprompter, clock_time, packed
 from netinvite.workspace import Workspace
 
 LANGS = ("da", "en")

@@ -52,7 +52,7 @@ def loaded(*arguments):
         (["--help"], {*HEAVY, *GUIDE, *DRAWN, "tomllib", "dataclasses", "hashlib"}),
         (["mail", "jonas-oestergaard"], {*HEAVY, *GUIDE, *DRAWN, "dataclasses", "tempfile", "mimetypes"}),
         (["pitch", "jonas-oestergaard"], {*HEAVY, *GUIDE, *DRAWN}),
-        (["status"], {*HEAVY, "netinvite.walk", "netinvite.facts"}),
+        (["status"], {*HEAVY, "netinvite.walk", "netinvite.everyone.facts"}),
     ],
 )
 def test_a_quick_command_loads_little(net, arguments, unneeded):

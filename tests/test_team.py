@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from readyexample import EXAMPLES
 
-from netinvite import cli, register
+from netinvite import cli
+from netinvite.everyone import register
 from netinvite.workspace import Workspace
 
 EXAMPLE = EXAMPLES["da"]

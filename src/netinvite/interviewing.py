@@ -7,14 +7,14 @@ from datetime import datetime
 
 from netinvite import clock, given
 from netinvite.desk import Desk, value_text
+from netinvite.everyone.people import IN_PLAY, state
+from netinvite.everyone.register import read
 from netinvite.interview import STEP, Interview, past
 from netinvite.language import _
 from netinvite.names import Person
-from netinvite.people import IN_PLAY, state
 from netinvite.preparation import Preparation
 from netinvite.questions import Choice
 from netinvite.records import record_of
-from netinvite.register import read
 
 SHOWN_BEFORE = ("reflection.why", "reflection.assumption")
 SHOWN_LAST = ("date", "outcome", "changes", "next")

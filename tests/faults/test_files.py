@@ -10,10 +10,11 @@ import time
 
 import pytest
 
-from netinvite import files, given, guide, importing, together
-from netinvite.addressbook import Contact, Found
+from netinvite import files, given, guide
+from netinvite.addressbooks import importing, together
+from netinvite.addressbooks.addressbook import Contact, Found
 from netinvite.errors import NetinviteError, UnreadableError, WorkspaceError
-from netinvite.forgetting import forget, plan_forget
+from netinvite.privacy.forgetting import forget, plan_forget
 from netinvite.workspace import Workspace, language_of
 
 fcntl = pytest.importorskip("fcntl")

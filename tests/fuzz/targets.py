@@ -19,11 +19,12 @@ from urllib.parse import parse_qs, urlsplit
 
 from fuzz.mutating import mutated, text
 from fuzz.watching import Broken, Watch, harmless
-from netinvite import contacts, given, guide, importing, inventory, mail, rendering, schedule, screen
+from netinvite import given, guide, inventory, mail, rendering, schedule, screen
+from netinvite.addressbooks import contacts, importing
+from netinvite.addressbooks.intake import told
 from netinvite.answers import parse_text
 from netinvite.documents import DOCUMENTS
 from netinvite.errors import NetinviteError
-from netinvite.intake import told
 from netinvite.mail.forms import FORMS
 from netinvite.records import record_of
 from netinvite.told import ABOUT

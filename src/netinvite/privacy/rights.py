@@ -14,8 +14,8 @@ from typing import Any
 
 from netinvite.errors import WorkspaceError
 from netinvite.language import _
-from netinvite.mentions import Mention, Name, in_lines, in_toml, spelling
 from netinvite.names import Person
+from netinvite.privacy.mentions import Mention, Name, in_lines, in_toml, spelling
 from netinvite.workspace import Workspace
 
 

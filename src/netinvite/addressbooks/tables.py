@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from netinvite.addressbook import (
+from netinvite.addressbooks.addressbook import (
     LARGEST_FILE,
     LARGEST_RECORD,
     Contact,

@@ -16,11 +16,11 @@ from pathlib import Path
 from netinvite import drafts, files
 from netinvite.errors import UsageError, WorkspaceError
 from netinvite.language import _
-from netinvite.mentions import Mention, Name, spelling, without
 from netinvite.names import Person
 from netinvite.parsed import json_of
-from netinvite.remains import Left, Work, content, says, staying, stop, unsearched
-from netinvite.rights import everything, inside, is_mention, name_of, sources
+from netinvite.privacy.mentions import Mention, Name, spelling, without
+from netinvite.privacy.remains import Left, Work, content, says, staying, stop, unsearched
+from netinvite.privacy.rights import everything, inside, is_mention, name_of, sources
 from netinvite.workspace import ANSWERS_FILE, Workspace
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from netinvite import files, together
-from netinvite.addressbook import FIELDS, Contact, Found, Problem
+from netinvite import files
+from netinvite.addressbooks import together
+from netinvite.addressbooks.addressbook import FIELDS, Contact, Found, Problem
 from netinvite.answers import parse_text, to_toml
 from netinvite.errors import AnswerError, WorkspaceError
 from netinvite.language import _

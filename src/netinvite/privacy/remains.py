@@ -9,8 +9,8 @@ from pathlib import Path
 
 from netinvite.errors import WorkspaceError
 from netinvite.language import _
-from netinvite.mentions import Name, occurs, readings
-from netinvite.rights import inside, regular_files
+from netinvite.privacy.mentions import Name, occurs, readings
+from netinvite.privacy.rights import inside, regular_files
 from netinvite.workspace import Workspace
 
 HISTORIES = (".git", ".hg", ".svn", ".jj", ".stversions", ".dropbox.cache")
