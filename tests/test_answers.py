@@ -163,6 +163,9 @@ def test_counts_are_kept(kind, raw, bounds, says):
         ("email", " jonas@example.org ", "jonas@example.org"),
         ("phone", "(12) 34-56.78", "(12) 34-56.78"),
         ("list", "courage, equal footing", ("courage", "equal footing")),
+        ("list", "courage, trust and patience", ("courage", "trust", "patience")),
+        ("list", "mod, tillid, og tålmod", ("mod", "tillid", "tålmod")),
+        ("list", "give and take", ("give and take",)),
         ("person", "Signe   Bro", "Signe Bro"),
     ],
 )

@@ -64,7 +64,7 @@ When you look at your work, what are you happiest about?
 Do you have time, and what would you rather talk about?
 Which experiences do you have with night work?
 How much does loneliness matter where you are?
-On a scale from 0 to 10: how sure are you that you could find the time, and what would one number more take?
+How sure are you from 0 to 10 that you could find the time, and what would it take to go one number up?
 """
 CLOSED_EN = """
 Would you have 20 minutes?

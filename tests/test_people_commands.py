@@ -74,7 +74,7 @@ def test_a_dry_run_changes_nothing(run, net, card):
     assert "Ida Ørsted" not in people(net)
 
 
-@pytest.mark.parametrize(("typed", "code"), [("yes\n", 0), ("\n", 1), ("no\n", 1), ("", 1)])
+@pytest.mark.parametrize(("typed", "code"), [("yes\n", 0), ("y\n", 0), ("\n", 1), ("no\n", 1), ("", 1)])
 def test_an_import_asks(run, net, card, typed, code):
     """Only a typed yes does it, never a bare Enter."""
     assert run("import", card, typed=typed)[0] == code
@@ -97,6 +97,15 @@ def test_what_is_left_out_is_named(run, net, tmp_path):
     assert f"{file}:3:" in out
     assert "Known already: 1\n  Åse Lund" in out
     assert len(people(net)) == 2
+
+
+def test_a_person_of_the_file_is_told_once(run, tmp_path):
+    """Whoever is known and gets something stands there once, with how they were recognised and what stays."""
+    file = tmp_path / "people.csv"
+    file.write_text("Name,Phone,Email\nÅse Lund,12 34 56 78,other@example.org\n", encoding="utf-8")
+    out = run("import", file, "--dry-run")[1]
+    assert out.count("Åse Lund") == 1
+    assert "Åse Lund, 12 34 56 78" in out and "(by the name" in out
 
 
 @pytest.mark.parametrize(("form", "parse"), [("toml", tomllib.loads), ("json", json.loads), ("md", str)])

@@ -145,7 +145,7 @@ def test_help_puts_the_question_once_more(tmp_path):
     """The question, its help, and what each word does."""
     terminal, _answering = at(tmp_path, "en", "organiser.email")
     terminal.type("?")
-    terminal.wait("Your email address Stands as the sender.")
+    terminal.wait("Your email address The mail comes from here.")
     assert "/leave saves everything and ends" in terminal.new
     terminal.type("/leave")
     assert left(terminal, "en") == 130

@@ -98,7 +98,11 @@ def _as_phone(question: Question, text: str) -> str:
 
 
 def _as_list(question: Question, text: str) -> tuple[str, ...]:
-    items = tuple(dict.fromkeys(part.strip() for part in re.split(r"[,;]", text) if part.strip()))
+    parts = re.split(r"[,;]", text)
+    # "curiosity, courage and trust": the last comma is a word.
+    if len(parts) > 1:
+        parts[-1:] = re.split(r"\s+(?:and|og)\s+|^\s*(?:and|og)\s+", parts[-1])
+    items = tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
     _count(question, len(items))
     return items
 

@@ -34,7 +34,7 @@ COMMANDS = {
     "whom.",
     "templates": "The texts, and your own versions of them. Questions and templates are files that you can "
     "copy into the network's folder and change; yours are used from then on.",
-    "check": "Hold the drafts against the method. Each finding has the place, a rule and a better way; exit "
+    "check": "Check the drafts against the method. Each finding has the place, a rule and a better way; exit "
     "1 with an error or a warning.",
     "leaflet": "Write the leaflet for participants. One A4 page on what taking part means, from your answers "
     "about the network: as Markdown, HTML or PDF.",
@@ -150,7 +150,7 @@ def start(
     lang: Language = None,
 ) -> None:
     if context.invoked_subcommand is None:
-        screen.put(_(WELCOME))
+        screen.put(screen.wrap(_(WELCOME)))
 
 
 def program() -> Any:

@@ -107,10 +107,12 @@ class Desk:
         self.announced = question.step
         step, progress = self.sitting.walk.guide.step(question.step), self.sitting.walk.progress()
         place = _("Step %(step)s of %(steps)s") % {"step": progress.step, "steps": progress.steps}
+        self.front.heading(*([place] if progress.steps > 1 else []), step.title)
         left = ngettext("%(count)s question left", "%(count)s questions left", progress.left)
-        self.front.heading(place, step.title)
         needed = _("%(count)s of them needed") % {"count": progress.required}
-        self.say(f"{left % {'count': progress.left}}, {needed}")
+        # None is left where an answer is only changed.
+        if progress.left:
+            self.say(f"{left % {'count': progress.left}}, {needed}")
         if step.intro:
             self.say(step.intro)
 

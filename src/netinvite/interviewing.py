@@ -13,8 +13,9 @@ from netinvite.interview import STEP, Interview, past
 from netinvite.language import _
 from netinvite.names import Person
 from netinvite.preparation import Preparation
-from netinvite.questions import Choice
+from netinvite.questions import Choice, Question
 from netinvite.records import record_of
+from netinvite.wording import Wording
 
 SHOWN_BEFORE = ("reflection.why", "reflection.assumption")
 SHOWN_LAST = ("date", "outcome", "changes", "next")
@@ -38,7 +39,7 @@ class InterviewDesk(Desk):
         for key in SHOWN_BEFORE:
             question = self.preparation.guide.question(key)
             if question and key in answers:
-                self.say(f"{question.stem or question.ask} {answers[key]}")
+                self._recall(question, str(answers[key]))
         for text in self.preparation.chosen_questions():
             self.say(f"- {text}")
         self._last_time()
@@ -53,7 +54,15 @@ class InterviewDesk(Desk):
             question = guide.question(f"{STEP}.{name}")
             if question and before.get(question.key) not in (None, ()):
                 labels = {choice.key: choice.label for choice in question.choices}
-                self.say(f"{question.ask} {value_text(before[question.key], labels, guide.lang)}")
+                self._recall(question, value_text(before[question.key], labels, guide.lang))
+
+    def _recall(self, question: Question, answer: str) -> None:
+        """An earlier answer: as the sentence that it completes, or below its question."""
+        if question.stem:
+            self.say(Wording(self.interview.guide.lang).completes(answer, question.stem))
+        else:
+            self.say(question.ask)
+            self.say(answer, indent=2)
 
     def review(self) -> bool:
         """Every answer, and whether they may stand; a day is asked for where the talk goes on."""
@@ -75,7 +84,7 @@ class InterviewDesk(Desk):
         """Link those who were named, and say what follows."""
         self.interview.save()
         for person, new in self.interview.refer():
-            words = _("%(name)s is now among your candidates.") if new else _("%(name)s is linked.")
+            words = _("%(name)s is now on your list.") if new else _("%(name)s is linked.")
             self.say(words % {"name": person.name})
         outcome = str(self.interview.walk.answers.get(f"{STEP}.outcome"))
         self.say(_("What now?"), "bold")

@@ -12,6 +12,7 @@ from netinvite.names import Person
 from netinvite.preparation import Preparation
 from netinvite.prepare import Opened, Saved, is_edited, report, take
 from netinvite.questions import Choice
+from netinvite.workspace import locate
 
 LOOKS = {"network": "pitch", "contact": "invitation"}
 
@@ -80,6 +81,13 @@ class PreparationDesk(Desk):
         self.say(
             _("What you keep about a person was not given by that person: write only what they could see.")
         )
+        root = self.preparation.workspace.root
+        # Nobody chose this folder: it is the one in the documents.
+        if root == locate(None, {}, root.parent):
+            self.say(
+                _("Your answers are kept in %(folder)s; --workspace chooses another folder.")
+                % {"folder": root}
+            )
 
     def tell_of_languages(self) -> None:
         """Why the questions about the network come again."""
@@ -194,10 +202,13 @@ class PreparationDesk(Desk):
         self.front.heading(_("What now?"))
         self.say(_("Say the pitch aloud a few times: %(command)s") % {"command": self.command("pitch")})
         if self.preparation.wants_mail:
-            self.say(
+            tried = self.preparation.walk.answers.get("contact.tried") in ("once", "several")
+            words = (
                 _("Try to call %(name)s once more; if that fails, print the mail: %(command)s")
-                % {"name": name, "command": mail}
+                if tried
+                else _("Try to call %(name)s first; if that fails, print the mail: %(command)s")
             )
+            self.say(words % {"name": name, "command": mail})
         else:
             self.say(_("Then make contact with %(name)s, and bring guide.md along.") % {"name": name})
             if "invitation" not in documents:

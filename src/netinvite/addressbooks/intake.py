@@ -14,8 +14,14 @@ SHOWN = 20
 def told(plan: Plan, file: Path) -> Iterator[str]:
     """The plan, line by line; of many people the first ``SHOWN`` of each kind."""
     yield from _people(_("New:"), [_entry(entry) for entry in plan.new])
-    yield from _people(_("Known, and given what was missing:"), [_entry(entry) for entry in plan.filled])
-    yield from _people(_("Known already:"), [_recognised(one) for one in plan.recognised])
+    filled = [entry.slug for entry in plan.filled]
+    by_slug = {one.slug: one for one in reversed(plan.recognised)}
+    yield from _people(
+        _("Known, and given what was missing:"),
+        [_entry(entry, by_slug.get(entry.slug)) for entry in plan.filled],
+    )
+    others = [one for one in plan.recognised if one.slug not in filled or one is not by_slug[one.slug]]
+    yield from _people(_("Known already:"), [f"{_named(one)}{_how(one)}" for one in others])
     if plan.problems:
         yield _("Left out:")
     for problem in plan.problems:
@@ -36,13 +42,17 @@ def _people(heading: str, lines: list[str]) -> Iterator[str]:
         yield "  " + _("and %(count)s more") % {"count": len(lines) - SHOWN}
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: Entry, known: Recognised | None = None) -> str:
     others = [str(value) for key, value in entry.values.items() if key != "person.name"]
-    return ", ".join([entry.name, *others])
+    return ", ".join([_named(known) if known else entry.name, *others]) + (_how(known) if known else "")
 
 
-def _recognised(one: Recognised) -> str:
-    by = _("by the mail address") if one.by == "email" else _("by the name")
-    line = one.given if one.given == one.name else f"{one.given} = {one.name}"
+def _named(one: Recognised) -> str:
+    return one.given if one.given == one.name else f"{one.given} = {one.name}"
+
+
+def _how(one: Recognised) -> str:
+    """How a person was recognised, and what the file says otherwise."""
+    by = _("by the mail address") if one.by == "mail" else _("by the name")
     kept = _("; stays as it is: %(fields)s") % {"fields": ", ".join(one.kept)} if one.kept else ""
-    return f"{line} ({by}{kept})"
+    return f" ({by}{kept})"

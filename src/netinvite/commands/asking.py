@@ -19,8 +19,8 @@ def type_in(question: str, otherwise: str) -> str:
 
 
 def agreed(typed: str) -> bool:
-    """Whether the typed word is a yes, in the language in use or in English."""
-    return typed.casefold() in (_("yes"), "yes")
+    """Whether the typed word is a yes or its first letter, in the language in use or in English."""
+    return typed.casefold() in (_("yes"), _("yes")[0], "yes", "y")
 
 
 def _drop_typed_ahead() -> None:

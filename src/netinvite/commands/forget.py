@@ -60,8 +60,10 @@ def _name(plan: Plan) -> str:
 
 
 def _told(plan: Plan) -> Iterator[str]:
+    from netinvite.privacy.mentions import told
+
     yield _("This goes:")
     yield from (f"  {path}" for path in plan.removed)
     if plan.mentions:
         yield _("Here the name becomes “%(someone)s”:") % {"someone": plan.someone}
-    yield from (f"  {mention.file}, {mention.key}: {mention.text}" for mention in plan.mentions)
+    yield from (f"  {mention.file}, {told(mention.key)}: {mention.text}" for mention in plan.mentions)

@@ -45,7 +45,8 @@ def list_texts(workspace: Folder = None, lang: Language = None) -> None:
 
 
 @app.command(
-    "copy", help="Copy a shipped text into the network's folder, for you to change. Never over a file."
+    "copy",
+    help="Copy a shipped text, for you to change. It goes into the network's folder, never over a file.",
 )
 def copy(
     name: TextName,

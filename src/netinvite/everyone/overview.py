@@ -113,12 +113,12 @@ def _text(text: str) -> Text:
 def state_names() -> dict[str, str]:
     """The states in words."""
     return {
-        "thinking": _("thinking"),
+        "thinking": _("in mind"),
         "ready": _("ready"),
         "invited": _("invited"),
         "talked": _("talked"),
         "joins": _("joins"),
-        "considers": _("considers"),
+        "considers": _("undecided"),
         "later": _("later"),
         "declines": _("declines"),
     }

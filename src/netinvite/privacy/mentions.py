@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from netinvite.language import _
 from netinvite.parsed import json_of
 
 _GENITIVES = ("'s", "’s", "s")
@@ -141,6 +142,11 @@ def in_lines(text: str, name: Name) -> Iterator[tuple[str, str]]:
     lines = text.split("\n")
     for number in dict.fromkeys(text.count("\n", 0, start) for start, _end in name.spans(text)):
         yield f"line {number + 1}", lines[number].strip()
+
+
+def told(key: str) -> str:
+    """Where a mention stands, in the words of the language in use."""
+    return _("line %(number)s") % {"number": key[5:]} if key.startswith("line ") else key
 
 
 def without(text: str, change: Callable[[str], str]) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from netinvite.errors import WorkspaceError
 from netinvite.language import _
 from netinvite.names import Person
-from netinvite.privacy.mentions import Mention, Name, in_lines, in_toml, spelling
+from netinvite.privacy.mentions import Mention, Name, in_lines, in_toml, spelling, told
 from netinvite.workspace import Workspace
 
 
@@ -267,7 +267,7 @@ def _markdown(kept: Kept) -> Iterator[str]:
     yield from ("", "## " + _("Answers"), "", *_bullets(kept.answers))
     yield from ("", "## " + _("Where others mention the person"), "")
     for mention in kept.mentions:
-        yield f"- {mention.file}, {mention.key}: " + mention.text.replace("\n", "\n  ")
+        yield f"- {mention.file}, {told(mention.key)}: " + mention.text.replace("\n", "\n  ")
     if not kept.mentions:
         yield _("Nowhere.")
     yield from ("", "## " + _("Files"))

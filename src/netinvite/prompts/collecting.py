@@ -128,8 +128,10 @@ class _Sitting:
 
 def _name(sitting: _Sitting, old: Any, whole: Whole) -> str | _Removed | None:
     """A name, one to take out, or ``None`` for enough."""
-    names = sitting.asked.people if sitting.asked.question.kind == "referrals" else ()
-    label = _("%(number)s. Name:") % {"number": len(sitting.things) + 1}
+    people = sitting.asked.question.kind == "referrals"
+    names = sitting.asked.people if people else ()
+    label = _("%(number)s. Name:") if people else _("%(number)s. Need:")
+    label %= {"number": len(sitting.things) + 1}
     start = str(old)
     field = Field(partial(_parse_name, sitting), start, label, names=names, whole=whole)
     entry: str | _Removed | None = sitting.terminal.type_in(field)
@@ -163,7 +165,8 @@ def _kind_labels() -> dict[str, str]:
 
 
 def _kind(sitting: _Sitting, old: Any, whole: Whole) -> str:
-    sitting.terminal.say(_("What is it?"))
+    people = sitting.asked.question.kind == "referrals"
+    sitting.terminal.say(_("What would they bring?") if people else _("What is it?"))
     known = old in NEED_KINDS
     items = numbered(list(_kind_labels().items()))
     at = NEED_KINDS.index(old) if known else 0

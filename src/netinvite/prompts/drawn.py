@@ -49,6 +49,8 @@ def _keys(question: Question) -> str:
     keys = [_("Enter: next"), _("Esc: back"), _("Ctrl+C: save and leave")]
     if not question.required and question.kind not in MENUS:
         keys[0] = _("Enter: next, or skip")
+    if question.kind == "list":
+        keys.insert(0, _("Commas between several"))
     return " · ".join([*keys, _("F1: help")])
 
 
