@@ -15,7 +15,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from netinvite import guide, inventory, rendering
+from netinvite import guide, inventory, questions, rendering
 from netinvite.wording import Wording
 
 PAGE = Path(__file__).parent / "templates.md"
@@ -122,7 +122,7 @@ _ABOUT = {
 }
 
 
-def _remarks(question: guide.Question) -> str:
+def _remarks(question: questions.Question) -> str:
     marks = ["needed"] * question.required + ["**private**"] * question.private
     marks += [f"one of {', '.join(f'`{choice.key}`' for choice in question.choices)}"] * bool(
         question.choices
@@ -131,7 +131,7 @@ def _remarks(question: guide.Question) -> str:
 
 
 def _kinds() -> list[str]:
-    return _table(("kind", "in a template"), ((f"`{kind}`", KINDS[kind]) for kind in guide.KINDS))
+    return _table(("kind", "in a template"), ((f"`{kind}`", KINDS[kind]) for kind in questions.KINDS))
 
 
 def _fields() -> list[str]:

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from netinvite import cli, guide, workspace
+from netinvite import cli, guide, records
 from netinvite.desk import value_text
 from netinvite.language import activate
 from netinvite.walk import Walk
@@ -47,7 +47,7 @@ def rows(lang: str, steps: list[str]) -> Iterator[str]:
     """A question and its answer a line, in the order of the wizard; those left empty are left out."""
     asked = guide.load(lang)
     about = ABOUT if "conversation" not in steps else ("conversation",)
-    given = workspace.record_of(answers(lang), asked, *about).answers
+    given = records.record_of(answers(lang), asked, *about).answers
     walk = Walk.start(asked, about, given)
     for question in walk.visible():
         if question.step in steps and given.get(question.key) not in (None, ()):

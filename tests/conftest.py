@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import socket
 
 import pytest
 
 from netinvite import language
+
+# A shell lets what it starts in the background ignore Ctrl+C, and so would every program under test.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    with contextlib.suppress(ValueError):
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 NOW = "2026-11-25T12:00"
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import time
 
-from terminal import PATIENCE, Program, example
+from readyexample import example
+from terminal import PATIENCE, Program
 
-from netinvite import guide
+from netinvite import guide, questions
 from netinvite.answers import TIME_FORMAT
+from netinvite.told import ABOUT
 from netinvite.values import Need, Referral
 from netinvite.walk import Walk
 
@@ -64,7 +66,7 @@ class PlainTerminal(Program):
 class PlainAnswering:
     """Answers the questions of a walk as an example does, line by line."""
 
-    def __init__(self, terminal, lang, about=("network", "person"), answers=None):
+    def __init__(self, terminal, lang, about=ABOUT, answers=None):
         self.terminal = terminal
         self.answers = answers if answers is not None else example(lang)
         self.walk = Walk.start(guide.load(lang), about, {})
@@ -124,7 +126,7 @@ def things(answering, question, value):
             terminal.wait("?")
             terminal.type(thing.gives)
         terminal.wait("4.")
-        terminal.type(f"{guide.NEED_KINDS.index(thing.kind) + 1}")
+        terminal.type(f"{questions.NEED_KINDS.index(thing.kind) + 1}")
         if not isinstance(thing, Need):
             terminal.wait("2.")
             terminal.type("2" if thing.mention else "1")

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
-import tomllib
 from pathlib import Path
 
 import pexpect
 import pyte
+from readyexample import example
 
-from netinvite import guide, workspace
+from netinvite import guide, questions
+from netinvite.told import ABOUT
 from netinvite.walk import Walk
 
 PROGRAM = [sys.executable, "-m", "netinvite"]
 PATIENCE = 20
-ABOUT = ("network", "person")
+REVIEW = {"da": "Lyder det, som du selv ville sige det?", "en": "Does it read the way you would say it?"}
+SAVED = {"da": "gemt i", "en": "saved in"}
 
 
 class Program:
@@ -49,6 +52,13 @@ class Program:
 
     def take(self, data):
         self.raw += data
+
+    def interrupt(self, how):
+        """Type the keys ``how``, or send the signal of that number."""
+        if isinstance(how, str):
+            self.child.send(how)
+        else:
+            self.child.kill(how)
 
     def read_on(self):
         """Read to the end."""
@@ -116,16 +126,22 @@ class Terminal(Program):
         self.child.send(keys.encode())
 
 
+def without_terminal(*arguments):
+    """The program's end where nobody can see or type anything."""
+    return subprocess.run(
+        [*PROGRAM, *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
 def shown(question, columns=80):
     """What stands on the screen for a question, from where its own words begin."""
     stem = question.stem
     return stem if stem and len(stem) <= min(columns, 80) // 2 else question.ask
-
-
-def example(lang):
-    """The example's answers by key, as values."""
-    data = tomllib.loads((guide.templates_dir() / lang / "example.toml").read_text(encoding="utf-8"))
-    return workspace.record_of(data, guide.load(lang), *ABOUT).answers
 
 
 class Answering:
@@ -166,7 +182,7 @@ class Answering:
         return f"{value or ''}\r"
 
     def needs(self, value):
-        kinds = list(guide.NEED_KINDS)
+        kinds = list(questions.NEED_KINDS)
         for number, need in enumerate(value, 1):
             self.terminal.wait(f" {number}. ", "Enter")
             self.terminal.send(f"{need.name}\r")

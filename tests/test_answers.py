@@ -22,7 +22,7 @@ from netinvite.answers import (
     validate,
 )
 from netinvite.errors import AnswerError
-from netinvite.guide import KINDS, NEED_KINDS, Choice, Question
+from netinvite.questions import KINDS, NEED_KINDS, Choice, Question
 from netinvite.values import Need, Referral
 
 CHOICES = (Choice("well", "Well"), Choice("met", "A little"), Choice("20", "20 minutes"))

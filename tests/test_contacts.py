@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netinvite import contacts
-from netinvite.contacts import Contact, ContactsError
+from netinvite.addressbooks import contacts
+from netinvite.addressbooks.contacts import Contact, ContactsError
 from netinvite.errors import NetinviteError, UsageError
 
 OUTLOOK = """\

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 from prompt_toolkit.styles import BaseStyle
+from readyexample import prepared
 from rich.color import Color, ColorType
 from rich.errors import StyleSyntaxError
 from rich.style import Style
 from terminal import Answering, Terminal
 
-from netinvite import cli, guide, teleprompter
 from netinvite.prompts import terminal as drawn
+from netinvite.rehearse import teleprompter
 
 ENOUGH = 4.5
 BLACK, WHITE = (0, 0, 0), (255, 255, 255)
@@ -191,10 +192,7 @@ def unreadable(screen):
 
 @pytest.fixture
 def net(tmp_path):
-    folder = tmp_path / "net"
-    example = str(guide.templates_dir() / "en" / "example.toml")
-    assert cli.run(["prepare", "-w", str(folder), "--lang", "en", "--answers", example, "--no-input"]) == 0
-    return folder
+    return prepared(tmp_path / "net")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from netinvite import guide
 from netinvite.errors import GuideError
-from netinvite.guide import Condition
+from netinvite.questions import Condition
 
 LANGS = ("da", "en")
 GUIDES = {lang: guide.load(lang) for lang in LANGS}

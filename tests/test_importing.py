@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from netinvite import files, importing
-from netinvite.contacts import Contact, Found, Problem, parse
+from netinvite import files
+from netinvite.addressbooks import importing
+from netinvite.addressbooks.contacts import Contact, Found, Problem, parse
 from netinvite.errors import NetinviteError, WorkspaceError
 from netinvite.guide import load
 from netinvite.workspace import Workspace

@@ -7,11 +7,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from readyexample import EXAMPLES
 from terminal import Terminal
 
-from netinvite import cli, guide
+from netinvite import cli
 
-EXAMPLE = str(guide.templates_dir() / "da" / "example.toml")
+EXAMPLE = EXAMPLES["da"]
 TALK = str(Path(__file__).parent / "data" / "conversation.da.toml")
 
 

@@ -9,10 +9,8 @@ import subprocess
 import sys
 
 import pytest
+from readyexample import EXAMPLE
 
-from netinvite import guide
-
-EXAMPLE = str(guide.templates_dir() / "en" / "example.toml")
 CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Ida\nPHOTO:http://example.org/x.png\nEND:VCARD\n"
 COMMANDS = (
     ("prepare", "--no-input", "--answers", EXAMPLE),

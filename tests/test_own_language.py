@@ -8,7 +8,8 @@ from datetime import datetime
 
 import pytest
 
-from netinvite import cli, drafts, forgetting, schedule
+from netinvite import cli, dates, drafts, schedule
+from netinvite.privacy import forgetting
 from netinvite.texts import copies, shelf
 from netinvite.workspace import Workspace
 
@@ -101,7 +102,7 @@ def test_the_program_speaks_english_in_a_language_of_ones_own(place):
                                             ("xx", "Tuesday 12 January at")])  # fmt: skip
 def test_days_in_a_language_that_is_not_shipped(lang, said):
     """As Babel writes them; English where Babel knows no such language."""
-    assert schedule.format_time(datetime(2027, 1, 12, 10, 0), lang).startswith(said)
+    assert dates.format_time(datetime(2027, 1, 12, 10, 0), lang).startswith(said)
 
 
 @pytest.mark.parametrize(("lang", "typed"), [("sv", "torsdag 10:00"), ("xx", "Thursday at 10")])

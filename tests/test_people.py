@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netinvite.people import Branch, Facts, Talk, coverage, due, overview, referrals, standing, state
+from netinvite.everyone.people import Branch, Facts, Talk, coverage, due, overview, referrals, standing, state
 from netinvite.values import Need
 
 TODAY = date(2026, 11, 25)

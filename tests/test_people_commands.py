@@ -7,11 +7,12 @@ import sys
 import tomllib
 
 import pytest
+from readyexample import EXAMPLE
 
-from netinvite import cli, guide, register
+from netinvite import cli
+from netinvite.everyone import register
 from netinvite.workspace import Workspace
 
-EXAMPLE = str(guide.templates_dir() / "en" / "example.toml")
 CARD = (
     "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ida Ørsted\r\nEMAIL:ida@example.org\r\nBDAY:1970-01-01\r\nEND:VCARD\r\n"
 )

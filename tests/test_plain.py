@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
 from plainterminal import PlainAnswering, PlainTerminal, unfit
-from terminal import PROGRAM, saved
+from readyexample import prepared
+from terminal import REVIEW, SAVED, saved
 
-from netinvite import guide, interview, screen, workspace
+from netinvite import guide, interview, records, screen
 from netinvite.plain import words
 
 DATA = Path(__file__).parent / "data"
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 LANGS = ("da", "en")
-REVIEW = {"da": "Lyder det, som du selv ville sige det?", "en": "Does it read the way you would say it?"}
-SAVED = {"da": "gemt i", "en": "saved in"}
 
 
 def start(folder, lang, *arguments, **env):
@@ -67,11 +65,9 @@ def test_from_the_first_question_to_saved_drafts(tmp_path, lang, columns):
 @pytest.mark.parametrize("lang", LANGS)
 def test_an_interview_to_its_end(tmp_path, lang):
     """With a way back, help, a wrong answer and a second sitting, and without an escape sequence."""
-    prepared = ["--answers", str(guide.templates_dir() / lang / "example.toml"), "--no-input"]
-    command = [*PROGRAM, "prepare", "-w", str(tmp_path / "net"), "--lang", lang, *prepared]
-    subprocess.run(command, check=True, capture_output=True)
+    prepared(tmp_path / "net", lang)
     talk = tomllib.loads((DATA / "conversation.da.toml").read_text("utf-8"))
-    answers = workspace.record_of(talk, guide.load(lang), interview.STEP).answers
+    answers = records.record_of(talk, guide.load(lang), interview.STEP).answers
     terminal = start(tmp_path, lang, "interview")
     answering = PlainAnswering(terminal, lang, interview.ABOUT, answers)
     answering.until("conversation.importance")
@@ -102,9 +98,7 @@ def test_an_interview_to_its_end(tmp_path, lang):
 @pytest.mark.parametrize("lang", LANGS)
 def test_an_edited_draft_is_asked_about(tmp_path, lang):
     """The difference and the three ways out are words and numbers; a bare Enter decides nothing."""
-    prepared = ["--answers", str(guide.templates_dir() / lang / "example.toml"), "--no-input"]
-    command = [*PROGRAM, "prepare", "-w", str(tmp_path / "net"), "--lang", lang]
-    subprocess.run([*command, *prepared], check=True, capture_output=True)
+    prepared(tmp_path / "net", lang)
     pitch = next((tmp_path / "net").glob("people/*/pitch.md"))
     pitch.write_text("Min egen.\n", "utf-8")
     terminal = start(tmp_path, lang, "prepare", "jonas")
@@ -273,10 +267,7 @@ def test_whatever_ends_it_the_half_typed_answer_is_kept(tmp_path, key, how, code
     terminal.mark = len(terminal.raw)
     terminal.child.send("Nordby Ærø")
     terminal.wait_for("Nordby Ærø")
-    if isinstance(how, str):
-        terminal.child.send(how)
-    else:
-        terminal.child.kill(how)
+    terminal.interrupt(how)
     assert left(terminal, "da") == code
     assert network(tmp_path)["unfinished"][key] == "Nordby Ærø"
     again = start(tmp_path, "da")

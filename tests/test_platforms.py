@@ -13,13 +13,13 @@ from pathlib import Path
 
 import filelock
 import pytest
+from readyexample import EXAMPLE
 
-from netinvite import files, guide, handover
+from netinvite import files, handover
 from netinvite.errors import NetinviteError, WorkspaceError
 from netinvite.workspace import Workspace
 
 TESTS = Path(__file__).parent
-EXAMPLE = str(guide.templates_dir() / "en" / "example.toml")
 CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Łukasz Ø\nN:Ø;Łukasz;;;\nEMAIL:lukasz@example.org\nEND:VCARD\n"
 
 

@@ -11,11 +11,10 @@ import sys
 from email import policy
 
 import pytest
+from readyexample import EXAMPLE
 
-from netinvite import cli, guide, handover, post
+from netinvite import cli, handover, post
 from netinvite.workspace import Workspace
-
-EXAMPLE = str(guide.templates_dir() / "en" / "example.toml")
 
 
 def run(*arguments):

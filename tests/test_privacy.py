@@ -10,7 +10,6 @@ import re
 import stat
 import subprocess
 import sys
-import tomllib
 import unicodedata
 from pathlib import Path
 
@@ -18,16 +17,15 @@ import pytest
 from faults.running import thorough
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from readyexample import EXAMPLE, example
 
 from netinvite import cli, documents, guide, inventory, rendering
 from netinvite.errors import TemplateError
-from netinvite.guide import Guide, Question
+from netinvite.questions import Guide, Question
+from netinvite.told import ABOUT
 from netinvite.walk import Walk, by_step
-from netinvite.workspace import record_of
 
-ABOUT = ("network", "person")
 TEMPLATES = guide.templates_dir()
-EXAMPLE = str(TEMPLATES / "en" / "example.toml")
 OUTGOING = ("pitch", "invitation", "leaflet.md", "leaflet.html", "leaflet.typ")
 # Words that no template holds and that no rule of wording changes.
 SECRET = "Xyloquartz"
@@ -46,11 +44,6 @@ next_date = "2026-12-08"
 referrals = [{ name = "Tove Friis", gives = "Xyloquartz gives", kind = "knowledge", mention = false }]
 """
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=40)
-
-
-def example(lang):
-    data = tomllib.loads((TEMPLATES / lang / "example.toml").read_text(encoding="utf-8"))
-    return record_of(data, guide.load(lang), *ABOUT).answers
 
 
 # Private answers -----------------------------------------------------------------------------------

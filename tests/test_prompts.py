@@ -30,9 +30,10 @@ from keys import (
 )
 
 from netinvite import prompts
-from netinvite.guide import Choice, Question
+from netinvite.dates import format_time
 from netinvite.prompts import Answered, Asked, Back, Left, moments
-from netinvite.schedule import TimeAmbiguous, format_time
+from netinvite.questions import Choice, Question
+from netinvite.schedule import TimeAmbiguous
 from netinvite.values import Need, Referral
 
 NOW = datetime(2026, 11, 25, 9, 0)

@@ -8,11 +8,12 @@ from datetime import date
 
 import pytest
 from icalendar import Calendar
+from readyexample import EXAMPLE
 
-from netinvite import cli, facts, guide, register
+from netinvite import cli, guide
+from netinvite.everyone import facts, register
 from netinvite.workspace import Workspace
 
-EXAMPLE = str(guide.templates_dir() / "en" / "example.toml")
 TALK = '\n[[conversation]]\ndate = "2026-11-20"\noutcome = "{}"\nnext = "call again"\nnext_date = "{}"\n'
 
 
@@ -96,7 +97,7 @@ def test_a_damaged_record_stops_nobody_else(net, capsys, damage):
     assert file.read_bytes() == damage.encode("utf-8", "surrogateescape")
 
 
-@pytest.mark.parametrize("index", [None, b"", b"{", b"[]", b'{"mark": 1, "people": 3}'])
+@pytest.mark.parametrize("index", [None, b"", b"{", b"[]", b"[" * 9999, b'{"mark": 1, "people": 3}'])
 def test_the_index_is_a_cache(net, capsys, index):
     """Gone or damaged, it changes nothing and is made anew."""
     before = as_json(net, capsys)

@@ -6,21 +6,22 @@ import json
 import os
 import re
 import signal
-import subprocess
 
 import pexpect
 import pytest
 from keys import CTRL_C, ESC, LEFT, RIGHT, Screen, typing
 from plainterminal import PlainTerminal, unfit
-from terminal import PROGRAM, Terminal
+from readyexample import prepared
+from terminal import PROGRAM, Terminal, without_terminal
 
-from netinvite import cli, guide, practice, rehearsing
+from netinvite import cli
 from netinvite.checking import words_for
 from netinvite.errors import WorkspaceError
 from netinvite.leaving import LeftError
-from netinvite.practice import Past
-from netinvite.rehearsal import FASTEST, SLOWEST, Rehearsal, spoken
-from netinvite.teleprompter import Teleprompter, clock_time, packed
+from netinvite.rehearse import practice, rehearsing
+from netinvite.rehearse.practice import Past
+from netinvite.rehearse.rehearsal import FASTEST, SLOWEST, Rehearsal, spoken
+from netinvite.rehearse.teleprompter import Teleprompter, clock_time, packed
 from netinvite.workspace import Workspace
 
 LANGS = ("da", "en")
@@ -54,10 +55,7 @@ def rehearsal(clock):
 @pytest.fixture
 def net(tmp_path):
     """Jonas, prepared."""
-    folder = tmp_path / "net"
-    example = str(guide.templates_dir() / "en" / "example.toml")
-    assert cli.run(["prepare", "-w", str(folder), "--lang", "en", "--answers", example, "--no-input"]) == 0
-    return folder
+    return prepared(tmp_path / "net")
 
 
 def after(clock, rehearsal, seconds):
@@ -324,10 +322,7 @@ def test_the_terminal_is_left_as_it_was(net, how, code):
     terminal.wait("1 of 12")
     terminal.send(" ")
     terminal.wait("0:01 gone")
-    if isinstance(how, str):
-        terminal.send(how)
-    else:
-        terminal.child.kill(how)
+    terminal.interrupt(how)
     assert terminal.end() == code
     wrote = terminal.raw.decode()
     assert wrote.rindex("\x1b[?1049l") > wrote.rindex("\x1b[?1049h")
@@ -397,10 +392,7 @@ def test_leaving_line_by_line(net, how, code):
     terminal.wait_for("Enter begins.")
     terminal.type("")
     terminal.wait_for("1 of 12:")
-    if isinstance(how, str):
-        terminal.child.send(how)
-    else:
-        terminal.child.kill(how)
+    terminal.interrupt(how)
     assert terminal.end() == code
     assert "not counted" in terminal.new
     assert not (net / "people" / SLUG / ".rehearsals.json").exists()
@@ -458,7 +450,8 @@ def test_rehearsals_are_kept_in_order(net):
 
 
 @pytest.mark.parametrize(
-    "content", ["", "{", "[1]", '[{"when": "x"}]', "{}x", '[{"when":"x","seconds":1,"pace":1,"sentences":1}]']
+    "content",
+    ["", "{", "[1]", "[" * 9999, '[{"when": "x"}]', '[{"when":"x","seconds":1,"pace":1,"sentences":1}]'],
 )
 def test_a_damaged_file_is_named_and_left_alone(net, content):
     """Times that cannot be read are no reason to throw them away."""
@@ -481,14 +474,7 @@ def test_forget_and_export_cover_the_times(net, capsys):
 
 def test_without_a_terminal_one_line(net):
     """Nobody could see or press anything."""
-    outcome = subprocess.run(
-        [*PROGRAM, "pitch", "--rehearse", "-w", str(net)],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=20,
-        check=False,
-    )
+    outcome = without_terminal("pitch", "--rehearse", "-w", str(net))
     assert (outcome.returncode, outcome.stdout) == (2, "")
     assert len(outcome.stderr.splitlines()) == 1
 

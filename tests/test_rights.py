@@ -14,10 +14,11 @@ import pytest
 
 from netinvite import drafts, language
 from netinvite.errors import UsageError
-from netinvite.forgetting import forget, plan_forget, require_confirmed
-from netinvite.mentions import Name, without
-from netinvite.rights import FORMATS, everyone, everything
-from netinvite.workspace import Person, Workspace
+from netinvite.names import Person
+from netinvite.privacy.forgetting import forget, plan_forget, require_confirmed
+from netinvite.privacy.mentions import Name, without
+from netinvite.privacy.rights import FORMATS, everyone, everything
+from netinvite.workspace import Workspace
 
 NAME = "Åse Lund"
 SLUG = "aase-lund"
@@ -227,7 +228,7 @@ def test_others_keep_their_comments_and_words(place):
 
 def test_the_word_is_danish_for_danes(place, monkeypatch):
     """The word put in is the program's own."""
-    monkeypatch.setattr("netinvite.forgetting._", lambda text: {"someone": "nogen"}.get(text, text))
+    monkeypatch.setattr("netinvite.privacy.forgetting._", lambda text: {"someone": "nogen"}.get(text, text))
     forget(place, plan_forget(place, aase(place)))
     assert place.read(place.answers_file("bo-dahl"))["person"]["referred_by"] == "nogen"
 

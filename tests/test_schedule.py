@@ -9,16 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from netinvite.dates import format_date, format_time
 from netinvite.errors import AnswerError
-from netinvite.schedule import (
-    TimeAmbiguous,
-    format_date,
-    format_time,
-    off_work,
-    parse_date,
-    parse_time,
-    suggest_times,
-)
+from netinvite.proposing import off_work, suggest_times
+from netinvite.schedule import TimeAmbiguous, parse_date, parse_time
 
 NOW = datetime(2026, 11, 25, 12, 0)
 LANGS = ("da", "en")

@@ -15,12 +15,13 @@ from pathlib import Path
 
 import pexpect
 import pytest
+from readyexample import EXAMPLE
 from terminal import PATIENCE, PROGRAM, Terminal, shown
 
 from netinvite import cli, guide
-from netinvite.workspace import ABSENT, Workspace
+from netinvite.tomlfile import ABSENT
+from netinvite.workspace import Workspace
 
-EXAMPLE = str(guide.templates_dir() / "en" / "example.toml")
 SLUG = "jonas-oestergaard"
 TALK = {
     "date": "2026-11-24",

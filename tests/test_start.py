@@ -7,10 +7,10 @@ import subprocess
 import sys
 
 import pytest
+from readyexample import EXAMPLE
 
-from netinvite import cli, guide
+from netinvite import cli
 
-EXAMPLE = str(guide.templates_dir() / "en" / "example.toml")
 # Tells which modules a command has loaded by the time it ends.
 PROBE = """
 import atexit, json, sys
@@ -52,7 +52,7 @@ def loaded(*arguments):
         (["--help"], {*HEAVY, *GUIDE, *DRAWN, "tomllib", "dataclasses", "hashlib"}),
         (["mail", "jonas-oestergaard"], {*HEAVY, *GUIDE, *DRAWN, "dataclasses", "tempfile", "mimetypes"}),
         (["pitch", "jonas-oestergaard"], {*HEAVY, *GUIDE, *DRAWN}),
-        (["status"], {*HEAVY, "netinvite.walk", "netinvite.facts"}),
+        (["status"], {*HEAVY, "netinvite.walk", "netinvite.everyone.facts"}),
     ],
 )
 def test_a_quick_command_loads_little(net, arguments, unneeded):

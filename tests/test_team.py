@@ -6,11 +6,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from readyexample import EXAMPLES
 
-from netinvite import cli, guide, register
+from netinvite import cli
+from netinvite.everyone import register
 from netinvite.workspace import Workspace
 
-EXAMPLE = str(guide.templates_dir() / "da" / "example.toml")
+EXAMPLE = EXAMPLES["da"]
 TALK = str(Path(__file__).parent / "data" / "conversation.da.toml")
 
 

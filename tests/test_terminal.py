@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 import signal
-import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
-from terminal import PROGRAM, Answering, Terminal, saved, shown
+from terminal import REVIEW, SAVED, Answering, Terminal, saved, shown, without_terminal
 
 from netinvite import guide
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
-REVIEW = {"da": "Lyder det, som du selv ville sige det?", "en": "Does it read the way you would say it?"}
-SAVED = {"da": "gemt i", "en": "saved in"}
 
 
 def start(folder, lang, *, columns=80, rows=24, **env):
@@ -204,14 +201,7 @@ def test_a_changed_answer_leads_back_to_the_review(tmp_path):
 
 def test_without_a_terminal_one_line_and_nothing_written(tmp_path):
     """``prepare </dev/null`` says in one line what to use instead."""
-    outcome = subprocess.run(
-        [*PROGRAM, "prepare", "-w", str(tmp_path / "net")],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=20,
-        check=False,
-    )
+    outcome = without_terminal("prepare", "-w", str(tmp_path / "net"))
     assert outcome.returncode == 2
     assert outcome.stdout == ""
     assert len(outcome.stderr.splitlines()) == 1

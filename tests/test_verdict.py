@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from readyexample import EXAMPLE
 
-from netinvite import checking, cli, guide
+from netinvite import checking, cli
 from netinvite.workspace import Workspace
-
-EXAMPLE = str(guide.templates_dir() / "en" / "example.toml")
 
 
 @pytest.fixture

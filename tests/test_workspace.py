@@ -15,10 +15,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netinvite import files, guide, workspace
+from netinvite import files, guide, names, workspace
 from netinvite.errors import UsageError, WorkspaceError
+from netinvite.names import Person, slug_of
+from netinvite.records import record_of
+from netinvite.tomlfile import ABSENT
 from netinvite.values import Need
-from netinvite.workspace import ABSENT, Person, Workspace, language_of, locate, record_of, slug_of
+from netinvite.workspace import Workspace, language_of, locate
 
 HOLD = """
 import sys
@@ -178,9 +181,7 @@ def test_slug_of(name, slug):
 def test_every_slug_is_safe(name):
     """Whatever the name, the slug is short, plain and no path."""
     slug = slug_of(name)
-    assert 0 < len(slug) <= workspace.SLUG_LENGTH and set(slug) <= set(
-        "abcdefghijklmnopqrstuvwxyz0123456789-"
-    )
+    assert 0 < len(slug) <= names.SLUG_LENGTH and set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 
 def test_new_slug_is_free(people):

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from typing import Any
 
 from netinvite.errors import AnswerError
-from netinvite.guide import NEED_KINDS, Choice, Question
 from netinvite.language import _
+from netinvite.questions import NEED_KINDS, Choice, Question
 from netinvite.values import Need, Referral, Value
 
 LONGEST = 5_000

@@ -17,9 +17,10 @@ from netinvite.errors import NetinviteError, TemplateError, UsageError
 from netinvite.guide import templates_dir
 from netinvite.knowledge import Knowledge
 from netinvite.language import DEFAULT, _, active
+from netinvite.names import Person
 from netinvite.parsed import texts_at
 from netinvite.told import Told, lang_of
-from netinvite.workspace import Person, Workspace
+from netinvite.workspace import Workspace
 
 LEAFLET = "leaflet.md"
 # What is judged of the answers themselves.

@@ -95,7 +95,7 @@ def _begins(name: str, wanted: str) -> bool:
 
 def _names(place: Path) -> dict[str, str]:
     """Full names, as far as they are known without reading a person's file."""
-    from netinvite.index import names
+    from netinvite.everyone.index import names
 
     return {slug: name for slug, name in names(place).items() if _harmless(name)}
 

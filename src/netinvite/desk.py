@@ -7,11 +7,12 @@ from typing import Any, ClassVar, Protocol
 
 from netinvite import clock, plain, prompts, screen
 from netinvite.commandline import command
-from netinvite.guide import Choice, Guide, Question
+from netinvite.dates import format_date, format_time
 from netinvite.language import _, ngettext
 from netinvite.leaving import Ended, LeftError, listen
 from netinvite.prompts.parts import Front
-from netinvite.schedule import format_date, format_time, suggest_times
+from netinvite.proposing import suggest_times
+from netinvite.questions import Choice, Guide, Question
 from netinvite.values import Need, Referral, Value
 from netinvite.walk import Walk
 from netinvite.workspace import Workspace

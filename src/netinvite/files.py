@@ -12,6 +12,7 @@ from typing import Any
 
 from netinvite.errors import UnreadableError, UsageError, WorkspaceError
 from netinvite.language import _, refusal
+from netinvite.parsed import json_of
 
 try:
     import fcntl
@@ -154,10 +155,8 @@ def read_json(file: str | Path) -> dict[str, Any]:
 
     An ``UnreadableError`` where the system does not give it: it is not to be taken for one that is not there.
     """
-    import json
-
     try:
-        found = json.loads(read_bytes(file))
+        found = json_of(read_bytes(file))
     except (FileNotFoundError, ValueError):
         return {}
     except OSError as error:

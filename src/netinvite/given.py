@@ -10,10 +10,11 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
 
+from netinvite import parsed
 from netinvite.answers import LISTS, from_toml
 from netinvite.errors import AnswerError, UsageError
-from netinvite.guide import Guide, Question
 from netinvite.language import _, ngettext
+from netinvite.questions import Guide, Question
 from netinvite.schedule import parse_date, parse_time
 from netinvite.values import Value
 from netinvite.walk import Walk
@@ -69,13 +70,7 @@ def gather(sources: Sequence[tuple[str, str]], settings: Sequence[str]) -> Given
 
 
 def _take(given: Given, name: str, text: str) -> None:
-    try:
-        data = tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
-    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is no TOMLDecodeError
-        raise UsageError(
-            _("%(file)s is not valid TOML: %(reason)s.") % {"file": name, "reason": error},
-            _("A ready example comes with: netinvite prepare --example"),
-        ) from None
+    data = parsed.toml(text, name, UsageError, _("A ready example comes with: netinvite prepare --example"))
     given.lang = _lang(data) or given.lang
     for step, table in data.items():
         if step in ("lang", "schema", "set_aside", "unfinished"):

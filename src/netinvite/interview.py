@@ -12,12 +12,16 @@ from typing import Any
 
 from netinvite.answers import to_toml
 from netinvite.errors import WorkspaceError
-from netinvite.guide import Guide, Question, load
+from netinvite.guide import load
 from netinvite.language import _
-from netinvite.moves import Moves
+from netinvite.moves import Moves, refuse_damaged
+from netinvite.names import Person, fold
+from netinvite.questions import Guide, Question
+from netinvite.records import UNFINISHED, record_of
+from netinvite.tomlfile import ABSENT
 from netinvite.values import Referral
 from netinvite.walk import Walk
-from netinvite.workspace import ABSENT, UNFINISHED, Person, Workspace, fold, record_of
+from netinvite.workspace import Workspace
 
 ABOUT = ("conversation",)
 STEP = "conversation"
@@ -51,12 +55,7 @@ class Interview(Moves):
         if talks and (last or unfinished or _is_open(guide, talks[-1])):
             place -= 1
         record = record_of({STEP: talks[place]} if place < len(talks) else {}, guide, STEP)
-        if record.problems:
-            raise WorkspaceError(
-                _("%(file)s: %(problem)s")
-                % {"file": workspace.answers_file(person.slug), "problem": record.problems[0]},
-                _("Mend that answer in an editor, or take its line out to be asked again."),
-            )
+        refuse_damaged(workspace.answers_file(person.slug), record.problems)
         walk = Walk.start(guide, ABOUT, record.answers).waiting(unfinished)
         before = talks[place - 1] if place else {}
         found = cls(workspace, guide, person, walk, place, before, unfinished)

@@ -7,14 +7,15 @@ from datetime import datetime
 
 from netinvite import clock, given
 from netinvite.desk import Desk, value_text
-from netinvite.guide import Choice, Question
+from netinvite.everyone.people import IN_PLAY, state
+from netinvite.everyone.register import read
 from netinvite.interview import STEP, Interview, past
 from netinvite.language import _
-from netinvite.people import IN_PLAY, state
+from netinvite.names import Person
 from netinvite.preparation import Preparation
-from netinvite.register import read
+from netinvite.questions import Choice, Question
+from netinvite.records import record_of
 from netinvite.wording import Wording
-from netinvite.workspace import Person, record_of
 
 SHOWN_BEFORE = ("reflection.why", "reflection.assumption")
 SHOWN_LAST = ("date", "outcome", "changes", "next")

@@ -9,8 +9,8 @@ from typing import Any
 from netinvite.checks import Known, recorded
 from netinvite.errors import WorkspaceError
 from netinvite.interview import tables
+from netinvite.names import fold
 from netinvite.told import Told
-from netinvite.workspace import fold
 
 CONSIDERED = ("barrier", "alternative", "assumption")
 BRINGS = ("reflection.why", "person.role", "person.organisation", "reflection.seen")

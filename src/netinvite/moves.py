@@ -1,9 +1,13 @@
-"""What a preparation and an interview have in common: each move through the walk is saved at once."""
+"""What a preparation and an interview have in common: each move through the walk is saved at once, and
+damaged answers are refused."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
+from netinvite.errors import WorkspaceError
+from netinvite.language import _
 from netinvite.values import Value
 from netinvite.walk import Walk
 
@@ -49,3 +53,12 @@ class Moves:
             self.unfinished[question.key] = text
         else:
             self.unfinished.pop(question.key, None)
+
+
+def refuse_damaged(file: Path, problems: Sequence[str]) -> None:
+    """A ``WorkspaceError`` for the first answer of ``file`` that cannot be read."""
+    if problems:
+        raise WorkspaceError(
+            _("%(file)s: %(problem)s") % {"file": file, "problem": problems[0]},
+            _("Mend that answer in an editor, or take its line out to be asked again."),
+        )

@@ -1,9 +1,34 @@
-"""Texts in parsed TOML. Nothing here trusts its shape."""
+"""TOML, and texts in it once it is parsed. Nothing here trusts its shape."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+
+from netinvite.errors import NetinviteError
+from netinvite.language import _
+
+
+def toml(text: str, name: str, error: type[NetinviteError], hint: str) -> dict[str, Any]:
+    """The TOML that ``text``, called ``name``, holds; an ``error`` with this hint where it is damaged."""
+    import tomllib
+
+    try:
+        return tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    except (ValueError, RecursionError) as fault:  # a number of 5,000 digits is no TOMLDecodeError
+        raise error(
+            _("%(file)s is not valid TOML: %(reason)s.") % {"file": name, "reason": fault}, hint
+        ) from None
+
+
+def json_of(text: str | bytes) -> Any:
+    """What is written as JSON; a ``ValueError`` where it is damaged, or nested too deeply."""
+    import json
+
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
 
 
 def at(data: Mapping[str, Any], *path: str) -> str:

@@ -13,8 +13,9 @@ from netinvite import clock, drafts, files, formats, mail, screen, verdict
 from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _, active, ngettext
 from netinvite.mail import Attachment, Mail
+from netinvite.names import Person
 from netinvite.parsed import text_at
-from netinvite.workspace import Person, Workspace
+from netinvite.workspace import Workspace
 
 LARGEST_ATTACHMENT = 10_000_000
 PROGRESS_FROM = 50

@@ -11,24 +11,16 @@ from typing import Any
 
 from netinvite import documents, drafts
 from netinvite.answers import to_toml
-from netinvite.errors import WorkspaceError
-from netinvite.guide import Guide, Question, load
-from netinvite.moves import Moves
+from netinvite.guide import load
+from netinvite.moves import Moves, refuse_damaged
+from netinvite.names import Person
+from netinvite.questions import Guide, Question
+from netinvite.records import LANGUAGES, SET_ASIDE, UNFINISHED, Record, network_of, record_of
+from netinvite.told import ABOUT
+from netinvite.tomlfile import ABSENT
 from netinvite.walk import Walk, by_step
-from netinvite.workspace import (
-    ABSENT,
-    LANGUAGES,
-    SET_ASIDE,
-    UNFINISHED,
-    Person,
-    Record,
-    Workspace,
-    network_of,
-)
+from netinvite.workspace import Workspace
 
-from netinvite.language import _  # isort: skip
-
-ABOUT = ("network", "person")
 PERSONAL = ("meet", "call", "video")
 
 
@@ -54,10 +46,12 @@ class Preparation(Moves):
         """Take up what is saved; ``WorkspaceError`` names an answer that cannot be read."""
         guide = load(lang, workspace.own_templates)
         network = network_of(workspace.read(workspace.network_file), guide)
+        refuse_damaged(workspace.network_file, network.problems)
         record = Record()
         if person:
-            record = workspace.record(workspace.answers_file(person.slug), guide, "person")
-        _refuse_damaged(workspace, network, person, record)
+            file = workspace.answers_file(person.slug)
+            record = record_of(workspace.read(file), guide, "person")
+            refuse_damaged(file, record.problems)
         unfinished = {**network.unfinished, **record.unfinished}
         walk = Walk.start(guide, ABOUT, {**network.answers, **record.answers}).waiting(unfinished)
         return cls(
@@ -183,15 +177,3 @@ class Preparation(Moves):
     def save_drafts(self, texts: Mapping[str, str]) -> None:
         """Write these texts as the person's drafts."""
         drafts.save(self.workspace, self.slug, self.guide.lang, dict(texts))
-
-
-def _refuse_damaged(workspace: Workspace, network: Record, person: Person | None, record: Record) -> None:
-    files = [(workspace.network_file, network)]
-    if person:
-        files.append((workspace.answers_file(person.slug), record))
-    for file, found in files:
-        if found.problems:
-            raise WorkspaceError(
-                _("%(file)s: %(problem)s") % {"file": file, "problem": found.problems[0]},
-                _("Mend that answer in an editor, or take its line out to be asked again."),
-            )

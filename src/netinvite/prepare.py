@@ -14,9 +14,10 @@ from netinvite.errors import UsageError
 from netinvite.guide import templates_dir
 from netinvite.interview import Interview
 from netinvite.language import _, activate, choose, refusal
+from netinvite.names import Person, fold, matches, unknown
 from netinvite.preparation import Preparation
-from netinvite.schedule import suggest_times
-from netinvite.workspace import Person, Workspace, fold, matches, unknown
+from netinvite.proposing import suggest_times
+from netinvite.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
-from netinvite import mail, schedule, wording
+from netinvite import dates, mail, wording
 from netinvite.errors import TemplateError
 from netinvite.guide import templates_dir
 from netinvite.inventory import Document
@@ -196,9 +196,9 @@ def filters(words: Wording) -> dict[str, Callable[..., Any]]:
     )
 
     def moment(value: Any) -> str:
-        return schedule.format_time(value, words.lang)
+        return dates.format_time(value, words.lang)
 
-    moment.__doc__ = schedule.format_time.__doc__
+    moment.__doc__ = dates.format_time.__doc__
     found: dict[str, Callable[..., Any]] = {name: getattr(words, name) for name in of_language}
     return {**found, **{function.__name__: function for function in plain}, "moment": moment}
 

@@ -1,4 +1,4 @@
-"""Proposed times: read them as people type them, write them as people do, suggest some.
+"""Days and moments, read as people type them.
 
 All moments are local and naive; ``now`` is passed in. The time of day, weekdays and calendar dates are
 read here, since dateparser alone takes "kl. 10" for a day of the month; what is left ("i morgen",
@@ -9,32 +9,16 @@ from __future__ import annotations
 
 import re
 from calendar import isleap
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
+from netinvite.dates import format_date, format_time, locale_of, plain_day, weekday_name
 from netinvite.errors import AnswerError
 from netinvite.language import _
 
 LONG_GONE = timedelta(days=183)
 LONGEST_AHEAD = timedelta(days=730)
-PATTERNS = {"da": ("EEEE 'den' d. MMMM", "'kl.' HH.mm"), "en": ("EEEE d MMMM", "'at' HH:mm")}
-LOCALES = {"da": "da_DK", "en": "en_GB"}
-SUGGESTED = ((1, time(10, 0)), (3, time(14, 30)), (2, time(13, 0)), (4, time(9, 0)), (0, time(13, 0)))
-
-
-@cache
-def locale_of(lang: str) -> str:
-    """The locale that dates are read and written in: the language's own where Babel has one, else English."""
-    from babel import Locale, UnknownLocaleError
-
-    if lang in LOCALES:
-        return LOCALES[lang]
-    try:
-        return str(Locale.parse(lang))
-    except (UnknownLocaleError, ValueError):
-        return LOCALES["en"]
 
 
 class TimeAmbiguous(AnswerError):  # noqa: N818  # it is a question back, not a fault
@@ -44,8 +28,6 @@ class TimeAmbiguous(AnswerError):  # noqa: N818  # it is a question back, not a 
         super().__init__(message)
         self.candidates = candidates
 
-
-# Reading -------------------------------------------------------------------------------------------
 
 _HOURS = {
     "da": ["et", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"],
@@ -247,7 +229,7 @@ def _read_day(text: str, lang: str, now: datetime) -> date:
         raise AnswerError(_("I cannot read that as a time; write it as %(how)s.") % {"how": _example(lang)})
     if weekday is not None and day.weekday() != weekday:
         problem = _("%(day)s is a %(weekday)s.")
-        raise AnswerError(problem % {"day": _plain_day(day, lang), "weekday": _weekday_name(day, lang)})
+        raise AnswerError(problem % {"day": plain_day(day, lang), "weekday": weekday_name(day, lang)})
     return day
 
 
@@ -314,121 +296,13 @@ def _relative(text: str, lang: str, now: datetime) -> date | None:
         return None
     numbers = {name: str(number) for number, name in enumerate(_HOURS.get(lang, []), 1)}
     text = " ".join(numbers.get(word, word) for word in text.split())
+    if text in _DAYS_AHEAD:
+        return now.date() + timedelta(days=_DAYS_AHEAD[text])
     import dateparser
 
-    known = {
-        "overmorgen": 2,
-        "i overmorgen": 2,
-        "day after tomorrow": 2,
-        "in fortnight": 14,
-        "in a fortnight": 14,
-    }
-    if text in known:
-        return now.date() + timedelta(days=known[text])
     settings: Any = {"RELATIVE_BASE": now, "PREFER_DATES_FROM": "future", "DATE_ORDER": "DMY"}
     try:
         found = dateparser.parse(text, languages=[lang], settings=settings)
     except Exception:  # dateparser lets errors of many kinds through on odd input
         return None
     return found.date() if found else None
-
-
-# Writing -------------------------------------------------------------------------------------------
-
-
-def format_time(moment: datetime, lang: str) -> str:
-    """A moment as people write it: "tirsdag den 1. december kl. 10.00", "Tuesday 1 December at 10:00"."""
-    from babel.dates import format_datetime
-
-    if lang not in PATTERNS and locale_of(lang) != LOCALES["en"]:
-        return _format_as_babel(moment, locale_of(lang))
-    pattern = " ".join(PATTERNS.get(lang, PATTERNS["en"]))
-    return str(format_datetime(moment, pattern, locale=locale_of(lang)))
-
-
-def _format_as_babel(moment: datetime, locale: str) -> str:
-    """A moment in a language that is not shipped: "tisdag 1 december kl. 10:00"."""
-    from babel.dates import format_time as babel_time
-    from babel.dates import get_datetime_format
-
-    day, clock = _day_as_babel(moment.date(), locale), str(babel_time(moment, "short", locale=locale))
-    return str(get_datetime_format("long", locale=locale)).replace("'", "").format(clock, day)
-
-
-def _day_as_babel(day: date, locale: str) -> str:
-    from babel import Locale
-    from babel.dates import format_date as babel_date
-
-    patterns = Locale.parse(locale).datetime_skeletons
-    known = next((patterns[name] for name in ("MMMMEEEEd", "MMMMEd") if name in patterns), None)
-    pattern = re.sub("E+", "EEEE", known.pattern) if known else "EEEE d MMMM"
-    return str(babel_date(day, pattern, locale=locale))
-
-
-def format_date(day: date, lang: str) -> str:
-    """A day as people write it: "tirsdag den 1. december", "Tuesday 1 December"."""
-    if lang not in PATTERNS and locale_of(lang) != LOCALES["en"]:
-        return _day_as_babel(day, locale_of(lang))
-    return _formatted(day, PATTERNS.get(lang, PATTERNS["en"])[0], lang)
-
-
-def _formatted(day: date, pattern: str, lang: str) -> str:
-    from babel.dates import format_date as babel_date
-
-    return str(babel_date(day, pattern, locale=locale_of(lang)))
-
-
-def _plain_day(day: date, lang: str) -> str:
-    return _formatted(day, "d. MMMM" if lang == "da" else "d MMMM", lang)
-
-
-def _weekday_name(day: date, lang: str) -> str:
-    return _formatted(day, "EEEE", lang)
-
-
-# Suggesting ----------------------------------------------------------------------------------------
-
-
-def off_work(day: date, lang: str) -> str:
-    """Why few are at work on ``day``: a weekend, a holiday's name, or "" on a working day.
-
-    Danish days for ``da``, with 5 June, 24 and 31 December; those of England else.
-    """
-    if day.weekday() >= 5:
-        return _weekday_name(day, lang)
-    if lang == "da" and (name := _DANISH_CUSTOM.get((day.month, day.day))):
-        return name
-    return str(_holidays(lang, day.year).get(day, ""))
-
-
-_DANISH_CUSTOM = {(6, 5): "grundlovsdag", (12, 24): "juleaften", (12, 31): "nytårsaften"}
-
-
-@cache
-def _holidays(lang: str, year: int) -> Any:
-    import holidays
-
-    if lang == "da":
-        return holidays.country_holidays("DK", years=year, language="da")
-    return holidays.country_holidays("GB", subdiv="ENG", years=year, language="en_GB")
-
-
-def suggest_times(now: datetime, lang: str, count: int = 3) -> tuple[datetime, ...]:
-    """``count`` times in working hours on different days, from next week on, none on a holiday."""
-    monday = now.date() + timedelta(days=7 - now.weekday())
-    for week in range(8):
-        times = _in_week(monday + timedelta(weeks=week), lang)
-        if len(times) >= count:
-            return tuple(sorted(times[:count]))
-    return ()
-
-
-def _in_week(monday: date, lang: str) -> Sequence[datetime]:
-    days = ((monday + timedelta(days=ahead), clock) for ahead, clock in SUGGESTED)
-    return [
-        datetime.combine(day, clock) for day, clock in days if not (off_work(day, lang) or _christmas(day))
-    ]
-
-
-def _christmas(day: date) -> bool:
-    return (day.month, day.day) >= (12, 22) or (day.month, day.day) <= (1, 2)

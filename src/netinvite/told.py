@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from netinvite.errors import WorkspaceError
-from netinvite.guide import Guide, load
+from netinvite.guide import load
 from netinvite.language import _
 from netinvite.parsed import at
+from netinvite.questions import Guide
+from netinvite.records import Record, network_of, record_of
 from netinvite.walk import Walk
-from netinvite.workspace import Record, Workspace, network_of, record_of
+from netinvite.workspace import Workspace
 
 ABOUT = ("network", "person")
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from netinvite import clock, drafts
 from netinvite.errors import NetinviteError
-from netinvite.workspace import Person, Workspace
+from netinvite.names import Person
+from netinvite.workspace import Workspace
 
 if TYPE_CHECKING:
     from netinvite.checking import Checker

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from netinvite.guide import Choice, Guide, Question, Step
+from netinvite.questions import Choice, Guide, Question, Step
 from netinvite.values import Need, Value
 
 

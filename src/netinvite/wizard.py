@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 
 from netinvite import drafts, verdict
 from netinvite.desk import Desk
-from netinvite.guide import Choice
 from netinvite.language import _, active
+from netinvite.names import Person
 from netinvite.preparation import Preparation
 from netinvite.prepare import Opened, Saved, is_edited, report, take
-from netinvite.workspace import Person, locate
+from netinvite.questions import Choice
+from netinvite.workspace import locate
 
 LOOKS = {"network": "pitch", "contact": "invitation"}
 

@@ -10,30 +10,24 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
-from itertools import pairwise
 from pathlib import Path
 from stat import S_ISREG
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from netinvite import files
-from netinvite.errors import AnswerError, UnreadableError, UsageError, WorkspaceError
+from netinvite.errors import UnreadableError, UsageError, WorkspaceError
 from netinvite.language import _
-from netinvite.parsed import text_at
+from netinvite.names import Person, matches, slug_of, unknown
+from netinvite.parsed import toml
 
 if TYPE_CHECKING:
-    from netinvite.guide import Guide, Question
-    from netinvite.values import Value
+    pass
 
 NETWORK_FILE = "network.toml"
 ANSWERS_FILE = "answers.toml"
 PEOPLE = "people"
 TEMPLATES = "templates"
-SET_ASIDE = "set_aside"
-UNFINISHED = "unfinished"
-LANGUAGES = "languages"
 SCHEMA = 1
 LOCK_SECONDS = 10
 # Seconds; looked at more seldom, a lock that many want is hardly ever seen free.
@@ -42,41 +36,6 @@ LOOK_AGAIN = 0.01
 HEAD = 16_384
 # A team that keeps the folder in git shares answers and drafts, not what each copy makes for itself.
 OWN_TO_EACH_COPY = ".index.json\n.lock\n.invitation.eml\n.rehearsals.json\n.netinvite-*.tmp\n"
-SLUG_LENGTH = 60
-_RESERVED = {"con", "prn", "aux", "nul"} | {f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10)}
-_REPLACEMENTS = (("æ", "ae"), ("Æ", "Ae"), ("ø", "oe"), ("Ø", "Oe"), ("å", "aa"), ("Å", "Aa"))
-
-
-class Absent:
-    """In ``Workspace.update``: take this key out."""
-
-
-ABSENT = Absent()
-
-
-class Person(NamedTuple):
-    """A person of the workspace, as a list shows them."""
-
-    slug: str
-    name: str
-    organisation: str = ""
-    lang: str = ""
-
-    def __str__(self) -> str:
-        known = f"{self.name}, {self.organisation}" if self.organisation else self.name
-        return f"{known} ({self.slug})"
-
-
-class Record:
-    """What one file holds: ``answers`` by key, ``raw`` as written, ``unfinished`` texts, ``lang``."""
-
-    # No dataclass, for every start would pay for making it.
-    def __init__(self, lang: str = "") -> None:
-        self.answers: dict[str, Value | None] = {}
-        self.raw: dict[str, Any] = {}
-        self.unfinished: dict[str, str] = {}
-        self.problems: list[str] = []
-        self.lang = lang
 
 
 def locate(option: str | None, env: Mapping[str, str], folder: Path) -> Path:
@@ -105,20 +64,6 @@ def language_of(root: Path) -> str:
         return ""
     match = re.search(r'^lang\s*=\s*"([A-Za-z_-]+)"', head.split("\n[")[0], re.MULTILINE)
     return match[1] if match and not head.startswith("[") else ""
-
-
-def slug_of(name: str) -> str:
-    """A file name from a person's name: ASCII, never empty, never reserved, at most 60 characters."""
-    from slugify import slugify
-
-    composed = unicodedata.normalize("NFC", name)
-    slug = slugify(composed, replacements=_REPLACEMENTS, max_length=SLUG_LENGTH - 4) or "person"
-    return f"{slug}-1" if slug in _RESERVED else slug
-
-
-def fold(text: str) -> str:
-    """``text`` for comparing names: composed, without case, single blanks."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 class Workspace:
@@ -273,15 +218,8 @@ class Workspace:
 
     def parse(self, file: Path, text: str) -> dict[str, Any]:
         """The parsed TOML of ``text``, which stands in ``file``; ``WorkspaceError`` when it is damaged."""
-        import tomllib
-
-        try:
-            data = tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
-        except (ValueError, RecursionError) as error:  # a number of 5,000 digits is no TOMLDecodeError
-            raise WorkspaceError(
-                _("%(file)s is not valid TOML: %(reason)s.") % {"file": file, "reason": error},
-                _("Mend that line in an editor; nothing was changed."),
-            ) from None
+        hint = _("Mend that line in an editor; nothing was changed.")
+        data = toml(text, str(file), WorkspaceError, hint)
         schema = data.get("schema", SCHEMA)
         if not isinstance(schema, int) or schema > SCHEMA:
             raise WorkspaceError(
@@ -289,10 +227,6 @@ class Workspace:
                 _("Upgrade netinvite, then try again; nothing was changed."),
             )
         return data
-
-    def record(self, file: Path, guide: Guide, *about: str) -> Record:
-        """The answers that ``file`` gives to the guide's questions about ``about``."""
-        return record_of(self.read(file), guide, *about)
 
     # Writing ---------------------------------------------------------------------------------------
 
@@ -362,6 +296,8 @@ class Workspace:
             return
         import tomlkit
 
+        from netinvite.tomlfile import put
+
         with self.lock():
             text = files.read(file).removeprefix("\ufeff") if file.exists() else f"schema = {SCHEMA}\n"
             known, self._known = self._known, None
@@ -371,7 +307,7 @@ class Workspace:
                 self.parse(file, text)
                 document = tomlkit.parse(text)
             for path, value in changes.items():
-                _put(document, path, value)
+                put(document, path, value)
             text = tomlkit.dumps(document)
             self.parse(file, text)
             files.write(file, text)
@@ -382,144 +318,3 @@ def _holder(path: Path) -> str:
     with contextlib.suppress(OSError, ValueError):
         return _(" (process %(pid)s)") % {"pid": int(path.read_text(encoding="ascii"))}
     return ""
-
-
-def _put(document: Any, path: tuple[str | int, ...], value: Any) -> None:
-    """Set one key; a number in the path is a place in an array of tables, its end makes a new one."""
-    import tomlkit
-
-    table = document
-    for part, following in pairwise(path):
-        missing = part >= len(table) if isinstance(part, int) else part not in table
-        if missing and isinstance(value, Absent):
-            return
-        if missing and isinstance(part, int):
-            table.append(tomlkit.table())
-        elif missing:
-            table[part] = tomlkit.aot() if isinstance(following, int) else tomlkit.table()
-        table = table[part]
-    key = path[-1]
-    if not isinstance(value, Absent):
-        if key not in table or _plain(table[key]) != value:
-            table[key] = _item(value)
-    elif key in table:
-        del table[key]
-        if not table and len(path) == 2:
-            _put(document, path[:-1], ABSENT)
-
-
-def _plain(item: Any) -> Any:
-    return item.unwrap() if hasattr(item, "unwrap") else item
-
-
-def _item(value: Any) -> Any:
-    """Long texts as multi-line strings, lists of tables one a line: what a person likes to edit."""
-    import tomlkit
-
-    if isinstance(value, str) and "\n" in value and "'''" not in value and "\\" not in value:
-        return tomlkit.string(value, multiline=True)
-    if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
-        array = tomlkit.array()
-        for item in value:
-            table = tomlkit.inline_table()
-            table.update(item)
-            array.append(table)
-        return array.multiline(True)
-    return value
-
-
-def matches(name: str, people: list[Person]) -> list[Person]:
-    """Whom ``name`` can mean: exact names before parts of names."""
-    wanted = fold(name)
-    if not wanted:
-        return []
-    exact = [person for person in people if wanted in (fold(person.name), person.slug)]
-    if exact:
-        return exact
-    if re.search(r"[/\\]", name):
-        return []
-    slug = slug_of(name)
-    return [person for person in people if wanted in fold(person.name) or slug in person.slug]
-
-
-def unknown(name: str, people: list[Person]) -> UsageError:
-    """The sentence for a person who is not in the workspace."""
-    close = get_close_matches(fold(name), [fold(person.name) for person in people], n=1)
-    if close:
-        near = next(person for person in people if fold(person.name) == close[0])
-        hint = _("Did you mean %(person)s?") % {"person": near}
-    elif people:
-        known = ", ".join(person.slug for person in people[:8])
-        hint = _("These are there: %(known)s.") % {"known": known}
-    else:
-        hint = _("Begin with: netinvite prepare")
-    return UsageError(_("Nobody here is called “%(name)s”.") % {"name": name}, hint)
-
-
-def record_of(data: Mapping[str, Any], guide: Guide, *about: str) -> Record:
-    """The answers in parsed TOML; what does not fit becomes a problem with its key, and stays unread.
-
-    Choices are checked against the guide's own; those that other answers decide (the network's needs)
-    are settled by the walk.
-    """
-    record = Record(lang=text_at(data, "person", "lang") or text_at(data, "lang"))
-    for table in dict.fromkeys((*(q.step for q in guide.questions(*about)), SET_ASIDE, UNFINISHED)):
-        if not isinstance(data.get(table, {}), dict):
-            record.problems.append(_("“%(key)s” must be a table.") % {"key": table})
-    for question in guide.questions(*about):
-        found = _raw(data, question)
-        if found is None:
-            continue
-        record.raw[question.key] = found[0]
-        try:
-            record.answers[question.key] = _value(question, found[0], guide)
-        except AnswerError as error:
-            record.problems.append(f"{question.key}: {error.message}")
-    unfinished = data.get(UNFINISHED, {})
-    if isinstance(unfinished, dict):
-        record.unfinished = {k: v for k, v in unfinished.items() if isinstance(v, str)}
-    return record
-
-
-def network_of(data: Mapping[str, Any], guide: Guide) -> Record:
-    """The answers about the network in the guide's language.
-
-    In another language than the network's own they stand in ``[languages.<lang>.<step>]``, but for those
-    that are the same in every language: a sentence in Danish cannot be set into an English mail.
-    """
-    record = record_of(data, guide, "network")
-    if not record.lang or record.lang == guide.lang:
-        return record
-    tables = data.get(LANGUAGES, {})
-    table = tables.get(guide.lang, {}) if isinstance(tables, dict) else {}
-    found = record_of(table if isinstance(table, dict) else {}, guide, "network")
-    same = {question.key for question in guide.questions("network") if question.any_language}
-    for key in same & record.answers.keys():
-        found.answers[key], found.raw[key] = record.answers[key], record.raw[key]
-    found.problems += [problem for problem in record.problems if problem.split(":")[0] in same]
-    found.lang = record.lang
-    return found
-
-
-def _raw(data: Mapping[str, Any], question: Question) -> tuple[Any] | None:
-    table = data.get(question.step, {})
-    if isinstance(table, dict) and question.name in table:
-        return (table[question.name],)
-    aside = data.get(SET_ASIDE, {})
-    if isinstance(aside, dict) and question.key in aside:
-        return (aside[question.key],)
-    return None
-
-
-def _value(question: Question, raw: Any, guide: Guide) -> Value | None:
-    from netinvite.answers import from_toml
-    from netinvite.guide import Choice
-
-    if raw in ("", []):
-        return None
-    choices = question.choices
-    if question.choices_from == "questions":
-        choices = tuple(Choice(item.key, item.ask) for item in guide.open_questions)
-    elif question.choices_from and isinstance(raw, list):
-        choices = tuple(Choice(item, item) for item in raw if isinstance(item, str))
-    return from_toml(question, raw, choices)

@@ -30,10 +30,15 @@ WARM = (
         "netinvite.cli",
         "netinvite.prepare",
         "netinvite.wizard",
-        "netinvite.forgetting",
-        "netinvite.importing",
+        "netinvite.privacy.forgetting",
+        "netinvite.addressbooks.importing",
     ),
-    *("netinvite.contacts", "netinvite.post", "netinvite.interviewing", "netinvite.rights"),
+    *(
+        "netinvite.addressbooks.contacts",
+        "netinvite.post",
+        "netinvite.interviewing",
+        "netinvite.privacy.rights",
+    ),
     *("tomlkit", "jinja2"),
 )
 

@@ -7,13 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from netinvite import guide
+from readyexample import EXAMPLE
 
 NOW = "2026-11-25T12:00"
 TEMPORARY = (".netinvite-", ".tmp")
 # What each run makes for itself: no answers in it, and never the same twice.
 UNCOMPARED = (".lock", ".index.json", ".gitignore")
-EXAMPLE = str(guide.templates_dir() / "en" / "example.toml")
 TABLE = (
     "Name;Organisation;Email\n"
     "Åse Lund;Northby Library;aase@example.org\n"

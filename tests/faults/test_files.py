@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import builtins
 import errno
+import io
 import os
 import time
 
 import pytest
 
-from netinvite import files, given, guide, importing, together
-from netinvite.addressbook import Contact, Found
+from netinvite import files, given, guide
+from netinvite.addressbooks import importing, together
+from netinvite.addressbooks.addressbook import Contact, Found
 from netinvite.errors import NetinviteError, UnreadableError, WorkspaceError
-from netinvite.forgetting import forget, plan_forget
+from netinvite.privacy.forgetting import forget, plan_forget
 from netinvite.workspace import Workspace, language_of
 
 fcntl = pytest.importorskip("fcntl")
@@ -143,14 +146,16 @@ def test_a_lock_that_is_a_link_is_refused(place, tmp_path):
 
 def _failing(monkeypatch, wanted, number):
     """Let the files of the name ``wanted`` be unreadable."""
-    real = type(wanted).read_bytes
+    real = open
 
-    def read_bytes(self):
-        if self == wanted:
-            raise OSError(number, os.strerror(number), str(self))
-        return real(self)
+    def opened(file, *how, **more):
+        if str(file) == str(wanted):
+            raise OSError(number, os.strerror(number), str(file))
+        return real(file, *how, **more)
 
-    monkeypatch.setattr(type(wanted), "read_bytes", read_bytes)
+    # Path.read_bytes asks io, files asks the builtin.
+    monkeypatch.setattr(io, "open", opened)
+    monkeypatch.setattr(builtins, "open", opened)
 
 
 def test_somebody_who_cannot_be_read_is_not_somebody_else(place, monkeypatch):

@@ -19,19 +19,21 @@ from urllib.parse import parse_qs, urlsplit
 
 from fuzz.mutating import mutated, text
 from fuzz.watching import Broken, Watch, harmless
-from netinvite import contacts, given, guide, importing, inventory, mail, rendering, schedule, screen
+from netinvite import given, guide, inventory, mail, rendering, schedule, screen
+from netinvite.addressbooks import contacts, importing
+from netinvite.addressbooks.intake import told
 from netinvite.answers import parse_text
 from netinvite.documents import DOCUMENTS
 from netinvite.errors import NetinviteError
-from netinvite.intake import told
 from netinvite.mail.forms import FORMS
+from netinvite.records import record_of
+from netinvite.told import ABOUT
 from netinvite.walk import Walk, by_step
-from netinvite.workspace import Workspace, record_of
+from netinvite.workspace import Workspace
 
 NOW = datetime(2026, 11, 25, 12, 0)
 TEMPLATES = guide.templates_dir()
 CORPUS = Path(__file__).parent / "corpus"
-ABOUT = ("network", "person")
 TYPED = ("text", "long", "email", "phone", "list", "person")
 HEADERS = {"to", "subject", "from", "mime-version", "content-type", "content-transfer-encoding", "x-unsent"}
 COMMANDS = (

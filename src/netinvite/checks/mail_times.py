@@ -8,8 +8,9 @@ from datetime import timedelta
 from netinvite.checks.material import Material
 from netinvite.checks.rule import Spot
 from netinvite.checks.words import Words
+from netinvite.dates import format_time
 from netinvite.language import _
-from netinvite.schedule import format_time, off_work
+from netinvite.proposing import off_work
 
 FEWEST, MOST = 2, 3
 OPENS, CLOSES = 8, 18

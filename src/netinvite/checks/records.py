@@ -9,8 +9,8 @@ from datetime import timedelta
 from netinvite.checks.material import Material
 from netinvite.checks.rule import Spot
 from netinvite.checks.words import Words
+from netinvite.dates import format_date
 from netinvite.language import _
-from netinvite.schedule import format_date
 
 PATIENCE = timedelta(days=14)
 

@@ -12,7 +12,7 @@ from netinvite.commands.options import Folder, Language, PersonName, workspace_o
 
 
 def _forms() -> Iterable[str]:
-    from netinvite.rights import FORMATS
+    from netinvite.privacy.rights import FORMATS
 
     return FORMATS
 
@@ -33,7 +33,8 @@ def export(
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:
-    from netinvite import formats, rights
+    from netinvite import formats
+    from netinvite.privacy import rights
 
     formats.refuse_unknown(form, rights.FORMATS)
     place = workspace_of(workspace)

@@ -14,7 +14,7 @@ from netinvite.errors import UsageError
 from netinvite.language import _
 
 if TYPE_CHECKING:
-    from netinvite.forgetting import Plan
+    from netinvite.privacy.forgetting import Plan
 
 
 def forget(
@@ -29,7 +29,7 @@ def forget(
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:
-    from netinvite import forgetting
+    from netinvite.privacy import forgetting
 
     if yes and confirm is None:
         raise UsageError(
@@ -60,7 +60,7 @@ def _name(plan: Plan) -> str:
 
 
 def _told(plan: Plan) -> Iterator[str]:
-    from netinvite.mentions import told
+    from netinvite.privacy.mentions import told
 
     yield _("This goes:")
     yield from (f"  {path}" for path in plan.removed)

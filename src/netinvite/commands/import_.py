@@ -22,7 +22,7 @@ def import_(
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:
-    from netinvite import contacts, importing, intake
+    from netinvite.addressbooks import contacts, importing, intake
     from netinvite.guide import load
 
     place = workspace_of(workspace)

@@ -13,7 +13,8 @@ from netinvite.commands.options import Folder, Force, Language, PersonName, work
 from netinvite.commands.printing import draft_of, put_bytes
 from netinvite.drafts import Looks
 from netinvite.language import _, active
-from netinvite.workspace import Person, Workspace
+from netinvite.names import Person
+from netinvite.workspace import Workspace
 
 TODAY = "today"
 
@@ -123,7 +124,8 @@ def _mail_one(post: Any, person: Person, *, open_it: bool, copy: bool, sent: str
 
 def _record_sent(workspace: Workspace, person: Person, typed: str) -> None:
     from netinvite import clock, post
-    from netinvite.schedule import format_date, parse_date
+    from netinvite.dates import format_date
+    from netinvite.schedule import parse_date
 
     now, lang = clock.now(), active()
     day = now.date() if typed == TODAY else parse_date(typed, lang, now)

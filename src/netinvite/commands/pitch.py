@@ -40,7 +40,7 @@ def pitch(
     if not rehearse:
         print_draft(draft_of(Looks(place), place.find(person).slug, "pitch"))
         return
-    from netinvite import rehearsing
+    from netinvite.rehearse import rehearsing
 
     rehearsing.need_terminal()
     who = place.find(person)

@@ -26,7 +26,8 @@ def status(
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:
-    from netinvite import clock, overview, people, register
+    from netinvite import clock
+    from netinvite.everyone import overview, people, register
 
     found = register.read(workspace_of(workspace))
     today = clock.now().date()

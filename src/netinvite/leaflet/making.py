@@ -13,14 +13,15 @@ from pathlib import Path
 
 from netinvite import documents, files, formats
 from netinvite.errors import UsageError
-from netinvite.guide import Question
 from netinvite.inventory import Document
 from netinvite.language import _
 from netinvite.leaflet import press
 from netinvite.leaflet.logo import Logo
+from netinvite.names import slug_of
 from netinvite.preparation import Preparation
+from netinvite.questions import Question
 from netinvite.walk import by_step
-from netinvite.workspace import Workspace, slug_of
+from netinvite.workspace import Workspace
 
 # What ``mail --attach`` calls it.
 WORD = "leaflet"

@@ -11,10 +11,11 @@ from typing import Any, TypeAlias
 
 from netinvite.answers import parse_text, validate
 from netinvite.errors import AnswerError
-from netinvite.guide import NEED_KINDS
 from netinvite.language import _
+from netinvite.parsed import json_of
 from netinvite.prompts.outcome import Asked, WentBack
 from netinvite.prompts.parts import Field, Menu, Terminal, numbered
+from netinvite.questions import NEED_KINDS
 from netinvite.values import Need, Referral, Value
 
 Thing: TypeAlias = Need | Referral
@@ -110,7 +111,7 @@ class _Sitting:
 
     def _restore(self, line: str) -> None:
         try:
-            row = json.loads(line)
+            row = json_of(line)
         except ValueError:
             row = [line]
         if not isinstance(row, list) or not row or not all(isinstance(part, str | bool) for part in row):

@@ -9,13 +9,13 @@ from prompt_toolkit.output import Output
 from prompt_toolkit.utils import get_cwidth
 
 from netinvite import screen
-from netinvite.guide import Question
 from netinvite.language import _
 from netinvite.prompts import menus, running, typing_in
 from netinvite.prompts.kinds import ask_in
 from netinvite.prompts.outcome import Answered, Asked, Back
 from netinvite.prompts.parts import Field, Menu
 from netinvite.prompts.terminal import Streams
+from netinvite.questions import Question
 
 LINE = "─"
 MENUS = ("choice", "choices", "scale")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from netinvite.answers import parse_text, validate
-from netinvite.guide import Question
 from netinvite.language import _
 from netinvite.prompts.collecting import ask_needs, ask_referrals
 from netinvite.prompts.moments import ask_date, ask_times
 from netinvite.prompts.outcome import Answered, Asked, Back, WentBack
 from netinvite.prompts.parts import MARK, Field, Item, Menu, Page, Terminal, label_of, numbered
+from netinvite.questions import Question
 from netinvite.values import Value
 
 

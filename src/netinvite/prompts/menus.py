@@ -26,15 +26,7 @@ PASTE_GAP = 0.05
 
 def pick(terminal: Streams, menu: Menu) -> Any:
     """Choose one with arrows or its number; what was chosen stays on the screen."""
-    question = questionary.select(
-        _("Arrows or digits, then Enter"),
-        choices=_choices(menu),
-        qmark="",
-        instruction=" ",
-        style=STYLE,
-        use_jk_keys=False,
-        **terminal.streams(),
-    )
+    question = questionary.select(_("Arrows or digits, then Enter"), **_look(terminal, menu))
     prompt, control = _prompt(terminal, question, menu)
     control.text = (lambda: _across(control, menu)) if menu.across else (lambda: _down(control, menu))
     _add_enter(prompt, lambda: menu.parse(menu.items[control.pointed_at].value))
@@ -45,15 +37,7 @@ def pick(terminal: Streams, menu: Menu) -> Any:
 
 def tick(terminal: Streams, menu: Menu) -> Any:
     """Tick some with the space bar; ``menu.parse`` makes the value of the tuple of values ticked."""
-    question = questionary.checkbox(
-        _("Space ticks, Enter goes on"),
-        choices=_choices(menu),
-        qmark="",
-        instruction=" ",
-        style=STYLE,
-        use_jk_keys=False,
-        **terminal.streams(),
-    )
+    question = questionary.checkbox(_("Space ticks, Enter goes on"), **_look(terminal, menu))
     prompt, control = _prompt(terminal, question, menu, tickable=True)
     control.text = lambda: _down(control, menu, ticks=True)
     _add_ignored(prompt, "a", "i")
@@ -64,11 +48,14 @@ def tick(terminal: Streams, menu: Menu) -> Any:
     return picked
 
 
-def _choices(menu: Menu) -> list[questionary.Choice]:
-    return [
+def _look(terminal: Streams, menu: Menu) -> dict[str, Any]:
+    """What questionary is told of every menu."""
+    choices = [
         questionary.Choice(item.label, value=place, checked=place in menu.ticked)
         for place, item in enumerate(menu.items)
     ]
+    settings = {"qmark": "", "instruction": " ", "style": STYLE, "use_jk_keys": False}
+    return {"choices": choices, **settings, **terminal.streams()}
 
 
 def _ticked(control: InquirerControl, menu: Menu) -> tuple[Any, ...]:

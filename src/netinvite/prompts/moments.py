@@ -8,11 +8,13 @@ from datetime import date, datetime
 from typing import Any
 
 from netinvite.answers import TIME_FORMAT, validate
+from netinvite.dates import format_date, format_time
 from netinvite.errors import AnswerError
 from netinvite.language import _
 from netinvite.prompts.outcome import Asked, WentBack
 from netinvite.prompts.parts import Field, Menu, Terminal, numbered
-from netinvite.schedule import TimeAmbiguous, format_date, format_time, off_work, parse_date, parse_time
+from netinvite.proposing import off_work
+from netinvite.schedule import TimeAmbiguous, parse_date, parse_time
 from netinvite.values import Value
 
 SEPARATOR = "; "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from netinvite.guide import Choice, Question
+from netinvite.questions import Choice, Question
 from netinvite.values import Value
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from netinvite.guide import Question
 from netinvite.prompts.outcome import Answered, Asked, Back
+from netinvite.questions import Question
 
 # Nobody types the next key or line this soon after Enter; a paste does. Seconds.
 PASTE_GAP = 0.02

@@ -14,14 +14,15 @@ from netinvite.errors import TemplateError
 from netinvite.guide import guide_file
 from netinvite.inventory import Document
 from netinvite.language import _
-from netinvite.preparation import ABOUT
+from netinvite.records import record_of
 from netinvite.texts import guides
 from netinvite.texts.guides import GuideFile
 from netinvite.texts.problems import Problem
 from netinvite.texts.shelf import GUIDE, Text, of_language, own_languages
 from netinvite.texts.trials import trial
 from netinvite.texts.variables import Examination, Names
-from netinvite.workspace import Workspace, language_of, record_of
+from netinvite.told import ABOUT
+from netinvite.workspace import Workspace, language_of
 
 EXAMPLE = "example.toml"
 WORDS = "words.toml"

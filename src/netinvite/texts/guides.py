@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from netinvite.errors import GuideError
-from netinvite.guide import Guide, Question, QuestionError, parse
+from netinvite.guide import QuestionError, parse
 from netinvite.language import _, refusal
+from netinvite.questions import Guide, Question
 from netinvite.rendering import functions
 from netinvite.texts.problems import Problem
 from netinvite.wording import Wording

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from netinvite import confined, mail
 from netinvite.errors import TemplateError
-from netinvite.guide import NEED_KINDS, Guide, Question
 from netinvite.inventory import Document
 from netinvite.language import _
-from netinvite.preparation import ABOUT
+from netinvite.questions import NEED_KINDS, Guide, Question
 from netinvite.rendering import Job, PlacedError
 from netinvite.texts.problems import Problem
+from netinvite.told import ABOUT
 from netinvite.values import Need, Referral, Value
 from netinvite.walk import Walk, by_step
 

@@ -10,7 +10,15 @@ from dataclasses import dataclass, field
 from vobject.base import ContentLine, getLogicalLines, textLineToContentLine
 from vobject.vcard import splitFields
 
-from netinvite.addressbook import LARGEST_RECORD, Contact, Finding, Found, Problem, one_line, too_large
+from netinvite.addressbooks.addressbook import (
+    LARGEST_RECORD,
+    Contact,
+    Finding,
+    Found,
+    Problem,
+    one_line,
+    too_large,
+)
 from netinvite.language import _
 
 _BEGIN, _END = "BEGIN:VCARD", "END:VCARD"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from netinvite.importing import Entry, Plan, Recognised
+from netinvite.addressbooks.importing import Entry, Plan, Recognised
 from netinvite.language import _
 
 SHOWN = 20

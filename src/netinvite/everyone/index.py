@@ -83,10 +83,9 @@ def names(root: Path) -> dict[str, str]:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        data = json.loads(files.read_bytes(file))
-    except (OSError, ValueError):
+        return files.read_json(file)
+    except NetinviteError:
         return {}
-    return data if isinstance(data, dict) else {}
 
 
 def _pairs(found: object) -> list[list[str]] | None:

@@ -13,11 +13,12 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from netinvite import files, people, screen
+from netinvite import files, screen
+from netinvite.dates import format_date
+from netinvite.everyone import people
+from netinvite.everyone.people import Branch, Coverage, Standing
+from netinvite.everyone.register import Register
 from netinvite.language import _
-from netinvite.people import Branch, Coverage, Standing
-from netinvite.register import Register
-from netinvite.schedule import format_date
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from netinvite.language import _
+from netinvite.parsed import json_of
 
 _GENITIVES = ("'s", "’s", "s")
 
@@ -212,7 +213,7 @@ def _mail(text: str, data: bytes) -> str:
 
 
 def _json(text: str, data: bytes) -> str:
-    return json.dumps(json.loads(text), ensure_ascii=False)
+    return json.dumps(json_of(text), ensure_ascii=False)
 
 
 def _toml(text: str, data: bytes) -> str:

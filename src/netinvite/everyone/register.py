@@ -7,14 +7,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netinvite.errors import NetinviteError
-from netinvite.index import INDEX as INDEX
-from netinvite.index import Index
-from netinvite.people import Facts, Talk
+from netinvite.everyone.index import INDEX as INDEX
+from netinvite.everyone.index import Index
+from netinvite.everyone.people import Facts, Talk
+from netinvite.names import fold
 from netinvite.values import Need
-from netinvite.workspace import Workspace, fold
+from netinvite.workspace import Workspace
 
 if TYPE_CHECKING:
-    from netinvite.facts import Source
+    from netinvite.everyone.facts import Source
 
 
 class Register(NamedTuple):
@@ -49,7 +50,7 @@ class _Reader:
     @cached_property
     def source(self) -> Source:
         """Guides and rules of questions, which are not paid for while the index holds."""
-        from netinvite.facts import Source
+        from netinvite.everyone.facts import Source
 
         return Source(self.workspace)
 

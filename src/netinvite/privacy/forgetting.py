@@ -10,25 +10,18 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from netinvite import drafts, files
 from netinvite.errors import UsageError, WorkspaceError
 from netinvite.language import _, refusal
-from netinvite.mentions import Mention, Name, occurs, readings, spelling, without
-from netinvite.rights import everything, inside, is_mention, name_of, regular_files, sources
-from netinvite.workspace import ANSWERS_FILE, Person, Workspace
-
-HISTORIES = (".git", ".hg", ".svn", ".jj", ".stversions", ".dropbox.cache")
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """A file or folder in which the name stays, and why."""
-
-    path: str
-    reason: str
+from netinvite.names import Person
+from netinvite.parsed import json_of
+from netinvite.privacy.mentions import Mention, Name, spelling, without
+from netinvite.privacy.remains import Left, Work, content, says, staying, stop, unsearched
+from netinvite.privacy.rights import everything, inside, is_mention, name_of, sources
+from netinvite.workspace import ANSWERS_FILE, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +35,6 @@ class Plan:
     mentions: tuple[Mention, ...]
     left: tuple[Left, ...]
     copies: str
-
-
-@dataclass(slots=True)
-class _Work:
-    """Files to write anew and to remove."""
-
-    rewritten: dict[Path, str] = field(default_factory=dict)
-    removed: list[Path] = field(default_factory=list)
 
 
 def plan_forget(workspace: Workspace, person: Person) -> Plan:
@@ -84,7 +69,7 @@ def forget(workspace: Workspace, plan: Plan) -> Plan:
         for file in work.removed:
             _remove(file)
         _remove_folder(workspace.folder(plan.person.slug))
-        left = tuple(_left(workspace, plan.name, _Work()))
+        left = tuple(staying(workspace, plan.name, Work()))
     return Plan(done.person, done.name, done.someone, done.removed, done.mentions, left, done.copies)
 
 
@@ -98,7 +83,7 @@ def _plan(workspace: Workspace, person: Person, name: Name) -> Plan:
         _("someone"),
         tuple(inside(workspace, file) for file in work.removed),
         tuple(found),
-        tuple(_left(workspace, name, work)),
+        tuple(staying(workspace, name, work)),
         _("Copies that git, a synced drive or a backup keep are not reached from here; remove them there."),
     )
 
@@ -106,11 +91,11 @@ def _plan(workspace: Workspace, person: Person, name: Name) -> Plan:
 # What is to be done --------------------------------------------------------------------------------
 
 
-def _work(workspace: Workspace, person: Person, name: Name) -> _Work:
-    work = _Work()
-    for file in sources(workspace, person.slug, _stop):
-        data = b"" if _leftover(file) else _bytes(file)
-        if not _says(name, file, data, person.slug):
+def _work(workspace: Workspace, person: Person, name: Name) -> Work:
+    work = Work()
+    for file in sources(workspace, person.slug, stop):
+        data = b"" if _leftover(file) else content(file)
+        if not says(name, file, data, person.slug):
             continue
         if _cached_mail(file):
             work.removed.append(file)
@@ -144,15 +129,15 @@ def _replaced(name: Name, slug: str, text: str) -> str:
     return _("someone") if linked else name.replace(text, _("someone"))
 
 
-def _follow_up(workspace: Workspace, work: _Work) -> None:
+def _follow_up(workspace: Workspace, work: Work) -> None:
     """A draft that nobody edited does not count as edited because a name was taken out of it."""
     for file in [file for file in work.rewritten if file.suffix in (".md", ".txt", ".html")]:
         index = file.parent / drafts.INDEX
         if not index.is_file():
             continue
-        old = _bytes(file).decode("utf-8")
+        old = content(file).decode("utf-8")
         try:
-            entries = json.loads(work.rewritten.get(index) or _bytes(index))
+            entries = json_of(work.rewritten.get(index) or content(index))
             if entries[file.name]["digest"] == drafts.digest(old):
                 entries[file.name]["digest"] = drafts.digest(work.rewritten[file])
                 work.rewritten[index] = json.dumps(entries, indent=1) + "\n"
@@ -173,7 +158,7 @@ def _namesake(workspace: Workspace, file: Path, name: Name) -> bool:
         table, owner = "person", workspace.answers_file(slug)
     if not owner.is_file():
         return False
-    data = _bytes(owner)
+    data = content(owner)
     try:
         own = workspace.parse(owner, data.decode("utf-8")).get(table, {})
     except (WorkspaceError, UnicodeDecodeError):
@@ -186,7 +171,7 @@ def _caches(workspace: Workspace, person: Person, name: Name) -> Iterator[Path]:
     for folder in (workspace.root, workspace.people_folder):
         for file in _beside(folder):
             hidden = file.name.startswith(".") and file.suffix == ".json"
-            if hidden and not file.is_symlink() and _says(name, file, _bytes(file), person.slug):
+            if hidden and not file.is_symlink() and says(name, file, content(file), person.slug):
                 yield file
 
 
@@ -194,7 +179,7 @@ def _leftovers(workspace: Workspace, slug: str) -> Iterator[Path]:
     """Temporary files that a killed run left; the lock says that nobody is writing them."""
     for folder in (workspace.root, workspace.people_folder):
         yield from (file for file in _beside(folder) if _leftover(file))
-    yield from (file for file in sources(workspace, slug, _stop) if _leftover(file))
+    yield from (file for file in sources(workspace, slug, stop) if _leftover(file))
 
 
 def _beside(folder: Path) -> list[Path]:
@@ -204,7 +189,7 @@ def _beside(folder: Path) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise _unsearched(folder, error) from None
+        raise unsearched(folder, error) from None
 
 
 def _leftover(file: Path) -> bool:
@@ -216,7 +201,7 @@ def _own(folder: Path) -> list[Path]:
     if folder.is_symlink():
         return [folder]
     found: list[Path] = []
-    for place, inner, names in os.walk(folder, onerror=_stop):
+    for place, inner, names in os.walk(folder, onerror=stop):
         found += [Path(place) / name for name in names]
         found += [Path(place) / name for name in inner if (Path(place) / name).is_symlink()]
     return sorted(found, key=lambda file: (file == folder / ANSWERS_FILE, file))
@@ -235,7 +220,7 @@ def _remove(file: Path) -> None:
 def _remove_folder(folder: Path) -> None:
     if folder.is_symlink() or not folder.is_dir():
         return
-    for place, _folders, _names in os.walk(folder, topdown=False, onerror=_stop):
+    for place, _folders, _names in os.walk(folder, topdown=False, onerror=stop):
         try:
             Path(place).rmdir()
         except OSError as error:
@@ -248,87 +233,3 @@ def _not_removed(path: Path, error: OSError) -> WorkspaceError:
         _("%(path)s cannot be removed: %(reason)s.") % words,
         _("See to that and give the same command again; it goes on where it stopped."),
     )
-
-
-# What is left --------------------------------------------------------------------------------------
-
-
-def _left(workspace: Workspace, name: Name, work: _Work) -> Iterator[Left]:
-    yield from _histories(workspace)
-    gone = set(work.removed)
-    for path in _walk(workspace.root):
-        if path in gone:
-            continue
-        where = inside(workspace, path)
-        if path.is_symlink():
-            if occurs(name.full, f"{path.name}\n{path.readlink()}"):
-                yield Left(where, _("a link; what it leads to is not touched"))
-        elif occurs(name.full, path.name) and not _emptied(workspace, path, gone):
-            yield Left(where, _("the name is in the file name; rename it"))
-        elif path.is_file() and (reason := _still_says(name, path, work)):
-            yield Left(where, reason)
-
-
-def _emptied(workspace: Workspace, path: Path, gone: set[Path]) -> bool:
-    """A folder of which nothing stays: the person's own."""
-    if not path.is_dir() or not path.is_relative_to(workspace.people_folder):
-        return False
-    inner = list(regular_files(path))
-    return bool(inner) and all(file in gone for file in inner)
-
-
-def _still_says(name: Name, file: Path, work: _Work) -> str:
-    if file in work.rewritten:
-        said = occurs(name.full, work.rewritten[file])
-    else:
-        try:
-            data = file.read_bytes()
-        except OSError:
-            return _("it cannot be read; look yourself")
-        said = any(occurs(name.full, text) for text in readings(file, data))
-    if not said:
-        return ""
-    if file in work.rewritten or _says(name, file, data):
-        return _("not a file that netinvite changes, or a namesake's or a damaged one; look yourself")
-    return _("part of somebody else's name")
-
-
-def _says(name: Name, file: Path, data: bytes, slug: str = "") -> bool:
-    """Whether the bytes of ``file`` mention the person."""
-    return any(name.stands_in(text) or (slug and slug in text) for text in readings(file, data))
-
-
-def _bytes(file: Path) -> bytes:
-    """What is in a file that has to be searched; without it nobody can say that the name is gone."""
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise _unsearched(file, error) from None
-
-
-def _stop(error: OSError) -> None:
-    raise _unsearched(Path(str(error.filename or "")), error) from None
-
-
-def _unsearched(path: Path, error: OSError) -> WorkspaceError:
-    words = {"path": path, "reason": refusal(error)}
-    return WorkspaceError(
-        _("%(path)s cannot be searched for the name: %(reason)s.") % words,
-        _("See to that and give the same command again; it goes on where it stopped."),
-    )
-
-
-def _walk(root: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(root):
-        folders[:] = sorted(folder for folder in folders if folder not in HISTORIES)
-        yield from (Path(place) / name for name in [*folders, *sorted(names)] if name not in HISTORIES)
-
-
-def _histories(workspace: Workspace) -> Iterator[Left]:
-    for place, folders, names in os.walk(workspace.root):
-        for name in sorted({*folders, *names} & set(HISTORIES)):
-            yield Left(inside(workspace, Path(place) / name), _("earlier versions are kept there"))
-        folders[:] = [folder for folder in folders if folder not in HISTORIES]
-    for above in workspace.root.absolute().parents:
-        if (above / ".git").exists():
-            yield Left(str(above / ".git"), _("earlier versions are kept there"))

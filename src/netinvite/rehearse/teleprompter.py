@@ -21,7 +21,7 @@ from prompt_toolkit.utils import suspend_to_background_supported
 from netinvite import screen
 from netinvite.language import _
 from netinvite.leaving import Ended, HungUpError, LeftError, listen
-from netinvite.rehearsal import Rehearsal
+from netinvite.rehearse.rehearsal import Rehearsal
 
 # Weight and a mark, no colour: it can be read on every background.
 STYLE = Style([("now", "bold"), ("head", ""), ("text", ""), ("keys", "")])

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from netinvite.addressbook import (
+from netinvite.addressbooks.addressbook import (
     LARGEST_FILE,
     LARGEST_RECORD,
     Contact,
@@ -19,7 +19,7 @@ from netinvite.addressbook import (
     too_large,
 )
 from netinvite.language import _
-from netinvite.workspace import fold
+from netinvite.names import fold
 
 SEPARATORS = (";", ",", "\t")
 # How Google writes several values in one cell.

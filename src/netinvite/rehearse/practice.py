@@ -11,6 +11,7 @@ from typing import Any
 from netinvite import files
 from netinvite.errors import WorkspaceError
 from netinvite.language import _
+from netinvite.parsed import json_of
 from netinvite.workspace import Workspace
 
 INDEX = ".rehearsals.json"
@@ -37,7 +38,7 @@ def past(workspace: Workspace, slug: str) -> list[Past]:
     if not file.exists():
         return []
     try:
-        return [_past(entry) for entry in json.loads(files.read(file))]
+        return [_past(entry) for entry in json_of(files.read(file))]
     except (ValueError, TypeError, KeyError):
         raise WorkspaceError(
             _("%(file)s is damaged.") % {"file": file},

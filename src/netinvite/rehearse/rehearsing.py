@@ -6,17 +6,19 @@ import contextlib
 import sys
 import time
 
-from netinvite import checking, clock, practice, screen
+from netinvite import checking, clock, screen
+from netinvite.dates import format_date
 from netinvite.drafts import Draft
 from netinvite.errors import AnswerError, NetinviteError, UsageError
 from netinvite.language import _, active, ngettext
 from netinvite.leaving import Ended, LeftError, listen
+from netinvite.names import Person
 from netinvite.plain import Keyboard, words
-from netinvite.practice import Past
-from netinvite.rehearsal import LONGEST, SHORTEST, Rehearsal, Result, spoken
-from netinvite.schedule import format_date
-from netinvite.teleprompter import Teleprompter
-from netinvite.workspace import Person, Workspace, language_of
+from netinvite.rehearse import practice
+from netinvite.rehearse.practice import Past
+from netinvite.rehearse.rehearsal import LONGEST, SHORTEST, Rehearsal, Result, spoken
+from netinvite.rehearse.teleprompter import Teleprompter
+from netinvite.workspace import Workspace, language_of
 
 # How many earlier rehearsals are told.
 TOLD = 5

@@ -14,8 +14,9 @@ from typing import Any
 
 from netinvite.errors import WorkspaceError
 from netinvite.language import _, refusal
-from netinvite.mentions import Mention, Name, in_lines, in_toml, spelling, told
-from netinvite.workspace import Person, Workspace
+from netinvite.names import Person
+from netinvite.privacy.mentions import Mention, Name, in_lines, in_toml, spelling, told
+from netinvite.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from netinvite import files, together
-from netinvite.addressbook import FIELDS, Contact, Found, Problem
+from netinvite import files
+from netinvite.addressbooks import together
+from netinvite.addressbooks.addressbook import FIELDS, Contact, Found, Problem
 from netinvite.answers import parse_text, to_toml
 from netinvite.errors import AnswerError, WorkspaceError
-from netinvite.guide import Guide, Question
 from netinvite.language import _
-from netinvite.workspace import SCHEMA, Workspace, fold, record_of, slug_of
+from netinvite.names import fold, slug_of
+from netinvite.questions import Guide, Question
+from netinvite.records import record_of
+from netinvite.workspace import SCHEMA, Workspace
 
 NAME = Question("person", "name", "text", ask="", required=True)
 

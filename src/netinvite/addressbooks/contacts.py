@@ -10,11 +10,19 @@ import codecs
 from pathlib import Path
 
 from netinvite import files
-from netinvite.addressbook import FIELDS, LARGEST_FILE, LARGEST_RECORD, Contact, ContactsError, Found, Problem
+from netinvite.addressbooks.addressbook import (
+    FIELDS,
+    LARGEST_FILE,
+    LARGEST_RECORD,
+    Contact,
+    ContactsError,
+    Found,
+    Problem,
+)
+from netinvite.addressbooks.tables import rows
+from netinvite.addressbooks.vcards import cards, is_vcard
 from netinvite.errors import UsageError
 from netinvite.language import _, refusal
-from netinvite.tables import rows
-from netinvite.vcards import cards, is_vcard
 
 __all__ = [
     "FIELDS",

@@ -1,0 +1,1 @@
+"""Where everyone stands: read from the files, kept in an index, worked out, shown."""

@@ -1,0 +1,70 @@
+"""People by name: folders named after them, and whom a name means."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from netinvite.errors import UsageError
+from netinvite.language import _
+
+SLUG_LENGTH = 60
+_RESERVED = {"con", "prn", "aux", "nul"} | {f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10)}
+_REPLACEMENTS = (("æ", "ae"), ("Æ", "Ae"), ("ø", "oe"), ("Ø", "Oe"), ("å", "aa"), ("Å", "Aa"))
+
+
+class Person(NamedTuple):
+    """A person of the workspace, as a list shows them."""
+
+    slug: str
+    name: str
+    organisation: str = ""
+    lang: str = ""
+
+    def __str__(self) -> str:
+        known = f"{self.name}, {self.organisation}" if self.organisation else self.name
+        return f"{known} ({self.slug})"
+
+
+def slug_of(name: str) -> str:
+    """A file name from a person's name: ASCII, never empty, never reserved, at most 60 characters."""
+    from slugify import slugify
+
+    composed = unicodedata.normalize("NFC", name)
+    slug = slugify(composed, replacements=_REPLACEMENTS, max_length=SLUG_LENGTH - 4) or "person"
+    return f"{slug}-1" if slug in _RESERVED else slug
+
+
+def fold(text: str) -> str:
+    """``text`` for comparing names: composed, without case, single blanks."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def matches(name: str, people: list[Person]) -> list[Person]:
+    """Whom ``name`` can mean: exact names before parts of names."""
+    wanted = fold(name)
+    if not wanted:
+        return []
+    exact = [person for person in people if wanted in (fold(person.name), person.slug)]
+    if exact:
+        return exact
+    if re.search(r"[/\\]", name):
+        return []
+    slug = slug_of(name)
+    return [person for person in people if wanted in fold(person.name) or slug in person.slug]
+
+
+def unknown(name: str, people: list[Person]) -> UsageError:
+    """The sentence for a person who is not in the workspace."""
+    close = get_close_matches(fold(name), [fold(person.name) for person in people], n=1)
+    if close:
+        near = next(person for person in people if fold(person.name) == close[0])
+        hint = _("Did you mean %(person)s?") % {"person": near}
+    elif people:
+        known = ", ".join(person.slug for person in people[:8])
+        hint = _("These are there: %(known)s.") % {"known": known}
+    else:
+        hint = _("Begin with: netinvite prepare")
+    return UsageError(_("Nobody here is called “%(name)s”.") % {"name": name}, hint)

@@ -1,0 +1,1 @@
+"""What is kept on a person: given out, and erased."""

@@ -1,0 +1,96 @@
+"""What a file of answers holds, as a guide asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from netinvite.answers import from_toml
+from netinvite.errors import AnswerError
+from netinvite.language import _
+from netinvite.parsed import text_at
+from netinvite.questions import Choice, Guide, Question
+from netinvite.values import Value
+
+SET_ASIDE = "set_aside"
+UNFINISHED = "unfinished"
+LANGUAGES = "languages"
+
+
+class Record:
+    """What one file holds: ``answers`` by key, ``raw`` as written, ``unfinished`` texts, ``lang``."""
+
+    # No dataclass, for every start would pay for making it.
+    def __init__(self, lang: str = "") -> None:
+        self.answers: dict[str, Value | None] = {}
+        self.raw: dict[str, Any] = {}
+        self.unfinished: dict[str, str] = {}
+        self.problems: list[str] = []
+        self.lang = lang
+
+
+def record_of(data: Mapping[str, Any], guide: Guide, *about: str) -> Record:
+    """The answers in parsed TOML; what does not fit becomes a problem with its key, and stays unread.
+
+    Choices are checked against the guide's own; those that other answers decide (the network's needs)
+    are settled by the walk.
+    """
+    record = Record(lang=text_at(data, "person", "lang") or text_at(data, "lang"))
+    for table in dict.fromkeys((*(q.step for q in guide.questions(*about)), SET_ASIDE, UNFINISHED)):
+        if not isinstance(data.get(table, {}), dict):
+            record.problems.append(_("“%(key)s” must be a table.") % {"key": table})
+    for question in guide.questions(*about):
+        found = _raw(data, question)
+        if found is None:
+            continue
+        record.raw[question.key] = found[0]
+        try:
+            record.answers[question.key] = _value(question, found[0], guide)
+        except AnswerError as error:
+            record.problems.append(f"{question.key}: {error.message}")
+    unfinished = data.get(UNFINISHED, {})
+    if isinstance(unfinished, dict):
+        record.unfinished = {k: v for k, v in unfinished.items() if isinstance(v, str)}
+    return record
+
+
+def network_of(data: Mapping[str, Any], guide: Guide) -> Record:
+    """The answers about the network in the guide's language.
+
+    In another language than the network's own they stand in ``[languages.<lang>.<step>]``, but for those
+    that are the same in every language: a sentence in Danish cannot be set into an English mail.
+    """
+    record = record_of(data, guide, "network")
+    if not record.lang or record.lang == guide.lang:
+        return record
+    tables = data.get(LANGUAGES, {})
+    table = tables.get(guide.lang, {}) if isinstance(tables, dict) else {}
+    found = record_of(table if isinstance(table, dict) else {}, guide, "network")
+    same = {question.key for question in guide.questions("network") if question.any_language}
+    for key in same & record.answers.keys():
+        found.answers[key], found.raw[key] = record.answers[key], record.raw[key]
+    found.problems += [problem for problem in record.problems if problem.split(":")[0] in same]
+    found.lang = record.lang
+    return found
+
+
+def _raw(data: Mapping[str, Any], question: Question) -> tuple[Any] | None:
+    table = data.get(question.step, {})
+    if isinstance(table, dict) and question.name in table:
+        return (table[question.name],)
+    aside = data.get(SET_ASIDE, {})
+    if isinstance(aside, dict) and question.key in aside:
+        return (aside[question.key],)
+    return None
+
+
+def _value(question: Question, raw: Any, guide: Guide) -> Value | None:
+
+    if raw in ("", []):
+        return None
+    choices = question.choices
+    if question.choices_from == "questions":
+        choices = tuple(Choice(item.key, item.ask) for item in guide.open_questions)
+    elif question.choices_from and isinstance(raw, list):
+        choices = tuple(Choice(item, item) for item in raw if isinstance(item, str))
+    return from_toml(question, raw, choices)

@@ -1,0 +1,1 @@
+"""The pitch said aloud: its time, the screen meanwhile, and the times before."""
