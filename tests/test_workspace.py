@@ -236,10 +236,11 @@ def test_ambiguous_name_lists_everybody_meant(people):
     assert "Anna Holm (anna-holm); Anna Jensen, Nordby (anna-jensen)" in caught.value.message
 
 
-def test_close_name_is_suggested(people):
-    """A slip in a name is answered with the name that is there."""
+@pytest.mark.parametrize("typed", ["Anna Jenson", "jenson"])
+def test_close_name_is_suggested(people, typed):
+    """A slip in a name, or in one word of it, is answered with the name that is there."""
     with pytest.raises(UsageError) as caught:
-        people.find("Anna Jenson")
+        people.find(typed)
     assert "Did you mean Anna Jensen" in caught.value.hint
 
 

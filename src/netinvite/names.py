@@ -58,10 +58,10 @@ def matches(name: str, people: list[Person]) -> list[Person]:
 
 def unknown(name: str, people: list[Person]) -> UsageError:
     """The sentence for a person who is not in the workspace."""
-    close = get_close_matches(fold(name), [fold(person.name) for person in people], n=1)
-    if close:
-        near = next(person for person in people if fold(person.name) == close[0])
-        hint = _("Did you mean %(person)s?") % {"person": near}
+    # A mistyped first name is as near as a mistyped full one.
+    called = {word: person for person in people for word in (*fold(person.name).split(), fold(person.name))}
+    if close := get_close_matches(fold(name), called, n=1, cutoff=0.7):
+        hint = _("Did you mean %(person)s?") % {"person": called[close[0]]}
     elif people:
         known = ", ".join(person.slug for person in people[:8])
         hint = _("These are there: %(known)s.") % {"known": known}
