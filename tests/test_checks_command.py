@@ -13,7 +13,7 @@ import typer
 
 from netinvite import checking, cli, language, screen
 from netinvite.checks import RULES, Finding, by_id
-from netinvite.checks.forms import as_github, as_text
+from netinvite.checks.forms import as_github, as_text, in_style
 from netinvite.commands.check import check
 from netinvite.errors import NetinviteError, UsageError
 from netinvite.workspace import Workspace
@@ -280,7 +280,7 @@ def test_text_is_one_line_and_the_hint_indented():
 
 
 def test_on_a_terminal_severities_are_bold_or_underlined_and_never_coloured():
-    shown = as_text([ODD, Finding("M011", "warning", "f", 1, "m", "h")], styled=True)
+    shown = in_style(as_text([ODD, Finding("M011", "warning", "f", 1, "m", "h")]))
     assert "\x1b[1merror\x1b[0m" in shown
     assert "\x1b[4mwarning\x1b[0m" in shown
     assert "\x1b[3" not in shown

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -16,9 +15,9 @@ from netinvite.checks.rule import ERROR, HINT
 from netinvite.errors import NetinviteError, TemplateError, UsageError
 from netinvite.guide import templates_dir
 from netinvite.knowledge import Knowledge
-from netinvite.language import DEFAULT, _, active
+from netinvite.language import DEFAULT, _, active, refusal
 from netinvite.names import Person
-from netinvite.parsed import texts_at
+from netinvite.parsed import texts_at, toml
 from netinvite.told import Told, lang_of
 from netinvite.workspace import Workspace
 
@@ -91,15 +90,15 @@ def words_for(lang: str, own: Path | None = None) -> Words:
 
 def _toml(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is no TOMLDecodeError
+        hint = _("Mend that line, or remove the file to go back to the shipped words.")
+        return toml(file.read_text(encoding="utf-8"), str(file), TemplateError, hint)
+    except UnicodeDecodeError:
         raise TemplateError(
-            _("%(file)s is not valid TOML: %(reason)s.") % {"file": file, "reason": error},
-            _("Mend that line, or remove the file to go back to the shipped words."),
+            _("%(file)s is not UTF-8 text.") % {"file": file}, _("Save it again as UTF-8 in your editor.")
         ) from None
     except OSError as error:
         raise TemplateError(
-            _("%(file)s cannot be read: %(reason)s.") % {"file": file, "reason": error.strerror}
+            _("%(file)s cannot be read: %(reason)s.") % {"file": file, "reason": refusal(error)}
         ) from None
 
 

@@ -6,7 +6,6 @@ be asked is a ``GuideError`` naming file and question, and what is allowed there
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 
 from netinvite.errors import GuideError
 from netinvite.language import _, refusal
+from netinvite.parsed import toml
 from netinvite.questions import (
     ABOUT,
     CHOICE_SOURCES,
@@ -50,11 +50,11 @@ def load(lang: str, own: Path | None = None) -> Guide:
             _("These are there: %(known)s.") % {"known": ", ".join(languages(own))},
         )
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is no TOMLDecodeError
+        hint = _("Mend that line, or remove the file to go back to the shipped guide.")
+        data = toml(file.read_text(encoding="utf-8"), str(file), GuideError, hint)
+    except UnicodeDecodeError:
         raise GuideError(
-            _("%(file)s is not valid TOML: %(reason)s.") % {"file": file, "reason": error},
-            _("Mend that line, or remove the file to go back to the shipped guide."),
+            _("%(file)s is not UTF-8 text.") % {"file": file}, _("Save it again as UTF-8 in your editor.")
         ) from None
     except OSError as error:
         raise GuideError(

@@ -73,6 +73,7 @@ def _facts(
 
     return Known(
         name=text("organiser.name"),
+        phone=text("organiser.phone"),
         person=text("person.name"),
         way=text("contact.way"),
         tried=text("contact.tried"),

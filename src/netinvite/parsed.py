@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,9 +17,16 @@ def toml(text: str, name: str, error: type[NetinviteError], hint: str) -> dict[s
     try:
         return tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
     except (ValueError, RecursionError) as fault:  # a number of 5,000 digits is no TOMLDecodeError
-        raise error(
-            _("%(file)s is not valid TOML: %(reason)s.") % {"file": name, "reason": fault}, hint
-        ) from None
+        words = {"file": name, "line": damaged_line(text, fault)}
+        raise error(_("%(file)s is not valid TOML in line %(line)s.") % words, hint) from None
+
+
+def damaged_line(text: str, fault: Exception) -> int:
+    """The line, from 1, that ``tomllib`` means; its own words are English whatever the language."""
+    place = re.search(r"\(at line (\d+), column \d+\)$", str(fault))
+    if place:
+        return int(place[1])
+    return text.rstrip().count("\n") + 1 if "end of document" in str(fault) else 1
 
 
 def json_of(text: str | bytes) -> Any:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from netinvite import clock, drafts, files, formats, mail, screen, verdict
 from netinvite.errors import NetinviteError, UsageError
-from netinvite.language import _, active, ngettext
+from netinvite.language import _, active, ngettext, refusal
 from netinvite.mail import Attachment, Mail
 from netinvite.names import Person
 from netinvite.parsed import text_at
@@ -131,6 +131,7 @@ class Post:
         file = output / f"{slug}.eml" if folder else output
         from netinvite.mail.forms import ENDINGS
 
+        files.need_folder(output)
         content = {file: self.build(slug, ENDINGS.get(file.suffix.lower(), "mime"))}
         if folder and self.order.invite:
             content.update({file.parent / f"{slug}-{a.name}": a.data for a in self.calendar(slug)})
@@ -218,7 +219,7 @@ def attachment(file: Path) -> Attachment:
         data = file.read_bytes()
     except OSError as error:
         raise UsageError(
-            _("%(file)s cannot be read: %(reason)s.") % {"file": file, "reason": error.strerror}
+            _("%(file)s cannot be read: %(reason)s.") % {"file": file, "reason": refusal(error)}
         ) from None
     return _typed(file.name, data)
 

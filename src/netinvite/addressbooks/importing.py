@@ -281,8 +281,8 @@ def _text(file: Path, values: Mapping[str, Any]) -> str:
                 document[step] = tomlkit.table()
             document[step][name] = value
         return tomlkit.dumps(document)
-    except TOMLKitError as error:
+    except TOMLKitError:
         raise WorkspaceError(
-            _("%(file)s is not valid TOML: %(reason)s.") % {"file": file, "reason": error},
-            _("Mend that line in an editor; nothing was changed."),
+            _("%(file)s cannot be added to.") % {"file": file},
+            _("Mend it in an editor; nothing was changed."),
         ) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
@@ -20,17 +21,22 @@ def severity_word(severity: str) -> str:
     return {ERROR: _("error"), WARNING: _("warning"), HINT: _("hint")}[severity]
 
 
-def as_text(findings: Sequence[Finding], *, styled: bool = False) -> str:
+def as_text(findings: Sequence[Finding]) -> str:
     """``file:line: id severity: message``, the hint indented on the next line; no line break at the end."""
-    return "\n".join(_entry(finding, styled) for finding in findings)
+    return "\n".join(_entry(finding) for finding in findings)
 
 
-def _entry(finding: Finding, styled: bool) -> str:
+def _entry(finding: Finding) -> str:
     severity = severity_word(finding.severity)
-    if styled and (style := _STYLES.get(finding.severity)):
-        severity = f"\x1b[{style}m{severity}\x1b[0m"
     head = f"{finding.file}:{finding.line}: {finding.rule} {severity}: {_one_line(finding.message)}"
     return f"{head}\n{INDENT}{_one_line(finding.hint)}" if finding.hint else head
+
+
+def in_style(text: str) -> str:
+    """What ``as_text`` made, wrapped perhaps, with errors in bold and warnings underlined."""
+    styles = {severity_word(severity): style for severity, style in _STYLES.items()}
+    found = re.compile(rf"(:\d+:\s+[A-Z]\d{{3}}\s+)({'|'.join(map(re.escape, styles))})(?=:)")
+    return found.sub(lambda m: f"{m[1]}\x1b[{styles[m[2]]}m{m[2]}\x1b[0m", text)
 
 
 def _one_line(text: str) -> str:

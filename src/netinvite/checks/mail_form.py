@@ -15,6 +15,7 @@ from netinvite.mail.address import MailError, mailbox, wire_address
 LONGEST_SUBJECT = 50
 SHOUTED = 0.7
 FEWEST_DIGITS = 8
+FEWEST_LETTERS = 8
 _DOMAIN = re.compile(r".+\.[^\W\d_][\w-]+")
 # "[1]" and "[4. udgave]" are references, no gaps.
 _BRACKETS = re.compile(
@@ -49,7 +50,7 @@ def subject_faults(material: Material, words: Words) -> Iterator[Spot]:
 
 def _shouts(text: str) -> str:
     letters = [sign for sign in text if sign.isalpha()]
-    if len(letters) >= FEWEST_DIGITS and sum(sign.isupper() for sign in letters) >= SHOUTED * len(letters):
+    if len(letters) >= FEWEST_LETTERS and sum(sign.isupper() for sign in letters) >= SHOUTED * len(letters):
         return text
     return "!" if "!" in text else ""
 
@@ -112,7 +113,9 @@ def no_signature_or_phone(material: Material, words: Words) -> Iterator[Spot]:
     signature = material.letter.signature
     text = "\n".join(line.text for line in (*material.letter.text, *signature))
     last = (signature or material.letter.text or (material.letter.subject,))[-1].number
-    phone = any(_is_phone(found, words) for found in _PHONE.finditer(text))
+    # What somebody gave as their number is one, however short it is within the house.
+    given = bool(material.known.phone) and material.known.phone in text
+    phone = given or any(_is_phone(found, words) for found in _PHONE.finditer(text))
     if not _is_signed(material, words):
         yield Spot(last, _("There is no signature."))
     elif not phone:

@@ -37,6 +37,7 @@ class Known:
     """
 
     name: str = ""
+    phone: str = ""
     person: str = ""
     way: str = ""
     tried: str = ""

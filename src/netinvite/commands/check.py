@@ -60,7 +60,7 @@ def check(
         _tell_of_rules(explain)
         return
     from netinvite import checking, formats
-    from netinvite.checks.forms import FORMS, as_text
+    from netinvite.checks.forms import FORMS, as_text, in_style
 
     formats.refuse_unknown(form, FORMS)
     place = workspace_of(workspace)
@@ -69,7 +69,8 @@ def check(
     if found or form == "json":
         styled = sys.stdout.isatty() and screen.colours()
         if form == "text":
-            screen.put(_wrapped(as_text(found, styled=styled)), styled=styled)
+            text = _wrapped(as_text(found))
+            screen.put(in_style(text) if styled else text, styled=styled)
         else:
             screen.put(FORMS[form](found))
     for problem in report.problems:

@@ -12,6 +12,7 @@ from typing import Any
 from netinvite.errors import GuideError
 from netinvite.guide import QuestionError, parse
 from netinvite.language import _, refusal
+from netinvite.parsed import damaged_line
 from netinvite.questions import Guide, Question
 from netinvite.rendering import functions
 from netinvite.texts.problems import Problem
@@ -65,14 +66,8 @@ def read_toml(file: Path) -> tuple[dict[str, Any] | None, list[Problem]]:
         line = raw[: error.start].count(b"\n") + 1
         hint = _("Save it again as UTF-8 in your editor.")
         return None, [Problem(file, line, _("this is not UTF-8 text."), hint)]
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)", str(error))
-        last = raw.rstrip().count(b"\n") + 1
-        line = int(place[1]) if place and place[1] else last
-        reason = str(error).replace(place[0], "") if place else str(error)
-        return None, [Problem(file, line, _("this is not valid TOML: %(reason)s.") % {"reason": reason})]
-    except (ValueError, RecursionError):  # a number of 5,000 digits, or a list in a list in a list
-        return None, [Problem(file, 1, _("this is not valid TOML: %(reason)s.") % {"reason": "[[[[…"})]
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is no TOMLDecodeError
+        return None, [Problem(file, damaged_line(raw.decode(), error), _("this is not valid TOML."))]
     except OSError as error:
         message = _("this cannot be read: %(reason)s.") % {"reason": refusal(error)}
         return None, [Problem(file, 1, message)]
