@@ -289,6 +289,14 @@ def test_choices_are_ticked_with_space() -> None:
     assert answer(asked("choices", default=("red",)), " ", DOWN, " ", ENTER) == Answered(("green",))
 
 
+def test_a_number_and_enter_take_that_line_where_nothing_is_ticked() -> None:
+    """As in a menu of one; what was ticked, or unticked again, is what counts otherwise."""
+    assert answer(asked("choices"), "3", ENTER) == Answered(("blue",))
+    assert answer(asked("choices"), "1", " ", "3", ENTER) == Answered(("red",))
+    assert answer(asked("choices"), "1", " ", " ", ENTER) == Answered(None)
+    assert answer(asked("choices"), "3", DOWN, ENTER) == Answered(None)
+
+
 def test_too_few_choices_are_refused() -> None:
     """The smallest number of choices is held, and the reason is on the screen."""
     screen = Screen()

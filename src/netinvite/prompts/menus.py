@@ -27,7 +27,7 @@ PASTE_GAP = 0.05
 def pick(terminal: Streams, menu: Menu) -> Any:
     """Choose one with arrows or its number; what was chosen stays on the screen."""
     question = questionary.select(_("Arrows or digits, then Enter"), **_look(terminal, menu))
-    prompt, control = _prompt(terminal, question, menu)
+    prompt, control, _typed = _prompt(terminal, question, menu)
     control.text = (lambda: _across(control, menu)) if menu.across else (lambda: _down(control, menu))
     _add_enter(prompt, lambda: menu.parse(menu.items[control.pointed_at].value))
     picked = prompt.run()
@@ -38,10 +38,23 @@ def pick(terminal: Streams, menu: Menu) -> Any:
 def tick(terminal: Streams, menu: Menu) -> Any:
     """Tick some with the space bar; ``menu.parse`` makes the value of the tuple of values ticked."""
     question = questionary.checkbox(_("Space ticks, Enter goes on"), **_look(terminal, menu))
-    prompt, control = _prompt(terminal, question, menu, tickable=True)
+    prompt, control, typed = _prompt(terminal, question, menu, tickable=True)
     control.text = lambda: _down(control, menu, ticks=True)
     _add_ignored(prompt, "a", "i")
-    _add_enter(prompt, lambda: menu.parse(_ticked(control, menu)))
+
+    @prompt.keys.add(" ", eager=True)
+    def _space(event: KeyPressEvent) -> None:
+        typed[0] = ""
+        change = control.selected_options.remove if _is_ticked(control) else control.selected_options.append
+        change(control.pointed_at)
+
+    def parse() -> Any:
+        # Whoever types a number and Enter means that line, as in a menu of one.
+        if typed[0] and not control.selected_options:
+            control.selected_options.append(control.pointed_at)
+        return menu.parse(_ticked(control, menu))
+
+    _add_enter(prompt, parse)
     picked = prompt.run()
     labels = [item.label for place, item in enumerate(menu.items) if place in control.selected_options]
     terminal.say("\n".join(f" > {label}" for label in labels) or " > –", "bold")
@@ -62,6 +75,10 @@ def _ticked(control: InquirerControl, menu: Menu) -> tuple[Any, ...]:
     return tuple(menu.items[place].value for place in sorted(control.selected_options))
 
 
+def _is_ticked(control: InquirerControl) -> bool:
+    return control.pointed_at in control.selected_options
+
+
 def _leave_room(prompt: Prompt, menu: Menu) -> None:
     """Keep a long list shorter than the screen, so that its question stays in sight."""
     for window in prompt.application.layout.find_all_windows():
@@ -71,7 +88,8 @@ def _leave_room(prompt: Prompt, menu: Menu) -> None:
 
 def _prompt(
     terminal: Streams, question: questionary.Question, menu: Menu, *, tickable: bool = False
-) -> tuple[Prompt, InquirerControl]:
+) -> tuple[Prompt, InquirerControl, list[str]]:
+    """The prompt, its menu, and the digits typed last ("" after any other move)."""
     application = question.application
     control = next(
         window.content
@@ -87,8 +105,7 @@ def _prompt(
     )
     prompt.add_help("?")
     _leave_room(prompt, menu)
-    _add_moves(prompt, control, menu)
-    return prompt, control
+    return prompt, control, _add_moves(prompt, control, menu)
 
 
 def _more(tickable: bool) -> str:
@@ -119,7 +136,7 @@ def _add_enter(prompt: Prompt, parse: Callable[[], Any]) -> None:
             stray[0] = time.monotonic()
 
 
-def _add_moves(prompt: Prompt, control: InquirerControl, menu: Menu) -> None:
+def _add_moves(prompt: Prompt, control: InquirerControl, menu: Menu) -> list[str]:
     places = {item.number: place for place, item in enumerate(menu.items)}
     typed = [""]
 
@@ -146,6 +163,7 @@ def _add_moves(prompt: Prompt, control: InquirerControl, menu: Menu) -> None:
         move(key, lambda: 0)
     for key in (Keys.End, Keys.PageDown):
         move(key, lambda: count - 1)
+    return typed
 
 
 def _down(control: InquirerControl, menu: Menu, *, ticks: bool = False) -> StyleAndTextTuples:
