@@ -11,13 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from netinvite.recasting import SUBJECTS, is_infinitive, recast, set_of, word_of
 
 _LOWERED = {
-    "da": _words("""
+    "da": set_of("""
         jeg du han hun den det vi de man der dette disse denne nogen nogle ingen intet alle alt hver hvert
         min mit mine din dit dine sin sit sine vores jeres deres hans hendes en et at og men så når hvis
         fordi da selv om for fra med mod på til ved uden under efter før ud op hvad hvem hvor hvordan
@@ -28,7 +25,7 @@ _LOWERED = {
         kolleger ledere livet lærere mennesket mænd pårørende pædagoger kvinder skolen skoler sårbare
         trivsel mistrivsel ungdommen unges børns udsatte ældres første anden månedligt ugentligt nye ny to
         tre fire fem seks syv otte"""),
-    "en": _words("""
+    "en": set_of("""
         you he she it we they this that these those there my your his her its our their a an the and but so
         when if because since for from with on in at to by of about into after before without how what who
         whom whose where why when which whether every each all any some no none nobody more fewer many few
@@ -48,30 +45,11 @@ _COMMON_ENDING = {
 }
 _AND = {"da": "og", "en": "and"}
 _QUESTION_WORDS = {
-    "da": _words("hvad hvem hvor hvordan hvorfor hvornår hvilke hvilken hvilket hvis hvorvidt"),
-    "en": _words("what who whom whose where how why when which"),
+    "da": set_of("hvad hvem hvor hvordan hvorfor hvornår hvilke hvilken hvilket hvis hvorvidt"),
+    "en": set_of("what who whom whose where how why when which"),
 }
 # In Danish these open a clause that a comma comes before; "om" only where a subject follows ("om I har").
 _COMMA_BEFORE = _QUESTION_WORDS["da"] | {"at", "når", "fordi"}
-_SUBJECTS = _words("jeg du han hun den det vi i de man der")
-# What a clause begins with that the Danish word order after "Når …," has no place for.
-_BEFORE_ITS_VERB = (_SUBJECTS - {"i"}) | _words("""
-        I alle ingen hver hvert begge nogen nogle mange få flere færre bedre mere mindre større hurtigere
-        tættere stærkere en et denne dette disse børn unge ældre borgere mennesker familier forældre folk
-        vores deres""")
-# Enough to tell "din viden rækker langt" from "din viden om unge".
-_VERBS = {
-    "da": _words("""
-        er var har havde kan kunne skal skulle vil ville må bør ved får fik gør gjorde ser så kender går
-        kommer bliver giver tager finder oplever møder taler arbejder står trives lykkes findes føles mødes
-        hjælpes lærer hører når tør lever bor begynder siger ringer betyder rækker"""),
-    "en": _words("""
-        is are was were has have had can could will would may might must do does did makes make made gives
-        give shows show knows know helps counts count matters brings bring inspires moves reaches"""),
-}
-_PLURAL_NOUN = re.compile(r".+(?:elser|ninger|heder|tioner|skaber|teter|inger|lier|ere)")
-_INFINITIVE = re.compile(r".+e|få|gå|se|stå|nå|bo|tro|gøre")
-_YOURS = {"da": _words("din dit dine jeres"), "en": _words("your")}
 # Roles that are said without an article: "I am head of …", "I am working with …".
 _NO_ARTICLE = re.compile(
     r"(?:an?|the|one|my|our|your|his|her|their|in|on|at|with|from|part|also|currently)\b|\w+ of\b|\w+ing\b",
@@ -79,12 +57,12 @@ _NO_ARTICLE = re.compile(
 )
 _VOWEL = re.compile(r"(?!uni|use|euro|one\b|once)[aeiou]|ho(?:ur|nor|nest)|heir", re.I)
 _VOWEL_LETTER = re.compile(r"[AEFHILMNORSX](?=[A-Z]|\b)")
-_PEOPLES = _words(
+_PEOPLES = set_of(
     "english danish french german spanish italian polish dutch swedish arabic christian muslim jewish"
 )
 _PREPOSITIONS = {
-    "da": _words("i på hos ved for"),
-    "en": _words("at in for with on"),
+    "da": set_of("i på hos ved for"),
+    "en": set_of("at in for with on"),
 }
 # Danish works "på" a school or a hospital, and "i" most other places.
 _ON = re.compile(
@@ -92,7 +70,7 @@ _ON = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:an?|the|en|et|den|det)\s+", re.I)
 _GREETING = re.compile(r"(?:kære|hej|goddag|dear|hello|hi)\s+", re.I)
-_TITLES = _words("dr dr. prof prof. professor hr hr. fru mr mr. mrs mrs. ms ms.")
+_TITLES = set_of("dr dr. prof prof. professor hr hr. fru mr mr. mrs mrs. ms ms.")
 _CLOSED = re.compile(r"[.?!…][\"'”’»)]+$")
 _MARKS = re.compile(r"[\s.?!…]*$")
 _INNER_SENTENCE = re.compile(r"[.?!…]\s+[A-ZÆØÅ0-9]")
@@ -152,10 +130,6 @@ def heading(text: object) -> str:
     return body[:1].upper() + body[1:]
 
 
-def _word(text: str) -> str:
-    return text.strip(" .,:;…").casefold()
-
-
 def _running(text: object) -> str:
     """Several lines as one: a line that begins a sentence gets its full stop before it."""
     lines = [line.strip() for line in str(text or "").splitlines() if line.strip()]
@@ -184,11 +158,11 @@ def _end(text: str) -> tuple[str, str]:
 
 def _without_lead(text: str, lead: str) -> str:
     """``text`` without the last words of ``lead`` at its beginning, where somebody typed them again."""
-    wanted = [_word(word) for word in lead.split()]
+    wanted = [word_of(word) for word in lead.split()]
     words = text.split()
     for start in range(len(wanted)):
         tail = wanted[start:]
-        if [_word(word) for word in words[: len(tail)]] == tail:
+        if [word_of(word) for word in words[: len(tail)]] == tail:
             return _start(" ".join(words[len(tail) :]))
     return text
 
@@ -217,14 +191,7 @@ class Wording:
         body, mark = _end(self._open(text, (lead, *others)))
         if mark == "?" and not _INNER_SENTENCE.search(body):
             mark = "."
-        return (self._recast(body, lead) or self.after(text, lead, *others)) + mark if body else ""
-
-    def _recast(self, body: str, lead: str) -> str:
-        """The sentence said in another way where ``body`` does not fit behind ``lead``; "" where it does."""
-        for says in (_after_when, _after_because, _after_about, _of_a_reader):
-            if told := says(self.lang, lead, body):
-                return told[:1].upper() + told[1:]
-        return ""
+        return (recast(self.lang, lead, body) or self.after(text, lead, *others)) + mark if body else ""
 
     def sentence(self, text: object) -> str:
         """An answer in full sentences: capital first, closed by a mark."""
@@ -235,7 +202,7 @@ class Wording:
         """As ``sentence``; what begins as a question and has no closing mark gets a question mark."""
         asked = self.sentence(text)
         bare = _start(text)
-        opens = _word(bare.partition(" ")[0]) in _QUESTION_WORDS.get(self.lang, frozenset())
+        opens = word_of(bare.partition(" ")[0]) in _QUESTION_WORDS.get(self.lang, frozenset())
         return asked[:-1] + "?" if opens and not _CLOSED.search(bare) and bare[-1] not in ".?!…" else asked
 
     def joined(self, items: Iterable[object]) -> str:
@@ -251,7 +218,7 @@ class Wording:
         name = _end(_start(organisation))[0]
         if not name or self._named(name, role):
             return ""
-        if _word(name.partition(" ")[0]) in _PREPOSITIONS.get(self.lang, frozenset()) and name[0].islower():
+        if word_of(name.partition(" ")[0]) in _PREPOSITIONS.get(self.lang, frozenset()) and name[0].islower():
             return name
         if self.lang == "da":
             return f"{'på' if _ON.search(name) else 'i'} {name}"
@@ -304,78 +271,7 @@ class Wording:
     def _comma(self, lead: str, body: str) -> bool:
         if self.lang != "da" or lead.endswith((",", "fordi")):
             return False
-        first, second = (*map(_word, body.split()[:2]), "", "")[:2]
+        first, second = (*map(word_of, body.split()[:2]), "", "")[:2]
         if first == "at":
-            return not _infinitive(body.partition(" ")[2])
-        return first in _COMMA_BEFORE or (first == "om" and second in _SUBJECTS)
-
-
-def _says_verb(lang: str, text: str) -> bool:
-    """Whether a common verb stands in the clause that ``text`` begins with."""
-    words = text.partition(",")[0].split()
-    return any(_word(word) in _VERBS.get(lang, frozenset()) for word in words)
-
-
-def _told(text: str) -> bool:
-    """Whether the Danish ``text`` begins with a clause; else it names a thing."""
-    words = text.partition(",")[0].split()[1:]
-    present = any(word.endswith("r") and not _PLURAL_NOUN.fullmatch(word) for word in map(_word, words))
-    return present or _says_verb("da", text)
-
-
-def _infinitive(text: str) -> bool:
-    """Whether what follows "at" is an infinitive: "hjælpe flere unge", and not "familier får hjælp"."""
-    first = _word(text.partition(" ")[0])
-    return bool(_INFINITIVE.fullmatch(first)) and not _subject_first(text) and not _told(text)
-
-
-def _subject_first(text: str) -> bool:
-    """Whether a Danish clause begins with its subject: "vi kender hinanden", "familierne får hjælp"."""
-    first = text.partition(" ")[0].strip(".,:;…")
-    return first in _BEFORE_ITS_VERB or re.fullmatch(r".{3,}(?:erne|nene)", first) is not None
-
-
-def _after_when(lang: str, lead: str, body: str) -> str:
-    """Behind "Når det lykkes,": an answer with its subject first, "at …", or a thing."""
-    first, _blank, rest = body.partition(" ")
-    if lang == "en" and lead.startswith("When ") and first == "that":
-        return f"{lead} {rest}"
-    if lang != "da" or not (lead.startswith("Når ") and lead.endswith(",")):
-        return ""
-    turned = f"{lead[4:-1]}, når "
-    if first == "at" and rest:
-        return f"{lead} kan vi {rest}" if _infinitive(rest) else turned + rest
-    if not _subject_first(body):
-        return ""
-    return turned + body if _told(body) else f"{lead} får vi {body}"
-
-
-def _after_because(lang: str, lead: str, body: str) -> str:
-    """Behind "fordi" and "because": "your experience with …", which is no clause."""
-    if body.partition(" ")[0] not in _YOURS.get(lang, frozenset()) or _says_verb(lang, body):
-        return ""
-    if lead.endswith(", fordi"):
-        return f"{lead.removesuffix(', fordi')} på grund af {body}"
-    return f"{lead} of {body}" if lead.endswith(" because") else ""
-
-
-def _after_about(lang: str, lead: str, body: str) -> str:
-    """Behind "about" nobody says "that we …"."""
-    return (
-        f"The idea is {body}" if lang == "en" and lead.endswith(" about") and body.startswith("that ") else ""
-    )
-
-
-def _of_a_reader(lang: str, lead: str, body: str) -> str:
-    """Behind "Som deltager" and "Du får": an answer that is a sentence on the reader already."""
-    first, _blank, rest = body.partition(" ")
-    if lang == "en":
-        return f"{lead} bring {body}" if lead.endswith(" participant you") and first == "your" else ""
-    if lang != "da" or not (lead.startswith("Som ") or lead == "Du får"):
-        return ""
-    clause = rest if first == "at" else body
-    if clause.startswith(("du ", "I ")) and (first == "at" or lead != "Du får"):
-        return clause
-    if lead != "Du får" and (first == "at" or first in _YOURS["da"]):
-        return f"{lead} bidrager du med {body}"
-    return ""
+            return not is_infinitive(body.partition(" ")[2])
+        return first in _COMMA_BEFORE or (first == "om" and second in SUBJECTS)
