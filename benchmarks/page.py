@@ -26,22 +26,23 @@ command prints “hi”; whatever is written with Typer pays that much before it
 
 # By what a figure is called: what stands in the way, and what it would take.
 WHY = {
-    "`mail NAME` on a pipe": "A bare Typer command takes about half of what mailmerge takes, and mail a sixth "
-    "more than that. Only a start without Typer would be quicker, and that would be a second command line.",
+    "`mail NAME` on a pipe": "A bare Typer command takes about half of what mailmerge takes, and mail a "
+    "sixth more. Only a start without Typer would be quicker, and that would be a second command line.",
     "`mail NAME`, rendered afresh": "Most of it is loading: Jinja2 and its sandbox, Babel's dates, the lock, "
-    "the guide and the rules, which judge the text before it goes. It happens once after a change: the text is "
-    "saved, and the next mail is as quick as any. Less would take compiled templates and rules beside the "
-    "package, or no check.",
-    "`status`, 10,000 people": "Half of it is the start and ten thousand lines of output, the other half asking "
-    "the system for each person's file and reading the index. Less would take one file for all people; a file "
-    "each is what lets a team share the folder.",
-    "`mail --all`": "Of every person three files are read, and held against what the draft was made of, so that "
-    "no outdated or edited one goes out unnoticed; mailmerge reads one table and fills one text.",
+    "the guide, and the rules that judge the text before it goes. It happens once after a change: the text "
+    "is saved, and the next mail is as quick as any. Less would take templates and rules compiled "
+    "beforehand, or no check.",
+    "`status`, 10,000 people": "Half of it is the start and ten thousand lines of output, the other half "
+    "asking the system for each person's file and reading the index. Less would take one file for all "
+    "people; a file each is what lets a team share the folder.",
+    "`mail --all`": "Of every person three files are read, and held against what the draft was made of, so "
+    "that no outdated or edited one goes out unnoticed; mailmerge reads one table and fills one text.",
     "`prepare`": "prompt_toolkit and asyncio take half of it, as they do of `cz`; Typer most of the rest.",
-    "saving an answer": "The lock, a file in which comments survive, and reading it once more before it takes "
-    "the old one's place: less would be less safe. It is two thousandths of a second.",
-    "`leaflet": "Typst itself takes a third of it; the rest is the start, Jinja2, and a process of its own, so "
-    "that a template that never ends harms nothing. WeasyPrint is started once as well, but only converts.",
+    "Enter to the next question": "Two to three thousandths of a second are the answer, saved.",
+    "saving an answer": "The lock, a file in which comments survive, and reading it once more before it "
+    "takes the old one's place: less would be less safe. It is two or three thousandths of a second.",
+    "`leaflet --format pdf`": "Typst itself takes a third of it; the rest is the start, Jinja2, and a process of its own, "
+    "so that a template that never ends harms nothing.",
 }
 
 

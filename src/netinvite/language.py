@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import os
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 DOMAIN = "netinvite"
@@ -14,12 +15,18 @@ _LOCALES = Path(__file__).parent / "locale"
 
 def _(message: str) -> str:
     """The program's own words in the language that ``activate`` chose."""
-    return gettext.dgettext(DOMAIN, message) if message else ""
+    return _catalogue(active()).gettext(message) if message else ""
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """As ``_``, for words that follow a number."""
-    return gettext.dngettext(DOMAIN, one, many, count)
+    return _catalogue(active()).ngettext(one, many, count)
+
+
+# gettext itself looks for the file at every word.
+@lru_cache(maxsize=4)
+def _catalogue(lang: str) -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, str(_LOCALES), languages=[lang], fallback=True)
 
 
 def activate(lang: str) -> None:

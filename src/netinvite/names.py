@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from netinvite.errors import UsageError
@@ -58,6 +57,8 @@ def matches(name: str, people: list[Person]) -> list[Person]:
 
 def unknown(name: str, people: list[Person]) -> UsageError:
     """The sentence for a person who is not in the workspace."""
+    from difflib import get_close_matches
+
     # A mistyped first name is as near as a mistyped full one.
     called = {word: person for person in people for word in (*fold(person.name).split(), fold(person.name))}
     if close := get_close_matches(fold(name), called, n=1, cutoff=0.7):
