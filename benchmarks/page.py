@@ -41,8 +41,8 @@ WHY = {
     "Enter to the next question": "Two to three thousandths of a second are the answer, saved.",
     "saving an answer": "The lock, a file in which comments survive, and reading it once more before it "
     "takes the old one's place: less would be less safe. It is two or three thousandths of a second.",
-    "`leaflet --format pdf`": "Typst itself takes a third of it; the rest is the start, Jinja2, and a process of its own, "
-    "so that a template that never ends harms nothing.",
+    "`leaflet --format pdf`": "Typst itself takes a third of it; the rest is the start, Jinja2, and a "
+    "process of its own, so that a template that never ends harms nothing.",
 }
 
 
