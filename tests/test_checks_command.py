@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 import typer
 
-from netinvite import checking, cli, language, screen
+from netinvite import cli, language, screen
 from netinvite.checks import RULES, Finding, by_id
 from netinvite.checks.forms import as_github, as_text, in_style
 from netinvite.commands.check import check
 from netinvite.errors import NetinviteError, UsageError
+from netinvite.verdict import Verdicts
 from netinvite.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
@@ -308,22 +309,24 @@ def test_control_characters_of_a_text_are_shown_not_sent(run, tmp_path, capsys):
 # Before saving and printing -----------------------------------------------------------------------
 
 
+def errors_in(workspace, slug, texts):
+    return Verdicts(workspace).on(slug, texts).errors
+
+
 def test_errors_in_texts_that_are_not_saved_yet(tmp_path, capsys):
     folder = prepared(tmp_path, capsys)
     workspace = Workspace(tmp_path)
-    person = workspace.person(folder.name)
     text = (folder / "invitation.txt").read_text(encoding="utf-8").replace("Dear Jonas", "Dear [name]")
-    found = checking.errors_in(workspace, person, {"invitation": text, "pitch": "Hello.\n"})
+    found = errors_in(workspace, folder.name, {"invitation": text, "pitch": "Hello.\n"})
     assert [finding.rule for finding in found] == ["M015", "P002", "P003"]
-    assert checking.errors_in(workspace, person, {}) == []
+    assert errors_in(workspace, folder.name, {}) == []
 
 
 def test_errors_in_never_stands_in_the_way(tmp_path, capsys):
     folder = prepared(tmp_path, capsys)
     workspace = Workspace(tmp_path)
-    person = workspace.person(folder.name)
     (folder / "answers.toml").write_text("not toml", encoding="utf-8")
-    assert checking.errors_in(workspace, person, {"pitch": "Hello.\n"}) == []
+    assert errors_in(workspace, folder.name, {"pitch": "Hello.\n"}) == []
 
 
 def imported_by(code):
@@ -340,10 +343,11 @@ def test_the_rules_load_no_terminal_and_no_templates():
 def test_errors_in_is_quick_for_it_loads_no_templates(tmp_path, capsys):
     folder = prepared(tmp_path, capsys)
     code = (
-        "from netinvite import checking; from netinvite.workspace import Workspace; from pathlib import Path;"
-        f"place = Workspace(Path({str(tmp_path)!r})); person = place.person({folder.name!r});"
+        "from netinvite.verdict import Verdicts; from netinvite.workspace import Workspace;"
+        "from pathlib import Path;"
+        f"place = Workspace(Path({str(tmp_path)!r}));"
         f"text = Path({str(folder / 'invitation.txt')!r}).read_text(encoding='utf-8');"
-        "assert checking.errors_in(place, person, {'invitation': text}) == []"
+        f"assert Verdicts(place).on({folder.name!r}, {{'invitation': text}}).errors == []"
     )
     assert imported_by(code) == []
 

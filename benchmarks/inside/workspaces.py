@@ -35,7 +35,7 @@ def people(folder: Path, count: int) -> None:
     first = workspace.person("person")
     preparation = Preparation.open(workspace, LANG, first)
     texts = {document: preparation.render(document) for document in preparation.documents()}
-    _errors, until = checking.Checker(workspace).invitation(first.slug, texts["invitation"])
+    _errors, until = checking.Checker(workspace).errors(first.slug, {"invitation": texts["invitation"]})
     shutil.rmtree(workspace.folder("person"))
     email = tomllib.loads(person)["person"]["email"]
     for number in range(count):

@@ -55,17 +55,6 @@ def check(workspace: Workspace, person: Person | None = None) -> Report:
     return report
 
 
-def errors_in(workspace: Workspace, person: Person, texts: Mapping[str, str]) -> list[Finding]:
-    """The error-level findings in texts (by document) that are about to be saved or printed.
-
-    Never raises for what it cannot read: whoever saves a draft is not held up by its check.
-    """
-    try:
-        return Checker(workspace).errors(person.slug, texts)
-    except NetinviteError:
-        return []
-
-
 def _switched_off(workspace: Workspace, data: Mapping[str, Any]) -> list[str]:
     """The ids under ``[check] off`` of ``network.toml``; a ``UsageError`` for one that no rule has."""
     table = data.get("check", {})
@@ -133,24 +122,22 @@ class Checker:
             for finding in self._judged(self._material(about, files.read(file), known, data), file, off)
         ]
 
-    def errors(self, slug: str, texts: Mapping[str, str]) -> list[Finding]:
-        """The error-level findings in texts (by document) that may not be saved yet."""
-        return [finding for found, _material in self._errors(slug, texts) for finding in found]
-
-    def invitation(self, slug: str, text: str) -> tuple[list[Finding], datetime | None]:
-        """The error-level findings in an invitation, and when one without any may get one: once the first
-        time that it proposes is there."""
-        ((found, material),) = self._errors(slug, {"invitation": text})
-        return found, min((proposal.moment for proposal in material.proposals), default=None)
-
-    def _errors(self, slug: str, texts: Mapping[str, str]) -> Iterator[tuple[list[Finding], Material]]:
+    def errors(self, slug: str, texts: Mapping[str, str]) -> tuple[list[Finding], datetime | None]:
+        """The error-level findings in texts (by document) that may not be saved yet; and, of an invitation
+        without any, when it may get one: once the first time that it proposes is there."""
         data = self._data(slug)
         known = self.knowledge.of(slug, data)
         off = [name.upper() for name in texts_at(self.told.data, "check", "off")]
+        errors: list[Finding] = []
+        until = None
         for document, text in texts.items():
             material = self._material(document, text, known, data)
             file = self.workspace.folder(slug) / drafts.FILES[document]
-            yield list(self._judged(material, file, off, wanted=_is_error)), material
+            found = list(self._judged(material, file, off, wanted=_is_error))
+            if document == "invitation" and not found:
+                until = min((proposal.moment for proposal in material.proposals), default=None)
+            errors += found
+        return errors, until
 
     def leaflet(self, off: Iterable[str]) -> list[Finding]:
         """What the rules find in the leaflet, where there is one."""

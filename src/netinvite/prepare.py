@@ -170,10 +170,10 @@ def _scripted(preparation: Preparation, answers: given.Given) -> Saved:
     texts = {document: preparation.render(document) for document in preparation.documents()}
     preparation.workspace.open_for_writing()
     preparation.save()
-    person = preparation.workspace.person(preparation.slug)
-    if found := verdict.errors_in(preparation.workspace, person, texts):
-        screen.tell(verdict.told(found))
-    return keep_edited(preparation, texts)
+    judged = verdict.judge(preparation, texts)
+    if judged.errors:
+        screen.tell(verdict.told(judged.errors))
+    return keep_edited(preparation, texts, judged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +185,11 @@ class Saved:
     kept: tuple[Path, ...]
 
 
-def keep_edited(preparation: Preparation, texts: dict[str, str]) -> Saved:
+def keep_edited(preparation: Preparation, texts: dict[str, str], judged: verdict.Verdict) -> Saved:
     """Save the texts whose files nobody edited; leave the others as they are."""
     kept = {document for document in texts if is_edited(preparation, document, texts[document])}
     new = {document: text for document, text in texts.items() if document not in kept}
-    verdict.save(preparation, new)
+    verdict.save(preparation, new, judged)
     folder = preparation.workspace.folder(preparation.slug)
     return Saved(
         preparation,

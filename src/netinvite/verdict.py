@@ -6,12 +6,12 @@ That a text has none is remembered beside it, so that printing a mail does not p
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from netinvite import clock, drafts
 from netinvite.errors import NetinviteError
-from netinvite.names import Person
 from netinvite.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -20,8 +20,15 @@ if TYPE_CHECKING:
     from netinvite.preparation import Preparation
 
 
+class Verdict(NamedTuple):
+    """The error-level findings in texts; ``clean_until`` is when an invitation without any may get one."""
+
+    errors: list[Finding]
+    clean_until: datetime | None = None
+
+
 class Verdicts:
-    """The verdicts on a workspace's invitations; what the rules need is read once, when one is not known."""
+    """The verdicts on a workspace's texts; what the rules need is read once, when one is not known yet."""
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
@@ -34,33 +41,42 @@ class Verdicts:
         return Checker(self.workspace)
 
     def errors(self, slug: str, draft: drafts.Draft) -> list[Finding]:
-        """The error-level findings in a saved invitation; none where what it is held against cannot be
-        read, for nobody's mail is held up by its check."""
+        """The error-level findings in a saved invitation."""
         if self.now.isoformat() < draft.clean_until:
             return []
+        verdict = self.on(slug, {"invitation": draft.text})
+        self.note(slug, draft, verdict)
+        return verdict.errors
+
+    def on(self, slug: str, texts: Mapping[str, str]) -> Verdict:
+        """The verdict on texts, by document, that may not be saved yet; own documents have no rules.
+
+        Where what they are held against cannot be read there is none: nobody is held up by a check.
+        """
+        ours = {document: text for document, text in texts.items() if document in drafts.FILES}
         try:
-            found, until = self._checker.invitation(slug, draft.text)
+            return Verdict(*self._checker.errors(slug, ours))
         except NetinviteError:
-            return []
-        if not found and until:
-            drafts.note_clean(self.workspace, slug, draft, until)
-        return found
+            return Verdict([])
+
+    def note(self, slug: str, draft: drafts.Draft, verdict: Verdict) -> None:
+        """Remember, beside a saved invitation, that it has no error."""
+        if verdict.clean_until:
+            drafts.note_clean(self.workspace, slug, draft, verdict.clean_until)
 
 
-def errors_in(workspace: Workspace, person: Person, texts: Mapping[str, str]) -> list[Finding]:
-    """The error-level findings in texts that are not saved yet, by document; own documents have no rules."""
-    from netinvite import checking
-
-    ours = {document: text for document, text in texts.items() if document in drafts.FILES}
-    return checking.errors_in(workspace, person, ours)
+def judge(preparation: Preparation, texts: Mapping[str, str]) -> Verdict:
+    """The verdict on texts that a preparation is about to save."""
+    return Verdicts(preparation.workspace).on(preparation.slug, texts)
 
 
-def save(preparation: Preparation, texts: Mapping[str, str]) -> None:
+def save(preparation: Preparation, texts: Mapping[str, str], verdict: Verdict | None = None) -> None:
     """Save drafts, with the verdict on the invitation: the mail that is printed next knows it already."""
     preparation.save_drafts(texts)
     if "invitation" in texts:
         workspace, slug = preparation.workspace, preparation.slug
-        Verdicts(workspace).errors(slug, drafts.look(workspace, slug, "invitation"))
+        verdict = verdict or judge(preparation, {"invitation": texts["invitation"]})
+        Verdicts(workspace).note(slug, drafts.look(workspace, slug, "invitation"), verdict)
 
 
 def told(findings: list[Finding]) -> str:

@@ -138,9 +138,7 @@ class PreparationDesk(Desk):
 
     def warn(self, texts: Mapping[str, str]) -> None:
         """What the rules of the method find wrong in the texts; it is said and blocks nothing."""
-        workspace = self.preparation.workspace
-        person = workspace.person(self.preparation.slug)
-        if found := verdict.errors_in(workspace, person, texts):
+        if found := verdict.judge(self.preparation, texts).errors:
             self.say("")
             self.say(verdict.told(found), "bold")
 
