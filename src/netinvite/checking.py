@@ -15,9 +15,9 @@ from netinvite.checks.rule import ERROR, HINT
 from netinvite.errors import NetinviteError, TemplateError, UsageError
 from netinvite.guide import templates_dir
 from netinvite.knowledge import Knowledge
-from netinvite.language import DEFAULT, _, active, refusal
+from netinvite.language import DEFAULT, _, active
 from netinvite.names import Person
-from netinvite.parsed import texts_at, toml
+from netinvite.parsed import texts_at, toml_file
 from netinvite.told import Told, lang_of
 from netinvite.workspace import Workspace
 
@@ -78,17 +78,8 @@ def words_for(lang: str, own: Path | None = None) -> Words:
 
 
 def _toml(file: Path) -> dict[str, Any]:
-    try:
-        hint = _("Mend that line, or remove the file to go back to the shipped words.")
-        return toml(file.read_text(encoding="utf-8"), str(file), TemplateError, hint)
-    except UnicodeDecodeError:
-        raise TemplateError(
-            _("%(file)s is not UTF-8 text.") % {"file": file}, _("Save it again as UTF-8 in your editor.")
-        ) from None
-    except OSError as error:
-        raise TemplateError(
-            _("%(file)s cannot be read: %(reason)s.") % {"file": file, "reason": refusal(error)}
-        ) from None
+    hint = _("Mend that line, or remove the file to go back to the shipped words.")
+    return toml_file(file, TemplateError, hint)
 
 
 def _is_error(rule: Rule) -> bool:

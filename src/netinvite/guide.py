@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from netinvite.errors import GuideError
-from netinvite.language import _, refusal
-from netinvite.parsed import toml
+from netinvite.language import _
+from netinvite.parsed import toml_file
 from netinvite.questions import (
     ABOUT,
     CHOICE_SOURCES,
@@ -49,17 +49,8 @@ def load(lang: str, own: Path | None = None) -> Guide:
             _("There is no guide for the language “%(lang)s”.") % {"lang": lang},
             _("These are there: %(known)s.") % {"known": ", ".join(languages(own))},
         )
-    try:
-        hint = _("Mend that line, or remove the file to go back to the shipped guide.")
-        data = toml(file.read_text(encoding="utf-8"), str(file), GuideError, hint)
-    except UnicodeDecodeError:
-        raise GuideError(
-            _("%(file)s is not UTF-8 text.") % {"file": file}, _("Save it again as UTF-8 in your editor.")
-        ) from None
-    except OSError as error:
-        raise GuideError(
-            _("%(file)s cannot be read: %(reason)s.") % {"file": file, "reason": refusal(error)}
-        ) from None
+    hint = _("Mend that line, or remove the file to go back to the shipped guide.")
+    data = toml_file(file, GuideError, hint)
     guide = parse(data, str(file))
     if guide.lang != lang:
         raise GuideError(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from netinvite.errors import NetinviteError
-from netinvite.language import _
+from netinvite.language import _, refusal
 
 
 def toml(text: str, name: str, error: type[NetinviteError], hint: str) -> dict[str, Any]:
@@ -19,6 +20,21 @@ def toml(text: str, name: str, error: type[NetinviteError], hint: str) -> dict[s
     except (ValueError, RecursionError) as fault:  # a number of 5,000 digits is no TOMLDecodeError
         words = {"file": name, "line": damaged_line(text, fault)}
         raise error(_("%(file)s is not valid TOML in line %(line)s.") % words, hint) from None
+
+
+def toml_file(file: Path, error: type[NetinviteError], hint: str) -> dict[str, Any]:
+    """The TOML in a file of questions or words; an ``error`` where it is damaged (with this hint), is no
+    UTF-8, or cannot be read."""
+    try:
+        return toml(file.read_text(encoding="utf-8"), str(file), error, hint)
+    except UnicodeDecodeError:
+        raise error(
+            _("%(file)s is not UTF-8 text.") % {"file": file}, _("Save it again as UTF-8 in your editor.")
+        ) from None
+    except OSError as fault:
+        raise error(
+            _("%(file)s cannot be read: %(reason)s.") % {"file": file, "reason": refusal(fault)}
+        ) from None
 
 
 def damaged_line(text: str, fault: Exception) -> int:
