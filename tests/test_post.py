@@ -218,11 +218,3 @@ def test_the_leaflet_goes_along(net, capsys, tmp_path, monkeypatch):
     assert made.get_content_type() == "application/pdf"
     assert own.get_payload(decode=True) == b"mine"
     assert "./leaflet" in captured.err
-
-
-@pytest.mark.parametrize("output", ["nosuch/x.eml", "nosuch/folder/"])
-def test_a_folder_that_is_not_there_is_told_not_made(net, tmp_path, capsys, output):
-    """A slip of the keyboard makes no folders."""
-    assert run("mail", "-w", net, "-o", f"{tmp_path}/{output}") == 2
-    assert "There is no folder" in capsys.readouterr().err
-    assert not (tmp_path / "nosuch").exists()

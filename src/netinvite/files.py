@@ -69,15 +69,6 @@ def write(file: Path, content: str | bytes) -> None:
     _sync(file)
 
 
-def need_folder(file: Path) -> None:
-    """A ``UsageError`` where an output's folder is not there: a slip of the keyboard makes none."""
-    if not file.absolute().parent.is_dir():
-        raise UsageError(
-            _("There is no folder %(folder)s.") % {"folder": file.parent},
-            _("Make it first, or choose another one."),
-        )
-
-
 def refuse_to_overwrite(file: Path, *, force: bool) -> None:
     """A ``UsageError`` where ``file`` is there already and ``--force`` is not given."""
     if file.exists() and not force:

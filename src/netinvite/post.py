@@ -131,7 +131,6 @@ class Post:
         file = output / f"{slug}.eml" if folder else output
         from netinvite.mail.forms import ENDINGS
 
-        files.need_folder(output)
         content = {file: self.build(slug, ENDINGS.get(file.suffix.lower(), "mime"))}
         if folder and self.order.invite:
             content.update({file.parent / f"{slug}-{a.name}": a.data for a in self.calendar(slug)})

@@ -98,7 +98,6 @@ def write_calendar(register: Register, file: Path, now: datetime) -> None:
     """Write the next steps that have a day as one calendar file; a file that is there is replaced."""
     from netinvite import invite
 
-    files.need_folder(file)
     standings = people.overview(register.everyone, now.date())
     dated = [(f"{one.name}: {one.next_step}", one.next_date) for one in standings if one.next_date]
     files.write(file, invite.next_steps(dated, now))

@@ -111,7 +111,6 @@ def form_of(form: str, output: Path | None) -> str:
 def write(made: Leaflet, output: Path, *, force: bool) -> Path:
     """Write the leaflet to a file, or under its own name into a folder; the file."""
     file = output / made.name if output.is_dir() else output
-    files.need_folder(file)
     files.refuse_to_overwrite(file, force=force)
     files.write(file, made.data)
     return file
