@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
-from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from stat import S_ISLNK, S_ISREG
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -26,6 +26,18 @@ from netinvite.workspace import ANSWERS_FILE, Workspace
 if TYPE_CHECKING:
     from hashlib import _Hash as Hash
 
+
+def _sha256() -> Callable[[bytes], Hash]:
+    """SHA-256 without OpenSSL where Python has its own: loading OpenSSL takes longer than all that is hashed
+    here. The standard library's ``random`` does the same."""
+    for module in ("_sha2", "_sha256", "hashlib"):
+        with suppress(ImportError):
+            made: Callable[[bytes], Hash] = import_module(module).sha256
+            return made
+    raise AssertionError
+
+
+sha256 = _sha256()
 FILES = {name: document.file for name, document in inventory.DOCUMENTS.items()}
 INDEX = ".drafts.json"
 _AFTERWARDS = re.compile(rb"\[+\s*(?:conversation|invited)\s*[].]")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from prompt_toolkit import print_formatted_text
-from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output
 from prompt_toolkit.utils import get_cwidth
@@ -14,7 +12,7 @@ from netinvite.prompts import menus, running, typing_in
 from netinvite.prompts.kinds import ask_in
 from netinvite.prompts.outcome import Answered, Asked, Back
 from netinvite.prompts.parts import Field, Menu
-from netinvite.prompts.terminal import Streams
+from netinvite.prompts.terminal import Streams, put
 from netinvite.questions import Question
 
 LINE = "─"
@@ -63,8 +61,7 @@ class Drawn:
 
     def say(self, text: str, style: str = "", indent: int = 0) -> None:
         """Print a paragraph, wrapped at words; never markup."""
-        words = screen.wrap(text, indent=" " * indent)
-        print_formatted_text(FormattedText([(style, words)]))
+        put(screen.wrap(text, indent=" " * indent), style)
 
     def heading(self, *parts: str) -> None:
         """A blank line and a heading."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import questionary
-from prompt_toolkit import print_formatted_text
-from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.application.current import get_app_session
 from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output
+from prompt_toolkit.renderer import print_formatted_text
+from prompt_toolkit.styles import Style
 
 from netinvite import screen
 
@@ -35,6 +36,15 @@ STYLE = questionary.Style(
 )
 
 
+# For words that name their look themselves; the prompts' own styles take longer to merge than to print.
+_AS_SAID = Style([])
+
+
+def put(text: str, style: str = "", output: Output | None = None) -> None:
+    """Print text, bold or italic perhaps, above the prompts."""
+    print_formatted_text(output or get_app_session().output, [(style, text), ("", "\n")], _AS_SAID)
+
+
 @dataclass(frozen=True, slots=True)
 class Streams:
     """Where keys come from and text goes to; ``None`` is the process's own terminal.
@@ -58,8 +68,7 @@ class Streams:
 
     def say(self, text: str, style: str = "") -> None:
         """Print a paragraph wrapped at words, control characters made visible."""
-        words = FormattedText([(style, screen.wrap(text, self.columns))])
-        print_formatted_text(words, output=self.output)
+        put(screen.wrap(text, self.columns), style, self.output)
 
     def streams(self) -> dict[str, Any]:
         """``input`` and ``output`` as questionary takes them."""
