@@ -26,6 +26,7 @@ ERASE = "\x15"
 GAP = 0.03
 # After Esc the terminal waits for the rest of an arrow key; longer than the prompts do. Seconds.
 AFTER_ESC = 0.25
+TURNS = 5
 
 
 def paste(text: str) -> str:
@@ -81,10 +82,12 @@ class _Feeder:
             self._plan()
         return self._attach(ready)
 
-    def _plan(self) -> None:
+    def _plan(self, turns: int = TURNS) -> None:
+        """In turns, so that also after a machine stood still the prompt's own timers come first."""
         if self.timer:
             self.timer.cancel()
-        self.timer = asyncio.get_running_loop().call_later(self.delay, self._send)
+        next_turn = (lambda: self._plan(turns - 1)) if turns > 1 else self._send
+        self.timer = asyncio.get_running_loop().call_later(self.delay / TURNS, next_turn)
 
     def _send(self) -> None:
         if get_app().invalidated:
