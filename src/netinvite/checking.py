@@ -13,11 +13,11 @@ from netinvite import clock, drafts, files, screen
 from netinvite.checks import Finding, Known, Material, Rule, Words, by_id, judge
 from netinvite.checks.rule import ERROR, HINT
 from netinvite.errors import NetinviteError, TemplateError, UsageError
-from netinvite.guide import templates_dir
 from netinvite.knowledge import Knowledge
 from netinvite.language import DEFAULT, _, active
 from netinvite.names import Person
 from netinvite.parsed import texts_at, toml_file
+from netinvite.shipped import templates_dir
 from netinvite.told import Told, lang_of
 from netinvite.workspace import Workspace
 

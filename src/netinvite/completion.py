@@ -109,7 +109,7 @@ def _shell() -> str:
 
 
 def _languages(ctx: click.Context, typed: str) -> list[str]:
-    from netinvite.guide import languages
+    from netinvite.shipped import languages
 
     return [lang for lang in languages(_place(ctx) / TEMPLATES) if lang.startswith(typed)]
 

@@ -10,6 +10,7 @@ from netinvite.checks import Known, recorded
 from netinvite.errors import WorkspaceError
 from netinvite.interview import tables
 from netinvite.names import fold
+from netinvite.parsed import at
 from netinvite.told import Told
 
 CONSIDERED = ("barrier", "alternative", "assumption")
@@ -41,7 +42,7 @@ class Knowledge:
 
     def named_on(self, data: Mapping[str, Any], name: str) -> date | None:
         """The day of the conversation in which the one who referred this person named them."""
-        by = recorded.at(data, "referral", "by")
+        by = at(data, "referral", "by")
         if not by:
             return None
         if self._named is None:
@@ -56,7 +57,7 @@ class Knowledge:
                 talks = tables(data, slug)
             except WorkspaceError:
                 continue
-            by = fold(recorded.at(data, "person", "name"))
+            by = fold(at(data, "person", "name"))
             for talk in talks:
                 for name in recorded.names(talk.get("referrals")):
                     yield (by, fold(name)), recorded.day(talk.get("date"))
@@ -78,7 +79,7 @@ def _facts(
         way=text("contact.way"),
         tried=text("contact.tried"),
         minutes=int(text("contact.minutes")) if text("contact.minutes").isdigit() else 0,
-        referrer=text("person.referred_by") or recorded.at(data, "referral", "by"),
+        referrer=text("person.referred_by") or at(data, "referral", "by"),
         mention_referrer=text("person.mention_referrer") == "yes",
         private=tuple(text(key) for key in sorted(private) if text(key)),
         public=tuple(_texts(value for key, value in answers.items() if key not in private)),
@@ -88,7 +89,7 @@ def _facts(
         values=_list(answers.get("network.values")),
         considered=frozenset(name for name in CONSIDERED if text(f"reflection.{name}")),
         conversations=tuple(map(recorded.conversation, talks)),
-        contacted=bool(talks or recorded.at(data, "invited", "date")),
+        contacted=bool(talks or at(data, "invited", "date")),
     )
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from netinvite import clock, drafts, files, given, screen, verdict
 from netinvite.errors import UsageError
-from netinvite.guide import templates_dir
 from netinvite.interview import Interview
 from netinvite.language import _, activate, choose, refusal
 from netinvite.names import Person, fold, matches, unknown
 from netinvite.preparation import Preparation
 from netinvite.proposing import suggest_times
+from netinvite.shipped import templates_dir
 from netinvite.workspace import Workspace
 
 

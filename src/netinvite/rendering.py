@@ -23,9 +23,9 @@ from jinja2.utils import missing
 
 from netinvite import dates, mail, wording
 from netinvite.errors import TemplateError
-from netinvite.guide import templates_dir
 from netinvite.inventory import Document
 from netinvite.language import _
+from netinvite.shipped import templates_dir
 from netinvite.wording import Wording
 
 LONGEST = 1_000_000

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from netinvite.errors import WorkspaceError
 from netinvite.guide import load
-from netinvite.language import _
+from netinvite.moves import refuse_damaged
 from netinvite.parsed import at
 from netinvite.questions import Guide
 from netinvite.records import Record, network_of, record_of
@@ -42,9 +41,7 @@ class Told:
         one that is damaged."""
         guide, network = self.network(lang_of(data))
         record = record_of(data, guide, "person")
-        if record.problems:
-            words = {"file": self.workspace.answers_file(slug), "problem": record.problems[0]}
-            raise WorkspaceError(_("%(file)s: %(problem)s") % words)
+        refuse_damaged(self.workspace.answers_file(slug), record.problems)
         return Walk.start(guide, ABOUT, {**network.answers, **record.answers})
 
 

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 
 from netinvite.checks.material import Conversation
-from netinvite.parsed import at as at
 
 
 def conversation(talk: Mapping[str, Any]) -> Conversation:

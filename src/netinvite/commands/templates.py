@@ -29,7 +29,7 @@ TextName = Annotated[
 
 @app.command("list", help="Show which texts are your own. The others are the shipped ones.")
 def list_texts(workspace: Folder = None, lang: Language = None) -> None:
-    from netinvite.guide import templates_dir
+    from netinvite.shipped import templates_dir
     from netinvite.texts.differences import states
 
     place = workspace_of(workspace)

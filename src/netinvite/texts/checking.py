@@ -11,10 +11,10 @@ from pathlib import Path
 from netinvite import inventory
 from netinvite.checking import words_for
 from netinvite.errors import TemplateError
-from netinvite.guide import guide_file
 from netinvite.inventory import Document
 from netinvite.language import _
 from netinvite.records import record_of
+from netinvite.shipped import guide_file
 from netinvite.texts import guides
 from netinvite.texts.guides import GuideFile
 from netinvite.texts.problems import Problem

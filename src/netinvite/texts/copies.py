@@ -14,8 +14,8 @@ from typing import Any
 
 from netinvite import __version__, files
 from netinvite.errors import UsageError, WorkspaceError
-from netinvite.guide import languages
 from netinvite.language import DEFAULT, _
+from netinvite.shipped import languages
 from netinvite.texts.shelf import own_place, resolve, shipped_files
 from netinvite.workspace import TEMPLATES, Workspace
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from netinvite import inventory
 from netinvite.errors import UsageError
-from netinvite.guide import languages, templates_dir
 from netinvite.language import _
+from netinvite.shipped import languages, templates_dir
 from netinvite.workspace import TEMPLATES, Workspace
 
 GUIDE = "guide.toml"
