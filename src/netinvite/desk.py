@@ -39,6 +39,9 @@ class Sitting(Protocol):
     def leave(self, unfinished: str = "") -> None:
         """Keep what was half typed."""
 
+    def no_fit(self, question: Question) -> str:
+        """Why an earlier answer does not fit the question; "" where it does."""
+
 
 def front() -> Front:
     """The front end that this terminal and its owner want."""
@@ -89,6 +92,8 @@ class Desk:
                     return
                 continue
             self.announce(question)
+            if why := self.sitting.no_fit(question):
+                self.say(_("The answer that is there does not fit this question: %(why)s") % {"why": why})
             self.take(question, self.front.ask(self.asked(question)))
 
     def review(self) -> bool:

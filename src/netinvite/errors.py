@@ -37,12 +37,20 @@ class AnswerError(NetinviteError):
     exit_code = 2
 
 
+class MistypedError(AnswerError):
+    """A file holds something else than what the question takes: a number where text belongs."""
+
+
 class WorkspaceError(NetinviteError):
     """A file of the workspace cannot be read or written."""
 
 
 class UnreadableError(WorkspaceError):
     """A file is there and the system does not give it; whether it is damaged is not known."""
+
+
+class UnfitError(WorkspaceError):
+    """An answer does not fit its question any more: the guide was changed after it was given."""
 
 
 class TemplateError(NetinviteError):

@@ -40,6 +40,7 @@ class Interview(Moves):
     place: int
     before: dict[str, Any] = field(default_factory=dict)
     unfinished: dict[str, str] = field(default_factory=dict)
+    unfit: dict[str, str] = field(default_factory=dict)
     _saved: dict[tuple[str | int, ...], Any] = field(default_factory=dict)
 
     @classmethod
@@ -56,9 +57,10 @@ class Interview(Moves):
             place -= 1
         record = record_of({STEP: talks[place]} if place < len(talks) else {}, guide, STEP)
         refuse_damaged(workspace.answers_file(person.slug), record.problems)
+        unfinished = {**record.unfinished, **unfinished}
         walk = Walk.start(guide, ABOUT, record.answers).waiting(unfinished)
         before = talks[place - 1] if place else {}
-        found = cls(workspace, guide, person, walk, place, before, unfinished)
+        found = cls(workspace, guide, person, walk, place, before, unfinished, record.unfit)
         found._saved = found._state()
         return found
 
@@ -73,8 +75,9 @@ class Interview(Moves):
         return self.person.name
 
     def missing(self) -> list[Question]:
-        """Needed and not answered; a day for the next step where the conversation goes on."""
-        found = [question for question in self.walk.open_questions() if question.required]
+        """Needed and not answered, or answered unfittingly; a day for the next step where the conversation
+        goes on."""
+        found = [open_ for open_ in self.walk.open_questions() if open_.required or self.no_fit(open_)]
         outcome, day = (self.walk.answers.get(f"{STEP}.{key}") for key in ("outcome", "next_date"))
         question = self.guide.question(f"{STEP}.next_date")
         if outcome in OPEN_OUTCOMES and day is None and question is not None:

@@ -136,7 +136,7 @@ def scripted(interview: Interview, answers: given.Given, now: datetime) -> list[
         interview.put({f"{STEP}.date": now.date()})
     if past(interview.walk.answers.get(f"{STEP}.next_date"), now.date()):
         answers.problems.append(_("%(key)s: the day has gone by.") % {"key": f"{STEP}.next_date"})
-    given.refuse(answers, interview.missing())
+    given.refuse(answers, interview.missing(), interview.unfit)
     interview.save()
     return interview.refer()
 

@@ -8,15 +8,18 @@ from pathlib import Path
 
 from netinvite.errors import WorkspaceError
 from netinvite.language import _
+from netinvite.questions import Question
 from netinvite.values import Value
 from netinvite.walk import Walk
 
 
 class Moves:
-    """Moves through ``walk``; ``unfinished`` holds what was half typed, by question."""
+    """Moves through ``walk``; ``unfinished`` holds what was half typed, by question; ``unfit`` why an answer
+    in the file does not fit its question."""
 
     walk: Walk
     unfinished: dict[str, str]
+    unfit: dict[str, str]
 
     def save(self) -> None:
         """Write what has changed."""
@@ -45,6 +48,10 @@ class Moves:
         """Take several answers at once, without saving."""
         self.walk = self.walk.put(answers)
 
+    def no_fit(self, question: Question) -> str:
+        """Why the answer in the file does not fit ``question``; "" where it does, or was given anew."""
+        return "" if question.key in self.walk.answers else self.unfit.get(question.key, "")
+
     def _note(self, text: str) -> None:
         question = self.walk.current
         if question is None:
@@ -56,7 +63,7 @@ class Moves:
 
 
 def refuse_damaged(file: Path, problems: Sequence[str]) -> None:
-    """A ``WorkspaceError`` for the first answer of ``file`` that cannot be read."""
+    """A ``WorkspaceError`` for the first table of ``file`` that cannot be read."""
     if problems:
         raise WorkspaceError(
             _("%(file)s: %(problem)s") % {"file": file, "problem": problems[0]},

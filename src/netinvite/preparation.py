@@ -29,7 +29,7 @@ class Preparation(Moves):
     """A walk over the network's and one person's questions, and the files its answers live in.
 
     ``own_lang``: the person's language, where it is kept; ``other_lang``: the language, where it is not
-    the network's.
+    the network's. ``unfit``: why an answer in the files does not fit its question, by key.
     """
 
     workspace: Workspace
@@ -39,6 +39,7 @@ class Preparation(Moves):
     own_lang: str = ""
     other_lang: str = ""
     unfinished: dict[str, str] = field(default_factory=dict)
+    unfit: dict[str, str] = field(default_factory=dict)
     _saved: dict[str, dict[tuple[str | int, ...], Any]] = field(default_factory=dict)
 
     @classmethod
@@ -62,6 +63,7 @@ class Preparation(Moves):
             own_lang=lang if lang != (network.lang or lang) or record.lang else "",
             other_lang=lang if lang != (network.lang or lang) else "",
             unfinished=unfinished,
+            unfit={**network.unfit, **record.unfit},
         )._remember()
 
     def _remember(self) -> Preparation:
@@ -171,8 +173,8 @@ class Preparation(Moves):
         return bool(self.other_lang) and any(question.key in network for question in self.missing())
 
     def missing(self) -> list[Question]:
-        """The questions that a draft cannot do without and that have no answer."""
-        return [question for question in self.walk.open_questions() if question.required]
+        """The questions that a draft cannot do without and that have no answer, or one that does not fit."""
+        return [open_ for open_ in self.walk.open_questions() if open_.required or self.no_fit(open_)]
 
     def save_drafts(self, texts: Mapping[str, str]) -> None:
         """Write these texts as the person's drafts."""

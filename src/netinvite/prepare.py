@@ -9,13 +9,14 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from netinvite import clock, drafts, files, given, screen, verdict
-from netinvite.errors import UsageError
+from netinvite import clock, drafts, files, given, needs, screen, verdict
+from netinvite.errors import UnfitError, UsageError
 from netinvite.interview import Interview
 from netinvite.language import _, activate, choose, refusal
 from netinvite.names import Person, fold, matches, unknown
 from netinvite.preparation import Preparation
 from netinvite.proposing import suggest_times
+from netinvite.questions import Question
 from netinvite.shipped import templates_dir
 from netinvite.workspace import Workspace
 
@@ -164,15 +165,19 @@ def take(preparation: Preparation, answers: given.Given) -> None:
 
 def _scripted(preparation: Preparation, answers: given.Given) -> Saved:
     values = given.values(answers, preparation.guide, preparation.walk, clock.now())
+    before = preparation.walk.answers.get(needs.NEEDS)
     preparation.put(values)
-    preparation.put(given.defaults(preparation.walk))
-    given.refuse(answers, preparation.missing())
+    preparation.put(given.defaults(preparation.walk, preparation.unfit))
+    given.refuse(answers, preparation.missing(), preparation.unfit)
     texts = {document: preparation.render(document) for document in preparation.documents()}
     preparation.workspace.open_for_writing()
     preparation.save()
     judged = verdict.judge(preparation, texts)
     if judged.errors:
         screen.tell(verdict.told(judged.errors))
+    for name in needs.gone(before, preparation.walk.answers.get(needs.NEEDS)):
+        if people := needs.covering(preparation.workspace, name):
+            screen.tell(needs.concerns(name, people))
     return keep_edited(preparation, texts, judged)
 
 
@@ -217,7 +222,11 @@ def refresh(workspace: Workspace, slug: str, document: str) -> drafts.Draft:
     person = workspace.person(slug)
     lang = person.lang or _workspace_lang(workspace) or choose("", env=os.environ)
     preparation = Preparation.open(workspace, lang, person)
-    if missing := preparation.missing():
+    missing = preparation.missing()
+    for question in missing:
+        if why := preparation.no_fit(question):
+            raise _no_longer_fits(person, question, why)
+    if missing:
         raise UsageError(
             _("The preparation of %(name)s is not finished: %(count)s answers are missing.")
             % {"name": person.name, "count": len(missing)},
@@ -227,6 +236,14 @@ def refresh(workspace: Workspace, slug: str, document: str) -> drafts.Draft:
     with workspace.lock():
         verdict.save(preparation, {document: text})
     return drafts.look(workspace, slug, document)
+
+
+def _no_longer_fits(person: Person, question: Question, why: str) -> UnfitError:
+    return UnfitError(
+        _("%(name)s: the answer to “%(ask)s” does not fit any more: %(why)s")
+        % {"name": person.name, "ask": question.ask, "why": why},
+        _("It is asked again with: netinvite prepare %(slug)s") % {"slug": person.slug},
+    )
 
 
 # The example ---------------------------------------------------------------------------------------

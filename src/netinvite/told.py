@@ -37,12 +37,18 @@ class Told:
         return self._known[lang]
 
     def walk(self, slug: str, data: Mapping[str, Any]) -> Walk:
-        """The walk that a person's answers, parsed as ``data``, have come to; a ``WorkspaceError`` names
-        one that is damaged."""
+        """The walk that a person's answers, parsed as ``data``, have come to; a ``WorkspaceError`` names a
+        table that is damaged."""
+        return self.walk_and_record(slug, data)[0]
+
+    def walk_and_record(self, slug: str, data: Mapping[str, Any]) -> tuple[Walk, Record]:
+        """``walk``, and what the person's file holds; ``unfit`` has the network's answers too."""
         guide, network = self.network(lang_of(data))
         record = record_of(data, guide, "person")
         refuse_damaged(self.workspace.answers_file(slug), record.problems)
-        return Walk.start(guide, ABOUT, {**network.answers, **record.answers})
+        walk = Walk.start(guide, ABOUT, {**network.answers, **record.answers})
+        record.unfit.update(network.unfit)
+        return walk, record
 
 
 def lang_of(data: Mapping[str, Any]) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from netinvite import drafts, verdict
+from netinvite import drafts, needs, verdict
 from netinvite.desk import Desk
 from netinvite.language import _, active
 from netinvite.names import Person
 from netinvite.preparation import Preparation
 from netinvite.prepare import Opened, Saved, is_edited, report, take
-from netinvite.questions import Choice
+from netinvite.prompts import Answered, Back
+from netinvite.questions import Choice, Question
 from netinvite.workspace import locate
 
 LOOKS = {"network": "pitch", "contact": "invitation"}
@@ -101,6 +103,38 @@ class PreparationDesk(Desk):
             )
             % {"language": words}
         )
+
+    def take(self, question: Question, outcome: Answered | Back) -> None:
+        """As every desk; where needs are worded anew, whoever was noted for them goes along."""
+        before = self.preparation.walk.answers.get(question.key)
+        super().take(question, outcome)
+        if question.key == needs.NEEDS and isinstance(outcome, Answered):
+            for name in needs.gone(before, outcome.value):
+                self.reword(name, list(needs.named(outcome.value)))
+
+    def reword(self, old: str, names: list[str]) -> None:
+        """Ask what a need is called now that people are noted for; nothing is renamed unasked."""
+        people = needs.covering(self.preparation.workspace, old)
+        if not people:
+            return
+        self.say(needs.concerns(old, people))
+        choices = [*(Choice(name, name) for name in names), Choice("none of these", _("By none of these"))]
+        new = self.menu(_("By what name does it stand there now?"), choices)
+        if new in names:
+            for person in people:
+                self.rename(person, old, new)
+
+    def rename(self, person: Person, old: str, new: str) -> None:
+        """The new name in what is noted of a person; of the one at this desk in the answers."""
+        noted = self.preparation.walk.answers.get(needs.COVERS)
+        if person.slug != self.preparation.slug:
+            needs.rename(self.preparation.workspace, person, old, new)
+        elif isinstance(noted, tuple):
+            covers = needs.renamed([str(name) for name in noted], old, new)
+            here = self.preparation.walk.position
+            self.preparation.put({needs.COVERS: covers})
+            self.preparation.walk = replace(self.preparation.walk, position=here)
+            self.preparation.save()
 
     def look(self, step: str) -> None:
         """The text so far, after a step that completes one."""

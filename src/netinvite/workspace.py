@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from netinvite import files
 from netinvite.errors import UnreadableError, UsageError, WorkspaceError
 from netinvite.language import _
-from netinvite.names import Person, matches, slug_of, unknown
+from netinvite.names import Person, matches, shortened, slug_of, unknown
 from netinvite.parsed import toml
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ class Workspace:
         if found:
             raise UsageError(
                 _("“%(name)s” can mean %(people)s.")
-                % {"name": name, "people": "; ".join(str(person) for person in found)},
+                % {"name": name, "people": shortened([str(person) for person in found], "; ")},
                 _("Write the name in brackets, which only one of them has."),
             )
         raise unknown(name, people)
@@ -180,7 +180,7 @@ class Workspace:
                 _("Begin with: netinvite prepare"),
             )
         raise UsageError(
-            _("Whom do you mean: %(people)s?") % {"people": ", ".join(slugs)},
+            _("Whom do you mean: %(people)s?") % {"people": shortened(slugs)},
             _("Add one of these names to the command."),
         )
 
