@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from netinvite import clock, drafts, files, given, needs, screen, verdict
+from netinvite import clock, drafts, files, given, needs, screen, sender, verdict
 from netinvite.errors import UnfitError, UsageError
 from netinvite.interview import Interview
 from netinvite.language import _, activate, choose, refusal
@@ -18,6 +18,7 @@ from netinvite.preparation import Preparation
 from netinvite.proposing import suggest_times
 from netinvite.questions import Question
 from netinvite.shipped import templates_dir
+from netinvite.values import Value
 from netinvite.workspace import Workspace
 
 
@@ -31,15 +32,18 @@ class Order:
     new: bool
     lang: str
     no_input: bool
+    change_organiser: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A preparation taken up, and the answers given for it; ``chosen``: the order says who is meant."""
+    """A preparation taken up, and the answers given for it; ``chosen``: the order says who is meant,
+    ``change_organiser``: it allows another organiser's answers."""
 
     preparation: Preparation
     answers: given.Given
     chosen: bool
+    change_organiser: bool = False
 
 
 def take_up(workspace: Workspace, order: Order) -> Opened:
@@ -52,7 +56,8 @@ def take_up(workspace: Workspace, order: Order) -> Opened:
         )
     person = _person(workspace, order, answers)
     preparation = _open(workspace, order, answers, person)
-    return Opened(preparation, answers, chosen=person is not None or order.new or bool(answers))
+    chosen = person is not None or order.new or bool(answers)
+    return Opened(preparation, answers, chosen, order.change_organiser)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ def take_up_interview(workspace: Workspace, order: Order, *, last: bool) -> Open
 
 def run_scripted(opened: Opened) -> None:
     """Take the answers, ask nothing, write the drafts and say so."""
-    report(_scripted(opened.preparation, opened.answers))
+    report(_scripted(opened.preparation, opened.answers, change_organiser=opened.change_organiser))
 
 
 def _source(name: str) -> tuple[str, str]:
@@ -156,15 +161,17 @@ def _workspace_lang(workspace: Workspace) -> str:
 # Without asking ------------------------------------------------------------------------------------
 
 
-def take(preparation: Preparation, answers: given.Given) -> None:
-    """Put what was given into the walk; everything wrong is refused at once."""
+def values_of(preparation: Preparation, answers: given.Given) -> dict[str, Value | None]:
+    """What was given, as values; everything wrong is refused at once."""
     values = given.values(answers, preparation.guide, preparation.walk, clock.now())
     given.refuse(answers, ())
-    preparation.put(values)
+    return values
 
 
-def _scripted(preparation: Preparation, answers: given.Given) -> Saved:
+def _scripted(preparation: Preparation, answers: given.Given, *, change_organiser: bool = False) -> Saved:
     values = given.values(answers, preparation.guide, preparation.walk, clock.now())
+    if not change_organiser:
+        sender.refuse_changed(preparation, values)
     before = preparation.walk.answers.get(needs.NEEDS)
     preparation.put(values)
     preparation.put(given.defaults(preparation.walk, preparation.unfit))

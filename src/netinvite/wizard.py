@@ -6,14 +6,15 @@ import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from netinvite import drafts, needs, verdict
+from netinvite import drafts, needs, sender, verdict
 from netinvite.desk import Desk
 from netinvite.language import _, active
 from netinvite.names import Person
 from netinvite.preparation import Preparation
-from netinvite.prepare import Opened, Saved, is_edited, report, take
+from netinvite.prepare import Opened, Saved, is_edited, report, values_of
 from netinvite.prompts import Answered, Back
 from netinvite.questions import Choice, Question
+from netinvite.values import Value
 from netinvite.workspace import locate
 
 LOOKS = {"network": "pitch", "contact": "invitation"}
@@ -33,12 +34,15 @@ class PreparationDesk(Desk):
         super().__init__(opened.preparation)
         self.opened = opened
         self.preparation = opened.preparation
+        self.changes_organiser = opened.change_organiser
 
     def begin(self) -> None:
         """Find out whom it is about, and take the answers that were given."""
         if not self.opened.chosen:
             self.choose_person()
-        take(self.preparation, self.opened.answers)
+        values = values_of(self.preparation, self.opened.answers)
+        kept = [] if self.may_change(values) else sender.changed(self.preparation, values)
+        self.preparation.put({key: value for key, value in values.items() if key not in kept})
         if not self.preparation.workspace.exists:
             self.greet()
         elif self.preparation.network_untold():
@@ -104,9 +108,23 @@ class PreparationDesk(Desk):
             % {"language": words}
         )
 
+    def may_change(self, values: Mapping[str, Value | None]) -> bool:
+        """Whether these answers may stand: of the organiser's, changed ones only where somebody says so."""
+        keys = sender.changed(self.preparation, values)
+        if keys and not self.changes_organiser:
+            self.say(sender.concerns(self.preparation, values, keys))
+            choices = [Choice("keep", _("What is there now")), Choice("change", _("The new answer"))]
+            asked = self.menu(_("Which shall stand under everybody's texts?"), choices)
+            self.changes_organiser = asked == "change"
+        return not keys or self.changes_organiser
+
     def take(self, question: Question, outcome: Answered | Back) -> None:
         """As every desk; where needs are worded anew, whoever was noted for them goes along."""
         before = self.preparation.walk.answers.get(question.key)
+        others = set(self.preparation.workspace.slugs()) - {self.preparation.slug}
+        # Whoever is at work on the first person may still correct their own name.
+        if isinstance(outcome, Answered) and others and not self.may_change({question.key: outcome.value}):
+            outcome = Answered(before)
         super().take(question, outcome)
         if question.key == needs.NEEDS and isinstance(outcome, Answered):
             for name in needs.gone(before, outcome.value):

@@ -30,13 +30,21 @@ def prepare(
     new: Annotated[
         bool, typer.Option("--new", help="Somebody new, even if there is a person of the same name.")
     ] = False,
+    change_organiser: Annotated[
+        bool,
+        typer.Option(
+            "--change-organiser",
+            help="Let answers given here change who the organiser is, in whose name everybody's texts are "
+            "written.",
+        ),
+    ] = False,
     plain: Plain = False,
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:
     from netinvite import prepare as command
 
-    order = command.Order(person, answers or [], settings or [], new, lang or "", no_input)
+    order = command.Order(person, answers or [], settings or [], new, lang or "", no_input, change_organiser)
     if example:
         command.example(order)
         return
