@@ -7,13 +7,14 @@ from netinvite.prompts import Answered
 
 class ScriptedFront:
     """Gives ``answers`` one after the other; ``said`` is all that was said, in one line, ``asked`` the keys
-    of questions and the words of menus."""
+    of questions and the words of menus, ``choices`` the keys in each menu."""
 
     room = 0
 
     def __init__(self, *answers):
         self.answers = list(answers)
         self.asked = []
+        self.choices = []
         self._said = []
 
     @property
@@ -31,5 +32,7 @@ class ScriptedFront:
 
     def ask(self, asked):
         self.asked.append(asked.question.ask if asked.question.step == "menu" else asked.question.key)
+        if asked.question.step == "menu":
+            self.choices.append([choice.key for choice in asked.choices])
         outcome = self.answers.pop(0)
         return outcome if hasattr(outcome, "unfinished") else Answered(outcome)

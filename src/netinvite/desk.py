@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import gc
+import os
+from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 from netinvite import clock, plain, prompts, screen
 from netinvite.commandline import command
 from netinvite.dates import format_date, format_time
-from netinvite.language import _, ngettext
+from netinvite.language import _, choose, ngettext
 from netinvite.leaving import Ended, LeftError, listen
 from netinvite.prompts.parts import Front
 from netinvite.proposing import suggest_times
 from netinvite.questions import Choice, Guide, Question
 from netinvite.values import Need, Referral, Value
 from netinvite.walk import Walk
-from netinvite.workspace import Workspace
+from netinvite.workspace import Workspace, language_of
 
 
 class Sitting(Protocol):
@@ -150,18 +152,37 @@ class Desk:
 
     def leave(self, unfinished: str, error: type[LeftError] = LeftError) -> None:
         """Keep the half-typed answer and say how to go on."""
-        sitting = self.sitting
-        sitting.leave(unfinished)
-        where = sitting.workspace.answers_file(sitting.slug) if sitting.slug else None
+        question = self.sitting.walk.current
+        self.sitting.leave(unfinished)
         raise error(
             _("Everything you typed is saved in %(file)s; go on with: %(command)s")
-            % {"file": where or sitting.workspace.network_file, "command": self.command(self.name)}
+            % {"file": self.kept_in(question), "command": self.resume()}
         )
 
-    def command(self, name: str) -> str:
+    def kept_in(self, question: Question | None) -> Path:
+        """The file that the answer to ``question`` lies in; the person's, where they are known, for none."""
+        sitting = self.sitting
+        network = question and sitting.guide.step(question.step).about == "network"
+        if network or not sitting.slug:
+            return sitting.workspace.network_file
+        return sitting.workspace.answers_file(sitting.slug)
+
+    def resume(self) -> str:
+        """A command line that comes back here, in this language too."""
+        lang = self.sitting.guide.lang
+        return self.command(self.name, *([] if lang == self.usual_lang() else ["--lang", lang]))
+
+    def usual_lang(self) -> str:
+        """The language of this sitting where nobody says another one."""
+        workspace, slug = self.sitting.workspace, self.sitting.slug
+        own = workspace.person(slug).lang if slug else ""
+        said = (own, os.environ.get("NETINVITE_LANG", ""), language_of(workspace.root))
+        return choose(*said, env=os.environ)
+
+    def command(self, name: str, *more: str) -> str:
         """A command line for this person that works from the present folder."""
         slug = self.sitting.slug
-        return command(self.sitting.workspace, name, *([slug] if slug else []))
+        return command(self.sitting.workspace, name, *([slug] if slug else []), *more)
 
     # The review ------------------------------------------------------------------------------------
 

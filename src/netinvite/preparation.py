@@ -16,12 +16,10 @@ from netinvite.moves import Moves, refuse_damaged
 from netinvite.names import Person
 from netinvite.questions import Guide, Question
 from netinvite.records import LANGUAGES, SET_ASIDE, UNFINISHED, Record, network_of, record_of
-from netinvite.told import ABOUT
+from netinvite.told import ABOUT, PERSONAL, WAY, for_mail, walk_of
 from netinvite.tomlfile import ABSENT
 from netinvite.walk import Walk, by_step
 from netinvite.workspace import Workspace
-
-PERSONAL = ("meet", "call", "video")
 
 
 @dataclass(slots=True)
@@ -54,7 +52,7 @@ class Preparation(Moves):
             record = record_of(workspace.read(file), guide, "person")
             refuse_damaged(file, record.problems)
         unfinished = {**network.unfinished, **record.unfinished}
-        walk = Walk.start(guide, ABOUT, {**network.answers, **record.answers}).waiting(unfinished)
+        walk = walk_of(guide, network, record).waiting(unfinished)
         return cls(
             workspace,
             guide,
@@ -137,15 +135,19 @@ class Preparation(Moves):
     @property
     def wants_mail(self) -> bool:
         """Whether the mail is the way chosen; for a meeting or a call it is written only when asked for."""
-        return self.walk.answers.get("contact.way") not in PERSONAL
+        return self.walk.answers.get(WAY) not in PERSONAL or bool(self.walk.wanted)
+
+    def want_mail(self) -> bool:
+        """Let the mail be written as well; whether something that it needs is still to be asked."""
+        self.walk = self.walk.want(for_mail(self.guide))
+        if self.walk.answers.get("person.email") is None:
+            self.walk = self.walk.jump("person.email")
+        self.save()
+        return self.walk.current is not None
 
     def documents(self) -> tuple[str, ...]:
-        """The documents that belong to the way chosen, the mail where it is already there, and those that
-        the user's own templates add."""
-        asked = self.wants_mail or (
-            bool(self.slug) and drafts.look(self.workspace, self.slug, "invitation").saved
-        )
-        chosen = ("pitch", "invitation", "guide") if asked else ("pitch", "guide")
+        """The documents that belong to the way chosen, and those that the user's own templates add."""
+        chosen = ("pitch", "invitation", "guide") if self.wants_mail else ("pitch", "guide")
         return chosen + drafts.added(self.workspace, self.guide.lang)
 
     def render(self, document: str) -> str:

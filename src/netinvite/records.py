@@ -22,9 +22,10 @@ TYPED = ("text", "long", "list", "email", "phone", "person")
 class Record:
     """What one file holds: ``answers`` by key, ``raw`` as written, ``unfinished`` texts, ``lang``.
 
-    ``unfit`` says, by key, why an answer does not fit its question; such a one counts as not answered, and
-    lies where it is until it is answered anew. ``mistyped`` tells of those that no change of a guide alone
-    explains; ``problems`` are of the file itself.
+    ``aside`` are the keys of answers that did not apply when they were kept. ``unfit`` says, by key, why an
+    answer does not fit its question; such a one counts as not answered, and lies where it is until it is
+    answered anew. ``mistyped`` tells of those that no change of a guide alone explains; ``problems`` are of
+    the file itself.
     """
 
     # No dataclass, for every start would pay for making it.
@@ -32,6 +33,7 @@ class Record:
         self.answers: dict[str, Value | None] = {}
         self.raw: dict[str, Any] = {}
         self.unfinished: dict[str, str] = {}
+        self.aside: set[str] = set()
         self.unfit: dict[str, str] = {}
         self.mistyped: list[str] = []
         self.problems: list[str] = []
@@ -53,6 +55,8 @@ def record_of(data: Mapping[str, Any], guide: Guide, *about: str) -> Record:
         if found is None:
             continue
         record.raw[question.key] = found[0]
+        if not _in_place(data, question):
+            record.aside.add(question.key)
         try:
             record.answers[question.key] = _value(question, found[0], guide)
         except AnswerError as error:
@@ -98,10 +102,14 @@ def network_of(data: Mapping[str, Any], guide: Guide) -> Record:
     return found
 
 
-def _raw(data: Mapping[str, Any], question: Question) -> tuple[Any] | None:
+def _in_place(data: Mapping[str, Any], question: Question) -> bool:
     table = data.get(question.step, {})
-    if isinstance(table, dict) and question.name in table:
-        return (table[question.name],)
+    return isinstance(table, dict) and question.name in table
+
+
+def _raw(data: Mapping[str, Any], question: Question) -> tuple[Any] | None:
+    if _in_place(data, question):
+        return (data[question.step][question.name],)
     aside = data.get(SET_ASIDE, {})
     if isinstance(aside, dict) and question.key in aside:
         return (aside[question.key],)

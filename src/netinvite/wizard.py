@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from netinvite import drafts, needs, sender, verdict
 from netinvite.desk import Desk
+from netinvite.errors import WorkspaceError
 from netinvite.language import _, active
 from netinvite.names import Person
 from netinvite.preparation import Preparation
@@ -56,17 +57,26 @@ class PreparationDesk(Desk):
         people = workspace.people()
         if not people:
             return
-        unfinished = [person for person in people if self._open(person).walk.current]
+        unfinished = [person for person in people if self._is_unfinished(person)]
         if len(unfinished) == 1:
             self._continue_with(unfinished[0])
             return
-        choices = [
-            Choice("new person", _("Somebody new")),
-            *(Choice(p.slug, str(p)) for p in unfinished or people),
-        ]
+        new, known = [Choice("new person", _("Somebody new"))], [Choice(p.slug, str(p)) for p in people]
+        begun = [Choice(p.slug, str(p)) for p in unfinished]
+        choices = [*begun, *new] if begun else [*new, *known]
         answer = self.menu(_("Whom is it about?"), choices)
         if answer and answer != "new person":
             self._continue_with(workspace.person(answer))
+
+    def _is_unfinished(self, person: Person) -> bool:
+        """Whether something that is needed, or half typed, waits, or the texts were never saved."""
+        try:
+            found = self._open(person)
+        except WorkspaceError:
+            # Told of where somebody asks for the person.
+            return False
+        saved = drafts.look(found.workspace, person.slug, "pitch").saved
+        return not saved or bool(found.missing() or found.unfinished)
 
     def _open(self, person: Person) -> Preparation:
         lang = person.lang or self.preparation.guide.lang
@@ -200,10 +210,11 @@ class PreparationDesk(Desk):
         return True
 
     def save_with_mail(self) -> bool:
-        """Write the drafts, and the mail although another way was chosen."""
-        self.show("invitation")
-        self.write(tuple(dict.fromkeys(("pitch", "invitation", *self.preparation.documents()))))
-        return True
+        """Write the mail although another way was chosen; what it needs is asked first."""
+        if self.preparation.want_mail():
+            self.say(_("The mail needs a little more."))
+            return False
+        return self.save()
 
     def write(self, documents: tuple[str, ...]) -> None:
         """Render everything, then write; an edited file is kept, overwritten or accompanied as told."""
@@ -243,7 +254,7 @@ class PreparationDesk(Desk):
 
     def stop(self) -> bool:
         """Leave without writing drafts."""
-        self.say(_("The answers are saved. Go on with: %(command)s") % {"command": self.command("prepare")})
+        self.say(_("The answers are saved. Go on with: %(command)s") % {"command": self.resume()})
         return True
 
     def what_next(self, documents: tuple[str, ...]) -> None:
