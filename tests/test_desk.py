@@ -9,7 +9,8 @@ import pytest
 from readyexample import EXAMPLES, prepared
 from scriptedfront import ScriptedFront
 
-from netinvite import cli, clock, given, wizard
+from netinvite import cli, clock, given, interviewing, wizard
+from netinvite.interview import Interview
 from netinvite.leaving import LeftError
 from netinvite.names import Person
 from netinvite.preparation import Preparation
@@ -174,3 +175,26 @@ def test_nothing_follows_a_skipped_question(net, lang, skipped, follow_up):
     walk = desk_at(net, lang=lang).preparation.walk.put({"person.relation": "referred", skipped: "words"})
     assert follow_up in {question.key for question in walk.visible()}
     assert follow_up not in {question.key for question in walk.put({skipped: None}).visible()}
+
+
+# Words on the way ----------------------------------------------------------------------------------
+
+
+def test_a_new_version_beside_an_edited_draft_is_named(net):
+    """Whoever keeps both is told where the new one lies."""
+    file = net / "people" / SLUG / "pitch.md"
+    file.write_text("My own words.\n", encoding="utf-8")
+    desk = desk_at(net, "beside")
+    desk.write(("pitch",))
+    assert f"Written: {file.with_name('pitch.new.md')}" in desk.front.said
+
+
+def test_the_head_of_an_interview_has_the_question_for_this_person(net):
+    """What only this organiser would ask only this person is shown with the other questions."""
+    prepare(net, SLUG, "--set", "plan.own=What did the café teach you?")
+    place = Workspace(net)
+    interview = Interview.open(place, "en", place.person(SLUG))
+    desk = interviewing.open_desk(interview, given.Given())
+    desk.front = ScriptedFront()
+    desk.begin()
+    assert "- What did the café teach you?" in desk.front.said

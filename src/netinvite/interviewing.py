@@ -40,7 +40,8 @@ class InterviewDesk(Desk):
             question = self.preparation.guide.question(key)
             if question and key in answers:
                 self._recall(question, str(answers[key]))
-        for text in self.preparation.chosen_questions():
+        own = [str(answers["plan.own"])] if "plan.own" in answers else []
+        for text in (*self.preparation.chosen_questions(), *own):
             self.say(f"- {text}")
         self._last_time()
 

@@ -250,6 +250,7 @@ class PreparationDesk(Desk):
         answer = self.menu(_("What shall become of it?"), choices)
         if answer == "beside":
             drafts.save_beside(draft.file, text)
+            self.say(_("Written: %(file)s") % {"file": drafts.beside(draft.file)})
         return answer == "overwrite"
 
     def stop(self) -> bool:
