@@ -39,6 +39,9 @@ class Sitting(Protocol):
     def leave(self, unfinished: str = "") -> None:
         """Keep what was half typed."""
 
+    def take_news(self) -> list[str]:
+        """What others did meanwhile, each sentence once."""
+
 
 def front() -> Front:
     """The front end that this terminal and its owner want."""
@@ -138,20 +141,28 @@ class Desk:
         if isinstance(outcome, prompts.Back):
             if not self.sitting.back(outcome.unfinished):
                 self.say(_("This is the first question."))
+            self.tell_news()
             return
         self.sitting.answer(outcome.value)
+        self.tell_news()
         if question.note and outcome.value in question.note.one_of:
             self.say(question.note.text, "italic")
+
+    def tell_news(self) -> None:
+        """What somebody else did to the same answers meanwhile."""
+        for told in self.sitting.take_news():
+            self.say(told, "bold")
 
     def leave(self, unfinished: str, error: type[LeftError] = LeftError) -> None:
         """Keep the half-typed answer and say how to go on."""
         sitting = self.sitting
         sitting.leave(unfinished)
         where = sitting.workspace.answers_file(sitting.slug) if sitting.slug else None
-        raise error(
-            _("Everything you typed is saved in %(file)s; go on with: %(command)s")
-            % {"file": where or sitting.workspace.network_file, "command": self.command(self.name)}
-        )
+        saved = _("Everything you typed is saved in %(file)s; go on with: %(command)s") % {
+            "file": where or sitting.workspace.network_file,
+            "command": self.command(self.name),
+        }
+        raise error("\n".join([*sitting.take_news(), saved]))
 
     def command(self, name: str) -> str:
         """A command line for this person that works from the present folder."""

@@ -45,5 +45,13 @@ class UnreadableError(WorkspaceError):
     """A file is there and the system does not give it; whether it is damaged is not known."""
 
 
+class GoneError(WorkspaceError):
+    """Whom a change is about is not in the workspace any more."""
+
+
+class ChangedError(WorkspaceError):
+    """Somebody else has changed the same thing meanwhile; nothing was written."""
+
+
 class TemplateError(NetinviteError):
     """A text cannot be made from its template."""

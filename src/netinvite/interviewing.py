@@ -82,8 +82,11 @@ class InterviewDesk(Desk):
 
     def keep(self) -> bool:
         """Link those who were named, and say what follows."""
-        self.interview.save()
-        for person, new in self.interview.refer():
+        with self.interview.workspace.lock():
+            self.interview.save()
+            referred = self.interview.refer()
+        self.tell_news()
+        for person, new in referred:
             words = _("%(name)s is now on your list.") if new else _("%(name)s is linked.")
             self.say(words % {"name": person.name})
         outcome = str(self.interview.walk.answers.get(f"{STEP}.outcome"))
@@ -137,8 +140,9 @@ def scripted(interview: Interview, answers: given.Given, now: datetime) -> list[
     if past(interview.walk.answers.get(f"{STEP}.next_date"), now.date()):
         answers.problems.append(_("%(key)s: the day has gone by.") % {"key": f"{STEP}.next_date"})
     given.refuse(answers, interview.missing())
-    interview.save()
-    return interview.refer()
+    with interview.workspace.lock():
+        interview.save(strict=True)
+        return interview.refer()
 
 
 def open_desk(interview: Interview, answers: given.Given) -> InterviewDesk:

@@ -1,0 +1,110 @@
+"""Whoever is written about is still there, and is who they were; else nothing of them is made anew.
+
+What was typed about somebody who is gone is kept in a file of its own in the workspace's folder,
+``kept-<number>.toml``, or in a temporary folder where that is gone too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from netinvite import clock, files
+from netinvite.errors import GoneError, WorkspaceError
+from netinvite.language import _
+from netinvite.names import fold
+from netinvite.parsed import text_at
+from netinvite.tomlfile import Absent
+from netinvite.workspace import Workspace
+
+Changes = Mapping[tuple[str | int, ...], Any]
+_KEPT = re.compile(r"kept-\d+\.toml")
+
+
+@contextlib.contextmanager
+def holding(workspace: Workspace, slug: str, name: str = "", seconds: float | None = None) -> Iterator[None]:
+    """The lock, for a change in the folder of a person who is there; else a ``GoneError``.
+
+    ``name``: what the person is called. A folder of that slug that is somebody else's is not theirs.
+    """
+    # Before the lock too, which would make the folder of a workspace anew that is gone.
+    refuse_absent(workspace, slug, name)
+    with workspace.lock(seconds):
+        refuse_gone(workspace, slug, name)
+        yield
+
+
+def refuse_gone(workspace: Workspace, slug: str, name: str = "") -> None:
+    """A ``GoneError`` where the person is not there any more; to be asked under the lock."""
+    refuse_absent(workspace, slug, name)
+    file = workspace.answers_file(slug)
+    if name and fold(text_at(workspace.read(file), "person", "name") or slug) != fold(name):
+        raise GoneError(
+            _("%(file)s is not about %(name)s any more: the person was forgotten, or was given another name.")
+            % {"file": file, "name": name}
+        )
+
+
+def refuse_absent(workspace: Workspace, slug: str, name: str = "") -> None:
+    """A ``GoneError`` where the person's answers are not there."""
+    file = workspace.answers_file(slug)
+    if not file.is_file():
+        raise GoneError(
+            _("%(name)s is not in the workspace any more: %(file)s is gone.")
+            % {"name": name or slug, "file": file}
+        )
+
+
+def kept(workspace: Workspace, error: GoneError, changes: Changes) -> GoneError:
+    """``error`` with the place where what was typed is kept, where something was."""
+    texts = {_plain(path): value for path, value in changes.items() if _is_typed(value)}
+    if not texts:
+        return error
+    file = _keep(workspace, _toml(error.message, texts))
+    hint = _("What you typed is kept in %(file)s; remove that file when you have no more use for it.")
+    return GoneError(error.message, hint % {"file": file})
+
+
+def is_kept(name: str) -> bool:
+    """Whether a file of this name, in the workspace's folder, holds what was typed about somebody gone."""
+    return bool(_KEPT.fullmatch(name))
+
+
+def _plain(path: tuple[str | int, ...]) -> tuple[str, ...]:
+    return tuple(part for part in path if isinstance(part, str))
+
+
+def _is_typed(value: object) -> bool:
+    return not isinstance(value, Absent) and value not in ("", [])
+
+
+def _toml(why: str, texts: Mapping[tuple[str, ...], Any]) -> str:
+    import tomlkit
+
+    from netinvite.tomlfile import put
+
+    document = tomlkit.document()
+    document.add(tomlkit.comment(f"{clock.now():%Y-%m-%d %H:%M}: {' '.join(why.split())}"))
+    for path, value in texts.items():
+        put(document, path, value)
+    return tomlkit.dumps(document)
+
+
+def _keep(workspace: Workspace, text: str) -> Path:
+    if workspace.root.is_dir():
+        with contextlib.suppress(WorkspaceError), workspace.lock():
+            return _written(workspace.root, text)
+    import tempfile
+
+    return _written(Path(tempfile.mkdtemp(prefix="netinvite-kept-")), text)
+
+
+def _written(folder: Path, text: str) -> Path:
+    number = 1
+    while (file := folder / f"kept-{number}.toml").exists() or file.is_symlink():
+        number += 1
+    files.write(file, text)
+    return file
