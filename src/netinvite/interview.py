@@ -17,7 +17,7 @@ from netinvite.guide import load
 from netinvite.language import _
 from netinvite.moves import Moves, refuse_damaged
 from netinvite.names import Person, fold
-from netinvite.presence import holding, kept
+from netinvite.presence import holding, is_sitting, kept
 from netinvite.questions import Guide, Question
 from netinvite.records import UNFINISHED, record_of
 from netinvite.tomlfile import ABSENT, Keys, found
@@ -59,9 +59,11 @@ class Interview(Moves):
         unfinished = {
             key: text for key, text in _texts(data.get(UNFINISHED)).items() if key.startswith(f"{STEP}.")
         }
-        place = len(talks)
-        if talks and (last or unfinished or _is_open(guide, talks[-1])):
-            place -= 1
+        if not last and is_sitting(workspace, person.slug):
+            # What is unfinished there is theirs.
+            unfinished, place = {}, len(talks)
+        else:
+            place = _place(guide, talks, unfinished, last=last)
         table = talks[place] if place < len(talks) else None
         record = record_of({STEP: table or {}}, guide, STEP)
         refuse_damaged(workspace.answers_file(person.slug), record.problems)
@@ -104,7 +106,9 @@ class Interview(Moves):
             with holding(self.workspace, self.slug, self.name):
                 self._write(strict=strict)
         except GoneError as error:
-            raise kept(self.workspace, error, self._changes()) from None
+            if strict:
+                raise
+            raise kept(self.workspace, error, self.name, self._changes()) from None
 
     def _write(self, *, strict: bool) -> None:
         file = self.workspace.answers_file(self.slug)
@@ -216,6 +220,22 @@ def tables(data: Mapping[str, Any], where: str) -> list[dict[str, Any]]:
         problem = _("“%(key)s” must be a list of tables.") % {"key": STEP}
         raise WorkspaceError(_("%(file)s: %(problem)s") % {"file": where, "problem": problem})
     return talks
+
+
+def _place(guide: Guide, talks: list[dict[str, Any]], unfinished: Mapping[str, str], *, last: bool) -> int:
+    """Which conversation to go on with, or a new one after them all.
+
+    What is half typed belongs to one that has been begun, unless it is the very first question.
+    """
+    first = next(guide.questions(STEP)).key
+    names = [key.partition(".")[2] for key in unfinished if key != first]
+    begun = [place for place, talk in enumerate(talks) if _is_open(guide, talk)]
+    fitting = [place for place in begun if not any(name in talks[place] for name in names)]
+    if names and not last and begun:
+        return (fitting or begun)[-1]
+    if talks and (last or names or _is_open(guide, talks[-1])):
+        return len(talks) - 1
+    return len(talks)
 
 
 def _is_open(guide: Guide, talk: Mapping[str, Any]) -> bool:

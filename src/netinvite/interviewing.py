@@ -13,6 +13,7 @@ from netinvite.interview import STEP, Interview, past
 from netinvite.language import _
 from netinvite.names import Person
 from netinvite.preparation import Preparation
+from netinvite.presence import holding, sitting
 from netinvite.questions import Choice, Question
 from netinvite.records import record_of
 from netinvite.wording import Wording
@@ -31,6 +32,11 @@ class InterviewDesk(Desk):
         self.interview = interview
         self.preparation = preparation
         self.prepare_next = ""
+
+    def run(self) -> None:
+        """Meanwhile, whoever else records a conversation with the same person begins one of their own."""
+        with sitting(self.interview.workspace, self.interview.slug):
+            super().run()
 
     def begin(self) -> None:
         """What was prepared, and what was said the last time."""
@@ -82,9 +88,8 @@ class InterviewDesk(Desk):
 
     def keep(self) -> bool:
         """Link those who were named, and say what follows."""
-        with self.interview.workspace.lock():
-            self.interview.save()
-            referred = self.interview.refer()
+        self.interview.save()
+        referred = self.interview.refer()
         self.tell_news()
         for person, new in referred:
             words = _("%(name)s is now on your list.") if new else _("%(name)s is linked.")
@@ -140,7 +145,7 @@ def scripted(interview: Interview, answers: given.Given, now: datetime) -> list[
     if past(interview.walk.answers.get(f"{STEP}.next_date"), now.date()):
         answers.problems.append(_("%(key)s: the day has gone by.") % {"key": f"{STEP}.next_date"})
     given.refuse(answers, interview.missing())
-    with interview.workspace.lock():
+    with holding(interview.workspace, interview.slug, interview.name):
         interview.save(strict=True)
         return interview.refer()
 

@@ -149,11 +149,10 @@ class Preparation(Shared):
 
     def save_drafts(self, texts: Mapping[str, str]) -> None:
         """Write these texts as the person's drafts, current with what each was rendered from."""
-        with self.workspace.lock():
-            self.save()
-            made = {document: self._inputs(document) for document in texts}
-            lang, name = self.guide.lang, self.name_before
-            drafts.save(self.workspace, self.slug, lang, dict(texts), made=made, name=name)
+        self.save()
+        made = {document: self._inputs(document) for document in texts}
+        lang, name = self.guide.lang, self.name_before
+        drafts.save(self.workspace, self.slug, lang, dict(texts), made=made, name=name)
 
     def _inputs(self, document: str) -> str:
         """The digest of what a document was last rendered from; "" where that is not what is saved."""

@@ -15,6 +15,7 @@ from netinvite.interview import Interview
 from netinvite.language import _, activate, choose, refusal
 from netinvite.names import Person, fold, matches, unknown
 from netinvite.preparation import Preparation
+from netinvite.presence import holding
 from netinvite.proposing import suggest_times
 from netinvite.shipped import templates_dir
 from netinvite.workspace import Workspace
@@ -169,7 +170,7 @@ def _scripted(preparation: Preparation, answers: given.Given) -> Saved:
     given.refuse(answers, preparation.missing())
     texts = {document: preparation.render(document) for document in preparation.documents()}
     preparation.workspace.open_for_writing()
-    preparation.save()
+    preparation.save(strict=True)
     judged = verdict.judge(preparation, texts)
     if judged.errors:
         screen.tell(verdict.told(judged.errors))
@@ -187,9 +188,10 @@ class Saved:
 
 def keep_edited(preparation: Preparation, texts: dict[str, str], judged: verdict.Verdict) -> Saved:
     """Save the texts whose files nobody edited; leave the others as they are."""
-    kept = {document for document in texts if is_edited(preparation, document, texts[document])}
-    new = {document: text for document, text in texts.items() if document not in kept}
-    verdict.save(preparation, new, judged)
+    with holding(preparation.workspace, preparation.slug):
+        kept = {document for document in texts if is_edited(preparation, document, texts[document])}
+        new = {document: text for document, text in texts.items() if document not in kept}
+        verdict.save(preparation, new, judged)
     folder = preparation.workspace.folder(preparation.slug)
     return Saved(
         preparation,
@@ -224,9 +226,11 @@ def refresh(workspace: Workspace, slug: str, document: str) -> drafts.Draft:
             _("Go on with: netinvite prepare %(slug)s") % {"slug": slug},
         )
     text = preparation.render(document)
-    with workspace.lock():
-        verdict.save(preparation, {document: text})
-    return drafts.look(workspace, slug, document)
+    with holding(workspace, slug, person.name):
+        # Somebody may have begun to edit it.
+        if not is_edited(preparation, document, text):
+            verdict.save(preparation, {document: text})
+        return drafts.look(workspace, slug, document)
 
 
 # The example ---------------------------------------------------------------------------------------

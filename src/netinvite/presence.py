@@ -7,8 +7,10 @@ What was typed about somebody who is gone is kept in a file of its own in the wo
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 from collections.abc import Iterator, Mapping
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -58,19 +60,60 @@ def refuse_absent(workspace: Workspace, slug: str, name: str = "") -> None:
         )
 
 
-def kept(workspace: Workspace, error: GoneError, changes: Changes) -> GoneError:
-    """``error`` with the place where what was typed is kept, where something was."""
+@contextlib.contextmanager
+def sitting(workspace: Workspace, slug: str) -> Iterator[None]:
+    """Let others see, as long as this lasts, that somebody records a conversation with this person."""
+    handle, mark = None, workspace.root / _mark(slug, str(os.getpid()))
+    with contextlib.suppress(OSError):
+        handle = os.open(mark, os.O_CREAT | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        files.claim(handle)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            with contextlib.suppress(OSError):
+                os.close(handle)
+                mark.unlink(missing_ok=True)
+
+
+def is_sitting(workspace: Workspace, slug: str) -> bool:
+    """Whether somebody records a conversation with this person just now."""
+    for mark in workspace.root.glob(_mark(escape(slug), "*")):
+        with contextlib.suppress(OSError):
+            if files.in_use(mark):
+                return True
+    return False
+
+
+def _mark(slug: str, process: str) -> str:
+    # As a temporary file: what a killed process left is swept.
+    return f"{files.PREFIX}@{slug}@{process}{files.SUFFIX}"
+
+
+def kept(workspace: Workspace, error: GoneError, name: str, changes: Changes) -> GoneError:
+    """``error`` with the place where what was typed about the person ``name`` is kept, if something was."""
     texts = {_plain(path): value for path, value in changes.items() if _is_typed(value)}
     if not texts:
         return error
-    file = _keep(workspace, _toml(error.message, texts))
+    file = _keep(workspace, _toml(name, texts))
     hint = _("What you typed is kept in %(file)s; remove that file when you have no more use for it.")
     return GoneError(error.message, hint % {"file": file})
 
 
-def is_kept(name: str) -> bool:
-    """Whether a file of this name, in the workspace's folder, holds what was typed about somebody gone."""
-    return bool(_KEPT.fullmatch(name))
+def is_kept(file: Path) -> bool:
+    """Whether a file in the workspace's folder holds what was typed about somebody gone."""
+    return bool(_KEPT.fullmatch(file.name)) and file.is_file() and not file.is_symlink()
+
+
+def kept_about(workspace: Workspace, name: str) -> str:
+    """The full name of somebody gone about whom something is kept, where ``name`` is it; else ""."""
+    for file in workspace.root.glob("kept-*.toml"):
+        if is_kept(file):
+            with contextlib.suppress(WorkspaceError):
+                first = files.read(file).partition("\n")[0].removeprefix("#").strip()
+                if first and fold(first) == fold(name):
+                    return first
+    return ""
 
 
 def _plain(path: tuple[str | int, ...]) -> tuple[str, ...]:
@@ -81,13 +124,15 @@ def _is_typed(value: object) -> bool:
     return not isinstance(value, Absent) and value not in ("", [])
 
 
-def _toml(why: str, texts: Mapping[tuple[str, ...], Any]) -> str:
+def _toml(name: str, texts: Mapping[tuple[str, ...], Any]) -> str:
+    """The answers as ``--answers`` takes them, below the person's name, by which ``forget`` finds them."""
     import tomlkit
 
     from netinvite.tomlfile import put
 
     document = tomlkit.document()
-    document.add(tomlkit.comment(f"{clock.now():%Y-%m-%d %H:%M}: {' '.join(why.split())}"))
+    document.add(tomlkit.comment(" ".join(name.split())))
+    document.add(tomlkit.comment(f"{clock.now():%Y-%m-%d %H:%M}"))
     for path, value in texts.items():
         put(document, path, value)
     return tomlkit.dumps(document)

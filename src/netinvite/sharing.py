@@ -53,7 +53,7 @@ class Shared(Moves):
 
         An answer that somebody else changed meanwhile stays as it is: with ``strict`` it is a
         ``ChangedError`` and nothing is written, else ours is kept as half typed, to be asked about again.
-        A ``GoneError`` where the person is gone; it says where what was typed is kept.
+        A ``GoneError`` where the person is gone; if not ``strict``, what was typed is kept where it says.
         """
         begun = bool(self.name) and "person" not in self._texts
         if not begun and not any(map(self._changes, self._texts)):
@@ -67,8 +67,9 @@ class Shared(Moves):
             typed = self._typed()
             if begun and "person" not in self._texts:
                 self.slug = ""  # somebody else may take it
-            if isinstance(error, GoneError):
-                raise kept(self.workspace, error, typed) from None
+            if isinstance(error, GoneError) and not strict:
+                name = self._saved.get("person", {}).get(("person", "name")) or self.name
+                raise kept(self.workspace, error, str(name), typed) from None
             raise
 
     def _write(self, *, begun: bool, strict: bool) -> None:

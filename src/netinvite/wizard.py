@@ -11,6 +11,7 @@ from netinvite.language import _, active
 from netinvite.names import Person
 from netinvite.preparation import Preparation
 from netinvite.prepare import Opened, Saved, is_edited, report, take
+from netinvite.presence import holding
 from netinvite.questions import Choice
 from netinvite.workspace import locate
 
@@ -157,18 +158,25 @@ class PreparationDesk(Desk):
         """Render everything, then write; an edited file is kept, overwritten or accompanied as told."""
         preparation = self.preparation
         texts = {document: preparation.render(document) for document in documents}
-        kept = []
-        for document in list(texts):
-            if is_edited(preparation, document, texts[document]):
-                text = texts.pop(document)
-                if self.overwrite(document, text):
-                    texts[document] = text
-                else:
-                    kept.append(preparation.workspace.folder(preparation.slug) / drafts.file_name(document))
-        verdict.save(preparation, texts)
+        asked = {}
+        for document in [one for one in texts if is_edited(preparation, one, texts[one])]:
+            asked[document] = self._on_disk(document)
+            if not self.overwrite(document, texts[document]):
+                del texts[document]
+        with holding(preparation.workspace, preparation.slug):
+            # What is edited while the question stands was not asked about.
+            for document in [one for one in texts if is_edited(preparation, one, texts[one])]:
+                if self._on_disk(document) != asked.get(document):
+                    del texts[document]
+            verdict.save(preparation, texts)
+        self.tell_news()
         folder = preparation.workspace.folder(preparation.slug)
-        report(Saved(preparation, tuple(folder / drafts.file_name(d) for d in texts), tuple(kept)))
+        kept = tuple(folder / drafts.file_name(one) for one in documents if one not in texts)
+        report(Saved(preparation, tuple(folder / drafts.file_name(one) for one in texts), kept))
         self.what_next(documents)
+
+    def _on_disk(self, document: str) -> str:
+        return drafts.look(self.preparation.workspace, self.preparation.slug, document).text
 
     def overwrite(self, document: str, text: str) -> bool:
         """Show how the edited file differs and ask; True to overwrite it."""
@@ -186,7 +194,8 @@ class PreparationDesk(Desk):
         ]
         answer = self.menu(_("What shall become of it?"), choices)
         if answer == "beside":
-            drafts.save_beside(draft.file, text)
+            with holding(self.preparation.workspace, self.preparation.slug):
+                drafts.save_beside(draft.file, text)
         return answer == "overwrite"
 
     def stop(self) -> bool:

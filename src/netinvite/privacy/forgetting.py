@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from netinvite import drafts, files
-from netinvite.errors import UsageError, WorkspaceError
+from netinvite.errors import GoneError, UsageError, WorkspaceError
 from netinvite.language import _, refusal
-from netinvite.names import Person
+from netinvite.names import Person, fold, slug_of
 from netinvite.parsed import json_of
+from netinvite.presence import is_kept, kept_about
 from netinvite.privacy.mentions import Mention, Name, spelling, without
 from netinvite.privacy.remains import Left, Work, content, says, staying, stop, unsearched
 from netinvite.privacy.rights import everything, inside, is_mention, name_of, sources
@@ -35,6 +36,16 @@ class Plan:
     mentions: tuple[Mention, ...]
     left: tuple[Left, ...]
     copies: str
+
+
+def whom(workspace: Workspace, name: str | None) -> Person:
+    """The person who is meant; also one who is gone, of whom a file tells that was kept since."""
+    try:
+        return workspace.find(name)
+    except UsageError:
+        if full := kept_about(workspace, name or ""):
+            return Person(slug_of(full), full)
+        raise
 
 
 def plan_forget(workspace: Workspace, person: Person) -> Plan:
@@ -62,6 +73,7 @@ def forget(workspace: Workspace, plan: Plan) -> Plan:
     What came in since the plan was made goes with it. ``WorkspaceError`` when a file cannot be changed.
     """
     with workspace.lock():
+        _refuse_another(workspace, plan.person)
         done = _plan(workspace, plan.person, plan.name)
         work = _work(workspace, plan.person, plan.name)
         for file, text in work.rewritten.items():
@@ -71,6 +83,16 @@ def forget(workspace: Workspace, plan: Plan) -> Plan:
         _remove_folder(workspace.folder(plan.person.slug))
         left = tuple(staying(workspace, plan.name, Work()))
     return Plan(done.person, done.name, done.someone, done.removed, done.mentions, left, done.copies)
+
+
+def _refuse_another(workspace: Workspace, person: Person) -> None:
+    """A ``GoneError`` where the folder is by now somebody else's, who was made in it since."""
+    file = workspace.answers_file(person.slug)
+    if file.is_file() and fold(workspace.person(person.slug).name) != fold(person.name):
+        raise GoneError(
+            _("%(file)s is not about %(name)s any more: the person was forgotten, or was given another name.")
+            % {"file": file, "name": person.name}
+        )
 
 
 def _plan(workspace: Workspace, person: Person, name: Name) -> Plan:
@@ -167,11 +189,18 @@ def _namesake(workspace: Workspace, file: Path, name: Name) -> bool:
 
 
 def _caches(workspace: Workspace, person: Person, name: Name) -> Iterator[Path]:
-    """Hidden JSON beside the people is an index: it is made anew when it is not there."""
+    """Hidden JSON beside the people is an index: it is made anew when it is not there.
+
+    What was typed about somebody who was gone is theirs too.
+    """
     for folder in (workspace.root, workspace.people_folder):
         for file in _beside(folder):
             hidden = file.name.startswith(".") and file.suffix == ".json"
-            if hidden and not file.is_symlink() and says(name, file, content(file), person.slug):
+            if (
+                (hidden or is_kept(file))
+                and not file.is_symlink()
+                and says(name, file, content(file), person.slug)
+            ):
                 yield file
 
 
@@ -200,6 +229,8 @@ def _own(folder: Path) -> list[Path]:
     """All in the person's folder, the answers last; of a link only the link itself."""
     if folder.is_symlink():
         return [folder]
+    if not folder.exists():
+        return []
     found: list[Path] = []
     for place, inner, names in os.walk(folder, onerror=stop):
         found += [Path(place) / name for name in names]
