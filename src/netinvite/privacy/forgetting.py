@@ -74,14 +74,16 @@ def forget(workspace: Workspace, plan: Plan) -> Plan:
     """
     with workspace.lock():
         _refuse_another(workspace, plan.person)
-        done = _plan(workspace, plan.person, plan.name)
-        work = _work(workspace, plan.person, plan.name)
+        # Somebody whose name contains this one may have come in.
+        name = Name(plan.name.full, name_of(workspace, plan.person, workspace.people()).longer)
+        done = _plan(workspace, plan.person, name)
+        work = _work(workspace, plan.person, name)
         for file, text in work.rewritten.items():
             files.write(file, text)
         for file in work.removed:
             _remove(file)
         _remove_folder(workspace.folder(plan.person.slug))
-        left = tuple(staying(workspace, plan.name, Work()))
+        left = tuple(staying(workspace, name, Work()))
     return Plan(done.person, done.name, done.someone, done.removed, done.mentions, left, done.copies)
 
 
