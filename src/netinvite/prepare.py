@@ -169,12 +169,15 @@ def _scripted(preparation: Preparation, answers: given.Given) -> Saved:
     preparation.put(given.defaults(preparation.walk))
     given.refuse(answers, preparation.missing())
     texts = {document: preparation.render(document) for document in preparation.documents()}
-    preparation.workspace.open_for_writing()
-    preparation.save(strict=True)
-    judged = verdict.judge(preparation, texts)
+    # Answers and drafts under one lock: where it is refused, nothing was changed.
+    with preparation.workspace.lock():
+        preparation.workspace.open_for_writing()
+        preparation.save(strict=True)
+        judged = verdict.judge(preparation, texts)
+        saved = keep_edited(preparation, texts, judged)
     if judged.errors:
         screen.tell(verdict.told(judged.errors))
-    return keep_edited(preparation, texts, judged)
+    return saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +190,10 @@ class Saved:
 
 
 def keep_edited(preparation: Preparation, texts: dict[str, str], judged: verdict.Verdict) -> Saved:
-    """Save the texts whose files nobody edited; leave the others as they are."""
-    with holding(preparation.workspace, preparation.slug):
-        kept = {document for document in texts if is_edited(preparation, document, texts[document])}
-        new = {document: text for document, text in texts.items() if document not in kept}
-        verdict.save(preparation, new, judged)
+    """Under the lock: save the texts whose files nobody edited, leave the others as they are."""
+    kept = {document for document in texts if is_edited(preparation, document, texts[document])}
+    new = {document: text for document, text in texts.items() if document not in kept}
+    verdict.save(preparation, new, judged)
     folder = preparation.workspace.folder(preparation.slug)
     return Saved(
         preparation,

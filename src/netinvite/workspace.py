@@ -318,8 +318,10 @@ class Workspace:
 
     def open_for_writing(self) -> None:
         """Make sure that answers can be saved before the first is asked for; sweep what a killed run left."""
-        self._swept = False
+        self._swept = self._swept and self._held
         with self.lock():
+            if not self._swept:
+                self._sweep()
             files.make_folder(self.people_folder)
             if not self.holds(self.people_folder):
                 raise files.unwritable(self.people_folder, OSError(_("it leads out of the workspace")))

@@ -154,7 +154,8 @@ def done(tmp_path_factory):
         assert [worker.exitcode for worker in workers] == [0] * PROCESSES
     logs = [file.read_text("utf-8").splitlines() for file in sorted(folder.parent.glob("log-*.jsonl"))]
     log = [json.loads(line) for lines in logs for line in lines]
-    print(sorted(Counter((entry["kind"], entry["code"]) for entry in log).items()))
+    ends = Counter(f"{entry['kind']} {entry['code']}" for entry in log)
+    sys.stderr.write(f"{len(log)} commands: {dict(sorted(ends.items()))}\n")
     return folder, log
 
 
