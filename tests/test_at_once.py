@@ -596,8 +596,11 @@ def test_a_wizard_says_that_somebody_else_answered(net, others, tmp_path, front)
     others.set("person.greeting=theirs")
     terminal.child.send("ours\r")
     told = "answered by somebody else meanwhile"
-    terminal.wait(told) if front is Terminal else terminal.wait_for(told)
-    terminal.wait("What do you call the person")
+    if front is Terminal:
+        terminal.wait(told, "What do you call the person", "> ours")
+    else:
+        terminal.wait_for(told)
+        terminal.wait("What do you call the person")
     terminal.interrupt("\x03")
     assert terminal.end() == 130
     assert answers(net)["person"]["greeting"] == "theirs"

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from netinvite import clock, files
-from netinvite.errors import GoneError, WorkspaceError
+from netinvite.errors import GoneError, UsageError, WorkspaceError
 from netinvite.language import _
-from netinvite.names import fold
+from netinvite.names import Person, fold, slug_of
 from netinvite.parsed import text_at
 from netinvite.tomlfile import Absent
 from netinvite.workspace import Workspace
@@ -44,10 +44,21 @@ def refuse_gone(workspace: Workspace, slug: str, name: str = "") -> None:
     refuse_absent(workspace, slug, name)
     file = workspace.answers_file(slug)
     if name and fold(text_at(workspace.read(file), "person", "name") or slug) != fold(name):
-        raise GoneError(
-            _("%(file)s is not about %(name)s any more: the person was forgotten, or was given another name.")
-            % {"file": file, "name": name}
-        )
+        raise _another(file, name)
+
+
+def refuse_another(workspace: Workspace, person: Person) -> None:
+    """A ``GoneError`` where the folder is by now somebody else's; one that is gone or damaged is not."""
+    file = workspace.answers_file(person.slug)
+    if file.is_file() and fold(workspace.person(person.slug).name) != fold(person.name):
+        raise _another(file, person.name)
+
+
+def _another(file: Path, name: str) -> GoneError:
+    return GoneError(
+        _("%(file)s is not about %(name)s any more: the person was forgotten, or was given another name.")
+        % {"file": file, "name": name}
+    )
 
 
 def refuse_absent(workspace: Workspace, slug: str, name: str = "") -> None:
@@ -105,7 +116,17 @@ def is_kept(file: Path) -> bool:
     return bool(_KEPT.fullmatch(file.name)) and file.is_file() and not file.is_symlink()
 
 
-def kept_about(workspace: Workspace, name: str) -> str:
+def whom(workspace: Workspace, name: str | None) -> Person:
+    """The person who is meant; also one who is gone, of whom a file tells that was kept since."""
+    try:
+        return workspace.find(name)
+    except UsageError:
+        if full := _kept_about(workspace, name or ""):
+            return Person(slug_of(full), full)
+        raise
+
+
+def _kept_about(workspace: Workspace, name: str) -> str:
     """The full name of somebody gone about whom something is kept, where ``name`` is it; else ""."""
     for file in workspace.root.glob("kept-*.toml"):
         if is_kept(file):

@@ -144,7 +144,8 @@ class Shared(Moves):
     def _clashes(self, about: str, changes: Mapping[Keys, Any]) -> set[Keys]:
         """The keys that are to be changed here and were changed to something else by others."""
         file = self._file(about)
-        now, before = self.workspace.read(file), self.workspace.parse(file, self._texts.get(about, ""))
+        text = self._texts.get(about, "")
+        now, before = self.workspace.read(file), self.workspace.parse(file, text) if text else {}
         return {path for path in differing(before, now, changes) if found(now, path) != changes[path]}
 
     def _refused(self, clashes: Mapping[str, set[Keys]]) -> ChangedError:

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from netinvite import drafts, files
-from netinvite.errors import GoneError, UsageError, WorkspaceError
+from netinvite.errors import UsageError, WorkspaceError
 from netinvite.language import _, refusal
-from netinvite.names import Person, fold, slug_of
+from netinvite.names import Person
 from netinvite.parsed import json_of
-from netinvite.presence import is_kept, kept_about
+from netinvite.presence import is_kept, refuse_another
 from netinvite.privacy.mentions import Mention, Name, spelling, without
 from netinvite.privacy.remains import Left, Work, content, says, staying, stop, unsearched
 from netinvite.privacy.rights import everything, inside, is_mention, name_of, sources
@@ -36,16 +36,6 @@ class Plan:
     mentions: tuple[Mention, ...]
     left: tuple[Left, ...]
     copies: str
-
-
-def whom(workspace: Workspace, name: str | None) -> Person:
-    """The person who is meant; also one who is gone, of whom a file tells that was kept since."""
-    try:
-        return workspace.find(name)
-    except UsageError:
-        if full := kept_about(workspace, name or ""):
-            return Person(slug_of(full), full)
-        raise
 
 
 def plan_forget(workspace: Workspace, person: Person) -> Plan:
@@ -73,7 +63,7 @@ def forget(workspace: Workspace, plan: Plan) -> Plan:
     What came in since the plan was made goes with it. ``WorkspaceError`` when a file cannot be changed.
     """
     with workspace.lock():
-        _refuse_another(workspace, plan.person)
+        refuse_another(workspace, plan.person)
         # Somebody whose name contains this one may have come in.
         name = Name(plan.name.full, name_of(workspace, plan.person, workspace.people()).longer)
         done = _plan(workspace, plan.person, name)
@@ -85,16 +75,6 @@ def forget(workspace: Workspace, plan: Plan) -> Plan:
         _remove_folder(workspace.folder(plan.person.slug))
         left = tuple(staying(workspace, name, Work()))
     return Plan(done.person, done.name, done.someone, done.removed, done.mentions, left, done.copies)
-
-
-def _refuse_another(workspace: Workspace, person: Person) -> None:
-    """A ``GoneError`` where the folder is by now somebody else's, who was made in it since."""
-    file = workspace.answers_file(person.slug)
-    if file.is_file() and fold(workspace.person(person.slug).name) != fold(person.name):
-        raise GoneError(
-            _("%(file)s is not about %(name)s any more: the person was forgotten, or was given another name.")
-            % {"file": file, "name": person.name}
-        )
 
 
 def _plan(workspace: Workspace, person: Person, name: Name) -> Plan:
