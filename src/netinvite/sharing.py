@@ -170,16 +170,17 @@ class Shared(Moves):
             if ours and ours != theirs:
                 # Two half-typed texts are both kept, one below the other.
                 changes[place] = f"{theirs}\n{ours}" if isinstance(theirs, str) else ours
-            self.news.append(self._told(question, about))
+            self.news.append(self._told(question, about, typed=bool(ours)))
         return [question.key for question in questions]
 
-    def _told(self, question: Question, about: str) -> str:
+    def _told(self, question: Question, about: str, *, typed: bool) -> str:
         words = {"ask": question.ask, "file": self._file(about), "step": question.step, "name": question.name}
         told = _(
             "“%(ask)s” was answered by somebody else meanwhile. That answer stands in %(file)s under "
-            "[%(step)s] %(name)s; yours is kept there under [unfinished], and the question comes again."
+            "[%(step)s] %(name)s, and the question comes again."
         )
-        return told % words
+        kept = _("What you typed is kept there under [unfinished].")
+        return f"{told % words} {kept}" if typed else told % words
 
     def _go_on(self, again: list[str]) -> None:
         """Go on with the answers as they stand now, those of others too; ``again`` is asked next."""
