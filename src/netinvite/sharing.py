@@ -56,13 +56,14 @@ class Shared(Moves):
         A ``GoneError`` where the person is gone; if not ``strict``, what was typed is kept where it says.
         """
         begun = bool(self.name) and "person" not in self._texts
-        if not begun and not any(map(self._changes, self._texts)):
+        states = {about: self._state(about) for about in self._texts}
+        if not begun and states == self._saved:
             return
         try:
             # Before the lock, which would make the folder of a workspace anew that is gone.
             self._refuse_absent()
             with self.workspace.lock():
-                self._write(begun=begun, strict=strict)
+                self._write({} if begun else states, strict=strict)
         except BaseException as error:
             typed = self._typed()
             if begun and "person" not in self._texts:
@@ -72,22 +73,25 @@ class Shared(Moves):
                 raise kept(self.workspace, error, str(name), typed) from None
             raise
 
-    def _write(self, *, begun: bool, strict: bool) -> None:
-        """Under the lock: find out what others did, then write both files."""
-        if begun:
+    def _write(self, states: dict[str, dict[Keys, Any]], *, strict: bool) -> None:
+        """Under the lock: find out what others did, then write both files; no ``states`` for somebody new."""
+        if not states:
             self.slug = self.workspace.new_slug(self.name)
         self._refuse_absent()
         others = {about for about in self._about_all() if self._is_changed(about)}
         if "person" in others:
             refuse_gone(self.workspace, self.slug, self.name_before)
         self._settle_language(others)
-        changes = {about: self._changes(about) for about in self._about_all()}
+        if others or not states:
+            states = {about: self._state(about) for about in self._about_all()}
+        changes = {about: self._changes(about, state) for about, state in states.items()}
         clashes = {about: self._clashes(about, changes[about]) for about in others}
         if strict and any(clashes.values()):
             raise self._refused(clashes)
         again = [key for about in clashes for key in self._give_way(about, clashes[about], changes[about])]
-        for about in changes:
+        for about, state in states.items():
             self._put(about, changes[about])
+            self._saved[about] = state
         if others:
             self._go_on(again)
 
@@ -97,10 +101,9 @@ class Shared(Moves):
             changes = {("lang",): self.guide.lang, **changes}
         if changes:
             self._texts[about] = self.workspace.update(file, changes).text
-        self._saved[about] = self._state(about)
 
-    def _changes(self, about: str) -> dict[Keys, Any]:
-        state, saved = self._state(about), self._saved.get(about, {})
+    def _changes(self, about: str, state: Mapping[Keys, Any]) -> dict[Keys, Any]:
+        saved = self._saved.get(about, {})
         changes: dict[Keys, Any] = {
             path: value for path, value in state.items() if path not in saved or saved[path] != value
         }
@@ -109,7 +112,8 @@ class Shared(Moves):
 
     def _typed(self) -> dict[Keys, Any]:
         """All that would have been written."""
-        return {path: value for about in self._about_all() for path, value in self._changes(about).items()}
+        changes = [self._changes(about, self._state(about)) for about in self._about_all()]
+        return {path: value for one in changes for path, value in one.items()}
 
     def _file(self, about: str) -> Path:
         return self.workspace.network_file if about == "network" else self.workspace.answers_file(self.slug)
