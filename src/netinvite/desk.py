@@ -44,6 +44,9 @@ class Sitting(Protocol):
     def no_fit(self, question: Question) -> str:
         """Why an earlier answer does not fit the question; "" where it does."""
 
+    def take_news(self) -> list[str]:
+        """What others did meanwhile, each sentence once."""
+
 
 def front() -> Front:
     """The front end that this terminal and its owner want."""
@@ -145,19 +148,27 @@ class Desk:
         if isinstance(outcome, prompts.Back):
             if not self.sitting.back(outcome.unfinished):
                 self.say(_("This is the first question."))
+            self.tell_news()
             return
         self.sitting.answer(outcome.value)
+        self.tell_news()
         if question.note and outcome.value in question.note.one_of:
             self.say(question.note.text, "italic")
+
+    def tell_news(self) -> None:
+        """What somebody else did to the same answers meanwhile."""
+        for told in self.sitting.take_news():
+            self.say(told, "bold")
 
     def leave(self, unfinished: str, error: type[LeftError] = LeftError) -> None:
         """Keep the half-typed answer and say how to go on."""
         question = self.sitting.walk.current
         self.sitting.leave(unfinished)
-        raise error(
-            _("Everything you typed is saved in %(file)s; go on with: %(command)s")
-            % {"file": self.kept_in(question), "command": self.resume()}
-        )
+        saved = _("Everything you typed is saved in %(file)s; go on with: %(command)s") % {
+            "file": self.kept_in(question),
+            "command": self.resume(),
+        }
+        raise error("\n".join([*self.sitting.take_news(), saved]))
 
     def kept_in(self, question: Question | None) -> Path:
         """The file that the answer to ``question`` lies in; the person's, where they are known, for none."""

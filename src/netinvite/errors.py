@@ -53,5 +53,13 @@ class UnfitError(WorkspaceError):
     """An answer does not fit its question any more: the guide was changed after it was given."""
 
 
+class GoneError(WorkspaceError):
+    """Whom a change is about is not in the workspace any more."""
+
+
+class ChangedError(WorkspaceError):
+    """Somebody else has changed the same thing meanwhile; nothing was written."""
+
+
 class TemplateError(NetinviteError):
     """A text cannot be made from its template."""

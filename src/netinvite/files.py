@@ -54,7 +54,7 @@ def write(file: Path, content: str | bytes) -> None:
     try:
         handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=PREFIX, suffix=SUFFIX)
         with os.fdopen(handle, "wb") as stream:
-            _claim(handle)
+            claim(handle)
             stream.write(content.encode("utf-8") if isinstance(content, str) else content)
             stream.flush()
             os.fsync(handle)
@@ -85,7 +85,7 @@ def look_through(folder: Path) -> None:
         sweep([folder])
 
 
-def _claim(handle: int) -> None:
+def claim(handle: int) -> None:
     """While this process lives, no other one takes the file for a leftover."""
     if fcntl:
         with contextlib.suppress(OSError):
@@ -208,11 +208,12 @@ def _remove(leftover: Path) -> None:
     with contextlib.suppress(OSError):
         found = leftover.lstat()
         young = not found.st_size and time.time() - found.st_mtime < JUST_MADE
-        if stat.S_ISREG(found.st_mode) and not young and not _in_use(leftover):
+        if stat.S_ISREG(found.st_mode) and not young and not in_use(leftover):
             leftover.unlink()
 
 
-def _in_use(temporary: Path) -> bool:
+def in_use(temporary: Path) -> bool:
+    """Whether a living process has claimed the file."""
     if not fcntl:
         return False
     handle = os.open(temporary, os.O_RDONLY)

@@ -15,11 +15,15 @@ from netinvite.walk import Walk
 
 class Moves:
     """Moves through ``walk``; ``unfinished`` holds what was half typed, by question; ``unfit`` why an answer
-    in the file does not fit its question."""
+    in the file does not fit its question.
+
+    ``news``: sentences on what others did meanwhile, until they are told.
+    """
 
     walk: Walk
     unfinished: dict[str, str]
     unfit: dict[str, str]
+    news: list[str]
 
     def save(self) -> None:
         """Write what has changed."""
@@ -43,6 +47,11 @@ class Moves:
         """Keep what was half typed."""
         self._note(unfinished)
         self.save()
+
+    def take_news(self) -> list[str]:
+        """What is to be told of others; each once."""
+        told, self.news = self.news, []
+        return told
 
     def put(self, answers: Mapping[str, Value | None]) -> None:
         """Take several answers at once, without saving."""

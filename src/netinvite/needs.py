@@ -9,7 +9,9 @@ from netinvite.errors import WorkspaceError
 from netinvite.language import _
 from netinvite.names import Person, shortened
 from netinvite.parsed import texts_at
+from netinvite.presence import holding
 from netinvite.records import SET_ASIDE
+from netinvite.tomlfile import Keys
 from netinvite.values import Need, Value
 from netinvite.workspace import Workspace
 
@@ -45,12 +47,13 @@ def _covers(workspace: Workspace, person: Person, name: str) -> bool:
 def rename(workspace: Workspace, person: Person, old: str, new: str) -> None:
     """Put the new name of a need in place of the old one in what is noted of a person."""
     file = workspace.answers_file(person.slug)
-    data = workspace.read(file)
-    changes: dict[tuple[str | int, ...], Any] = {}
-    for place in _PLACES:
-        if old in (names := texts_at(data, *place)):
-            changes[place] = list(renamed(names, old, new))
-    workspace.update(file, changes)
+    with holding(workspace, person.slug, person.name):
+        data = workspace.read(file)
+        changes: dict[Keys, Any] = {}
+        for place in _PLACES:
+            if old in (names := texts_at(data, *place)):
+                changes[place] = list(renamed(names, old, new))
+        workspace.update(file, changes)
 
 
 def renamed(names: Sequence[str], old: str, new: str) -> tuple[str, ...]:

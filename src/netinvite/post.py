@@ -182,9 +182,12 @@ class Post:
         """Open the mail in the desktop's mail program."""
         from netinvite import handover
         from netinvite.mail.forms import FORMS
+        from netinvite.presence import holding
 
         file = self.workspace.folder(slug) / ".invitation.eml"
-        files.write(file, self.build(slug, "eml"))
+        content = self.build(slug, "eml")
+        with holding(self.workspace, slug):
+            files.write(file, content)
         try:
             handover.open_file(str(file))
         except handover.HandoverError:
@@ -231,4 +234,7 @@ def _typed(name: str, data: bytes) -> Attachment:
 
 def record_sent(workspace: Workspace, person: Person, day: date) -> None:
     """Remember that the invitation was sent; netinvite itself sends nothing."""
-    workspace.update(workspace.answers_file(person.slug), {("invited", "date"): day.isoformat()})
+    from netinvite.presence import holding
+
+    with holding(workspace, person.slug, person.name):
+        workspace.update(workspace.answers_file(person.slug), {("invited", "date"): day.isoformat()})

@@ -15,6 +15,7 @@ from netinvite.interview import Interview
 from netinvite.language import _, activate, choose, refusal
 from netinvite.names import Person, fold, matches, unknown
 from netinvite.preparation import Preparation
+from netinvite.presence import holding
 from netinvite.proposing import suggest_times
 from netinvite.questions import Question
 from netinvite.shipped import templates_dir
@@ -177,15 +178,18 @@ def _scripted(preparation: Preparation, answers: given.Given, *, change_organise
     preparation.put(given.defaults(preparation.walk, preparation.unfit))
     given.refuse(answers, preparation.missing(), preparation.unfit)
     texts = {document: preparation.render(document) for document in preparation.documents()}
-    preparation.workspace.open_for_writing()
-    preparation.save()
-    judged = verdict.judge(preparation, texts)
+    # Answers and drafts under one lock: where it is refused, nothing was changed.
+    with preparation.workspace.lock():
+        preparation.workspace.open_for_writing()
+        preparation.save(strict=True)
+        judged = verdict.judge(preparation, texts)
+        saved = keep_edited(preparation, texts, judged)
     if judged.errors:
         screen.tell(verdict.told(judged.errors))
     for name in needs.gone(before, preparation.walk.answers.get(needs.NEEDS)):
         if people := needs.covering(preparation.workspace, name):
             screen.tell(needs.concerns(name, people))
-    return keep_edited(preparation, texts, judged)
+    return saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +202,7 @@ class Saved:
 
 
 def keep_edited(preparation: Preparation, texts: dict[str, str], judged: verdict.Verdict) -> Saved:
-    """Save the texts whose files nobody edited; leave the others as they are."""
+    """Under the lock: save the texts whose files nobody edited, leave the others as they are."""
     kept = {document for document in texts if is_edited(preparation, document, texts[document])}
     new = {document: text for document, text in texts.items() if document not in kept}
     verdict.save(preparation, new, judged)
@@ -240,9 +244,11 @@ def refresh(workspace: Workspace, slug: str, document: str) -> drafts.Draft:
             _("Go on with: netinvite prepare %(slug)s") % {"slug": slug},
         )
     text = preparation.render(document)
-    with workspace.lock():
-        verdict.save(preparation, {document: text})
-    return drafts.look(workspace, slug, document)
+    with holding(workspace, slug, person.name):
+        # Somebody may have begun to edit it.
+        if not is_edited(preparation, document, text):
+            verdict.save(preparation, {document: text})
+        return drafts.look(workspace, slug, document)
 
 
 def _no_longer_fits(person: Person, question: Question, why: str) -> UnfitError:

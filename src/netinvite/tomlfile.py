@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -11,9 +12,27 @@ class Absent:
 
 
 ABSENT = Absent()
+# Keys from the file's top on; a number is a place in an array of tables.
+Keys = tuple[str | int, ...]
 
 
-def put(document: Any, path: tuple[str | int, ...], value: Any) -> None:
+def found(data: Mapping[str, Any], path: Keys) -> Any:
+    """What stands at ``path`` in a parsed file; ``ABSENT`` where nothing does."""
+    value: Any = data
+    for part in path:
+        inside = part in value if isinstance(value, dict) else isinstance(value, list) and part < len(value)  # type: ignore[operator]
+        if not inside:
+            return ABSENT
+        value = value[part]
+    return value
+
+
+def differing(one: Mapping[str, Any], other: Mapping[str, Any], paths: Iterable[Keys]) -> set[Keys]:
+    """Those of ``paths`` at which two parsed files hold different things."""
+    return {path for path in paths if found(one, path) != found(other, path)}
+
+
+def put(document: Any, path: Keys, value: Any) -> None:
     """Set one key; a number in the path is a place in an array of tables, its end makes a new one."""
     import tomlkit
 

@@ -13,6 +13,7 @@ from netinvite.language import _, active
 from netinvite.names import Person
 from netinvite.preparation import Preparation
 from netinvite.prepare import Opened, Saved, is_edited, report, values_of
+from netinvite.presence import holding
 from netinvite.prompts import Answered, Back
 from netinvite.questions import Choice, Question
 from netinvite.values import Value
@@ -220,18 +221,25 @@ class PreparationDesk(Desk):
         """Render everything, then write; an edited file is kept, overwritten or accompanied as told."""
         preparation = self.preparation
         texts = {document: preparation.render(document) for document in documents}
-        kept = []
-        for document in list(texts):
-            if is_edited(preparation, document, texts[document]):
-                text = texts.pop(document)
-                if self.overwrite(document, text):
-                    texts[document] = text
-                else:
-                    kept.append(preparation.workspace.folder(preparation.slug) / drafts.file_name(document))
-        verdict.save(preparation, texts)
+        asked = {}
+        for document in [one for one in texts if is_edited(preparation, one, texts[one])]:
+            asked[document] = self._on_disk(document)
+            if not self.overwrite(document, texts[document]):
+                del texts[document]
+        with holding(preparation.workspace, preparation.slug):
+            # What is edited while the question stands was not asked about.
+            for document in [one for one in texts if is_edited(preparation, one, texts[one])]:
+                if self._on_disk(document) != asked.get(document):
+                    del texts[document]
+            verdict.save(preparation, texts)
+        self.tell_news()
         folder = preparation.workspace.folder(preparation.slug)
-        report(Saved(preparation, tuple(folder / drafts.file_name(d) for d in texts), tuple(kept)))
+        kept = tuple(folder / drafts.file_name(one) for one in documents if one not in texts)
+        report(Saved(preparation, tuple(folder / drafts.file_name(one) for one in texts), kept))
         self.what_next(documents)
+
+    def _on_disk(self, document: str) -> str:
+        return drafts.look(self.preparation.workspace, self.preparation.slug, document).text
 
     def overwrite(self, document: str, text: str) -> bool:
         """Show how the edited file differs and ask; True to overwrite it."""
@@ -249,7 +257,8 @@ class PreparationDesk(Desk):
         ]
         answer = self.menu(_("What shall become of it?"), choices)
         if answer == "beside":
-            drafts.save_beside(draft.file, text)
+            with holding(self.preparation.workspace, self.preparation.slug):
+                drafts.save_beside(draft.file, text)
             self.say(_("Written: %(file)s") % {"file": drafts.beside(draft.file)})
         return answer == "overwrite"
 

@@ -13,16 +13,13 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from stat import S_ISREG
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 from netinvite import files
 from netinvite.errors import UnreadableError, UsageError, WorkspaceError
 from netinvite.language import _
 from netinvite.names import Person, matches, shortened, slug_of, unknown
 from netinvite.parsed import toml
-
-if TYPE_CHECKING:
-    pass
 
 NETWORK_FILE = "network.toml"
 ANSWERS_FILE = "answers.toml"
@@ -35,7 +32,7 @@ LOOK_AGAIN = 0.01
 # The workspace's language stands among the first characters of its file.
 HEAD = 16_384
 # A team that keeps the folder in git shares answers and drafts, not what each copy makes for itself.
-OWN_TO_EACH_COPY = ".index.json\n.lock\n.invitation.eml\n.rehearsals.json\n.netinvite-*.tmp\n"
+OWN_TO_EACH_COPY = ".index.json\n.lock\n.invitation.eml\n.rehearsals.json\n.netinvite-*.tmp\nkept-*.toml\n"
 
 
 def locate(option: str | None, env: Mapping[str, str], folder: Path) -> Path:
@@ -66,6 +63,13 @@ def language_of(root: Path) -> str:
     return match[1] if match and not head.startswith("[") else ""
 
 
+class Known(NamedTuple):
+    """What a file says: parsed, and as it is written ("" where it is not there)."""
+
+    data: dict[str, Any]
+    text: str
+
+
 class Workspace:
     """The files of one network."""
 
@@ -74,6 +78,7 @@ class Workspace:
         self.network_file = root / NETWORK_FILE
         self.people_folder = root / PEOPLE
         self._swept = False
+        self._held = False
         # The file last written and its document: to parse it again would take as long as all the rest.
         self._known: tuple[Path, str, Any] | None = None
 
@@ -214,7 +219,24 @@ class Workspace:
 
     def read(self, file: Path) -> dict[str, Any]:
         """The parsed TOML of a file of the workspace; {} when it is not there."""
-        return self.parse(file, files.read(file)) if file.exists() else {}
+        return self.known(file).data
+
+    def known(self, file: Path) -> Known:
+        """A file's TOML, and the text that it is read from."""
+        text = self.text(file)
+        return Known(self.parse(file, text), text) if text or file.exists() else Known({}, "")
+
+    def text(self, file: Path) -> str:
+        """A file's text; "" when it is not there."""
+        if not file.exists():
+            return ""
+        try:
+            return files.read(file)
+        except UnreadableError:
+            # Whoever does not hold the lock may find it and then not any more: somebody was forgotten.
+            if file.exists():
+                raise
+            return ""
 
     def parse(self, file: Path, text: str) -> dict[str, Any]:
         """The parsed TOML of ``text``, which stands in ``file``; ``WorkspaceError`` when it is damaged."""
@@ -231,8 +253,23 @@ class Workspace:
     # Writing ---------------------------------------------------------------------------------------
 
     @contextlib.contextmanager
-    def lock(self) -> Iterator[None]:
-        """Hold the workspace for one read-change-write; waits at most ten seconds."""
+    def lock(self, seconds: float | None = None) -> Iterator[None]:
+        """Hold the workspace for one read-change-write; waits at most ten ``seconds``.
+
+        Whoever holds it may take it again: what is read and what is written then belong together.
+        """
+        if self._held:
+            yield
+            return
+        with self._alone(LOCK_SECONDS if seconds is None else seconds):
+            self._held = True
+            try:
+                yield
+            finally:
+                self._held = False
+
+    @contextlib.contextmanager
+    def _alone(self, seconds: float) -> Iterator[None]:
         from filelock import FileLock, Timeout
 
         files.make_folder(self.root)
@@ -240,7 +277,7 @@ class Workspace:
         if path.is_symlink():
             # Older versions of filelock empty the file that a link leads to.
             raise files.unwritable(path, OSError(_("it is a link")))
-        lock = FileLock(path, timeout=LOCK_SECONDS, mode=0o600)
+        lock = FileLock(path, timeout=seconds, mode=0o600)
         try:
             lock.acquire(poll_interval=LOOK_AGAIN)
         except Timeout:
@@ -281,8 +318,10 @@ class Workspace:
 
     def open_for_writing(self) -> None:
         """Make sure that answers can be saved before the first is asked for; sweep what a killed run left."""
-        self._swept = False
+        self._swept = self._swept and self._held
         with self.lock():
+            if not self._swept:
+                self._sweep()
             files.make_folder(self.people_folder)
             if not self.holds(self.people_folder):
                 raise files.unwritable(self.people_folder, OSError(_("it leads out of the workspace")))
@@ -290,10 +329,13 @@ class Workspace:
             if not ignore.exists():
                 files.write(ignore, OWN_TO_EACH_COPY)
 
-    def update(self, file: Path, changes: Mapping[tuple[str | int, ...], Any]) -> None:
-        """Set or take out (``ABSENT``) keys of a TOML file; comments and all other keys stay as they are."""
+    def update(self, file: Path, changes: Mapping[tuple[str | int, ...], Any]) -> Known:
+        """Set or take out (``ABSENT``) keys of a TOML file; comments and all other keys stay as they are.
+
+        What the file says then. Whether what is there may be changed is asked under the same ``lock``.
+        """
         if not changes:
-            return
+            return self.known(file)
         import tomlkit
 
         from netinvite.tomlfile import put
@@ -309,9 +351,10 @@ class Workspace:
             for path, value in changes.items():
                 put(document, path, value)
             text = tomlkit.dumps(document)
-            self.parse(file, text)
+            data = self.parse(file, text)
             files.write(file, text)
             self._known = (file, text, document)
+        return Known(data, text)
 
 
 def _holder(path: Path) -> str:

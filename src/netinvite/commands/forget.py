@@ -29,6 +29,7 @@ def forget(
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:
+    from netinvite.presence import whom
     from netinvite.privacy import forgetting
 
     if yes and confirm is None:
@@ -38,7 +39,7 @@ def forget(
     place = workspace_of(workspace)
     # Where a run broke off at the very end, this is all that is left to do.
     place.tidy()
-    plan = forgetting.plan_forget(place, place.find(person))
+    plan = forgetting.plan_forget(place, whom(place, person))
     for line in _told(plan):
         screen.tell(line)
     forgetting.require_confirmed(plan, confirm if yes and confirm is not None else _name(plan))

@@ -18,6 +18,7 @@ from netinvite.errors import UsageError, WorkspaceError
 from netinvite.language import _, refusal
 from netinvite.names import Person
 from netinvite.parsed import json_of
+from netinvite.presence import is_kept, refuse_another
 from netinvite.privacy.mentions import Mention, Name, spelling, without
 from netinvite.privacy.remains import Left, Work, content, says, staying, stop, unsearched
 from netinvite.privacy.rights import everything, inside, is_mention, name_of, sources
@@ -62,14 +63,17 @@ def forget(workspace: Workspace, plan: Plan) -> Plan:
     What came in since the plan was made goes with it. ``WorkspaceError`` when a file cannot be changed.
     """
     with workspace.lock():
-        done = _plan(workspace, plan.person, plan.name)
-        work = _work(workspace, plan.person, plan.name)
+        refuse_another(workspace, plan.person)
+        # Somebody whose name contains this one may have come in.
+        name = Name(plan.name.full, name_of(workspace, plan.person, workspace.people()).longer)
+        done = _plan(workspace, plan.person, name)
+        work = _work(workspace, plan.person, name)
         for file, text in work.rewritten.items():
             files.write(file, text)
         for file in work.removed:
             _remove(file)
         _remove_folder(workspace.folder(plan.person.slug))
-        left = tuple(staying(workspace, plan.name, Work()))
+        left = tuple(staying(workspace, name, Work()))
     return Plan(done.person, done.name, done.someone, done.removed, done.mentions, left, done.copies)
 
 
@@ -167,11 +171,18 @@ def _namesake(workspace: Workspace, file: Path, name: Name) -> bool:
 
 
 def _caches(workspace: Workspace, person: Person, name: Name) -> Iterator[Path]:
-    """Hidden JSON beside the people is an index: it is made anew when it is not there."""
+    """Hidden JSON beside the people is an index: it is made anew when it is not there.
+
+    What was typed about somebody who was gone is theirs too.
+    """
     for folder in (workspace.root, workspace.people_folder):
         for file in _beside(folder):
             hidden = file.name.startswith(".") and file.suffix == ".json"
-            if hidden and not file.is_symlink() and says(name, file, content(file), person.slug):
+            if (
+                (hidden or is_kept(file))
+                and not file.is_symlink()
+                and says(name, file, content(file), person.slug)
+            ):
                 yield file
 
 
@@ -200,6 +211,8 @@ def _own(folder: Path) -> list[Path]:
     """All in the person's folder, the answers last; of a link only the link itself."""
     if folder.is_symlink():
         return [folder]
+    if not folder.exists():
+        return []
     found: list[Path] = []
     for place, inner, names in os.walk(folder, onerror=stop):
         found += [Path(place) / name for name in names]
