@@ -44,9 +44,7 @@ def run(tmp_path):
 @pytest.fixture
 def net(run, tmp_path):
     """Jonas, prepared."""
-    assert (
-        run("prepare", "--lang", "en", "--answers", EXAMPLES["en"], "--no-input", "--change-organiser") == 0
-    )
+    assert run("prepare", "--lang", "en", "--answers", EXAMPLES["en"], "--no-input") == 0
     return Workspace(tmp_path / "net")
 
 
@@ -56,7 +54,8 @@ def others(run):
 
     class Others:
         def set(self, *settings):
-            assert run("prepare", SLUG, *[f"--set={one}" for one in settings], "--no-input") == 0
+            line = ["prepare", SLUG, *[f"--set={one}" for one in settings], "--change-organiser"]
+            assert run(*line, "--no-input") == 0
 
         def forget(self):
             assert run("forget", SLUG, "--yes", "--confirm", NAME) == 0

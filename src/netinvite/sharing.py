@@ -189,7 +189,8 @@ class Shared(Moves):
     def _go_on(self, again: list[str]) -> None:
         """Go on with the answers as they stand now, those of others too; ``again`` is asked next."""
         fresh = self.take_up()
-        fresh.walk = fresh.walk.want(self.walk.wanted)
+        if self.walk.wanted:
+            fresh.walk = fresh.walk.want(self.walk.wanted)
         visible = [question.key for question in fresh.walk.visible()]
         if asked := next((key for key in again if key in visible), ""):
             fresh.walk = fresh.walk.jump(asked)
