@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import select
 import time
 from typing import Any
 
@@ -12,14 +11,13 @@ import questionary
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.completion import WordCompleter
 from prompt_toolkit.filters import Condition
-from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.keys import Keys
 
 from netinvite import screen
 from netinvite.language import _
 from netinvite.prompts.parts import PASTE_GAP, Field
-from netinvite.prompts.running import Prompt
+from netinvite.prompts.running import Prompt, has_more
 from netinvite.prompts.terminal import STYLE, Streams
 
 
@@ -94,14 +92,7 @@ def _is_pasted(event: KeyPressEvent, buffer: Buffer, *, typed: bool) -> bool:
     if not buffer.text.strip():
         # Several Enters in a row are somebody who skips ahead.
         return any(key not in (Keys.ControlM, Keys.ControlJ) for key in queued)
-    return bool(queued) or (not typed and _has_more(event.app.input))
-
-
-def _has_more(source: Input) -> bool:
-    try:
-        return bool(select.select([source.fileno()], [], [], PASTE_GAP)[0])
-    except (OSError, ValueError, NotImplementedError):
-        return False  # a Windows console cannot be waited for in this way; its pastes come bracketed
+    return bool(queued) or (not typed and has_more(event.app.input, PASTE_GAP))
 
 
 def _add_paste(prompt: Prompt, buffer: Buffer, field: Field) -> None:
