@@ -60,6 +60,7 @@ PLACES = [
 ]
 REVIEW = Place("review", "", "", "")
 IDS = [place.kind for place in (*PLACES, REVIEW)]
+needs_bash = pytest.mark.skipif(not Path("/bin/bash").exists(), reason="bash is not installed")
 SIGNALS = [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
 
 
@@ -186,25 +187,13 @@ def test_a_terminal_that_is_closed(net, place):
     """The window is gone, without a word: what was there is kept."""
     terminal = begin(net, place)
     before = answered(net)
-    os.close(terminal.child.child_fd)
-    end = time.monotonic() + PATIENCE
-    found = (0, 0)
-    while found[0] == 0 and time.monotonic() < end:
-        found = os.waitpid(terminal.child.pid, os.WNOHANG)
-        time.sleep(0.02)
-    terminal.child.closed = terminal.child.ptyproc.closed = True
-    assert os.waitstatus_to_exitcode(found[1]) == 129
+    assert closed(terminal) == 129
     assert answered(net) == before
     assert place.kept in half_typed(net, place.key)
 
 
-@pytest.mark.skipif(not Path("/bin/bash").exists(), reason="bash is not installed")
-@pytest.mark.parametrize("how", ["\x1a", signal.SIGTSTP], ids=["Ctrl+Z", "SIGTSTP"])
-@pytest.mark.parametrize("place", [PLACES[0], PLACES[6], PLACES[9]], ids=lambda place: place.kind)
-def test_put_aside_and_taken_up_again(net, place, how):
-    """Stopped, the shell has a sane terminal; brought back, the question is there with what was typed."""
-    open_at(net, place.key)
-    question = guide.load("en").question(place.key)
+def a_shell(net):
+    """An interactive shell on a screen."""
     shell = Terminal(["--version"], net.parent)
     shell.end()
     shell.child = pexpect.spawn(
@@ -217,6 +206,17 @@ def test_put_aside_and_taken_up_again(net, place, how):
     )
     shell.child.delaybeforesend = None
     shell.wait("READY$")
+    return shell
+
+
+@needs_bash
+@pytest.mark.parametrize("how", ["\x1a", signal.SIGTSTP], ids=["Ctrl+Z", "SIGTSTP"])
+@pytest.mark.parametrize("place", [PLACES[0], PLACES[6], PLACES[9]], ids=lambda place: place.kind)
+def test_put_aside_and_taken_up_again(net, place, how):
+    """Stopped, the shell has a sane terminal; brought back, the question is there with what was typed."""
+    open_at(net, place.key)
+    question = guide.load("en").question(place.key)
+    shell = a_shell(net)
     run = " ".join([sys.executable, *PROGRAM[1:], *command(net, place.key)])
     shell.send(f"{run}\r")
     shell.wait(shown(question), "Enter")
@@ -244,6 +244,54 @@ def test_put_aside_and_taken_up_again(net, place, how):
     shell.child.close(force=True)
 
 
+@needs_bash
+@pytest.mark.parametrize("how", ["\x1a", signal.SIGTSTP], ids=["Ctrl+Z", "SIGTSTP"])
+def test_put_aside_line_by_line(net, how):
+    """In plain mode too: what is half typed goes along with the program, and is not typed to the shell."""
+    open_at(net, "organiser.role")
+    shell = a_shell(net)
+    run = " ".join([sys.executable, *PROGRAM[1:], *command(net, "organiser.role"), "--plain"])
+    shell.send(f"{run}\r")
+    shell.wait("/leave:")
+    shell.send("half typed")
+    shell.wait("half typed")
+    if isinstance(how, str):
+        shell.send(how)
+    else:
+        os.kill(_program(shell.child.pid), how)
+    shell.wait("Stopped")
+    shell.send("echo sa''ne\r")
+    shell.wait("READY$ echo", "sane")
+    shell.send("fg\r")
+    shell.wait("fg", "half typed")
+    shell.send(" X")
+    settle(shell)
+    shell.send("\x03")
+    shell.wait("go on with")
+    assert half_typed(net, "organiser.role") == "half typed X"
+    shell.child.close(force=True)
+
+
+@needs_bash
+@pytest.mark.parametrize("plain", ["", "1"], ids=["drawn", "plain"])
+@pytest.mark.parametrize(("number", "code"), SIGNALS[1:], ids=["SIGTERM", "SIGHUP"])
+def test_a_signal_while_put_aside(net, number, code, plain):
+    """A stopped program that is told to end ends when it goes on, and keeps what was half typed."""
+    open_at(net, "organiser.role")
+    terminal = Terminal(command(net, "organiser.role"), net.parent, NETINVITE_PLAIN=plain)
+    terminal.wait("/leave:" if plain else "Enter:")
+    terminal.send("half typed")
+    settle(terminal)
+    terminal.child.kill(signal.SIGTSTP)
+    settle(terminal)
+    assert Path(f"/proc/{terminal.child.pid}/stat").read_text("ascii").split()[2] == "T"
+    terminal.child.kill(number)
+    terminal.child.kill(signal.SIGCONT)
+    assert ended(terminal) == code
+    assert half_typed(net, "organiser.role") == "half typed"
+    assert b"Traceback" not in terminal.raw
+
+
 def _program(shell):
     """The process that the shell started."""
     end = time.monotonic() + PATIENCE
@@ -252,3 +300,46 @@ def _program(shell):
         if found := children.split():
             return int(found[0])
     raise AssertionError("the program was never started")
+
+
+EDITOR = """\
+#!/bin/sh
+{trap}
+printf 'written in the editor' > "$1"
+echo 'the editor is open'
+exec {sleep}
+"""
+
+
+@pytest.mark.parametrize("trap", ["", "trap '' TERM HUP"], ids=["ends", "stays"])
+@pytest.mark.parametrize("how", [signal.SIGTERM, "close"], ids=["SIGTERM", "closed"])
+def test_a_signal_while_an_editor_is_open(net, how, trap):
+    """What was saved in the editor is kept; the editor ends with the program, also against its will."""
+    script = net.parent / "editor"
+    script.write_text(EDITOR.format(trap=trap, sleep="sleep 60"), encoding="ascii")
+    script.chmod(0o700)
+    place = PLACES[1]
+    open_at(net, place.key)
+    terminal = Terminal(command(net, place.key), net.parent, EDITOR=str(script), VISUAL="")
+    terminal.wait(shown(guide.load("en").question(place.key)), "Enter")
+    terminal.send("\x05")
+    terminal.wait("the editor is open")
+    if how == "close":
+        assert closed(terminal) == 129
+    else:
+        terminal.child.kill(how)
+        assert ended(terminal) == 143
+        assert b"Traceback" not in terminal.raw
+    assert half_typed(net, place.key) == "written in the editor"
+
+
+def closed(terminal):
+    """Close the window; the exit code."""
+    os.close(terminal.child.child_fd)
+    end = time.monotonic() + PATIENCE
+    found = (0, 0)
+    while found[0] == 0 and time.monotonic() < end:
+        found = os.waitpid(terminal.child.pid, os.WNOHANG)
+        time.sleep(0.02)
+    terminal.child.closed = terminal.child.ptyproc.closed = True
+    return os.waitstatus_to_exitcode(found[1]) if found[0] else None

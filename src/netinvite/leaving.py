@@ -114,15 +114,20 @@ def listening() -> Iterator[None]:
 @contextlib.contextmanager
 def _half_lines_kept() -> Iterator[None]:
     """Let Ctrl+C leave the half-typed line where it is; a terminal throws it away (NOFLSH)."""
-    modes = _modes()
-    if modes is None:
-        yield
-        return
-    _set([*modes[:_LOCAL_MODES], modes[_LOCAL_MODES] | termios.NOFLSH, *modes[_LOCAL_MODES + 1 :]])
+    before = _modes()
+    keep_half_lines()
     try:
         yield
     finally:
-        _set(modes)
+        if before:
+            _set(before)
+
+
+def keep_half_lines() -> None:
+    """Put the terminal into that mode (again), where there is one and a sitting."""
+    modes = _modes()
+    if modes and _sitting:
+        _set([*modes[:_LOCAL_MODES], modes[_LOCAL_MODES] | termios.NOFLSH, *modes[_LOCAL_MODES + 1 :]])
 
 
 def _modes() -> list[Any] | None:

@@ -14,8 +14,9 @@ TESTS = Path(__file__).parent.parent
 
 
 def trials(count: int, first: int = 0, path: Path | None = None) -> dict[str, Any]:
-    """What trials ``first`` and following did: ``trials``, ``kinds`` (counts by name), ``words`` (how many had
-    to be kept), ``losses`` (sentences). ``path`` comes first where Python looks for modules."""
+    """What trials ``first`` and following did: ``trials``, ``kinds`` (counts by name), ``words`` (how many
+    had to be kept), ``losses`` (sentences). ``path`` comes first where Python looks for modules.
+    """
     base = "/dev/shm" if Path("/dev/shm").is_dir() else None
     with tempfile.TemporaryDirectory(dir=base) as folder:
         places = [str(place) for place in (path, TESTS) if place]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import select
+import signal
 import sys
+import threading
 from collections.abc import Iterator
+from types import FrameType
 from typing import Any
 
-from netinvite import leaving
+from netinvite import leaving, screen
 from netinvite.leaving import Ended
 from netinvite.prompts.parts import PASTE_GAP
 
@@ -74,9 +77,31 @@ class Keyboard:
     def _wait(self) -> None:
         """Wait for something to read; ``Ended`` when there is nothing and the sitting is to end."""
         # A Windows console cannot be waited for in this way: there the reading itself ends with Ctrl+C.
-        with contextlib.suppress(OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError), self._put_aside_whole():
             if self.source not in select.select([self.source, *leaving.alarm()], [], [])[0]:
                 leaving.end_if_noted()
+
+    @contextlib.contextmanager
+    def _put_aside_whole(self) -> Iterator[None]:
+        """Let Ctrl+Z take the half-typed line along: left in the terminal, it would be typed to the shell."""
+        number = getattr(signal, "SIGTSTP", None)
+        if number is None or threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = signal.signal(number, self._put_aside)
+        try:
+            yield
+        finally:
+            signal.signal(number, before)
+
+    def _put_aside(self, _number: int, _frame: FrameType | None) -> None:
+        self.half()
+        os.kill(0, signal.SIGSTOP)
+        # The shell has set its own modes meanwhile.
+        leaving.keep_half_lines()
+        with leaving.printing():
+            sys.stdout.write(screen.visible(self.half()))
+            sys.stdout.flush()
 
     def _read(self) -> bytes:
         try:
