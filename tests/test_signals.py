@@ -302,6 +302,26 @@ def _program(shell):
     raise AssertionError("the program was never started")
 
 
+ENDLESS = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+
+
+@pytest.mark.parametrize(("how", "code"), [("\x03", 130), (signal.SIGTERM, 143)], ids=["Ctrl+C", "SIGTERM"])
+def test_a_signal_while_a_text_is_made(net, how, code):
+    """A template of one's own that takes its time is not waited for, nor taken for a wrong one."""
+    own = net / "templates" / "en"
+    own.mkdir(parents=True)
+    (own / "pitch.md.j2").write_text(ENDLESS, encoding="utf-8")
+    open_at(net, "")
+    terminal = Terminal(command(net, ""), net.parent)
+    while b"Review" not in terminal.raw:
+        assert terminal.read(PATIENCE)
+    settle(terminal)
+    terminal.interrupt(how)
+    assert ended(terminal) == code
+    assert "Everything you typed is saved" in terminal.text
+    assert "pitch.md.j2" not in terminal.text
+
+
 EDITOR = """\
 #!/bin/sh
 {trap}

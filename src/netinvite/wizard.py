@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from netinvite import drafts, verdict
 from netinvite.desk import Desk
 from netinvite.language import _, active
+from netinvite.leaving import end_if_noted
 from netinvite.names import Person
 from netinvite.preparation import Preparation
 from netinvite.prepare import Opened, Saved, is_edited, report, take
@@ -63,6 +64,7 @@ class PreparationDesk(Desk):
             self._continue_with(workspace.person(answer))
 
     def _open(self, person: Person) -> Preparation:
+        end_if_noted()
         lang = person.lang or self.preparation.guide.lang
         return Preparation.open(self.preparation.workspace, lang, person)
 
@@ -114,6 +116,7 @@ class PreparationDesk(Desk):
 
     def show(self, document: str) -> str:
         """Show a text as it would be saved, under its file's name; the text."""
+        end_if_noted()
         text = self.preparation.render(document)
         self.front.show(drafts.file_name(document), text)
         return text
