@@ -43,6 +43,7 @@ BEGINNINGS = (
     "contact.way",
     "contact.times",
     "",
+    "",
     "conversation.date",
     "conversation.conditions",
     "conversation.importance",
@@ -69,7 +70,7 @@ def beginnings(folder: Path) -> None:
     assert (
         cli.run(["interview", SLUG, "--no-input", *talk, "-w", str(shutil.copytree(net, folder / "t"))]) == 0
     )
-    for key in BEGINNINGS:
+    for key in dict.fromkeys(BEGINNINGS):
         _take_out(Workspace(shutil.copytree(net, folder / (key or "review"))), key)
 
 
@@ -112,6 +113,7 @@ class Sitting:
     entered: int = 0
     prompts: int = 0
     enters: int = 0
+    saves: bool = False
     before: dict[str, Any] = field(default_factory=dict)
     over: bool = False
 
@@ -178,8 +180,9 @@ class Sitting:
             steps, value = self._answer(question, walk)
             yield steps
             walk = walk.answer(value)
-        # At the review: an answer is changed, so that nothing ends the sitting.
-        yield ["2", "1", self.word()]
+        # At the review: an answer is changed, or the drafts are written, which ends the sitting.
+        self.saves = self.dice.random() < 0.5
+        yield ["1|"] if self.saves else ["2", "1", self.word()]
 
     def _answer(self, question: Question, walk: Walk) -> tuple[list[str], Any]:
         """What is typed, prompt by prompt, and what the walk is to take for it."""

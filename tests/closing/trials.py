@@ -24,8 +24,9 @@ from typing import Any
 
 from closing.sittings import BEGINNINGS, NOW, SLUG, Sitting, beginnings
 from closing.terminals import Terminal, Waits, side_by_side, until
-from netinvite import guide, records
+from netinvite import drafts, guide, records
 from netinvite.told import ABOUT
+from netinvite.workspace import Workspace
 
 KEY, CLOSE = "Ctrl+C", "close"
 CODES = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129, KEY: 130, CLOSE: 129}
@@ -157,7 +158,11 @@ class Trial:
 
     def _judge_end(self) -> None:
         terminal = self.sitting.terminal
-        if terminal.code not in {CODES[blow] for blow in self.blows}:
+        codes = {CODES[blow] for blow in self.blows}
+        if self.sitting.saves:
+            codes.add(0)
+            self._judge_drafts()
+        if terminal.code not in codes:
             self.losses.append(f"exit code {terminal.code}")
         for file in self.folder.rglob("*"):
             if file.name.startswith(("netinvite-fault", ".netinvite-")):
@@ -170,6 +175,13 @@ class Trial:
 
             if termios.tcgetattr(terminal.master) != terminal.modes:
                 self.losses.append("the terminal is left in other modes")
+
+    def _judge_drafts(self) -> None:
+        """Drafts that are being written are the old ones or the new ones, and known for what they are."""
+        for document in ("pitch", "invitation", "guide"):
+            draft = drafts.look(Workspace(self.net), SLUG, document)
+            if not draft.saved or draft.edited:
+                self.losses.append(f"{draft.file.name} is not whole")
 
     @property
     def kind(self) -> str:
