@@ -363,3 +363,57 @@ def closed(terminal):
         time.sleep(0.02)
     terminal.child.closed = terminal.child.ptyproc.closed = True
     return os.waitstatus_to_exitcode(found[1]) if found[0] else None
+
+
+def unfinished(net, key, text):
+    """Somebody left with ``text`` half typed to ``key``."""
+    open_at(net, key)
+    place = Workspace(net)
+    place.update(place.network_file, {("unfinished", key): text})
+
+
+@pytest.mark.parametrize("plain", ["", "1"], ids=["drawn", "plain"])
+@pytest.mark.parametrize("how", ["\x03", signal.SIGTERM, "close"], ids=["Ctrl+C", "SIGTERM", "closed"])
+def test_what_was_half_typed_the_last_time_outlives_a_menu(net, how, plain):
+    """Who leaves at a menu that is no question of the guide takes nothing away from what was kept."""
+    cli.run(["import", "--yes", str(a_card(net)), "--workspace", str(net)])
+    unfinished(net, "organiser.role", "half typed")
+    terminal = Terminal(["prepare", "--workspace", str(net)], net.parent, NETINVITE_PLAIN=plain)
+    terminal.wait("Whom is it about?", "/leave:" if plain else "Enter:")
+    if how == "close":
+        assert closed(terminal) == 129
+    else:
+        terminal.interrupt(how)
+        assert ended(terminal) == {"\x03": 130}.get(how, 143)
+    assert half_typed(net, "organiser.role") == "half typed"
+
+
+def a_card(net):
+    card = net.parent / "card.vcf"
+    card.write_text("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Tove Lund\r\nEND:VCARD\r\n", encoding="ascii")
+    return card
+
+
+def test_a_signal_while_another_netinvite_holds_the_workspace(net):
+    """An answer waits for the lock as ever; then it is kept, and the first signal heeded."""
+    terminal = begin(net, PLACES[0])
+    with Workspace(net).lock():
+        terminal.send("\r")
+        terminal.read(0.5)
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            terminal.child.kill(number)
+            terminal.read(0.1)
+    assert ended(terminal) == 143
+    assert answered(net)["network.toml"]["organiser"]["role"] == PLACES[0].typed
+
+
+def test_a_signal_while_nobody_lets_go_of_the_workspace(net, monkeypatch):
+    """A lock that is never free holds the program up for ten seconds, and no longer."""
+    terminal = begin(net, PLACES[0])
+    with Workspace(net).lock():
+        terminal.child.kill(signal.SIGTERM)
+        began = time.monotonic()
+        assert ended(terminal) == 1
+        assert time.monotonic() - began < 2 * PATIENCE
+    assert "Another netinvite holds" in terminal.text
+    assert b"Traceback" not in terminal.raw
