@@ -63,7 +63,8 @@ class _Sitting:
         self.number = 0
         self.wakers: list[Callable[[], None]] = []
         self.alarm, self._ring = os.pipe()
-        os.set_blocking(self._ring, False)
+        if hasattr(os, "set_blocking"):  # Windows got it late, and has no such crowd of signals
+            os.set_blocking(self._ring, False)
 
     def note(self, error: type[LeftError], number: int = 0) -> None:
         if self.first is None:
