@@ -365,6 +365,31 @@ def closed(terminal):
     return os.waitstatus_to_exitcode(found[1]) if found[0] else None
 
 
+@pytest.mark.parametrize("plain", ["", "1"], ids=["drawn", "plain"])
+@pytest.mark.parametrize(("number", "code"), SIGNALS, ids=["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_while_the_terminal_takes_nothing(net, number, code, plain):
+    """Output that was held up (Ctrl+S, a window that hangs) holds up neither the saving nor the end."""
+    open_at(net, "organiser.role")
+    terminal = Terminal(command(net, "organiser.role"), net.parent, NETINVITE_PLAIN=plain)
+    terminal.wait("/leave:" if plain else "Enter:")
+    terminal.send("a farmer")
+    settle(terminal)
+    hold(terminal)
+    terminal.send("\r" if plain else " and more")
+    time.sleep(0.3)
+    terminal.child.kill(number)
+    assert ended(terminal) == code
+    kept = [str(answered(net)["network.toml"]["organiser"].get("role")), half_typed(net, "organiser.role")]
+    assert any("a farmer" in text for text in kept)
+
+
+def hold(terminal):
+    """Stop the terminal's output, as Ctrl+S does, in whatever mode it is."""
+    other = os.open(Path(f"/proc/{terminal.child.pid}/fd/1").readlink(), os.O_RDWR | os.O_NOCTTY)
+    termios.tcflow(other, termios.TCOOFF)
+    os.close(other)
+
+
 def unfinished(net, key, text):
     """Somebody left with ``text`` half typed to ``key``."""
     open_at(net, key)

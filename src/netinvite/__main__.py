@@ -39,6 +39,8 @@ def main() -> None:
     if signal := sys.modules.get("signal"):
         # Nothing is left to be interrupted; Python's own end would answer Ctrl+C with a traceback.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
     sys.exit(code)
 
 

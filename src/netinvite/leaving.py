@@ -53,6 +53,9 @@ class Ended(Exception):  # noqa: N818  # an outcome, not an error
 # Windows has no SIGHUP; what it sends when its window is closed is SIGBREAK.
 _ERRORS = {"SIGINT": LeftError, "SIGTERM": TerminatedError, "SIGHUP": HungUpError, "SIGBREAK": HungUpError}
 _LOCAL_MODES = 3
+# Seconds until a terminal that takes nothing (Ctrl+S, a window that hangs) holds the end up no longer, and
+# between two looks at it.
+STUCK, AGAIN = 2.0, 0.5
 
 
 class _Sitting:
@@ -69,6 +72,9 @@ class _Sitting:
     def note(self, error: type[LeftError], number: int = 0) -> None:
         if self.first is None:
             self.first, self.number = error, number
+            if hasattr(signal, "setitimer"):
+                signal.signal(signal.SIGALRM, _let_output_go)
+                signal.setitimer(signal.ITIMER_REAL, STUCK, AGAIN)
         with contextlib.suppress(OSError):
             os.write(self._ring, b"!")
         for wake in tuple(self.wakers):
@@ -102,6 +108,11 @@ def listening() -> Iterator[None]:
     except LeftError:
         before = dict.fromkeys(before, signal.SIG_IGN)
         raise
+    except BaseException:
+        _stop_looking(sitting)
+        raise
+    else:
+        _stop_looking(sitting)
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
@@ -110,6 +121,19 @@ def listening() -> Iterator[None]:
     if sitting.number:
         # It came in the last moment, for whatever comes now.
         signal.raise_signal(sitting.number)
+
+
+def _let_output_go(_number: int, _frame: FrameType | None) -> None:
+    """Throw away what the terminal does not take, so that whoever prints goes on."""
+    for number in (1, 2):
+        with contextlib.suppress(termios.error, OSError):
+            termios.tcflow(number, termios.TCOON)
+            termios.tcflush(number, termios.TCOFLUSH)
+
+
+def _stop_looking(sitting: _Sitting) -> None:
+    if sitting.first and hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 @contextlib.contextmanager
