@@ -92,7 +92,8 @@ _sitting: _Sitting | None = None
 def listening() -> Iterator[None]:
     """A sitting: Ctrl+C, SIGTERM and SIGHUP are noted, and what is half typed outlives Ctrl+C.
 
-    Where it ends with a ``LeftError``, the program is about to end, and what else comes is ignored.
+    Where it ends because of one, or with a ``LeftError``, the program is about to end: what else comes is
+    ignored.
     """
     global _sitting
     sitting = _sitting = _Sitting()
@@ -105,14 +106,13 @@ def listening() -> Iterator[None]:
     try:
         with _half_lines_kept():
             yield
-    except LeftError:
-        before = dict.fromkeys(before, signal.SIG_IGN)
-        raise
-    except BaseException:
-        _stop_looking(sitting)
+    except BaseException as error:
+        if sitting.first or isinstance(error, LeftError):
+            before = dict.fromkeys(before, signal.SIG_IGN)
         raise
     else:
-        _stop_looking(sitting)
+        if sitting.first and hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
@@ -129,11 +129,6 @@ def _let_output_go(_number: int, _frame: FrameType | None) -> None:
         with contextlib.suppress(termios.error, OSError):
             termios.tcflow(number, termios.TCOON)
             termios.tcflush(number, termios.TCOFLUSH)
-
-
-def _stop_looking(sitting: _Sitting) -> None:
-    if sitting.first and hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 @contextlib.contextmanager

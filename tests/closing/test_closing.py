@@ -34,7 +34,7 @@ def test_no_word_is_lost():
 def test_a_loss_is_seen(tmp_path):
     """Were signals to interrupt what is going on, words would be lost, and the harness would say so."""
     (tmp_path / "sitecustomize.py").write_text(BROKEN, encoding="utf-8")
-    assert running.trials(16, path=tmp_path)["losses"]
+    assert running.trials(8, path=tmp_path)["losses"]
 
 
 BROKEN = """\
