@@ -13,6 +13,7 @@ from netinvite import cli, given, wizard
 from netinvite.names import Person
 from netinvite.preparation import Preparation
 from netinvite.prepare import Opened
+from netinvite.prompts import Left
 from netinvite.workspace import Workspace
 
 SLUG = "jonas-oestergaard"
@@ -121,6 +122,26 @@ def test_an_answer_changed_by_hand_is_asked_about_once(net, chosen, name):
         desk.take(question, front.ask(desk.asked(question)))
     assert organiser(net)["name"] == name
     assert front.asked.count("Which shall stand under everybody's texts?") == 1
+
+
+def test_what_was_typed_is_kept_while_it_is_asked_about(net):
+    """Leaving at that question loses nothing: the new answer stands half typed, the old one holds."""
+    more = ("--set", "person.name=Sigrid Lund")
+    assert cli.run(["prepare", "--new", "--no-input", "--answers", EXAMPLE, "-w", str(net), *more]) == 0
+    desk = desk_of(net, ScriptedFront("Bo Lund"))
+    desk.menu = leaving
+    desk.preparation.walk = desk.preparation.walk.jump("organiser.name")
+    question = desk.preparation.walk.current
+    with pytest.raises(Left):
+        desk.take(question, desk.front.ask(desk.asked(question)))
+    desk.preparation.leave(None)
+    data = tomllib.loads((net / "network.toml").read_text("utf-8"))
+    assert data["organiser"]["name"] == "Maja Holm"
+    assert data["unfinished"]["organiser.name"] == "Bo Lund"
+
+
+def leaving(*_words):
+    raise Left(None)
 
 
 def test_ones_own_name_is_corrected_unasked_while_nobody_else_is_there(net):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
@@ -11,7 +12,7 @@ from netinvite import clock, plain, prompts, screen
 from netinvite.commandline import command
 from netinvite.dates import format_date, format_time
 from netinvite.language import _, choose, ngettext
-from netinvite.leaving import Ended, LeftError, listen
+from netinvite.leaving import Ended, HungUpError, LeftError, end_if_noted, listening, noted
 from netinvite.prompts.parts import Front
 from netinvite.proposing import suggest_times
 from netinvite.questions import Choice, Guide, Question
@@ -38,8 +39,8 @@ class Sitting(Protocol):
     def back(self, unfinished: str = "") -> bool:
         """Go back; False at the first question."""
 
-    def leave(self, unfinished: str = "") -> None:
-        """Keep what was half typed."""
+    def leave(self, unfinished: str | None = None) -> None:
+        """Keep what was half typed; ``None`` leaves that as it is."""
 
     def no_fit(self, question: Question) -> str:
         """Why an earlier answer does not fit the question; "" where it does."""
@@ -66,18 +67,21 @@ class Desk:
     def run(self) -> None:
         """Walk to the end; whatever ends it before, everything is saved."""
         self.sitting.workspace.open_for_writing()
-        listen(self.front.current_text, self.front.stop)
         # What is loaded by now stays: looking through it for garbage would hold up an answer.
         gc.freeze()
-        try:
-            self.begin()
-            self.walk()
-        except prompts.Left as left:
-            self.leave(left.unfinished)
-        except Ended as ended:
-            self.leave(ended.unfinished, ended.error)
-        except KeyboardInterrupt:
-            self.leave("")
+        with listening():
+            try:
+                self.begin()
+                self.walk()
+                end_if_noted()
+            except prompts.Left as left:
+                self.leave(left.unfinished)
+            except Ended as ended:
+                self.leave(ended.unfinished, ended.error)
+            except OSError:
+                if sys.stdin.isatty():
+                    raise
+                self.leave(None, noted() or HungUpError)
 
     def begin(self) -> None:
         """What comes before the first question."""
@@ -160,8 +164,8 @@ class Desk:
         for told in self.sitting.take_news():
             self.say(told, "bold")
 
-    def leave(self, unfinished: str, error: type[LeftError] = LeftError) -> None:
-        """Keep the half-typed answer and say how to go on."""
+    def leave(self, unfinished: str | None, error: type[LeftError] = LeftError) -> None:
+        """Keep the half-typed answer and say how to go on; ``None`` where no question was being asked."""
         question = self.sitting.walk.current
         self.sitting.leave(unfinished)
         saved = _("Everything you typed is saved in %(file)s; go on with: %(command)s") % {
@@ -212,7 +216,12 @@ class Desk:
             people=(),
             suggestions=(),
         )
-        outcome = self.front.ask(asked)
+        try:
+            outcome = self.front.ask(asked)
+        except prompts.Left:
+            raise prompts.Left(None) from None
+        except Ended as ended:
+            raise Ended(ended.error) from None
         return str(outcome.value) if isinstance(outcome, prompts.Answered) else None
 
     def show_answers(self) -> None:

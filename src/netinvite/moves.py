@@ -43,9 +43,10 @@ class Moves:
         self.save()
         return self.walk.position != before
 
-    def leave(self, unfinished: str = "") -> None:
-        """Keep what was half typed."""
-        self._note(unfinished)
+    def leave(self, unfinished: str | None = None) -> None:
+        """Keep what was half typed; ``None`` leaves that as it is."""
+        if unfinished is not None:
+            self._note(unfinished)
         self.save()
 
     def take_news(self) -> list[str]:

@@ -10,12 +10,14 @@ from netinvite import drafts, needs, sender, verdict
 from netinvite.desk import Desk
 from netinvite.errors import WorkspaceError
 from netinvite.language import _, active
+from netinvite.leaving import end_if_noted
 from netinvite.names import Person
 from netinvite.preparation import Preparation
 from netinvite.prepare import Opened, Saved, is_edited, report, values_of
 from netinvite.presence import holding
 from netinvite.prompts import Answered, Back
 from netinvite.questions import Choice, Question
+from netinvite.sharing import as_typed
 from netinvite.values import Value
 from netinvite.workspace import locate
 
@@ -80,6 +82,7 @@ class PreparationDesk(Desk):
         return not saved or bool(found.missing() or found.unfinished)
 
     def _open(self, person: Person) -> Preparation:
+        end_if_noted()
         lang = person.lang or self.preparation.guide.lang
         return Preparation.open(self.preparation.workspace, lang, person)
 
@@ -134,8 +137,11 @@ class PreparationDesk(Desk):
         before = self.preparation.walk.answers.get(question.key)
         others = set(self.preparation.workspace.slugs()) - {self.preparation.slug}
         # Whoever is at work on the first person may still correct their own name.
-        if isinstance(outcome, Answered) and others and not self.may_change({question.key: outcome.value}):
-            outcome = Answered(before)
+        if isinstance(outcome, Answered) and others:
+            # Whatever ends the sitting while it is asked about, what was typed is kept.
+            self.preparation.unfinished[question.key] = as_typed(outcome.value, question)
+            if not self.may_change({question.key: outcome.value}):
+                outcome = Answered(before)
         super().take(question, outcome)
         if question.key == needs.NEEDS and isinstance(outcome, Answered):
             for name in needs.gone(before, outcome.value):
@@ -177,6 +183,7 @@ class PreparationDesk(Desk):
 
     def show(self, document: str) -> str:
         """Show a text as it would be saved, under its file's name; the text."""
+        end_if_noted()
         text = self.preparation.render(document)
         self.front.show(drafts.file_name(document), text)
         return text
