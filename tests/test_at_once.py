@@ -308,6 +308,20 @@ def test_a_conversation_is_found_where_it_stands_now(net, others):
     assert (found["busy"], found["view"]) == ("second", "ours")
 
 
+def test_whoever_is_forgotten_in_a_conversation_does_not_come_back(net, others, run):
+    """Somebody named in it was forgotten meanwhile: it stays one conversation, without the name."""
+    net.update(net.answers_file("bo-lund"), {("person", "name"): "Bo Lund"})
+    ours = talking(net)
+    ours.answer(date(2026, 11, 24))
+    ours.answer("Bo Lund helps.\nSo does Bo Lund's brother.")
+    assert run("forget", "Bo Lund", "--yes", "--confirm", "Bo Lund") == 0
+    ours.answer("ours")
+    (found,) = answers(net)["conversation"]
+    assert found["busy"] == "someone helps.\nSo does someone's brother."
+    assert found["view"] == "ours"
+    assert (ours.take_news(), ours.walk.answers["conversation.busy"]) == ([], found["busy"])
+
+
 def test_a_changed_conversation_is_refused_without_a_terminal(net, others):
     """Nothing is written."""
     others.talk("first")
