@@ -448,6 +448,28 @@ def test_nothing_of_ours_stands_under_another_name(net, others, sit):
     assert net.answers_file(SLUG).read_bytes() == before
 
 
+@pytest.mark.parametrize("damage", [b"= x", b"\xff", b"schema = 9\n"])
+@pytest.mark.parametrize("sit", [lambda net: opened(net, "person.role"), talking])
+def test_what_cannot_be_saved_is_kept(net, sit, damage):
+    """The file was damaged meanwhile: it stays as it is, and what was typed lies beside."""
+    ours = sit(net)
+    net.answers_file(SLUG).write_bytes(damage)
+    with pytest.raises(NetinviteError, match=SLUG) as caught:
+        ours.leave("typed by us")
+    assert "kept-1.toml" in caught.value.hint
+    assert "typed by us" in (net.root / "kept-1.toml").read_text("utf-8")
+    assert net.answers_file(SLUG).read_bytes() == damage
+
+
+def test_what_is_typed_while_the_folder_is_held_is_kept(net, monkeypatch):
+    """Whoever waited in vain has lost nothing."""
+    monkeypatch.setattr("netinvite.workspace.LOCK_SECONDS", 0)
+    ours = opened(net, "person.role")
+    with Workspace(net.root).lock(), pytest.raises(NetinviteError, match="Another netinvite"):
+        ours.answer("typed by us")
+    assert "typed by us" in (net.root / "kept-1.toml").read_text("utf-8")
+
+
 def _open_mail(net, person):
     one = post.Post(net, post.Order(), lambda slug: drafts.Draft(Path("x"), MAIL, edited=False, current=True))
     one.open(person.slug)

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from netinvite.answers import to_toml
-from netinvite.errors import ChangedError, GoneError, WorkspaceError
+from netinvite.errors import ChangedError, WorkspaceError
 from netinvite.guide import load
 from netinvite.language import _
 from netinvite.moves import Moves, refuse_damaged
@@ -99,13 +99,14 @@ class Interview(Moves):
 
         A conversation that somebody else has changed or taken out meanwhile stays as it is: with ``strict``
         it is a ``ChangedError``, else ours becomes one of its own. A ``GoneError`` where the person is gone.
+        If not ``strict``, any ``WorkspaceError`` says where what was typed is kept.
         """
         if self._state() == self._saved:
             return
         try:
             with holding(self.workspace, self.slug, self.name):
                 self._write(strict=strict)
-        except GoneError as error:
+        except WorkspaceError as error:
             if strict:
                 raise
             raise kept(self.workspace, error, self.name, self._changes()) from None
