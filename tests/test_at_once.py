@@ -309,6 +309,20 @@ def test_a_conversation_is_found_where_it_stands_now(net, others):
     assert (found["busy"], found["view"]) == ("second", "ours")
 
 
+def test_whoever_is_forgotten_in_a_conversation_does_not_come_back(net, others, run):
+    """Somebody named in it was forgotten meanwhile: it stays one conversation, without the name."""
+    net.update(net.answers_file("bo-lund"), {("person", "name"): "Bo Lund"})
+    ours = talking(net)
+    ours.answer(date(2026, 11, 24))
+    ours.answer("Bo Lund helps.\nSo does Bo Lund's brother.")
+    assert run("forget", "Bo Lund", "--yes", "--confirm", "Bo Lund") == 0
+    ours.answer("ours")
+    (found,) = answers(net)["conversation"]
+    assert found["busy"] == "someone helps.\nSo does someone's brother."
+    assert found["view"] == "ours"
+    assert (ours.take_news(), ours.walk.answers["conversation.busy"]) == ([], found["busy"])
+
+
 def test_a_changed_conversation_is_refused_without_a_terminal(net, others):
     """Nothing is written."""
     others.talk("first")
@@ -433,6 +447,28 @@ def test_nothing_of_ours_stands_under_another_name(net, others, sit):
     with pytest.raises(GoneError, match=NAME):
         ours.leave("ours")
     assert net.answers_file(SLUG).read_bytes() == before
+
+
+@pytest.mark.parametrize("damage", [b"= x", b"\xff", b"schema = 9\n"])
+@pytest.mark.parametrize("sit", [lambda net: opened(net, "person.role"), talking])
+def test_what_cannot_be_saved_is_kept(net, sit, damage):
+    """The file was damaged meanwhile: it stays as it is, and what was typed lies beside."""
+    ours = sit(net)
+    net.answers_file(SLUG).write_bytes(damage)
+    with pytest.raises(NetinviteError, match=SLUG) as caught:
+        ours.leave("typed by us")
+    assert "kept-1.toml" in caught.value.hint
+    assert "typed by us" in (net.root / "kept-1.toml").read_text("utf-8")
+    assert net.answers_file(SLUG).read_bytes() == damage
+
+
+def test_what_is_typed_while_the_folder_is_held_is_kept(net, monkeypatch):
+    """Whoever waited in vain has lost nothing."""
+    monkeypatch.setattr("netinvite.workspace.LOCK_SECONDS", 0)
+    ours = opened(net, "person.role")
+    with Workspace(net.root).lock(), pytest.raises(NetinviteError, match="Another netinvite"):
+        ours.answer("typed by us")
+    assert "typed by us" in (net.root / "kept-1.toml").read_text("utf-8")
 
 
 def _open_mail(net, person):

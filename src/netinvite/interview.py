@@ -7,12 +7,12 @@ place when it is written: a new one after those that are there then, one that is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from netinvite.answers import to_toml
-from netinvite.errors import ChangedError, GoneError, WorkspaceError
+from netinvite.errors import ChangedError, WorkspaceError
 from netinvite.guide import load
 from netinvite.language import _
 from netinvite.moves import Moves, refuse_damaged
@@ -103,13 +103,14 @@ class Interview(Moves):
 
         A conversation that somebody else has changed or taken out meanwhile stays as it is: with ``strict``
         it is a ``ChangedError``, else ours becomes one of its own. A ``GoneError`` where the person is gone.
+        If not ``strict``, any ``WorkspaceError`` says where what was typed is kept.
         """
         if self._state() == self._saved:
             return
         try:
             with holding(self.workspace, self.slug, self.name):
                 self._write(strict=strict)
-        except GoneError as error:
+        except WorkspaceError as error:
             if strict:
                 raise
             raise kept(self.workspace, error, self.name, self._changes()) from None
@@ -117,6 +118,7 @@ class Interview(Moves):
     def _write(self, *, strict: bool) -> None:
         file = self.workspace.answers_file(self.slug)
         data = self.workspace.read(file)
+        self._take_names_out(tables(data, str(file)))
         place = self._find(tables(data, str(file)))
         if place is None and self._table is not None:
             if strict:
@@ -134,6 +136,21 @@ class Interview(Moves):
         self._spare(data, changes)
         data = self.workspace.update(file, {self._path(path): value for path, value in changes.items()}).data
         self._saved, self._table = state, dict(enumerate(tables(data, str(file)))).get(self.place)
+
+    def _take_names_out(self, talks: list[dict[str, Any]]) -> None:
+        """Where somebody was forgotten who is named in the conversation, it is still the same one."""
+        if self._table is None or self.place >= len(talks):
+            return
+        talk, before = talks[self.place], self._table
+        gone = [key for key in before if talk.get(key) != before[key]]
+        if talk.keys() == before.keys() and all(_is_anonymous(talk[key], before[key]) for key in gone):
+            fresh = record_of({STEP: {key: talk[key] for key in gone}}, self.guide, STEP)
+            typed = {key for key, value in self._state().items() if self._saved.get(key, ABSENT) != value}
+            for key, value in fresh.answers.items():
+                if (STEP, key.partition(".")[2]) not in typed:
+                    self.walk = replace(self.walk, answers={**self.walk.answers, key: value})
+            self._saved.update({(STEP, key): talk[key] for key in gone})
+            self._table = talk
 
     def _find(self, talks: list[dict[str, Any]]) -> int | None:
         """Where the conversation stands now, known by what it holds."""
@@ -245,6 +262,20 @@ def _place(guide: Guide, talks: list[dict[str, Any]], unfinished: Mapping[str, s
 def _is_open(guide: Guide, talk: Mapping[str, Any]) -> bool:
     required = [question.name for question in guide.questions(STEP) if question.required]
     return any(not talk.get(name) for name in required)
+
+
+def _is_anonymous(now: object, before: object) -> bool:
+    """Whether ``now`` is what was there before but for names in whose place stands “someone”."""
+    first, *others = str(now).split(_("someone"))
+    rest = str(before)
+    if not others or not rest.startswith(first):
+        return False
+    at = len(first)
+    for part in others:
+        at = rest.find(part, at) + len(part)
+        if at < len(part):
+            return False
+    return rest.endswith(others[-1])
 
 
 def _texts(table: object) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Whoever is written about is still there, and is who they were; else nothing of them is made anew.
 
-What was typed about somebody who is gone is kept in a file of its own in the workspace's folder,
-``kept-<number>.toml``, or in a temporary folder where that is gone too.
+What was typed and cannot be saved, as the person is gone or the file damaged meanwhile, is kept in a file of
+its own in the workspace's folder, ``kept-<number>.toml``, or in a temporary folder where that is gone too.
 """
 
 from __future__ import annotations
@@ -101,18 +101,20 @@ def _mark(slug: str, process: str) -> str:
     return f"{files.PREFIX}@{slug}@{process}{files.SUFFIX}"
 
 
-def kept(workspace: Workspace, error: GoneError, name: str, changes: Changes) -> GoneError:
+def kept(workspace: Workspace, error: WorkspaceError, name: str, changes: Changes) -> WorkspaceError:
     """``error`` with the place where what was typed about the person ``name`` is kept, if something was."""
     texts = {_plain(path): value for path, value in changes.items() if _is_typed(value)}
     if not texts:
         return error
     file = _keep(workspace, _toml(name, texts))
-    hint = _("What you typed is kept in %(file)s; remove that file when you have no more use for it.")
-    return GoneError(error.message, hint % {"file": file})
+    if file is None:
+        return error
+    told = _("What you typed is kept in %(file)s; remove that file when you have no more use for it.")
+    return type(error)(error.message, f"{error.hint} {told % {'file': file}}".strip())
 
 
 def is_kept(file: Path) -> bool:
-    """Whether a file in the workspace's folder holds what was typed about somebody gone."""
+    """Whether a file in the workspace's folder holds what was typed and could not be saved."""
     return bool(_KEPT.fullmatch(file.name)) and file.is_file() and not file.is_symlink()
 
 
@@ -159,18 +161,31 @@ def _toml(name: str, texts: Mapping[tuple[str, ...], Any]) -> str:
     return tomlkit.dumps(document)
 
 
-def _keep(workspace: Workspace, text: str) -> Path:
+def _keep(workspace: Workspace, text: str) -> Path | None:
+    """Where it was written: in the workspace, else among the temporary files, else nowhere."""
     if workspace.root.is_dir():
-        with contextlib.suppress(WorkspaceError), workspace.lock():
+        with contextlib.suppress(WorkspaceError, OSError):
             return _written(workspace.root, text)
     import tempfile
 
-    return _written(Path(tempfile.mkdtemp(prefix="netinvite-kept-")), text)
+    with contextlib.suppress(WorkspaceError, OSError):
+        return _written(Path(tempfile.mkdtemp(prefix="netinvite-kept-")), text)
+    return None
 
 
 def _written(folder: Path, text: str) -> Path:
+    """Not under the lock, which somebody else may hold: the name is taken by making the file."""
     number = 1
-    while (file := folder / f"kept-{number}.toml").exists() or file.is_symlink():
-        number += 1
-    files.write(file, text)
-    return file
+    while True:
+        file = folder / f"kept-{number}.toml"
+        try:
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except FileExistsError:
+            number += 1
+            continue
+        try:
+            files.write(file, text)
+        except BaseException:
+            file.unlink(missing_ok=True)
+            raise
+        return file

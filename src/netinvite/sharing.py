@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from netinvite.answers import to_toml
-from netinvite.errors import ChangedError, GoneError
+from netinvite.errors import ChangedError, GoneError, WorkspaceError
 from netinvite.language import _
 from netinvite.moves import Moves
 from netinvite.presence import kept, refuse_absent, refuse_gone
@@ -53,7 +53,8 @@ class Shared(Moves):
 
         An answer that somebody else changed meanwhile stays as it is: with ``strict`` it is a
         ``ChangedError`` and nothing is written, else ours is kept as half typed, to be asked about again.
-        A ``GoneError`` where the person is gone; if not ``strict``, what was typed is kept where it says.
+        A ``GoneError`` where the person is gone. If not ``strict``, any ``WorkspaceError`` says where what
+        was typed is kept.
         """
         begun = bool(self.name) and "person" not in self._texts
         states = {about: self._state(about) for about in self._texts}
@@ -68,7 +69,7 @@ class Shared(Moves):
             typed = self._typed()
             if begun and "person" not in self._texts:
                 self.slug = ""  # somebody else may take it
-            if isinstance(error, GoneError) and not strict:
+            if isinstance(error, WorkspaceError) and not strict:
                 name = self._saved.get("person", {}).get(("person", "name")) or self.name
                 raise kept(self.workspace, error, str(name), typed) from None
             raise
