@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 import time as clockwork
-import tomllib
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -14,7 +14,6 @@ from icalendar import Calendar
 from readyexample import EXAMPLES
 
 from netinvite import cli, identity, invite
-from netinvite.errors import UsageError
 from netinvite.workspace import Workspace
 
 NOW = datetime(2026, 11, 25, 12)
@@ -153,7 +152,7 @@ def test_only_a_zone_that_the_clock_confirms_is_named(clock, tz, settings, named
 
 
 @needs_tzset
-@pytest.mark.skipif(not os.path.exists("/usr/share/zoneinfo/Asia/Tokyo"), reason="no zone files")
+@pytest.mark.skipif(not Path("/usr/share/zoneinfo/Asia/Tokyo").exists(), reason="no zone files")
 @pytest.mark.parametrize("tz", ["/usr/share/zoneinfo/Asia/Tokyo", ":/usr/share/zoneinfo/Asia/Tokyo"])
 def test_a_path_is_a_zone_too(monkeypatch, tz):
     """TZ may name a file."""
@@ -197,7 +196,7 @@ ZONES = sorted(available_timezones()) if os.environ.get("NETINVITE_FUZZ") == "fu
 
 @pytest.mark.parametrize("name", ZONES)
 def test_the_zone_is_told_in_full(name):
-    """Whoever does not know it by name reads the right hour from the file, around each change of clocks too."""
+    """Whoever does not know it by name reads the right hour, around each change of clocks too."""
     place = ZoneInfo(name)
     around = [datetime(2027, month, 15, 10) for month in range(1, 13)]
     for change in invite._changes(place, datetime(2027, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC)):
@@ -213,8 +212,12 @@ def test_the_zone_is_told_in_full(name):
 
 @pytest.mark.parametrize(
     ("time", "said"),
-    [("2027-03-28 02:30", "There is no 2027-03-28 02:30"), ("9999-12-31 23:50", "too far"), ("0001-01-01 00:00", "too far")],
-)  # fmt: skip
+    [
+        ("2027-03-28 02:30", "There is no 2027-03-28 02:30"),
+        ("9999-12-31 23:50", "too far"),
+        ("0001-01-01 00:00", "too far"),
+    ],
+)
 def test_a_time_that_no_clock_shows_is_refused(net, capsysbinary, time, said):
     """Skipped in spring, or years away; nothing is printed."""
     answers = Workspace(net).answers_file(SLUG)
@@ -249,7 +252,7 @@ def test_an_entry_says_who_invites(net, capsysbinary):
     ("name", "email", "cn", "address"),
     [
         ('Åse "Mia" Holm', "a@example.org", "Åse 'Mia' Holm", "mailto:a@example.org"),
-        ("x\r\nATTENDEE:mailto:b@example.org", "a@example.org", "x ATTENDEE:mailto:b@example.org", "mailto:a@example.org"),
+        ("x\r\nATTENDEE:mailto:b@b", "a@example.org", "x ATTENDEE:mailto:b@b", "mailto:a@example.org"),
         ("Holm; Maja: net, werk\x07", "a+b@example.org", "Holm; Maja: net, werk", "mailto:a+b@example.org"),
         ("Å", "å@bøf.example", None, None),
         ("Å", "a@bøf.example", "Å", "mailto:a@xn--bf-lka.example"),
@@ -258,7 +261,7 @@ def test_an_entry_says_who_invites(net, capsysbinary):
         ("Maja", "a@example.org, b@example.org", None, None),
         ("Maja", "a?subject=x%0Ay@example.org", "Maja", "mailto:a%3Fsubject=x%250Ay@example.org"),
     ],
-)  # fmt: skip
+)
 def test_an_odd_organiser_adds_no_line(name, email, cn, address):
     """Name and address are read back as they are; where no mail can go, nobody is named."""
     data = entry("2026-12-01 10:00", ZoneInfo("Europe/Copenhagen"), organiser=(name, email))

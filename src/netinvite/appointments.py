@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -56,7 +57,7 @@ def entries(workspace: Workspace, person: Person, lang: str, draft: Draft) -> En
     answered = Proposed(_times(answers), _minutes(answers) or MINUTES)
     found = answered
     if draft.edited:
-        material = _material(workspace, draft, lang, answered.times, answers, now)
+        material = _material(workspace.own_templates, draft, lang, answered.times, answers, now)
         found = _in_the_draft(material, draft, answered, person)
     if not found.times:
         raise UsageError(
@@ -112,7 +113,7 @@ def _talk(
 
 
 def _material(
-    workspace: Workspace,
+    own: Path | None,
     draft: Draft,
     lang: str,
     answered: Sequence[datetime],
@@ -126,7 +127,7 @@ def _material(
         exactly = f"{time.date().isoformat()} {time:%H:%M}"
         text = re.sub(rf"(?<!\w){words}(?!\d)", exactly, text, flags=re.IGNORECASE)
     known = Known(name=_text(answers, "organiser.name"))
-    return Material("invitation", text, words_for(lang, workspace.own_templates), now, known)
+    return Material("invitation", text, words_for(lang, own), now, known)
 
 
 def _in_the_draft(material: Material, draft: Draft, answered: Proposed, person: Person) -> Proposed:

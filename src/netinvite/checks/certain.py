@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from netinvite.checks.text import Line, Sentence, is_item
-from netinvite.checks.times import Piece, Proposal, paired, pieces_of, proposals
+from netinvite.checks.times import NEAR, Piece, Proposal, paired, pieces_of, proposals
 from netinvite.checks.words import Words, plain
 from netinvite.errors import AnswerError
 from netinvite.schedule import TimeAmbiguous, parse_time
@@ -24,6 +24,10 @@ _RANGE = re.compile(
 _LENGTH = re.compile(r"\d+\s*(?:-\s*)?min\w*", re.IGNORECASE)
 # "at 5 schools" is no time of day by itself; these are.
 _CLEAR = re.compile(r"kl|\d[.:]\d|[ap]\.?m\b|o'clock|noon|midday", re.IGNORECASE)
+# "10:00 CET": another clock than the reader takes it for.
+_ZONE = re.compile(r"\s*\(?(?:[A-Z]{2,5}\b|Z\b|[+-]\d)")
+# "10.12" is ten o'clock and twelve minutes, or the tenth of December.
+_DATE_TOO = re.compile(r"\d{1,2}\.(?:0?[1-9]|1[0-2])")
 HALF_A_DAY = 12 * 60
 
 
@@ -56,21 +60,37 @@ def _ambiguous(one: Proposal, words: Words, now: datetime) -> bool:
 def _doubtful(sentence: Sentence, read: bool, words: Words, minutes: int) -> bool:
     text = plain(sentence.text)
     found = list(pieces_of(text, words))
-    clocks = [piece.words for piece in found if piece.kind == "clock"]
+    clocks = [piece for piece in found if piece.kind == "clock"]
     if read:
         loose = any(not day.clocks for day in paired(sentence.text, words, None))
-        return loose or any(_longer(clock, minutes) for clock in clocks) or _figures_left(text, found)
+        other = any(_another(text, clock, words, minutes) for clock in clocks)
+        return loose or other or _figures_left(text, found) or _apart(text, found, item=sentence.item)
     days = any(piece.kind == "day" for piece in found)
-    return not days and any(map(_CLEAR.search, clocks))
+    return not days and any(_CLEAR.search(clock.words) for clock in clocks)
 
 
-def _longer(clock: str, minutes: int) -> bool:
-    """Whether a time of day is a range that is not as long as the talk."""
-    found = _RANGE.search(clock)
+def _another(text: str, clock: Piece, words: Words, minutes: int) -> bool:
+    """Whether a time of day is a limit, in a time zone, or a range that is not as long as the talk."""
+    before = text[: clock.start].rstrip()
+    if any(end >= len(before) for _start, end in words.spans("deadlines", before)):
+        return True
+    if _ZONE.match(text, clock.end) or _DATE_TOO.fullmatch(clock.words):
+        return True
+    found = _RANGE.search(clock.words)
     if not found:
         return False
     begins, ends = (int(found[n]) * 60 + int(found[n + 1] or 0) for n in (1, 3))
     return (ends - begins) % HALF_A_DAY != minutes % HALF_A_DAY
+
+
+def _apart(text: str, found: Sequence[Piece], *, item: bool) -> bool:
+    """Whether a word stands between a day and its time of day ("Tuesday after 10"); in a list, or several."""
+    for day, clock in pairwise(found):
+        between = text[day.end : clock.start].strip(" (")
+        words = 0 if NEAR.fullmatch(between) else len(between.split())
+        if (day.kind, clock.kind) == ("day", "clock") and (words == 1 or (words and item)):
+            return True
+    return False
 
 
 def _figures_left(text: str, found: Sequence[Piece]) -> bool:

@@ -42,7 +42,7 @@ _UNTIL = rf"(?:\s*(?:-|–|—|til|to)\s*(?:kl\.?\s*)?{_NUMBER})"
 _UNTIL_AND = rf"(?:\s+(?:og|and)\s+(?:kl\.?\s*)?{_NUMBER})"
 _UNIT = r"(?!\s*(?:minut|min\b|timer?\b|dage|uger|år|hours?|days|weeks|years|people|%|[./]\d))"
 _JOINED = re.compile(r"\s*(?:,|/|eller|or|og|and|enten|either|\s)*\s*", re.IGNORECASE)
-_NEAR = re.compile(
+NEAR = re.compile(
     r"[\s,:–-]*(?:om |in the )?(?:formiddagen|eftermiddagen|morgenen|formiddag|eftermiddag|morgen"
     r"|morning|afternoon|either|enten)?[\s,:–-]*",
     re.IGNORECASE,
@@ -152,7 +152,7 @@ def _before(text: str, pieces: list[Piece], place: int) -> bool:
     here, following = pieces[place], pieces[place + 1]
     if place and pieces[place - 1].kind == "day":
         between = text[pieces[place - 1].end : here.start]
-        if _NEAR.fullmatch(between) and not pieces[place - 1].clocks:
+        if NEAR.fullmatch(between) and not pieces[place - 1].clocks:
             return False
     return _BEFORE_DAY.fullmatch(text[here.end : following.start]) is not None
 
