@@ -1,8 +1,7 @@
-"""Hand a mail to the desktop: the mail program, or the clipboard. Nothing passes through a shell."""
+"""Hand a mail to the desktop's mail program. Nothing passes through a shell."""
 
 from __future__ import annotations
 
-import base64
 import mimetypes
 import os
 import shutil
@@ -13,8 +12,6 @@ from pathlib import Path
 from netinvite.errors import NetinviteError
 from netinvite.language import _
 
-# What terminals take in one OSC 52 sequence, in bytes of base64 (xterm's limit).
-LONGEST_OSC_52 = 100_000
 # Seconds until a program that was started counts as open.
 PATIENCE = 5
 
@@ -76,29 +73,3 @@ def _failed(command: list[str]) -> bool:
         return bool(process.wait(PATIENCE))
     except subprocess.TimeoutExpired:
         return False
-
-
-def copy(text: str) -> str:
-    """Put ``text`` on the clipboard; says how: the name of the way that was used."""
-    if not (os.environ.get("SSH_TTY") or os.environ.get("SSH_CONNECTION")):
-        import pyperclip
-
-        try:
-            pyperclip.copy(text)
-        except pyperclip.PyperclipException:
-            pass
-        else:
-            return _("the clipboard of this computer")
-    _osc_52(text)
-    return _("the clipboard of your terminal (OSC 52)")
-
-
-def _osc_52(text: str) -> None:
-    encoded = base64.b64encode(text.encode("utf-8", "replace")).decode("ascii")
-    if len(encoded) > LONGEST_OSC_52 or not sys.stderr.isatty():
-        raise HandoverError(
-            _("No clipboard was found."),
-            _("Print the text instead: netinvite mail NAME --format text"),
-        )
-    sys.stderr.write(f"\x1b]52;c;{encoded}\x07")
-    sys.stderr.flush()

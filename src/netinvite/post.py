@@ -185,11 +185,11 @@ class Post:
             handover.open_file(FORMS["mailto"](self.letter(slug), [], clock.now()).decode().strip())
 
     def copy(self, slug: str) -> str:
-        """Subject and text to the clipboard; which one was used."""
-        from netinvite import handover
+        """Subject and text to the clipboard; a sentence that says to which."""
+        from netinvite import clipboard
 
         letter = self.letter(slug)
-        return handover.copy(f"{letter.subject}\n\n{letter.body}")
+        return clipboard.copy(f"{letter.subject}\n\n{letter.body}")
 
 
 def attachment(file: Path) -> Attachment:
