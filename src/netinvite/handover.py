@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import mimetypes
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from netinvite import desktop
 from netinvite.errors import NetinviteError
 from netinvite.language import _
 
@@ -27,22 +27,27 @@ def opener() -> str:
     return shutil.which("xdg-open") or ""
 
 
-def open_file(target: str) -> None:
-    """Open a file or a ``mailto:`` link with whatever the desktop has for it."""
+def open_file(target: str) -> bool:
+    """Open a mail, as a file or a ``mailto:`` link, with whatever the desktop has for it; whether that is
+    known to be a mail program. ``HandoverError`` where there is nothing, or where a file would open in an
+    editor."""
     if sys.platform == "win32":
         try:
             os.startfile(target)
         except OSError:
             raise _no_program_for(target, "Windows") from None
-        return
+        return True
     program = opener()
     if not program:
         raise HandoverError(
             _("This computer has no xdg-open to find a mail program with."),
             _("Write the mail to a file instead: netinvite mail NAME --output NAME.eml"),
         )
-    if not _has_program(target) or _failed([program, target]):
+    fit = sys.platform == "darwin" or desktop.opens_as_mail(target)
+    # A link goes to a browser where nothing else takes it, and that may know what to do with it.
+    if (fit is False and not target.startswith("mailto:")) or _failed([program, target]):
         raise _no_program_for(target, Path(program).name)
+    return fit is True
 
 
 def _no_program_for(target: str, program: str) -> HandoverError:
@@ -52,22 +57,14 @@ def _no_program_for(target: str, program: str) -> HandoverError:
     )
 
 
-def _has_program(target: str) -> bool:
-    """Whether this desktop opens such files; True where it cannot be asked.
-
-    The exit status of ``xdg-open`` does not tell: from xdg-utils 1.2 on it is 0 when nothing was opened.
-    """
-    ask, kind = shutil.which("xdg-mime"), mimetypes.guess_type(target)[0]
-    if not ask or not kind or sys.platform == "darwin":
-        return True
-    answer = subprocess.run([ask, "query", "default", kind], capture_output=True, check=False)
-    return answer.returncode != 0 or bool(answer.stdout.strip())
-
-
 def _failed(command: list[str]) -> bool:
     """Start a program; one that still runs after a moment is the mail program, and goes on without us."""
     process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
         return bool(process.wait(PATIENCE))

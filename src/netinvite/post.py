@@ -170,19 +170,30 @@ class Post:
 
     # To a program ----------------------------------------------------------------------------------
 
-    def open(self, slug: str) -> None:
-        """Open the mail in the desktop's mail program."""
+    def open(self, slug: str) -> str:
+        """Open the mail in the desktop's mail program; a sentence that says how far that is certain."""
         from netinvite import handover
         from netinvite.mail.forms import FORMS
 
         file = self.workspace.folder(slug) / ".invitation.eml"
         files.write(file, self.build(slug, "eml"))
         try:
-            handover.open_file(str(file))
+            known = handover.open_file(str(file))
         except handover.HandoverError:
             if self.order.invite or self.order.attach:
                 raise
-            handover.open_file(FORMS["mailto"](self.letter(slug), [], clock.now()).decode().strip())
+            link = FORMS["mailto"](self.letter(slug), [], clock.now()).decode().strip()
+            known = handover.open_file(link)
+        words = {"name": self.workspace.person(slug).name, "slug": slug}
+        if known:
+            return _("The mail to %(name)s is open in your mail program.") % words
+        return (
+            _(
+                "The mail to %(name)s was handed to this desktop, which does not say what it opens it with. "
+                "If no mail program comes up: netinvite mail %(slug)s --output %(slug)s.eml"
+            )
+            % words
+        )
 
     def copy(self, slug: str) -> str:
         """Subject and text to the clipboard; a sentence that says to which."""
