@@ -13,7 +13,7 @@ import pytest
 from icalendar import Calendar
 from readyexample import EXAMPLES
 
-from netinvite import cli, identity, invite
+from netinvite import cli, identity, invite, shipped
 from netinvite.workspace import Workspace
 
 NOW = datetime(2026, 11, 25, 12)
@@ -337,3 +337,77 @@ def test_the_next_steps_of_two_namesakes_are_two(net, tmp_path, capsysbinary):
             [str(e["UID"]) for e in Calendar.from_ical((tmp_path / name).read_bytes()).walk("VEVENT")]
         )
     assert found[0] == found[1] and len(set(found[0])) == 2
+
+
+# Guides of one's own -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def asking(tmp_path, capsysbinary):
+    """A network whose own guide asks a question of step contact otherwise, and whose own mail says little."""
+
+    def put(name, question, answer):
+        folder = tmp_path / "net"
+        guide = shipped.guide_file("en", None).read_text("utf-8")
+        begin = guide.index(f'key = "{name}"')
+        end = guide.index("[[step", begin)
+        own = folder / "templates" / "en"
+        own.mkdir(parents=True)
+        changed = f'{guide[:begin]}key = "{name}"\n{question}\nask = "What?"\n\n{guide[end:]}'
+        (own / "guide.toml").write_text(changed, encoding="utf-8")
+        for file in ("invitation.txt.j2", "guide.md.j2", "pitch.md.j2"):
+            (own / file).write_text("To: jonas@example.org\nSubject: x\n\nMay I?\n", encoding="utf-8")
+        return made(folder, capsysbinary, "--set", f"contact.{name}={answer}")
+
+    return put
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "minutes"),
+    [
+        ('kind = "text"', "a good half hour", 20),
+        ('kind = "text"', "45", 45),
+        ('kind = "text"', "-77", 20),
+        ('kind = "text"', "9" * 200, 20),
+        ('kind = "text"', "000", 20),
+        ('kind = "text"', "77.5", 20),
+        ('kind = "text"', "²", 20),
+        ('kind = "long"', "77\n78", 20),
+        ('kind = "list"', "77, 78", 20),
+        ('kind = "scale"', "7", 7),
+        ('kind = "date"', "2026-12-01", 20),
+        ('kind = "times"', "2026-12-01 10:00", 20),
+    ],
+)
+def test_minutes_of_any_kind_make_an_entry(asking, capsysbinary, question, answer, minutes):
+    """Twenty where the answer is no number of minutes, which is said without repeating it."""
+    code, files, said = ics(capsysbinary, asking("minutes", question, answer))
+    assert code == 0, said
+    for file in files:
+        found = event(file)
+        assert found["DTEND"].dt - found["DTSTART"].dt == timedelta(minutes=minutes)
+    assert ("contact.minutes is no number" in said) == (minutes == 20)
+    assert answer not in said or minutes != 20
+
+
+def test_a_private_number_of_minutes_stays_private(asking, capsysbinary):
+    """The entry is as long as others are."""
+    code, files, said = ics(capsysbinary, asking("minutes", 'kind = "text"\nprivate = true', "45"))
+    assert code == 0 and "contact.minutes" not in said
+    assert event(files[0])["DTEND"].dt - event(files[0])["DTSTART"].dt == timedelta(minutes=20)
+
+
+@pytest.mark.parametrize(
+    "question", ['kind = "text"', 'kind = "list"', 'kind = "date"', 'kind = "times"\nprivate = true']
+)
+def test_times_of_another_kind_make_no_entry(asking, capsysbinary, question):
+    """Nor do private ones."""
+    answer = "2026-12-01 10:00" if "times" in question else "2026-12-01"
+    code, files, said = ics(capsysbinary, asking("times", question, answer))
+    assert code == 2 and not files and "No times are proposed" in said
+
+
+def test_an_entry_speaks_the_language_of_its_mail(net, capsysbinary):
+    """Whatever the language that netinvite speaks with its user."""
+    found = event(ics(capsysbinary, net, "--lang", "da")[1][0])
+    assert found["SUMMARY"] == "Conversation with Maja Holm"

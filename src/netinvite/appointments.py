@@ -20,12 +20,11 @@ from netinvite.mail import Attachment
 from netinvite.names import Person
 from netinvite.parsed import at
 from netinvite.preparation import Preparation
-from netinvite.values import Value
+from netinvite.values import A_DAY, Value, minutes_in
 from netinvite.workspace import Workspace
 
 # How long a conversation is where nobody said, as the guide proposes.
 MINUTES = 20
-A_DAY = 24 * 60
 
 
 class DraftTimesError(NetinviteError):
@@ -84,9 +83,7 @@ def _times(answers: Mapping[str, Value]) -> list[datetime]:
 
 
 def _minutes(answers: Mapping[str, Value]) -> int:
-    """The answer in minutes; 0 where there is none, or one that is no such number."""
-    said = str(answers.get("contact.minutes", ""))
-    return int(said) if said.isdecimal() and len(said) < 5 and int(said) <= A_DAY else 0
+    return minutes_in(answers.get("contact.minutes", ""))
 
 
 def _text(answers: Mapping[str, Value], key: str) -> str:
@@ -183,7 +180,7 @@ def _on_length(answers: Mapping[str, Value]) -> list[str]:
     if "contact.minutes" not in answers or _minutes(answers):
         return []
     return [
-        _("The answer to contact.minutes is no number of minutes; the calendar entries take %(count)s.")
+        _("The answer to contact.minutes is no number of minutes; the calendar entries last %(count)s.")
         % {"count": MINUTES}
     ]
 
