@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 from readyexample import EXAMPLES
 
-from netinvite import appointments, cli, drafts
+from netinvite import appointments, cli, drafts, language
 from netinvite.dates import format_time
 from netinvite.errors import NetinviteError
 from netinvite.names import Person
@@ -50,6 +50,7 @@ def edited(tmp_path):
 def found_in(workspace, lang):
     draft = drafts.look(workspace, SLUG, "invitation")
     assert draft.edited
+    language.activate("en")
     entries = appointments.entries(workspace, workspace.person(SLUG), lang, draft)
     events = [Calendar.from_ical(file.data).walk("VEVENT")[0] for file in entries.files]
     read = [
@@ -113,7 +114,7 @@ def test_what_cannot_be_read_for_certain_is_refused(edited, lang, line):
     assert caught.value.exit_code == 1
     assert f"invitation.txt:14: the times in “{line}”" in caught.value.message
     said = caught.value.message.partition("the answers have: ")[2]
-    assert said == "Tuesday 1 December at 10:00; Thursday 3 December at 14:30." or lang == "da"
+    assert said == "Tuesday 1 December at 10:00; Thursday 3 December at 14:30."
     assert SLUG in caught.value.hint
 
 

@@ -7,12 +7,13 @@ overlooked, or half a time, would be a wrong one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby, pairwise
 
 from netinvite.checks.text import Line, Sentence, is_item
-from netinvite.checks.times import NEAR, Piece, Proposal, paired, pieces_of, proposals
+from netinvite.checks.times import LOOK_BACK, NEAR, Piece, Proposal, paired, pieces_of, proposals
 from netinvite.checks.words import Words, plain
 from netinvite.errors import AnswerError
 from netinvite.schedule import TimeAmbiguous, parse_time
@@ -71,7 +72,7 @@ def _doubtful(sentence: Sentence, read: bool, words: Words, minutes: int) -> boo
 
 def _another(text: str, clock: Piece, words: Words, minutes: int) -> bool:
     """Whether a time of day is a limit, in a time zone, or a range that is not as long as the talk."""
-    before = text[: clock.start].rstrip()
+    before = text[max(0, clock.start - LOOK_BACK) : clock.start].rstrip()
     if any(end >= len(before) for _start, end in words.spans("deadlines", before)):
         return True
     if _ZONE.match(text, clock.end) or _DATE_TOO.fullmatch(clock.words):
@@ -103,13 +104,14 @@ def _figures_left(text: str, found: Sequence[Piece]) -> bool:
 
 def _unread_items(lines: Sequence[Line], read: set[int]) -> Iterator[int]:
     """In a list in which times stand, the items without one."""
+    known = sorted(read)
     for numbered in _lists(lines):
         items = [line.number for line in numbered if is_item(line)]
         ends = [*items[1:], numbered[-1].number + 1]
         without = [
             start
             for start, end in zip(items, ends, strict=True)
-            if not any(start <= line < end for line in read)
+            if bisect_left(known, start) == bisect_left(known, end)
         ]
         if len(without) < len(items):
             yield from without

@@ -35,6 +35,8 @@ class Piece:
     clocks: list[str]
 
 
+# Characters before a day in which a word for a limit stands; of a long text the whole would take too long.
+LOOK_BACK = 120
 _NUMBER = r"\d{1,2}(?:[.:]\d{2})?"
 _HALF = r"(?:\s*[ap]\.?m\b\.?)"
 _MARK = r"(?:(?:mellem|between|fra|from)\s+(?:kl\.?\s*|at\s+)?|kl\.?\s*|klokken\s+|at\s+|@\s*)"
@@ -174,7 +176,7 @@ def _shared(text: str, days: list[Piece]) -> Iterator[Piece]:
 
 def _no_proposal(text: str, day: Piece, words: Words) -> bool:
     """A deadline ("by Friday"), or one of many days ("every Thursday")."""
-    before = text[: day.start].rstrip()
+    before = text[max(0, day.start - LOOK_BACK) : day.start].rstrip()
     spans = (*words.spans("deadlines", before), *words.spans("every", before))
     return any(end >= len(before) for _start, end in spans)
 
