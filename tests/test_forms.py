@@ -195,9 +195,8 @@ def test_every_file_name_comes_back(name, data):
 )
 def test_no_hour_is_wrong_across_summer_time(time, offset):
     """The entry says the hour that was proposed, on both sides of the change of clocks."""
-    (entry,) = invite.invitations(
-        [datetime.fromisoformat(time)], 20, "Samtale æ", invite.zone("Europe/Copenhagen"), NOW
-    )
+    talk = invite.Talk("Samtale æ", 20, invite.zone("Europe/Copenhagen"), str)
+    (entry,) = invite.invitations([datetime.fromisoformat(time)], talk, NOW)
     calendar = Calendar.from_ical(entry.data)
     (event,) = calendar.walk("VEVENT")
     start = event["DTSTART"].dt

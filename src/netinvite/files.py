@@ -21,6 +21,7 @@ except ImportError:  # Windows, where a file that is open cannot be removed
 
 PREFIX = ".netinvite-"
 SUFFIX = ".tmp"
+PRIVATE_FOLDER = 0o700
 # No text that a person writes is longer; a file that is, is something else.
 LARGEST = 5_000_000
 # An empty temporary file may be one that is about to be written.
@@ -30,23 +31,23 @@ _UNCONFIRMED = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS}
 _looked_through: set[Path] = set()
 
 
-def make_folder(folder: Path) -> None:
-    """Create ``folder`` (and what is above it) readable for its owner alone."""
+def make_folder(folder: Path, mode: int = PRIVATE_FOLDER) -> None:
+    """Create ``folder`` (and what is above it), readable for its owner alone unless ``mode`` says more."""
     try:
         for place in (*reversed(folder.parents), folder):
             if not place.is_dir():
-                place.mkdir(mode=0o700, exist_ok=True)
+                place.mkdir(mode=mode, exist_ok=True)
     except OSError as error:
         raise unwritable(folder, error) from None
 
 
-def write(file: Path, content: str | bytes) -> None:
+def write(file: Path, content: str | bytes, *, public: bool = False) -> None:
     """Replace ``file`` (text as UTF-8): temporary file beside it, fsync, rename, fsync of the folder.
 
     After a fault the old file stands unchanged; the fault is a ``WorkspaceError``. What a killed run left
-    in the same folder goes.
+    in the same folder goes. Only the owner can read it; what is ``public``, whoever the umask lets.
     """
-    make_folder(file.parent)
+    make_folder(file.parent, 0o777 if public else PRIVATE_FOLDER)
     look_through(file.parent)
     import tempfile
 
@@ -57,6 +58,8 @@ def write(file: Path, content: str | bytes) -> None:
             claim(handle)
             stream.write(content.encode("utf-8") if isinstance(content, str) else content)
             stream.flush()
+            if public:
+                _open_up(temporary)
             os.fsync(handle)
         Path(temporary).replace(file)
     except BaseException as error:
@@ -83,6 +86,14 @@ def look_through(folder: Path) -> None:
     if folder not in _looked_through:
         _looked_through.add(folder)
         sweep([folder])
+
+
+def _open_up(file: str) -> None:
+    """The mode that any other program's new file has; a file system without modes goes on without."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    with contextlib.suppress(OSError):
+        Path(file).chmod(0o666 & ~mask)
 
 
 def claim(handle: int) -> None:

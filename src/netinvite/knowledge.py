@@ -12,6 +12,7 @@ from netinvite.interview import tables
 from netinvite.names import fold
 from netinvite.parsed import at
 from netinvite.told import Told
+from netinvite.values import minutes_in
 
 CONSIDERED = ("barrier", "alternative", "assumption")
 BRINGS = ("reflection.why", "person.role", "person.organisation", "reflection.seen")
@@ -78,7 +79,7 @@ def _facts(
         person=text("person.name"),
         way=text("contact.way"),
         tried=text("contact.tried"),
-        minutes=int(text("contact.minutes")) if text("contact.minutes").isdigit() else 0,
+        minutes=minutes_in(text("contact.minutes")),
         referrer=text("person.referred_by") or at(data, "referral", "by"),
         mention_referrer=text("person.mention_referrer") == "yes",
         private=tuple(text(key) for key in sorted(private) if text(key)),

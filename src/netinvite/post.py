@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,8 +22,6 @@ LARGEST_ATTACHMENT = 10_000_000
 PROGRESS_FROM = 50
 # What --attach takes for the network's own leaflet; a file of that name is ./leaflet.
 LEAFLET = "leaflet"
-# How long a conversation is where nobody said, as the guide proposes.
-MINUTES = 20
 
 
 class Order(NamedTuple):
@@ -52,11 +51,13 @@ class Post:
         self.workspace = workspace
         self.order = order
         self.network = workspace.read(workspace.network_file)
-        self._draft = draft
+        # The mail and its calendar entries are made of the same draft, and what is told of it is told once.
+        self._draft = lru_cache(maxsize=1)(draft)
         self._files = {name: attachment(Path(name)) for name in order.attach if name != LEAFLET}
         self._leaflets: dict[str, Attachment] = {}
         self._verdicts = verdict.Verdicts(workspace)
         self._told: set[str] = set()
+        self._noted: set[str] = set()
 
     def letter(self, slug: str) -> Mail:
         """The draft as a mail, with its sender; errors against the method are told and block nothing.
@@ -98,25 +99,16 @@ class Post:
         return person.lang or self._text("lang") or active()
 
     def calendar(self, slug: str) -> list[Attachment]:
-        """The proposed times as calendar entries."""
-        from netinvite import invite
-        from netinvite.preparation import Preparation
+        """The proposed times as calendar entries; what their sender should know is told once."""
+        from netinvite import appointments
 
         person = self.workspace.person(slug)
-        answers = Preparation.open(self.workspace, self._lang(person), person).walk.rendered()
-        proposed = answers.get("contact.times", ())
-        times = (
-            [time for time in proposed if isinstance(time, datetime)] if isinstance(proposed, tuple) else []
-        )
-        if not times:
-            raise UsageError(
-                _("No times are proposed to %(name)s.") % {"name": person.name},
-                _("Propose some: netinvite prepare %(slug)s") % {"slug": person.slug},
-            )
-        summary = _("Conversation with %(name)s") % {"name": self._text("organiser", "name")}
-        zone = invite.zone(self._text("timezone"))
-        minutes = int(str(answers.get("contact.minutes") or MINUTES))
-        return invite.invitations(times, minutes, summary, zone, clock.now())
+        found = appointments.entries(self.workspace, person, self._lang(person), self._draft(slug))
+        for note in found.notes:
+            if note not in self._noted:
+                self._noted.add(note)
+                screen.tell(note)
+        return found.files
 
     def _text(self, *path: str) -> str:
         return text_at(self.network, *path)
@@ -178,8 +170,8 @@ class Post:
 
     # To a program ----------------------------------------------------------------------------------
 
-    def open(self, slug: str) -> None:
-        """Open the mail in the desktop's mail program."""
+    def open(self, slug: str) -> str:
+        """Open the mail in the desktop's mail program; a sentence that says how far that is certain."""
         from netinvite import handover
         from netinvite.mail.forms import FORMS
         from netinvite.presence import holding
@@ -189,18 +181,29 @@ class Post:
         with holding(self.workspace, slug):
             files.write(file, content)
         try:
-            handover.open_file(str(file))
+            known = handover.open_file(str(file))
         except handover.HandoverError:
             if self.order.invite or self.order.attach:
                 raise
-            handover.open_file(FORMS["mailto"](self.letter(slug), [], clock.now()).decode().strip())
+            link = FORMS["mailto"](self.letter(slug), [], clock.now()).decode().strip()
+            known = handover.open_file(link)
+        words = {"name": self.workspace.person(slug).name, "slug": slug}
+        if known:
+            return _("The mail to %(name)s is open in your mail program.") % words
+        return (
+            _(
+                "The mail to %(name)s was handed to this desktop, which does not say what it opens it with. "
+                "If no mail program comes up: netinvite mail %(slug)s --output %(slug)s.eml"
+            )
+            % words
+        )
 
     def copy(self, slug: str) -> str:
-        """Subject and text to the clipboard; which one was used."""
-        from netinvite import handover
+        """Subject and text to the clipboard; a sentence that says to which."""
+        from netinvite import clipboard
 
         letter = self.letter(slug)
-        return handover.copy(f"{letter.subject}\n\n{letter.body}")
+        return clipboard.copy(f"{letter.subject}\n\n{letter.body}")
 
 
 def attachment(file: Path) -> Attachment:

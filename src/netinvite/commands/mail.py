@@ -110,10 +110,9 @@ def _mail_one(post: Any, person: Person, *, open_it: bool, copy: bool, sent: str
         for file in post.write(person.slug):
             screen.tell(_("Written: %(file)s") % {"file": file})
     elif open_it:
-        post.open(person.slug)
-        screen.tell(_("The mail to %(name)s is open in your mail program.") % {"name": person.name})
+        screen.tell(post.open(person.slug))
     elif copy:
-        screen.tell(_("Copied to %(place)s.") % {"place": post.copy(person.slug)})
+        screen.tell(post.copy(person.slug))
     elif post.order.form or not sys.stdout.isatty():
         put_bytes(post.build(person.slug, "mime"))
     else:

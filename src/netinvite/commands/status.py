@@ -29,10 +29,11 @@ def status(
     from netinvite import clock
     from netinvite.everyone import overview, people, register
 
-    found = register.read(workspace_of(workspace))
+    place = workspace_of(workspace)
+    found = register.read(place)
     today = clock.now().date()
     if ics:
-        overview.write_calendar(found, ics, clock.now())
+        overview.write_calendar(found, place, ics, clock.now())
         screen.tell(_("Written: %(file)s") % {"file": ics})
         raise typer.Exit(int(bool(found.problems)))
     if due:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.tree import Tree
 
+    from netinvite.workspace import Workspace
+
 # Columns; below that four of them leave no room for words.
 NARROW = 60
 # Blanks between two columns.
@@ -101,13 +103,15 @@ def show(register: Register, today: date, lang: str) -> None:
             console.print(_text("\n".join(_list(tree, names))) if screen.plain() else _tree(tree, names))
 
 
-def write_calendar(register: Register, file: Path, now: datetime) -> None:
+def write_calendar(register: Register, workspace: Workspace, file: Path, now: datetime) -> None:
     """Write the next steps that have a day as one calendar file; a file that is there is replaced."""
-    from netinvite import invite
+    from netinvite import identity, invite
 
     standings = people.overview(register.everyone, now.date())
-    dated = [(f"{one.name}: {one.next_step}", one.next_date) for one in standings if one.next_date]
-    files.write(file, invite.next_steps(dated, now))
+    dated = [(one, one.next_date) for one in standings if one.next_date]
+    id = identity.of(workspace) if dated else ""
+    found = [(invite.uid(id, one.id, "step"), f"{one.name}: {one.next_step}", day) for one, day in dated]
+    files.write(file, invite.next_steps(found, now))
 
 
 def steps(found: Sequence[Standing], lang: str) -> list[str]:
