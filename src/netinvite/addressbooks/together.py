@@ -6,10 +6,12 @@ import contextlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 
 from netinvite import files
 from netinvite.errors import WorkspaceError
 from netinvite.language import _
+from netinvite.workspace import SCHEMA
 
 
 def write(texts: Mapping[Path, str]) -> None:
@@ -80,3 +82,24 @@ def _put_back(file: Path, old: bytes, kept: Path | None) -> None:
             kept.replace(file)
             return
     files.write(file, old)
+
+
+def filled(file: Path, values: Mapping[str, Any]) -> str:
+    """What ``file`` is to hold: as it is, comments too, and these values."""
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    text = files.read(file).removeprefix("\ufeff") if file.exists() else f"schema = {SCHEMA}\n"
+    try:
+        document: Any = tomlkit.parse(text)
+        for key, value in values.items():
+            step, name = key.split(".", 1)
+            if step not in document:
+                document[step] = tomlkit.table()
+            document[step][name] = value
+        return tomlkit.dumps(document)
+    except TOMLKitError:
+        raise WorkspaceError(
+            _("%(file)s cannot be added to.") % {"file": file},
+            _("Mend it in an editor; nothing was changed."),
+        ) from None

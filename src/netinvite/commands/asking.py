@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 
 from netinvite import screen
 from netinvite.errors import UsageError
@@ -16,6 +17,18 @@ def type_in(question: str, otherwise: str) -> str:
     _drop_typed_ahead()
     screen.tell(question)
     return sys.stdin.readline().strip()
+
+
+def chosen(question: str, words: Mapping[str, str]) -> str | None:
+    """What the word typed stands for in ``words``; asked again until it is one. None at the end of input."""
+    _drop_typed_ahead()
+    while True:
+        screen.tell(question)
+        line = sys.stdin.readline()
+        if not line:
+            return None
+        if (typed := line.strip().casefold()) in words:
+            return words[typed]
 
 
 def agreed(typed: str) -> bool:
