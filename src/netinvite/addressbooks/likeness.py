@@ -38,7 +38,7 @@ def phone_key(phone: str) -> str:
     return digits[-_NATIONAL:] if len(digits) >= 4 else ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Target:
     """Somebody who may be given answers; ``answered`` is read when they are first met.
 
@@ -84,28 +84,19 @@ class Likeness:
 
 
 class Everyone:
-    """All who are known, by name, mail address and phone number; each index has them by slug."""
+    """All who are known, by name, mail address and phone number."""
 
     def __init__(self) -> None:
-        self._by_name: dict[str, dict[str, Target]] = {}
-        self._by_both: dict[tuple[str, str], dict[str, Target]] = {}
-        self._by_mail: dict[str, dict[str, Target]] = {}
-        self._by_phone: dict[str, dict[str, Target]] = {}
-        self._by_phone_alone: dict[str, dict[str, Target]] = {}
+        self._by_name: dict[str, tuple[Target, ...]] = {}
+        self._by_mail: dict[str, tuple[Target, ...]] = {}
+        self._by_phone: dict[str, tuple[Target, ...]] = {}
         self._shared: set[str] = set()
 
     def add(self, target: Target) -> None:
         """Somebody new, or whose answers have changed."""
-        name = fold(target.name)
-        self._by_name.setdefault(name, {})[target.slug] = target
-        if target.address:
-            self._by_mail.setdefault(target.address, {})[target.slug] = target
-            self._by_both.setdefault((name, target.address), {})[target.slug] = target
-            self._by_phone_alone.get(target.number, {}).pop(target.slug, None)
-        elif target.number:
-            self._by_phone_alone.setdefault(target.number, {})[target.slug] = target
-        if target.number:
-            self._by_phone.setdefault(target.number, {})[target.slug] = target
+        _put(self._by_name, fold(target.name), target)
+        _put(self._by_mail, target.address, target)
+        _put(self._by_phone, target.number, target)
 
     def share(self, phone: str) -> None:
         """A number that several people have: it tells nothing from now on."""
@@ -113,23 +104,29 @@ class Everyone:
 
     def at(self, address: str) -> tuple[Target, ...]:
         """Who has this mail address."""
-        return tuple(self._by_mail.get(address, {}).values())
+        return self._by_mail.get(address, ())
 
     def like(self, name: str, email: str, phone: str) -> Likeness:
         """Whom somebody of a file means: nobody else than a namesake with nothing against it."""
-        name, address, number = fold(name), address_key(email), phone_key(phone)
-        if namesakes := tuple(self._by_name.get(name, {}).values()):
-            exact = tuple(self._by_both.get((name, address), {}).values())
-            return _among(namesakes, exact, address, number)
+        address, number = address_key(email), phone_key(phone)
+        if namesakes := self._by_name.get(fold(name)):
+            return _among(namesakes, address, number)
         if at := self.at(address):
             return Likeness(like=at, by="mail")
+        near = () if number in self._shared else self._by_phone.get(number, ())
         # Two names and two addresses are two people with one telephone.
-        index = self._by_phone_alone if address else self._by_phone
-        near = () if number in self._shared else tuple(index.get(number, {}).values())
+        near = tuple(one for one in near if not (address and one.address))
         return Likeness(like=near, by="phone" if near else "")
 
 
-def _among(namesakes: tuple[Target, ...], exact: tuple[Target, ...], address: str, number: str) -> Likeness:
+def _put(index: dict[str, tuple[Target, ...]], key: str, target: Target) -> None:
+    there = index.get(key, ())
+    if key and target not in there:
+        index[key] = (*there, target)
+
+
+def _among(namesakes: tuple[Target, ...], address: str, number: str) -> Likeness:
+    exact = tuple(one for one in namesakes if address and one.address == address)
     if not exact:
         exact = tuple(one for one in namesakes if _fits(one, address, number))
         if len(namesakes) > 1:

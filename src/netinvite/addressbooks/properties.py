@@ -6,6 +6,7 @@ import binascii
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from netinvite.addressbooks.lettering import decoded, readable, relettered
 
@@ -13,6 +14,7 @@ _NAME = re.compile(r"(?:([\w-]+)\.)?([\w-]+)\s*(?=[;:])", re.ASCII)
 _HEAD = re.compile(r'((?:[^":]++|"[^"]*+")*+):')
 _PARAMETER = re.compile(r'(?:[^";]++|"[^"]*+"|")++')
 _PART = re.compile(r"((?:[^;\\]++|\\.|\\$)*+)(?:;|$)", re.DOTALL)
+_PARTS = 10
 _QUOTED_PRINTABLE = re.compile(r"[;=]\s*quoted-printable\s*(?:[;:]|$)", re.IGNORECASE)
 # A letter of two to four bytes that a soft line break went through, with the blank of a folded line in it.
 _CUT, _ITS_REST = re.compile(r"=[c-f][0-9a-f]$", re.IGNORECASE), re.compile(r"[ \t]=[89ab]", re.IGNORECASE)
@@ -41,8 +43,8 @@ class Property:
         return 1 if "PREF" in self.types() else 101
 
     def parts(self) -> list[str]:
-        """The parts of a structured value, without its escapes."""
-        return [unescaped(part) for part in _PART.findall(self.value)]
+        """The first parts of a structured value, without its escapes."""
+        return [unescaped(match[1]) for match in islice(_PART.finditer(self.value), _PARTS)]
 
 
 def _words(key: str, value: str) -> list[str]:

@@ -7,6 +7,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from netinvite.addressbooks.addressbook import (
     LARGEST_FILE,
@@ -29,6 +30,9 @@ from netinvite.language import _
 SEPARATORS = (";", ",", "\t", "|")
 # Lines before the headings (LinkedIn explains itself there).
 _PREAMBLE = 20
+# Characters and columns; further ones are not looked at.
+_LONGEST_HEAD = 20_000
+_MOST_COLUMNS = 1_000
 _BEST = {"email": best_address, "phone": best_phone}
 _TEXTS = ("name", "role", "organisation")
 # A name that brings an address along (Outlook): the name is what stands before it.
@@ -51,10 +55,11 @@ def rows(text: str, where: str) -> Found:
     skip = 1 if (named := re.fullmatch(r"sep=(.)\n", lines[0], re.IGNORECASE)) else 0
     separator = named[1] if named else _separator(lines)
     every = _records(lines[skip:], separator, where, skip)
-    records = [row for row in every if any(row.cells) or row.oversize]
-    first = _first(records)
-    table = _Table(records[first] if records else Row(0, ()), where)
-    for row in records[first + 1 :]:
+    records = (row for row in every if any(row.cells) or row.oversize)
+    begin = list(islice(records, _PREAMBLE))
+    first = _first(begin)
+    table = _Table(begin[first] if begin else Row(0, ()), where)
+    for row in chain(begin[first + 1 :], records):
         table.take(row)
     return table.finding.done()
 
@@ -74,21 +79,22 @@ def _records(lines: Sequence[str], separator: str, where: str, skip: int) -> Ite
                 % {"file": where, "line": begin + 1 + skip},
                 _("Mend that line, or export the file again; nothing was changed."),
             ) from None
-        size = sum(map(len, lines[begin : reader.line_num]))
-        line = begin + 1 + skip
-        yield _row(line, cells) if size <= LARGEST_RECORD else Row(line, (), oversize=True)
+        if cells:
+            size = sum(map(len, lines[begin : reader.line_num]))
+            line = begin + 1 + skip
+            yield _row(line, cells) if size <= LARGEST_RECORD else Row(line, (), oversize=True)
         begin = reader.line_num
 
 
-def _row(line: int, cells: Iterable[str]) -> Row:
-    read = [readable(cell) for cell in cells]
+def _row(line: int, cells: Sequence[str]) -> Row:
+    read = [readable(cell) for cell in cells[:_MOST_COLUMNS]]
     guessed = tuple(place for place, (_text, tried) in enumerate(read) if tried)
     return Row(line, tuple(one_line(text) for text, _tried in read), guessed)
 
 
 def _separator(lines: Sequence[str]) -> str:
     """The separator with which most headings are known; of equals, the one that makes most columns."""
-    first = [readable(line)[0] for line in lines[:_PREAMBLE] if line.strip() and len(line) <= LARGEST_RECORD]
+    first = [readable(line[:_LONGEST_HEAD])[0] for line in lines[:_PREAMBLE] if line.strip()]
 
     def most(mark: str) -> tuple[int, int]:
         return max((_known(_apart(line, mark)) for line in first), default=(0, 0))
@@ -108,8 +114,7 @@ def _known(cells: Sequence[str]) -> tuple[int, int]:
 
 def _first(records: Sequence[Row]) -> int:
     """Where the headings stand: a line or more of explanation may come before them."""
-    known = ((place, row.cells) for place, row in enumerate(records[:_PREAMBLE]))
-    return next((place for place, cells in known if _known(cells)[0] > 1 and _names(cells)), 0)
+    return next((place for place, row in enumerate(records) if _names(row.cells)), 0)
 
 
 def _names(cells: Sequence[str]) -> bool:
@@ -151,8 +156,10 @@ class _Table:
         """One row becomes a contact, or is named."""
         if row.oversize:
             self._tell(row, "", too_large())
-        elif self._is_heading(row.cells):
+        elif row.cells == self.headings:
             # Two files joined: the second one's headings stand in the middle.
+            return
+        elif self._is_heading(row.cells):
             self._head(row)
         elif self._is_shifted(row.cells):
             why = _("skipped: its cells do not stand under their headings; is a separator or a mark missing?")
@@ -164,8 +171,6 @@ class _Table:
         self.finding.problems.append(Problem(row.line, name, text))
 
     def _is_heading(self, cells: Sequence[str]) -> bool:
-        if tuple(cells) == tuple(self.headings):
-            return True
         filled = [cell for cell in cells if cell]
         return len(filled) > 1 and all(map(is_known, filled)) and _names(cells) and _known(cells)[0] > 1
 

@@ -26,6 +26,8 @@ _END = re.compile(r"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)
 _AGENT = re.compile(r"AGENT\b[^:]*:\s*$", re.IGNORECASE)
 # Longer lines mark neither the beginning nor the end of a card.
 _LONGEST_MARK = 80
+# Nobody has more addresses; further ones are not looked at.
+_MOST = 100
 _TAKEN = frozenset({"FN", "N", "ORG", "TITLE", "ROLE", "EMAIL", "TEL", "KIND", "X-ABSHOWAS", "X-ABLABEL"})
 _GROUPS = "X-ADDRESSBOOKSERVER-KIND"
 # About the card, not about the person.
@@ -139,6 +141,8 @@ def _read(card: _Card, finding: Finding) -> _Properties:
     for line in properties.unfolded(card.lines):
         _group, name = properties.name_of(line)
         name = name.replace(_GROUPS, "KIND")
+        if len(found.lines.get(name, ())) >= _MOST:
+            continue
         if name in _TAKEN:
             if content := properties.read(line.replace(_GROUPS, "KIND", 1)):
                 found.take(content)
