@@ -50,7 +50,7 @@ def test_two_files_joined(first, second):
     cards = [CARD.format(name).encode(encoding) for name, encoding in (("Søren", first), ("Åse", second))]
     assert names(b"".join(cards)) == ["Søren", "Åse"]
     table = "Navn;Rolle som man har den hos os\nSøren;leder\n".encode(first)
-    assert names(table + "Navn;Firma\nÅse;Værestedet\n".encode(second)) == ["Søren", "Åse"]
+    assert names(table + "Navn;Virksomhed;Telefon;Email\nÅse;Værestedet\n".encode(second)) == ["Søren", "Åse"]
 
 
 @pytest.mark.parametrize(

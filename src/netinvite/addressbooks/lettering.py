@@ -19,7 +19,7 @@ _FALLBACK = "netinvite-cp1252"
 _KEPT = re.compile("[\udc80-\udcff]")
 # Where a file in UTF-16 begins after another one, and where it ends before another one.
 _WIDE = re.compile(rb"\xff\xfe(?=[\t\n\r -~]\0)|\xfe\xff(?=\0[\t\n\r -~])")
-_NARROW = re.compile(rb"(?i:BEGIN:VCARD)|[\t\n\r -~]{24}")
+_NARROW = re.compile(rb"(?:\xef\xbb\xbf)?(?:(?i:BEGIN:VCARD)|[\t\n\r -~]{24})")
 # Programs say these of what is UTF-8; what is really in them is hardly ever UTF-8 as well.
 _LATIN = ("ascii", "iso8859-1", "iso8859-15", "cp1252")
 # No encodings of letters, or slow ones.

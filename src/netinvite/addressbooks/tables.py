@@ -179,6 +179,9 @@ class _Table:
         names = [_cell(cells, place) for place in self._name_places()]
         if any("@" in name and re.search(r"[;,\t|]", name) for name in names):
             return True
+        alone = [cell for cell in cells if cell]
+        if len(alone) == 1 and len(self.headings) > 1 and re.search(r"[;\t|]|,\S", alone[0]):
+            return True
         written = [text for place in self.fields["email"] if (text := _cell(cells, place))]
         if not written or any(is_address(best_address([text])) for text in written):
             return False
