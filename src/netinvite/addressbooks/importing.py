@@ -14,7 +14,7 @@ from typing import Any
 from netinvite.addressbooks import together
 from netinvite.addressbooks.addressbook import FIELDS, Contact, Found, Problem, tidy_phone
 from netinvite.addressbooks.lettering import UNREADABLE
-from netinvite.addressbooks.likeness import Everyone, Likeness, Target
+from netinvite.addressbooks.likeness import Everyone, Likeness, Target, address_key
 from netinvite.addressbooks.plans import (
     LEFT_OUT,
     SOMEBODY_ELSE,
@@ -83,6 +83,7 @@ class _Planner:
         self.unasked: dict[str, None] = {}
         self.taken: set[str] = set()
         self.said: dict[int, str] = {}
+        self.addresses: dict[str, None] = {}
         for slug in workspace.slugs():
             self._know(slug)
 
@@ -104,6 +105,8 @@ class _Planner:
         if not name:
             self._skip(contact, _("skipped: it has no name that can be used."))
             return
+        if email:
+            self.addresses[email] = None
         likeness = self.everyone.like(name, email, phone)
         if likeness.person:
             self._known(contact, likeness.person, values)
@@ -189,10 +192,9 @@ class _Planner:
         return not target.damage
 
     def shared(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Mail addresses that somebody of the file has together with others."""
-        addresses = {target.address: target.email for target in self.touched.values() if target.email}
-        for address, email in addresses.items():
-            if len(people := self.everyone.at(address)) > 1:
+        """Mail addresses of the file that several people have."""
+        for email in self.addresses:
+            if len(people := self.everyone.at(address_key(email))) > 1:
                 yield email, tuple(target.name for target in people)
 
 

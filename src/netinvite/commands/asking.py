@@ -9,6 +9,9 @@ from netinvite import screen
 from netinvite.errors import UsageError
 from netinvite.language import _
 
+# So often a question is put again that nothing answers.
+_TRIES = 3
+
 
 def type_in(question: str, otherwise: str) -> str:
     """What is typed on one line; without a terminal a ``UsageError`` with the hint ``otherwise``."""
@@ -20,15 +23,16 @@ def type_in(question: str, otherwise: str) -> str:
 
 
 def chosen(question: str, words: Mapping[str, str]) -> str | None:
-    """What the word typed stands for in ``words``; asked again until it is one. None at the end of input."""
+    """What the word typed stands for in ``words``; None where it is none of them each time, or input ends."""
     _drop_typed_ahead()
-    while True:
+    for _time in range(_TRIES):
         screen.tell(question)
         line = sys.stdin.readline()
         if not line:
             return None
         if (typed := line.strip().casefold()) in words:
             return words[typed]
+    return None
 
 
 def agreed(typed: str) -> bool:
