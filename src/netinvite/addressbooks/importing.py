@@ -60,7 +60,7 @@ def _plan(workspace: Workspace, guide: Guide, found: Found, ask: Callable[[int, 
         doubts=tuple(planner.doubts),
         problems=(*found.problems, *planner.problems),
         left=(*found.left, *(key for key in planner.unasked if key not in found.left)),
-        shared=tuple(planner.shared()),
+        shared=tuple(planner.shared(found)),
         said=planner.said,
     )
 
@@ -83,7 +83,6 @@ class _Planner:
         self.unasked: dict[str, None] = {}
         self.taken: set[str] = set()
         self.said: dict[int, str] = {}
-        self.addresses: dict[str, None] = {}
         for slug in workspace.slugs():
             self._know(slug)
 
@@ -105,8 +104,6 @@ class _Planner:
         if not name:
             self._skip(contact, _("skipped: it has no name that can be used."))
             return
-        if email:
-            self.addresses[email] = None
         likeness = self.everyone.like(name, email, phone)
         if likeness.person:
             self._known(contact, likeness.person, values)
@@ -191,11 +188,15 @@ class _Planner:
                 target.damage = _("%(file)s: %(problem)s") % {"file": file, "problem": record.problems[0]}
         return not target.damage
 
-    def shared(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def shared(self, found: Found) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Mail addresses of the file that several people have."""
-        for email in self.addresses:
-            if len(people := self.everyone.at(address_key(email))) > 1:
-                yield email, tuple(target.name for target in people)
+        addresses = {}
+        for contact in found.contacts:
+            address = address_key(contact.email)
+            if len(self.everyone.at(address)) > 1:
+                addresses.setdefault(address, contact.email)
+        for address, email in addresses.items():
+            yield email, tuple(target.name for target in self.everyone.at(address))
 
 
 def _text_of(data: Mapping[str, Any], key: str) -> str:
