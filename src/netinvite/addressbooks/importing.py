@@ -190,7 +190,7 @@ class _Planner:
 
     def shared(self, found: Found) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Mail addresses of the file that several people have."""
-        addresses = {}
+        addresses: dict[str, str] = {}
         for contact in found.contacts:
             address = address_key(contact.email)
             if len(self.everyone.at(address)) > 1:
