@@ -69,6 +69,7 @@ def test_the_first_that_can_stand_is_taken(cells, email, phone):
     [
         ("Name,Correo\nEva,\nBo,bo@example.org\n", 3),
         ("Name,Email,Correo\nEva,,\nBo,,bo@example.org\n", 3),
+        ("Navn;Adresse\nEva;Havnegade 1\nBo;bo@example.org\n", 3),
         ("Name,Email\nEva,\nBro, Bo,bo@example.org\n", 3),
         ("Name,Email\nEva,\nBo;bo@example.org\n", 3),
         ("Name,Email\nEva,\nBo;12345678\n", 3),

@@ -34,6 +34,7 @@ _PREAMBLE = 20
 _LONGEST_HEAD = 20_000
 _MOST_COLUMNS = 1_000
 _BEST = {"email": best_address, "phone": best_phone}
+_NOT_TAKEN = ("other", "either")
 _TEXTS = ("name", "role", "organisation")
 # A name that brings an address along (Outlook): the name is what stands before it.
 _NAME_AND_ADDRESS = re.compile(r"(\S[^<(]*?)\s*[<(][^\s<>()]+@[^\s<>()]+[>)]")
@@ -108,7 +109,7 @@ def _apart(line: str, mark: str) -> list[str]:
 
 def _known(cells: Sequence[str]) -> tuple[int, int]:
     found = meaning(cells)
-    fields = sum(len(places) for field, places in found.items() if field != "other")
+    fields = sum(len(places) for field, places in found.items() if field not in _NOT_TAKEN)
     return fields, len(cells) if fields else 0
 
 
@@ -241,7 +242,8 @@ class _Table:
             heading = self.headings[place] if place < len(self.headings) else ""
             shown = heading or _("column %(number)s") % {"number": place + 1}
             self.finding.left[shown] = None
-            if not reachable and is_address(cell) and (not heading or heading in self.unknown):
+            unsure = not heading or heading in self.unknown or place in self.fields["either"]
+            if unsure and not reachable and is_address(cell):
                 lost[shown] = None
         if lost:
             told = _("the address under “%(heading)s” is not taken: this heading is not known.")

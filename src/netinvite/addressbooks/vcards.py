@@ -49,7 +49,8 @@ class _Card:
 
     def closed(self, fault: str = "") -> _Card:
         if sum(map(len, self.lines)) > LARGEST_RECORD:
-            fault = too_large()
+            # What is in it is not even looked at.
+            fault, self.lines = too_large(), []
         self.fault = fault
         return self
 
@@ -84,7 +85,7 @@ def cards(text: str) -> Found:
     """What a file of vCards holds; a damaged card is named and the others are read."""
     finding = Finding()
     for card in _split(text.split("\n")):
-        found = _Properties() if card.fault else _read(card, finding)
+        found = _read(card, Finding() if card.fault else finding)
         if not card.fault and found.value("KIND").casefold() == "group":
             card.fault = _("skipped: it is a list of people, not a person.")
         if card.fault:
