@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 
 from netinvite import screen
 from netinvite.errors import UsageError
 from netinvite.language import _
+
+# So often a question is put again that nothing answers.
+_TRIES = 3
 
 
 def type_in(question: str, otherwise: str) -> str:
@@ -16,6 +20,19 @@ def type_in(question: str, otherwise: str) -> str:
     _drop_typed_ahead()
     screen.tell(question)
     return sys.stdin.readline().strip()
+
+
+def chosen(question: str, words: Mapping[str, str]) -> str | None:
+    """What the word typed stands for in ``words``; None where it is none of them each time, or input ends."""
+    _drop_typed_ahead()
+    for _time in range(_TRIES):
+        screen.tell(question)
+        line = sys.stdin.readline()
+        if not line:
+            return None
+        if (typed := line.strip().casefold()) in words:
+            return words[typed]
+    return None
 
 
 def agreed(typed: str) -> bool:
