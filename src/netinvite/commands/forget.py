@@ -30,6 +30,7 @@ def forget(
     lang: Language = None,
 ) -> None:
     from netinvite.privacy import forgetting
+    from netinvite.privacy.mentions import told
 
     if yes and confirm is None:
         raise UsageError(
@@ -45,9 +46,8 @@ def forget(
     done = forgetting.forget(place, plan)
     screen.tell(_("What was kept on the person is gone."))
     for left in done.left:
-        screen.tell(
-            _("The name is still in %(path)s: %(reason)s.") % {"path": left.path, "reason": left.reason}
-        )
+        places = ", ".join([left.path, *(told(place) for place in left.places)])
+        screen.tell(_("This stays, %(path)s: %(reason)s.") % {"path": places, "reason": left.reason})
     screen.tell(done.copies)
 
 
@@ -67,3 +67,6 @@ def _told(plan: Plan) -> Iterator[str]:
     if plan.mentions:
         yield _("Here the name becomes “%(someone)s”:") % {"someone": plan.someone}
     yield from (f"  {mention.file}, {told(mention.key)}: {mention.text}" for mention in plan.mentions)
+    if plan.drafts:
+        yield _("These drafts are written anew:")
+    yield from (f"  {path}" for path in plan.drafts)
