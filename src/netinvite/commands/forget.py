@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from netinvite.privacy.forgetting import Plan
 
 
+# A name in every line of a long file is not told line by line.
+PLACES = 12
+
+
 def forget(
     person: PersonName = None,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing; needs --confirm.")] = False,
@@ -46,8 +50,9 @@ def forget(
     done = forgetting.forget(place, plan)
     screen.tell(_("What was kept on the person is gone."))
     for left in done.left:
-        places = ", ".join([left.path, *(told(place) for place in left.places)])
-        screen.tell(_("This stays, %(path)s: %(reason)s.") % {"path": places, "reason": left.reason})
+        shown = [told(place) for place in left.places[:PLACES]]
+        places = ", ".join([left.path, *shown, *(["…"] if len(left.places) > PLACES else [])])
+        screen.tell(_("Unchanged – %(path)s: %(reason)s.") % {"path": places, "reason": left.reason})
     screen.tell(done.copies)
 
 

@@ -34,8 +34,10 @@ class Address:
         """All ways to write it."""
         typed = self.typed.strip()
         found = [unicodedata.normalize("NFC", typed), unicodedata.normalize("NFD", typed)]
+        local, _at, domain = found[0].rpartition("@")
         with suppress(MailError):
-            found.append(wire_address(typed))
+            wire = wire_address(f"a@{domain}").removeprefix("a@")
+            found += [f"{unicodedata.normalize(form, local)}@{wire}" for form in ("NFC", "NFD")]
         return tuple(dict.fromkeys(found))
 
     @cached_property
@@ -70,10 +72,11 @@ class Phone:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         core = _GAP.join(self.core)
-        country = self.country or r"\d{1,3}"
         prefix = rf"(?:\+|00){_GAP}(?P<country>\d{{1,3}}){_GAP}(?:\(0\){_GAP})?|0"
-        if len(self.core) >= WHOLE_NUMBER:
-            prefix += rf"|{country}(?=\d)"
+        if self.country:
+            prefix += rf"|{self.country}{_GAP}"
+        elif len(self.core) >= WHOLE_NUMBER:
+            prefix += r"|(?P<perhaps>\d{2,3})(?=\d)"
         return re.compile(rf"\(?(?<![\d+])(?:{prefix})?{core}(?!\d)")
 
     def may_stand_in(self, said: str, digits: str) -> bool:
@@ -88,7 +91,8 @@ class Phone:
                 continue
             written = found[0]
             start = found.start() + (written.startswith("(") and ")" not in written)
-            sure = len(self.core) >= CERTAIN_DIGITS and not _DATE.fullmatch(written)
+            perhaps = not self.country and len(self.core) >= WHOLE_NUMBER and found["perhaps"]
+            sure = len(self.core) >= CERTAIN_DIGITS and not perhaps and not _DATE.fullmatch(written)
             yield Hit(start, found.end(), sure)
 
     def same(self, other: Address | Phone) -> bool:

@@ -118,10 +118,12 @@ class Name:
 
 def put_in(text: str, hits: list[Hit], words: str) -> str:
     """``text`` with ``words`` in the place of every hit that is certain."""
-    for start, end, sure in reversed(hits):
+    parts, done = [], 0
+    for start, end, sure in hits:
         if sure:
-            text = text[:start] + words + text[end:]
-    return text
+            parts += [text[done:start], words]
+            done = end
+    return "".join([*parts, text[done:]])
 
 
 def is_one_word(name: str) -> bool:

@@ -58,13 +58,16 @@ class _Survey:
             self._look_at(source)
         stays = _("the same mail address or phone number is given there; it stays")
         work.left += [Left(path, stays) for path in self.sought.theirs]
-        work.left += left_by_name(self.workspace, self.sought, {*work.removed})
+        named = list(left_by_name(self.workspace, self.sought, {*work.removed}))
+        paths = {left.path for left in named}
+        work.left = [left for left in work.left if left.path not in paths] + named
         return work
 
     # What cannot be looked at ----------------------------------------------------------------------
 
     def _read(self, file: Path) -> bytes | None:
-        if file.is_relative_to(self.workspace.people_folder):
+        hidden = file.parent == self.workspace.root and file.name.startswith(".")
+        if hidden or file.is_relative_to(self.workspace.people_folder):
             return content(file)
         try:
             return file.read_bytes()
@@ -150,16 +153,16 @@ class _Survey:
         if sure:
             self.work.rewritten[source.file] = new
             self.work.mentions += [Mention(source.path, one.key, one.text) for one in sure]
-        self._name_doubts(source, found)
-        if reason := why_it_still_says(self.sought, new) if not found or sure else "":
+        if doubts := [one for one in found if not one.sure and not self._means_its_own(source)]:
+            self._leave(source.path, self._doubt(), doubts)
+        elif (not found or sure) and (reason := why_it_still_says(self.sought, new)):
             self._leave(source.path, reason)
 
-    def _name_doubts(self, source: Source, found: list[Found]) -> None:
-        if self.sought.name.shared and source.table is not None and self._is_namesake(source):
-            return
-        own = source.slug in self.sought.bearers
-        if doubts := [] if own else [one for one in found if not one.sure]:
-            self._leave(source.path, self._doubt(), doubts)
+    def _means_its_own(self, source: Source) -> bool:
+        """Whether the name in a file is that of whoever the file is about."""
+        if source.table is not None and self.sought.name.shared:
+            return self._is_namesake(source)
+        return source.slug in self.sought.bearers
 
     def _doubt(self) -> str:
         if self.sought.name.shared:
