@@ -45,21 +45,18 @@ class Address:
         any_of = "|".join(map(re.escape, self.spellings))
         return re.compile(rf"(?<![\w+%-])(?<!\w\.)(?:{any_of})(?![\w-])(?!\.\w)", re.IGNORECASE)
 
-    def may_stand_in(self, said: str, digits: str) -> bool:
-        """A quick look: ``said`` is a text in one spelling, ``digits`` all digits of it."""
-        return any(key in said for key in self._keys)
-
     def hits(self, text: str) -> Iterator[Hit]:
         """Where it stands."""
         return (Hit(*found.span(), sure=True) for found in self._pattern.finditer(text))
 
     @cached_property
-    def _keys(self) -> frozenset[str]:
+    def keys(self) -> frozenset[str]:
+        """All ways in one spelling, for a quick look."""
         return frozenset(spelled(text) for text in self.spellings)
 
     def same(self, other: Address | Phone) -> bool:
         """Whether somebody else's is this one."""
-        return isinstance(other, Address) and bool(self._keys & other._keys)
+        return isinstance(other, Address) and bool(self.keys & other.keys)
 
 
 @dataclass(frozen=True)
@@ -78,10 +75,6 @@ class Phone:
         elif len(self.core) >= WHOLE_NUMBER:
             prefix += r"|(?P<perhaps>\d{2,3})(?=\d)"
         return re.compile(rf"\(?(?<![\d+])(?:{prefix})?{core}(?!\d)")
-
-    def may_stand_in(self, said: str, digits: str) -> bool:
-        """A quick look: ``said`` is a text in one spelling, ``digits`` all digits of it."""
-        return self.core in digits
 
     def hits(self, text: str) -> Iterator[Hit]:
         """Where it stands, with blanks, hyphens, brackets and the country's number or without."""

@@ -60,6 +60,7 @@ class Roles:
 
     def __init__(self, workspace: Workspace) -> None:
         self._questions: dict[tuple[str, str], list[Question]] = {}
+        self._roles: dict[tuple[str, ...], Role] = {}
         for own in dict.fromkeys((None, workspace.own_templates)):
             for lang in languages(own):
                 # A guide that is damaged is told where it is used.
@@ -70,6 +71,11 @@ class Roles:
     def of(self, keys: Keys) -> Role:
         """The role of the string that stands at ``keys``."""
         path = tuple(key for key in keys if isinstance(key, str))
+        if path not in self._roles:
+            self._roles[path] = self._of(path)
+        return self._roles[path]
+
+    def _of(self, path: tuple[str, ...]) -> Role:
         if path[:1] == (LANGUAGES,):
             path = path[2:]
         if path[:1] in ((SET_ASIDE,), (UNFINISHED,)) and len(path) > 1:

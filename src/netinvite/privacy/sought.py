@@ -51,13 +51,22 @@ class Sought:
     def _folder(self) -> re.Pattern[str] | None:
         return re.compile(rf"(?<![\w-]){re.escape(self.slug)}(?![\w-])") if "-" in self.slug else None
 
+    @cached_property
+    def _words(self) -> tuple[str, ...]:
+        mails = [key for address in self.addresses if isinstance(address, Address) for key in address.keys]
+        return (spelled(self.name.full), self.slug, *mails)
+
+    @cached_property
+    def _numbers(self) -> tuple[str, ...]:
+        return tuple(phone.core for phone in self.addresses if isinstance(phone, Phone))
+
     def may_stand_in(self, source: Source) -> bool:
         """A quick look at all that a file says."""
-        return (
-            spelled(self.name.full) in source.said
-            or self.slug in source.said
-            or any(address.may_stand_in(source.said, source.digits) for address in self.addresses)
-        )
+        said = source.said
+        for words in self._words:
+            if words in said:
+                return True
+        return any(number in source.digits for number in self._numbers)
 
     def hits(self, text: str, role: Role = Role.TEXT) -> list[Hit]:
         """Where the person stands in a text of this role; none lies in another."""
