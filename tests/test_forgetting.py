@@ -349,6 +349,8 @@ def test_what_output_left_is_found(place):
     for name in ("anna-holm.eml", "anna-holm-2026-12-01-1000.ics", "kept-anna-holm.toml"):
         (folder / name).write_text("x")
     (folder / "anna-holmes.eml").write_text("x")
+    (place.root / ".netinvite-edit").mkdir()
+    (place.root / ".netinvite-edit" / "answer.txt").write_text("She is shy.")
     (place.root / "steps.ics").write_bytes(b"SUMMARY:Anna Hol\r\n m: call\r\n")
     _done, left = gone(place, slug)
     assert not left_over.exists()
@@ -356,6 +358,7 @@ def test_what_output_left_is_found(place):
         "steps.ics",
         *(f"mails/deep/{name}" for name in ("anna-holm.eml", "kept-anna-holm.toml")),
         "mails/deep/anna-holm-2026-12-01-1000.ics",
+        ".netinvite-edit/answer.txt",
     }
 
 

@@ -91,6 +91,9 @@ class _Survey:
         file = source.file
         if files.is_leftover(file.name):
             self._leftover(file)
+        elif f"/{files.PREFIX}" in f"/{source.path}":
+            # What an editor was given: it may be open still.
+            self._leave(source.path, _("perhaps left by a run that broke off; look yourself"))
         elif file.name in _OWN_NOTES or not self.sought.may_stand_in(source):
             return
         elif self._is_made_anew(file):
