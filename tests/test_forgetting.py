@@ -180,6 +180,43 @@ def test_choices_of_ones_own_guide_and_keys_stay(place):
     assert "extra.how" in left["people/ida-orsted/answers.toml"].places
 
 
+@pytest.mark.parametrize(
+    "tail",
+    [
+        '[[a]]\n[a.b]\nc = "Anna Holm"\n[[a]]\nb = { c = "Anna Holm" }\n',
+        'x = """\n\n  Anna Holm\n"""\n# Anna Holm """\n',
+        'n = nan # Anna Holm\nt = [1.0, 2026-01-01T10:00:00Z, "Anna Holm"]\n',
+        '"k\\u0041".d = \'Anna Holm\'\r\ny = """Anna \\\r\n  Holm"""\r\n',
+    ],
+)
+def test_every_shape_of_toml_loses_the_name_alone(place, tail):
+    """Tables, strings of all kinds, comments, Windows' line ends."""
+    slug = prepare(place, "Anna Holm")
+    prepare(place, "Ida Orsted")
+    file = place.answers_file("ida-orsted")
+    file.write_bytes(file.read_bytes() + f"[more]\n{tail}".encode())
+    before = repr(tomllib.loads(file.read_text(encoding="utf-8")))
+    assert gone(place, slug)[1] == {}
+    found = file.read_text(encoding="utf-8")
+    assert repr(tomllib.loads(found)) == before.replace("Anna Holm", "someone")
+    assert "Anna" not in found
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [f"[{'.'.join('a' * 3000)}]\nx = 'Anna Holm'\n", f"x = {'[' * 150}'Anna Holm'{']' * 150}\n"],
+    ids=["tables", "lists"],
+)
+def test_what_is_nested_too_deeply_is_named(place, tail):
+    """It stays as it is, and the line is told."""
+    slug = prepare(place, "Anna Holm")
+    prepare(place, "Ida Orsted")
+    file = place.answers_file("ida-orsted")
+    file.write_bytes(before := file.read_bytes() + b"[more]\n" + tail.encode())
+    assert gone(place, slug)[1]["people/ida-orsted/answers.toml"].places
+    assert file.read_bytes() == before
+
+
 # Namesakes -----------------------------------------------------------------------------------------
 
 
@@ -197,6 +234,15 @@ def test_what_may_mean_a_namesake_stays_and_is_named(place):
     assert left["people/ida-orsted/answers.toml"].places == ("reflection.alternative",)
     assert left["people/ida-orsted/notes.md"].places == ("line 1",)
     assert "anna-holm-2" in place.slugs() and "Anna Holm" in file.read_text()
+
+
+def test_the_organiser_can_be_the_namesake(place):
+    """Then a mention may mean them."""
+    prepare(place, "Ida Orsted", reflection__why="you know Anna Holm")
+    slug = prepare(place, "Anna Holm", organiser__name="Anna Holm")
+    _done, left = gone(place, slug)
+    assert answers_of(place, "ida-orsted")["reflection"]["why"] == "you know Anna Holm"
+    assert {"network.toml", "people/ida-orsted/answers.toml"} <= set(left)
 
 
 def test_a_link_by_folder_is_never_a_namesakes(place):
@@ -309,6 +355,18 @@ def test_a_draft_that_nobody_edited_is_rendered_afresh(place):
     draft = drafts.look(place, "ida-orsted", "pitch")
     assert "you know someone" in draft.text and draft.current and not draft.edited
     assert "people/ida-orsted/pitch.md" in done.drafts and left == {}
+
+
+def test_words_of_templates_are_no_mentions(place):
+    """Of a name of one word, export lists neither them nor other people's words."""
+    slug = prepare(place, "Thank")
+    prepare(place, "Ida Orsted", reflection__alternative="Thank")
+    assert "Thank" in (place.folder("ida-orsted") / "guide.md").read_text(encoding="utf-8")
+    listed = {(mention.file, mention.key) for mention in everything(place, place.person(slug)).mentions}
+    assert ("people/ida-orsted/answers.toml", "reflection.alternative") in listed
+    assert all("invitation" not in file and "pitch" not in file for file, _key in listed)
+    gone(place, slug)
+    assert "Thank" in (place.folder("ida-orsted") / "guide.md").read_text(encoding="utf-8")
 
 
 def test_a_draft_edited_by_hand_is_named_and_left(place):

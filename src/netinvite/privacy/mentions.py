@@ -11,23 +11,20 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from netinvite.language import _
+from netinvite.privacy.capitals import has_inner_capital, is_certain
 
 _GENITIVES = ("'s", "’s", "s")
+_BLANKS_OR_NOT = re.compile(r"\s+|\S+")
 # Written without blanks, a whole name is one word of three signs or more.
 _WHOLE_NAME = 3
-# How far around a word is looked for what a sentence begins with: more blanks than this hold no sentence.
-_AROUND = 80
-# After these a sentence goes on.
-_GOES_ON = ",;&+/"
-_JOINS = "-‐@._/\\&+'’"
-_WORD = re.compile(r"[^\W_][\w'’-]*$")
-_NEXT_CAPITAL = re.compile(r"(?:['’]?s|['’])?[ \t\u00a0]+([^\W\d_])")
 
 
 def spelling(text: str) -> str:
@@ -82,30 +79,34 @@ class Name:
         wanted, folded = spelled(self.full), spelling(text)
         if not wanted or not any(_whole(folded, wanted)):
             return []
-        folded, places = _mapped(text)
-        others = [span for name in self.longer for span in _whole(folded, spelled(name))]
+        mapped = _Mapped(text)
+        inside = set(self._inside_longer(mapped.spelling))
         found = [
-            (places[start][0], places[end - 1][1])
-            for start, end in _whole(folded, wanted)
-            if not any(low <= start and end <= high for low, high in others)
+            (mapped.place(start)[0], mapped.place(end - 1)[1])
+            for start, end in _whole(mapped.spelling, wanted)
+            if start not in inside
         ]
+        if self.shared or not self.one_word or (field and folded == wanted):
+            return [Hit(start, end, not self.shared) for start, end in found]
         judged = [(start, end, self._judged(text, start, end, field, title)) for start, end in found]
         return [Hit(start, end, sure) for start, end, sure in judged if sure is not None]
 
+    def _inside_longer(self, text: str) -> Iterator[int]:
+        """Where the name begins in other people's longer names."""
+        wanted = spelled(self.full)
+        for name in map(spelled, self.longer):
+            places = [place for place in range(len(name)) if name.startswith(wanted, place)]
+            for start, _end in _whole(text, name):
+                yield from (start + place for place in places)
+
     def _judged(self, text: str, start: int, end: int, field: bool, title: bool) -> bool | None:
-        """Whether it is certain that the name is meant; ``None`` where certainly it is not."""
-        if self.shared:
-            return False
-        if not self.one_word or (field and spelling(text) == spelled(self.full)):
-            return True
-        written = unicodedata.normalize("NFC", text[start:end])
-        name = unicodedata.normalize("NFC", self.full.strip())
+        """Whether it is certain that one word is the name; ``None`` where certainly it is not."""
+        written, name = unicodedata.normalize("NFC", text[start:end]), _composed(self.full)
         if written != name:
             return None if written.islower() and not name.islower() else False
-        if self.doubtful or title or not any(sign.isupper() for sign in name):
+        if self.doubtful or title or name.upper() == name.lower() or name.islower():
             return False
-        begun = _begins(text, start) and not (field or _has_inner_capital(name))
-        return not (begun or _is_joined(text, start, end) or _has_capital_beside(text, start, end))
+        return is_certain(text, start, end, begins=field or has_inner_capital(name))
 
     def stands_in(self, text: str) -> bool:
         """Whether ``text`` mentions the person, for certain or perhaps."""
@@ -126,6 +127,12 @@ def put_in(text: str, hits: list[Hit], words: str) -> str:
     return "".join([*parts, text[done:]])
 
 
+@lru_cache
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name.strip())
+
+
+@lru_cache
 def is_one_word(name: str) -> bool:
     """Whether a name is one word; Chinese, Japanese and Korean whole names are written as one."""
     wanted = spelled(name)
@@ -134,64 +141,37 @@ def is_one_word(name: str) -> bool:
     )
 
 
-def _has_inner_capital(name: str) -> bool:
-    """As no common word has: “Anne-Lise”, “McKay”; not “ANNA”."""
-    return name[:1].isupper() and any(sign.isupper() for sign in name[1:]) and not name.isupper()
+class _Mapped:
+    """The spelling of a text, and where each character of it comes from."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._words = [found.span() for found in _BLANKS_OR_NOT.finditer(text)]
+        parts = [" " if text[start].isspace() else _decomposed(text[start:end]) for start, end in self._words]
+        self.spelling = "".join(parts)
+        self._offsets = list(accumulate(map(len, parts), initial=0))
+        self._last: tuple[int, list[tuple[int, int]]] = (-1, [])
+
+    def place(self, index: int) -> tuple[int, int]:
+        """First place, and the one after the last, of what became the character at ``index``."""
+        word = bisect_right(self._offsets, index) - 1
+        start, end = self._words[word]
+        if self.text[start].isspace():
+            return start, end
+        if self.text.isascii():
+            return start + index - self._offsets[word], start + index - self._offsets[word] + 1
+        if self._last[0] != word:
+            self._last = (word, list(_places(self.text[start:end])))
+        first, last = self._last[1][index - self._offsets[word]]
+        return start + first, start + last
 
 
-def _begins(text: str, start: int) -> bool:
-    """Whether a sentence, a line or a quotation may begin at ``start``, so that any word has a capital."""
-    before = text[max(0, start - _AROUND) : start]
-    said = before.rstrip()
-    if not said or "\n" in before[len(said) :] or "\r" in before[len(said) :]:
-        return True
-    return not (said[-1].isalnum() or said[-1] in _GOES_ON or unicodedata.combining(said[-1]))
-
-
-def _is_joined(text: str, start: int, end: int) -> bool:
-    """Whether the word is part of a longer one: a compound, an address, a path."""
-    before, after = text[max(0, start - 2) : start], text[end : end + 3]
-    if before[-1:] and before[-1] in _JOINS and before[:-1].isalnum():
-        return True
-    if before[-1:] == "@" or after[:1] == "_" or before[-1:] == "_":
-        return True
-    apostrophe = after[:1] and after[0] in "'’"
-    if apostrophe and after[1:2] == "s" and not after[2:3].isalnum():
-        return False
-    return bool(after[:1]) and after[0] in _JOINS and after[1:2].isalnum()
-
-
-def _has_capital_beside(text: str, start: int, end: int) -> bool:
-    """Whether a word with a capital stands just before or after: then it may be part of a longer name."""
-    before = text[max(0, start - _AROUND) : start]
-    said = before.rstrip(" \t\u00a0")
-    word = _WORD.search(said) if said != before else None
-    if word and word[0][0].isupper():
-        return True
-    following = _NEXT_CAPITAL.match(text, end)
-    return bool(following and following[1].isupper())
-
-
-def _mapped(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """The spelling of ``text``, and for each of its characters where it comes from."""
-    folded: list[str] = []
-    places: list[tuple[int, int]] = []
-    for start, end in _clusters(text):
-        part = _decomposed(text[start:end])
-        if part.isspace():
-            if folded and folded[-1] == " ":
-                continue
-            part = " "
-        folded.extend(part)
-        places.extend([(start, end)] * len(part))
-    return "".join(folded), places
-
-
-def _clusters(text: str) -> Iterator[tuple[int, int]]:
+def _places(word: str) -> Iterator[tuple[int, int]]:
+    """For each character of the spelling of a word, where it comes from."""
     start = 0
-    for place in range(1, len(text) + 1):
-        if place == len(text) or not unicodedata.combining(text[place]):
-            yield start, place
+    for place in range(1, len(word) + 1):
+        if place == len(word) or not unicodedata.combining(word[place]):
+            yield from [(start, place)] * len(_decomposed(word[start:place]))
             start = place
 
 

@@ -102,9 +102,7 @@ class Sought:
 
     def in_text(self, text: str) -> Iterator[Found]:
         """Every line of a text where a mention begins."""
-        hits = self.hits(text)
-        lines = in_lines(text, (hit.start for hit in hits))
-        yield from dict.fromkeys(Found(*line, hit.sure) for line, hit in zip(lines, hits, strict=True))
+        return in_places(text, self.hits(text))
 
     def _encoded(self, source: Source) -> Iterator[Found]:
         """Mentions in what is no plain text: in another encoding, or in a mail."""
@@ -119,6 +117,12 @@ class Sought:
         ]
         lines = in_lines(text, (place for place, _sure in said))
         yield from dict.fromkeys(Found(*line, sure) for line, (_place, sure) in zip(lines, said, strict=True))
+
+
+def in_places(text: str, hits: list[Hit]) -> Iterator[Found]:
+    """The lines in which the hits begin."""
+    lines = in_lines(text, (hit.start for hit in hits))
+    yield from dict.fromkeys(Found(*line, hit.sure) for line, hit in zip(lines, hits, strict=True))
 
 
 def _apart(hits: Iterable[Hit]) -> list[Hit]:

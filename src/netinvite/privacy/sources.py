@@ -17,6 +17,8 @@ from netinvite.workspace import Workspace
 
 # Kept by programs that keep earlier versions; named, never searched.
 HISTORIES = (".git", ".hg", ".svn", ".jj", ".stversions", ".dropbox.cache")
+# Tables in tables in tables: no answers are nested as deeply.
+DEEPEST = 50
 Read = Callable[[Path], bytes | None]
 
 
@@ -81,12 +83,24 @@ def _answers_files(workspace: Workspace) -> Iterator[tuple[str, Path]]:
 def _answers(workspace: Workspace, slug: str, file: Path, data: bytes) -> Source:
     source = Source(file, inside(workspace, file), slug, data)
     try:
-        source.table = workspace.parse(file, data.decode("utf-8"))
+        table = workspace.parse(file, data.decode("utf-8"))
+        # What nobody writes by hand is searched as text.
+        source.table = table if _is_shallow(table) else None
     except UnicodeDecodeError:
         source.problem = str(file)
     except WorkspaceError as error:
         source.problem = error.message
     return source
+
+
+def _is_shallow(table: dict[str, Any]) -> bool:
+    level: list[Any] = [table]
+    for _depth in range(DEEPEST):
+        held = (item.values() if isinstance(item, dict) else item for item in level)
+        level = [value for values in held for value in values if isinstance(value, (dict, list))]
+        if not level:
+            return True
+    return False
 
 
 def sources(

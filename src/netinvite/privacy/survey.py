@@ -12,10 +12,10 @@ from netinvite.language import _
 from netinvite.names import Person
 from netinvite.privacy.circle import circle, sought
 from netinvite.privacy.drafted import Drafted, Drafts
-from netinvite.privacy.mentions import Keys, Mention, parsed, spelled, without
+from netinvite.privacy.mentions import Keys, Mention, parsed, put_in, spelled, without
 from netinvite.privacy.remains import Left, content, is_said, left_by_name, stop, why_it_still_says
 from netinvite.privacy.roles import Roles
-from netinvite.privacy.sought import Found, Sought
+from netinvite.privacy.sought import Found, Sought, in_places
 from netinvite.privacy.sources import Source, answers, inside, sources
 from netinvite.workspace import TEMPLATES, Workspace
 
@@ -122,24 +122,28 @@ class _Survey:
         if self.sought.name.shared and self._is_namesake(source):
             self._leave(source.path, _("about somebody of the same name"))
         found = self.sought.found(source, self.roles)
-        new = without(source.text, self._comment, self._changed)
-        if not self._is_meant(source, new):
+        new = self._without(source) if any(one.sure for one in found) else source.text
+        if new is None:
             self._leave(source.path, _("not a file that netinvite changes; look yourself"), found)
-            return
-        self._rewrite(source, new, found)
+        else:
+            self._rewrite(source, new, found)
+
+    def _without(self, source: Source) -> str | None:
+        """The answers without the mentions; ``None`` where not every shape of this TOML would be kept."""
+        try:
+            new = without(source.text, self._comment, self._changed)
+            # As texts: a number that is none (nan) is not even the same as itself.
+            meant = repr(_put_in(source.table, self._changed, ()))
+            return new if repr(parsed(new)) == meant else None
+        # Of many kinds: tomlkit's own, and Python's where it is nested too deeply or takes the wrong turn.
+        except Exception:
+            return None
 
     def _changed(self, keys: Keys, text: str) -> str:
         return self.sought.without(text, self.someone, self.roles.of(keys))
 
     def _comment(self, text: str) -> str:
         return self.sought.without(text, self.someone)
-
-    def _is_meant(self, source: Source, new: str) -> bool:
-        """Whether the new text says the same but for the mentions: not every shape of TOML is kept."""
-        try:
-            return bool(parsed(new) == _put_in(source.table, self._changed, ()))
-        except (ValueError, RecursionError):
-            return False
 
     def _is_namesake(self, source: Source) -> bool:
         about = (source.table or {}).get("person" if source.slug else "organiser", {})
@@ -148,8 +152,9 @@ class _Survey:
     def _note(self, source: Source) -> None:
         """Somebody's own words beside the answers."""
         mark = "\ufeff" if source.data.startswith(b"\xef\xbb\xbf") else ""
-        new = self.sought.without(source.text, self.someone)
-        self._rewrite(source, mark + new, self.sought.found(source, self.roles))
+        hits = self.sought.hits(source.text)
+        new = mark + put_in(source.text, hits, self.someone)
+        self._rewrite(source, new, list(in_places(source.text, hits)))
 
     def _rewrite(self, source: Source, new: str, found: list[Found]) -> None:
         sure = [one for one in found if one.sure]
