@@ -15,6 +15,7 @@ import pytest
 from readyexample import EXAMPLE
 
 from netinvite import cli, drafts
+from netinvite.errors import WorkspaceError
 from netinvite.privacy.addresses import Address, phones
 from netinvite.privacy.forgetting import forget, plan_forget
 from netinvite.privacy.mentions import Name
@@ -558,3 +559,29 @@ def test_only_the_first_line_of_a_paste_is_read(place):
     with pytest.raises(BlockingIOError):
         os.read(child, 1000)
     assert place.slugs() == []
+
+
+@pytest.mark.parametrize(("folder", "stops"), [("people/ida-orsted", True), ("mails", False)])
+def test_what_may_not_be_looked_at_is_told(place, monkeypatch, folder, stops):
+    """Of another person it ends the search before anything is changed; elsewhere it is named."""
+    slug = prepare(place, "Anna Holm")
+    prepare(place, "Ida Orsted")
+    hidden = place.root / folder / "x.eml"
+    hidden.parent.mkdir(exist_ok=True)
+    hidden.write_text("Anna Holm")
+    plan = plan_forget(place, place.person(slug))
+    for name in ("lstat", "read_bytes"):
+        real = getattr(Path, name)
+        monkeypatch.setattr(Path, name, lambda self, real=real: _refused(self, hidden, real))
+    if stops:
+        with pytest.raises(WorkspaceError, match="cannot be searched"):
+            forget(place, plan)
+        assert place.answers_file(slug).exists()
+    else:
+        assert f"{folder}/x.eml" in {left.path for left in forget(place, plan).left}
+
+
+def _refused(path, hidden, real):
+    if path == hidden:
+        raise PermissionError(13, "Permission denied", str(path))
+    return real(path)

@@ -12,7 +12,7 @@ from netinvite.errors import WorkspaceError
 from netinvite.language import _, refusal
 from netinvite.privacy.mentions import occurs, spelled
 from netinvite.privacy.sought import Sought
-from netinvite.privacy.sources import HISTORIES, inside, walk
+from netinvite.privacy.sources import HISTORIES, inside, is_ordinary, walk
 from netinvite.workspace import Workspace
 
 # As --output calls what it writes into a folder, and what is kept of somebody who is gone.
@@ -36,12 +36,12 @@ def left_by_name(workspace: Workspace, sought: Sought, gone: set[Path]) -> Itera
     for path in walk(workspace.root, own):
         if path in gone:
             continue
-        if path.is_symlink():
+        if os.path.islink(path):  # noqa: PTH114  # which says no where it may not look
             if _tells(sought, f"{path.name}\n{path.readlink()}"):
                 yield Left(inside(workspace, path), _("a link; what it leads to is not touched"))
         elif _tells(sought, path.name):
             yield Left(inside(workspace, path), _("the name is in the file name; rename it"))
-        elif path.is_file() and _is_made_for(sought.slug, path.name, others):
+        elif is_ordinary(path) and _is_made_for(sought.slug, path.name, others):
             yield Left(inside(workspace, path), _("made for this person; remove it"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,7 @@ from netinvite.workspace import Workspace
 HISTORIES = (".git", ".hg", ".svn", ".jj", ".stversions", ".dropbox.cache")
 # Tables in tables in tables: no answers are nested as deeply.
 DEEPEST = 50
+UNSEEN = -1
 Read = Callable[[Path], bytes | None]
 
 
@@ -68,7 +70,7 @@ def answers(workspace: Workspace, read: Read) -> dict[Path, Source]:
     """The network's answers and everyone's, by file; links are passed over."""
     found = {}
     for slug, file in _answers_files(workspace):
-        if file.is_file() and not file.is_symlink() and (data := read(file)) is not None:
+        if is_ordinary(file) and (data := read(file)) is not None:
             found[file] = _answers(workspace, slug, file, data)
     return found
 
@@ -139,12 +141,32 @@ def walk(
         for entry in entries:
             if entry.name not in HISTORIES and entry != without:
                 yield entry
-                if entry.is_dir() and not entry.is_symlink():
+                if _is_folder(entry):
                     folders.append(entry)
 
 
+def _is_folder(path: Path) -> bool:
+    mode = _mode(path)
+    return mode != UNSEEN and stat.S_ISDIR(mode)
+
+
+def is_ordinary(file: Path) -> bool:
+    """Whether it is a file and no link; one that the system does not show is one: reading it says why."""
+    mode = _mode(file)
+    return mode == UNSEEN or stat.S_ISREG(mode)
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.lstat().st_mode
+    except FileNotFoundError:
+        return 0
+    except OSError:
+        return UNSEEN
+
+
 def _source(workspace: Workspace, file: Path, read: Read) -> Source | None:
-    if file.is_symlink() or not file.is_file() or (data := read(file)) is None:
+    if not is_ordinary(file) or (data := read(file)) is None:
         return None
     path = inside(workspace, file)
     parts = path.split("/")
