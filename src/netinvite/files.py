@@ -65,7 +65,7 @@ def write(file: Path, content: str | bytes, *, public: bool = False) -> None:
     except BaseException as error:
         if temporary:
             with contextlib.suppress(OSError):
-                Path(temporary).unlink(missing_ok=True)
+                remove(Path(temporary))
         if isinstance(error, OSError):
             raise unwritable(file, error) from None
         raise
@@ -105,22 +105,38 @@ def claim(handle: int) -> None:
 
 def _sync(file: Path) -> None:
     """Make the rename last; ``WorkspaceError`` where the disk does not confirm it."""
-    if os.name == "nt":
-        return
     try:
-        handle = os.open(file.parent, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        settle(file.parent)
     except OSError as error:
-        if error.errno in _UNCONFIRMED:
-            return
         raise WorkspaceError(
             _("%(file)s is written, but the disk does not confirm it: %(reason)s.")
             % {"file": file, "reason": refusal(error)},
             _("Look at the file before you rely on it."),
         ) from None
+
+
+def settle(folder: Path) -> None:
+    """Make what was renamed or removed in ``folder`` outlast a power cut.
+
+    An ``OSError`` where the disk fails to; a file system that cannot (network drives) is taken as it is.
+    """
+    if os.name == "nt":
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        if error.errno not in _UNCONFIRMED:
+            raise
+
+
+def remove(file: Path) -> None:
+    """Take a file away so that it does not come back after a power cut; an ``OSError`` says what failed."""
+    file.unlink(missing_ok=True)
+    settle(file.parent)
 
 
 def read(file: str | Path) -> str:
@@ -211,16 +227,19 @@ def sweep(folders: list[Path]) -> None:
         if folder.is_symlink():
             continue
         with contextlib.suppress(OSError):
-            for leftover in [entry for entry in folder.iterdir() if is_leftover(entry.name)]:
-                _remove(leftover)
+            leftovers = [entry for entry in folder.iterdir() if is_leftover(entry.name)]
+            if sum(_swept(leftover) for leftover in leftovers):
+                settle(folder)
 
 
-def _remove(leftover: Path) -> None:
+def _swept(leftover: Path) -> bool:
     with contextlib.suppress(OSError):
         found = leftover.lstat()
         young = not found.st_size and time.time() - found.st_mtime < JUST_MADE
         if stat.S_ISREG(found.st_mode) and not young and not in_use(leftover):
             leftover.unlink()
+            return True
+    return False
 
 
 def in_use(temporary: Path) -> bool:

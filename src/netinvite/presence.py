@@ -118,6 +118,14 @@ def is_kept(file: Path) -> bool:
     return bool(_KEPT.fullmatch(file.name)) and file.is_file() and not file.is_symlink()
 
 
+def kept_about(file: Path) -> str:
+    """The full name of whom a kept file is about; "" for any other file."""
+    if is_kept(file):
+        with contextlib.suppress(WorkspaceError):
+            return files.read(file).partition("\n")[0].removeprefix("#").strip()
+    return ""
+
+
 def whom(workspace: Workspace, name: str | None) -> Person:
     """The person who is meant; also one who is gone, of whom a file tells that was kept since."""
     try:
@@ -130,13 +138,8 @@ def whom(workspace: Workspace, name: str | None) -> Person:
 
 def _kept_about(workspace: Workspace, name: str) -> str:
     """The full name of somebody gone about whom something is kept, where ``name`` is it; else ""."""
-    for file in workspace.root.glob("kept-*.toml"):
-        if is_kept(file):
-            with contextlib.suppress(WorkspaceError):
-                first = files.read(file).partition("\n")[0].removeprefix("#").strip()
-                if first and fold(first) == fold(name):
-                    return first
-    return ""
+    found = map(kept_about, workspace.root.glob("kept-*.toml"))
+    return next((full for full in found if full and fold(full) == fold(name)), "")
 
 
 def _plain(path: tuple[str | int, ...]) -> tuple[str, ...]:

@@ -310,11 +310,15 @@ class Workspace:
             files.sweep([self.root, self.people_folder])
             if self.people_folder.is_symlink():
                 return
+            emptied = 0
             for folder in self.people_folder.iterdir():
                 files.sweep([folder])
                 # Succeeds for an empty folder only.
                 with contextlib.suppress(OSError):
                     folder.rmdir()
+                    emptied += 1
+            if emptied:
+                files.settle(self.people_folder)
 
     def open_for_writing(self) -> None:
         """Make sure that answers can be saved before the first is asked for; sweep what a killed run left."""

@@ -39,7 +39,7 @@ def write(texts: Mapping[Path, str]) -> None:
     finally:
         for name in kept.values():
             with contextlib.suppress(OSError):
-                name.unlink(missing_ok=True)
+                files.remove(name)
 
 
 def _second_names(existing: list[Path]) -> Iterator[tuple[Path, Path]]:
@@ -66,9 +66,10 @@ def _undo(begun: list[Path], before: Mapping[Path, bytes | None], kept: Mapping[
         old = before[file]
         try:
             if old is None:
-                file.unlink(missing_ok=True)
+                files.remove(file)
                 with contextlib.suppress(OSError):
                     file.parent.rmdir()
+                    files.settle(file.parent.parent)
             elif file.read_bytes() != old:
                 _put_back(file, old, kept.get(file))
         except (OSError, WorkspaceError):

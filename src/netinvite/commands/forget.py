@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from netinvite.privacy.forgetting import Plan
 
 
+# A name in every line of a long file is not told line by line.
+PLACES = 12
+
+
 def forget(
     person: PersonName = None,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing; needs --confirm.")] = False,
@@ -31,6 +35,7 @@ def forget(
 ) -> None:
     from netinvite.presence import whom
     from netinvite.privacy import forgetting
+    from netinvite.privacy.mentions import told
 
     if yes and confirm is None:
         raise UsageError(
@@ -46,9 +51,9 @@ def forget(
     done = forgetting.forget(place, plan)
     screen.tell(_("What was kept on the person is gone."))
     for left in done.left:
-        screen.tell(
-            _("The name is still in %(path)s: %(reason)s.") % {"path": left.path, "reason": left.reason}
-        )
+        shown = [told(place) for place in left.places[:PLACES]]
+        places = ", ".join([left.path, *shown, *(["…"] if len(left.places) > PLACES else [])])
+        screen.tell(_("Unchanged – %(path)s: %(reason)s.") % {"path": places, "reason": left.reason})
     screen.tell(done.copies)
 
 
@@ -68,3 +73,6 @@ def _told(plan: Plan) -> Iterator[str]:
     if plan.mentions:
         yield _("Here the name becomes “%(someone)s”:") % {"someone": plan.someone}
     yield from (f"  {mention.file}, {told(mention.key)}: {mention.text}" for mention in plan.mentions)
+    if plan.drafts:
+        yield _("These drafts are written anew:")
+    yield from (f"  {path}" for path in plan.drafts)
