@@ -23,7 +23,7 @@ from netinvite.privacy.rights import everything
 from netinvite.shipped import templates_dir
 from netinvite.workspace import Workspace
 
-PREPARE = ["prepare", "--no-input", "--answers", EXAMPLE]
+PREPARE = ["prepare", "--no-input", "--change-organiser", "--answers", EXAMPLE]
 
 
 @pytest.fixture
