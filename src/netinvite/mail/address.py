@@ -18,8 +18,13 @@ SURROGATES = re.compile("[\ud800-\udfff]")
 SPECIALS = re.compile(r'[()<>\[\]:;@\\,."]')
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
 _PARTS = re.compile(rf"{_QUOTED}|[,;]")
+_COMMAS = re.compile("[,;]")
+# Beside the category Cf: joiners, fillers and variation selectors.
+_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 _ANGLE = re.compile(r"(.*?)[ \t]*<[ \t]*([^<>]*?)[ \t]*>")
 _LOCAL_ATOM = r'[^\s@()<>\[\]:;,."\\]+'
+# What a program may take for an option, a file or a command when it hands the address on.
+_BEGINS = re.compile(r"\w")
 _ADDRESS = re.compile(rf"{_LOCAL_ATOM}(?:\.{_LOCAL_ATOM})*@[^\s@()<>\[\]:;,\"\\]+")
 _DOTS = re.compile("[.\u3002\uff0e\uff61]")
 _LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?")
@@ -44,28 +49,66 @@ def mailbox(typed: str) -> tuple[str, str]:
     whole = one_line(typed).rstrip(",; ")
     parts = _split(whole)
     if sum("@" in _unquoted(part) for part in parts) > 1:
-        raise MailError(
-            _("more than one address: %(typed)s") % {"typed": whole},
-            _("An invitation goes to one person; write one for each."),
-        )
+        raise _several(whole)
     found = _ANGLE.fullmatch(whole)
     phrase, email = (found[1], found[2]) if found else ("", whole)
-    if "<" in _unquoted(phrase) or "=?" in email or not _ADDRESS.fullmatch(email):
+    _refuse_invisible(email)
+    outside = _unquoted(phrase)
+    if "<" in outside or "=?" in email or not _ADDRESS.fullmatch(email) or not _BEGINS.match(email):
         raise MailError(
             _("not a mail address: %(typed)s") % {"typed": one_line(typed)},
             _("Write it as name@example.org or Name <name@example.org>."),
         )
+    if "@" in outside:
+        if key(outside) != key(email):
+            raise _several(whole)
+        phrase = ""
     return _unquote(phrase), email
 
 
+def _several(typed: str) -> MailError:
+    return MailError(
+        _("more than one address: %(typed)s") % {"typed": typed},
+        _("An invitation goes to one person; write one for each."),
+    )
+
+
+def _refuse_invisible(email: str) -> None:
+    """Marks that nobody sees make another address of it, or show it in another order."""
+    if email.isascii():
+        return
+    for sign in email:
+        if unicodedata.category(sign) == "Cf" or _UNSEEN.match(sign):
+            raise MailError(
+                _("There is an invisible character in the address (U+%(code)s).")
+                % {"code": f"{ord(sign):04X}"},
+                _("Delete the address, and type it anew."),
+            )
+
+
+def key(email: str) -> str:
+    """What two spellings of one address have in common: without case, the domain by IDNA. Never an error."""
+    local, at_sign, domain = one_line(email).rpartition("@")
+    try:
+        domain = ".".join(_wire_label(label, email) for label in _DOTS.split(domain))
+    except MailError:
+        pass
+    return f"{local.casefold()}{at_sign}{domain.lower()}"
+
+
+def _balanced(typed: str) -> bool:
+    return '"' not in re.sub(_QUOTED, "", typed)
+
+
 def _unquoted(typed: str) -> str:
-    """What stands outside quotes."""
-    return re.sub(_QUOTED, "", typed) if '"' in typed else typed
+    """What stands outside quotes; where one was never closed, nothing counts as quoted."""
+    return re.sub(_QUOTED, "", typed) if '"' in typed and _balanced(typed) else typed
 
 
 def _split(typed: str) -> list[str]:
     """Cut at commas and semicolons outside quotes."""
-    cuts = [found for found in _PARTS.finditer(typed) if found[0] in ",;"]
+    parts = _PARTS if _balanced(typed) else _COMMAS
+    cuts = [found for found in parts.finditer(typed) if found[0] in ",;"]
     starts = [0, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), len(typed)]
     return [typed[start:end] for start, end in zip(starts, ends, strict=True)]
