@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from netinvite import clock, drafts, files, given, screen, verdict
-from netinvite.errors import UsageError
+from netinvite.errors import UnfinishedError, UsageError
+from netinvite.everyone.addresses import shared
 from netinvite.interview import Interview
 from netinvite.language import _, activate, choose, refusal
 from netinvite.names import Person, fold, matches, unknown
@@ -170,10 +171,18 @@ def _scripted(preparation: Preparation, answers: given.Given) -> Saved:
     texts = {document: preparation.render(document) for document in preparation.documents()}
     preparation.workspace.open_for_writing()
     preparation.save()
+    if told := shared_address(preparation):
+        screen.tell(told)
     judged = verdict.judge(preparation, texts)
     if judged.errors:
         screen.tell(verdict.told(judged.errors))
     return keep_edited(preparation, texts, judged)
+
+
+def shared_address(preparation: Preparation) -> str:
+    """A sentence that names who else has the person's mail address; "" where nobody has."""
+    email = preparation.walk.answers.get("person.email")
+    return shared(preparation.workspace, preparation.slug, email) if isinstance(email, str) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +227,7 @@ def refresh(workspace: Workspace, slug: str, document: str) -> drafts.Draft:
     lang = person.lang or _workspace_lang(workspace) or choose("", env=os.environ)
     preparation = Preparation.open(workspace, lang, person)
     if missing := preparation.missing():
-        raise UsageError(
+        raise UnfinishedError(
             _("The preparation of %(name)s is not finished: %(count)s answers are missing.")
             % {"name": person.name, "count": len(missing)},
             _("Go on with: netinvite prepare %(slug)s") % {"slug": slug},

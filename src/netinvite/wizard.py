@@ -10,8 +10,9 @@ from netinvite.desk import Desk
 from netinvite.language import _, active
 from netinvite.names import Person
 from netinvite.preparation import Preparation
-from netinvite.prepare import Opened, Saved, is_edited, report, take
-from netinvite.questions import Choice
+from netinvite.prepare import Opened, Saved, is_edited, report, shared_address, take
+from netinvite.prompts import Answered, Back
+from netinvite.questions import Choice, Question
 from netinvite.workspace import locate
 
 LOOKS = {"network": "pitch", "contact": "invitation"}
@@ -37,10 +38,18 @@ class PreparationDesk(Desk):
         if not self.opened.chosen:
             self.choose_person()
         take(self.preparation, self.opened.answers)
+        if "person.email" in self.opened.answers.where and (told := shared_address(self.preparation)):
+            self.say(told, "italic")
         if not self.preparation.workspace.exists:
             self.greet()
         elif self.preparation.network_untold():
             self.tell_of_languages()
+
+    def take(self, question: Question, outcome: Answered | Back) -> None:
+        """Save what was answered; an address that somebody else has is said at once."""
+        super().take(question, outcome)
+        if question.key == "person.email" and (told := shared_address(self.preparation)):
+            self.say(told, "italic")
 
     # Whom ------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from functools import lru_cache
 
 from netinvite.errors import NetinviteError
@@ -18,13 +19,10 @@ SURROGATES = re.compile("[\ud800-\udfff]")
 SPECIALS = re.compile(r'[()<>\[\]:;@\\,."]')
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
 _PARTS = re.compile(rf"{_QUOTED}|[,;]")
-_COMMAS = re.compile("[,;]")
 # Beside the category Cf: joiners, fillers and variation selectors.
-_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+_UNSEEN = "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 _ANGLE = re.compile(r"(.*?)[ \t]*<[ \t]*([^<>]*?)[ \t]*>")
 _LOCAL_ATOM = r'[^\s@()<>\[\]:;,."\\]+'
-# What a program may take for an option, a file or a command when it hands the address on.
-_BEGINS = re.compile(r"\w")
 _ADDRESS = re.compile(rf"{_LOCAL_ATOM}(?:\.{_LOCAL_ATOM})*@[^\s@()<>\[\]:;,\"\\]+")
 _DOTS = re.compile("[.\u3002\uff0e\uff61]")
 _LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?")
@@ -54,7 +52,7 @@ def mailbox(typed: str) -> tuple[str, str]:
     phrase, email = (found[1], found[2]) if found else ("", whole)
     _refuse_invisible(email)
     outside = _unquoted(phrase)
-    if "<" in outside or "=?" in email or not _ADDRESS.fullmatch(email) or not _BEGINS.match(email):
+    if "<" in outside or "=?" in email or not _ADDRESS.fullmatch(email) or not _begins_well(email):
         raise MailError(
             _("not a mail address: %(typed)s") % {"typed": one_line(typed)},
             _("Write it as name@example.org or Name <name@example.org>."),
@@ -64,6 +62,11 @@ def mailbox(typed: str) -> tuple[str, str]:
             raise _several(whole)
         phrase = ""
     return _unquote(phrase), email
+
+
+def _begins_well(email: str) -> bool:
+    """Whether no program can take the address for an option, a file or a command when it hands it on."""
+    return email[0].isalnum() or email[0] == "_"
 
 
 def _several(typed: str) -> MailError:
@@ -78,7 +81,7 @@ def _refuse_invisible(email: str) -> None:
     if email.isascii():
         return
     for sign in email:
-        if unicodedata.category(sign) == "Cf" or _UNSEEN.match(sign):
+        if unicodedata.category(sign) == "Cf" or re.match(_UNSEEN, sign):
             raise MailError(
                 _("There is an invisible character in the address (U+%(code)s).")
                 % {"code": f"{ord(sign):04X}"},
@@ -89,10 +92,8 @@ def _refuse_invisible(email: str) -> None:
 def key(email: str) -> str:
     """What two spellings of one address have in common: without case, the domain by IDNA. Never an error."""
     local, at_sign, domain = one_line(email).rpartition("@")
-    try:
+    with suppress(MailError):
         domain = ".".join(_wire_label(label, email) for label in _DOTS.split(domain))
-    except MailError:
-        pass
     return f"{local.casefold()}{at_sign}{domain.lower()}"
 
 
@@ -107,8 +108,7 @@ def _unquoted(typed: str) -> str:
 
 def _split(typed: str) -> list[str]:
     """Cut at commas and semicolons outside quotes."""
-    parts = _PARTS if _balanced(typed) else _COMMAS
-    cuts = [found for found in parts.finditer(typed) if found[0] in ",;"]
+    cuts = [found for found in re.finditer(_PARTS if _balanced(typed) else "[,;]", typed) if found[0] in ",;"]
     starts = [0, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), len(typed)]
     return [typed[start:end] for start, end in zip(starts, ends, strict=True)]

@@ -15,7 +15,9 @@ _OTHER = re.compile(
     "|references|return-path|received|attach|attachment|mime-version|content-.*"
 )
 _HEADER = re.compile(r"([^\W\d_][\w-]*)[ \t]*:(.*)")
-_UNSEEN = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_UNSEEN = (
+    "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 
 
 class Mail(NamedTuple):
