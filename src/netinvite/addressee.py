@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from netinvite import files
 from netinvite.errors import NetinviteError, WorkspaceError
-from netinvite.everyone.addresses import email_of, shared
+from netinvite.everyone.addresses import email_of, peek, shared
 from netinvite.language import _
 from netinvite.mail import Mail, MailError, address
 from netinvite.mail.address import key, mailbox
@@ -42,7 +42,7 @@ class Addressee:
         # As text: of thousands of people, making a Path of each takes longer than reading.
         file = f"{self.workspace.people_folder}{os.sep}{self.slug}{os.sep}{ANSWERS_FILE}"
         try:
-            return files.read_bytes(file)
+            return peek(file)
         except FileNotFoundError:
             return b""
         except OSError as error:

@@ -62,6 +62,7 @@ class Post:
         self._leaflets: dict[str, Attachment] = {}
         self._verdicts = verdict.Verdicts(workspace)
         self._last: tuple[str, Mail] | None = None
+        self._who: addressee.Addressee | None = None
 
     def letter(self, slug: str) -> Mail:
         """The draft as a mail, with its sender and the one recipient that was understood.
@@ -78,7 +79,7 @@ class Post:
         if self.order.everyone and draft.edited and not draft.current:
             self._refuse_unfinished(slug)
         written = mail.from_sender(mail.parse_draft(draft.text, str(draft.file)), self.network)
-        who = addressee.Addressee(self.workspace, slug)
+        who = self.addressee(slug)
         letter, notes = addressee.addressed(written, who, self._text("organiser", "email"))
         if self.order.everyone and not letter.to:
             raise addressee.unknown(who)
@@ -88,6 +89,12 @@ class Post:
             screen.tell(note)
         self._judge(slug, draft, letter.to != written.to)
         return letter
+
+    def addressee(self, slug: str) -> addressee.Addressee:
+        """The person as their answers tell of them; read once for one mail."""
+        if self._who is None or self._who.slug != slug:
+            self._who = addressee.Addressee(self.workspace, slug)
+        return self._who
 
     def _refuse_unfinished(self, slug: str) -> None:
         if not self._source.entry(slug)["finished"]:
@@ -124,7 +131,7 @@ class Post:
         return FORMS[form](letter, files_with_it, clock.now())
 
     def _unknown(self, slug: str) -> mail.MailError:
-        return addressee.unknown(addressee.Addressee(self.workspace, slug))
+        return addressee.unknown(self.addressee(slug))
 
     def tell_unknown(self, slug: str) -> None:
         """Say that the mail that was shown can go to nobody yet."""

@@ -9,7 +9,6 @@ from datetime import date
 from typing import NamedTuple
 
 from netinvite import clock, drafts, screen
-from netinvite.addressee import Addressee
 from netinvite.errors import NetinviteError, UnfinishedError, UsageError
 from netinvite.everyone import already
 from netinvite.language import _, ngettext
@@ -97,14 +96,14 @@ class Round:
                 else:
                     self._give(slug, give)
             except UnfinishedError:
-                self.left.append(Left(Addressee(self.workspace, slug).name, "thinking"))
+                self.left.append(Left(self.post.addressee(slug).name, "thinking"))
             except NetinviteError as error:
                 self.failed += 1
                 screen.tell(f"{slug}: {error.message} {error.hint}".strip())
 
     def _standing_apart(self, slug: str) -> Left | None:
         """Why somebody is not to get a mail now, as far as their answers tell."""
-        who = Addressee(self.workspace, slug)
+        who = self.post.addressee(slug)
         if found := who.already:
             return Left(who.name, found.state, found.day, who.email)
         # For a meeting or a call there is no mail to be missed, unless one was written.

@@ -43,14 +43,14 @@ def _that(workspace: Workspace, wanted: str, but: str) -> Iterator[str]:
         people = workspace.people_folder
         for slug in sorted(os.listdir(people)):  # noqa: PTH208  # names, not Paths
             try:
-                found = slug != but and _bytes(f"{people}{os.sep}{slug}{os.sep}{ANSWERS_FILE}").lower()
+                found = slug != but and peek(f"{people}{os.sep}{slug}{os.sep}{ANSWERS_FILE}").lower()
             except OSError:
                 continue
             if found and begins in found and _spelled(wanted).search(found):
                 yield slug
 
 
-def _bytes(file: str) -> bytes:
+def peek(file: str) -> bytes:
     """An ordinary file's content; a pipe of that name is not waited for."""
     handle = os.open(file, _AT_ONCE)
     try:

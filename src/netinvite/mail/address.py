@@ -89,6 +89,7 @@ def _refuse_invisible(email: str) -> None:
             )
 
 
+@lru_cache(FEW)
 def key(email: str) -> str:
     """What two spellings of one address have in common: without case, the domain by IDNA. Never an error."""
     local, at_sign, domain = one_line(email).rpartition("@")
@@ -98,7 +99,7 @@ def key(email: str) -> str:
 
 
 def _balanced(typed: str) -> bool:
-    return '"' not in re.sub(_QUOTED, "", typed)
+    return '"' not in typed or '"' not in re.sub(_QUOTED, "", typed)
 
 
 def _unquoted(typed: str) -> str:
