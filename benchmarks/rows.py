@@ -81,7 +81,7 @@ def status_of_all(bench: Bench) -> list[Figure]:
 def mail_to_all(bench: Bench) -> list[Figure]:
     """10,000 drafts as one mailbox, and the memory that it takes."""
     place = bench.make("people", ALL)
-    ours = bench.ours("mail", "--all", "-w", str(place))
+    ours = bench.ours("mail", "--all", "--format", "mbox", "-w", str(place))
     timed = interleaved({MERGE: bench.mailmerge(ALL), "ours": ours}, 3)
     peak = timed["ours"].memory / 1e6
     return [

@@ -68,11 +68,11 @@ def test_times_are_written_as_calendar_files(net, tmp_path):
 
 
 def test_everyone_on_a_pipe_is_one_mailbox(net, tmp_path):
-    """--all prints an mbox; who has no address is named, the others are still written, exit 1."""
+    """--all prints a mailbox; who has no address is named, the others are still written, exit 1."""
     assert prepare(net, "--set", "person.name=Åse Lund", "--set", "person.email=aase@example.org") == 0
     assert prepare(net, "--set", "person.name=Bo Bro", "--set", "person.email=") == 0
     outcome = subprocess.run(
-        [sys.executable, "-m", "netinvite", "mail", "--all", "-w", str(net)],
+        [sys.executable, "-m", "netinvite", "mail", "--all", "--format", "mbox", "-w", str(net)],
         capture_output=True,
         check=False,
         timeout=60,
