@@ -218,3 +218,22 @@ def test_the_leaflet_goes_along(net, capsys, tmp_path, monkeypatch):
     assert made.get_content_type() == "application/pdf"
     assert own.get_payload(decode=True) == b"mine"
     assert "./leaflet" in captured.err
+
+
+@pytest.mark.parametrize("typed", ["2026-11-26", "tomorrow", "next Friday", "1 December", "jonas"])
+def test_nothing_was_sent_on_a_day_to_come(net, capsys, typed):
+    """Exit 2, and nothing is recorded."""
+    answers = Workspace(net).answers_file("jonas-oestergaard")
+    before = answers.read_bytes()
+    assert run("mail", "-w", net, "--sent", typed) == 2
+    assert answers.read_bytes() == before
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_on_a_terminal_what_goes_along_is_named(net, capsys, monkeypatch):
+    """The mail is shown to be read; files are not left out in silence."""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert run("mail", "-w", net, "--invite") == 0
+    captured = capsys.readouterr()
+    assert "Dear Jonas" in captured.out
+    assert "With it goes: 2026-12-01-1000.ics" in captured.err
