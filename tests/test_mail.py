@@ -430,7 +430,7 @@ READ = Mail("Jonas <jonas@example.org>", "Kaffe?", "Hej\n\nDu\n")
         ("Kære Jonas\n\nTo: x\n", Mail("", "", "Kære Jonas\n\nTo: x\n")),
         ("Hej: du\nSubject: x\n", Mail("", "", "Hej: du\nSubject: x\n")),
         ("To: jonas@example.org", Mail(EMAIL, "", "")),
-        ("To: jonas@example.org;\n", Mail("jonas@example.org;", "", "")),
+        ("To: jonas@example.org;\n", Mail(EMAIL, "", "")),
         ("", Mail("", "", "")),
         ("\n \n", Mail("", "", "")),
     ],

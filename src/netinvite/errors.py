@@ -25,6 +25,10 @@ class UsageError(NetinviteError):
     exit_code = 2
 
 
+class UnfinishedError(UsageError):
+    """A text is asked for before the answers that it cannot do without are there."""
+
+
 class GuideError(NetinviteError):
     """A guide file says something that cannot be asked."""
 

@@ -1,25 +1,29 @@
-"""The ``mail`` command: one draft or all, in a form, to a file, a pipe, the screen, a program."""
+"""The ``mail`` command: a draft in a form, to a file, a pipe, the screen, a program."""
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from netinvite import clock, drafts, files, formats, mail, screen, verdict
-from netinvite.errors import NetinviteError, UsageError
-from netinvite.language import _, active, ngettext, refusal
+from netinvite import addressee, clock, drafts, files, formats, mail, screen, verdict
+from netinvite.errors import NetinviteError, UnfinishedError, UsageError
+from netinvite.language import _, active, refusal
 from netinvite.mail import Attachment, Mail
 from netinvite.names import Person
 from netinvite.parsed import text_at
 from netinvite.workspace import Workspace
 
+if TYPE_CHECKING:
+    from netinvite.everyone.facts import Source
+
 LARGEST_ATTACHMENT = 10_000_000
-PROGRESS_FROM = 50
+# The forms that files can go with.
+CARRYING = ("mime", "eml", "mbox")
+# The rule that finds no recipient in a draft; the answers may know one.
+NO_RECIPIENT = "M016"
 # What --attach takes for the network's own leaflet; a file of that name is ./leaflet.
 LEAFLET = "leaflet"
 
@@ -56,22 +60,62 @@ class Post:
         self._files = {name: attachment(Path(name)) for name in order.attach if name != LEAFLET}
         self._leaflets: dict[str, Attachment] = {}
         self._verdicts = verdict.Verdicts(workspace)
-        self._told: set[str] = set()
         self._noted: set[str] = set()
+        self._last: tuple[str, Mail] | None = None
+        self._who: addressee.Addressee | None = None
 
     def letter(self, slug: str) -> Mail:
-        """The draft as a mail, with its sender; errors against the method are told and block nothing.
+        """The draft as a mail, with its sender and the one recipient that was understood.
 
-        With everyone's at once somebody whose draft has one is left out instead: a ``DraftError``.
+        Errors against the method, and what speaks against this recipient, are told and block nothing. With
+        everyone's at once somebody whose draft has an error is left out instead: a ``DraftError``.
         """
+        if self._last is None or self._last[0] != slug:
+            self._last = slug, self._read(slug)
+        return self._last[1]
+
+    def _read(self, slug: str) -> Mail:
         draft = self._draft(slug)
-        letter = mail.from_sender(mail.parse_draft(draft.text, str(draft.file)), self.network)
-        if slug not in self._told and (found := self._verdicts.errors(slug, draft)):
-            self._told.add(slug)
-            if self.order.everyone:
-                raise DraftError(verdict.told(found))
-            screen.tell(verdict.told(found))
+        if self.order.everyone and draft.edited and not draft.current:
+            self._refuse_unfinished(slug)
+        written = mail.from_sender(mail.parse_draft(draft.text, str(draft.file)), self.network)
+        who = self.addressee(slug)
+        letter, notes = addressee.addressed(written, who, self._text("organiser", "email"))
+        if self.order.everyone and not letter.to:
+            raise addressee.unknown(who)
+        if not self.order.everyone:
+            notes += addressee.doubts(letter, who, clock.now().date())
+        for note in notes:
+            screen.tell(note)
+        self._judge(slug, draft, letter.to != written.to)
         return letter
+
+    def addressee(self, slug: str) -> addressee.Addressee:
+        """The person as their answers tell of them; read once for one mail."""
+        if self._who is None or self._who.slug != slug:
+            self._who = addressee.Addressee(self.workspace, slug)
+        return self._who
+
+    def _refuse_unfinished(self, slug: str) -> None:
+        if not self._source.entry(slug)["finished"]:
+            raise UnfinishedError(_("%(slug)s is not prepared to the end.") % {"slug": slug})
+
+    @cached_property
+    def _source(self) -> Source:
+        from netinvite.everyone.facts import Source
+
+        return Source(self.workspace)
+
+    def _judge(self, slug: str, draft: drafts.Draft, to_known: bool) -> None:
+        """Tell, or refuse, errors; ``to_known``: the recipient that the draft lacks is known."""
+        found = [
+            one for one in self._verdicts.errors(slug, draft) if not (to_known and one.rule == NO_RECIPIENT)
+        ]
+        if not found:
+            return
+        if self.order.everyone:
+            raise DraftError(verdict.told(found))
+        screen.tell(verdict.told(found))
 
     def build(self, slug: str, default: str) -> bytes:
         """Every byte of the mail, before any of them is written."""
@@ -79,10 +123,32 @@ class Post:
 
         form = self.order.form or default
         formats.refuse_unknown(form, FORMS)
-        attachments = [self._files.get(name) or self._leaflet(slug) for name in self.order.attach]
-        if self.order.invite:
-            attachments += self.calendar(slug)
-        return FORMS[form](self.letter(slug), attachments, clock.now())
+        self._refuse_to_drop_files(form)
+        files_with_it = self.attachments(slug)
+        letter = self.letter(slug)
+        if not letter.to and form != "text":
+            raise self._unknown(slug)
+        return FORMS[form](letter, files_with_it, clock.now())
+
+    def _unknown(self, slug: str) -> mail.MailError:
+        return addressee.unknown(self.addressee(slug))
+
+    def tell_unknown(self, slug: str) -> None:
+        """Say that the mail that was shown can go to nobody yet."""
+        unknown = self._unknown(slug)
+        screen.tell(f"{unknown.message} {unknown.hint}")
+
+    def _refuse_to_drop_files(self, form: str) -> None:
+        if form not in CARRYING and (self.order.attach or self.order.invite):
+            raise UsageError(
+                _("The form “%(form)s” cannot carry files.") % {"form": form},
+                _("Use --format mime or eml for them."),
+            )
+
+    def attachments(self, slug: str) -> list[Attachment]:
+        """The files that go with the mail."""
+        found = [self._files.get(name) or self._leaflet(slug) for name in self.order.attach]
+        return found + self.calendar(slug) if self.order.invite else found
 
     def _leaflet(self, slug: str) -> Attachment:
         """The leaflet in the person's language, made once for all."""
@@ -120,7 +186,7 @@ class Post:
         output = self.order.output
         assert output is not None
         folder = self.order.folder or output.is_dir()
-        file = output / f"{slug}.eml" if folder else output
+        file = output / f"{slug}{_ending(self.order.form)}" if folder else output
         from netinvite.mail.forms import ENDINGS
 
         content = {file: self.build(slug, ENDINGS.get(file.suffix.lower(), "mime"))}
@@ -133,40 +199,6 @@ class Post:
         for path, data in content.items():
             files.write(path, data)
         return list(content)
-
-    # To everyone -----------------------------------------------------------------------------------
-
-    def everyone(self, give: Callable[[str], object]) -> int:
-        """``give`` each person's mail; who has none that can go is named. How many failed."""
-        done = failed = 0
-        for slug in self._progress([slug for slug in self.workspace.slugs() if self._gets_mail(slug)]):
-            try:
-                give(slug)
-                done += 1
-            except NetinviteError as error:
-                failed += 1
-                screen.tell(f"{slug}: {error.message} {error.hint}".strip())
-        screen.tell(ngettext("%(count)s mail.", "%(count)s mails.", done) % {"count": done})
-        return failed
-
-    def _gets_mail(self, slug: str) -> bool:
-        """Whoever has a draft, or is to get one; for a meeting or a call there is none to be missed."""
-        if os.path.exists(drafts.path(self.workspace, slug, "invitation")):  # noqa: PTH110  # see there
-            return True
-        try:
-            contact = self.workspace.read(self.workspace.answers_file(slug)).get("contact", {})
-        except NetinviteError:
-            return True
-        return not isinstance(contact, dict) or contact.get("way", "mail") == "mail"
-
-    def _progress(self, slugs: list[str]) -> Iterator[str]:
-        if len(slugs) < PROGRESS_FROM or not sys.stderr.isatty():
-            yield from slugs
-            return
-        from rich.console import Console
-        from rich.progress import track
-
-        yield from track(slugs, description="", console=Console(stderr=True), transient=True)
 
     # To a program ----------------------------------------------------------------------------------
 
@@ -204,6 +236,14 @@ class Post:
 
         letter = self.letter(slug)
         return clipboard.copy(f"{letter.subject}\n\n{letter.body}")
+
+
+def _ending(form: str) -> str:
+    """How a file of this form is called; a program goes by it."""
+    from netinvite.mail.forms import ENDINGS
+
+    known = {known: ending for ending, known in ENDINGS.items()}
+    return known.get(form) or (".eml" if form in ("", "mime") else ".txt")
 
 
 def attachment(file: Path) -> Attachment:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from netinvite import clock, drafts, files, given, needs, screen, sender, verdict
-from netinvite.errors import UnfitError, UsageError
+from netinvite.errors import UnfinishedError, UnfitError, UsageError
+from netinvite.everyone.addresses import shared
 from netinvite.interview import Interview
 from netinvite.language import _, activate, choose, refusal
 from netinvite.names import Person, fold, matches, unknown
@@ -184,12 +185,20 @@ def _scripted(preparation: Preparation, answers: given.Given, *, change_organise
         preparation.save(strict=True)
         judged = verdict.judge(preparation, texts)
         saved = keep_edited(preparation, texts, judged)
+    if told := shared_address(preparation):
+        screen.tell(told)
     if judged.errors:
         screen.tell(verdict.told(judged.errors))
     for name in needs.gone(before, preparation.walk.answers.get(needs.NEEDS)):
         if people := needs.covering(preparation.workspace, name):
             screen.tell(needs.concerns(name, people))
     return saved
+
+
+def shared_address(preparation: Preparation) -> str:
+    """A sentence that names who else has the person's mail address; "" where nobody has."""
+    email = preparation.walk.answers.get("person.email")
+    return shared(preparation.workspace, preparation.slug, email) if isinstance(email, str) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +247,7 @@ def refresh(workspace: Workspace, slug: str, document: str) -> drafts.Draft:
         if why := preparation.no_fit(question):
             raise _no_longer_fits(person, question, why)
     if missing:
-        raise UsageError(
+        raise UnfinishedError(
             _("The preparation of %(name)s is not finished: %(count)s answers are missing.")
             % {"name": person.name, "count": len(missing)},
             _("Go on with: netinvite prepare %(slug)s") % {"slug": slug},

@@ -13,7 +13,7 @@ from netinvite.language import _, active
 from netinvite.leaving import end_if_noted
 from netinvite.names import Person
 from netinvite.preparation import Preparation
-from netinvite.prepare import Opened, Saved, is_edited, report, values_of
+from netinvite.prepare import Opened, Saved, is_edited, report, shared_address, values_of
 from netinvite.presence import holding
 from netinvite.prompts import Answered, Back
 from netinvite.questions import Choice, Question
@@ -47,6 +47,8 @@ class PreparationDesk(Desk):
         values = values_of(self.preparation, self.opened.answers)
         kept = [] if self.may_change(values) else sender.changed(self.preparation, values)
         self.preparation.put({key: value for key, value in values.items() if key not in kept})
+        if "person.email" in self.opened.answers.where and (told := shared_address(self.preparation)):
+            self.say(told, "italic")
         if not self.preparation.workspace.exists:
             self.greet()
         elif self.preparation.network_untold():
@@ -133,7 +135,7 @@ class PreparationDesk(Desk):
         return not keys or self.changes_organiser
 
     def take(self, question: Question, outcome: Answered | Back) -> None:
-        """As every desk; where needs are worded anew, whoever was noted for them goes along."""
+        """As every desk; what an answer means for others is asked, or said at once."""
         before = self.preparation.walk.answers.get(question.key)
         others = set(self.preparation.workspace.slugs()) - {self.preparation.slug}
         # Whoever is at work on the first person may still correct their own name.
@@ -146,6 +148,8 @@ class PreparationDesk(Desk):
         if question.key == needs.NEEDS and isinstance(outcome, Answered):
             for name in needs.gone(before, outcome.value):
                 self.reword(name, list(needs.named(outcome.value)))
+        if question.key == "person.email" and (told := shared_address(self.preparation)):
+            self.say(told, "italic")
 
     def reword(self, old: str, names: list[str]) -> None:
         """Ask what a need is called now that people are noted for; nothing is renamed unasked."""

@@ -159,10 +159,9 @@ class Workspace:
 
         ``UsageError`` when nobody is meant, or several are. A name is compared, never opened as a path.
         """
-        slugs = self.slugs()
         if name is None:
-            return self._only(slugs)
-        if name in slugs:
+            return self._only(self.slugs())
+        if self._is_slug(name):
             return self.person(name)
         people = self.people()
         found = matches(name, people)
@@ -175,6 +174,15 @@ class Workspace:
                 _("Write the name in brackets, which only one of them has."),
             )
         raise unknown(name, people)
+
+    def _is_slug(self, name: str) -> bool:
+        """Whether a person's folder has this very name; looking at everyone's files would take longer."""
+        try:
+            with os.scandir(self.people_folder) as entries:
+                found = any(entry.name == name and self._stamp_of(entry) for entry in entries)
+        except OSError:
+            return False
+        return found and self.holds(self.people_folder)
 
     def _only(self, slugs: list[str]) -> Person:
         if len(slugs) == 1:

@@ -42,7 +42,7 @@ COMMANDS = (
     ("mail", "aase-lund"),
     ("mail", "aase-lund", "--format", "text"),
     ("mail", "aase-lund", "--format", "template"),
-    ("mail", "--all"),
+    ("mail", "--all", "--format", "mbox"),
     ("mail", "aase-lund", "--output", "out/mail.eml", "--force"),
     ("pitch", "aase-lund"),
     ("interview", "aase-lund", "--guide"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from netinvite import screen
+from netinvite.commands import pairs
 from netinvite.commands.asking import type_in
 from netinvite.commands.options import Folder, Language, PersonName, workspace_of
 from netinvite.errors import UsageError
@@ -33,6 +34,7 @@ def forget(
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:
+    pairs.refuse(pairs.FORGET)
     from netinvite.presence import whom
     from netinvite.privacy import forgetting
     from netinvite.privacy.mentions import told

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from netinvite import screen
+from netinvite.commands import pairs
 from netinvite.commands.asking import agreed, chosen, type_in
 from netinvite.commands.options import Folder, Language, workspace_of
 from netinvite.language import _, active, ngettext
@@ -27,6 +28,7 @@ def import_(
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:
+    pairs.refuse(pairs.IMPORT)
     from netinvite.addressbooks import contacts, importing, intake
     from netinvite.guide import load
 

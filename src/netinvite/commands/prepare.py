@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from netinvite.commands import pairs
 from netinvite.commands.options import (
     Answers,
     Folder,
@@ -42,6 +43,7 @@ def prepare(
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:
+    pairs.refuse(pairs.PREPARE)
     from netinvite import prepare as command
 
     order = command.Order(person, answers or [], settings or [], new, lang or "", no_input, change_organiser)

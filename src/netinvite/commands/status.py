@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from netinvite import screen
+from netinvite.commands import pairs
 from netinvite.commands.options import Folder, Language, Plain, workspace_of
 from netinvite.language import _, active
 
@@ -26,6 +27,7 @@ def status(
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:
+    pairs.refuse(pairs.STATUS)
     from netinvite import clock
     from netinvite.everyone import overview, people, register
 
