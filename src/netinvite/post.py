@@ -270,9 +270,9 @@ def attachment(file: Path) -> Attachment:
 
 
 def _typed(name: str, data: bytes) -> Attachment:
-    import mimetypes
+    from netinvite.mail.attached import kind_of
 
-    return Attachment(name, mimetypes.guess_type(name)[0] or "application/octet-stream", data)
+    return Attachment(name, kind_of(name), data)
 
 
 def record_sent(workspace: Workspace, person: Person, day: date) -> None:

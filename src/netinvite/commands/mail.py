@@ -36,7 +36,7 @@ def mail(
             "-f",
             metavar="FORM",
             click_type=completion.words(_forms),
-            help="mime (sendmail, msmtp, mutt), template (s-nail, claws-mail, alot, aerc, nmh), eml (a "
+            help="mime (sendmail, msmtp, mutt), template (s-nail, claws-mail, alot, nmh), aerc, eml (a "
             "double click), mbox, mailto or text.",
             show_default=False,
         ),

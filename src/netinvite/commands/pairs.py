@@ -61,7 +61,7 @@ MAIL: tuple[Rule, ...] = (
 PREPARE: tuple[Rule, ...] = (
     Apart(
         "--example",
-        ("PERSON", "--answers", "--set", "--new"),
+        ("PERSON", "--answers", "--set", "--new", "--change-organiser"),
         later("--example shows answers of its own, about a person of its own."),
     ),
 )
