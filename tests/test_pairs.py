@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 from readyexample import prepared
 
-from netinvite import cli, handover
+from netinvite import cli, clipboard, handover
 from netinvite.commands import pairs
 from netinvite.workspace import Workspace
 
@@ -69,7 +69,7 @@ def net(tmp_path, capsys, monkeypatch):
     (tmp_path / "note.txt").write_text("a note\n", encoding="utf-8")
     opened = []
     monkeypatch.setattr(handover, "open_file", opened.append)
-    monkeypatch.setattr(handover, "copy", lambda text: opened.append(text) or "the clipboard")
+    monkeypatch.setattr(clipboard, "copy", lambda text: opened.append(text) or "the clipboard")
     folder = prepared(tmp_path / "net")
     capsys.readouterr()
     return folder, opened
