@@ -9,12 +9,14 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from netinvite import language
+from netinvite.errors import NetinviteError
 from netinvite.shipped import languages
 from netinvite.workspace import TEMPLATES, language_of, locate
 
 
 def main() -> None:
     """The entry point of ``netinvite`` and of ``python -m netinvite``."""
+    _open_streams()
     if isinstance(sys.stdout, TextIOWrapper):
         # A letter that the terminal lacks gets a stand-in, whoever prints it.
         sys.stdout.reconfigure(errors="replace")
@@ -22,17 +24,37 @@ def main() -> None:
     gc.disable()
     arguments = sys.argv[1:]
     wish = language.from_arguments(arguments, "--lang")
-    root = locate(language.from_arguments(arguments, "--workspace", "-w"), os.environ, Path.cwd())
-    spoken = wish if wish in languages(root / TEMPLATES) else ""
-    language.activate(
-        language.choose(spoken, os.environ.get("NETINVITE_LANG", ""), language_of(root), env=os.environ)
-    )
+    own, said = _of_workspace(language.from_arguments(arguments, "--workspace", "-w"))
+    spoken = wish if wish in own else ""
+    language.activate(language.choose(spoken, os.environ.get("NETINVITE_LANG", ""), said, env=os.environ))
     from netinvite.cli import run
 
     gc.freeze()
     gc.set_threshold(20_000)
     gc.enable()
     sys.exit(run(arguments))
+
+
+def _open_streams() -> None:
+    """What the shell closed (``>&-``) is there and takes nothing: Python has None in its place, and the next
+    file that is opened would get its number."""
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")
+    if sys.stdout is None:
+        # Opened for reading, so that what is written is refused and not lost.
+        sys.stdout = TextIOWrapper(Path(os.devnull).open("rb"), encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")
+
+
+def _of_workspace(option: str) -> tuple[tuple[str, ...], str]:
+    """The languages that there are, and the workspace's own; where it cannot be looked into, a command that
+    wants something of it says so."""
+    try:
+        root = locate(option, os.environ)
+        return languages(root / TEMPLATES), language_of(root)
+    except (NetinviteError, OSError, ValueError):
+        return languages(), ""
 
 
 if __name__ == "__main__":

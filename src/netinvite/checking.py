@@ -51,6 +51,7 @@ def check(workspace: Workspace, person: Person | None = None) -> Report:
         except NetinviteError as error:
             report.problems.append(error.message)
     if person is None:
+        report.problems += workspace.odd().values()
         report.findings.extend(checker.leaflet(off))
     return report
 

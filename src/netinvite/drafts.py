@@ -40,7 +40,9 @@ def _sha256() -> Callable[[bytes], Hash]:
 sha256 = _sha256()
 FILES = {name: document.file for name, document in inventory.DOCUMENTS.items()}
 INDEX = ".drafts.json"
-_AFTERWARDS = re.compile(rb"\[+\s*(?:conversation|invited)\s*[].]")
+# Only where a line begins, and with no more brackets than TOML has: in a line of brackets it looks once.
+_AFTERWARDS = re.compile(rb"^\[{1,2}[ \t]*(?:conversation|invited)[ \t]*[].]", re.MULTILINE)
+_LANGUAGE = re.compile(r"[A-Za-z][\w-]{0,30}")
 
 
 class Draft(NamedTuple):
@@ -117,7 +119,10 @@ class Looks:
         return file.is_file()
 
     def inputs(self, slug: str, lang: str, document: str) -> str:
-        """The digest of all that a draft is made of: version, guide, templates, answers."""
+        """The digest of all that a draft is made of: version, guide, templates, answers; "" where ``lang``
+        is no language, but the path of something else perhaps."""
+        if not _LANGUAGE.fullmatch(lang):
+            return ""
         key = (lang, document)
         if key not in self._shared:
             self._shared[key] = _shared(self.workspace, lang, document)

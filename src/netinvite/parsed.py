@@ -13,13 +13,19 @@ from netinvite.language import _, refusal
 
 def toml(text: str, name: str, error: type[NetinviteError], hint: str) -> dict[str, Any]:
     """The TOML that ``text``, called ``name``, holds; an ``error`` with this hint where it is damaged."""
-    import tomllib
-
     try:
-        return tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+        return loads(text)
     except (ValueError, RecursionError) as fault:  # a number of 5,000 digits is no TOMLDecodeError
         words = {"file": name, "line": damaged_line(text, fault)}
         raise error(_("%(file)s is not valid TOML in line %(line)s.") % words, hint) from None
+
+
+def loads(text: str) -> dict[str, Any]:
+    """The TOML in ``text``, whatever editor saved it (a mark at the start, CRLF); a ``ValueError`` or a
+    ``RecursionError`` where it is none."""
+    import tomllib
+
+    return tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
 
 
 def toml_file(file: Path, error: type[NetinviteError], hint: str) -> dict[str, Any]:

@@ -11,13 +11,14 @@ import contextlib
 import os
 import re
 from collections.abc import Iterator, Mapping
+from errno import ELOOP
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 
 from netinvite import files
 from netinvite.errors import UnreadableError, UsageError, WorkspaceError
-from netinvite.language import _
+from netinvite.language import _, refusal
 from netinvite.names import Person, matches, slug_of, unknown
 from netinvite.parsed import toml
 
@@ -34,21 +35,45 @@ LOCK_SECONDS = 10
 LOOK_AGAIN = 0.01
 # The workspace's language stands among the first characters of its file.
 HEAD = 16_384
+# What code takes apart; a guide's own steps are judged with its questions.
+TABLES = frozenset(
+    ("organiser", "network", "practical", "languages", "person", "reflection", "contact", "plan")
+    + ("invited", "referral", "set_aside", "unfinished")
+)
+TALKS = "conversation"
+# Where these lie, answers lay too.
+DRAFTS = {".drafts.json", "pitch.md", "invitation.txt", "guide.md"}
 # A team that keeps the folder in git shares answers and drafts, not what each copy makes for itself.
 OWN_TO_EACH_COPY = ".index.json\n.lock\n.invitation.eml\n.rehearsals.json\n.netinvite-*.tmp\n"
 
 
-def locate(option: str | None, env: Mapping[str, str], folder: Path) -> Path:
-    """The workspace's folder: the option, NETINVITE_WORKSPACE, the nearest folder upwards that holds
-    ``network.toml``, else ``netinvite`` in the user's documents folder."""
-    if wish := option or env.get("NETINVITE_WORKSPACE", ""):
-        return Path(wish).expanduser().absolute()
-    for place in (folder, *folder.parents):
-        if (place / NETWORK_FILE).is_file():
-            return place
+def locate(option: str | None, env: Mapping[str, str], folder: Path | None = None) -> Path:
+    """The workspace's folder: the option, NETINVITE_WORKSPACE, the nearest folder from ``folder`` (the current
+    one) upwards that holds ``network.toml``, else ``netinvite`` in the user's documents folder.
+
+    A ``UsageError`` where the system knows neither home nor current folder, or does not let it be seen.
+    """
+    hint = _("Name the network's folder in full, as in --workspace /path/to/folder.")
+    try:
+        if wish := option or env.get("NETINVITE_WORKSPACE", ""):
+            return Path(wish).expanduser().absolute()
+        here = folder or Path.cwd()
+        for place in (here, *here.parents):
+            if (place / NETWORK_FILE).is_file():
+                return place
+    except RuntimeError:
+        raise UsageError(_("This computer does not say where your home folder is."), hint) from None
+    except OSError as error:
+        words = {"folder": error.filename or ".", "reason": refusal(error)}
+        raise UsageError(
+            _("The folder cannot be found from here: %(folder)s: %(reason)s.") % words, hint
+        ) from None
     from platformdirs import user_documents_path
 
-    return user_documents_path() / "netinvite"
+    documents = user_documents_path()
+    if not documents.is_absolute():
+        raise UsageError(_("This computer does not say where your home folder is."), hint)
+    return documents / "netinvite"
 
 
 def language_of(root: Path) -> str:
@@ -75,7 +100,7 @@ class Workspace:
         self.people_folder = root / PEOPLE
         self._swept = False
         # The file last written and its document: to parse it again would take as long as all the rest.
-        self._known: tuple[Path, str, Any] | None = None
+        self._known: tuple[Path, str, Any, dict[str, Any]] | None = None
 
     @property
     def own_templates(self) -> Path | None:
@@ -104,14 +129,43 @@ class Workspace:
 
     def stamps(self) -> dict[str, str]:
         """The stamp (``files.stamp``) of everyone's answers by folder name, sorted."""
-        if not self.people_folder.is_dir() or not self.holds(self.people_folder):
-            return {}
+        return {name: stamp for name, stamp in self._entries() if stamp and _is_utf_8(name)}
+
+    def odd(self) -> dict[str, str]:
+        """What lies among the people and is nobody who can be read: its name, and what is wrong with it."""
+        found = {
+            name: self._wrong_with(name) for name, stamp in self._entries() if not (stamp and _is_utf_8(name))
+        }
+        return {name: problem for name, problem in found.items() if problem}
+
+    def _entries(self) -> list[tuple[str, str]]:
+        """The name of all that lies among the people, with the stamp of the answers in it or "", sorted."""
         try:
+            if not self.people_folder.is_dir() or not self.holds(self.people_folder):
+                return []
             with os.scandir(self.people_folder) as entries:
-                found = ((entry.name, self._stamp_of(entry)) for entry in entries)
-                return dict(sorted(pair for pair in found if pair[1]))
+                return sorted((entry.name, self._stamp_of(entry)) for entry in entries)
         except OSError as error:
             raise files.unreadable(self.people_folder, error) from None
+
+    def _wrong_with(self, name: str) -> str:
+        """What is wrong with a folder among the people; "" for what never was a person's."""
+        folder = self.folder(name)
+        try:
+            if folder.is_symlink() and not (folder.exists() and self.holds(folder)):
+                return _("%(path)s is a link that leads nowhere, or out of the folder.") % {"path": folder}
+            if not folder.is_dir():
+                return ""
+            if not _is_utf_8(name):
+                return _("The name of the folder %(path)s is not UTF-8; rename it.") % {"path": folder}
+            names = set(os.listdir(folder))  # noqa: PTH208  # Path.iterdir makes a Path of each
+        except OSError as error:
+            return files.unreadable(folder, error).message
+        if ANSWERS_FILE in names:
+            return _("%(path)s is no ordinary file in the folder.") % {"path": folder / ANSWERS_FILE}
+        if names & DRAFTS:
+            return _("%(path)s is missing, though drafts lie beside it.") % {"path": folder / ANSWERS_FILE}
+        return ""
 
     def _stamp_of(self, entry: os.DirEntry[str]) -> str:
         """The stamp of a person's answers; "" where the folder is no person's."""
@@ -119,8 +173,11 @@ class Workspace:
         file = f"{entry.path}{os.sep}{ANSWERS_FILE}"
         try:
             found = os.lstat(file)
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             return ""
+        except OSError as error:
+            # A folder that may not be looked into is somebody's all the same.
+            return "" if error.errno == ELOOP else "?"
         if S_ISREG(found.st_mode) and not entry.is_symlink():
             return files.stamped(found)
         # Resolving a path costs ten times as much as seeing that it is no link.
@@ -133,13 +190,15 @@ class Workspace:
     def person(self, slug: str) -> Person:
         """A person as a list shows them; one whose file is damaged is known by their slug alone.
 
-        ``UnreadableError`` where the system does not give the file: taking them for somebody unknown would
+        ``UnreadableError`` where the system gives no file at this moment: taking everyone for unknown would
         make them anew.
         """
         try:
             table = self.read(self.answers_file(slug)).get("person", {})
-        except UnreadableError:
-            raise
+        except UnreadableError as error:
+            if not error.of_this_file:
+                raise
+            table = {}
         except WorkspaceError:
             table = {}
         text = {key: value for key, value in table.items() if isinstance(value, str)}
@@ -169,11 +228,16 @@ class Workspace:
                 % {"name": name, "people": "; ".join(str(person) for person in found)},
                 _("Write the name in brackets, which only one of them has."),
             )
+        odd = self.odd()
+        if problem := odd.get(name) or odd.get(slug_of(name)):
+            raise WorkspaceError(problem)
         raise unknown(name, people)
 
     def _only(self, slugs: list[str]) -> Person:
         if len(slugs) == 1:
             return self.person(slugs[0])
+        if problem := next(iter(self.odd().values()), "") if not slugs else "":
+            raise WorkspaceError(problem)
         if not slugs:
             raise UsageError(
                 _("Nobody is prepared yet in %(folder)s.") % {"folder": self.root},
@@ -213,13 +277,24 @@ class Workspace:
     # Reading ---------------------------------------------------------------------------------------
 
     def read(self, file: Path) -> dict[str, Any]:
-        """The parsed TOML of a file of the workspace; {} when it is not there."""
-        return self.parse(file, files.read(file)) if file.exists() else {}
+        """The parsed TOML of a file of the workspace; {} when it is not there. ``WorkspaceError`` when it is
+        damaged: also a link that leads nowhere, and a file with nothing in it, are not nothing."""
+        return self.parse(file, files.read(file)) if files.is_there(file) else {}
 
     def parse(self, file: Path, text: str) -> dict[str, Any]:
         """The parsed TOML of ``text``, which stands in ``file``; ``WorkspaceError`` when it is damaged."""
+        if not text.strip("\ufeff \t\r\n"):
+            raise WorkspaceError(
+                _("%(file)s is empty.") % {"file": file},
+                _("Put an earlier copy in its place, or delete it to begin anew; nothing was changed."),
+            )
         hint = _("Mend that line in an editor; nothing was changed.")
         data = toml(text, str(file), WorkspaceError, hint)
+        if problem := misshapen(data):
+            raise WorkspaceError(
+                _("%(file)s: %(problem)s") % {"file": file, "problem": problem},
+                _("Mend that in an editor; nothing was changed."),
+            )
         schema = data.get("schema", SCHEMA)
         if not isinstance(schema, int) or schema > SCHEMA:
             raise WorkspaceError(
@@ -294,24 +369,43 @@ class Workspace:
         """Set or take out (``ABSENT``) keys of a TOML file; comments and all other keys stay as they are."""
         if not changes:
             return
-        import tomlkit
-
-        from netinvite.tomlfile import put
+        from netinvite.tomlfile import changed, document_of, ended
 
         with self.lock():
-            text = files.read(file).removeprefix("\ufeff") if file.exists() else f"schema = {SCHEMA}\n"
+            there = files.is_there(file)
+            text = ended(files.read(file).removeprefix("\ufeff")) if there else f"schema = {SCHEMA}\n"
             known, self._known = self._known, None
             if known and known[:2] == (file, text):
-                document = known[2]
+                document, data = known[2:]
             else:
-                self.parse(file, text)
-                document = tomlkit.parse(text)
-            for path, value in changes.items():
-                put(document, path, value)
-            text = tomlkit.dumps(document)
-            self.parse(file, text)
+                data = self.parse(file, text)
+                document = document_of(text)
+            # A file with nothing in it is taken for a damaged one.
+            text = changed(text, document, data, changes) or f"schema = {SCHEMA}\n"
+            data = self.parse(file, text)
             files.write(file, text)
-            self._known = (file, text, document)
+            # Where tomlkit got it wrong its document is no longer what the file says.
+            if document is not None and document.as_string() == text:
+                self._known = (file, text, document, data)
+
+
+def _is_utf_8(name: str) -> bool:
+    """Whether a name that the system gave is text; it could be written into no file otherwise."""
+    return name.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in name)
+
+
+def misshapen(data: Mapping[str, Any]) -> str:
+    """What is wrong with the shape of a parsed file of answers; "" where it can be taken apart."""
+    languages = data.get("languages")
+    inner = languages if isinstance(languages, dict) else {}
+    found = [*((name, value) for name, value in data.items() if name in TABLES), *inner.items()]
+    for name, value in found:
+        if not isinstance(value, dict):
+            return _("“%(key)s” must be a table.") % {"key": name}
+    talks = data.get(TALKS, [])
+    if not isinstance(talks, list) or not all(isinstance(talk, dict) for talk in talks):
+        return _("“%(key)s” must be a list of tables.") % {"key": TALKS}
+    return ""
 
 
 def _holder(path: Path) -> str:

@@ -99,4 +99,4 @@ NoInput = Annotated[
 
 def workspace_of(option: str | None) -> Workspace:
     """The workspace that ``--workspace`` names, or else the one that is found."""
-    return Workspace(locate(option, os.environ, Path.cwd()))
+    return Workspace(locate(option, os.environ))

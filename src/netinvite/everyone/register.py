@@ -36,6 +36,7 @@ def read(workspace: Workspace) -> Register:
             everyone.append(reader.facts(slug, stamp))
         except NetinviteError as error:
             problems.append(error.message)
+    problems += workspace.odd().values()
     reader.index.save()
     return Register(_linked(everyone), needs, problems)
 

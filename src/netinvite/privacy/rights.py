@@ -63,6 +63,7 @@ def library(workspace: Workspace) -> Library:
     """Read all that can mention people. A damaged file stops nothing: it is searched as text."""
     problems: list[str] = []
     found = tuple(_source(workspace, file, problems) for file in sources(workspace))
+    problems += workspace.odd().values()
     return Library(found, tuple(workspace.people()), tuple(problems))
 
 
