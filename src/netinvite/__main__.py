@@ -38,13 +38,10 @@ def main() -> None:
 def _open_streams() -> None:
     """What the shell closed (``>&-``) is there and takes nothing: Python has None in its place, and the next
     file that is opened would get its number."""
-    if sys.stdin is None:
-        sys.stdin = Path(os.devnull).open(encoding="utf-8")
-    if sys.stdout is None:
-        # Opened for reading, so that what is written is refused and not lost.
-        sys.stdout = TextIOWrapper(Path(os.devnull).open("rb"), encoding="utf-8")
-    if sys.stderr is None:
-        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")
+    for name, mode in (("stdin", "r"), ("stdout", "r"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            # Standard output is opened for reading, so that what is written is refused and not lost.
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def _of_workspace(option: str) -> tuple[tuple[str, ...], str]:

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from netinvite.errors import UnreadableError, UsageError, WorkspaceError
+from netinvite.errors import UnreadableError, WorkspaceError
 from netinvite.language import _, refusal
 from netinvite.parsed import json_of
 
@@ -71,15 +71,6 @@ def write(file: Path, content: str | bytes) -> None:
     _sync(file)
 
 
-def refuse_to_overwrite(file: Path, *, force: bool) -> None:
-    """A ``UsageError`` where ``file`` is there already and ``--force`` is not given."""
-    if file.exists() and not force:
-        raise UsageError(
-            _("%(file)s is there already.") % {"file": file},
-            _("Choose another name, or overwrite it with --force."),
-        )
-
-
 def look_through(folder: Path) -> None:
     """Once for each folder: take away what a killed run left there."""
     if folder not in _looked_through:
@@ -128,8 +119,8 @@ def read(file: str | Path) -> str:
 
 
 def is_there(file: str | Path) -> bool:
-    """Whether something bears this name, be it a link that leads nowhere; ``UnreadableError`` where the system
-    does not say, for what cannot be seen is not to be taken for what is not there."""
+    """Whether something bears this name, be it a link that leads nowhere; ``UnreadableError`` where the
+    system does not say, for what cannot be seen is not to be taken for what is not there."""
     try:
         os.lstat(file)
     except (FileNotFoundError, NotADirectoryError):

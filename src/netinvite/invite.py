@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from netinvite.clock import EARLIEST, LATEST
 from netinvite.errors import UsageError
 from netinvite.language import _
 from netinvite.mail import Attachment
@@ -50,7 +51,9 @@ def next_steps(steps: Sequence[tuple[str, date]], now: datetime) -> bytes:
         event.add("uid", _uid(summary, day.isoformat()))
         event.add("dtstamp", now.astimezone(ZoneInfo("UTC")))
         event.add("dtstart", day)
-        event.add("dtend", day + timedelta(days=1))
+        # Without an end it is that one day; after the last day that there is none follows.
+        if day < date.max:
+            event.add("dtend", day + timedelta(days=1))
         event.add("summary", summary)
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
@@ -72,9 +75,19 @@ def _empty() -> Any:
     return calendar
 
 
+def _refuse_far(time: datetime) -> None:
+    """Zones and their changes are looked up a year before and two after a moment."""
+    if not EARLIEST <= time.year <= LATEST:
+        raise UsageError(
+            _("No calendar entry can be made for %(time)s.") % {"time": f"{time:%Y-%m-%d %H:%M}"},
+            _("Propose another time: netinvite prepare NAME"),
+        )
+
+
 def _calendar(time: datetime, minutes: int, summary: str, place: ZoneInfo, now: datetime) -> bytes:
     from icalendar import Event
 
+    _refuse_far(time)
     start = time.replace(tzinfo=place)
     event = Event()
     event.add("uid", _uid(summary, start.isoformat()))

@@ -36,6 +36,11 @@ def slug_of(name: str) -> str:
     return f"{slug}-1" if slug in _RESERVED else slug
 
 
+def is_text(name: str) -> bool:
+    """Whether a file name that the system gave is UTF-8; otherwise it could be written into no file."""
+    return name.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in name)
+
+
 def fold(text: str) -> str:
     """``text`` for comparing names: composed, without case, single blanks."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())

@@ -83,3 +83,27 @@ def _found(data: Mapping[str, Any], path: tuple[str, ...]) -> Any:
     for part in path:
         found = found.get(part, "") if isinstance(found, dict) else ""
     return found
+
+
+# What code takes apart in a file of answers; a guide's own steps are judged with its questions.
+TABLES = frozenset(
+    (
+        *("organiser", "network", "practical", "languages", "person", "reflection", "contact", "plan"),
+        *("invited", "referral", "set_aside", "unfinished"),
+    )
+)
+TALKS = "conversation"
+
+
+def misshapen(data: Mapping[str, Any]) -> str:
+    """What is wrong with the shape of a parsed file of answers; "" where it can be taken apart."""
+    languages = data.get("languages")
+    inner = languages if isinstance(languages, dict) else {}
+    found = [*((name, value) for name, value in data.items() if name in TABLES), *inner.items()]
+    for name, value in found:
+        if not isinstance(value, dict):
+            return _("“%(key)s” must be a table.") % {"key": name}
+    talks = data.get(TALKS, [])
+    if not isinstance(talks, list) or not all(isinstance(talk, dict) for talk in talks):
+        return _("“%(key)s” must be a list of tables.") % {"key": TALKS}
+    return ""

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from netinvite import clock, drafts, files, formats, mail, screen, verdict
+from netinvite import clock, drafts, files, formats, mail, outputs, screen, verdict
 from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _, active, ngettext, refusal
 from netinvite.mail import Attachment, Mail
@@ -135,11 +135,11 @@ class Post:
         if folder and self.order.invite:
             content.update({file.parent / f"{slug}-{a.name}": a.data for a in self.calendar(slug)})
         for path in content:
-            files.refuse_to_overwrite(path, force=self.order.force)
+            outputs.refuse_to_overwrite(path, force=self.order.force)
         if folder:
             files.make_folder(output)
         for path, data in content.items():
-            files.write(path, data)
+            outputs.write(path, data)
         return list(content)
 
     # To everyone -----------------------------------------------------------------------------------

@@ -59,7 +59,7 @@ def changed(text: str, document: Any, data: dict[str, Any], changes: Mapping[Key
             if _alike(loads(made), meant):
                 return made
         # Of many kinds: tomlkit's own, and Python's where it takes the wrong turn.
-        except Exception:  # noqa: PERF203
+        except Exception:
             continue
     raise WorkspaceError(_("What was to be written is no TOML; nothing was changed."))
 

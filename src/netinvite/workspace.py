@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 from netinvite import files
 from netinvite.errors import UnreadableError, UsageError, WorkspaceError
 from netinvite.language import _, refusal
-from netinvite.names import Person, matches, slug_of, unknown
-from netinvite.parsed import toml
+from netinvite.names import Person, is_text, matches, slug_of, unknown
+from netinvite.parsed import misshapen, toml
 
 if TYPE_CHECKING:
     pass
@@ -35,21 +35,13 @@ LOCK_SECONDS = 10
 LOOK_AGAIN = 0.01
 # The workspace's language stands among the first characters of its file.
 HEAD = 16_384
-# What code takes apart; a guide's own steps are judged with its questions.
-TABLES = frozenset(
-    ("organiser", "network", "practical", "languages", "person", "reflection", "contact", "plan")
-    + ("invited", "referral", "set_aside", "unfinished")
-)
-TALKS = "conversation"
-# Where these lie, answers lay too.
-DRAFTS = {".drafts.json", "pitch.md", "invitation.txt", "guide.md"}
 # A team that keeps the folder in git shares answers and drafts, not what each copy makes for itself.
 OWN_TO_EACH_COPY = ".index.json\n.lock\n.invitation.eml\n.rehearsals.json\n.netinvite-*.tmp\n"
 
 
 def locate(option: str | None, env: Mapping[str, str], folder: Path | None = None) -> Path:
-    """The workspace's folder: the option, NETINVITE_WORKSPACE, the nearest folder from ``folder`` (the current
-    one) upwards that holds ``network.toml``, else ``netinvite`` in the user's documents folder.
+    """The workspace's folder: the option, NETINVITE_WORKSPACE, the nearest folder upwards that holds
+    ``network.toml`` (from ``folder``, else the current one), else ``netinvite`` in the user's documents.
 
     A ``UsageError`` where the system knows neither home nor current folder, or does not let it be seen.
     """
@@ -129,13 +121,14 @@ class Workspace:
 
     def stamps(self) -> dict[str, str]:
         """The stamp (``files.stamp``) of everyone's answers by folder name, sorted."""
-        return {name: stamp for name, stamp in self._entries() if stamp and _is_utf_8(name)}
+        return {name: stamp for name, stamp in self._entries() if stamp and is_text(name)}
 
     def odd(self) -> dict[str, str]:
         """What lies among the people and is nobody who can be read: its name, and what is wrong with it."""
-        found = {
-            name: self._wrong_with(name) for name, stamp in self._entries() if not (stamp and _is_utf_8(name))
-        }
+        from netinvite.oddities import wrong_with
+
+        rest = [name for name, stamp in self._entries() if not (stamp and is_text(name))]
+        found = {name: wrong_with(self.folder(name), ANSWERS_FILE, self.holds) for name in rest}
         return {name: problem for name, problem in found.items() if problem}
 
     def _entries(self) -> list[tuple[str, str]]:
@@ -147,25 +140,6 @@ class Workspace:
                 return sorted((entry.name, self._stamp_of(entry)) for entry in entries)
         except OSError as error:
             raise files.unreadable(self.people_folder, error) from None
-
-    def _wrong_with(self, name: str) -> str:
-        """What is wrong with a folder among the people; "" for what never was a person's."""
-        folder = self.folder(name)
-        try:
-            if folder.is_symlink() and not (folder.exists() and self.holds(folder)):
-                return _("%(path)s is a link that leads nowhere, or out of the folder.") % {"path": folder}
-            if not folder.is_dir():
-                return ""
-            if not _is_utf_8(name):
-                return _("The name of the folder %(path)s is not UTF-8; rename it.") % {"path": folder}
-            names = set(os.listdir(folder))  # noqa: PTH208  # Path.iterdir makes a Path of each
-        except OSError as error:
-            return files.unreadable(folder, error).message
-        if ANSWERS_FILE in names:
-            return _("%(path)s is no ordinary file in the folder.") % {"path": folder / ANSWERS_FILE}
-        if names & DRAFTS:
-            return _("%(path)s is missing, though drafts lie beside it.") % {"path": folder / ANSWERS_FILE}
-        return ""
 
     def _stamp_of(self, entry: os.DirEntry[str]) -> str:
         """The stamp of a person's answers; "" where the folder is no person's."""
@@ -315,6 +289,9 @@ class Workspace:
         if path.is_symlink():
             # Older versions of filelock empty the file that a link leads to.
             raise files.unwritable(path, OSError(_("it is a link")))
+        with contextlib.suppress(OSError):
+            # Made here, it needs no change of its mode, which not every file system has.
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         lock = FileLock(path, timeout=LOCK_SECONDS, mode=0o600)
         try:
             lock.acquire(poll_interval=LOOK_AGAIN)
@@ -387,25 +364,6 @@ class Workspace:
             # Where tomlkit got it wrong its document is no longer what the file says.
             if document is not None and document.as_string() == text:
                 self._known = (file, text, document, data)
-
-
-def _is_utf_8(name: str) -> bool:
-    """Whether a name that the system gave is text; it could be written into no file otherwise."""
-    return name.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in name)
-
-
-def misshapen(data: Mapping[str, Any]) -> str:
-    """What is wrong with the shape of a parsed file of answers; "" where it can be taken apart."""
-    languages = data.get("languages")
-    inner = languages if isinstance(languages, dict) else {}
-    found = [*((name, value) for name, value in data.items() if name in TABLES), *inner.items()]
-    for name, value in found:
-        if not isinstance(value, dict):
-            return _("“%(key)s” must be a table.") % {"key": name}
-    talks = data.get(TALKS, [])
-    if not isinstance(talks, list) or not all(isinstance(talk, dict) for talk in talks):
-        return _("“%(key)s” must be a list of tables.") % {"key": TALKS}
-    return ""
 
 
 def _holder(path: Path) -> str:

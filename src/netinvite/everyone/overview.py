@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from netinvite import files, screen
+from netinvite import outputs, screen
 from netinvite.dates import format_date
 from netinvite.everyone import people
 from netinvite.everyone.people import Branch, Coverage, Standing
@@ -100,7 +100,7 @@ def write_calendar(register: Register, file: Path, now: datetime) -> None:
 
     standings = people.overview(register.everyone, now.date())
     dated = [(f"{one.name}: {one.next_step}", one.next_date) for one in standings if one.next_date]
-    files.write(file, invite.next_steps(dated, now))
+    outputs.write(file, invite.next_steps(dated, now))
 
 
 def steps(found: Sequence[Standing], lang: str) -> list[str]:
