@@ -10,6 +10,10 @@ from typing import Any
 from netinvite.errors import NetinviteError
 from netinvite.language import _, refusal
 
+# What a file of answers, questions or words holds in one another, and more; whoever walks through all of it
+# walks no deeper.
+DEEPEST = 40
+
 
 def toml(text: str, name: str, error: type[NetinviteError], hint: str) -> dict[str, Any]:
     """The TOML that ``text``, called ``name``, holds; an ``error`` with this hint where it is damaged."""
@@ -25,7 +29,20 @@ def loads(text: str) -> dict[str, Any]:
     ``RecursionError`` where it is none."""
     import tomllib
 
-    return tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    data = tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    if _depth(data) > DEEPEST:
+        raise RecursionError
+    return data
+
+
+def _depth(data: Any) -> int:
+    """How many lists and tables stand in one another; ``DEEPEST`` and one where there are more."""
+    depth, level = 0, [data]
+    while level and depth <= DEEPEST:
+        depth += 1
+        inner = [item.values() if isinstance(item, dict) else item for item in level]
+        level = [value for values in inner for value in values if isinstance(value, (dict, list))]
+    return depth
 
 
 def toml_file(file: Path, error: type[NetinviteError], hint: str) -> dict[str, Any]:

@@ -33,6 +33,8 @@ SCHEMA = 1
 LOCK_SECONDS = 10
 # Seconds; looked at more seldom, a lock that many want is hardly ever seen free.
 LOOK_AGAIN = 0.01
+# Characters; a name that is longer is none.
+LONGEST = 2_000
 # The workspace's language stands among the first characters of its file.
 HEAD = 16_384
 # A team that keeps the folder in git shares answers and drafts, not what each copy makes for itself.
@@ -175,7 +177,7 @@ class Workspace:
             table = {}
         except WorkspaceError:
             table = {}
-        text = {key: value for key, value in table.items() if isinstance(value, str)}
+        text = {key: value for key, value in table.items() if isinstance(value, str) and len(value) < LONGEST}
         return Person(slug, text.get("name") or slug, text.get("organisation", ""), text.get("lang", ""))
 
     def people(self) -> list[Person]:
