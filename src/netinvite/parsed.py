@@ -13,6 +13,10 @@ from netinvite.language import _, refusal
 # What a file of answers, questions or words holds in one another, and more; whoever walks through all of it
 # walks no deeper.
 DEEPEST = 40
+# A key of very many parts, which tomllib needs the square of their number for; a text without one is
+# looked through once.
+_LONG_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){100}""")
+SHORT = 2_000
 
 
 def toml(text: str, name: str, error: type[NetinviteError], hint: str) -> dict[str, Any]:
@@ -29,6 +33,8 @@ def loads(text: str) -> dict[str, Any]:
     ``RecursionError`` where it is none."""
     import tomllib
 
+    if len(text) > SHORT and _LONG_KEY.search(text):
+        raise RecursionError
     data = tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
     if _depth(data) > DEEPEST:
         raise RecursionError

@@ -204,10 +204,14 @@ class Workspace:
                 % {"name": name, "people": "; ".join(str(person) for person in found)},
                 _("Write the name in brackets, which only one of them has."),
             )
+        self.refuse_odd(name)
+        raise unknown(name, people)
+
+    def refuse_odd(self, name: str) -> None:
+        """A ``WorkspaceError`` where what this name would mean is there and cannot be read."""
         odd = self.odd()
         if problem := odd.get(name) or odd.get(slug_of(name)):
             raise WorkspaceError(problem)
-        raise unknown(name, people)
 
     def _only(self, slugs: list[str]) -> Person:
         if len(slugs) == 1:
@@ -351,13 +355,13 @@ class Workspace:
         from netinvite.tomlfile import changed, document_of, ended
 
         with self.lock():
-            there = files.is_there(file)
-            text = ended(files.read(file).removeprefix("\ufeff")) if there else f"schema = {SCHEMA}\n"
+            text = files.read(file) if files.is_there(file) else f"schema = {SCHEMA}\n"
             known, self._known = self._known, None
             if known and known[:2] == (file, text):
                 document, data = known[2:]
             else:
                 data = self.parse(file, text)
+                text = ended(text.removeprefix("\ufeff"))
                 document = document_of(text)
             # A file with nothing in it is taken for a damaged one.
             text = changed(text, document, data, changes) or f"schema = {SCHEMA}\n"
