@@ -177,7 +177,8 @@ def run(arguments: Sequence[str]) -> int:
             screen.tell(_("Interrupted."))
         return leave.exit_code
     except click.ClickException as error:
-        error.show()
+        with contextlib.suppress(OSError):
+            error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         screen.tell(_("Interrupted."))

@@ -41,11 +41,13 @@ def report(error: BaseException) -> Path | None:
 def _folders() -> list[Path]:
     from platformdirs import user_log_path
 
-    folders = [user_log_path("netinvite")]
-    # No folder for temporary files is an error of its own.
+    folders = []
+    # No home and no folder for temporary files are errors of their own.
+    with suppress(OSError, RuntimeError):
+        folders.append(user_log_path("netinvite"))
     with suppress(OSError):
         folders.append(Path(tempfile.gettempdir()))
-    # Without a home the path begins with "~", which is no folder.
+    # An older platformdirs gives a path that begins with "~", which is no folder.
     return [folder for folder in folders if folder.is_absolute()]
 
 

@@ -47,7 +47,6 @@ def locate(option: str | None, env: Mapping[str, str], folder: Path | None = Non
 
     A ``UsageError`` where the system knows neither home nor current folder, or does not let it be seen.
     """
-    hint = _("Name the network's folder in full, as in --workspace /path/to/folder.")
     try:
         if wish := option or env.get("NETINVITE_WORKSPACE", ""):
             return Path(wish).expanduser().absolute()
@@ -55,19 +54,23 @@ def locate(option: str | None, env: Mapping[str, str], folder: Path | None = Non
         for place in (here, *here.parents):
             if (place / NETWORK_FILE).is_file():
                 return place
+        from platformdirs import user_documents_path
+
+        documents = user_documents_path()
+        if not documents.is_absolute():
+            raise RuntimeError
+        return documents / "netinvite"
     except RuntimeError:
-        raise UsageError(_("This computer does not say where your home folder is."), hint) from None
+        raise _nowhere(_("This computer does not say where your home folder is.")) from None
     except OSError as error:
         words = {"folder": error.filename or ".", "reason": refusal(error)}
-        raise UsageError(
-            _("The folder cannot be found from here: %(folder)s: %(reason)s.") % words, hint
+        raise _nowhere(
+            _("The network's folder cannot be looked for from here: %(folder)s: %(reason)s.") % words
         ) from None
-    from platformdirs import user_documents_path
 
-    documents = user_documents_path()
-    if not documents.is_absolute():
-        raise UsageError(_("This computer does not say where your home folder is."), hint)
-    return documents / "netinvite"
+
+def _nowhere(message: str) -> UsageError:
+    return UsageError(message, _("Name it in full, as in --workspace /path/to/folder."))
 
 
 def language_of(root: Path) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from faults.scenarios import ASE, INTERVIEW, REFERRED, TABLE, TALK, prepare
+
 from netinvite import cli, completion, files
 
 NOW = "2026-11-25T12:00"
@@ -137,9 +138,5 @@ def model_in(folder: Path) -> Path:
 
 def everything(folder: Path) -> dict[str, bytes]:
     """All ordinary files below ``folder``."""
-    return {
-        os.path.join(place, name): Path(place, name).read_bytes()
-        for place, _folders, names in os.walk(folder)
-        for name in names
-        if os.path.isfile(os.path.join(place, name))
-    }
+    found = (Path(place, name) for place, _folders, names in os.walk(folder) for name in names)
+    return {str(file): file.read_bytes() for file in found if file.is_file()}
