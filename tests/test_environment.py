@@ -1,4 +1,4 @@
-"""Wherever netinvite is started (no home, no folder, closed streams, devices): a sentence, never a traceback."""
+"""Wherever netinvite is started (no home, no folder, closed streams): a sentence, never a traceback."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def test_the_clock_is_set_to_no_moment(net, monkeypatch, capsys, moment):
     """It is said how to write one."""
     monkeypatch.setenv("NETINVITE_NOW", moment)
     assert cli.run(["status", "-w", str(net)]) == 2
-    assert f"NETINVITE_NOW={moment} is no moment." in capsys.readouterr().err
+    assert f"NETINVITE_NOW={moment} is not a date and time." in capsys.readouterr().err
     assert cli.run(["--version"]) == 0
 
 

@@ -21,7 +21,7 @@ def now() -> datetime:
             raise ValueError
     except ValueError:
         raise UsageError(
-            _("NETINVITE_NOW=%(moment)s is no moment.") % {"moment": fixed},
+            _("NETINVITE_NOW=%(moment)s is not a date and time.") % {"moment": fixed},
             _("Write it as 2026-11-25T12:00, or leave it out."),
         ) from None
     return moment.replace(tzinfo=None, second=0, microsecond=0)

@@ -70,8 +70,9 @@ def text_of(file: Path) -> str:
     text = files.read(file)
     if len(text) > LONGEST:
         raise WorkspaceError(
-            _("%(file)s has more than 200,000 characters; that is no letter.") % {"file": file},
-            _("Look what is in it, and shorten it or put it elsewhere; it was left as it is."),
+            _("%(file)s has more than 200,000 characters, too many for a letter or a pitch.")
+            % {"file": file},
+            _("Look at what is in it and shorten it; it was left as it is."),
         )
     return text
 

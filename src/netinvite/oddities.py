@@ -19,7 +19,9 @@ def wrong_with(folder: Path, answers: str, holds: Callable[[Path], bool]) -> str
     person's. ``holds``: whether a path lies in the workspace, also after its links are followed."""
     try:
         if folder.is_symlink() and not (folder.exists() and holds(folder)):
-            return _("%(path)s is a link that leads nowhere, or out of the folder.") % {"path": folder}
+            return _("%(path)s is a link that leads nowhere or out of the network's folder.") % {
+                "path": folder
+            }
         if not folder.is_dir():
             return ""
         if not is_text(folder.name):
@@ -29,9 +31,9 @@ def wrong_with(folder: Path, answers: str, holds: Callable[[Path], bool]) -> str
         return files.unreadable(folder, error).message
     except RuntimeError:
         # How Python before 3.13 tells of a link that leads to itself.
-        return _("%(path)s is a link that leads nowhere, or out of the folder.") % {"path": folder}
+        return _("%(path)s is a link that leads nowhere or out of the network's folder.") % {"path": folder}
     if answers in names:
-        return _("%(path)s is no ordinary file in the folder.") % {"path": folder / answers}
+        return _("%(path)s is not an ordinary file of this folder.") % {"path": folder / answers}
     if names & DRAFTS:
         return _("%(path)s is missing, though drafts lie beside it.") % {"path": folder / answers}
     return ""

@@ -61,7 +61,7 @@ def changed(text: str, document: Any, data: dict[str, Any], changes: Mapping[Key
         # Of many kinds: tomlkit's own, and Python's where it takes the wrong turn.
         except Exception:
             continue
-    raise WorkspaceError(_("What was to be written is no TOML; nothing was changed."))
+    raise WorkspaceError(_("The change could not be written as TOML; nothing was changed."))
 
 
 def _alike(one: Any, other: Any) -> bool:

@@ -102,7 +102,7 @@ def pdf(source: str, logo: Logo | None) -> Pressed:
 
 def _wants_package(name: str) -> TemplateError:
     return TemplateError(
-        _("leaflet.typ.j2 wants the package %(name)s, and netinvite loads nothing from the network.")
+        _("leaflet.typ.j2 asks for the package %(name)s; netinvite loads nothing from the internet.")
         % {"name": name},
         _("Copy what you need of it into the template."),
     )
