@@ -282,3 +282,23 @@ def test_suggests_next_week(now):
 def test_suggests_nothing_around_christmas():
     """In the weeks of Christmas, the first week of work after it is suggested."""
     assert suggest_times(datetime(2026, 12, 16), "en")[0].date() == date(2027, 1, 5)
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_a_day_reads_back_as_it_is_written(lang):
+    """With its year where it is more than ten months away, and without where it is nearer."""
+    now = datetime(2026, 11, 25, 12, 0)
+    for ahead in (*range(-900, 730, 7), -305, -304, -1, 0, 1, 304, 305):
+        day = now.date() + timedelta(days=ahead)
+        written = format_date(day, lang)
+        assert str(day.year) in written or abs(ahead) <= 304
+        assert written[-4:].isdigit() is (abs(ahead) > 304)
+        assert parse_date(written, lang, now) == day
+    moment = datetime(2027, 12, 1, 10, 0)
+    assert parse_time(format_time(moment, lang), lang, now) == moment
+
+
+def test_a_time_is_short():
+    """A long text is no time, and is not looked through."""
+    with pytest.raises(AnswerError, match="too long for a time"):
+        parse_time("kl. 10 " * 100, "da", datetime(2026, 11, 25, 12, 0))

@@ -196,3 +196,32 @@ def test_days_at_the_end_of_time(net, day):
         file.write_text(changed, encoding="utf-8")
         for arguments in given:
             assert _wrong(arguments, _tried(net, arguments), of_network=True) == ""
+
+
+@pytest.mark.parametrize("document", ["invitation.txt", "pitch.md"])
+def test_a_text_that_is_far_too_long_is_no_letter(net, document):
+    """Over 200,000 characters: one sentence, exit 1, and the file stays."""
+    file = net / PERSON / document
+    long = file.read_text(encoding="utf-8") + "Tirsdag kl. 10. " * 13_000
+    file.write_text(long, encoding="utf-8")
+    command = "mail" if document == "invitation.txt" else "pitch"
+    for arguments in ((command, desk.SLUG), ("check", desk.SLUG)):
+        said = _tried(net, arguments)
+        assert (said.code, f"{document} has more than 200,000 characters" in said.err) == (1, True)
+    assert file.read_text(encoding="utf-8") == long
+
+
+def test_no_conversation_lies_ahead(net):
+    """The day of a conversation is one that has been."""
+    said = _tried(net, ("interview", "bo-bro", "--no-input", "--set", "conversation.date=2026-11-26"))
+    assert (said.code, "is still to come" in said.err) == (2, True)
+
+
+def test_a_name_is_found_beside_somebody_who_cannot_be_read(net, monkeypatch):
+    """One file that the system refuses is that person's alone."""
+    shutil.rmtree(net / PERSON)
+    (net / PERSON).mkdir()
+    (net / PERSON / "answers.toml").symlink_to(net / "nowhere")
+    assert _tried(net, ("mail", "Bo Bro")).code == 0
+    said = _tried(net, ("mail", desk.SLUG))
+    assert (said.code, f"{PERSON}/answers.toml" in said.err) == (1, True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 LONG_WORD = 6
 # Characters of a line or a paragraph that are judged together; what people write is shorter.
-LONGEST = 4_000
+LONGEST = 2_000
 _WORD = re.compile(r"[^\W_]+(?:['’.:/-][^\W_]+)*")
 _END = re.compile(r"(?:[?!…]|\.)+[\"'”’)»*_]*(?=\s|$)")
 _ITEM = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+(?=\S)")
