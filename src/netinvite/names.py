@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import NamedTuple
 
 from netinvite.errors import UsageError
 from netinvite.language import _
+from netinvite.parsed import normalized
 
 SLUG_LENGTH = 60
 _RESERVED = {"con", "prn", "aux", "nul"} | {f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10)}
@@ -31,7 +31,7 @@ def slug_of(name: str) -> str:
     """A file name from a person's name: ASCII, never empty, never reserved, at most 60 characters."""
     from slugify import slugify
 
-    composed = unicodedata.normalize("NFC", name)
+    composed = normalized("NFC", name)
     slug = slugify(composed, replacements=_REPLACEMENTS, max_length=SLUG_LENGTH - 4) or "person"
     return f"{slug}-1" if slug in _RESERVED else slug
 
@@ -43,7 +43,7 @@ def is_text(name: str) -> bool:
 
 def fold(text: str) -> str:
     """``text`` for comparing names: composed, without case, single blanks."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    return " ".join(normalized("NFC", text).casefold().split())
 
 
 def matches(name: str, people: list[Person]) -> list[Person]:

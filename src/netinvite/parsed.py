@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ DEEPEST = 40
 # looked through once.
 _LONG_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){100}""")
 SHORT = 2_000
+PIECE = 2_000
 
 
 def toml(text: str, name: str, error: type[NetinviteError], hint: str) -> dict[str, Any]:
@@ -82,6 +84,21 @@ def json_of(text: str | bytes) -> Any:
         return json.loads(text)
     except RecursionError:
         raise ValueError("nested too deeply") from None
+
+
+def normalized(form: str, text: str) -> str:
+    """``unicodedata.normalize`` in pieces: of very many marks on one letter it takes the square of their
+    number. A piece ends where a letter begins."""
+    if len(text) <= PIECE or text.isascii():
+        return unicodedata.normalize(form, text)
+    pieces, start = [], 0
+    while start < len(text):
+        end = start + PIECE
+        while end < min(len(text), start + PIECE + 100) and unicodedata.combining(text[end]):
+            end += 1
+        pieces.append(unicodedata.normalize(form, text[start:end]))
+        start = end
+    return "".join(pieces)
 
 
 def at(data: Mapping[str, Any], *path: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import email
 import email.policy
 import json
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from netinvite.language import _
-from netinvite.parsed import json_of
+from netinvite.parsed import json_of, loads, normalized
 
 _GENITIVES = ("'s", "’s", "s")
 
@@ -29,7 +28,7 @@ def spelling(text: str) -> str:
 
 
 def _decomposed(text: str) -> str:
-    folded = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
+    folded = normalized("NFD", normalized("NFD", text).casefold())
     return folded.replace("ı", "i")
 
 
@@ -164,7 +163,7 @@ def without(text: str, change: Callable[[str], str]) -> str:
 
 
 def _parsed(text: str) -> dict[str, Any]:
-    return tomllib.loads(text.replace("\r\n", "\n"))
+    return loads(text)
 
 
 def _change(container: Any, change: Callable[[str], str]) -> None:
