@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from netinvite.errors import NetinviteError
 from netinvite.language import _, refusal
@@ -86,7 +86,7 @@ def json_of(text: str | bytes) -> Any:
         raise ValueError("nested too deeply") from None
 
 
-def normalized(form: str, text: str) -> str:
+def normalized(form: Literal["NFC", "NFD"], text: str) -> str:
     """``unicodedata.normalize`` in pieces: of very many marks on one letter it takes the square of their
     number. A piece ends where a letter begins."""
     if len(text) <= PIECE or text.isascii():

@@ -1,6 +1,7 @@
 """Whatever happens to a file of one person: it is told, and nobody else's command stops.
 
-Every file, every damage, every command with ``NETINVITE_FUZZ=full``; else a sample of them.
+Every file, every damage and command with ``NETINVITE_FUZZ=full`` (of wrong types every one, with a sample of
+the commands); else a sample of them.
 """
 
 from __future__ import annotations
@@ -72,7 +73,9 @@ def _fresh(model, tmp_path, monkeypatch):
 
 def _commands(place: str, name: str) -> list[tuple[str, ...]]:
     everything = [*desk.OTHERS, *desk.TOLERANT, *desk.EVERYONE, *desk.PERSONS]
-    return everything if thorough() else random.Random(f"{place} {name}").sample(everything, SAMPLE)
+    if thorough() and name in damages.FILE_DAMAGES:
+        return everything
+    return random.Random(f"{place} {name}").sample(everything, 3 * SAMPLE if thorough() else SAMPLE)
 
 
 def _wrong(arguments: tuple[str, ...], said: desk.Said, *, of_network: bool) -> str:

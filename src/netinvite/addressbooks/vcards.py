@@ -30,7 +30,7 @@ _TECHNICAL = frozenset({"VERSION", "PRODID", "UID", "REV", "X-ABLABEL", "PROFILE
 
 def is_vcard(text: str) -> bool:
     """Whether a card begins somewhere in ``text``."""
-    return re.search(rf"^\s*{_BEGIN}\s*$", text, re.IGNORECASE | re.MULTILINE) is not None
+    return re.search(r"^[ \t]*BEGIN[ \t]*:[ \t]*VCARD[ \t]*$", text, re.IGNORECASE | re.MULTILINE) is not None
 
 
 @dataclass(slots=True)
