@@ -14,6 +14,7 @@ from netinvite.parsed import at
 from netinvite.told import Told
 
 CONSIDERED = ("barrier", "alternative", "assumption")
+LONGEST_NUMBER = 5
 BRINGS = ("reflection.why", "person.role", "person.organisation", "reflection.seen")
 
 
@@ -78,7 +79,7 @@ def _facts(
         person=text("person.name"),
         way=text("contact.way"),
         tried=text("contact.tried"),
-        minutes=int(text("contact.minutes")) if text("contact.minutes").isdigit() else 0,
+        minutes=_minutes(text("contact.minutes")),
         referrer=text("person.referred_by") or at(data, "referral", "by"),
         mention_referrer=text("person.mention_referrer") == "yes",
         private=tuple(text(key) for key in sorted(private) if text(key)),
@@ -91,6 +92,11 @@ def _facts(
         conversations=tuple(map(recorded.conversation, talks)),
         contacted=bool(talks or at(data, "invited", "date")),
     )
+
+
+def _minutes(text: str) -> int:
+    """How long a conversation is to take; 0 where an own guide lets people answer something else."""
+    return int(text) if text.isdecimal() and len(text) < LONGEST_NUMBER else 0
 
 
 def _list(value: object) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from netinvite import clock, drafts, files, formats, mail, outputs, screen, verdict
+from netinvite import clock, drafts, files, formats, mail, screen, verdict
 from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _, active, ngettext, refusal
 from netinvite.mail import Attachment, Mail
@@ -129,6 +129,7 @@ class Post:
         assert output is not None
         folder = self.order.folder or output.is_dir()
         file = output / f"{slug}.eml" if folder else output
+        from netinvite import outputs
         from netinvite.mail.forms import ENDINGS
 
         content = {file: self.build(slug, ENDINGS.get(file.suffix.lower(), "mime"))}
