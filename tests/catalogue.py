@@ -53,6 +53,8 @@ EXTRA = (
     "No space left on device",
     "Read-only file system",
     "Input/output error",
+    "Too many levels of symbolic links",
+    "No such device or address",
 )
 PLURALS = (
     ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),

@@ -6,6 +6,8 @@ import io
 import os
 import re
 import stat
+import subprocess
+import sys
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -366,6 +368,24 @@ def test_an_own_layout_reaches_no_file_and_no_network(tmp_path, source):
     """Typst sees its own folder alone; whatever goes wrong names the template."""
     with pytest.raises(TemplateError, match=r"leaflet\.typ\.j2"):
         making.make(own_typst(tmp_path, source), "en", "pdf")
+
+
+def test_a_package_is_refused_before_it_is_looked_for(tmp_path, monkeypatch):
+    """Nothing is started, and the sentence names the package."""
+    monkeypatch.setattr(press, "_typeset", lambda order: pytest.fail("started"))
+    with pytest.raises(TemplateError, match=r"asks for the package @preview/cetz:0\.3\.4"):
+        making.make(own_typst(tmp_path, '#import("@preview/cetz:0.3.4"): canvas'), "en", "pdf")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can refuse sockets to a process")
+@pytest.mark.parametrize("how", ["import socket; socket.socket()", "import socket; socket.socketpair()"])
+def test_the_child_that_sets_a_leaflet_has_no_sockets(how):
+    """The system refuses them, so that a package whose name is put together is not loaded either."""
+    code = f"from netinvite.leaflet.offline import refuse_sockets as r\nr() or exit(7)\n{how}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    if done.returncode == 7:
+        pytest.skip("this machine has no such filter")
+    assert (b"PermissionError" in done.stderr) is ("pair" not in how)
 
 
 def test_typst_is_given_no_way_out(monkeypatch):

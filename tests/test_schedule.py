@@ -351,3 +351,23 @@ def test_no_day_to_come(typed, lang):
     """A day that is still to come, or none, is refused; so is one that comes so soon that it is meant."""
     with pytest.raises(AnswerError):
         parse_past_date(typed, lang, WEDNESDAY)
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_a_day_reads_back_as_it_is_written(lang):
+    """With its year where it is more than ten months away, and without where it is nearer."""
+    now = datetime(2026, 11, 25, 12, 0)
+    for ahead in (*range(-900, 730, 7), -305, -304, -1, 0, 1, 304, 305):
+        day = now.date() + timedelta(days=ahead)
+        written = format_date(day, lang)
+        assert str(day.year) in written or abs(ahead) <= 304
+        assert written[-4:].isdigit() is (abs(ahead) > 304)
+        assert parse_date(written, lang, now) == day
+    moment = datetime(2027, 12, 1, 10, 0)
+    assert parse_time(format_time(moment, lang), lang, now) == moment
+
+
+def test_a_time_is_short():
+    """A long text is no time, and is not looked through."""
+    with pytest.raises(AnswerError, match="too long for a time"):
+        parse_time("kl. 10 " * 100, "da", datetime(2026, 11, 25, 12, 0))

@@ -12,12 +12,14 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from netinvite import language
+from netinvite.errors import NetinviteError
 from netinvite.shipped import languages
 from netinvite.workspace import TEMPLATES, language_of, locate
 
 
 def main() -> None:
     """The entry point of ``netinvite`` and of ``python -m netinvite``."""
+    _open_streams()
     if isinstance(sys.stdout, TextIOWrapper):
         # A letter that the terminal lacks gets a stand-in, whoever prints it.
         sys.stdout.reconfigure(errors="replace")
@@ -25,11 +27,9 @@ def main() -> None:
     gc.disable()
     arguments = sys.argv[1:]
     wish = language.from_arguments(arguments, "--lang")
-    root = locate(language.from_arguments(arguments, "--workspace", "-w"), os.environ, Path.cwd())
-    spoken = wish if wish in languages(root / TEMPLATES) else ""
-    language.activate(
-        language.choose(spoken, os.environ.get("NETINVITE_LANG", ""), language_of(root), env=os.environ)
-    )
+    own, said = _of_workspace(language.from_arguments(arguments, "--workspace", "-w"))
+    spoken = wish if wish in own else ""
+    language.activate(language.choose(spoken, os.environ.get("NETINVITE_LANG", ""), said, env=os.environ))
     from netinvite.cli import run
 
     gc.freeze()
@@ -42,6 +42,25 @@ def main() -> None:
         if hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_REAL, 0)
     sys.exit(code)
+
+
+def _open_streams() -> None:
+    """What the shell closed (``>&-``) is there and takes nothing: Python has None in its place, and the next
+    file that is opened would get its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "r"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            # Standard output is opened for reading, so that what is written is refused and not lost.
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
+
+
+def _of_workspace(option: str) -> tuple[tuple[str, ...], str]:
+    """The languages that there are, and the workspace's own; where it cannot be looked into, a command that
+    wants something of it says so."""
+    try:
+        root = locate(option, os.environ)
+        return languages(root / TEMPLATES), language_of(root)
+    except (NetinviteError, OSError, ValueError):
+        return languages(), ""
 
 
 if __name__ == "__main__":

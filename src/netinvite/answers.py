@@ -15,6 +15,8 @@ from netinvite.values import Need, Referral, Value
 
 LONGEST = 5_000
 LONGEST_LINE = 300
+# How much longer a text may be before blanks are taken off and letters composed.
+ROOM = 4
 TIME_FORMAT = "%Y-%m-%d %H:%M"
 # An address like most; the library that judges all others takes longer to load than a mail to print.
 _WORD = "[a-z0-9]+(?:[-_][a-z0-9]+)*"
@@ -52,19 +54,25 @@ def parse_text(question: Question, typed: str) -> Value | None:
     Empty is ``None``; an ``AnswerError`` says what does not fit.
     """
     lines = question.kind == "long"
+    limit = LONGEST if lines else LONGEST_LINE
+    if len(typed) > ROOM * limit:
+        # Before it is composed, which of many marks on one letter takes long.
+        raise _too_long(limit, len(typed))
     raw = typed.replace("\r\n", "\n").replace("\r", "\n") if lines else typed
     text = normal(raw)
     check_characters(text, lines=lines)
     if not text:
         _require(question)
         return None
-    limit = LONGEST if lines else LONGEST_LINE
     if len(text) > limit:
-        raise AnswerError(
-            _("At most %(limit)s characters, please; these are %(count)s.")
-            % {"limit": limit, "count": len(text)}
-        )
+        raise _too_long(limit, len(text))
     return _TEXT_PARSERS.get(question.kind, _as_text)(question, text)
+
+
+def _too_long(limit: int, count: int) -> AnswerError:
+    return AnswerError(
+        _("At most %(limit)s characters, please; these are %(count)s.") % {"limit": limit, "count": count}
+    )
 
 
 def _require(question: Question) -> None:
@@ -202,7 +210,7 @@ def _text_from(question: Question, raw: Any) -> Value | None:
 def _choice_from(question: Question, raw: Any) -> Value | None:
     if isinstance(raw, int) and not isinstance(raw, bool):
         raw = str(raw)
-    if not isinstance(raw, str):
+    if not isinstance(raw, str) or len(raw) > LONGEST:
         raise _wrong('"…"')
     return normal(raw)
 
@@ -213,6 +221,8 @@ def _texts_from(question: Question, raw: Any) -> Value | None:
     if not isinstance(raw, list) or not all(isinstance(item, str) for item in raw):
         raise _wrong('["…", "…"]')
     for item in raw:
+        if len(item) > LONGEST:
+            raise _too_long(LONGEST, len(item))
         check_characters(item, lines=False)
     return tuple(dict.fromkeys(text for item in raw if (text := normal(item))))
 
@@ -257,6 +267,8 @@ def _tables(raw: Any, allowed: tuple[str, ...], how: str) -> list[dict[str, Any]
             raise _wrong(how)
         for text in item.values():
             if isinstance(text, str):
+                if len(text) > LONGEST:
+                    raise _too_long(LONGEST, len(text))
                 check_characters(text, lines=False)
         if item.get("kind", "knowledge") not in NEED_KINDS:
             raise AnswerError(

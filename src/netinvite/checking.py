@@ -19,7 +19,7 @@ from netinvite.names import Person
 from netinvite.parsed import texts_at, toml_file
 from netinvite.shipped import templates_dir
 from netinvite.told import PERSONAL, Told, lang_of
-from netinvite.workspace import Workspace
+from netinvite.workspace import ANSWERS_FILE, Workspace
 
 LEAFLET = "leaflet.md"
 # What is judged of the answers themselves.
@@ -51,7 +51,11 @@ def check(workspace: Workspace, person: Person | None = None) -> Report:
         except NetinviteError as error:
             report.problems.append(error.message)
     if person is None:
-        report.findings.extend(checker.leaflet(off))
+        report.problems += workspace.odd().values()
+        try:
+            report.findings.extend(checker.leaflet(off))
+        except NetinviteError as error:
+            report.problems.append(error.message)
     return report
 
 
@@ -113,7 +117,7 @@ class Checker:
         return [
             finding
             for about, file in texts
-            for finding in self._judged(self._material(about, files.read(file), known, data), file, off)
+            for finding in self._judged(self._material(about, self._text(file), known, data), file, off)
         ]
 
     def errors(self, slug: str, texts: Mapping[str, str]) -> tuple[list[Finding], datetime | None]:
@@ -138,8 +142,11 @@ class Checker:
         file = self.workspace.root / LEAFLET
         if not file.is_file():
             return []
-        material = self._material("leaflet", files.read(file), self.knowledge.of_network(), {})
+        material = self._material("leaflet", drafts.text_of(file), self.knowledge.of_network(), {})
         return list(self._judged(material, file, off))
+
+    def _text(self, file: Path) -> str:
+        return files.read(file) if file.name == ANSWERS_FILE else drafts.text_of(file)
 
     def _data(self, slug: str) -> dict[str, Any]:
         return self.workspace.read(self.workspace.answers_file(slug))

@@ -3,10 +3,12 @@
 A command's module is imported when the command is called, so that printing a mail does not pay for the rest.
 """
 
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import UnsupportedOperation
 from keyword import iskeyword
 from typing import Annotated, Any
 
@@ -181,18 +183,18 @@ def _run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as leave:
         return _interrupted() if leave.exit_code == INTERRUPTED else leave.exit_code
     except click.ClickException as error:
-        error.show()
+        with contextlib.suppress(OSError):
+            error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return _interrupted()
     except BrokenPipeError:
-        # The reader went away; a second complaint at shutdown is kept out of sight.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
+        return _reader_gone()
+    except SystemExit as leave:
+        # Click makes an exit of its own of a reader that went away.
+        return _reader_gone() if isinstance(leave.__context__, BrokenPipeError) else _status_of(leave)
     except OSError as error:
-        screen.tell(_("The output cannot be written: %(reason)s.") % {"reason": refusal(error)})
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return _refused(error)
     except Exception as error:
         return _own_fault(error)
     return code if isinstance(code, int) else 0
@@ -209,21 +211,59 @@ def _interrupted() -> int:
 
 def _drop_unwritten() -> None:
     """What a terminal that went away did not take is no fault of its own at the very end."""
-    for stream in (sys.stdout, sys.stderr):
+    # Where they were closed from the start there are none.
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         try:
             stream.flush()
         except OSError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
+def _status_of(leave: SystemExit) -> int:
+    return leave.code if isinstance(leave.code, int) else int(bool(leave.code))
+
+
+def _reader_gone() -> int:
+    """As a program that the signal ended (``| head -1``): nothing is said."""
+    _write_no_more()
+    return 141
+
+
+def _refused(error: OSError) -> int:
+    """What the system refused: a file by its name; without one it was the output."""
+    if error.filename and not isinstance(error.filename, int):
+        words = {"file": os.fsdecode(error.filename), "reason": refusal(error)}
+        screen.tell(_("%(file)s cannot be used: %(reason)s.") % words)
+        return 1
+    reason = _("it is closed") if isinstance(error, UnsupportedOperation) else refusal(error)
+    screen.tell(_("The output cannot be written: %(reason)s.") % {"reason": reason})
+    _write_no_more()
+    return 1
+
+
+def _write_no_more() -> None:
+    """A second complaint, at shutdown, is kept out of sight."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _own_fault(error: Exception) -> int:
     from netinvite import faults
 
+    file = faults.report(error)
+    if file is None:
+        screen.tell(
+            _(
+                "Something went wrong in netinvite itself. What you typed is saved as far as you had come. A "
+                "report could not be written anywhere; please tell whoever gave you netinvite."
+            )
+        )
+        return faults.EXIT_CODE
     screen.tell(
         _(
             "Something went wrong in netinvite itself. What you typed is saved as far as you had come. A "
             "report without your answers lies in %(file)s; please send it to whoever gave you netinvite."
         )
-        % {"file": faults.report(error)}
+        % {"file": file}
     )
     return faults.EXIT_CODE

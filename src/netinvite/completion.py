@@ -68,7 +68,7 @@ def words(known: Callable[[], Iterable[str]]) -> Offered:
 
 def _place(ctx: click.Context) -> Path:
     named = ctx.params.get("workspace")
-    return locate(named if isinstance(named, str) else None, os.environ, Path.cwd())
+    return locate(named if isinstance(named, str) else None, os.environ)
 
 
 def _people(ctx: click.Context, typed: str) -> list[Item[str]]:

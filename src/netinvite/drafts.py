@@ -40,7 +40,11 @@ def _sha256() -> Callable[[bytes], Hash]:
 sha256 = _sha256()
 FILES = {name: document.file for name, document in inventory.DOCUMENTS.items()}
 INDEX = ".drafts.json"
-_AFTERWARDS = re.compile(rb"\[+\s*(?:conversation|invited)\s*[].]")
+# Characters; rules and forms of mail are made for what people write.
+LONGEST = 200_000
+# Only where a line begins, and with no more brackets than TOML has: in a line of brackets it looks once.
+_AFTERWARDS = re.compile(rb"^\[{1,2}[ \t]*(?:conversation|invited)[ \t]*[].]", re.MULTILINE)
+_LANGUAGE = re.compile(r"[A-Za-z][\w-]{0,30}")
 
 
 class Draft(NamedTuple):
@@ -61,6 +65,18 @@ class Draft(NamedTuple):
     def saved(self) -> bool:
         """Whether the file is there."""
         return bool(self.text)
+
+
+def text_of(file: Path) -> str:
+    """The text of a draft; a ``WorkspaceError`` where it cannot be read, or is far too long to be one."""
+    text = files.read(file)
+    if len(text) > LONGEST:
+        raise WorkspaceError(
+            _("%(file)s has more than 200,000 characters, too many for a letter or a pitch.")
+            % {"file": file},
+            _("Look at what is in it and shorten it; it was left as it is."),
+        )
+    return text
 
 
 def file_name(document: str) -> str:
@@ -97,7 +113,7 @@ class Looks:
         file = Path(path(self.workspace, slug, document))
         if not self._is_there(file):
             return Draft(file, "", edited=False, current=False)
-        text = files.read(file)
+        text = text_of(file)
         entry = _entries(f"{file.parent}{os.sep}{INDEX}").get(name, {})
         lang, found = entry.get("lang"), digest(text)
         edited = found not in (entry.get("digest"), entry.get("before"))
@@ -120,7 +136,10 @@ class Looks:
         return file.is_file()
 
     def inputs(self, slug: str, lang: str, document: str) -> str:
-        """The digest of all that a draft is made of: version, guide, templates, answers."""
+        """The digest of all that a draft is made of: version, guide, templates, answers; "" where ``lang``
+        is no language, but the path of something else perhaps."""
+        if not _LANGUAGE.fullmatch(lang):
+            return ""
         key = (lang, document)
         if key not in self._shared:
             if self._network is None:

@@ -50,7 +50,14 @@ class WorkspaceError(NetinviteError):
 
 
 class UnreadableError(WorkspaceError):
-    """A file is there and the system does not give it; whether it is damaged is not known."""
+    """A file is there and the system does not give it; whether it is damaged is not known.
+
+    ``of_this_file``: the reason lies in the file and not in the moment, so that others can be read.
+    """
+
+    def __init__(self, message: str, hint: str = "", *, of_this_file: bool = True) -> None:
+        super().__init__(message, hint)
+        self.of_this_file = of_this_file
 
 
 class UnfitError(WorkspaceError):

@@ -5,39 +5,50 @@ from __future__ import annotations
 import platform
 import tempfile
 import traceback
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
-from netinvite import __version__, clock, files
+from netinvite import __version__, files
 from netinvite.errors import NetinviteError
 
 EXIT_CODE = 70
 
 
-def report(error: BaseException) -> Path:
+def report(error: BaseException) -> Path | None:
     """Write where it happened (places in code and the kind of error, no messages, no values); the file.
 
-    It lies in the user's folder for logs, or among the temporary files where that cannot be written.
+    It lies in the user's folder for logs, or among the temporary files where that cannot be written; ``None``
+    where neither can.
     """
     lines = [
         f"netinvite {__version__}, Python {platform.python_version()}, {platform.system()}",
         *_places(error),
     ]
     text = "\n".join(lines) + "\n"
-    name = f"netinvite-fault-{clock.now():%Y%m%d-%H%M%S}.txt"
+    # Not the program's own clock: what is wrong may be the moment that it was set to.
+    name = f"netinvite-fault-{datetime.now():%Y%m%d-%H%M%S}.txt"
     for folder in _folders():
         try:
             file = folder / name
             files.write(file, text)
-        except NetinviteError:
+        except (NetinviteError, OSError):
             continue
         return file
-    return Path()
+    return None
 
 
 def _folders() -> list[Path]:
     from platformdirs import user_log_path
 
-    return [user_log_path("netinvite"), Path(tempfile.gettempdir())]
+    folders = []
+    # No home and no folder for temporary files are errors of their own.
+    with suppress(OSError, RuntimeError):
+        folders.append(user_log_path("netinvite"))
+    with suppress(OSError):
+        folders.append(Path(tempfile.gettempdir()))
+    # An older platformdirs gives a path that begins with "~", which is no folder.
+    return [folder for folder in folders if folder.is_absolute()]
 
 
 def _places(error: BaseException) -> list[str]:

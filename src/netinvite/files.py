@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from netinvite.errors import UnreadableError, UsageError, WorkspaceError
+from netinvite.errors import UnreadableError, WorkspaceError
 from netinvite.language import _, refusal
 from netinvite.parsed import json_of
 
@@ -28,6 +28,8 @@ LARGEST = 5_000_000
 JUST_MADE = 60.0
 # What a file system says that cannot confirm the change of a folder (network drives).
 _UNCONFIRMED = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS}
+# What a system says that has too much to do, whatever the file.
+_OF_THE_MOMENT = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN}
 _looked_through: set[Path] = set()
 
 
@@ -70,15 +72,6 @@ def write(file: Path, content: str | bytes, *, public: bool = False) -> None:
             raise unwritable(file, error) from None
         raise
     _sync(file)
-
-
-def refuse_to_overwrite(file: Path, *, force: bool) -> None:
-    """A ``UsageError`` where ``file`` is there already and ``--force`` is not given."""
-    if file.exists() and not force:
-        raise UsageError(
-            _("%(file)s is there already.") % {"file": file},
-            _("Choose another name, or overwrite it with --force."),
-        )
 
 
 def look_through(folder: Path) -> None:
@@ -150,6 +143,18 @@ def read(file: str | Path) -> str:
         ) from None
     except OSError as error:
         raise unreadable(file, error) from None
+
+
+def is_there(file: str | Path) -> bool:
+    """Whether something bears this name, be it a link that leads nowhere; ``UnreadableError`` where the
+    system does not say, for what cannot be seen is not to be taken for what is not there."""
+    try:
+        os.lstat(file)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise unreadable(file, error) from None
+    return True
 
 
 def read_bytes(file: str | Path) -> bytes:
@@ -267,7 +272,8 @@ def shown(file: Path) -> str:
 def unreadable(path: str | Path, error: OSError) -> UnreadableError:
     """The sentence for a file or folder that cannot be read."""
     return UnreadableError(
-        _("%(file)s cannot be read: %(reason)s.") % {"file": path, "reason": refusal(error)}
+        _("%(file)s cannot be read: %(reason)s.") % {"file": path, "reason": refusal(error)},
+        of_this_file=error.errno not in _OF_THE_MOMENT,
     )
 
 

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 
@@ -15,7 +15,7 @@ from netinvite.answers import LISTS, from_toml
 from netinvite.errors import AnswerError, UsageError
 from netinvite.language import _, ngettext
 from netinvite.questions import Guide, Question
-from netinvite.schedule import parse_date, parse_time
+from netinvite.schedule import parse_date, parse_time, refuse_to_come
 from netinvite.values import Value
 from netinvite.walk import Walk
 
@@ -127,6 +127,9 @@ def _value(given: Given, question: Question, walk: Walk, now: datetime) -> Value
         for moment in value:
             if isinstance(moment, datetime) and moment <= now:
                 raise AnswerError(_("%(time)s has gone by.") % {"time": f"{moment:%Y-%m-%d %H:%M}"})
+    # A day whose default is today is one on which something has happened.
+    if question.kind == "date" and question.default == "today" and isinstance(value, date):
+        refuse_to_come(value, walk.guide.lang, now)
     return value
 
 

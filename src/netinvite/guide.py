@@ -6,6 +6,7 @@ be asked is a ``GuideError`` naming file and question, and what is allowed there
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -166,8 +167,8 @@ class _Reader:
                 raise self.error(where, _("“%(key)s” is not known here.") % {"key": key}, allowed, key)
 
     def unique(self, keys: list[str]) -> None:
-        for key in keys:
-            if keys.count(key) > 1:
+        for key, count in Counter(keys).items():
+            if count > 1:
                 raise self.error(key, _("this key stands twice."))
 
     def text(self, table: Mapping[str, Any], key: str, where: str, *, required: bool = False) -> str:

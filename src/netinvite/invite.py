@@ -162,7 +162,9 @@ def next_steps(steps: Sequence[tuple[str, str, date]], now: datetime) -> bytes:
         event.add("uid", name)
         event.add("dtstamp", now.astimezone(UTC))
         event.add("dtstart", day)
-        event.add("dtend", day + timedelta(days=1))
+        # Without an end it is that one day; after the last day that there is none follows.
+        if day < date.max:
+            event.add("dtend", day + timedelta(days=1))
         event.add("summary", one_line(summary))
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from netinvite.errors import UsageError
 from netinvite.language import _
+from netinvite.parsed import normalized
 
 SLUG_LENGTH = 60
 # A line of names is read; a wall of them is not.
@@ -34,14 +34,19 @@ def slug_of(name: str) -> str:
     """A file name from a person's name: ASCII, never empty, never reserved, at most 60 characters."""
     from slugify import slugify
 
-    composed = unicodedata.normalize("NFC", name)
+    composed = normalized("NFC", name)
     slug = slugify(composed, replacements=_REPLACEMENTS, max_length=SLUG_LENGTH - 4) or "person"
     return f"{slug}-1" if slug in _RESERVED else slug
 
 
+def is_text(name: str) -> bool:
+    """Whether a file name that the system gave is UTF-8; otherwise it could be written into no file."""
+    return name.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in name)
+
+
 def fold(text: str) -> str:
     """``text`` for comparing names: composed, without case, single blanks."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    return " ".join(normalized("NFC", text).casefold().split())
 
 
 def matches(name: str, people: list[Person]) -> list[Person]:

@@ -3,23 +3,54 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from netinvite.errors import NetinviteError
 from netinvite.language import _, refusal
 
+# What a file of answers, questions or words holds in one another, and more; whoever walks through all of it
+# walks no deeper.
+DEEPEST = 40
+# A key of very many parts, which tomllib needs the square of their number for; a text without one is
+# looked through once.
+_LONG_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){100}""")
+SHORT = 2_000
+PIECE = 2_000
+
 
 def toml(text: str, name: str, error: type[NetinviteError], hint: str) -> dict[str, Any]:
     """The TOML that ``text``, called ``name``, holds; an ``error`` with this hint where it is damaged."""
-    import tomllib
-
     try:
-        return tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+        return loads(text)
     except (ValueError, RecursionError) as fault:  # a number of 5,000 digits is no TOMLDecodeError
         words = {"file": name, "line": damaged_line(text, fault)}
         raise error(_("%(file)s is not valid TOML in line %(line)s.") % words, hint) from None
+
+
+def loads(text: str) -> dict[str, Any]:
+    """The TOML in ``text``, whatever editor saved it (a mark at the start, CRLF); a ``ValueError`` or a
+    ``RecursionError`` where it is none."""
+    import tomllib
+
+    if len(text) > SHORT and _LONG_KEY.search(text):
+        raise RecursionError
+    data = tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    if _depth(data) > DEEPEST:
+        raise RecursionError
+    return data
+
+
+def _depth(data: Any) -> int:
+    """How many lists and tables stand in one another; ``DEEPEST`` and one where there are more."""
+    depth, level = 0, [data]
+    while level and depth <= DEEPEST:
+        depth += 1
+        inner = [item.values() if isinstance(item, dict) else item for item in level]
+        level = [value for values in inner for value in values if isinstance(value, (dict, list))]
+    return depth
 
 
 def toml_file(file: Path, error: type[NetinviteError], hint: str) -> dict[str, Any]:
@@ -55,6 +86,21 @@ def json_of(text: str | bytes) -> Any:
         raise ValueError("nested too deeply") from None
 
 
+def normalized(form: Literal["NFC", "NFD"], text: str) -> str:
+    """``unicodedata.normalize`` in pieces: of very many marks on one letter it takes the square of their
+    number. A piece ends where a letter begins."""
+    if len(text) <= PIECE or text.isascii():
+        return unicodedata.normalize(form, text)
+    pieces, start = [], 0
+    while start < len(text):
+        end = start + PIECE
+        while end < min(len(text), start + PIECE + 100) and unicodedata.combining(text[end]):
+            end += 1
+        pieces.append(unicodedata.normalize(form, text[start:end]))
+        start = end
+    return "".join(pieces)
+
+
 def at(data: Mapping[str, Any], *path: str) -> str:
     """What stands at a path of keys, as text whatever it is; "" where there is nothing."""
     return str(_found(data, path))
@@ -77,3 +123,27 @@ def _found(data: Mapping[str, Any], path: tuple[str, ...]) -> Any:
     for part in path:
         found = found.get(part, "") if isinstance(found, dict) else ""
     return found
+
+
+# What code takes apart in a file of answers; a guide's own steps are judged with its questions.
+TABLES = frozenset(
+    (
+        *("organiser", "network", "practical", "languages", "person", "reflection", "contact", "plan"),
+        *("invited", "referral", "set_aside", "unfinished"),
+    )
+)
+TALKS = "conversation"
+
+
+def misshapen(data: Mapping[str, Any]) -> str:
+    """What is wrong with the shape of a parsed file of answers; "" where it can be taken apart."""
+    languages = data.get("languages")
+    inner = languages if isinstance(languages, dict) else {}
+    found = [*((name, value) for name, value in data.items() if name in TABLES), *inner.items()]
+    for name, value in found:
+        if not isinstance(value, dict):
+            return _("“%(key)s” must be a table.") % {"key": name}
+    talks = data.get(TALKS, [])
+    if not isinstance(talks, list) or not all(isinstance(talk, dict) for talk in talks):
+        return _("“%(key)s” must be a list of tables.") % {"key": TALKS}
+    return ""

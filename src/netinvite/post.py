@@ -187,17 +187,18 @@ class Post:
         assert output is not None
         folder = self.order.folder or output.is_dir()
         file = output / f"{slug}{_ending(self.order.form)}" if folder else output
+        from netinvite import outputs
         from netinvite.mail.forms import ENDINGS
 
         content = {file: self.build(slug, ENDINGS.get(file.suffix.lower(), "mime"))}
         if folder and self.order.invite:
             content.update({file.parent / f"{slug}-{a.name}": a.data for a in self.calendar(slug)})
         for path in content:
-            files.refuse_to_overwrite(path, force=self.order.force)
+            outputs.refuse_to_overwrite(path, force=self.order.force)
         if folder:
             files.make_folder(output)
         for path, data in content.items():
-            files.write(path, data)
+            outputs.write(path, data)
         return list(content)
 
     # To a program ----------------------------------------------------------------------------------

@@ -123,6 +123,7 @@ def _person(workspace: Workspace, order: Order, answers: given.Given) -> Person 
             return workspace.find(order.person)
         if any(mark in order.person for mark in "/\\") or not order.person.strip():
             raise unknown(order.person, workspace.people())
+        workspace.refuse_odd(order.person)
         return None
     name = answers.typed.get("person.name") or answers.raw.get("person.name")
     if not isinstance(name, str):

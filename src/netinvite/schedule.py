@@ -17,6 +17,8 @@ from netinvite.dates import format_date, format_time, locale_of, plain_day, week
 from netinvite.errors import AnswerError
 from netinvite.language import _
 
+# Characters; nobody writes a time with more, and searching a long text takes long.
+LONGEST = 300
 LONG_GONE = timedelta(days=183)
 LONGEST_AHEAD = timedelta(days=730)
 # What comes within these days is hardly meant as of last year.
@@ -74,12 +76,14 @@ def _moment(text: str, lang: str, now: datetime) -> datetime:
     return datetime.combine(_day(rest, lang, now), clock)
 
 
-def parse_date(typed: str, lang: str, now: datetime, *, future: bool = False) -> date:
-    """The day that ``typed`` means; with ``future``, one gone by is refused."""
+def parse_date(typed: str, lang: str, now: datetime, *, future: bool = False, past: bool = False) -> date:
+    """The day that ``typed`` means; with ``future`` one gone by is refused, with ``past`` one to come."""
     text = _clean(typed)
     day = _iso(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else _day(text, lang, now)
     if future and day < now.date():
         raise AnswerError(_("%(day)s has gone by.") % {"day": _capital(format_date(day, lang))})
+    if past:
+        refuse_to_come(day, lang, now)
     return day
 
 
@@ -155,7 +159,15 @@ def _is_day(year: int, month: int, day: int) -> bool:
         return False
 
 
+def refuse_to_come(day: date, lang: str, now: datetime) -> None:
+    """An ``AnswerError`` for a day that is not there yet, where something is said to have happened on it."""
+    if day > now.date():
+        raise AnswerError(_("%(day)s is still to come.") % {"day": _capital(format_date(day, lang))})
+
+
 def _clean(typed: str) -> str:
+    if len(typed) > LONGEST:
+        raise AnswerError(_("That is too long for a time; write only the day and the time of day."))
     spaced = re.sub(r"\b(d|kl)\.(?=\d)", r"\1. ", typed.casefold().replace(",", " "))
     return " ".join(spaced.split()).strip(" .")
 
@@ -319,7 +331,9 @@ def _calendar(text: str, lang: str, now: datetime, weekday: int | None) -> date 
         return _build(year, month, day, text)
     found = _this_year(month, day, text, now)
     if now.date() - found > LONG_GONE:
-        return _build(now.year + 1, month, day, text)
+        following = _build(now.year + 1, month, day, text)
+        # Its weekday tells which of the two is meant.
+        return found if found.weekday() == weekday != following.weekday() else following
     if weekday is not None and found < now.date() and found.weekday() != weekday:
         following = _build(now.year + 1, month, day, text)
         return following if following.weekday() == weekday else found

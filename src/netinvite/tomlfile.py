@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
 from itertools import pairwise
 from typing import Any
+
+from netinvite.errors import WorkspaceError
+from netinvite.language import _
+from netinvite.parsed import loads
+
+# Keys from the file's top on; a number is a place in an array of tables.
+Keys = tuple[str | int, ...]
 
 
 class Absent:
@@ -12,8 +20,6 @@ class Absent:
 
 
 ABSENT = Absent()
-# Keys from the file's top on; a number is a place in an array of tables.
-Keys = tuple[str | int, ...]
 
 
 def found(data: Mapping[str, Any], path: Keys) -> Any:
@@ -30,6 +36,113 @@ def found(data: Mapping[str, Any], path: Keys) -> Any:
 def differing(one: Mapping[str, Any], other: Mapping[str, Any], paths: Iterable[Keys]) -> set[Keys]:
     """Those of ``paths`` at which two parsed files hold different things."""
     return {path for path in paths if found(one, path) != found(other, path)}
+
+
+def ended(text: str) -> str:
+    """``text`` with its last line ended: what is written after it would go on in that line."""
+    if not text or text.endswith("\n"):
+        return text
+    return text + ("\r\n" if "\r\n" in text else "\n")
+
+
+def document_of(text: str) -> Any | None:
+    """The document that keeps comments; ``None`` where tomlkit does not take what is TOML all the same."""
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        return tomlkit.parse(text)
+    except (TOMLKitError, ValueError, RecursionError):
+        return None
+
+
+def changed(text: str, document: Any, data: dict[str, Any], changes: Mapping[Keys, Any]) -> str:
+    """TOML with these keys set or taken out. ``text`` is the TOML, ``document`` (see ``document_of``) and
+    ``data`` (plain) are what it parses to; a ``WorkspaceError`` where a value stands in the way of a table.
+
+    tomlkit keeps comments, but not every shape that TOML allows: what it makes is compared with what is
+    meant, and a table that it gets wrong is written anew, without its comments.
+    """
+    meant = _meant(data, changes)
+    tables = {path[0] for path in changes}
+    attempts: list[Callable[[], str]] = [
+        lambda: _kept(document, changes),
+        lambda: _anew(text, meant, tables),
+        lambda: _plainly(meant),
+    ]
+    for attempt in attempts:
+        try:
+            made = attempt()
+            if _alike(loads(made), meant):
+                return made
+        # Of many kinds: tomlkit's own, and Python's where it takes the wrong turn.
+        except Exception:
+            continue
+    raise WorkspaceError(_("The change could not be written as TOML; nothing was changed."))
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Whether two parsed values say the same; nan is like nan."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_alike(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_alike, one, other))
+    return bool(one == other or (one != one and other != other))
+
+
+def _kept(document: Any, changes: Mapping[Keys, Any]) -> str:
+    import tomlkit
+
+    for path, value in changes.items():
+        put(document, path, value)
+    return str(tomlkit.dumps(document))
+
+
+def _anew(text: str, meant: Mapping[str, Any], tables: set[str | int]) -> str:
+    import tomlkit
+
+    document = tomlkit.parse(text)
+    for table in map(str, tables):
+        if table in document:
+            del document[table]
+        if table in meant:
+            document[table] = meant[table]
+    return str(tomlkit.dumps(document))
+
+
+def _plainly(meant: Mapping[str, Any]) -> str:
+    import tomlkit
+
+    # A value that follows a table would belong to it.
+    in_order = sorted(meant.items(), key=lambda pair: isinstance(pair[1], (dict, list)))
+    return str(tomlkit.dumps(dict(in_order)))
+
+
+def _meant(data: Mapping[str, Any], changes: Mapping[Keys, Any]) -> dict[str, Any]:
+    """The data with the changes made."""
+    found = deepcopy(dict(data))
+    for path, value in changes.items():
+        _put_plain(found, path, value)
+    return found
+
+
+def _put_plain(data: dict[str, Any], path: Keys, value: Any) -> None:
+    table: Any = data
+    for part, following in pairwise(path):
+        missing = part >= len(table) if isinstance(part, int) else part not in table
+        if missing and isinstance(value, Absent):
+            return
+        if missing and isinstance(part, int):
+            table.append({})
+        elif missing:
+            table[part] = [] if isinstance(following, int) else {}
+        table = table[min(part, len(table) - 1) if isinstance(part, int) else part]
+        if not isinstance(table, list if isinstance(following, int) else dict):
+            raise WorkspaceError(_("“%(key)s” must be a table.") % {"key": part})
+    if not isinstance(value, Absent):
+        table[path[-1]] = value
+    elif table.pop(path[-1], ABSENT) is not ABSENT and not table and len(path) == 2:
+        del data[str(path[0])]
 
 
 def put(document: Any, path: Keys, value: Any) -> None:

@@ -11,15 +11,16 @@ import contextlib
 import os
 import re
 from collections.abc import Iterator, Mapping
+from errno import ELOOP
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any, NamedTuple
 
 from netinvite import files
 from netinvite.errors import UnreadableError, UsageError, WorkspaceError
-from netinvite.language import _
-from netinvite.names import Person, matches, shortened, slug_of, unknown
-from netinvite.parsed import toml
+from netinvite.language import _, refusal
+from netinvite.names import Person, is_text, matches, shortened, slug_of, unknown
+from netinvite.parsed import misshapen, toml
 
 NETWORK_FILE = "network.toml"
 ANSWERS_FILE = "answers.toml"
@@ -29,23 +30,44 @@ SCHEMA = 1
 LOCK_SECONDS = 10
 # Seconds; looked at more seldom, a lock that many want is hardly ever seen free.
 LOOK_AGAIN = 0.01
+# Characters; a name that is longer is none.
+LONGEST = 2_000
 # The workspace's language stands among the first characters of its file.
 HEAD = 16_384
 # A team that keeps the folder in git shares answers and drafts, not what each copy makes for itself.
 OWN_TO_EACH_COPY = ".index.json\n.lock\n.invitation.eml\n.rehearsals.json\n.netinvite-*.tmp\nkept-*.toml\n"
 
 
-def locate(option: str | None, env: Mapping[str, str], folder: Path) -> Path:
+def locate(option: str | None, env: Mapping[str, str], folder: Path | None = None) -> Path:
     """The workspace's folder: the option, NETINVITE_WORKSPACE, the nearest folder upwards that holds
-    ``network.toml``, else ``netinvite`` in the user's documents folder."""
-    if wish := option or env.get("NETINVITE_WORKSPACE", ""):
-        return Path(wish).expanduser().absolute()
-    for place in (folder, *folder.parents):
-        if (place / NETWORK_FILE).is_file():
-            return place
-    from platformdirs import user_documents_path
+    ``network.toml`` (from ``folder``, else the current one), else ``netinvite`` in the user's documents.
 
-    return user_documents_path() / "netinvite"
+    A ``UsageError`` where the system knows neither home nor current folder, or does not let it be seen.
+    """
+    try:
+        if wish := option or env.get("NETINVITE_WORKSPACE", ""):
+            return Path(wish).expanduser().absolute()
+        here = folder or Path.cwd()
+        for place in (here, *here.parents):
+            if (place / NETWORK_FILE).is_file():
+                return place
+        from platformdirs import user_documents_path
+
+        documents = user_documents_path()
+        if not documents.is_absolute():
+            raise RuntimeError
+        return documents / "netinvite"
+    except RuntimeError:
+        raise _nowhere(_("This computer does not say where your home folder is.")) from None
+    except OSError as error:
+        words = {"folder": error.filename or ".", "reason": refusal(error)}
+        raise _nowhere(
+            _("The network's folder cannot be looked for from here: %(folder)s: %(reason)s.") % words
+        ) from None
+
+
+def _nowhere(message: str) -> UsageError:
+    return UsageError(message, _("Name it in full, as in --workspace /path/to/folder."))
 
 
 def language_of(root: Path) -> str:
@@ -80,7 +102,7 @@ class Workspace:
         self._swept = False
         self._held = False
         # The file last written and its document: to parse it again would take as long as all the rest.
-        self._known: tuple[Path, str, Any] | None = None
+        self._known: tuple[Path, str, Any, dict[str, Any]] | None = None
 
     @property
     def own_templates(self) -> Path | None:
@@ -109,12 +131,23 @@ class Workspace:
 
     def stamps(self) -> dict[str, str]:
         """The stamp (``files.stamp``) of everyone's answers by folder name, sorted."""
-        if not self.people_folder.is_dir() or not self.holds(self.people_folder):
-            return {}
+        return {name: stamp for name, stamp in self._entries() if stamp and is_text(name)}
+
+    def odd(self) -> dict[str, str]:
+        """What lies among the people and is nobody who can be read: its name, and what is wrong with it."""
+        from netinvite.oddities import wrong_with
+
+        rest = [name for name, stamp in self._entries() if not (stamp and is_text(name))]
+        found = {name: wrong_with(self.folder(name), ANSWERS_FILE, self.holds) for name in rest}
+        return {name: problem for name, problem in found.items() if problem}
+
+    def _entries(self) -> list[tuple[str, str]]:
+        """The name of all that lies among the people, with the stamp of the answers in it or "", sorted."""
         try:
+            if not self.people_folder.is_dir() or not self.holds(self.people_folder):
+                return []
             with os.scandir(self.people_folder) as entries:
-                found = ((entry.name, self._stamp_of(entry)) for entry in entries)
-                return dict(sorted(pair for pair in found if pair[1]))
+                return sorted((entry.name, self._stamp_of(entry)) for entry in entries)
         except OSError as error:
             raise files.unreadable(self.people_folder, error) from None
 
@@ -124,8 +157,11 @@ class Workspace:
         file = f"{entry.path}{os.sep}{ANSWERS_FILE}"
         try:
             found = os.lstat(file)
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             return ""
+        except OSError as error:
+            # A folder that may not be looked into is somebody's all the same.
+            return "" if error.errno == ELOOP else "?"
         if S_ISREG(found.st_mode) and not entry.is_symlink():
             return files.stamped(found)
         # Resolving a path costs ten times as much as seeing that it is no link.
@@ -138,16 +174,18 @@ class Workspace:
     def person(self, slug: str) -> Person:
         """A person as a list shows them; one whose file is damaged is known by their slug alone.
 
-        ``UnreadableError`` where the system does not give the file: taking them for somebody unknown would
+        ``UnreadableError`` where the system gives no file at this moment: taking everyone for unknown would
         make them anew.
         """
         try:
             table = self.read(self.answers_file(slug)).get("person", {})
-        except UnreadableError:
-            raise
+        except UnreadableError as error:
+            if not error.of_this_file:
+                raise
+            table = {}
         except WorkspaceError:
             table = {}
-        text = {key: value for key, value in table.items() if isinstance(value, str)}
+        text = {key: value for key, value in table.items() if isinstance(value, str) and len(value) < LONGEST}
         return Person(slug, text.get("name") or slug, text.get("organisation", ""), text.get("lang", ""))
 
     def people(self) -> list[Person]:
@@ -173,6 +211,7 @@ class Workspace:
                 % {"name": name, "people": shortened([str(person) for person in found], "; ")},
                 _("Write the name in brackets, which only one of them has."),
             )
+        self.refuse_odd(name)
         raise unknown(name, people)
 
     def _is_slug(self, name: str) -> bool:
@@ -184,9 +223,17 @@ class Workspace:
             return False
         return found and self.holds(self.people_folder)
 
+    def refuse_odd(self, name: str) -> None:
+        """A ``WorkspaceError`` where what this name would mean is there and cannot be read."""
+        odd = self.odd()
+        if problem := odd.get(name) or odd.get(slug_of(name)):
+            raise WorkspaceError(problem)
+
     def _only(self, slugs: list[str]) -> Person:
         if len(slugs) == 1:
             return self.person(slugs[0])
+        if problem := next(iter(self.odd().values()), "") if not slugs else "":
+            raise WorkspaceError(problem)
         if not slugs:
             raise UsageError(
                 _("Nobody is prepared yet in %(folder)s.") % {"folder": self.root},
@@ -226,30 +273,41 @@ class Workspace:
     # Reading ---------------------------------------------------------------------------------------
 
     def read(self, file: Path) -> dict[str, Any]:
-        """The parsed TOML of a file of the workspace; {} when it is not there."""
+        """The parsed TOML of a file of the workspace; {} when it is not there. ``WorkspaceError`` when it is
+        damaged: also a link that leads nowhere, and a file with nothing in it, are not nothing."""
         return self.known(file).data
 
     def known(self, file: Path) -> Known:
         """A file's TOML, and the text that it is read from."""
         text = self.text(file)
-        return Known(self.parse(file, text), text) if text or file.exists() else Known({}, "")
+        return Known(self.parse(file, text), text) if text or files.is_there(file) else Known({}, "")
 
     def text(self, file: Path) -> str:
         """A file's text; "" when it is not there."""
-        if not file.exists():
+        if not files.is_there(file):
             return ""
         try:
             return files.read(file)
         except UnreadableError:
             # Whoever does not hold the lock may find it and then not any more: somebody was forgotten.
-            if file.exists():
+            if files.is_there(file):
                 raise
             return ""
 
     def parse(self, file: Path, text: str) -> dict[str, Any]:
         """The parsed TOML of ``text``, which stands in ``file``; ``WorkspaceError`` when it is damaged."""
+        if not text.strip("\ufeff \t\r\n"):
+            raise WorkspaceError(
+                _("%(file)s is empty.") % {"file": file},
+                _("Put an earlier copy in its place, or delete it to begin anew; nothing was changed."),
+            )
         hint = _("Mend that line in an editor; nothing was changed.")
         data = toml(text, str(file), WorkspaceError, hint)
+        if problem := misshapen(data):
+            raise WorkspaceError(
+                _("%(file)s: %(problem)s") % {"file": file, "problem": problem},
+                _("Mend that in an editor; nothing was changed."),
+            )
         schema = data.get("schema", SCHEMA)
         if not isinstance(schema, int) or schema > SCHEMA:
             raise WorkspaceError(
@@ -285,6 +343,9 @@ class Workspace:
         if path.is_symlink():
             # Older versions of filelock empty the file that a link leads to.
             raise files.unwritable(path, OSError(_("it is a link")))
+        with contextlib.suppress(OSError):
+            # Made here, it needs no change of its mode, which not every file system has.
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         lock = FileLock(path, timeout=seconds, mode=0o600)
         try:
             lock.acquire(poll_interval=LOOK_AGAIN)
@@ -348,24 +409,24 @@ class Workspace:
         """
         if not changes:
             return self.known(file)
-        import tomlkit
-
-        from netinvite.tomlfile import put
+        from netinvite.tomlfile import changed, document_of, ended
 
         with self.lock():
-            text = files.read(file).removeprefix("\ufeff") if file.exists() else f"schema = {SCHEMA}\n"
+            text = files.read(file) if files.is_there(file) else f"schema = {SCHEMA}\n"
             known, self._known = self._known, None
             if known and known[:2] == (file, text):
-                document = known[2]
+                document, data = known[2:]
             else:
-                self.parse(file, text)
-                document = tomlkit.parse(text)
-            for path, value in changes.items():
-                put(document, path, value)
-            text = tomlkit.dumps(document)
+                data = self.parse(file, text)
+                text = ended(text.removeprefix("\ufeff"))
+                document = document_of(text)
+            # A file with nothing in it is taken for a damaged one.
+            text = changed(text, document, data, changes) or f"schema = {SCHEMA}\n"
             data = self.parse(file, text)
             files.write(file, text)
-            self._known = (file, text, document)
+            # Where tomlkit got it wrong its document is no longer what the file says.
+            if document is not None and document.as_string() == text:
+                self._known = (file, text, document, data)
         return Known(data, text)
 
 

@@ -29,7 +29,9 @@ _EMPTY = re.compile(r"(?<!\w)(?:None|null|undefined|nan)(?!\w)")
 _OPENS_SENTENCE = re.compile(r"(?:^|[.?!:–-]\s+|[\"“])$")
 _BLANK_BEFORE_COMMA = re.compile(r"\S[ \t]+,(?=\s|$)")
 _LABEL = re.compile(r"[^\d\n,;|]*$")
-_PHONE = re.compile(r"(?<![\w.])\+?[\d(][\d\s()./-]{6,}\d")
+# Characters before a number that can say what it is.
+LONGEST_LABEL = 200
+_PHONE = re.compile(r"(?<![\w.])\+?[\d(][\d\s()./-]{6,40}\d")
 
 
 def subject_faults(material: Material, words: Words) -> Iterator[Spot]:
@@ -124,7 +126,7 @@ def no_signature_or_phone(material: Material, words: Words) -> Iterator[Spot]:
 
 def _is_phone(found: re.Match[str], words: Words) -> bool:
     """Whether a number is long enough, and none of another kind ("Company no. 01234567")."""
-    before = _LABEL.search(found.string[: found.start()])
+    before = _LABEL.search(found.string[max(0, found.start() - LONGEST_LABEL) : found.start()])
     digits = sum(sign.isdigit() for sign in found[0])
     return digits >= FEWEST_DIGITS and not (before and words.first("other_numbers", before[0]))
 

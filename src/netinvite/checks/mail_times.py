@@ -14,6 +14,8 @@ from netinvite.proposing import off_work
 
 FEWEST, MOST = 2, 3
 OPENS, CLOSES = 8, 18
+# Each time is compared with so many before it; nobody proposes as many.
+LOOKED_BACK = 100
 
 
 def no_time(material: Material, words: Words) -> Iterator[Spot]:
@@ -43,7 +45,7 @@ def gone_or_overlapping(material: Material, words: Words) -> Iterator[Spot]:
         elif proposal.moment <= material.now:
             named = format_time(proposal.moment, material.lang)
             yield Spot(proposal.line, _("“%(time)s” has gone by.") % {"time": named})
-        earlier = material.proposals[:place]
+        earlier = material.proposals[max(0, place - LOOKED_BACK) : place]
         near = next((one for one in earlier if abs(one.moment - proposal.moment) < length), None)
         if near:
             first, second = (format_time(one.moment, material.lang) for one in (near, proposal))

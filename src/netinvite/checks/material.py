@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -12,6 +11,7 @@ from netinvite.checks.letter import Letter
 from netinvite.checks.text import Line, Sentence, lines_of, sentences
 from netinvite.checks.times import Proposal
 from netinvite.checks.words import Words
+from netinvite.parsed import normalized
 
 MINUTES = 30
 
@@ -76,7 +76,7 @@ class Material:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The text's lines, composed (NFC)."""
-        text = unicodedata.normalize("NFC", self.raw).removeprefix("\ufeff")
+        text = normalized("NFC", self.raw).removeprefix("\ufeff")
         return lines_of(text.replace("\r\n", "\n").replace("\r", "\n"))
 
     @cached_property

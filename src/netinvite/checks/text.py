@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 LONG_WORD = 6
+# Characters of a line or a paragraph that are judged together; what people write is shorter.
+LONGEST = 2_000
 _WORD = re.compile(r"[^\W_]+(?:['’.:/-][^\W_]+)*")
 _END = re.compile(r"(?:[?!…]|\.)+[\"'”’)»*_]*(?=\s|$)")
 _ITEM = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+(?=\S)")
@@ -45,8 +48,21 @@ def is_item(line: Line) -> bool:
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
-    """The lines of a text."""
-    return tuple(Line(number, line) for number, line in enumerate(text.splitlines(), 1))
+    """The lines of a text; of one that is longer than any paragraph its parts, all with its number."""
+    return tuple(
+        Line(number, part) for number, line in enumerate(text.splitlines(), 1) for part in _parts(line)
+    )
+
+
+def _parts(line: str) -> Iterator[str]:
+    """``line`` cut at blanks, so that no rule looks through more than it can in a moment."""
+    start = 0
+    while len(line) - start > LONGEST:
+        blank = line.rfind(" ", start, start + LONGEST)
+        end = blank if blank > start else start + LONGEST
+        yield line[start:end]
+        start = end + (end == blank)
+    yield line[start:]
 
 
 def unquoted(text: str) -> str:
@@ -67,11 +83,15 @@ def sentences(lines: Sequence[Line], abbreviations: frozenset[str]) -> Iterator[
 
 def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
     block: list[Line] = []
+    length = 0
     for line in lines:
-        fresh = not line.text.strip() or _ITEM.match(line.text) or _HEADING.match(line.text)
+        length += len(line.text) + 1
+        fresh = (
+            length > LONGEST or not line.text.strip() or _ITEM.match(line.text) or _HEADING.match(line.text)
+        )
         if block and (fresh or _HEADING.match(block[0].text)):
             yield block
-            block = []
+            block, length = [], len(line.text)
         if line.text.strip():
             block.append(line)
     if block:
@@ -84,12 +104,13 @@ def _split(block: list[Line], abbreviations: frozenset[str]) -> Iterator[Sentenc
     cut = marker.end() if marker else 0
     text = " ".join([block[0].text[cut:], *(line.text for line in block[1:])])
     starts = _starts(block, cut)
+    places = [start for start, _number in starts]
     begin = 0
     for end in [*_ends(text, abbreviations), len(text)]:
         body = text[begin:end].strip()
         if body:
             at = begin + len(text[begin:end]) - len(text[begin:end].lstrip())
-            number = max(number for start, number in starts if start <= at)
+            number = starts[bisect_right(places, at) - 1][1]
             yield Sentence(body, number, bool(item), bool(heading))
         begin = end
 

@@ -238,10 +238,10 @@ def _undone(day: str, words: Words) -> str:
 
 
 def _at(day: date, clock: str, lang: str) -> datetime | None:
-    before = datetime.combine(day, time.min) - timedelta(minutes=1)
     try:
+        before = datetime.combine(day, time.min) - timedelta(minutes=1)
         return parse_time(f"{day.day}/{day.month}/{day.year} {clock}", lang, before)
-    except AnswerError:
+    except (AnswerError, OverflowError):
         return None
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from netinvite import completion, files, screen
+from netinvite import completion, screen
 from netinvite.commands import pairs
 from netinvite.commands.options import Folder, Force, Language, PersonName, workspace_of
 from netinvite.commands.printing import draft_of, put_bytes
@@ -126,12 +126,14 @@ def _mail_everyone(post: Any) -> int:
 
 def _fill_mailbox(post: Any, this: Any) -> None:
     """All or nothing into one file."""
+    from netinvite import outputs
+
     file = post.order.output
-    files.refuse_to_overwrite(file, force=post.order.force)
+    outputs.refuse_to_overwrite(file, force=post.order.force)
     mails: list[bytes] = []
     this.go(lambda slug: mails.append(post.build(slug, "mbox")))
     if mails:
-        files.write(file, b"".join(mails))
+        outputs.write(file, b"".join(mails))
         screen.tell(_("Written: %(file)s") % {"file": file})
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -99,4 +98,4 @@ NoInput = Annotated[
 
 def workspace_of(option: str | None) -> Workspace:
     """The workspace that ``--workspace`` names, or else the one that is found."""
-    return Workspace(locate(option, os.environ, Path.cwd()))
+    return Workspace(locate(option, os.environ))

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from netinvite import files, screen
+from netinvite import outputs, screen
 from netinvite.dates import format_date
 from netinvite.everyone import people
 from netinvite.everyone.people import Branch, Coverage, Standing
@@ -111,7 +111,7 @@ def write_calendar(register: Register, workspace: Workspace, file: Path, now: da
     dated = [(one, one.next_date) for one in standings if one.next_date]
     id = identity.of(workspace) if dated else ""
     found = [(invite.uid(id, one.id, "step"), f"{one.name}: {one.next_step}", day) for one, day in dated]
-    files.write(file, invite.next_steps(found, now))
+    outputs.write(file, invite.next_steps(found, now))
 
 
 def steps(found: Sequence[Standing], lang: str) -> list[str]:

@@ -38,6 +38,7 @@ def read(workspace: Workspace) -> Register:
             problems += mistyped
         except NetinviteError as error:
             problems.append(error.message)
+    problems += workspace.odd().values()
     reader.index.save()
     return Register(_linked(everyone), needs, problems)
 

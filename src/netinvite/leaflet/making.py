@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from netinvite import documents, files, formats
+from netinvite import documents, formats, outputs
 from netinvite.errors import UsageError
 from netinvite.inventory import Document
 from netinvite.language import _
@@ -111,9 +111,9 @@ def form_of(form: str, output: Path | None) -> str:
 def write(made: Leaflet, output: Path, *, force: bool) -> Path:
     """Write the leaflet to a file, or under its own name into a folder; the file."""
     file = output / made.name if output.is_dir() else output
-    files.refuse_to_overwrite(file, force=force)
+    outputs.refuse_to_overwrite(file, force=force)
     # Made to be handed out: on a shared drive, others are to open it.
-    files.write(file, made.data, public=True)
+    outputs.write(file, made.data, public=True)
     return file
 
 

@@ -26,6 +26,8 @@ PRINTED = ((12.0, 1150), (11.0, 1560), (10.0, 2000), (9.0, 2650))
 SECONDS = 30.0
 _STYLE = re.compile(r'<link\b[^>]*\bhref="cid:style"[^>]*>')
 _LOGO = re.compile(r'[ \t]*<img\b[^>]*\bsrc="cid:logo"[^>]*>\n?')
+# In an answer, which is a string there, the quotation mark has a backslash before it.
+_PACKAGE = re.compile(r'\b(?:import|include)\s*\(?\s*"(@[^"]*)')
 _TAGS = re.compile(r"<(?:head|style)\b.*?</(?:head|style)>|<[^>]*>", re.DOTALL)
 
 
@@ -81,17 +83,29 @@ def pdf(source: str, logo: Logo | None) -> Pressed:
     """A tagged PDF, marked PDF/UA-1 where every character has a font; letters as large as one page allows."""
     if find_spec("typst") is None:
         raise LeafletError(_("For a PDF, install typst as well: pip install 'netinvite[pdf]'"))
+    if found := _PACKAGE.search(source):
+        raise _wants_package(found[1])
     with tempfile.TemporaryDirectory(prefix="netinvite-") as folder:
         root = Path(folder)
         (root / "layout.typ").write_bytes((HERE / "layout.typ").read_bytes())
         if logo:
             (root / logo.name).write_bytes(logo.data)
         outcome = _typeset({"source": source, "root": folder, "logo": logo.name if logo else ""})
+    if "package" in outcome.get("error", "") and "@" in source:
+        raise _wants_package("@…")
     if "error" in outcome:
         raise TemplateError(
             _("%(file)s: %(reason)s") % {"file": "leaflet.typ.j2", "reason": outcome["error"]}
         )
     return Pressed(base64.b64decode(outcome["pdf"]), tuple(_notes(outcome)))
+
+
+def _wants_package(name: str) -> TemplateError:
+    return TemplateError(
+        _("leaflet.typ.j2 asks for the package %(name)s; netinvite loads nothing from the internet.")
+        % {"name": name},
+        _("Copy what you need of it into the template."),
+    )
 
 
 def _notes(outcome: dict[str, Any]) -> list[str]:

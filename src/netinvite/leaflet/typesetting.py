@@ -12,6 +12,8 @@ import json
 import sys
 from typing import Any
 
+from netinvite.leaflet.offline import refuse_sockets
+
 # Points, the largest first; smaller than nine is hard to read.
 SIZES = (13.5, 13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0)
 STANDARD = "ua-1"
@@ -26,6 +28,9 @@ def main() -> None:
 
 
 def _bound() -> None:
+    """No packages from the network, and so much memory and no more."""
+    with contextlib.suppress(OSError, AttributeError):
+        refuse_sockets()
     try:
         import resource
     except ImportError:

@@ -9,7 +9,6 @@ person to look at, and never changed.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
@@ -19,6 +18,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from netinvite.language import _
+from netinvite.parsed import loads, normalized
 from netinvite.privacy.capitals import has_inner_capital, is_certain
 
 _GENITIVES = ("'s", "’s", "s")
@@ -37,7 +37,7 @@ spelled = lru_cache(maxsize=20_000)(spelling)
 
 
 def _decomposed(text: str) -> str:
-    folded = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
+    folded = normalized("NFD", normalized("NFD", text).casefold())
     return folded.replace("ı", "i")
 
 
@@ -279,7 +279,7 @@ def without(text: str, change: Callable[[str], str], at: Callable[[Keys, str], s
 
 def parsed(text: str) -> dict[str, Any]:
     """TOML whose line ends may be those of Windows."""
-    return tomllib.loads(text.replace("\r\n", "\n"))
+    return loads(text.replace("\r\n", "\n"))
 
 
 def _change(container: Any, change: Callable[[Keys, str], str], path: Keys) -> None:

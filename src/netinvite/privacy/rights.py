@@ -64,6 +64,7 @@ def library(workspace: Workspace) -> Library:
     roles = Roles(workspace)
     known = answers(workspace, lambda file: _read(file, problems))
     problems += [source.problem for source in known.values() if source.problem]
+    problems += workspace.odd().values()
     found = (source for source in sources(workspace, known, lambda file: _read(file, problems)))
     return Library(
         tuple(source for source in found if not _is_own_note(source.file)),

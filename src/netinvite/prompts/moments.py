@@ -32,7 +32,7 @@ def ask_date(asked: Asked, terminal: Terminal) -> Value | None:
             return None
         if old and typed.strip() == before:
             return old
-        return parse_date(typed, asked.lang, asked.now, future=not today)
+        return parse_date(typed, asked.lang, asked.now, future=not today, past=today)
 
     start = asked.unfinished or before
     proposed = not asked.unfinished and not isinstance(asked.value, date)

@@ -1,0 +1,318 @@
+"""Time grows with the length of an input and no faster: long and nested ones for everything that reads.
+
+Each is read by a process of its own that the system ends after five seconds of work (a pattern that looks
+for too long cannot be interrupted otherwise). ``NETINVITE_FUZZ=full`` tries all of them, whole.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from faults.running import thorough
+
+from netinvite import drafts, files, given, guide, mail, schedule
+from netinvite.addressbooks import contacts
+from netinvite.answers import parse_text
+from netinvite.checking import words_for
+from netinvite.checks import Known, Material, judge
+from netinvite.errors import NetinviteError
+from netinvite.mail.address import mailbox
+from netinvite.mail.forms import FORMS
+from netinvite.names import Person, matches, slug_of
+from netinvite.privacy.mentions import Name, readings
+from netinvite.questions import Question
+from netinvite.told import Told
+from netinvite.wording import Wording
+from netinvite.workspace import Workspace
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot fork")
+SECONDS = 5
+NOW = datetime(2026, 11, 25, 12, 0)
+# Bytes; what is larger is refused by its size (5 MB), a letter by 200,000 characters.
+LONG = 2_000_000 if thorough() else 200_000
+LETTER = 200_000
+# An address book of a million rows takes its time by their number.
+BOOK = min(LONG, 300_000)
+PATTERNS = (
+    "[",
+    "# [",
+    "(",
+    "{a=",
+    "[[",
+    "a.",
+    " ",
+    "\t",
+    "\n",
+    "\r\n",
+    '"',
+    "'",
+    '"""',
+    "\\",
+    ",",
+    ";",
+    "a@",
+    "<",
+    "=?utf-8?q?",
+    "=\r\n",
+    "=\r\n ",
+    "=C3",
+    ".",
+    ". ",
+    "?!",
+    "kl. 10 ",
+    "kl. 10.00 eller ",
+    "tirsdag den 1. december kl. 10\n",
+    "tirsdag eller ",
+    "Tuesday 1 December at 10:00 ",
+    "at 10 or ",
+    "To: a@example.org\n",
+    " folded\n",
+    "- item\n",
+    "x",
+    "x ",
+    "a-",
+    "Å",
+    "A\u0301\u0323",
+    "\u0301\u0323",
+    "Anna Jensen",
+    "Anna ",
+    "from ",
+    "og ",
+    "fordi ",
+    "a\n[b]\n",
+    "a = 1\n",
+    "a = { b = ",
+    "1_",
+    "0",
+    ":",
+    "|",
+    "*",
+    "`",
+    "<<<<<<< HEAD\n",
+    "\u202e",
+    "\0",
+)
+
+
+def _toml(text: str) -> None:
+    Workspace(Path("/nowhere")).parse(Path("answers.toml"), text)
+
+
+def _digest(text: str) -> None:
+    drafts.made_of(text.encode())
+
+
+def _value(text: str) -> None:
+    """The pattern as an answer of a person."""
+    place = Workspace(Path.cwd())
+    place.parse(Path("x"), "[person]\nname = '''\n" + text.replace("'", "") + "'''\n")
+    folder = place.folder("anna")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "answers.toml").write_text("[person]\nname = '''\n" + text.replace("'", "") + "'''\n", "utf-8")
+    data = place.read(folder / "answers.toml")
+    Told(place, "en").walk("anna", data)
+    place.find("Anna")
+
+
+def _guide(text: str) -> None:
+    guide.parse({"schema": 1, "lang": text[:100], "title": text, "step": [{"key": text}]}, "guide.toml")
+
+
+def _keys(text: str) -> None:
+    """A guide of very many steps and questions."""
+    steps = [
+        {"key": f"s{n}", "about": "person", "title": "x", "question": []} for n in range(len(text) // 200)
+    ]
+    guide.parse({"schema": 1, "lang": "en", "step": steps}, "guide.toml")
+
+
+def _given(text: str) -> None:
+    given.gather([("answers.toml", text)], [f"person.name={text}"])
+
+
+def _typed(text: str) -> None:
+    for kind in ("text", "long", "email", "phone", "list", "person"):
+        for part in (text, text[:4_900], text[:290]):
+            try:
+                parse_text(Question("person", "x", kind, "x"), part)
+            except NetinviteError:
+                continue
+
+
+def _json(text: str) -> None:
+    for nested in (text, f'{{"invitation.txt": "{text}"}}', '{"a":' * 5_000 + text):
+        Path("x.json").write_text(nested, "utf-8")
+        files.read_json(Path("x.json"))
+
+
+def _check(text: str) -> None:
+    for lang in ("da", "en"):
+        for about in ("invitation", "pitch", "guide", "leaflet"):
+            known = Known(name="Maja Lund", person="Anna Jensen", private=(text[:500],), public=(text[:500],))
+            material = Material(about, text[: LETTER if thorough() else 50_000], words_for(lang), NOW, known)
+            list(judge(material, []))
+
+
+def _draft(text: str) -> None:
+    text = text[:LETTER]
+    for whole in (
+        text,
+        f"To: {text}",
+        f"To: a@example.org\n{text}",
+        f"To: a@example.org\nSubject: {text}\n\nx",
+    ):
+        try:
+            mail.parse_draft(whole, "invitation.txt")
+        except NetinviteError:
+            continue
+
+
+def _mailbox(text: str) -> None:
+    for typed in (text, f"{text} <a@example.org>", f"a@example.org {text}", f'"{text}" <a@example.org>'):
+        try:
+            mailbox(typed[:LETTER])
+        except NetinviteError:
+            continue
+
+
+def _forms(text: str) -> None:
+    text = text[:LETTER]
+    for form in FORMS.values():
+        try:
+            form(mail.Mail("Anna <anna@example.org>", text[:2_000], text), (), NOW)
+        except NetinviteError:
+            continue
+
+
+def _names(text: str) -> None:
+    people = [Person("anna", text[:2_000]), Person("bo", "Bo Bro")]
+    matches(text[:2_000], people)
+    slug_of(text[:2_000])
+
+
+def _search(text: str) -> None:
+    text = text[:LETTER]
+    Name("Anna Jensen", ("Anna Jensen Bro",)).spans(text)
+    list(readings(Path("x.toml"), text.encode("utf-8", "replace")))
+    list(readings(Path("x.eml"), text.encode("utf-8", "replace")))
+
+
+def _times(text: str) -> None:
+    for lang in ("da", "en"):
+        for part in (text, text[:290]):
+            try:
+                schedule.parse_time(part, lang, NOW)
+            except NetinviteError:
+                continue
+
+
+def _wording(text: str) -> None:
+    for lang in ("da", "en"):
+        wording = Wording(lang)
+        for part in (text[:4_900], text[:290]):
+            wording.completes(part, "I ask you because")
+
+
+def _cards(text: str) -> None:
+    head, end = "BEGIN:VCARD\nVERSION:2.1\n", "\nEND:VCARD\n"
+    quoted = "FN;ENCODING=QUOTED-PRINTABLE:"
+    for card in (text, head + text + end, f"{head}{quoted}{text}{end}", f"{head}FN:{text}{end}"):
+        _book(card[:BOOK], "people.vcf")
+
+
+def _tables(text: str) -> None:
+    for table in (text, f"Name;Email\n{text};a@example.org\n", "Name;Email\n" + text.replace("\n", ";x\n")):
+        _book(table[:BOOK], "people.csv")
+
+
+def _book(text: str, name: str) -> None:
+    try:
+        contacts.parse(text.encode("utf-8", "replace"), name)
+    except NetinviteError:
+        return
+
+
+Reader = Callable[[str], None]
+READERS: dict[str, Reader] = {
+    "TOML": _toml,
+    "the digest of answers": _digest,
+    "an answer": _value,
+    "a guide": _guide,
+    "a guide of many steps": _keys,
+    "an answers file": _given,
+    "what is typed": _typed,
+    "JSON": _json,
+    "the rules of check": _check,
+    "a draft": _draft,
+    "an address": _mailbox,
+    "forms of a mail": _forms,
+    "names of people": _names,
+    "a name in texts": _search,
+    "times": _times,
+    "wording": _wording,
+    "vCards": _cards,
+    "tables": _tables,
+}
+
+
+def long(pattern: str) -> str:
+    """The pattern again and again."""
+    return pattern * (LONG // len(pattern))
+
+
+def _work(reader: str, patterns: tuple[str, ...], folder: Path) -> None:
+    os.chdir(folder)
+    for number, pattern in enumerate(patterns):
+        (folder / "at").write_text(str(number), encoding="ascii")
+        # Counted anew for each: the work of those before does not count.
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)
+        try:
+            READERS[reader](long(pattern))
+        except NetinviteError:
+            continue
+
+
+def slow(reader: str, patterns: tuple[str, ...], folder: Path) -> list[str]:
+    """The patterns that take a reader longer, and those that end it otherwise."""
+    found = []
+    rest = patterns
+    while rest:
+        # SIGPROF ends a process that does not listen for it, also in the middle of a search.
+        child = multiprocessing.get_context("fork").Process(target=_work, args=(reader, rest, folder))
+        child.start()
+        child.join()
+        if child.exitcode == 0:
+            return found
+        place = int((folder / "at").read_text(encoding="ascii"))
+        found.append(f"{reader}: {rest[place]!r} ({child.exitcode})")
+        rest = rest[place + 1 :]
+    return found
+
+
+@pytest.mark.timeout(3_600 if thorough() else 180)
+@pytest.mark.parametrize("reader", READERS)
+def test_no_reader_takes_long(tmp_path, reader):
+    """Each input within five seconds of work, taken or refused with a sentence."""
+    mine = list(READERS).index(reader)
+    patterns = PATTERNS if thorough() else PATTERNS[mine % 9 :: 9]
+    assert slow(reader, patterns, tmp_path) == []
+
+
+def _endless(text: str) -> None:
+    import re
+
+    re.search(r"(a+)+$", "a" * 60 + "b")
+
+
+def test_a_search_without_end_is_ended_and_named(tmp_path, monkeypatch):
+    """Also one that Python cannot interrupt."""
+    monkeypatch.setitem(READERS, "made up", _endless)
+    monkeypatch.setattr(sys.modules[__name__], "SECONDS", 0.2)
+    assert slow("made up", ("a", "b"), tmp_path) == ["made up: 'a' (-27)", "made up: 'b' (-27)"]
