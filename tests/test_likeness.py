@@ -10,9 +10,10 @@ import pytest
 from netinvite import files
 from netinvite.addressbooks import importing
 from netinvite.addressbooks.addressbook import Contact, Found
-from netinvite.addressbooks.likeness import address_key, phone_key
+from netinvite.addressbooks.likeness import phone_key
 from netinvite.addressbooks.plans import LEFT_OUT, SOMEBODY_ELSE
 from netinvite.guide import load
+from netinvite.mail.address import key as address_key
 from netinvite.workspace import Workspace
 
 GUIDE = load("en")

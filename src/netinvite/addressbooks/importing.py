@@ -14,7 +14,7 @@ from typing import Any
 from netinvite.addressbooks import together
 from netinvite.addressbooks.addressbook import FIELDS, Contact, Found, Problem, tidy_phone
 from netinvite.addressbooks.lettering import UNREADABLE
-from netinvite.addressbooks.likeness import Everyone, Likeness, Target, address_key
+from netinvite.addressbooks.likeness import Everyone, Likeness, Target
 from netinvite.addressbooks.plans import (
     LEFT_OUT,
     SOMEBODY_ELSE,
@@ -29,6 +29,7 @@ from netinvite.addressbooks.plans import (
 from netinvite.answers import parse_text, to_toml
 from netinvite.errors import AnswerError, WorkspaceError
 from netinvite.language import _
+from netinvite.mail.address import key as address_key
 from netinvite.names import slug_of
 from netinvite.parsed import text_at
 from netinvite.questions import Guide, Question

@@ -10,25 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from netinvite.mail.address import key as address_key
 from netinvite.names import fold
 
 # Digits at the end of a number; before them may stand a country's code or none.
 _NATIONAL = 8
-
-
-def address_key(address: str) -> str:
-    """What two ways of writing one mail address have in common: no capitals, the domain in ASCII."""
-    local, _at, domain = fold(address).rpartition("@")
-    return f"{local}@{domain if domain.isascii() else _ascii(domain)}" if local else ""
-
-
-def _ascii(domain: str) -> str:
-    import idna
-
-    try:
-        return idna.encode(domain, uts46=True).decode("ascii")
-    except (idna.IDNAError, UnicodeError):
-        return domain
 
 
 def phone_key(phone: str) -> str:

@@ -92,7 +92,7 @@ def _refuse_invisible(email: str) -> None:
 @lru_cache(FEW)
 def key(email: str) -> str:
     """What two spellings of one address have in common: without case, the domain by IDNA. Never an error."""
-    local, at_sign, domain = one_line(email).rpartition("@")
+    local, at_sign, domain = unicodedata.normalize("NFC", one_line(email)).rpartition("@")
     with suppress(MailError):
         domain = ".".join(_wire_label(label, email) for label in _DOTS.split(domain))
     return f"{local.casefold()}{at_sign}{domain.lower()}"
