@@ -18,6 +18,7 @@ from keys import (
     CTRL_C,
     CTRL_D,
     CTRL_E,
+    CTRL_J,
     DOWN,
     ENTER,
     ERASE,
@@ -242,6 +243,12 @@ def test_alt_enter_makes_a_new_line() -> None:
     assert answer(asked("long"), "en", ALT_ENTER, "to", ENTER) == Answered("en\nto")
 
 
+def test_ctrl_j_makes_a_new_line() -> None:
+    """Where a terminal takes Alt+Enter for itself, Ctrl+J breaks the line; one line alone has none."""
+    assert answer(asked("long"), "en", CTRL_J, "to", ENTER) == Answered("en\nto")
+    assert answer(asked("text"), "en", CTRL_J) == Answered("en")
+
+
 def test_ctrl_e_opens_the_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl+E hands the text to the editor and takes it back."""
     editor = tmp_path / "editor"
@@ -252,10 +259,25 @@ def test_ctrl_e_opens_the_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert answer(asked("long"), "en", CTRL_E, ENTER) == Answered("en æøå")
 
 
-def test_ctrl_e_without_an_editor_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without VISUAL and EDITOR, Ctrl+E names what to set and keeps the text."""
+def test_ctrl_e_finds_an_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without VISUAL and EDITOR the usual ones are looked for; what it is given lies in the workspace."""
+    (tmp_path / "bin").mkdir()
+    editor = tmp_path / "bin" / "nano"
+    editor.write_text('#!/bin/sh\nprintf "%s" "${1%/*/*}" > "$1"\n', encoding="utf-8")
+    editor.chmod(0o700)
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setattr("netinvite.prompts.editing._place", tmp_path)
+    assert answer(asked("long"), "en", CTRL_E, ENTER) == Answered(str(tmp_path))
+    assert [file.name for file in tmp_path.iterdir()] == ["bin"]
+
+
+def test_ctrl_e_without_an_editor_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is none, Ctrl+E names what to set and keeps the text."""
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.delenv("EDITOR", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
     screen = Screen()
     assert answer(asked("long"), "en", CTRL_E, ENTER, screen=screen) == Answered("en")
     assert "EDITOR" in screen.written

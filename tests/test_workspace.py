@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 import tomllib
 import unicodedata
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from netinvite.workspace import Workspace, language_of, locate
 
 HOLD = """
 import sys
+import time
 from pathlib import Path
 from netinvite.workspace import Workspace
 with Workspace(Path(sys.argv[1])).lock():
@@ -573,3 +575,18 @@ def test_lock_is_let_go_after_a_fault(place):
         raise ZeroDivisionError
     with place.lock():
         pass
+
+
+@pytest.mark.parametrize(("hours", "left"), [(1, True), (30, False)])
+def test_what_an_editor_was_given_is_swept_after_a_day(place, hours, left):
+    """After a kill the editor may be open still; a day later what it was given goes."""
+    place.open_for_writing()
+    folder = place.root / ".netinvite-x.tmp"
+    folder.mkdir()
+    file = folder / "answer.txt"
+    file.write_text("half typed", encoding="utf-8")
+    then = time.time() - hours * 3600
+    for path in (file, folder):
+        os.utime(path, (then, then))
+    place.open_for_writing()
+    assert folder.exists() is left

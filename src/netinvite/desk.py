@@ -67,6 +67,7 @@ class Desk:
     def run(self) -> None:
         """Walk to the end; whatever ends it before, everything is saved."""
         self.sitting.workspace.open_for_writing()
+        prompts.edit_in(self.sitting.workspace.root)
         # What is loaded by now stays: looking through it for garbage would hold up an answer.
         gc.freeze()
         with listening():

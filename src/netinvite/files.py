@@ -26,6 +26,7 @@ PRIVATE_FOLDER = 0o700
 LARGEST = 5_000_000
 # An empty temporary file may be one that is about to be written.
 JUST_MADE = 60.0
+A_DAY = 86_400.0
 # What a file system says that cannot confirm the change of a folder (network drives).
 _UNCONFIRMED = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS}
 # What a system says that has too much to do, whatever the file.
@@ -240,11 +241,24 @@ def sweep(folders: list[Path]) -> None:
 def _swept(leftover: Path) -> bool:
     with contextlib.suppress(OSError):
         found = leftover.lstat()
+        if stat.S_ISDIR(found.st_mode):
+            return _swept_folder(leftover)
         young = not found.st_size and time.time() - found.st_mtime < JUST_MADE
         if stat.S_ISREG(found.st_mode) and not young and not in_use(leftover):
             leftover.unlink()
             return True
     return False
+
+
+def _swept_folder(leftover: Path) -> bool:
+    """What an editor was given. It may be open still, after a kill too: only what is a day old goes."""
+    inner = list(leftover.iterdir())
+    if max(entry.lstat().st_mtime for entry in (leftover, *inner)) > time.time() - A_DAY:
+        return False
+    for entry in inner:
+        entry.unlink()
+    leftover.rmdir()
+    return True
 
 
 def in_use(temporary: Path) -> bool:

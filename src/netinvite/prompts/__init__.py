@@ -12,6 +12,7 @@ import os
 os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 
 from netinvite.prompts.drawn import Drawn, ask
+from netinvite.prompts.editing import edit_in
 from netinvite.prompts.outcome import Answered, Asked, Back, Left
 
-__all__ = ["Answered", "Asked", "Back", "Drawn", "Left", "ask"]
+__all__ = ["Answered", "Asked", "Back", "Drawn", "Left", "ask", "edit_in"]

@@ -8,6 +8,7 @@ import errno
 import os
 import shlex
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -18,15 +19,25 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.eventloop import run_in_executor_with_context
 
 from netinvite import leaving
+from netinvite.files import PREFIX, SUFFIX
 from netinvite.language import _, refusal
 
-# Where the one that is named cannot be started.
-OTHERS = ("/usr/bin/editor", "/usr/bin/nano", "/usr/bin/pico", "/usr/bin/vi", "/usr/bin/emacs")
+# Where none is named, or the one that is cannot be started.
+OTHERS = ("notepad",) if sys.platform == "win32" else ("sensible-editor", "editor", "nano", "vi", "emacs")
 # Seconds until an editor that does not end when it is told to is ended.
 PATIENCE = 3.0
 NAME = "answer.txt"
 # Where nano and emacs put what nobody saved when they are told to end.
 RESCUED = (f"{NAME}.save", f"#{NAME}#")
+
+
+_place: Path | None = None
+
+
+def edit_in(folder: Path) -> None:
+    """Let what an editor is given lie in a folder of its own in this one, as private, and found there."""
+    global _place
+    _place = folder
 
 
 class Editing:
@@ -74,7 +85,7 @@ class Editing:
 
     def _edit(self) -> None:
         """In a thread of its own."""
-        with tempfile.TemporaryDirectory(prefix="netinvite-") as folder:
+        with tempfile.TemporaryDirectory(prefix=PREFIX, suffix=SUFFIX, dir=_place) as folder:
             file = Path(folder, NAME)
             file.write_bytes(self.buffer.text.encode("utf-8", "surrogateescape"))
             wanted = [os.environ.get(name) for name in ("VISUAL", "EDITOR")]
@@ -83,7 +94,7 @@ class Editing:
                     self._process = process = subprocess.Popen([*shlex.split(editor), str(file)])
                     break
             else:
-                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+                raise OSError(errno.ENOENT, _("there is none; set EDITOR to the one you want"))
             if self._waited(process) == 0 or self._told:
                 self._text = _read(file)
 

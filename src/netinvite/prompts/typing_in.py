@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from typing import Any
@@ -52,7 +51,7 @@ def type_in(terminal: Streams, field: Field) -> Any:
 def _more(field: Field, names: bool) -> list[str]:
     more = [_("Arrows, Home and End move; Ctrl+U empties the line up to the cursor.")]
     if field.lines:
-        more.append(_("Alt+Enter begins a new line; Ctrl+E opens the editor that EDITOR names."))
+        more.append(_("Ctrl+J or Alt+Enter begins a new line; Ctrl+E opens an editor."))
     if names:
         more.append(_("Tab completes a name that is known here."))
     return more
@@ -68,7 +67,7 @@ def _add_enter(prompt: Prompt, buffer: Buffer, field: Field) -> None:
     buffer.on_text_changed += note
 
     @prompt.keys.add(Keys.ControlM, eager=True)
-    @prompt.keys.add(Keys.ControlJ, eager=True)
+    @prompt.keys.add(Keys.ControlJ, eager=True, filter=Condition(lambda: not field.lines))
     def _enter(event: KeyPressEvent) -> None:
         # An Enter that comes a while after the last key was pressed by somebody, and is not waited behind.
         typed = time.monotonic() - changed > PASTE_GAP
@@ -77,6 +76,8 @@ def _add_enter(prompt: Prompt, buffer: Buffer, field: Field) -> None:
         else:
             prompt.finish(lambda: field.parse(buffer.text))
 
+    # Some terminals take Alt+Enter for themselves.
+    @prompt.keys.add(Keys.ControlJ, eager=True, filter=Condition(lambda: field.lines))
     @prompt.keys.add(Keys.Escape, Keys.ControlM)
     @prompt.keys.add(Keys.Escape, Keys.ControlJ)
     def _new_line(event: KeyPressEvent) -> None:
@@ -118,8 +119,5 @@ def _add_replacing(prompt: Prompt, buffer: Buffer, field: Field) -> None:
 def _add_editor(prompt: Prompt, editing: Editing) -> None:
     @prompt.keys.add(Keys.ControlE, eager=True)
     def _editor(event: KeyPressEvent) -> None:
-        if os.environ.get("VISUAL") or os.environ.get("EDITOR"):
-            editing.complain = lambda reason: setattr(prompt, "complaint", reason)
-            editing.start()
-        else:
-            prompt.complaint = _("No editor is named; set EDITOR to the one you want, then Ctrl+E opens it.")
+        editing.complain = lambda reason: setattr(prompt, "complaint", reason)
+        editing.start()
