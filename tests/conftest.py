@@ -16,6 +16,23 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 NOW = "2026-11-25T12:00"
+# What runs programs that happen to be on this computer, or not, and so only where it is asked for.
+ASKED_FOR = ("mailclients", "browser")
+
+
+def pytest_addoption(parser):
+    """``--mailclients`` and ``--browser``: real programs too, as ``.ci/run`` has them installed."""
+    for name in ASKED_FOR:
+        parser.addoption(f"--{name}", action="store_true", help=f"run the tests marked {name}, too")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Take out what was not asked for: which programs are here decides nothing."""
+    for name in ASKED_FOR:
+        if not config.getoption(f"--{name}"):
+            away = [item for item in items if item.get_closest_marker(name)]
+            config.hook.pytest_deselected(items=away)
+            items[:] = [item for item in items if not item.get_closest_marker(name)]
 
 
 @pytest.fixture(autouse=True)
@@ -65,7 +82,7 @@ def _no_names(*_arguments, **_more):
 @pytest.fixture(autouse=True)
 def no_network(request, monkeypatch):
     """No sockets but local ones: netinvite needs none. Tests of mail programs and browsers have their own."""
-    if any(request.node.get_closest_marker(name) for name in ("mailclients", "browser")):
+    if any(request.node.get_closest_marker(name) for name in ASKED_FOR):
         return
     monkeypatch.setattr(socket, "socket", LocalSocket)
     for name in ("getaddrinfo", "gethostbyname", "gethostbyaddr"):
