@@ -95,7 +95,7 @@ def _can_be_drawn_on(term: str) -> bool:
     except ImportError:
         return term != "dumb"
     try:
-        curses.setupterm(term, sys.stdout.fileno())
+        curses.setupterm(term, 1)
         return bool(curses.tigetstr("cup"))
     except curses.error:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from netinvite.errors import WorkspaceError
 from netinvite.language import _
@@ -56,7 +56,15 @@ def document_of(text: str) -> Any | None:
         return None
 
 
-def changed(text: str, document: Any, data: dict[str, Any], changes: Mapping[Keys, Any]) -> str:
+class Made(NamedTuple):
+    """TOML that was made: its text, what it parses to, and whether the document that was given says the same."""
+
+    text: str
+    data: dict[str, Any]
+    is_document: bool
+
+
+def changed(text: str, document: Any, data: dict[str, Any], changes: Mapping[Keys, Any]) -> Made:
     """TOML with these keys set or taken out. ``text`` is the TOML, ``document`` (see ``document_of``) and
     ``data`` (plain) are what it parses to; a ``WorkspaceError`` where a value stands in the way of a table.
 
@@ -70,11 +78,11 @@ def changed(text: str, document: Any, data: dict[str, Any], changes: Mapping[Key
         lambda: _anew(text, meant, tables),
         lambda: _plainly(meant),
     ]
-    for attempt in attempts:
+    for number, attempt in enumerate(attempts):
         try:
             made = attempt()
-            if _alike(loads(made), meant):
-                return made
+            if _alike(read := loads(made), meant):
+                return Made(made, read, is_document=number == 0)
         # Of many kinds: tomlkit's own, and Python's where it takes the wrong turn.
         except Exception:
             continue

@@ -302,7 +302,9 @@ class Workspace:
                 _("Put an earlier copy in its place, or delete it to begin anew; nothing was changed."),
             )
         hint = _("Mend that line in an editor; nothing was changed.")
-        data = toml(text, str(file), WorkspaceError, hint)
+        return self._in_shape(file, toml(text, str(file), WorkspaceError, hint))
+
+    def _in_shape(self, file: Path, data: dict[str, Any]) -> dict[str, Any]:
         if problem := misshapen(data):
             raise WorkspaceError(
                 _("%(file)s: %(problem)s") % {"file": file, "problem": problem},
@@ -420,12 +422,13 @@ class Workspace:
                 data = self.parse(file, text)
                 text = ended(text.removeprefix("\ufeff"))
                 document = document_of(text)
+            made = changed(text, document, data, changes)
             # A file with nothing in it is taken for a damaged one.
-            text = changed(text, document, data, changes) or f"schema = {SCHEMA}\n"
-            data = self.parse(file, text)
+            text = made.text or f"schema = {SCHEMA}\n"
+            data = self._in_shape(file, made.data) if made.text else {"schema": SCHEMA}
             files.write(file, text)
             # Where tomlkit got it wrong its document is no longer what the file says.
-            if document is not None and document.as_string() == text:
+            if made.is_document and made.text:
                 self._known = (file, text, document, data)
         return Known(data, text)
 

@@ -84,7 +84,7 @@ SCENARIOS = (
     Scenario("prepare, answers changed", (*ASE, "--set=person.role=is head of a school"), (ASE,)),
     Scenario(
         "prepare, a draft edited by hand",
-        (*ASE, "--set=organiser.role=a consultant"),
+        (*ASE, "--change-organiser", "--set=organiser.role=a consultant"),
         (ASE,),
         edits=(("net/people/aase-lund/pitch.md", "My own words.\n"),),
     ),
@@ -118,7 +118,7 @@ SCENARIOS = (
     Scenario(
         "mail, a draft made afresh",
         ("mail", "aase-lund"),
-        (ASE, prepare("Bo Bro", "--set=organiser.phone=87 65 43 21")),
+        (ASE, prepare("Bo Bro", "--change-organiser", "--set=organiser.phone=87 65 43 21")),
     ),
     Scenario("mail recorded as sent", ("mail", "aase-lund", "--sent", "2026-11-24"), (ASE,)),
     Scenario(
