@@ -41,6 +41,7 @@ LONG = 2_000_000 if thorough() else 200_000
 LETTER = 200_000
 # An address book of a million rows takes its time by their number.
 BOOK = min(LONG, 300_000)
+PRIVATE = "She was ill last year, and talks about it with nobody but her sister."
 DOCUMENTS = ("invitation", "pitch", "guide", "leaflet")
 PATTERNS = (
     "[",
@@ -155,7 +156,7 @@ def _json(text: str) -> None:
 
 
 def _check(about: str, lang: str, text: str) -> None:
-    known = Known(name="Maja Lund", person="Anna Jensen", private=(text[:500],), public=(text[:500],))
+    known = Known(name="Maja Lund", person="Anna Jensen", private=(PRIVATE,))
     material = Material(about, text[: LETTER if thorough() else 50_000], words_for(lang), NOW, known)
     list(judge(material, []))
 
