@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import json
+import shutil
 import subprocess
+import tomllib
 from collections.abc import Callable, Iterable
 
 from bench import INSIDE, Bench, Figure, against
@@ -81,12 +83,58 @@ def status_of_all(bench: Bench) -> list[Figure]:
 def mail_to_all(bench: Bench) -> list[Figure]:
     """10,000 drafts as one mailbox, and the memory that it takes."""
     place = bench.make("people", ALL)
-    ours = bench.ours("mail", "--all", "-w", str(place))
+    ours = bench.ours("mail", "--all", "--format", "mbox", "-w", str(place))
     timed = interleaved({MERGE: bench.mailmerge(ALL), "ours": ours}, 3)
     peak = timed["ours"].memory / 1e6
     return [
         against("`mail --all`, 10,000 drafts", timed, MERGE, 0.5),
         Figure("`mail --all`, 10,000 drafts: most memory", peak, 150.0, "", unit="MB"),
+    ]
+
+
+def importing(bench: Bench) -> list[Figure]:
+    """10,000 cards, and the memory that they take."""
+    what, parse = "`import`, 10,000 cards", "reading every card with vobject"
+    if "khard" not in bench.built.versions:
+        return [Figure(what, None, None, parse, "could not be had")]
+    cards, into = bench.folder / "cards.vcf", bench.folder / "imported"
+    cards.write_text("".join(map(_card, range(ALL))), encoding="utf-8")
+    ours = bench.ours(
+        "import", str(cards), "--yes", "-w", str(into), before=lambda: shutil.rmtree(into, ignore_errors=True)
+    )
+    # khard brings vobject along.
+    theirs = Command([bench.built.program("khard", "python"), str(INSIDE / "cards.py"), str(cards)])
+    timed = interleaved({parse: theirs, "ours": ours}, 3)
+    peak = timed["ours"].memory / 1e6
+    return [
+        against(what, timed, parse, None),
+        Figure(f"{what}: most memory", peak, None, "", unit="MB"),
+    ]
+
+
+def _card(number: int) -> str:
+    name, phone = f"Person Number{number}", f"+45 {20_000_000 + number}"
+    lines = ("BEGIN:VCARD", "VERSION:3.0", f"FN:{name}", f"N:Number{number};Person;;;")
+    more = (f"EMAIL;TYPE=INTERNET:p{number}@example.org", f"TEL;TYPE=CELL:{phone}", "END:VCARD")
+    return "\r\n".join((*lines, *more, ""))
+
+
+def forgetting(bench: Bench) -> list[Figure]:
+    """One of 300 people, each with drafts, and the memory that it takes."""
+    place, copy = bench.make("people", 300), bench.folder / "forgetting"
+
+    def anew() -> None:
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(place, copy)
+
+    who = tomllib.loads((place / "people/person-00000/answers.toml").read_text(encoding="utf-8"))
+    words = ("--yes", "--confirm", who["person"]["name"])
+    ours = bench.ours("forget", "person-00000", *words, "-w", str(copy), before=anew)
+    timed = interleaved({BARE: bench.bare(), "ours": ours}, max(3, bench.rounds // 4))
+    peak = timed["ours"].memory / 1e6
+    return [
+        against("`forget`, one of 300 people", timed, BARE, None),
+        Figure("`forget`, one of 300 people: most memory", peak, None, "", unit="MB"),
     ]
 
 
@@ -134,6 +182,8 @@ ROWS: dict[str, Row] = {
     "first": first_question,
     "next": next_question,
     "saving": saving,
+    "import": importing,
+    "forget": forgetting,
     "leaflet": leaflet,
     "all status": status_of_all,
     "all mail": mail_to_all,

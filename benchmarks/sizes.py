@@ -47,7 +47,7 @@ def _commands(bench: Bench, size: int) -> dict[str, Command]:
     index, into = place / ".index.json", bench.folder / f"import-{size}"
     line = ("status", "-w", str(place))
     return {
-        "mail --all": bench.ours("mail", "--all", "-w", str(place)),
+        "mail --all": bench.ours("mail", "--all", "--format", "mbox", "-w", str(place)),
         "status, for the first time": bench.ours(*line, before=lambda: index.unlink(missing_ok=True)),
         "status, nothing changed": bench.ours(*line),
         "import": bench.ours(

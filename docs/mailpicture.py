@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from desktop import desktop  # noqa: E402  # these lie beside the tests
-from maildesk import Desk  # noqa: E402
+from maildesk import Desk, in_shell  # noqa: E402
 from mailrecipes import WINDOWS  # noqa: E402
 
 CLAWS = WINDOWS[0]
@@ -33,7 +33,7 @@ def take(target: Path) -> None:
             patch.delenv(name, raising=False)
         desk = Desk(Path(folder), patch, lang="en")
         desk.settings(CLAWS.settings(9))
-        with desktop() as screen, screen.running(CLAWS.command, desk.workspace):
+        with desktop() as screen, screen.running(in_shell("bash", CLAWS.command), desk.workspace):
             window = screen.window("Compose message")
             time.sleep(DRAWN)
             shot = ["import", "-window", window, "+dither", "-colors", "64", "-strip", str(target)]

@@ -51,7 +51,8 @@ FIELDS = {
     "min": "how many at least, where several are given",
     "max": "how many at most",
     "default": "what Enter answers",
-    "when": 'asked only if `{ key = "person.relation", is = ["met"] }`, or `at_least = 1`, `at_most = 9`',
+    "when": 'asked only if `{ key = "person.relation", is = ["met"] }`, or `at_least = 1`, `at_most = 9`, or '
+    "`answered = true`",
     "note": 'said after certain answers: `{ is = ["no"], text = "…" }`',
 }
 # An example for each filter and function, written out with the ready example's answers.

@@ -76,7 +76,7 @@ def help_texts(command: Any) -> set[str]:
 def template() -> Catalog:
     """All of the program's words, untranslated."""
     catalogue = Catalog(domain="netinvite")
-    keywords = {"_": None, "ngettext": (1, 2)}
+    keywords = {"_": None, "later": None, "ngettext": (1, 2)}
     for _file, _line, message, _comments, _context in extract_from_dir(SOURCE, keywords=keywords):
         if message:
             catalogue.add(message)

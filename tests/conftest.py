@@ -37,6 +37,17 @@ def home(tmp_path_factory, monkeypatch):
     return folder
 
 
+@pytest.fixture(autouse=True)
+def signals():
+    """What a test left to signals does not reach the next one, nor the programs that it starts."""
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.getsignal(number) for number in numbers}
+    yield
+    for number, handler in before.items():
+        if signal.getsignal(number) != handler:
+            signal.signal(number, handler)
+
+
 class LocalSocket(socket.socket):
     """A socket within this machine's own files; every other one is refused."""
 

@@ -20,9 +20,9 @@ class Desktop:
 
     @contextmanager
     def running(self, command, folder):
-        """The shell command in the folder; it and what it started are ended afterwards."""
+        """The command in the folder; it and what it started are ended afterwards."""
         program = subprocess.Popen(
-            ["bash", "-c", command],
+            command,
             cwd=folder,
             env=self.env,
             stdout=subprocess.DEVNULL,

@@ -31,6 +31,7 @@ GONE = {
         ),
         *("mkfifo", "mknod", "chown", "lchown", "fchown", "statvfs", "ttyname", "openpty", "wait3", "wait4"),
         *("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "sched_getaffinity", "getloadavg", "nice", "uname"),
+        "set_blocking",
     },
     "signal": {
         *("SIGHUP", "SIGTSTP", "SIGKILL", "SIGWINCH", "SIGCONT", "SIGUSR1", "SIGUSR2", "SIGPIPE", "SIGCHLD"),

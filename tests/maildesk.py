@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import sys
-from email import message_from_bytes, policy
-from email.header import decode_header, make_header
-from email.utils import parseaddr
-from pathlib import Path
+import tempfile
 
-from mailrecipes import ME, SEARCHED
+from maildata import TRAP, Letter
+from mailrecipes import SEARCHED
 
 from netinvite import guide
 
-JONAS = "jonas@example.org"
 SPOKEN = "Jonas Østergård"
 SUBJECT = "Må jeg høre dit syn på unge og ensomhed?"
 PATIENCE = 60
+PREPARED: dict[str, tempfile.TemporaryDirectory[str]] = {}
 # What would lead a program past the settings of the test, to those of the person who runs it.
 ELSEWHERE = (
     *("MAIL", "MAILDIR", "MAILCAPS", "EMAIL", "REPLYTO", "EDITOR", "VISUAL", "BROWSER"),
@@ -31,7 +30,7 @@ ELSEWHERE = (
 
 
 class Desk:
-    """``home`` with a prepared workspace in it, and ``netinvite`` on the path; ``text`` is the draft's."""
+    """``home`` with a prepared workspace in it, and ``netinvite`` on the path; ``letter`` is the draft's."""
 
     def __init__(self, home, monkeypatch, lang="da"):
         self.home, self.workspace = home, home / "network"
@@ -52,10 +51,30 @@ class Desk:
         monkeypatch.setenv("XDG_RUNTIME_DIR", str(home / "run"))
         # s-nail looks into the home folder of the user, not into HOME, when that user is root.
         monkeypatch.setenv("MAILRC", str(home / ".mailrc"))
+        self._prepare(lang)
+        self.draft = next(self.workspace.glob("people/*/invitation.txt"))
+        text = self.draft.read_text(encoding="utf-8").partition("\n\n")[2]
+        self.letter = Letter("as rendered", SPOKEN, SUBJECT, text)
+        self.program(TRAP, f"touch {shlex.quote(str(home / 'sprung by something'))}")
+
+    def _prepare(self, lang):
+        """The ready example in the workspace: prepared once, then copied."""
+        if lang in PREPARED:
+            shutil.copytree(PREPARED[lang].name, self.workspace, dirs_exist_ok=True)
+            return
         example = guide.templates_dir() / lang / "example.toml"
         self.run(f"netinvite prepare --workspace . --answers {shlex.quote(str(example))} --no-input")
-        draft = next(self.workspace.glob("people/*/invitation.txt")).read_text(encoding="utf-8")
-        self.text = draft.partition("\n\n")[2]
+        PREPARED[lang] = tempfile.TemporaryDirectory(prefix="netinvite-prepared-")
+        shutil.copytree(self.workspace, PREPARED[lang].name, dirs_exist_ok=True)
+
+    def edit(self, letter):
+        """Write the letter into the draft, as somebody with an editor would."""
+        self.letter = letter
+        self.draft.write_text(letter.draft, encoding="utf-8")
+
+    @property
+    def trapped(self):
+        return (self.home / "sprung by something").exists()
 
     def program(self, name, script):
         file = self.home / "bin" / name
@@ -70,10 +89,10 @@ class Desk:
             file.write_text(text.replace("$HOME", str(self.home)), encoding="utf-8")
             file.chmod(0o600)
 
-    def done(self, command, *around):
-        """The command as a shell runs it in the workspace (inside the command ``around``): how it ended."""
+    def done(self, command, shell="bash"):
+        """The command as a shell runs it in the workspace: how it ended, in the worst of its parts."""
         return subprocess.run(
-            [*around, "bash", "-c", f"set -o pipefail\n{command}"],
+            in_shell(shell, command),
             cwd=self.workspace,
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -81,66 +100,16 @@ class Desk:
             check=False,
         )
 
-    def run(self, command, *around):
+    def run(self, command, shell="bash"):
         """The same for a command that has to succeed: its output."""
-        done = self.done(command, *around)
+        done = self.done(command, shell)
         assert done.returncode == 0, (done.returncode, done.stdout[-3000:], done.stderr[-3000:])
         return done.stdout
 
 
-def header(message, name):
-    """The one header of that name, on one line, as it was sent."""
-    assert len(message.get_all(name, [])) == 1, f"{name} is not there once:\n{message}"
-    return message[name].replace("\n", "")
-
-
-def words(encoded):
-    return str(make_header(decode_header(encoded)))
-
-
-def mailbox(message, name):
-    """The decoded name and the address, the header being taken apart before anything is decoded."""
-    spoken, address = parseaddr(header(message, name))
-    return words(spoken), address
-
-
-def text_of(part):
-    return part.get_payload(decode=True).decode(part.get_content_charset("utf-8")).replace("\r\n", "\n")
-
-
-def parts(message):
-    return [part for part in message.walk() if not part.is_multipart()]
-
-
-def check_letter(data, text, *, spoken=SPOKEN, loose_end=False):
-    """The message says what the draft says: recipient, sender, subject and text; the message."""
-    message = message_from_bytes(data.replace(b"\r\n", b"\n"), policy=policy.compat32)
-    assert mailbox(message, "To") == (spoken, JONAS)
-    assert mailbox(message, "From") == ("Maja Holm", ME)
-    assert words(header(message, "Subject")) == SUBJECT
-    assert not message["Cc"]
-    assert not message["Bcc"]
-    first = parts(message)[0]
-    assert first.get_content_type() == "text/plain"
-    came = text_of(first)
-    assert (came.rstrip("\n") + "\n" if loose_end else came) == text
-    return message
-
-
-def check_delivery(sink, recipe, text):
-    """One mail came, to the one recipient, with CRLF and nothing else at the line ends; the message."""
-    deliveries = sink.wait()
-    assert [(mail.sender, mail.recipients) for mail in deliveries] == [(ME, [JONAS])]
-    data = deliveries[0].data
-    assert b"\n" not in data.replace(b"\r\n", b"")
-    assert b"\r" not in data.replace(b"\r\n", b"")
-    spoken = "" if recipe.by_link else SPOKEN
-    return check_letter(data, text, spoken=spoken, loose_end=recipe.loose_end)
-
-
-def can_overlay():
-    """Whether this user may lay other files over some of /etc, for one command alone."""
-    return (
-        Path("/etc/dma").is_dir()
-        and subprocess.run(["unshare", "--mount", "true"], capture_output=True, check=False).returncode == 0
-    )
+def in_shell(shell, command):
+    """What runs the command as somebody types it into that shell, without their settings."""
+    if shell == "fish":
+        worst = "set ended $pipestatus\nfor code in $ended\ntest $code -eq 0; or exit $code\nend"
+        return ["fish", "--no-config", "-c", f"{command}\n{worst}"]
+    return [shell, *(["-f"] if shell == "zsh" else []), "-c", f"set -o pipefail\n{command}"]

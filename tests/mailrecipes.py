@@ -13,8 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from mailtransports import ME, Transport, transports
+
 DOCUMENT = Path(__file__).parents[1] / "docs" / "mail.md"
-ME = "maja.holm@example.org"
 # Where programs are looked for: servers, and nmh, lie off the path of most people.
 SEARCHED = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin", "/usr/bin/mh"])
 
@@ -34,7 +35,8 @@ class Recipe:
     """``name`` as in docs/mail.md; ``settings`` gives the text of each file under $HOME.
 
     ``able`` succeeds where the program is built with what the test needs. ``refusal`` is what older ones
-    answer. ``by_link``: a mailto link has no name beside the address. ``loose_end``: the program adds blank
+    answer. ``by_link``: a mailto link has no name beside the address. ``form`` decides how a name is
+    written; ``spells`` is what the program makes of a name, ``keeps`` of a text. ``loose_end``: it adds blank
     lines to the end of the text, or takes the last line end off.
     """
 
@@ -45,7 +47,12 @@ class Recipe:
     able: str = ""
     refusal: bytes = b""
     by_link: bool = False
+    form: str = "mime"
+    spells: Callable[[str], str] = lambda name: name
     loose_end: bool = False
+    keeps: Callable[[str], str] = lambda text: text
+    shells: tuple[str, ...] = ("bash", "zsh", "fish")
+    transport: Transport | None = None
 
     @property
     def command(self):
@@ -53,6 +60,9 @@ class Recipe:
 
     @property
     def missing(self):
+        if self.transport:
+            absent = [] if self.transport.path else [self.transport.name]
+            return absent + [name for name in self.transport.needs if not shutil.which(name, path=SEARCHED)]
         return [name for name in (self.program, *self.needs) if not shutil.which(name, path=SEARCHED)]
 
 
@@ -82,10 +92,6 @@ set ttycharset=utf-8 sendcharsets=utf-8
     }
 
 
-def _mailutils(port):
-    return {".mailrc": f"set sendmail=smtp://127.0.0.1:{port}\n"}
-
-
 def _msmtp(port):
     return {".msmtprc": f"account default\nhost 127.0.0.1\nport {port}\nfrom {ME}\ntls off\nauth off\n"}
 
@@ -94,18 +100,6 @@ def _nmh(port):
     return {
         ".mh_profile": f"Path: Mail\nsend: -mts smtp -server 127.0.0.1 -port {port} -notls -nosasl\n",
         "Mail/.keep": "",
-    }
-
-
-def _curl(port):
-    return {".curlrc": f'connect-to = mail.example.org::127.0.0.1:{port}\nnoproxy = "*"\n'}
-
-
-def _dma(port):
-    return {
-        "dma/dma.conf": f"SMARTHOST 127.0.0.1\nPORT {port}\nMASQUERADE {ME}\nNULLCLIENT\n",
-        "dma/auth.conf": "",
-        "spool/.keep": "",
     }
 
 
@@ -180,39 +174,41 @@ auto_signature=0
 
 
 _MUTT_SMTP = "mutt -v | grep -F +USE_SMTP"
-_CURL_SMTP = "curl --version | grep '^Protocols:.* smtp '"
 _IMAP_SEND = 'test -x "$(git --exec-path)/git-imap-send"'
 _REFUSED = b"Refusing to send an empty email"
 _SCREEN = ("Xvfb", "xdotool")
 
+
+def sendmails():
+    """The recipe for ``sendmail`` once for each program of that name."""
+    return [Recipe("sendmail", each.name, transport=each) for each in transports()]
+
+
+_BASH_AND_ZSH = ("bash", "zsh")
+
 # Each sends on its own: no key is pressed.
 SENDING = [
+    *sendmails(),
     Recipe("msmtp", "msmtp", _msmtp),
     Recipe("mutt, at once", "mutt", _mutt, able=_MUTT_SMTP),
     Recipe("NeoMutt, at once", "neomutt", _neomutt, refusal=_REFUSED),
     Recipe("NeoMutt of 2022, at once", "neomutt", _neomutt, loose_end=True),
-    Recipe("s-nail", "s-nail", _s_nail, able="s-nail -:/ -Xversion -Xexit | grep -F +smtp"),
-    Recipe(
-        "GNU mailutils",
-        "mail.mailutils",
-        _mailutils,
-        able="mail.mailutils --show-config-options | grep SMTP",
-    ),
-    Recipe("nmh", "/usr/bin/mh/send", _nmh),
-    Recipe("mblaze, sent by msmtp", "mmime", _msmtp, ("msmtp",)),
-    Recipe("curl", "curl", _curl, able=_CURL_SMTP),
+    Recipe("s-nail", "s-nail", _s_nail, able="s-nail -:/ -Xversion -Xexit | grep -F +smtp", form="template"),
+    Recipe("nmh", "/usr/bin/mh/send", _nmh, form="template"),
 ]
 # Here the mail is read and edited first, and sent with a key: in a pseudo-terminal.
 EDITING = [
-    Recipe("mutt", "mutt", _mutt, able=_MUTT_SMTP),
-    Recipe("NeoMutt", "neomutt", _neomutt),
+    Recipe("mutt", "mutt", _mutt, able=_MUTT_SMTP, shells=_BASH_AND_ZSH),
+    Recipe("mutt in fish", "mutt", _mutt, able=_MUTT_SMTP, shells=("fish",)),
+    Recipe("NeoMutt", "neomutt", _neomutt, shells=_BASH_AND_ZSH),
+    Recipe("NeoMutt in fish", "neomutt", _neomutt, shells=("fish",)),
 ]
-ALOT = Recipe("alot", "alot", _alot, ("msmtp", "notmuch"))
-AERC = Recipe("aerc", "aerc", _aerc, ("msmtp",))
+ALOT = Recipe("alot", "alot", _alot, ("msmtp", "notmuch"), form="template")
+AERC = Recipe("aerc", "aerc", _aerc, ("msmtp",), form="aerc", spells=lambda name: name.replace('"', "'"))
 IN_AERC = ":compose -T jonas"
 # The same in a window. claws-mail adds a line for the cursor.
 WINDOWS = [
-    Recipe("Claws Mail", "claws-mail", _claws, _SCREEN, loose_end=True),
+    Recipe("Claws Mail", "claws-mail", _claws, _SCREEN, loose_end=True, form="template"),
     Recipe(
         "Your usual mail program",
         "xdg-open",
@@ -227,10 +223,7 @@ CLIPBOARD = Recipe("Web mail", "xclip", needs=_SCREEN)
 CARRYING = [
     Recipe("mutt, with files", "mutt", _mutt, able=_MUTT_SMTP),
     Recipe("msmtp, with files", "msmtp", _msmtp),
-    Recipe("curl, with files", "curl", _curl, able=_CURL_SMTP),
 ]
-# Through /etc/dma and /var/spool/dma: these settings are laid over them, for the test alone.
-SENDMAIL = Recipe("sendmail", "dma", _dma, ("unshare", "mount", "sendmail"))
 SHOW = Recipe("mblaze", "mshow")
 DOUBLE_CLICK = Recipe("A file to double-click", "mshow")
 CALENDAR = Recipe("The calendar entries as files of their own", "bash")
@@ -240,6 +233,6 @@ DRAFTS = [
     Recipe("Drafts folder, for everyone", "git", _git, ("dovecot",), able=_IMAP_SEND, loose_end=True),
 ]
 RECIPES = [
-    *(*SENDING, *EDITING, ALOT, AERC, *WINDOWS, CLIPBOARD, *CARRYING, SENDMAIL),
+    *(*SENDING, *EDITING, ALOT, AERC, *WINDOWS, CLIPBOARD, *CARRYING),
     *(SHOW, DOUBLE_CLICK, CALENDAR, *DRAFTS),
 ]

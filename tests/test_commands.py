@@ -240,21 +240,21 @@ def test_prepare_without_a_terminal_writes_nothing(root):
 def test_edited_draft_is_kept(run, prepared):
     """A text that was edited by hand is not overwritten."""
     edit(invitation(prepared), "Kind regards", "Warm regards")
-    prepare(run, "--set", "organiser.name=Mia Holm")
+    prepare(run, "--change-organiser", "--set", "organiser.name=Mia Holm")
     assert "Warm regards" in invitation(prepared).read_text(encoding="utf-8")
 
 
 def test_keeping_an_edited_draft_is_said(run, prepared):
     """That an edited text was kept is said with its file."""
     edit(invitation(prepared), "Kind regards", "Warm regards")
-    _code, _out, err = prepare(run, "--set", "organiser.name=Mia Holm")
+    _code, _out, err = prepare(run, "--change-organiser", "--set", "organiser.name=Mia Holm")
     assert f"Kept, because it was edited by hand: {invitation(prepared)}" in err
 
 
 def test_other_drafts_are_written(run, prepared):
     """Beside an edited text, the others are still made anew."""
     edit(invitation(prepared), "Kind regards", "Warm regards")
-    prepare(run, "--set", "organiser.name=Mia Holm")
+    prepare(run, "--change-organiser", "--set", "organiser.name=Mia Holm")
     assert "Mia Holm" in (prepared.folder(SLUG) / "pitch.md").read_text(encoding="utf-8")
 
 

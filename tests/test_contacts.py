@@ -164,7 +164,52 @@ def test_a_card_without_an_end_stops_no_other():
     """It is named with its line."""
     found = parse("BEGIN:VCARD\nFN:Cut\nBEGIN:VCARD\nFN:Whole\nEND:VCARD\n")
     assert [contact.name for contact in found.contacts] == ["Whole"]
-    assert [problem.line for problem in found.problems] == [1]
+    assert [(problem.line, problem.name) for problem in found.problems] == [(1, "Cut")]
+
+
+CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Bo\n{}END:VCARD\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "email", "phone"),
+    [
+        ("EMAIL:none\nEMAIL:bo@example.org\n", "bo@example.org", ""),
+        ("EMAIL:b@example.org\nEMAIL;TYPE=PREF:bo@example.org\n", "bo@example.org", ""),
+        ("NOTE:bo@example.org\n", "", ""),
+        ("TEL:ask Eva\nTEL;TYPE=WORK:12345678\n", "", "12345678"),
+        ("TEL;TYPE=WORK:87654321\nTEL;TYPE=CELL:12345678\n", "", "12345678"),
+        ("TEL;TYPE=WORK,FAX,PREF:87654321\nTEL:12345678\n", "", "12345678"),
+        ("a.TEL:87654321\na.X-ABLabel:Fax\nTEL:12345678\n", "", "12345678"),
+        ("TEL;TYPE=HOMEFAX:87654321\n", "", ""),
+        ("TEL:4512\nTEL:12345678\n", "", "12345678"),
+    ],
+)
+def test_the_first_that_can_stand_is_taken(lines, email, phone):
+    """Preferred ones and mobile phones first; a fax or a word is no number, a note is no address."""
+    found = parse(CARD.format(lines))
+    assert found.contacts == (Contact(1, "Bo", email=email, phone=phone),)
+    assert not found.problems
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        ("FN:bo@example.org\nN:Bro;Bo\n", "Bo Bro"),
+        ("FN:Bro\\, Bo\nN:Bro;Bo\n", "Bo Bro"),
+        ("FN:bo@example.org\nEMAIL:bo@example.org\n", ""),
+        ("N:Bro;Bo\nORG:Nordby\nFN:Nordby\n", "Bo Bro"),
+    ],
+)
+def test_the_name_is_the_persons(lines, name):
+    """Not an address, not the organisation, not turned round."""
+    assert parse(f"BEGIN:VCARD\n{lines}END:VCARD\n").contacts[0].name == name
+
+
+def test_a_company_under_no_name_is_told():
+    """It is taken as an organisation."""
+    found = parse("BEGIN:VCARD\nN:;;;;\nORG:Nordby\nEND:VCARD\n")
+    assert found.contacts == (Contact(1, "Nordby"),)
+    assert [(problem.line, problem.name) for problem in found.problems] == [(1, "Nordby")]
 
 
 def test_a_card_within_a_card_is_not_a_person():

@@ -17,7 +17,8 @@ from icalendar import Calendar
 from netinvite import invite
 from netinvite.errors import UsageError
 from netinvite.mail import Attachment, Mail, MailError, address, parse_draft
-from netinvite.mail.address import one_line
+from netinvite.mail.address import SPECIALS, one_line
+from netinvite.mail.address import mailbox as address_of
 from netinvite.mail.draft import body_text
 from netinvite.mail.forms import FORMS, LONGEST_LINK
 
@@ -60,10 +61,36 @@ def test_a_message_reads_as_written(form):
 
 
 def test_eml_is_a_draft_with_crlf():
-    """A double click opens it unsent; every line ends in CRLF."""
+    """A double click opens it unsent; every line ends in CRLF, and the mark is not the first line."""
     data = written("eml")
-    assert parsed(data)["X-Unsent"] == "1"
+    message = parsed(data)
+    assert message.keys()[:4] == ["From", "To", "Subject", "X-Unsent"]
+    assert message["X-Unsent"] == "1"
     assert data.count(b"\n") == data.count(b"\r\n")
+
+
+def test_eml_has_no_blanks_at_line_ends():
+    """Thunderbird would join such a line with the next; the line before a signature keeps its one."""
+    letter = LETTER._replace(body="Kære Jonas  \n \t\nend\t\n-- \nMaja -- \n--  \nx\n")
+    text = parsed(written("eml", letter)).get_content().replace("\r\n", "\n")
+    assert text == "Kære Jonas\n\nend\n-- \nMaja --\n--\nx\n"
+
+
+@pytest.mark.parametrize("form", ["mime", "eml", "mbox"])
+@pytest.mark.parametrize("name", ["Mette Østergård Sørensen " * 6, "Long, Ann-Marie von " * 12, "x" * 300])
+def test_the_recipient_stands_on_one_line(form, name):
+    """However long the name is: dma reads no second line."""
+    data = written(form, LETTER._replace(to=address(name, "jonas@example.org"))).replace(b"\r", b"")
+    (to,) = (line for line in data.split(b"\n") if line.startswith(b"To:"))
+    assert to.endswith(b" <jonas@example.org>")
+    assert decoded(data.partition(b"\n")[2] if form == "mbox" else data)[0] == name.strip()
+
+
+def test_no_line_is_longer_than_mail_allows():
+    """A name of a thousand letters is folded in spite of that."""
+    data = written("mime", LETTER._replace(to=address("ø" * 1000, "jonas@example.org")))
+    assert max(map(len, data.split(b"\n"))) <= 998
+    assert decoded(data)[:2] == ("ø" * 1000, "jonas@example.org")
 
 
 def test_mime_is_ascii_with_lf():
@@ -79,6 +106,102 @@ def test_template_is_read_as_a_draft():
     lines = written("template").decode().split("\n")
     assert lines[:4] == [f"From: {LETTER.sender}", f"To: {LETTER.to}", f"Subject: {LETTER.subject}", ""]
     assert "\n".join(lines[4:]) == LETTER.body
+
+
+@pytest.mark.parametrize("form", ["template", "aerc"])
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("Lund, Maja <maja@example.org>", '"Lund, Maja" <maja@example.org>'),
+        ("root, Åse <aase@example.org>", "root Åse <aase@example.org>"),
+        ('"Østergård, Åse \\"Mia\\"" <mia@example.org>', "Østergård Åse Mia <mia@example.org>"),
+        ('Åse "Mia" Holm <mia@example.org>', "Åse Mia Holm <mia@example.org>"),
+        ("Jürgen (Berlin) O.B. Ø <j@example.org>,", "Jürgen Berlin O B Ø <j@example.org>"),
+        ("«Ø»; Bro: <bro@example.org>", "«Ø» Bro <bro@example.org>"),
+        ("Ann\r\nBcc: x <ann@example.org>", '"Ann Bcc: x" <ann@example.org>'),
+        ('"," <x@example.org>', '"," <x@example.org>'),
+        ("<ole@example.org>", "ole@example.org"),
+    ],
+)
+def test_a_template_holds_what_was_understood(form, typed, understood):
+    """Never the line as typed; a name beyond ASCII needs no quotes, for programs encode within them."""
+    lines = written(form, LETTER._replace(to=typed, sender=typed)).decode().split("\n")
+    assert lines[:2] == [f"From: {understood}", f"To: {understood}"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("Ole ?cc=eva@example.org <x@example.org>", None),
+        ('"Ole ?cc=eva@example.org" <x@example.org>', '"Ole cc=eva@example.org" <x@example.org>'),
+        ("Ole %22, eva@example.org, %22 <x@example.org>", None),
+        ('"Ole %22, eva@example.org" <x@example.org>', '"Ole 22, eva@example.org" <x@example.org>'),
+        ("100% Åse? <x@example.org>", "100 Åse <x@example.org>"),
+        ("a%2Cb@example.org", None),
+        ("a?cc=eva@example.org", None),
+    ],
+)
+def test_a_template_is_no_link(typed, understood):
+    """claws-mail reads its recipient as one: what would add another there goes, or the mail is not made."""
+    letter = LETTER._replace(to=typed, sender="")
+    if understood:
+        assert written("template", letter).decode().split("\n")[0] == f"To: {understood}"
+        return
+    with pytest.raises(MailError):
+        written("template", letter)
+
+
+@pytest.mark.parametrize("form", ["template", "aerc"])
+def test_a_name_of_nothing_but_specials_goes_without(form):
+    """What is left of it would be no name."""
+    lines = written(form, LETTER._replace(to='"(),", Ø' + " <x@example.org>")).decode().split("\n")
+    assert lines[1] == "To: Ø <x@example.org>"
+    lines = written(form, LETTER._replace(to='".,\u3000" <x@example.org>')).decode().split("\n")
+    assert lines[1].endswith("<x@example.org>") or lines[1] == "To: x@example.org"
+
+
+def filled_in(data):
+    """What Go's text/template makes of a text whose only actions are strings; any other action is none."""
+    out, rest = "", data.decode()
+    while (found := rest.partition("{{"))[1]:
+        action = re.match(r'"([^"\\]*)"\}\}', found[2])
+        assert action, f"an action: {found[2][:40]}"
+        out, rest = out + found[0] + action[1], found[2][action.end() :]
+    return out + rest
+
+
+HOSTILE = [
+    '{{exec "touch" "made"}}',
+    "{{{{exec `touch made` ``}}}}",
+    "{{{",
+    "{{{{{",
+    "}}{{",
+    "{{- /* x */ -}}",
+    '{{"{{"}}',
+    "{",
+    "`{{`",
+    "{{define `x`}}{{end}}",
+]
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_aerc_fills_nothing_in(hostile):
+    """Its templates run commands; a name, a subject and a text come out as they are."""
+    letter = Mail(
+        f"{hostile} <x@example.org>",
+        f"{hostile}{{",
+        f"{{{hostile}\n{hostile}\n{{\n",
+        f"{hostile} <m@example.org>",
+    )
+    assert filled_in(written("aerc", letter)) == written("template", letter).decode()
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(alphabet='{}"`\\ -a\n', max_size=40))
+def test_aerc_fills_nothing_in_wherever_the_braces_are(text):
+    """Whatever stands beside them."""
+    letter = LETTER._replace(subject=text, body=text)
+    assert filled_in(written("aerc", letter)) == written("template", letter).decode()
 
 
 def test_mbox_holds_one_message(tmp_path):
@@ -114,7 +237,7 @@ def test_text_is_the_text_alone():
     assert written("text").decode() == LETTER.body
 
 
-@pytest.mark.parametrize("form", ["mime", "template", "eml", "mbox", "mailto"])
+@pytest.mark.parametrize("form", ["mime", "template", "aerc", "eml", "mbox", "mailto"])
 def test_nobody_to_send_to_is_said(form):
     """Without an address no form but the text is made."""
     with pytest.raises(MailError):
@@ -132,7 +255,7 @@ def test_a_file_arrives_whole(form):
     assert next(message.iter_parts()).get_content_type() == "text/plain"
 
 
-@pytest.mark.parametrize("form", ["template", "mailto"])
+@pytest.mark.parametrize("form", ["template", "aerc", "mailto"])
 def test_forms_without_parts_refuse_files(form):
     """A file that would be left out is refused."""
     with pytest.raises(UsageError):
@@ -159,7 +282,11 @@ def test_every_form_parses_back(name, subject, body, form):
     if form == "template":
         draft = parse_draft(data.decode("utf-8"), "template")
         assert draft.body == body_text(body)
-        assert (draft.to, draft.subject) == (one_line(letter.to), one_line(subject))
+        said, target = address_of(letter.to)
+        said = re.sub("[%?]", " ", said)
+        plain = one_line(said if said.isascii() else SPECIALS.sub(" ", said))
+        assert address_of(draft.to) == (plain, target)
+        assert draft.subject == one_line(subject)
         return
     message = data.partition(b"\n")[2] if form == "mbox" else data
     found = decoded(message)
@@ -195,9 +322,8 @@ def test_every_file_name_comes_back(name, data):
 )
 def test_no_hour_is_wrong_across_summer_time(time, offset):
     """The entry says the hour that was proposed, on both sides of the change of clocks."""
-    (entry,) = invite.invitations(
-        [datetime.fromisoformat(time)], 20, "Samtale æ", invite.zone("Europe/Copenhagen"), NOW
-    )
+    talk = invite.Talk("Samtale æ", 20, invite.zone("Europe/Copenhagen"), str)
+    (entry,) = invite.invitations([datetime.fromisoformat(time)], talk, NOW)
     calendar = Calendar.from_ical(entry.data)
     (event,) = calendar.walk("VEVENT")
     start = event["DTSTART"].dt

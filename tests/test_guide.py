@@ -242,7 +242,7 @@ def test_refusal_says_what_is_allowed(case):
         (small(1, min=3, max=2), "min is larger than max"),
         (small(1, ask=" "), "“ask” must be a text"),
         (small(1, when="always"), "“when” must be a table"),
-        (small(1, when={"key": "person.relation"}), "when needs is, at_least or at_most"),
+        (small(1, when={"key": "person.relation"}), "when needs is, at_least, at_most or answered"),
         (small(1, note="kind words"), "“note” must be a table"),
         (small(1, key="relation"), "this key stands twice"),
         (small(0, choices=[{"key": "a", "label": "A"}, {"key": "a", "label": "B"}]), "this key stands twice"),

@@ -96,16 +96,6 @@ def test_composed_and_decomposed_names_are_one(place):
     assert [(entry.name, entry.values["person.phone"]) for entry in planned.new] == [("Åse Ø", "12345678")]
 
 
-def test_the_same_mail_is_the_same_person(place):
-    """Whatever they are called there; the plan says by what."""
-    bring(place, Contact(1, "Anna Holm", email="a@example.org"))
-    planned = plan(place, Contact(1, "Anna H.", phone="12345678", email="A@example.org"))
-    assert [(entry.slug, entry.values) for entry in planned.filled] == [
-        ("anna-holm", {"person.phone": "12345678"})
-    ]
-    assert planned.recognised[0].by == "mail"
-
-
 def test_two_of_one_name_are_told_apart_by_mail_or_not_at_all(place):
     """Nothing is guessed."""
     files.write(place.answers_file("anna-holm-2"), '[person]\nname = "Anna Holm"\nemail = "b@example.org"\n')

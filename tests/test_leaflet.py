@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import stat
 import subprocess
 import sys
 from html import unescape
@@ -477,12 +479,29 @@ def test_standard_output_gets_the_leaflet_alone(run, form, begins):
 
 @pytest.mark.parametrize("name", ["l.md", "l.html", "l.HTM", "l.pdf"])
 def test_the_ending_tells_the_form(run, tmp_path, name):
-    """And the file is readable for its owner alone."""
+    """Markdown, HTML or PDF, whatever its capitals."""
     file = tmp_path / name
     code, out, err = run("--output", file)
     assert (code, out, err) == (0, b"", f"Written: {file}\n")
     assert file.read_bytes()[:2] in {".md": b"# ", ".pdf": b"%P"}.get(file.suffix, b"<!")
-    assert file.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no modes")
+@pytest.mark.parametrize(
+    ("mask", "file_mode", "folder_mode"),
+    [(0o022, 0o644, 0o755), (0o027, 0o640, 0o750), (0o077, 0o600, 0o700), (0o002, 0o664, 0o775)],
+)
+def test_others_may_open_what_is_handed_out(run, tmp_path, mask, file_mode, folder_mode):
+    """As the umask lets them, and the folder that is made for it; --force changes nothing in that."""
+    before = os.umask(mask)
+    try:
+        for more in ((), ("--force",)):
+            assert run("--output", tmp_path / "out" / "l.html", *more)[0] == 0
+        assert os.umask(mask) == mask
+    finally:
+        os.umask(before)
+    found = [stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "out" / "l.html", tmp_path / "out")]
+    assert found == [file_mode, folder_mode]
 
 
 def test_into_a_folder_it_has_its_own_name(run, tmp_path):

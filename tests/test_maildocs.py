@@ -27,7 +27,7 @@ def rows(document, heading):
 
 def test_each_recipe_is_run_by_a_test():
     """A recipe without a test, or a test without its recipe, is seen here."""
-    assert sorted(COMMANDS) == sorted(recipe.name for recipe in RECIPES)
+    assert sorted(COMMANDS) == sorted({recipe.name for recipe in RECIPES})
 
 
 def test_each_line_to_copy_belongs_to_a_recipe(document):

@@ -16,7 +16,7 @@ from netinvite.workspace import Workspace
 CARD = (
     "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ida Ørsted\r\nEMAIL:ida@example.org\r\nBDAY:1970-01-01\r\nEND:VCARD\r\n"
 )
-TABLE = "navn;firma;mail\nÅse Lund;Nordby Bibliotek;aase@example.org\n;;nobody@example\n"
+TABLE = "navn;firma;mail\nÅse Lund;Nordby Bibliotek;jonas@example.org\n;;nobody@example\n"
 
 
 @pytest.fixture
@@ -69,8 +69,8 @@ def test_an_import_is_shown_and_done(run, net, card):
 
 
 def test_a_dry_run_changes_nothing(run, net, card):
-    """--dry-run wins over --yes."""
-    assert run("import", card, "--yes", "--dry-run")[0] == 0
+    """Nobody is asked, nothing is written."""
+    assert run("import", card, "--dry-run")[0] == 0
     assert "Ida Ørsted" not in people(net)
 
 
@@ -102,10 +102,96 @@ def test_what_is_left_out_is_named(run, net, tmp_path):
 def test_a_person_of_the_file_is_told_once(run, tmp_path):
     """Whoever is known and gets something stands there once, with how they were recognised and what stays."""
     file = tmp_path / "people.csv"
-    file.write_text("Name,Phone,Email\nÅse Lund,12 34 56 78,other@example.org\n", encoding="utf-8")
+    file.write_text("Name,Phone,Role\nÅse Lund,12 34 56 78,cook\n", encoding="utf-8")
     out = run("import", file, "--dry-run")[1]
     assert out.count("Åse Lund") == 1
     assert "Åse Lund, 12 34 56 78" in out and "(by the name" in out
+
+
+COUPLE = "Name,Email,Phone\nEva Krog,krog@example.org,\nJens Krog,krog@example.org,87654321\n"
+
+
+@pytest.fixture
+def couple(tmp_path):
+    file = tmp_path / "couple.csv"
+    file.write_text(COUPLE, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def answering(run, monkeypatch):
+    """Run a command on a terminal where these lines are typed."""
+
+    def call(*arguments, lines):
+        typed = iter([*(f"{line}\n" for line in lines), *[""] * 9])
+        monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+        monkeypatch.setattr(sys.stdin, "readline", lambda: next(typed), raising=False)
+        return run(*arguments)
+
+    return call
+
+
+def phones(folder):
+    workspace = Workspace(folder)
+    tables = [workspace.read(workspace.answers_file(slug))["person"] for slug in workspace.slugs()]
+    return {table["name"]: table.get("phone", "") for table in tables if "Krog" in table["name"]}
+
+
+@pytest.mark.parametrize(
+    ("lines", "after", "code"),
+    [
+        (["same", "yes"], {"Eva Krog": "87654321"}, 0),
+        (["other", "yes"], {"Eva Krog": "", "Jens Krog": "87654321"}, 0),
+        (["out", "yes"], {"Eva Krog": ""}, 1),
+        (["", "huh", "OTHER", "yes"], {"Eva Krog": "", "Jens Krog": "87654321"}, 0),
+        (["", "", "", ""], {}, 1),
+        (["yes", "yes", "yes", "yes"], {}, 1),
+        ([], {}, 1),
+        (["other", ""], {}, 1),
+    ],
+)
+def test_who_a_contact_is_is_asked_in_words(answering, net, couple, lines, after, code):
+    """The same person, somebody else or left out; a bare Enter or anything else is no answer."""
+    assert answering("import", couple, lines=lines)[0] == code
+    assert phones(net) == after
+
+
+def test_the_question_names_both(answering, couple):
+    """And where each stands."""
+    err = answering("import", couple, lines=[])[2]
+    assert f"{couple}:3: Jens Krog, krog@example.org, 87654321" in err
+    assert "Eva Krog, krog@example.org (line 2)" in err
+
+
+def test_several_namesakes_are_told_apart_by_their_folders(answering, net, tmp_path):
+    """The name in brackets says who is meant."""
+    file = tmp_path / "two.csv"
+    file.write_text("Name,Email\nEva Krog,a@example.org\nEva Krog,b@example.org\n", encoding="utf-8")
+    answering("import", file, lines=["other", "yes"])
+    file.write_text("Name,Phone\nEva Krog,87654321\n", encoding="utf-8")
+    assert answering("import", file, lines=["eva-krog-2", "yes"])[0] == 0
+    workspace = Workspace(net)
+    assert workspace.read(workspace.answers_file("eva-krog-2"))["person"]["phone"] == "87654321"
+
+
+@pytest.mark.parametrize("options", [["--yes"], []])
+def test_without_a_terminal_doubts_are_left_out_and_named(run, net, couple, options):
+    """Exit 1 with both named; the others come in where --yes says so."""
+    code, out, err = run("import", couple, *options)
+    assert code == 1
+    assert f"{couple}:3: Jens Krog: " in out
+    assert "Eva Krog, krog@example.org" in out
+    assert phones(net) == ({"Eva Krog": ""} if options else {})
+    assert options or "--yes" in err
+
+
+def test_letters_that_were_tried_are_told(run, tmp_path):
+    """With the line; it is no failure."""
+    file = tmp_path / "people.csv"
+    file.write_bytes("Name;Role\nSøren Ø;leder\n".encode() + b"J\xf8rgen;leder\n")
+    code, out, _err = run("import", file, "--yes")
+    assert code == 0
+    assert f"Read as Windows-1252, not as UTF-8; look whether these are right: 1\n  {file}:3: Jørgen" in out
 
 
 @pytest.mark.parametrize(("form", "parse"), [("toml", tomllib.loads), ("json", json.loads), ("md", str)])

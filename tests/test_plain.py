@@ -305,6 +305,8 @@ def test_a_closed_terminal_keeps_everything(tmp_path):
         ({"NETINVITE_PLAIN": "0"}, False),
         ({"NETINVITE_PLAIN": ""}, False),
         ({"TERM": "dumb"}, True),
+        ({"TERM": "dumb", "NETINVITE_PLAIN": "0"}, False),
+        ({"TERM": ""}, True),
         ({"TERM": "xterm"}, False),
     ],
 )
@@ -317,9 +319,10 @@ def test_when_plain_mode_is_wanted(monkeypatch, env, expected):
     assert screen.plain() is expected
 
 
-def test_a_dumb_terminal_needs_no_option(tmp_path):
-    """TERM=dumb alone leads to lines."""
-    terminal, _answering = at(tmp_path, "en", "organiser.role", TERM="dumb", NETINVITE_PLAIN="")
+@pytest.mark.parametrize("term", ["dumb", "unknown", "", "no-such-terminal"])
+def test_a_terminal_that_nobody_knows_needs_no_option(tmp_path, term):
+    """A terminal whose cursor cannot be moved, or of which nothing is known, leads to lines."""
+    terminal, _answering = at(tmp_path, "en", "organiser.role", TERM=term, NETINVITE_PLAIN="")
     terminal.type("/leave")
     assert left(terminal, "en") == 130
     assert unfit(terminal) == []

@@ -68,11 +68,11 @@ def test_times_are_written_as_calendar_files(net, tmp_path):
 
 
 def test_everyone_on_a_pipe_is_one_mailbox(net, tmp_path):
-    """--all prints an mbox; who has no address is named, the others are still written, exit 1."""
+    """--all prints a mailbox; who has no address is named, the others are still written, exit 1."""
     assert prepare(net, "--set", "person.name=Åse Lund", "--set", "person.email=aase@example.org") == 0
     assert prepare(net, "--set", "person.name=Bo Bro", "--set", "person.email=") == 0
     outcome = subprocess.run(
-        [sys.executable, "-m", "netinvite", "mail", "--all", "-w", str(net)],
+        [sys.executable, "-m", "netinvite", "mail", "--all", "--format", "mbox", "-w", str(net)],
         capture_output=True,
         check=False,
         timeout=60,
@@ -218,3 +218,22 @@ def test_the_leaflet_goes_along(net, capsys, tmp_path, monkeypatch):
     assert made.get_content_type() == "application/pdf"
     assert own.get_payload(decode=True) == b"mine"
     assert "./leaflet" in captured.err
+
+
+@pytest.mark.parametrize("typed", ["2026-11-26", "tomorrow", "next Friday", "1 December", "jonas"])
+def test_nothing_was_sent_on_a_day_to_come(net, capsys, typed):
+    """Exit 2, and nothing is recorded."""
+    answers = Workspace(net).answers_file("jonas-oestergaard")
+    before = answers.read_bytes()
+    assert run("mail", "-w", net, "--sent", typed) == 2
+    assert answers.read_bytes() == before
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_on_a_terminal_what_goes_along_is_named(net, capsys, monkeypatch):
+    """The mail is shown to be read; files are not left out in silence."""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert run("mail", "-w", net, "--invite") == 0
+    captured = capsys.readouterr()
+    assert "Dear Jonas" in captured.out
+    assert "With it goes: 2026-12-01-1000.ics" in captured.err

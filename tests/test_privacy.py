@@ -301,7 +301,7 @@ COMMANDS = (
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
 @pytest.mark.parametrize("mask", [0o000, 0o077], ids=["000", "077"])
 def test_every_file_and_folder_is_its_owners_alone(tmp_path, mask):
-    """Whatever the umask, and whichever command made it."""
+    """Whatever the umask, and whichever command made it; but the leaflet is made for others."""
     inputs = {
         "talk.toml": TALK,
         "people.csv": "Name;Email\nEva Krog;eva@example.org\n",
@@ -339,10 +339,13 @@ def test_every_file_and_folder_is_its_owners_alone(tmp_path, mask):
         assert "Traceback" not in done.stderr
     made = [path for path in tmp_path.rglob("*") if path not in given_files and not path.is_symlink()]
     assert len([path for path in made if path.is_file()]) > 25
+    handed_out = [path for path in made if path.relative_to(tmp_path).parts[0] == "leaflet"]
+    for path in handed_out:
+        assert stat.S_IMODE(path.stat().st_mode) == (0o777 if path.is_dir() else 0o666) & ~mask
     wanted = {True: 0o700, False: 0o600}
     open_ones = {
         path.relative_to(tmp_path).as_posix(): oct(stat.S_IMODE(path.stat().st_mode))
         for path in made
-        if stat.S_IMODE(path.stat().st_mode) != wanted[path.is_dir()]
+        if path not in handed_out and stat.S_IMODE(path.stat().st_mode) != wanted[path.is_dir()]
     }
     assert open_ones == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 import time
@@ -28,9 +29,11 @@ from keys import (
     paste,
     typing,
 )
+from prompt_toolkit.input import create_pipe_input
 
-from netinvite import prompts
+from netinvite import leaving, prompts
 from netinvite.dates import format_time
+from netinvite.leaving import Ended, HungUpError, LeftError, TerminatedError
 from netinvite.prompts import Answered, Asked, Back, Left, moments
 from netinvite.questions import Choice, Question
 from netinvite.schedule import TimeAmbiguous
@@ -541,35 +544,47 @@ def test_a_question_mark_is_typed_after_other_letters() -> None:
 # Signals ---------------------------------------------------------------------------------------------
 
 
-def test_a_signal_handler_can_read_and_end_the_prompt() -> None:
-    """From a signal handler the half-typed text can be read, and the prompt ends with its exception."""
-    seen: list[str] = []
-
-    def handler(_number: int, _frame: object) -> None:
-        seen.append(prompts.current_text())
-        assert prompts.stop(SystemExit(143))
+def test_a_signal_ends_the_prompt_with_what_is_half_typed() -> None:
+    """A signal during a question ends it; the reason and the text are handed on."""
+    screen = Screen()
 
     def signal_soon() -> None:
-        while prompts.current_text() != "halv":
+        while "halv" not in screen.written:
             time.sleep(0.01)
-        signal.pthread_kill(main, signal.SIGTERM)
+        os.kill(os.getpid(), signal.SIGTERM)
 
-    main = threading.main_thread().ident
-    assert main is not None
-    before = signal.signal(signal.SIGTERM, handler)
-    try:
-        threading.Thread(target=signal_soon, daemon=True).start()
-        with pytest.raises(SystemExit):
-            answer(asked("text"), "halv")
-    finally:
-        signal.signal(signal.SIGTERM, before)
-    assert seen == ["halv"]
+    threading.Thread(target=signal_soon, daemon=True).start()
+    with pytest.raises(Ended) as caught, leaving.listening():
+        answer(asked("text"), "halv", screen=screen)
+    assert (caught.value.error, caught.value.unfinished) == (TerminatedError, "halv")
 
 
-def test_no_prompt_no_text() -> None:
-    """Between questions there is nothing half typed and nothing to end."""
-    assert prompts.current_text() == ""
-    assert not prompts.stop(SystemExit(143))
+def test_what_came_before_a_prompt_ends_it() -> None:
+    """A signal between two questions ends the next one, with what stands there already."""
+    with pytest.raises(Ended) as caught, leaving.listening():
+        leaving.note(HungUpError)
+        leaving.note(LeftError)
+        answer(asked("text", unfinished="halv"))
+    assert (caught.value.error, caught.value.unfinished) == (HungUpError, "halv")
+
+
+def test_keys_pressed_before_a_signal_count() -> None:
+    """What was typed before the signal, and is not read yet, is taken in first; a finished answer is one."""
+    with create_pipe_input() as source, leaving.listening():
+        leaving.note(TerminatedError)
+        source.send_text("færdig")
+        with pytest.raises(Ended) as caught:
+            prompts.ask(asked("text"), input=source, output=Screen())
+    assert caught.value.unfinished == "færdig"
+
+
+def test_a_signal_outside_of_a_sitting_is_python_s_own() -> None:
+    """Before and after a sitting Ctrl+C is what it always is; one in its last moment is not swallowed."""
+    before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+    with pytest.raises(KeyboardInterrupt), leaving.listening():
+        signal.raise_signal(signal.SIGINT)
+    assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before
+    assert leaving.noted() is None
 
 
 def test_old_times_read_as_they_were_written() -> None:

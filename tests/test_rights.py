@@ -322,7 +322,7 @@ def test_what_is_left_is_named(place):
 
 
 def test_names_of_others_that_contain_it_stay(place):
-    """A namesake keeps everything, a longer name stays whole; both are named."""
+    """A namesake keeps everything, also with others; a longer name stays whole; all are named."""
     put(place.answers_file("aase-lund-2"), '[person]\nname = "Åse Lund"\n')
     put(place.answers_file("aase-lund-holm"), '[person]\nname = "Åse Lund Holm"\n')
     put(place.answers_file("maase-lund"), '[person]\nname = "Måse Lund"\n')
@@ -330,6 +330,9 @@ def test_names_of_others_that_contain_it_stay(place):
     names = {person.name for person in place.people()}
     assert names == {"Bo Dahl", "Åse Lund", "Åse Lund Holm", "Måse Lund"}
     assert {left.path for left in done.left} == {
+        "network.toml",
+        "people/bo-dahl/answers.toml",
+        "people/bo-dahl/invitation.txt",
         "people/aase-lund-2/answers.toml",
         "people/aase-lund-holm/answers.toml",
         "people/maase-lund/answers.toml",

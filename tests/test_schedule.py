@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from netinvite.dates import format_date, format_time
 from netinvite.errors import AnswerError
 from netinvite.proposing import off_work, suggest_times
-from netinvite.schedule import TimeAmbiguous, parse_date, parse_time
+from netinvite.schedule import TimeAmbiguous, parse_date, parse_past_date, parse_time
 
 NOW = datetime(2026, 11, 25, 12, 0)
 LANGS = ("da", "en")
@@ -282,6 +282,75 @@ def test_suggests_next_week(now):
 def test_suggests_nothing_around_christmas():
     """In the weeks of Christmas, the first week of work after it is suggested."""
     assert suggest_times(datetime(2026, 12, 16), "en")[0].date() == date(2027, 1, 5)
+
+
+WEDNESDAY = datetime(2026, 11, 25, 12)
+
+
+@pytest.mark.parametrize(
+    ("typed", "lang", "day"),
+    [
+        ("today", "en", "2026-11-25"),
+        ("yesterday", "en", "2026-11-24"),
+        ("i går", "da", "2026-11-24"),
+        ("i forgårs", "da", "2026-11-23"),
+        ("i aftes", "da", "2026-11-24"),
+        ("last night", "en", "2026-11-24"),
+        ("Monday", "en", "2026-11-23"),
+        ("on Friday", "en", "2026-11-20"),
+        ("mandag", "da", "2026-11-23"),
+        ("i mandags", "da", "2026-11-23"),
+        ("sidste fredag", "da", "2026-11-20"),
+        ("last Friday", "en", "2026-11-20"),
+        ("Wednesday", "en", "2026-11-25"),
+        ("last Wednesday", "en", "2026-11-18"),
+        ("12 May", "en", "2026-05-12"),
+        ("12. maj", "da", "2026-05-12"),
+        ("May 12th", "en", "2026-05-12"),
+        ("12/5", "da", "2026-05-12"),
+        ("24 November", "en", "2026-11-24"),
+        ("25 November", "en", "2026-11-25"),
+        ("2 February", "en", "2026-02-02"),
+        ("29 February", "en", "2024-02-29"),
+        ("Friday 20 November", "en", "2026-11-20"),
+        ("Thursday 20 November", "en", "2025-11-20"),
+        ("2026-11-24", "en", "2026-11-24"),
+        ("24.11.2026", "da", "2026-11-24"),
+        ("3 days ago", "en", "2026-11-22"),
+        ("for to dage siden", "da", "2026-11-23"),
+    ],
+)
+def test_a_day_gone_by(typed, lang, day):
+    """Looking back, a weekday or a date without a year is the last one."""
+    assert parse_past_date(typed, lang, WEDNESDAY).isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "lang"),
+    [
+        ("2026-11-26", "en"),
+        ("9999-12-31", "en"),
+        ("tomorrow", "en"),
+        ("i morgen", "da"),
+        ("next Friday", "en"),
+        ("næste uge", "da"),
+        ("in two weeks", "en"),
+        ("om to dage", "da"),
+        ("26 November", "en"),
+        ("1 December", "en"),
+        ("12 May 2027", "en"),
+        ("Monday 20 November 2026", "en"),
+        ("31 February", "en"),
+        ("soon", "en"),
+        ("", "en"),
+        ("\x00", "en"),
+        ("2026-02-30", "en"),
+    ],
+)
+def test_no_day_to_come(typed, lang):
+    """A day that is still to come, or none, is refused; so is one that comes so soon that it is meant."""
+    with pytest.raises(AnswerError):
+        parse_past_date(typed, lang, WEDNESDAY)
 
 
 @pytest.mark.parametrize("lang", ["da", "en"])

@@ -21,7 +21,7 @@ main()
 """
 HEAVY = {
     *("questionary", "prompt_toolkit", "jinja2", "tomlkit", "dateparser", "babel", "holidays", "icalendar"),
-    *("email_validator", "filelock", "slugify", "vobject", "pyperclip", "tzlocal"),
+    *("email_validator", "filelock", "slugify", "pyperclip", "tzlocal"),
 }
 # What is known of questions and answers; and what only a terminal needs.
 GUIDE, DRAWN = {"netinvite.guide", "netinvite.answers", "netinvite.walk"}, {"rich"}

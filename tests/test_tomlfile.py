@@ -60,7 +60,7 @@ def _changes(data):
     }
 
 
-@pytest.mark.parametrize(("shape", "end"), product(SHAPES, ENDS))
+@pytest.mark.parametrize(("shape", "end"), list(product(SHAPES, ENDS)))
 def test_a_change_says_what_was_meant(shape, end):
     """And nothing else changes: whatever the last line is, and however conversations are written."""
     text = ended(ENDS[end](SHAPES[shape]))

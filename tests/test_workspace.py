@@ -356,9 +356,9 @@ def test_record_knows_what_was_skipped():
 
 
 def test_record_lists_what_does_not_fit():
-    """A value that does not fit becomes a problem with its key."""
-    (problem,) = record_of(RECORD, guide.load("en"), "person").problems
-    assert problem.startswith("person.relation: “friend”")
+    """A value that does not fit is told with its key, and is no answer."""
+    record = record_of(RECORD, guide.load("en"), "person")
+    assert record.unfit["person.relation"].startswith("“friend”") and "person.relation" not in record.answers
 
 
 def test_record_reads_what_was_set_aside():

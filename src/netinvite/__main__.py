@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from netinvite import ctrl_c  # noqa: F401  # what is loaded next can be interrupted as well
+
+# isort: split
 import gc
 import os
 import sys
@@ -32,7 +35,13 @@ def main() -> None:
     gc.freeze()
     gc.set_threshold(20_000)
     gc.enable()
-    sys.exit(run(arguments))
+    code = run(arguments)
+    if signal := sys.modules.get("signal"):
+        # Nothing is left to be interrupted; Python's own end would answer Ctrl+C with a traceback.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    sys.exit(code)
 
 
 def _open_streams() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from netinvite.errors import AnswerError
+from netinvite.errors import AnswerError, MistypedError
 from netinvite.language import _
 from netinvite.questions import NEED_KINDS, Choice, Question
 from netinvite.values import Need, Referral, Value
@@ -197,8 +197,8 @@ def _item_to_toml(item: object) -> Any:
     return item.strftime(TIME_FORMAT) if isinstance(item, datetime) else item
 
 
-def _wrong(how: str) -> AnswerError:
-    return AnswerError(_("Write it as %(how)s.") % {"how": how})
+def _wrong(how: str) -> MistypedError:
+    return MistypedError(_("Write it as %(how)s.") % {"how": how})
 
 
 def _text_from(question: Question, raw: Any) -> Value | None:

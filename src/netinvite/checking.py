@@ -18,7 +18,7 @@ from netinvite.language import DEFAULT, _, active
 from netinvite.names import Person
 from netinvite.parsed import texts_at, toml_file
 from netinvite.shipped import templates_dir
-from netinvite.told import Told, lang_of
+from netinvite.told import PERSONAL, Told, lang_of
 from netinvite.workspace import ANSWERS_FILE, Workspace
 
 LEAFLET = "leaflet.md"
@@ -111,6 +111,9 @@ class Checker:
         answers = self.workspace.answers_file(slug)
         texts = [(document, self.workspace.folder(slug) / name) for document, name in drafts.FILES.items()]
         texts = [*((d, file) for d, file in texts if file.is_file()), *((a, answers) for a in ANSWERS)]
+        if known.way in PERSONAL:
+            # A mail that was left lying when another way was chosen is wanted by nobody.
+            off = (*off, "M001")
         return [
             finding
             for about, file in texts

@@ -163,6 +163,13 @@ def program() -> Any:
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; the one place where an error becomes a sentence and an exit code."""
     try:
+        return _run(arguments)
+    except KeyboardInterrupt:  # one more, while the first was being told
+        return INTERRUPTED
+
+
+def _run(arguments: Sequence[str]) -> int:
+    try:
         if completion.asked():
             screen.put(completion.answer(program()))
             return 0
@@ -171,18 +178,16 @@ def run(arguments: Sequence[str]) -> int:
     except NetinviteError as error:
         between = "\n" if "\n" in error.message else " "
         screen.tell(f"{error.message}{between}{error.hint}".strip())
+        _drop_unwritten()
         return error.exit_code
     except click.exceptions.Exit as leave:
-        if leave.exit_code == INTERRUPTED:
-            screen.tell(_("Interrupted."))
-        return leave.exit_code
+        return _interrupted() if leave.exit_code == INTERRUPTED else leave.exit_code
     except click.ClickException as error:
         with contextlib.suppress(OSError):
             error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        screen.tell(_("Interrupted."))
-        return INTERRUPTED
+        return _interrupted()
     except BrokenPipeError:
         return _reader_gone()
     except SystemExit as leave:
@@ -193,6 +198,25 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         return _own_fault(error)
     return code if isinstance(code, int) else 0
+
+
+def _interrupted() -> int:
+    """Say so; a second Ctrl+C says nothing new, also not while Python shuts down."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    screen.tell(_("Interrupted."))
+    return INTERRUPTED
+
+
+def _drop_unwritten() -> None:
+    """What a terminal that went away did not take is no fault of its own at the very end."""
+    # Where they were closed from the start there are none.
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _status_of(leave: SystemExit) -> int:

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from netinvite import rendering
+from netinvite import leaving, rendering
 from netinvite.errors import TemplateError
 from netinvite.language import _, activate, active
 from netinvite.rendering import Job, PlacedError
@@ -68,10 +68,14 @@ class _Child:
         command = [sys.executable, "-P", "-m", "netinvite.confined"]
         pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
         try:
-            self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing)
+            # In a session of its own: Ctrl+C is for the one who asks, and no template that takes too long.
+            self.process = subprocess.Popen(
+                command, stdin=pipe, stdout=pipe, stderr=nothing, start_new_session=True
+            )
         except OSError:
             raise _not_started() from None
-        self.lines: queue.Queue[bytes] = queue.Queue()
+        # One that a signal handler may put something into.
+        self.lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self.late = False
         self.threads = [
             threading.Thread(target=self._write, args=(payload,), daemon=True),
@@ -103,12 +107,17 @@ class _Child:
         self.lines.put(b"")
 
     def line(self, seconds: float) -> bytes | None:
-        """The next line; ``None`` when the child ended, or wrote none in time."""
+        """The next line; ``None`` when the child ended, or wrote none in time. ``Ended`` in a sitting that is
+        to end: nobody waits for a text any more."""
         try:
-            return self.lines.get(timeout=seconds) or None
+            with leaving.woken_by(lambda: self.lines.put(b"")):
+                leaving.end_if_noted()
+                line = self.lines.get(timeout=seconds)
         except queue.Empty:
             self.late = True
             return None
+        leaving.end_if_noted()
+        return line or None
 
     def cause(self) -> tuple[str, str]:
         """Why there is no line: too slow, or ended by the system for its memory."""

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
+from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 from netinvite import clock, plain, prompts, screen
 from netinvite.commandline import command
 from netinvite.dates import format_date, format_time
-from netinvite.language import _, ngettext
-from netinvite.leaving import Ended, LeftError, listen
+from netinvite.language import _, choose, ngettext
+from netinvite.leaving import Ended, HungUpError, LeftError, end_if_noted, listening, noted
 from netinvite.prompts.parts import Front
 from netinvite.proposing import suggest_times
 from netinvite.questions import Choice, Guide, Question
 from netinvite.values import Need, Referral, Value
 from netinvite.walk import Walk
-from netinvite.workspace import Workspace
+from netinvite.workspace import Workspace, language_of
 
 
 class Sitting(Protocol):
@@ -36,8 +39,14 @@ class Sitting(Protocol):
     def back(self, unfinished: str = "") -> bool:
         """Go back; False at the first question."""
 
-    def leave(self, unfinished: str = "") -> None:
-        """Keep what was half typed."""
+    def leave(self, unfinished: str | None = None) -> None:
+        """Keep what was half typed; ``None`` leaves that as it is."""
+
+    def no_fit(self, question: Question) -> str:
+        """Why an earlier answer does not fit the question; "" where it does."""
+
+    def take_news(self) -> list[str]:
+        """What others did meanwhile, each sentence once."""
 
 
 def front() -> Front:
@@ -58,18 +67,21 @@ class Desk:
     def run(self) -> None:
         """Walk to the end; whatever ends it before, everything is saved."""
         self.sitting.workspace.open_for_writing()
-        listen(self.front.current_text, self.front.stop)
         # What is loaded by now stays: looking through it for garbage would hold up an answer.
         gc.freeze()
-        try:
-            self.begin()
-            self.walk()
-        except prompts.Left as left:
-            self.leave(left.unfinished)
-        except Ended as ended:
-            self.leave(ended.unfinished, ended.error)
-        except KeyboardInterrupt:
-            self.leave("")
+        with listening():
+            try:
+                self.begin()
+                self.walk()
+                end_if_noted()
+            except prompts.Left as left:
+                self.leave(left.unfinished)
+            except Ended as ended:
+                self.leave(ended.unfinished, ended.error)
+            except OSError:
+                if sys.stdin.isatty():
+                    raise
+                self.leave(None, noted() or HungUpError)
 
     def begin(self) -> None:
         """What comes before the first question."""
@@ -89,6 +101,8 @@ class Desk:
                     return
                 continue
             self.announce(question)
+            if why := self.sitting.no_fit(question):
+                self.say(_("The answer that is there does not fit this question: %(why)s") % {"why": why})
             self.take(question, self.front.ask(self.asked(question)))
 
     def review(self) -> bool:
@@ -138,25 +152,52 @@ class Desk:
         if isinstance(outcome, prompts.Back):
             if not self.sitting.back(outcome.unfinished):
                 self.say(_("This is the first question."))
+            self.tell_news()
             return
         self.sitting.answer(outcome.value)
+        self.tell_news()
         if question.note and outcome.value in question.note.one_of:
             self.say(question.note.text, "italic")
 
-    def leave(self, unfinished: str, error: type[LeftError] = LeftError) -> None:
-        """Keep the half-typed answer and say how to go on."""
-        sitting = self.sitting
-        sitting.leave(unfinished)
-        where = sitting.workspace.answers_file(sitting.slug) if sitting.slug else None
-        raise error(
-            _("Everything you typed is saved in %(file)s; go on with: %(command)s")
-            % {"file": where or sitting.workspace.network_file, "command": self.command(self.name)}
-        )
+    def tell_news(self) -> None:
+        """What somebody else did to the same answers meanwhile."""
+        for told in self.sitting.take_news():
+            self.say(told, "bold")
 
-    def command(self, name: str) -> str:
+    def leave(self, unfinished: str | None, error: type[LeftError] = LeftError) -> None:
+        """Keep the half-typed answer and say how to go on; ``None`` where no question was being asked."""
+        question = self.sitting.walk.current
+        self.sitting.leave(unfinished)
+        saved = _("Everything you typed is saved in %(file)s; go on with: %(command)s") % {
+            "file": self.kept_in(question),
+            "command": self.resume(),
+        }
+        raise error("\n".join([*self.sitting.take_news(), saved]))
+
+    def kept_in(self, question: Question | None) -> Path:
+        """The file that the answer to ``question`` lies in; the person's, where they are known, for none."""
+        sitting = self.sitting
+        network = question and sitting.guide.step(question.step).about == "network"
+        if network or not sitting.slug:
+            return sitting.workspace.network_file
+        return sitting.workspace.answers_file(sitting.slug)
+
+    def resume(self) -> str:
+        """A command line that comes back here, in this language too."""
+        lang = self.sitting.guide.lang
+        return self.command(self.name, *([] if lang == self.usual_lang() else ["--lang", lang]))
+
+    def usual_lang(self) -> str:
+        """The language of this sitting where nobody says another one."""
+        workspace, slug = self.sitting.workspace, self.sitting.slug
+        own = workspace.person(slug).lang if slug else ""
+        said = (own, os.environ.get("NETINVITE_LANG", ""), language_of(workspace.root))
+        return choose(*said, env=os.environ)
+
+    def command(self, name: str, *more: str) -> str:
         """A command line for this person that works from the present folder."""
         slug = self.sitting.slug
-        return command(self.sitting.workspace, name, *([slug] if slug else []))
+        return command(self.sitting.workspace, name, *([slug] if slug else []), *more)
 
     # The review ------------------------------------------------------------------------------------
 
@@ -175,7 +216,12 @@ class Desk:
             people=(),
             suggestions=(),
         )
-        outcome = self.front.ask(asked)
+        try:
+            outcome = self.front.ask(asked)
+        except prompts.Left:
+            raise prompts.Left(None) from None
+        except Ended as ended:
+            raise Ended(ended.error) from None
         return str(outcome.value) if isinstance(outcome, prompts.Answered) else None
 
     def show_answers(self) -> None:

@@ -21,7 +21,7 @@ from netinvite import __version__, files, inventory
 from netinvite.errors import NetinviteError, WorkspaceError
 from netinvite.language import _
 from netinvite.shipped import guide_file, templates_dir
-from netinvite.workspace import ANSWERS_FILE, Workspace
+from netinvite.workspace import ANSWERS_FILE, NETWORK_FILE, Workspace
 
 if TYPE_CHECKING:
     from hashlib import _Hash as Hash
@@ -51,6 +51,7 @@ class Draft(NamedTuple):
     """A draft as it lies on disk. ``text`` is "" when there is none.
 
     ``clean_until`` is the moment (ISO) until which the rules are known to find no error in it, or "".
+    ``inputs`` is the digest of what a draft would be made of now, "" where there is none.
     """
 
     file: Path
@@ -58,6 +59,7 @@ class Draft(NamedTuple):
     edited: bool
     current: bool
     clean_until: str = ""
+    inputs: str = ""
 
     @property
     def saved(self) -> bool:
@@ -103,6 +105,7 @@ class Looks:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self._shared: dict[tuple[str, str], Hash] = {}
+        self._network: bytes | None = None
 
     def look(self, slug: str, document: str) -> Draft:
         """The saved draft, and whether it is edited and current."""
@@ -116,7 +119,7 @@ class Looks:
         edited = found not in (entry.get("digest"), entry.get("before"))
         made = self.inputs(slug, lang, document) if isinstance(lang, str) else ""
         current = bool(made) and (edited or found == entry.get("digest")) and entry.get("inputs") == made
-        return Draft(file, text, edited, current, _clean_until(entry, found, made))
+        return Draft(file, text, edited, current, _clean_until(entry, found, made), made)
 
     def _is_there(self, file: Path) -> bool:
         try:
@@ -139,10 +142,24 @@ class Looks:
             return ""
         key = (lang, document)
         if key not in self._shared:
-            self._shared[key] = _shared(self.workspace, lang, document)
-        total = self._shared[key].copy()
-        _take(total, path(self.workspace, slug, ANSWERS_FILE), answers=True)
-        return total.hexdigest()
+            if self._network is None:
+                self._network = _content(self.workspace.network_file)
+            self._shared[key] = sources(self.workspace, lang, document)
+            _take(self._shared[key], NETWORK_FILE, made_of(self._network))
+        return _with_answers(self._shared[key], _content(path(self.workspace, slug, ANSWERS_FILE)))
+
+
+def inputs(shared: Hash, network: str, answers: str) -> str:
+    """The digest of all that a draft is made of: ``sources``, and the two files of answers as texts."""
+    total = shared.copy()
+    _take(total, NETWORK_FILE, made_of(network.encode()))
+    return _with_answers(total, answers.encode())
+
+
+def _with_answers(shared: Hash, answers: bytes) -> str:
+    total = shared.copy()
+    _take(total, ANSWERS_FILE, made_of(answers))
+    return total.hexdigest()
 
 
 def _clean_until(entry: Mapping[str, Any], found: str, made: str) -> str:
@@ -154,26 +171,38 @@ def _clean_until(entry: Mapping[str, Any], found: str, made: str) -> str:
     return str(clean.get("until", "")) if holds else ""
 
 
-def save(workspace: Workspace, slug: str, lang: str, texts: dict[str, str]) -> None:
+def save(
+    workspace: Workspace,
+    slug: str,
+    lang: str,
+    texts: dict[str, str],
+    *,
+    made: Mapping[str, str] | None = None,
+    name: str = "",
+) -> None:
     """Write rendered texts, and remember that nobody edited them yet.
 
-    The index goes first, and knows the texts from before too: after a fault in between, neither the old
-    ones nor the new ones count as edited.
+    ``made``: the digest of what each was rendered from, "" where that is not known; else it is of what lies
+    there. A ``GoneError`` where the person, called ``name``, is not there. The index goes first, and knows
+    the texts from before too: after a fault in between, neither old ones nor new ones count as edited.
     """
+    from netinvite.presence import holding
+
     folder, looks = workspace.folder(slug), Looks(workspace)
-    entries = _entries(folder / INDEX)
-    for document, text in texts.items():
-        name = file_name(document)
-        before = _unedited(folder / name, entries.get(name, {}))
-        entries[name] = {
-            "digest": digest(text),
-            "inputs": looks.inputs(slug, lang, document),
-            "lang": lang,
-            **({"before": before} if before not in ("", digest(text)) else {}),
-        }
-    files.write(folder / INDEX, json.dumps(entries, indent=1) + "\n")
-    for document, text in texts.items():
-        files.write(folder / file_name(document), text)
+    with holding(workspace, slug, name):
+        entries = _entries(folder / INDEX)
+        for document, text in texts.items():
+            file = file_name(document)
+            before = _unedited(folder / file, entries.get(file, {}))
+            entries[file] = {
+                "digest": digest(text),
+                "inputs": looks.inputs(slug, lang, document) if made is None else made.get(document, ""),
+                "lang": lang,
+                **({"before": before} if before not in ("", digest(text)) else {}),
+            }
+        files.write(folder / INDEX, json.dumps(entries, indent=1) + "\n")
+        for document, text in texts.items():
+            files.write(folder / file_name(document), text)
 
 
 def _unedited(file: Path, entry: dict[str, Any]) -> str:
@@ -183,16 +212,18 @@ def _unedited(file: Path, entry: dict[str, Any]) -> str:
 
 
 def note_clean(workspace: Workspace, slug: str, draft: Draft, until: datetime) -> None:
-    """Remember that the rules found no error; a folder that cannot be written to is left alone."""
-    file = workspace.folder(slug) / INDEX
-    name, entries = draft.file.name, _entries(file)
-    entry = entries.get(name)
-    if entry is None:
-        return
-    document = next((document for document, of in FILES.items() if of == name), name)
-    made = Looks(workspace).inputs(slug, str(entry.get("lang")), document)
-    entry["clean"] = {"digest": digest(draft.text), "inputs": made, "until": until.isoformat()}
-    with suppress(NetinviteError):
+    """Remember that the rules found no error in the draft, held against what its ``inputs`` are of.
+
+    Not waited for: a folder that somebody else holds, or that cannot be written to, is left alone.
+    """
+    from netinvite.presence import holding
+
+    with suppress(NetinviteError), holding(workspace, slug, seconds=0):
+        file = workspace.folder(slug) / INDEX
+        entries = _entries(file)
+        if (entry := entries.get(draft.file.name)) is None:
+            return
+        entry["clean"] = {"digest": digest(draft.text), "inputs": draft.inputs, "until": until.isoformat()}
         files.write(file, json.dumps(entries, indent=1) + "\n")
 
 
@@ -211,24 +242,28 @@ def digest(text: str) -> str:
     return sha256(text.replace("\r\n", "\n").encode()).hexdigest()
 
 
-def _shared(workspace: Workspace, lang: str, document: str) -> Hash:
-    """The digest, so far, of what everyone's drafts are made of."""
+def sources(workspace: Workspace, lang: str, document: str) -> Hash:
+    """The digest, so far, of what is no answer: version, guide and templates."""
     total = sha256(__version__.encode())
     for file in _sources(workspace, lang, document):
-        _take(total, file)
-    _take(total, workspace.network_file, answers=True)
+        _take(total, file.name, _content(file))
     return total
 
 
-def _take(total: Hash, file: str | Path, *, answers: bool = False) -> None:
-    """Into the digest: the name and content of an ordinary file."""
-    total.update(os.path.basename(file).encode() + b"\0")  # noqa: PTH119  # see path
+def _take(total: Hash, name: str, content: bytes) -> None:
+    total.update(name.encode() + b"\0")
+    total.update(content)
+
+
+def _content(file: str | Path) -> bytes:
+    """What an ordinary file holds; nothing where there is none."""
     try:
-        if S_ISREG(os.stat(file).st_mode):  # noqa: PTH116
+        if S_ISREG(os.stat(file).st_mode):  # noqa: PTH116  # see path
             with open(file, "rb", buffering=0) as stream:  # noqa: PTH123
-                total.update(made_of(stream.read()) if answers else stream.read())
+                return stream.read()
     except OSError:
-        return
+        pass
+    return b""
 
 
 def made_of(answers: bytes) -> bytes:

@@ -25,6 +25,10 @@ class UsageError(NetinviteError):
     exit_code = 2
 
 
+class UnfinishedError(UsageError):
+    """A text is asked for before the answers that it cannot do without are there."""
+
+
 class GuideError(NetinviteError):
     """A guide file says something that cannot be asked."""
 
@@ -35,6 +39,10 @@ class AnswerError(NetinviteError):
     """A value does not fit its question; the message is shown at the field."""
 
     exit_code = 2
+
+
+class MistypedError(AnswerError):
+    """A file holds something else than what the question takes: a number where text belongs."""
 
 
 class WorkspaceError(NetinviteError):
@@ -50,6 +58,18 @@ class UnreadableError(WorkspaceError):
     def __init__(self, message: str, hint: str = "", *, of_this_file: bool = True) -> None:
         super().__init__(message, hint)
         self.of_this_file = of_this_file
+
+
+class UnfitError(WorkspaceError):
+    """An answer does not fit its question any more: the guide was changed after it was given."""
+
+
+class GoneError(WorkspaceError):
+    """Whom a change is about is not in the workspace any more."""
+
+
+class ChangedError(WorkspaceError):
+    """Somebody else has changed the same thing meanwhile; nothing was written."""
 
 
 class TemplateError(NetinviteError):

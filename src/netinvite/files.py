@@ -21,6 +21,7 @@ except ImportError:  # Windows, where a file that is open cannot be removed
 
 PREFIX = ".netinvite-"
 SUFFIX = ".tmp"
+PRIVATE_FOLDER = 0o700
 # No text that a person writes is longer; a file that is, is something else.
 LARGEST = 5_000_000
 # An empty temporary file may be one that is about to be written.
@@ -32,23 +33,23 @@ _OF_THE_MOMENT = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN}
 _looked_through: set[Path] = set()
 
 
-def make_folder(folder: Path) -> None:
-    """Create ``folder`` (and what is above it) readable for its owner alone."""
+def make_folder(folder: Path, mode: int = PRIVATE_FOLDER) -> None:
+    """Create ``folder`` (and what is above it), readable for its owner alone unless ``mode`` says more."""
     try:
         for place in (*reversed(folder.parents), folder):
             if not place.is_dir():
-                place.mkdir(mode=0o700, exist_ok=True)
+                place.mkdir(mode=mode, exist_ok=True)
     except OSError as error:
         raise unwritable(folder, error) from None
 
 
-def write(file: Path, content: str | bytes) -> None:
+def write(file: Path, content: str | bytes, *, public: bool = False) -> None:
     """Replace ``file`` (text as UTF-8): temporary file beside it, fsync, rename, fsync of the folder.
 
     After a fault the old file stands unchanged; the fault is a ``WorkspaceError``. What a killed run left
-    in the same folder goes.
+    in the same folder goes. Only the owner can read it; what is ``public``, whoever the umask lets.
     """
-    make_folder(file.parent)
+    make_folder(file.parent, 0o777 if public else PRIVATE_FOLDER)
     look_through(file.parent)
     import tempfile
 
@@ -56,15 +57,17 @@ def write(file: Path, content: str | bytes) -> None:
     try:
         handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=PREFIX, suffix=SUFFIX)
         with os.fdopen(handle, "wb") as stream:
-            _claim(handle)
+            claim(handle)
             stream.write(content.encode("utf-8") if isinstance(content, str) else content)
             stream.flush()
+            if public:
+                _open_up(temporary)
             os.fsync(handle)
         Path(temporary).replace(file)
     except BaseException as error:
         if temporary:
             with contextlib.suppress(OSError):
-                Path(temporary).unlink(missing_ok=True)
+                remove(Path(temporary))
         if isinstance(error, OSError):
             raise unwritable(file, error) from None
         raise
@@ -78,7 +81,15 @@ def look_through(folder: Path) -> None:
         sweep([folder])
 
 
-def _claim(handle: int) -> None:
+def _open_up(file: str) -> None:
+    """The mode that any other program's new file has; a file system without modes goes on without."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    with contextlib.suppress(OSError):
+        Path(file).chmod(0o666 & ~mask)
+
+
+def claim(handle: int) -> None:
     """While this process lives, no other one takes the file for a leftover."""
     if fcntl:
         with contextlib.suppress(OSError):
@@ -87,22 +98,38 @@ def _claim(handle: int) -> None:
 
 def _sync(file: Path) -> None:
     """Make the rename last; ``WorkspaceError`` where the disk does not confirm it."""
-    if os.name == "nt":
-        return
     try:
-        handle = os.open(file.parent, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        settle(file.parent)
     except OSError as error:
-        if error.errno in _UNCONFIRMED:
-            return
         raise WorkspaceError(
             _("%(file)s is written, but the disk does not confirm it: %(reason)s.")
             % {"file": file, "reason": refusal(error)},
             _("Look at the file before you rely on it."),
         ) from None
+
+
+def settle(folder: Path) -> None:
+    """Make what was renamed or removed in ``folder`` outlast a power cut.
+
+    An ``OSError`` where the disk fails to; a file system that cannot (network drives) is taken as it is.
+    """
+    if os.name == "nt":
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        if error.errno not in _UNCONFIRMED:
+            raise
+
+
+def remove(file: Path) -> None:
+    """Take a file away so that it does not come back after a power cut; an ``OSError`` says what failed."""
+    file.unlink(missing_ok=True)
+    settle(file.parent)
 
 
 def read(file: str | Path) -> str:
@@ -205,19 +232,23 @@ def sweep(folders: list[Path]) -> None:
         if folder.is_symlink():
             continue
         with contextlib.suppress(OSError):
-            for leftover in [entry for entry in folder.iterdir() if is_leftover(entry.name)]:
-                _remove(leftover)
+            leftovers = [entry for entry in folder.iterdir() if is_leftover(entry.name)]
+            if sum(_swept(leftover) for leftover in leftovers):
+                settle(folder)
 
 
-def _remove(leftover: Path) -> None:
+def _swept(leftover: Path) -> bool:
     with contextlib.suppress(OSError):
         found = leftover.lstat()
         young = not found.st_size and time.time() - found.st_mtime < JUST_MADE
-        if stat.S_ISREG(found.st_mode) and not young and not _in_use(leftover):
+        if stat.S_ISREG(found.st_mode) and not young and not in_use(leftover):
             leftover.unlink()
+            return True
+    return False
 
 
-def _in_use(temporary: Path) -> bool:
+def in_use(temporary: Path) -> bool:
+    """Whether a living process has claimed the file."""
     if not fcntl:
         return False
     handle = os.open(temporary, os.O_RDONLY)

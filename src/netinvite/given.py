@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -155,12 +155,14 @@ def _as_raw(question: Question, typed: str, walk: Walk, now: datetime) -> Any:
     return typed
 
 
-def defaults(walk: Walk) -> dict[str, Value | None]:
-    """The guide's defaults for questions that nobody answered."""
+def defaults(walk: Walk, besides: Container[str] = ()) -> dict[str, Value | None]:
+    """The guide's defaults for questions that nobody answered; none for the keys ``besides``."""
     return {
         question.key: question.default
         for question in walk.open_questions()
-        if question.default is not None and question.kind in ("choice", "choices")
+        if question.default is not None
+        and question.kind in ("choice", "choices")
+        and question.key not in besides
     }
 
 
@@ -172,18 +174,12 @@ def example(question: Question) -> str:
     return EXAMPLES.get(question.kind, '"…"')
 
 
-def refuse(given: Given, missing: Sequence[Question]) -> None:
-    """Raise ``AnswersRefusedError`` with every problem, when there is one."""
+def refuse(given: Given, missing: Sequence[Question], unfit: Mapping[str, str] | None = None) -> None:
+    """Raise ``AnswersRefusedError`` with every problem, when there is one; ``unfit`` says by key why the
+    answer in the file does not fit."""
     lines = list(given.problems)
     lines += [
-        _("%(key)s is missing (%(ask)s): [%(step)s] %(name)s = %(how)s")
-        % {
-            "key": question.key,
-            "ask": question.ask,
-            "step": question.step,
-            "name": question.name,
-            "how": example(question),
-        }
+        _lacking(question, (unfit or {}).get(question.key, ""))
         for question in missing
         if not any(problem.startswith(f"{question.key} ") for problem in given.problems)
     ]
@@ -195,3 +191,17 @@ def refuse(given: Given, missing: Sequence[Question]) -> None:
         "\n  ".join([head % {"count": count}, *lines]),
         _("Nothing was written. Put them into the answers file, or add --set KEY=VALUE."),
     )
+
+
+def _lacking(question: Question, unfit: str) -> str:
+    words = {
+        "key": question.key,
+        "ask": question.ask,
+        "step": question.step,
+        "name": question.name,
+        "how": example(question),
+        "why": unfit,
+    }
+    if unfit:
+        return _("%(key)s does not fit any more (%(ask)s): %(why)s") % words
+    return _("%(key)s is missing (%(ask)s): [%(step)s] %(name)s = %(how)s") % words

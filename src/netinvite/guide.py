@@ -272,15 +272,16 @@ class _Reader:
     def condition(self, table: object, where: str) -> Condition:
         if not isinstance(table, dict):
             raise self.error(where, _("“%(key)s” must be a table.") % {"key": "when"})
-        self.only(table, ("key", "is", "at_least", "at_most"), where)
+        self.only(table, ("key", "is", "at_least", "at_most", "answered"), where)
         condition = Condition(
             key=self.text(table, "key", where, required=True),
             one_of=self.texts(table, "is", where),
             at_least=self.number(table, "at_least", where),
             at_most=self.number(table, "at_most", where),
+            answered=self.flag(table, "answered", where),
         )
-        if not condition.one_of and condition.at_least is None and condition.at_most is None:
-            raise self.error(where, _("when needs is, at_least or at_most."))
+        if condition == Condition(condition.key):
+            raise self.error(where, _("when needs is, at_least, at_most or answered."))
         return condition
 
     def note(self, table: object, where: str) -> Note:

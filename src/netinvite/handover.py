@@ -1,20 +1,17 @@
-"""Hand a mail to the desktop: the mail program, or the clipboard. Nothing passes through a shell."""
+"""Hand a mail to the desktop's mail program. Nothing passes through a shell."""
 
 from __future__ import annotations
 
-import base64
-import mimetypes
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from netinvite import desktop
 from netinvite.errors import NetinviteError
 from netinvite.language import _
 
-# What terminals take in one OSC 52 sequence, in bytes of base64 (xterm's limit).
-LONGEST_OSC_52 = 100_000
 # Seconds until a program that was started counts as open.
 PATIENCE = 5
 
@@ -30,22 +27,27 @@ def opener() -> str:
     return shutil.which("xdg-open") or ""
 
 
-def open_file(target: str) -> None:
-    """Open a file or a ``mailto:`` link with whatever the desktop has for it."""
+def open_file(target: str) -> bool:
+    """Open a mail, as a file or a ``mailto:`` link, with whatever the desktop has for it; whether that is
+    known to be a mail program. ``HandoverError`` where there is nothing, or where a file would open in an
+    editor."""
     if sys.platform == "win32":
         try:
             os.startfile(target)
         except OSError:
             raise _no_program_for(target, "Windows") from None
-        return
+        return True
     program = opener()
     if not program:
         raise HandoverError(
             _("This computer has no xdg-open to find a mail program with."),
             _("Write the mail to a file instead: netinvite mail NAME --output NAME.eml"),
         )
-    if not _has_program(target) or _failed([program, target]):
+    fit = sys.platform == "darwin" or desktop.opens_as_mail(target)
+    # A link goes to a browser where nothing else takes it, and that may know what to do with it.
+    if (fit is False and not target.startswith("mailto:")) or _failed([program, target]):
         raise _no_program_for(target, Path(program).name)
+    return fit is True
 
 
 def _no_program_for(target: str, program: str) -> HandoverError:
@@ -55,50 +57,16 @@ def _no_program_for(target: str, program: str) -> HandoverError:
     )
 
 
-def _has_program(target: str) -> bool:
-    """Whether this desktop opens such files; True where it cannot be asked.
-
-    The exit status of ``xdg-open`` does not tell: from xdg-utils 1.2 on it is 0 when nothing was opened.
-    """
-    ask, kind = shutil.which("xdg-mime"), mimetypes.guess_type(target)[0]
-    if not ask or not kind or sys.platform == "darwin":
-        return True
-    answer = subprocess.run([ask, "query", "default", kind], capture_output=True, check=False)
-    return answer.returncode != 0 or bool(answer.stdout.strip())
-
-
 def _failed(command: list[str]) -> bool:
     """Start a program; one that still runs after a moment is the mail program, and goes on without us."""
     process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
         return bool(process.wait(PATIENCE))
     except subprocess.TimeoutExpired:
         return False
-
-
-def copy(text: str) -> str:
-    """Put ``text`` on the clipboard; says how: the name of the way that was used."""
-    if not (os.environ.get("SSH_TTY") or os.environ.get("SSH_CONNECTION")):
-        import pyperclip
-
-        try:
-            pyperclip.copy(text)
-        except pyperclip.PyperclipException:
-            pass
-        else:
-            return _("the clipboard of this computer")
-    _osc_52(text)
-    return _("the clipboard of your terminal (OSC 52)")
-
-
-def _osc_52(text: str) -> None:
-    encoded = base64.b64encode(text.encode("utf-8", "replace")).decode("ascii")
-    if len(encoded) > LONGEST_OSC_52 or not sys.stderr.isatty():
-        raise HandoverError(
-            _("No clipboard was found."),
-            _("Print the text instead: netinvite mail NAME --format text"),
-        )
-    sys.stderr.write(f"\x1b]52;c;{encoded}\x07")
-    sys.stderr.flush()

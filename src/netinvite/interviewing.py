@@ -13,6 +13,7 @@ from netinvite.interview import STEP, Interview, past
 from netinvite.language import _
 from netinvite.names import Person
 from netinvite.preparation import Preparation
+from netinvite.presence import holding, sitting
 from netinvite.questions import Choice, Question
 from netinvite.records import record_of
 from netinvite.wording import Wording
@@ -32,6 +33,11 @@ class InterviewDesk(Desk):
         self.preparation = preparation
         self.prepare_next = ""
 
+    def run(self) -> None:
+        """Meanwhile, whoever else records a conversation with the same person begins one of their own."""
+        with sitting(self.interview.workspace, self.interview.slug):
+            super().run()
+
     def begin(self) -> None:
         """What was prepared, and what was said the last time."""
         self.say(_("Conversation with %(name)s") % {"name": self.interview.name}, "bold")
@@ -40,7 +46,8 @@ class InterviewDesk(Desk):
             question = self.preparation.guide.question(key)
             if question and key in answers:
                 self._recall(question, str(answers[key]))
-        for text in self.preparation.chosen_questions():
+        own = [str(answers["plan.own"])] if "plan.own" in answers else []
+        for text in (*self.preparation.chosen_questions(), *own):
             self.say(f"- {text}")
         self._last_time()
 
@@ -83,7 +90,9 @@ class InterviewDesk(Desk):
     def keep(self) -> bool:
         """Link those who were named, and say what follows."""
         self.interview.save()
-        for person, new in self.interview.refer():
+        referred = self.interview.refer()
+        self.tell_news()
+        for person, new in referred:
             words = _("%(name)s is now on your list.") if new else _("%(name)s is linked.")
             self.say(words % {"name": person.name})
         outcome = str(self.interview.walk.answers.get(f"{STEP}.outcome"))
@@ -136,9 +145,10 @@ def scripted(interview: Interview, answers: given.Given, now: datetime) -> list[
         interview.put({f"{STEP}.date": now.date()})
     if past(interview.walk.answers.get(f"{STEP}.next_date"), now.date()):
         answers.problems.append(_("%(key)s: the day has gone by.") % {"key": f"{STEP}.next_date"})
-    given.refuse(answers, interview.missing())
-    interview.save()
-    return interview.refer()
+    given.refuse(answers, interview.missing(), interview.unfit)
+    with holding(interview.workspace, interview.slug, interview.name):
+        interview.save(strict=True)
+        return interview.refer()
 
 
 def open_desk(interview: Interview, answers: given.Given) -> InterviewDesk:

@@ -12,9 +12,9 @@ from netinvite.interview import tables
 from netinvite.names import fold
 from netinvite.parsed import at
 from netinvite.told import Told
+from netinvite.values import minutes_in
 
 CONSIDERED = ("barrier", "alternative", "assumption")
-LONGEST_NUMBER = 5
 BRINGS = ("reflection.why", "person.role", "person.organisation", "reflection.seen")
 
 
@@ -79,7 +79,7 @@ def _facts(
         person=text("person.name"),
         way=text("contact.way"),
         tried=text("contact.tried"),
-        minutes=_minutes(text("contact.minutes")),
+        minutes=minutes_in(text("contact.minutes")),
         referrer=text("person.referred_by") or at(data, "referral", "by"),
         mention_referrer=text("person.mention_referrer") == "yes",
         private=tuple(text(key) for key in sorted(private) if text(key)),
@@ -92,11 +92,6 @@ def _facts(
         conversations=tuple(map(recorded.conversation, talks)),
         contacted=bool(talks or at(data, "invited", "date")),
     )
-
-
-def _minutes(text: str) -> int:
-    """How long a conversation is to take; 0 where an own guide lets people answer something else."""
-    return int(text) if text.isdecimal() and len(text) < LONGEST_NUMBER else 0
 
 
 def _list(value: object) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gettext
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -34,6 +35,17 @@ def activate(lang: str) -> None:
     os.environ["LANGUAGE"] = lang
     gettext.bindtextdomain(DOMAIN, str(_LOCALES))
     gettext.textdomain(DOMAIN)
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Within it the program's own words are in ``lang``: what goes out speaks the language of its reader."""
+    before = active()
+    activate(lang)
+    try:
+        yield
+    finally:
+        activate(before)
 
 
 def active() -> str:

@@ -8,15 +8,22 @@ from pathlib import Path
 
 from netinvite.errors import WorkspaceError
 from netinvite.language import _
+from netinvite.questions import Question
 from netinvite.values import Value
 from netinvite.walk import Walk
 
 
 class Moves:
-    """Moves through ``walk``; ``unfinished`` holds what was half typed, by question."""
+    """Moves through ``walk``; ``unfinished`` holds what was half typed, by question; ``unfit`` why an answer
+    in the file does not fit its question.
+
+    ``news``: sentences on what others did meanwhile, until they are told.
+    """
 
     walk: Walk
     unfinished: dict[str, str]
+    unfit: dict[str, str]
+    news: list[str]
 
     def save(self) -> None:
         """Write what has changed."""
@@ -36,14 +43,24 @@ class Moves:
         self.save()
         return self.walk.position != before
 
-    def leave(self, unfinished: str = "") -> None:
-        """Keep what was half typed."""
-        self._note(unfinished)
+    def leave(self, unfinished: str | None = None) -> None:
+        """Keep what was half typed; ``None`` leaves that as it is."""
+        if unfinished is not None:
+            self._note(unfinished)
         self.save()
+
+    def take_news(self) -> list[str]:
+        """What is to be told of others; each once."""
+        told, self.news = self.news, []
+        return told
 
     def put(self, answers: Mapping[str, Value | None]) -> None:
         """Take several answers at once, without saving."""
         self.walk = self.walk.put(answers)
+
+    def no_fit(self, question: Question) -> str:
+        """Why the answer in the file does not fit ``question``; "" where it does, or was given anew."""
+        return "" if question.key in self.walk.answers else self.unfit.get(question.key, "")
 
     def _note(self, text: str) -> None:
         question = self.walk.current
@@ -56,7 +73,7 @@ class Moves:
 
 
 def refuse_damaged(file: Path, problems: Sequence[str]) -> None:
-    """A ``WorkspaceError`` for the first answer of ``file`` that cannot be read."""
+    """A ``WorkspaceError`` for the first table of ``file`` that cannot be read."""
     if problems:
         raise WorkspaceError(
             _("%(file)s: %(problem)s") % {"file": file, "problem": problems[0]},

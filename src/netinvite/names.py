@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from netinvite.errors import UsageError
@@ -10,6 +11,8 @@ from netinvite.language import _
 from netinvite.parsed import normalized
 
 SLUG_LENGTH = 60
+# A line of names is read; a wall of them is not.
+NAMES_SHOWN = 12
 _RESERVED = {"con", "prn", "aux", "nul"} | {f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10)}
 _REPLACEMENTS = (("æ", "ae"), ("Æ", "Ae"), ("ø", "oe"), ("Ø", "Oe"), ("å", "aa"), ("Å", "Aa"))
 
@@ -60,6 +63,13 @@ def matches(name: str, people: list[Person]) -> list[Person]:
     return [person for person in people if wanted in fold(person.name) or slug in person.slug]
 
 
+def shortened(names: Sequence[str], between: str = ", ") -> str:
+    """Names in a line; of many the first ones, and how many more there are."""
+    more = len(names) - NAMES_SHOWN
+    few = between.join(names[:NAMES_SHOWN])
+    return few + " " + _("and %(count)s more") % {"count": more} if more > 0 else few
+
+
 def unknown(name: str, people: list[Person]) -> UsageError:
     """The sentence for a person who is not in the workspace."""
     from difflib import get_close_matches
@@ -69,8 +79,7 @@ def unknown(name: str, people: list[Person]) -> UsageError:
     if close := get_close_matches(fold(name), called, n=1, cutoff=0.7):
         hint = _("Did you mean %(person)s?") % {"person": called[close[0]]}
     elif people:
-        known = ", ".join(person.slug for person in people[:8])
-        hint = _("These are there: %(known)s.") % {"known": known}
+        hint = _("These are there: %(known)s.") % {"known": shortened([person.slug for person in people])}
     else:
         hint = _("Begin with: netinvite prepare")
     return UsageError(_("Nobody here is called “%(name)s”.") % {"name": name}, hint)

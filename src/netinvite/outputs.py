@@ -31,10 +31,13 @@ def refuse_to_overwrite(file: Path, *, force: bool) -> None:
         )
 
 
-def write(file: Path, content: bytes) -> None:
-    """Write all of ``content``; a ``WorkspaceError`` says why it cannot be written."""
+def write(file: Path, content: bytes, *, public: bool = False) -> None:
+    """Write all of ``content``; a ``WorkspaceError`` says why it cannot be written.
+
+    ``public``: others may read it.
+    """
     if not _is_stream(file):
-        files.write(_target(file), content)
+        files.write(_target(file), content, public=public)
         return
     try:
         with os.fdopen(_opened(file), "wb") as stream:

@@ -1,28 +1,31 @@
-"""The ``mail`` command: one draft or all, in a form, to a file, a pipe, the screen, a program."""
+"""The ``mail`` command: a draft in a form, to a file, a pipe, the screen, a program."""
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from netinvite import clock, drafts, files, formats, mail, screen, verdict
-from netinvite.errors import NetinviteError, UsageError
-from netinvite.language import _, active, ngettext, refusal
+from netinvite import addressee, clock, drafts, files, formats, mail, screen, verdict
+from netinvite.errors import NetinviteError, UnfinishedError, UsageError
+from netinvite.language import _, active, refusal
 from netinvite.mail import Attachment, Mail
 from netinvite.names import Person
 from netinvite.parsed import text_at
 from netinvite.workspace import Workspace
 
+if TYPE_CHECKING:
+    from netinvite.everyone.facts import Source
+
 LARGEST_ATTACHMENT = 10_000_000
-PROGRESS_FROM = 50
+# The forms that files can go with.
+CARRYING = ("mime", "eml", "mbox")
+# The rule that finds no recipient in a draft; the answers may know one.
+NO_RECIPIENT = "M016"
 # What --attach takes for the network's own leaflet; a file of that name is ./leaflet.
 LEAFLET = "leaflet"
-# How long a conversation is where nobody said, as the guide proposes.
-MINUTES = 20
 
 
 class Order(NamedTuple):
@@ -52,25 +55,67 @@ class Post:
         self.workspace = workspace
         self.order = order
         self.network = workspace.read(workspace.network_file)
-        self._draft = draft
+        # The mail and its calendar entries are made of the same draft, and what is told of it is told once.
+        self._draft = lru_cache(maxsize=1)(draft)
         self._files = {name: attachment(Path(name)) for name in order.attach if name != LEAFLET}
         self._leaflets: dict[str, Attachment] = {}
         self._verdicts = verdict.Verdicts(workspace)
-        self._told: set[str] = set()
+        self._noted: set[str] = set()
+        self._last: tuple[str, Mail] | None = None
+        self._who: addressee.Addressee | None = None
 
     def letter(self, slug: str) -> Mail:
-        """The draft as a mail, with its sender; errors against the method are told and block nothing.
+        """The draft as a mail, with its sender and the one recipient that was understood.
 
-        With everyone's at once somebody whose draft has one is left out instead: a ``DraftError``.
+        Errors against the method, and what speaks against this recipient, are told and block nothing. With
+        everyone's at once somebody whose draft has an error is left out instead: a ``DraftError``.
         """
+        if self._last is None or self._last[0] != slug:
+            self._last = slug, self._read(slug)
+        return self._last[1]
+
+    def _read(self, slug: str) -> Mail:
         draft = self._draft(slug)
-        letter = mail.from_sender(mail.parse_draft(draft.text, str(draft.file)), self.network)
-        if slug not in self._told and (found := self._verdicts.errors(slug, draft)):
-            self._told.add(slug)
-            if self.order.everyone:
-                raise DraftError(verdict.told(found))
-            screen.tell(verdict.told(found))
+        if self.order.everyone and draft.edited and not draft.current:
+            self._refuse_unfinished(slug)
+        written = mail.from_sender(mail.parse_draft(draft.text, str(draft.file)), self.network)
+        who = self.addressee(slug)
+        letter, notes = addressee.addressed(written, who, self._text("organiser", "email"))
+        if self.order.everyone and not letter.to:
+            raise addressee.unknown(who)
+        if not self.order.everyone:
+            notes += addressee.doubts(letter, who, clock.now().date())
+        for note in notes:
+            screen.tell(note)
+        self._judge(slug, draft, letter.to != written.to)
         return letter
+
+    def addressee(self, slug: str) -> addressee.Addressee:
+        """The person as their answers tell of them; read once for one mail."""
+        if self._who is None or self._who.slug != slug:
+            self._who = addressee.Addressee(self.workspace, slug)
+        return self._who
+
+    def _refuse_unfinished(self, slug: str) -> None:
+        if not self._source.entry(slug)["finished"]:
+            raise UnfinishedError(_("%(slug)s is not prepared to the end.") % {"slug": slug})
+
+    @cached_property
+    def _source(self) -> Source:
+        from netinvite.everyone.facts import Source
+
+        return Source(self.workspace)
+
+    def _judge(self, slug: str, draft: drafts.Draft, to_known: bool) -> None:
+        """Tell, or refuse, errors; ``to_known``: the recipient that the draft lacks is known."""
+        found = [
+            one for one in self._verdicts.errors(slug, draft) if not (to_known and one.rule == NO_RECIPIENT)
+        ]
+        if not found:
+            return
+        if self.order.everyone:
+            raise DraftError(verdict.told(found))
+        screen.tell(verdict.told(found))
 
     def build(self, slug: str, default: str) -> bytes:
         """Every byte of the mail, before any of them is written."""
@@ -78,10 +123,32 @@ class Post:
 
         form = self.order.form or default
         formats.refuse_unknown(form, FORMS)
-        attachments = [self._files.get(name) or self._leaflet(slug) for name in self.order.attach]
-        if self.order.invite:
-            attachments += self.calendar(slug)
-        return FORMS[form](self.letter(slug), attachments, clock.now())
+        self._refuse_to_drop_files(form)
+        files_with_it = self.attachments(slug)
+        letter = self.letter(slug)
+        if not letter.to and form != "text":
+            raise self._unknown(slug)
+        return FORMS[form](letter, files_with_it, clock.now())
+
+    def _unknown(self, slug: str) -> mail.MailError:
+        return addressee.unknown(self.addressee(slug))
+
+    def tell_unknown(self, slug: str) -> None:
+        """Say that the mail that was shown can go to nobody yet."""
+        unknown = self._unknown(slug)
+        screen.tell(f"{unknown.message} {unknown.hint}")
+
+    def _refuse_to_drop_files(self, form: str) -> None:
+        if form not in CARRYING and (self.order.attach or self.order.invite):
+            raise UsageError(
+                _("The form “%(form)s” cannot carry files.") % {"form": form},
+                _("Use --format mime or eml for them."),
+            )
+
+    def attachments(self, slug: str) -> list[Attachment]:
+        """The files that go with the mail."""
+        found = [self._files.get(name) or self._leaflet(slug) for name in self.order.attach]
+        return found + self.calendar(slug) if self.order.invite else found
 
     def _leaflet(self, slug: str) -> Attachment:
         """The leaflet in the person's language, made once for all."""
@@ -98,25 +165,16 @@ class Post:
         return person.lang or self._text("lang") or active()
 
     def calendar(self, slug: str) -> list[Attachment]:
-        """The proposed times as calendar entries."""
-        from netinvite import invite
-        from netinvite.preparation import Preparation
+        """The proposed times as calendar entries; what their sender should know is told once."""
+        from netinvite import appointments
 
         person = self.workspace.person(slug)
-        answers = Preparation.open(self.workspace, self._lang(person), person).walk.rendered()
-        proposed = answers.get("contact.times", ())
-        times = (
-            [time for time in proposed if isinstance(time, datetime)] if isinstance(proposed, tuple) else []
-        )
-        if not times:
-            raise UsageError(
-                _("No times are proposed to %(name)s.") % {"name": person.name},
-                _("Propose some: netinvite prepare %(slug)s") % {"slug": person.slug},
-            )
-        summary = _("Conversation with %(name)s") % {"name": self._text("organiser", "name")}
-        zone = invite.zone(self._text("timezone"))
-        minutes = int(str(answers.get("contact.minutes") or MINUTES))
-        return invite.invitations(times, minutes, summary, zone, clock.now())
+        found = appointments.entries(self.workspace, person, self._lang(person), self._draft(slug))
+        for note in found.notes:
+            if note not in self._noted:
+                self._noted.add(note)
+                screen.tell(note)
+        return found.files
 
     def _text(self, *path: str) -> str:
         return text_at(self.network, *path)
@@ -128,7 +186,7 @@ class Post:
         output = self.order.output
         assert output is not None
         folder = self.order.folder or output.is_dir()
-        file = output / f"{slug}.eml" if folder else output
+        file = output / f"{slug}{_ending(self.order.form)}" if folder else output
         from netinvite import outputs
         from netinvite.mail.forms import ENDINGS
 
@@ -143,62 +201,50 @@ class Post:
             outputs.write(path, data)
         return list(content)
 
-    # To everyone -----------------------------------------------------------------------------------
-
-    def everyone(self, give: Callable[[str], object]) -> int:
-        """``give`` each person's mail; who has none that can go is named. How many failed."""
-        done = failed = 0
-        for slug in self._progress([slug for slug in self.workspace.slugs() if self._gets_mail(slug)]):
-            try:
-                give(slug)
-                done += 1
-            except NetinviteError as error:
-                failed += 1
-                screen.tell(f"{slug}: {error.message} {error.hint}".strip())
-        screen.tell(ngettext("%(count)s mail.", "%(count)s mails.", done) % {"count": done})
-        return failed
-
-    def _gets_mail(self, slug: str) -> bool:
-        """Whoever has a draft, or is to get one; for a meeting or a call there is none to be missed."""
-        if os.path.exists(drafts.path(self.workspace, slug, "invitation")):  # noqa: PTH110  # see there
-            return True
-        try:
-            contact = self.workspace.read(self.workspace.answers_file(slug)).get("contact", {})
-        except NetinviteError:
-            return True
-        return not isinstance(contact, dict) or contact.get("way", "mail") == "mail"
-
-    def _progress(self, slugs: list[str]) -> Iterator[str]:
-        if len(slugs) < PROGRESS_FROM or not sys.stderr.isatty():
-            yield from slugs
-            return
-        from rich.console import Console
-        from rich.progress import track
-
-        yield from track(slugs, description="", console=Console(stderr=True), transient=True)
-
     # To a program ----------------------------------------------------------------------------------
 
-    def open(self, slug: str) -> None:
-        """Open the mail in the desktop's mail program."""
+    def open(self, slug: str) -> str:
+        """Open the mail in the desktop's mail program; a sentence that says how far that is certain."""
         from netinvite import handover
         from netinvite.mail.forms import FORMS
+        from netinvite.presence import holding
 
         file = self.workspace.folder(slug) / ".invitation.eml"
-        files.write(file, self.build(slug, "eml"))
+        content = self.build(slug, "eml")
+        with holding(self.workspace, slug):
+            files.write(file, content)
         try:
-            handover.open_file(str(file))
+            known = handover.open_file(str(file))
         except handover.HandoverError:
             if self.order.invite or self.order.attach:
                 raise
-            handover.open_file(FORMS["mailto"](self.letter(slug), [], clock.now()).decode().strip())
+            link = FORMS["mailto"](self.letter(slug), [], clock.now()).decode().strip()
+            known = handover.open_file(link)
+        words = {"name": self.workspace.person(slug).name, "slug": slug}
+        if known:
+            return _("The mail to %(name)s is open in your mail program.") % words
+        return (
+            _(
+                "The mail to %(name)s was handed to this desktop, which does not say what it opens it with. "
+                "If no mail program comes up: netinvite mail %(slug)s --output %(slug)s.eml"
+            )
+            % words
+        )
 
     def copy(self, slug: str) -> str:
-        """Subject and text to the clipboard; which one was used."""
-        from netinvite import handover
+        """Subject and text to the clipboard; a sentence that says to which."""
+        from netinvite import clipboard
 
         letter = self.letter(slug)
-        return handover.copy(f"{letter.subject}\n\n{letter.body}")
+        return clipboard.copy(f"{letter.subject}\n\n{letter.body}")
+
+
+def _ending(form: str) -> str:
+    """How a file of this form is called; a program goes by it."""
+    from netinvite.mail.forms import ENDINGS
+
+    known = {known: ending for ending, known in ENDINGS.items()}
+    return known.get(form) or (".eml" if form in ("", "mime") else ".txt")
 
 
 def attachment(file: Path) -> Attachment:
@@ -225,11 +271,14 @@ def attachment(file: Path) -> Attachment:
 
 
 def _typed(name: str, data: bytes) -> Attachment:
-    import mimetypes
+    from netinvite.mail.attached import kind_of
 
-    return Attachment(name, mimetypes.guess_type(name)[0] or "application/octet-stream", data)
+    return Attachment(name, kind_of(name), data)
 
 
 def record_sent(workspace: Workspace, person: Person, day: date) -> None:
     """Remember that the invitation was sent; netinvite itself sends nothing."""
-    workspace.update(workspace.answers_file(person.slug), {("invited", "date"): day.isoformat()})
+    from netinvite.presence import holding
+
+    with holding(workspace, person.slug, person.name):
+        workspace.update(workspace.answers_file(person.slug), {("invited", "date"): day.isoformat()})

@@ -7,29 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from netinvite import documents, drafts
-from netinvite.answers import to_toml
+from netinvite import documents, drafts, files
 from netinvite.guide import load
-from netinvite.moves import Moves, refuse_damaged
+from netinvite.moves import refuse_damaged
 from netinvite.names import Person
 from netinvite.questions import Guide, Question
-from netinvite.records import LANGUAGES, SET_ASIDE, UNFINISHED, Record, network_of, record_of
-from netinvite.told import ABOUT
-from netinvite.tomlfile import ABSENT
+from netinvite.records import Record, network_of, record_of
+from netinvite.sharing import Shared
+from netinvite.shipped import guide_file
+from netinvite.told import ABOUT, PERSONAL, WAY, for_mail, walk_of
+from netinvite.tomlfile import Keys
+from netinvite.values import Value
 from netinvite.walk import Walk, by_step
 from netinvite.workspace import Workspace
 
-PERSONAL = ("meet", "call", "video")
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
 
 
 @dataclass(slots=True)
-class Preparation(Moves):
+class Preparation(Shared):
     """A walk over the network's and one person's questions, and the files its answers live in.
 
     ``own_lang``: the person's language, where it is kept; ``other_lang``: the language, where it is not
-    the network's.
+    the network's. ``unfit``: why an answer in the files does not fit its question, by key. ``_rendered``:
+    what each text was last made of.
     """
 
     workspace: Workspace
@@ -39,21 +43,29 @@ class Preparation(Moves):
     own_lang: str = ""
     other_lang: str = ""
     unfinished: dict[str, str] = field(default_factory=dict)
-    _saved: dict[str, dict[tuple[str | int, ...], Any]] = field(default_factory=dict)
+    unfit: dict[str, str] = field(default_factory=dict)
+    news: list[str] = field(default_factory=list)
+    _saved: dict[str, dict[Keys, Any]] = field(default_factory=dict)
+    _texts: dict[str, str] = field(default_factory=dict)
+    _rendered: dict[str, tuple[Mapping[str, Value | None], Hash]] = field(default_factory=dict)
+    _guide_stamp: str = ""
 
     @classmethod
     def open(cls, workspace: Workspace, lang: str, person: Person | None = None) -> Preparation:
         """Take up what is saved; ``WorkspaceError`` names an answer that cannot be read."""
+        stamp = files.stamp(guide_file(lang, workspace.own_templates))
         guide = load(lang, workspace.own_templates)
-        network = network_of(workspace.read(workspace.network_file), guide)
+        told = workspace.known(workspace.network_file)
+        network = network_of(told.data, guide)
         refuse_damaged(workspace.network_file, network.problems)
-        record = Record()
+        record, texts = Record(), {"network": told.text}
         if person:
             file = workspace.answers_file(person.slug)
-            record = record_of(workspace.read(file), guide, "person")
+            told = workspace.known(file)
+            record, texts["person"] = record_of(told.data, guide, "person"), told.text
             refuse_damaged(file, record.problems)
         unfinished = {**network.unfinished, **record.unfinished}
-        walk = Walk.start(guide, ABOUT, {**network.answers, **record.answers}).waiting(unfinished)
+        walk = walk_of(guide, network, record).waiting(unfinished)
         return cls(
             workspace,
             guide,
@@ -62,15 +74,14 @@ class Preparation(Moves):
             own_lang=lang if lang != (network.lang or lang) or record.lang else "",
             other_lang=lang if lang != (network.lang or lang) else "",
             unfinished=unfinished,
+            unfit={**network.unfit, **record.unfit},
+            _texts=texts,
+            _guide_stamp=stamp,
         )._remember()
 
     def _remember(self) -> Preparation:
-        self._saved = {"network": self._state("network")}
-        if self.slug:
-            self._saved["person"] = self._state("person")
+        self._saved = {about: self._state(about) for about in self._texts}
         return self
-
-    # Files -----------------------------------------------------------------------------------------
 
     @property
     def name(self) -> str:
@@ -83,71 +94,38 @@ class Preparation(Moves):
         given = self.walk.answers.get("person.greeting")
         return str(given) if given else self.name.split(" ")[0]
 
-    def save(self) -> None:
-        """Write what has changed since it was last read or written."""
-        if not self.slug and self.name:
-            self.slug = self.workspace.new_slug(self.name)
-        self._save("network")
-        if self.slug:
-            self._save("person")
-
-    def _save(self, about: str) -> None:
-        state, saved = self._state(about), self._saved.get(about, {})
-        changes: dict[tuple[str | int, ...], Any] = {
-            path: value for path, value in state.items() if path not in saved or saved[path] != value
-        }
-        changes.update({path: ABSENT for path in saved if path not in state})
-        file = self.workspace.network_file if about == "network" else self.workspace.answers_file(self.slug)
-        if about == "network" and not file.is_file():
-            changes = {("lang",): self.guide.lang, **changes}
-        self.workspace.update(file, changes)
-        self._saved[about] = state
-
-    def _state(self, about: str) -> dict[tuple[str | int, ...], Any]:
-        """Every key of one file and what is to stand there."""
-        visible = {question.key for question in self.walk.visible()}
-        state: dict[tuple[str | int, ...], Any] = {}
-        if about == "person" and self.own_lang:
-            state["person", "lang"] = self.own_lang
-        for question in self.guide.questions(about):
-            if question.key in self.walk.answers:
-                raw = to_toml(self.walk.answers[question.key], question)
-                path = (question.step, question.name)
-                place = path if question.key in visible else (SET_ASIDE, question.key)
-                state[(*self._table(question), *place)] = raw
-        for key, text in self.unfinished.items():
-            if self._about(key) == about:
-                state[(*self._table(self.guide.question(key)), UNFINISHED, key)] = text
-        return state
-
-    def _table(self, question: Question | None) -> tuple[str, ...]:
-        """Where the network's answers stand in a language that is not the network's own."""
-        translated = question and not question.any_language and self._about(question.key) == "network"
-        return (LANGUAGES, self.other_lang) if self.other_lang and translated else ()
-
-    def _about(self, key: str) -> str:
-        question = self.guide.question(key)
-        about = self.guide.step(question.step).about if question else "person"
-        return about if about == "network" or self.slug else "network"
+    def take_up(self) -> Preparation:
+        """The same walk over the answers as they stand in the files now."""
+        person = Person(self.slug, self.name) if self.slug else None
+        fresh = Preparation.open(self.workspace, self.guide.lang, person)
+        self.guide, self.own_lang, self.other_lang = fresh.guide, fresh.own_lang, fresh.other_lang
+        self._guide_stamp = fresh._guide_stamp
+        return fresh
 
     # Texts -----------------------------------------------------------------------------------------
 
     @property
     def wants_mail(self) -> bool:
         """Whether the mail is the way chosen; for a meeting or a call it is written only when asked for."""
-        return self.walk.answers.get("contact.way") not in PERSONAL
+        return self.walk.answers.get(WAY) not in PERSONAL or bool(self.walk.wanted)
+
+    def want_mail(self) -> bool:
+        """Let the mail be written as well; whether something that it needs is still to be asked."""
+        self.walk = self.walk.want(for_mail(self.guide))
+        if self.walk.answers.get("person.email") is None:
+            self.walk = self.walk.jump("person.email")
+        self.save()
+        return self.walk.current is not None
 
     def documents(self) -> tuple[str, ...]:
-        """The documents that belong to the way chosen, the mail where it is already there, and those that
-        the user's own templates add."""
-        asked = self.wants_mail or (
-            bool(self.slug) and drafts.look(self.workspace, self.slug, "invitation").saved
-        )
-        chosen = ("pitch", "invitation", "guide") if asked else ("pitch", "guide")
+        """The documents that belong to the way chosen, and those that the user's own templates add."""
+        chosen = ("pitch", "invitation", "guide") if self.wants_mail else ("pitch", "guide")
         return chosen + drafts.added(self.workspace, self.guide.lang)
 
     def render(self, document: str) -> str:
         """The text of ``document`` as the answers stand."""
+        made = drafts.sources(self.workspace, self.guide.lang, document)
+        self._rendered[document] = (self.walk.answers, made)
         return documents.render(
             document,
             self.guide.lang,
@@ -171,9 +149,20 @@ class Preparation(Moves):
         return bool(self.other_lang) and any(question.key in network for question in self.missing())
 
     def missing(self) -> list[Question]:
-        """The questions that a draft cannot do without and that have no answer."""
-        return [question for question in self.walk.open_questions() if question.required]
+        """The questions that a draft cannot do without and that have no answer, or one that does not fit."""
+        return [open_ for open_ in self.walk.open_questions() if open_.required or self.no_fit(open_)]
 
     def save_drafts(self, texts: Mapping[str, str]) -> None:
-        """Write these texts as the person's drafts."""
-        drafts.save(self.workspace, self.slug, self.guide.lang, dict(texts))
+        """Write these texts as the person's drafts, current with what each was rendered from."""
+        self.save()
+        made = {document: self._inputs(document) for document in texts}
+        lang, name = self.guide.lang, self.name_before
+        drafts.save(self.workspace, self.slug, lang, dict(texts), made=made, name=name)
+
+    def _inputs(self, document: str) -> str:
+        """The digest of what a document was last rendered from; "" where that is not what is saved."""
+        answers, made = self._rendered.get(document, (None, None))
+        guide = files.stamp(guide_file(self.guide.lang, self.workspace.own_templates))
+        if made is None or answers != self.walk.answers or guide != self._guide_stamp:
+            return ""
+        return drafts.inputs(made, self._texts["network"], self._texts["person"])

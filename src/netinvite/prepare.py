@@ -9,14 +9,18 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from netinvite import clock, drafts, files, given, screen, verdict
-from netinvite.errors import UsageError
+from netinvite import clock, drafts, files, given, needs, screen, sender, verdict
+from netinvite.errors import UnfinishedError, UnfitError, UsageError
+from netinvite.everyone.addresses import shared
 from netinvite.interview import Interview
 from netinvite.language import _, activate, choose, refusal
 from netinvite.names import Person, fold, matches, unknown
 from netinvite.preparation import Preparation
+from netinvite.presence import holding
 from netinvite.proposing import suggest_times
+from netinvite.questions import Question
 from netinvite.shipped import templates_dir
+from netinvite.values import Value
 from netinvite.workspace import Workspace
 
 
@@ -30,15 +34,18 @@ class Order:
     new: bool
     lang: str
     no_input: bool
+    change_organiser: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A preparation taken up, and the answers given for it; ``chosen``: the order says who is meant."""
+    """A preparation taken up, and the answers given for it; ``chosen``: the order says who is meant,
+    ``change_organiser``: it allows another organiser's answers."""
 
     preparation: Preparation
     answers: given.Given
     chosen: bool
+    change_organiser: bool = False
 
 
 def take_up(workspace: Workspace, order: Order) -> Opened:
@@ -51,7 +58,8 @@ def take_up(workspace: Workspace, order: Order) -> Opened:
         )
     person = _person(workspace, order, answers)
     preparation = _open(workspace, order, answers, person)
-    return Opened(preparation, answers, chosen=person is not None or order.new or bool(answers))
+    chosen = person is not None or order.new or bool(answers)
+    return Opened(preparation, answers, chosen, order.change_organiser)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,7 @@ def take_up_interview(workspace: Workspace, order: Order, *, last: bool) -> Open
 
 def run_scripted(opened: Opened) -> None:
     """Take the answers, ask nothing, write the drafts and say so."""
-    report(_scripted(opened.preparation, opened.answers))
+    report(_scripted(opened.preparation, opened.answers, change_organiser=opened.change_organiser))
 
 
 def _source(name: str) -> tuple[str, str]:
@@ -156,25 +164,42 @@ def _workspace_lang(workspace: Workspace) -> str:
 # Without asking ------------------------------------------------------------------------------------
 
 
-def take(preparation: Preparation, answers: given.Given) -> None:
-    """Put what was given into the walk; everything wrong is refused at once."""
+def values_of(preparation: Preparation, answers: given.Given) -> dict[str, Value | None]:
+    """What was given, as values; everything wrong is refused at once."""
     values = given.values(answers, preparation.guide, preparation.walk, clock.now())
     given.refuse(answers, ())
-    preparation.put(values)
+    return values
 
 
-def _scripted(preparation: Preparation, answers: given.Given) -> Saved:
+def _scripted(preparation: Preparation, answers: given.Given, *, change_organiser: bool = False) -> Saved:
     values = given.values(answers, preparation.guide, preparation.walk, clock.now())
+    if not change_organiser:
+        sender.refuse_changed(preparation, values)
+    before = preparation.walk.answers.get(needs.NEEDS)
     preparation.put(values)
-    preparation.put(given.defaults(preparation.walk))
-    given.refuse(answers, preparation.missing())
+    preparation.put(given.defaults(preparation.walk, preparation.unfit))
+    given.refuse(answers, preparation.missing(), preparation.unfit)
     texts = {document: preparation.render(document) for document in preparation.documents()}
-    preparation.workspace.open_for_writing()
-    preparation.save()
-    judged = verdict.judge(preparation, texts)
+    # Answers and drafts under one lock: where it is refused, nothing was changed.
+    with preparation.workspace.lock():
+        preparation.workspace.open_for_writing()
+        preparation.save(strict=True)
+        judged = verdict.judge(preparation, texts)
+        saved = keep_edited(preparation, texts, judged)
+    if told := shared_address(preparation):
+        screen.tell(told)
     if judged.errors:
         screen.tell(verdict.told(judged.errors))
-    return keep_edited(preparation, texts, judged)
+    for name in needs.gone(before, preparation.walk.answers.get(needs.NEEDS)):
+        if people := needs.covering(preparation.workspace, name):
+            screen.tell(needs.concerns(name, people))
+    return saved
+
+
+def shared_address(preparation: Preparation) -> str:
+    """A sentence that names who else has the person's mail address; "" where nobody has."""
+    email = preparation.walk.answers.get("person.email")
+    return shared(preparation.workspace, preparation.slug, email) if isinstance(email, str) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +212,7 @@ class Saved:
 
 
 def keep_edited(preparation: Preparation, texts: dict[str, str], judged: verdict.Verdict) -> Saved:
-    """Save the texts whose files nobody edited; leave the others as they are."""
+    """Under the lock: save the texts whose files nobody edited, leave the others as they are."""
     kept = {document for document in texts if is_edited(preparation, document, texts[document])}
     new = {document: text for document, text in texts.items() if document not in kept}
     verdict.save(preparation, new, judged)
@@ -218,16 +243,30 @@ def refresh(workspace: Workspace, slug: str, document: str) -> drafts.Draft:
     person = workspace.person(slug)
     lang = person.lang or _workspace_lang(workspace) or choose("", env=os.environ)
     preparation = Preparation.open(workspace, lang, person)
-    if missing := preparation.missing():
-        raise UsageError(
+    missing = preparation.missing()
+    for question in missing:
+        if why := preparation.no_fit(question):
+            raise _no_longer_fits(person, question, why)
+    if missing:
+        raise UnfinishedError(
             _("The preparation of %(name)s is not finished: %(count)s answers are missing.")
             % {"name": person.name, "count": len(missing)},
             _("Go on with: netinvite prepare %(slug)s") % {"slug": slug},
         )
     text = preparation.render(document)
-    with workspace.lock():
-        verdict.save(preparation, {document: text})
-    return drafts.look(workspace, slug, document)
+    with holding(workspace, slug, person.name):
+        # Somebody may have begun to edit it.
+        if not is_edited(preparation, document, text):
+            verdict.save(preparation, {document: text})
+        return drafts.look(workspace, slug, document)
+
+
+def _no_longer_fits(person: Person, question: Question, why: str) -> UnfitError:
+    return UnfitError(
+        _("%(name)s: the answer to “%(ask)s” does not fit any more: %(why)s")
+        % {"name": person.name, "ask": question.ask, "why": why},
+        _("It is asked again with: netinvite prepare %(slug)s") % {"slug": person.slug},
+    )
 
 
 # The example ---------------------------------------------------------------------------------------

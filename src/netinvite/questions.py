@@ -39,17 +39,21 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """When a question applies: the answer to an earlier one is one of these, or a number in a range."""
+    """When a question applies: the answer to an earlier one is one of these, or a number in a range, or there
+    is one at all (``answered``)."""
 
     key: str
     one_of: tuple[str, ...] = ()
     at_least: int | None = None
     at_most: int | None = None
+    answered: bool = False
 
     def holds(self, value: object) -> bool:
         """Whether ``value``, the answer to the earlier question, lets the question apply."""
         if self.one_of:
             return value in self.one_of
+        if self.answered:
+            return value not in (None, ())
         if not isinstance(value, int):
             return False
         low = self.at_least if self.at_least is not None else value

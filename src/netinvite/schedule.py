@@ -21,6 +21,8 @@ from netinvite.language import _
 LONGEST = 300
 LONG_GONE = timedelta(days=183)
 LONGEST_AHEAD = timedelta(days=730)
+# What comes within these days is hardly meant as of last year.
+SOON = timedelta(days=60)
 
 
 class TimeAmbiguous(AnswerError):  # noqa: N818  # it is a question back, not a fault
@@ -83,6 +85,78 @@ def parse_date(typed: str, lang: str, now: datetime, *, future: bool = False, pa
     if past:
         refuse_to_come(day, lang, now)
     return day
+
+
+def parse_past_date(typed: str, lang: str, now: datetime) -> date:
+    """The day gone by, at the latest today, that ``typed`` means: a weekday is the last such one.
+
+    A day without a year that comes within ``SOON`` is no slip of a year, and refused as one to come is.
+    """
+    text, today = _clean(typed), now.date()
+    day = _iso(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else _past_day(text, lang, now)
+    if day is None:
+        raise AnswerError(
+            _("I cannot read that as a day; write it as %(how)s.") % {"how": f"“{today - timedelta(days=1)}”"}
+        )
+    if day > today:
+        words = {"day": _capital(format_date(day, lang)), "year": day.year}
+        raise AnswerError(_("%(day)s %(year)s is still to come.") % words)
+    return day
+
+
+def _past_day(text: str, lang: str, now: datetime) -> date | None:
+    today, weekdays = now.date(), _names(lang, "day")
+    if text in _DAYS_AGO:
+        return today - timedelta(days=_DAYS_AGO[text])
+    words = _tidy(text).split()
+    before = bool(words) and words[0] in ("last", "sidste", "i")
+    names = words[1:] if before else words
+    if len(names) == 1 and (found := _weekday(names[0], weekdays)) is not None:
+        # "Last Wednesday", said on a Wednesday, was a week ago; "Wednesday" is today.
+        latest = today - timedelta(days=1) if before else today
+        return latest - timedelta(days=(latest.weekday() - found) % 7)
+    said = [weekdays[word.strip(".")] for word in words if word.strip(".") in weekdays]
+    rest = " ".join(word for word in words if word.strip(".") not in weekdays)
+    day = _past_calendar(rest, lang, today, said[0] if said else None)
+    if day is None:
+        return None if said else _relative(rest, lang, now, prefer="past")
+    if said and day.weekday() != said[0]:
+        problem = _("%(day)s is a %(weekday)s.")
+        raise AnswerError(problem % {"day": plain_day(day, lang), "weekday": weekday_name(day, lang)})
+    return day
+
+
+def _weekday(name: str, weekdays: dict[str, int]) -> int | None:
+    """The weekday of "mandag", "mon." and of "i mandags"."""
+    name = name.strip(".")
+    return weekdays.get(name, weekdays.get(name.removesuffix("s")))
+
+
+def _past_calendar(text: str, lang: str, today: date, weekday: int | None) -> date | None:
+    """A day of the calendar; without a year the last such day, with its weekday where one was said."""
+    parts = _parts(text, lang)
+    if parts is None:
+        return None
+    day, month, year = parts
+    if year:
+        return _build(year, month, day, text)
+    years = [year for year in range(today.year, today.year - 9, -1) if _is_day(year, month, day)]
+    days = [date(year, month, day) for year in years]
+    coming = days[0] if days and days[0] > today else None
+    if coming and coming - today <= SOON and weekday in (None, coming.weekday()):
+        return coming
+    gone = [found for found in days if found <= today]
+    fitting = [found for found in gone[:2] if weekday in (None, found.weekday())]
+    if not gone:
+        raise _no_such_day(text)
+    return (fitting or gone)[0]
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        return bool(date(year, month, day))
+    except ValueError:
+        return False
 
 
 def refuse_to_come(day: date, lang: str, now: datetime) -> None:
@@ -247,6 +321,27 @@ def _read_day(text: str, lang: str, now: datetime) -> date:
 
 def _calendar(text: str, lang: str, now: datetime, weekday: int | None) -> date | None:
     """A day of the calendar: 1/12, 1.12.2026, 1. december, December 1st; a lone day with its weekday."""
+    parts = _parts(text, lang)
+    if parts is None:
+        if weekday is not None and (lone := re.fullmatch(r"(\d{1,2})(?:\.|st|nd|rd|th)?", text)):
+            return _day_of_month(int(lone[1]), weekday, now.date())
+        return None
+    day, month, year = parts
+    if year:
+        return _build(year, month, day, text)
+    found = _this_year(month, day, text, now)
+    if now.date() - found > LONG_GONE:
+        following = _build(now.year + 1, month, day, text)
+        # Its weekday tells which of the two is meant.
+        return found if found.weekday() == weekday != following.weekday() else following
+    if weekday is not None and found < now.date() and found.weekday() != weekday:
+        following = _build(now.year + 1, month, day, text)
+        return following if following.weekday() == weekday else found
+    return found
+
+
+def _parts(text: str, lang: str) -> tuple[int, int, int] | None:
+    """Day, month and year (0 where none is said) of a day of the calendar."""
     months = "|".join(sorted((re.escape(name) for name in _names(lang, "month")), key=len, reverse=True))
     numbers = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})\.?(?:[-/. ](\d{4}|\d{2}))?", text)
     named = re.fullmatch(rf"(\d{{1,2}})(?:\.|st|nd|rd|th)?\s*({months})\.?\s*(\d{{4}})?", text)
@@ -257,21 +352,9 @@ def _calendar(text: str, lang: str, now: datetime, weekday: int | None) -> date 
         day, month, year = int(named[1]), _names(lang, "month")[named[2]], named[3]
     elif turned:
         day, month, year = int(turned[2]), _names(lang, "month")[turned[1]], turned[3]
-    elif weekday is not None and (lone := re.fullmatch(r"(\d{1,2})(?:\.|st|nd|rd|th)?", text)):
-        return _day_of_month(int(lone[1]), weekday, now.date())
     else:
         return None
-    if year:
-        return _build(int(year) + (2000 if len(year) == 2 else 0), month, day, text)
-    found = _this_year(month, day, text, now)
-    if now.date() - found > LONG_GONE:
-        following = _build(now.year + 1, month, day, text)
-        # Its weekday tells which of the two is meant.
-        return found if found.weekday() == weekday != following.weekday() else following
-    if weekday is not None and found < now.date() and found.weekday() != weekday:
-        following = _build(now.year + 1, month, day, text)
-        return following if following.weekday() == weekday else found
-    return found
+    return day, month, int(year or 0) + (2000 if year and len(year) == 2 else 0)
 
 
 def _this_year(month: int, day: int, text: str, now: datetime) -> date:
@@ -305,7 +388,18 @@ _DAYS_AHEAD = {
 }
 
 
-def _relative(text: str, lang: str, now: datetime) -> date | None:
+_DAYS_AGO = {
+    "forgårs": 2,
+    "i forgårs": 2,
+    "day before yesterday": 2,
+    "the day before yesterday": 2,
+    "aftes": 1,
+    "i aftes": 1,
+    "last night": 1,
+}
+
+
+def _relative(text: str, lang: str, now: datetime, *, prefer: str = "future") -> date | None:
     if not text or re.search(r"\d{3}", text):
         return None
     numbers = {name: str(number) for number, name in enumerate(_HOURS.get(lang, []), 1)}
@@ -314,7 +408,7 @@ def _relative(text: str, lang: str, now: datetime) -> date | None:
         return now.date() + timedelta(days=_DAYS_AHEAD[text])
     import dateparser
 
-    settings: Any = {"RELATIVE_BASE": now, "PREFER_DATES_FROM": "future", "DATE_ORDER": "DMY"}
+    settings: Any = {"RELATIVE_BASE": now, "PREFER_DATES_FROM": prefer, "DATE_ORDER": "DMY"}
     try:
         found = dateparser.parse(text, languages=[lang], settings=settings)
     except Exception:  # dateparser lets errors of many kinds through on odd input

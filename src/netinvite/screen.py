@@ -8,6 +8,7 @@ import shutil
 import sys
 import textwrap
 import unicodedata
+from functools import lru_cache
 
 _BIDIRECTIONAL = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -76,8 +77,28 @@ def _write(stream: object, text: str, *, styled: bool = False) -> None:
 
 
 def plain() -> bool:
-    """Whether nothing may be drawn: NETINVITE_PLAIN, or a terminal that can do no more (TERM=dumb)."""
-    return os.environ.get("NETINVITE_PLAIN", "") not in ("", "0") or os.environ.get("TERM") == "dumb"
+    """Whether nothing may be drawn: NETINVITE_PLAIN says so, or nobody knows that the terminal can do more.
+
+    NETINVITE_PLAIN=0 lets it be drawn on whatever terminal it is.
+    """
+    wish = os.environ.get("NETINVITE_PLAIN", "")
+    return wish != "0" if wish else not _can_be_drawn_on(os.environ.get("TERM", ""))
+
+
+@lru_cache
+def _can_be_drawn_on(term: str) -> bool:
+    """Whether TERM names a terminal whose cursor can be moved, as far as this computer knows terminals."""
+    if sys.platform == "win32" or not (term and sys.stdout.isatty()):
+        return sys.platform == "win32" or bool(term and term != "dumb")
+    try:
+        import _curses as curses  # the module around it takes twice as long to load
+    except ImportError:
+        return term != "dumb"
+    try:
+        curses.setupterm(term, sys.stdout.fileno())
+        return bool(curses.tigetstr("cup"))
+    except curses.error:
+        return False
 
 
 def colours() -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from itertools import pairwise
 from typing import Any
@@ -11,6 +11,7 @@ from netinvite.errors import WorkspaceError
 from netinvite.language import _
 from netinvite.parsed import loads
 
+# Keys from the file's top on; a number is a place in an array of tables.
 Keys = tuple[str | int, ...]
 
 
@@ -19,6 +20,22 @@ class Absent:
 
 
 ABSENT = Absent()
+
+
+def found(data: Mapping[str, Any], path: Keys) -> Any:
+    """What stands at ``path`` in a parsed file; ``ABSENT`` where nothing does."""
+    value: Any = data
+    for part in path:
+        inside = part in value if isinstance(value, dict) else isinstance(value, list) and part < len(value)  # type: ignore[operator]
+        if not inside:
+            return ABSENT
+        value = value[part]
+    return value
+
+
+def differing(one: Mapping[str, Any], other: Mapping[str, Any], paths: Iterable[Keys]) -> set[Keys]:
+    """Those of ``paths`` at which two parsed files hold different things."""
+    return {path for path in paths if found(one, path) != found(other, path)}
 
 
 def ended(text: str) -> str:
@@ -128,7 +145,7 @@ def _put_plain(data: dict[str, Any], path: Keys, value: Any) -> None:
         del data[str(path[0])]
 
 
-def put(document: Any, path: tuple[str | int, ...], value: Any) -> None:
+def put(document: Any, path: Keys, value: Any) -> None:
     """Set one key; a number in the path is a place in an array of tables, its end makes a new one."""
     import tomlkit
 

@@ -30,6 +30,16 @@ class Referral:
     mention: bool = False
 
 
+A_DAY = 24 * 60
+
+
+def minutes_in(value: object) -> int:
+    """The minutes, from 1 to a day's, that an answer gives; 0 where it is none such: an own guide may ask for
+    anything."""
+    said = str(value)
+    return int(said) if said.isdecimal() and len(said) < 5 and int(said) <= A_DAY else 0
+
+
 Value: TypeAlias = (
     str | int | date | tuple[str, ...] | tuple[datetime, ...] | tuple[Need, ...] | tuple[Referral, ...]
 )

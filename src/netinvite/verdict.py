@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 
 
 class Verdict(NamedTuple):
-    """The error-level findings in texts; ``clean_until`` is when an invitation without any may get one."""
+    """The error-level findings in texts; ``clean_until`` is when an invitation without any may get one.
+
+    ``inputs``: the digest of the answers, as they lay there before the invitation was held against them.
+    """
 
     errors: list[Finding]
     clean_until: datetime | None = None
+    inputs: str = ""
 
 
 class Verdicts:
@@ -67,7 +71,10 @@ class Verdicts:
 
 def judge(preparation: Preparation, texts: Mapping[str, str]) -> Verdict:
     """The verdict on texts that a preparation is about to save."""
-    return Verdicts(preparation.workspace).on(preparation.slug, texts)
+    workspace, slug = preparation.workspace, preparation.slug
+    # Before the rules read the answers: what is changed in between is judged again.
+    made = drafts.Looks(workspace).inputs(slug, preparation.guide.lang, "invitation")
+    return Verdicts(workspace).on(slug, texts)._replace(inputs=made)
 
 
 def save(preparation: Preparation, texts: Mapping[str, str], verdict: Verdict | None = None) -> None:
@@ -76,7 +83,9 @@ def save(preparation: Preparation, texts: Mapping[str, str], verdict: Verdict | 
     if "invitation" in texts:
         workspace, slug = preparation.workspace, preparation.slug
         verdict = verdict or judge(preparation, {"invitation": texts["invitation"]})
-        Verdicts(workspace).note(slug, drafts.look(workspace, slug, "invitation"), verdict)
+        draft = drafts.look(workspace, slug, "invitation")
+        judged = draft._replace(text=texts["invitation"], inputs=verdict.inputs)
+        Verdicts(workspace).note(slug, judged, verdict)
 
 
 def told(findings: list[Finding]) -> str:

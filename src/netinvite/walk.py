@@ -28,7 +28,8 @@ class Walk:
     """A place in a guide. ``position`` is a question's key, or "" at the end (the review).
 
     ``answers`` maps a key to its value, ``None`` for skipped. ``furthest`` is the question from which
-    somebody went back: up to it the answered questions are shown again, beyond it only open ones.
+    somebody went back: up to it the answered questions are shown again, beyond it only open ones. ``wanted``
+    are questions that apply though their condition does not hold.
     """
 
     guide: Guide
@@ -36,14 +37,14 @@ class Walk:
     answers: Mapping[str, Value | None] = field(default_factory=dict)
     position: str = ""
     furthest: str = ""
+    wanted: frozenset[str] = frozenset()
 
     @classmethod
     def start(
         cls, guide: Guide, about: tuple[str, ...], answers: Mapping[str, Value | None] | None = None
     ) -> Walk:
         """A walk at its first open question, or at its end when none is open."""
-        walk = cls(guide, about, dict(answers or {}))
-        return replace(walk, position=_key(next(walk.open_questions(), None)))
+        return cls(guide, about, dict(answers or {})).at_open()
 
     @property
     def current(self) -> Question | None:
@@ -68,7 +69,7 @@ class Walk:
         if question.choices_from and not self.choices(question):
             return False
         condition = question.when
-        if condition is None:
+        if condition is None or question.key in self.wanted:
             return True
         return condition.key in applying and condition.holds(self.answers.get(condition.key))
 
@@ -125,7 +126,15 @@ class Walk:
 
     def put(self, answers: Mapping[str, Value | None]) -> Walk:
         """Take several answers at once and stand at the first open question."""
-        return Walk.start(self.guide, self.about, {**self.answers, **answers})
+        return replace(self, answers={**self.answers, **answers}, furthest="").at_open()
+
+    def want(self, keys: Iterable[str]) -> Walk:
+        """Let these questions apply too, and stand at the first open question."""
+        return replace(self, wanted=self.wanted | frozenset(keys)).at_open()
+
+    def at_open(self) -> Walk:
+        """Stand at the first open question, or at the end."""
+        return replace(self, position=_key(next(self.open_questions(), None)))
 
     def _forward(self) -> Walk:
         here, until = self._place(self.position), self._place(self.furthest)

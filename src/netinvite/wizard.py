@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from netinvite import drafts, verdict
+from netinvite import drafts, needs, sender, verdict
 from netinvite.desk import Desk
+from netinvite.errors import WorkspaceError
 from netinvite.language import _, active
+from netinvite.leaving import end_if_noted
 from netinvite.names import Person
 from netinvite.preparation import Preparation
-from netinvite.prepare import Opened, Saved, is_edited, report, take
-from netinvite.questions import Choice
+from netinvite.prepare import Opened, Saved, is_edited, report, shared_address, values_of
+from netinvite.presence import holding
+from netinvite.prompts import Answered, Back
+from netinvite.questions import Choice, Question
+from netinvite.sharing import as_typed
+from netinvite.values import Value
 from netinvite.workspace import locate
 
 LOOKS = {"network": "pitch", "contact": "invitation"}
@@ -31,12 +38,17 @@ class PreparationDesk(Desk):
         super().__init__(opened.preparation)
         self.opened = opened
         self.preparation = opened.preparation
+        self.changes_organiser = opened.change_organiser
 
     def begin(self) -> None:
         """Find out whom it is about, and take the answers that were given."""
         if not self.opened.chosen:
             self.choose_person()
-        take(self.preparation, self.opened.answers)
+        values = values_of(self.preparation, self.opened.answers)
+        kept = [] if self.may_change(values) else sender.changed(self.preparation, values)
+        self.preparation.put({key: value for key, value in values.items() if key not in kept})
+        if "person.email" in self.opened.answers.where and (told := shared_address(self.preparation)):
+            self.say(told, "italic")
         if not self.preparation.workspace.exists:
             self.greet()
         elif self.preparation.network_untold():
@@ -50,19 +62,29 @@ class PreparationDesk(Desk):
         people = workspace.people()
         if not people:
             return
-        unfinished = [person for person in people if self._open(person).walk.current]
+        unfinished = [person for person in people if self._is_unfinished(person)]
         if len(unfinished) == 1:
             self._continue_with(unfinished[0])
             return
-        choices = [
-            Choice("new person", _("Somebody new")),
-            *(Choice(p.slug, str(p)) for p in unfinished or people),
-        ]
+        new, known = [Choice("new person", _("Somebody new"))], [Choice(p.slug, str(p)) for p in people]
+        begun = [Choice(p.slug, str(p)) for p in unfinished]
+        choices = [*begun, *new] if begun else [*new, *known]
         answer = self.menu(_("Whom is it about?"), choices)
         if answer and answer != "new person":
             self._continue_with(workspace.person(answer))
 
+    def _is_unfinished(self, person: Person) -> bool:
+        """Whether something that is needed, or half typed, waits, or the texts were never saved."""
+        try:
+            found = self._open(person)
+        except WorkspaceError:
+            # Told of where somebody asks for the person.
+            return False
+        saved = drafts.look(found.workspace, person.slug, "pitch").saved
+        return not saved or bool(found.missing() or found.unfinished)
+
     def _open(self, person: Person) -> Preparation:
+        end_if_noted()
         lang = person.lang or self.preparation.guide.lang
         return Preparation.open(self.preparation.workspace, lang, person)
 
@@ -102,6 +124,57 @@ class PreparationDesk(Desk):
             % {"language": words}
         )
 
+    def may_change(self, values: Mapping[str, Value | None]) -> bool:
+        """Whether these answers may stand: of the organiser's, changed ones only where somebody says so."""
+        keys = sender.changed(self.preparation, values)
+        if keys and not self.changes_organiser:
+            self.say(sender.concerns(self.preparation, values, keys))
+            choices = [Choice("keep", _("What is there now")), Choice("change", _("The new answer"))]
+            asked = self.menu(_("Which shall stand under everybody's texts?"), choices)
+            self.changes_organiser = asked == "change"
+        return not keys or self.changes_organiser
+
+    def take(self, question: Question, outcome: Answered | Back) -> None:
+        """As every desk; what an answer means for others is asked, or said at once."""
+        before = self.preparation.walk.answers.get(question.key)
+        others = set(self.preparation.workspace.slugs()) - {self.preparation.slug}
+        # Whoever is at work on the first person may still correct their own name.
+        if isinstance(outcome, Answered) and others:
+            # Whatever ends the sitting while it is asked about, what was typed is kept.
+            self.preparation.unfinished[question.key] = as_typed(outcome.value, question)
+            if not self.may_change({question.key: outcome.value}):
+                outcome = Answered(before)
+        super().take(question, outcome)
+        if question.key == needs.NEEDS and isinstance(outcome, Answered):
+            for name in needs.gone(before, outcome.value):
+                self.reword(name, list(needs.named(outcome.value)))
+        if question.key == "person.email" and (told := shared_address(self.preparation)):
+            self.say(told, "italic")
+
+    def reword(self, old: str, names: list[str]) -> None:
+        """Ask what a need is called now that people are noted for; nothing is renamed unasked."""
+        people = needs.covering(self.preparation.workspace, old)
+        if not people:
+            return
+        self.say(needs.concerns(old, people))
+        choices = [*(Choice(name, name) for name in names), Choice("none of these", _("By none of these"))]
+        new = self.menu(_("By what name does it stand there now?"), choices)
+        if new in names:
+            for person in people:
+                self.rename(person, old, new)
+
+    def rename(self, person: Person, old: str, new: str) -> None:
+        """The new name in what is noted of a person; of the one at this desk in the answers."""
+        noted = self.preparation.walk.answers.get(needs.COVERS)
+        if person.slug != self.preparation.slug:
+            needs.rename(self.preparation.workspace, person, old, new)
+        elif isinstance(noted, tuple):
+            covers = needs.renamed([str(name) for name in noted], old, new)
+            here = self.preparation.walk.position
+            self.preparation.put({needs.COVERS: covers})
+            self.preparation.walk = replace(self.preparation.walk, position=here)
+            self.preparation.save()
+
     def look(self, step: str) -> None:
         """The text so far, after a step that completes one."""
         document = LOOKS.get(step)
@@ -114,6 +187,7 @@ class PreparationDesk(Desk):
 
     def show(self, document: str) -> str:
         """Show a text as it would be saved, under its file's name; the text."""
+        end_if_noted()
         text = self.preparation.render(document)
         self.front.show(drafts.file_name(document), text)
         return text
@@ -148,27 +222,35 @@ class PreparationDesk(Desk):
         return True
 
     def save_with_mail(self) -> bool:
-        """Write the drafts, and the mail although another way was chosen."""
-        self.show("invitation")
-        self.write(tuple(dict.fromkeys(("pitch", "invitation", *self.preparation.documents()))))
-        return True
+        """Write the mail although another way was chosen; what it needs is asked first."""
+        if self.preparation.want_mail():
+            self.say(_("The mail needs a little more."))
+            return False
+        return self.save()
 
     def write(self, documents: tuple[str, ...]) -> None:
         """Render everything, then write; an edited file is kept, overwritten or accompanied as told."""
         preparation = self.preparation
         texts = {document: preparation.render(document) for document in documents}
-        kept = []
-        for document in list(texts):
-            if is_edited(preparation, document, texts[document]):
-                text = texts.pop(document)
-                if self.overwrite(document, text):
-                    texts[document] = text
-                else:
-                    kept.append(preparation.workspace.folder(preparation.slug) / drafts.file_name(document))
-        verdict.save(preparation, texts)
+        asked = {}
+        for document in [one for one in texts if is_edited(preparation, one, texts[one])]:
+            asked[document] = self._on_disk(document)
+            if not self.overwrite(document, texts[document]):
+                del texts[document]
+        with holding(preparation.workspace, preparation.slug):
+            # What is edited while the question stands was not asked about.
+            for document in [one for one in texts if is_edited(preparation, one, texts[one])]:
+                if self._on_disk(document) != asked.get(document):
+                    del texts[document]
+            verdict.save(preparation, texts)
+        self.tell_news()
         folder = preparation.workspace.folder(preparation.slug)
-        report(Saved(preparation, tuple(folder / drafts.file_name(d) for d in texts), tuple(kept)))
+        kept = tuple(folder / drafts.file_name(one) for one in documents if one not in texts)
+        report(Saved(preparation, tuple(folder / drafts.file_name(one) for one in texts), kept))
         self.what_next(documents)
+
+    def _on_disk(self, document: str) -> str:
+        return drafts.look(self.preparation.workspace, self.preparation.slug, document).text
 
     def overwrite(self, document: str, text: str) -> bool:
         """Show how the edited file differs and ask; True to overwrite it."""
@@ -186,12 +268,14 @@ class PreparationDesk(Desk):
         ]
         answer = self.menu(_("What shall become of it?"), choices)
         if answer == "beside":
-            drafts.save_beside(draft.file, text)
+            with holding(self.preparation.workspace, self.preparation.slug):
+                drafts.save_beside(draft.file, text)
+            self.say(_("Written: %(file)s") % {"file": drafts.beside(draft.file)})
         return answer == "overwrite"
 
     def stop(self) -> bool:
         """Leave without writing drafts."""
-        self.say(_("The answers are saved. Go on with: %(command)s") % {"command": self.command("prepare")})
+        self.say(_("The answers are saved. Go on with: %(command)s") % {"command": self.resume()})
         return True
 
     def what_next(self, documents: tuple[str, ...]) -> None:

@@ -14,16 +14,13 @@ from collections.abc import Iterator, Mapping
 from errno import ELOOP
 from pathlib import Path
 from stat import S_ISREG
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 from netinvite import files
 from netinvite.errors import UnreadableError, UsageError, WorkspaceError
 from netinvite.language import _, refusal
-from netinvite.names import Person, is_text, matches, slug_of, unknown
+from netinvite.names import Person, is_text, matches, shortened, slug_of, unknown
 from netinvite.parsed import misshapen, toml
-
-if TYPE_CHECKING:
-    pass
 
 NETWORK_FILE = "network.toml"
 ANSWERS_FILE = "answers.toml"
@@ -38,7 +35,7 @@ LONGEST = 2_000
 # The workspace's language stands among the first characters of its file.
 HEAD = 16_384
 # A team that keeps the folder in git shares answers and drafts, not what each copy makes for itself.
-OWN_TO_EACH_COPY = ".index.json\n.lock\n.invitation.eml\n.rehearsals.json\n.netinvite-*.tmp\n"
+OWN_TO_EACH_COPY = ".index.json\n.lock\n.invitation.eml\n.rehearsals.json\n.netinvite-*.tmp\nkept-*.toml\n"
 
 
 def locate(option: str | None, env: Mapping[str, str], folder: Path | None = None) -> Path:
@@ -88,6 +85,13 @@ def language_of(root: Path) -> str:
     return match[1] if match and not head.startswith("[") else ""
 
 
+class Known(NamedTuple):
+    """What a file says: parsed, and as it is written ("" where it is not there)."""
+
+    data: dict[str, Any]
+    text: str
+
+
 class Workspace:
     """The files of one network."""
 
@@ -96,6 +100,7 @@ class Workspace:
         self.network_file = root / NETWORK_FILE
         self.people_folder = root / PEOPLE
         self._swept = False
+        self._held = False
         # The file last written and its document: to parse it again would take as long as all the rest.
         self._known: tuple[Path, str, Any, dict[str, Any]] | None = None
 
@@ -192,10 +197,9 @@ class Workspace:
 
         ``UsageError`` when nobody is meant, or several are. A name is compared, never opened as a path.
         """
-        slugs = self.slugs()
         if name is None:
-            return self._only(slugs)
-        if name in slugs:
+            return self._only(self.slugs())
+        if self._is_slug(name):
             return self.person(name)
         people = self.people()
         found = matches(name, people)
@@ -204,11 +208,20 @@ class Workspace:
         if found:
             raise UsageError(
                 _("“%(name)s” can mean %(people)s.")
-                % {"name": name, "people": "; ".join(str(person) for person in found)},
+                % {"name": name, "people": shortened([str(person) for person in found], "; ")},
                 _("Write the name in brackets, which only one of them has."),
             )
         self.refuse_odd(name)
         raise unknown(name, people)
+
+    def _is_slug(self, name: str) -> bool:
+        """Whether a person's folder has this very name; looking at everyone's files would take longer."""
+        try:
+            with os.scandir(self.people_folder) as entries:
+                found = any(entry.name == name and self._stamp_of(entry) for entry in entries)
+        except OSError:
+            return False
+        return found and self.holds(self.people_folder)
 
     def refuse_odd(self, name: str) -> None:
         """A ``WorkspaceError`` where what this name would mean is there and cannot be read."""
@@ -227,7 +240,7 @@ class Workspace:
                 _("Begin with: netinvite prepare"),
             )
         raise UsageError(
-            _("Whom do you mean: %(people)s?") % {"people": ", ".join(slugs)},
+            _("Whom do you mean: %(people)s?") % {"people": shortened(slugs)},
             _("Add one of these names to the command."),
         )
 
@@ -262,7 +275,24 @@ class Workspace:
     def read(self, file: Path) -> dict[str, Any]:
         """The parsed TOML of a file of the workspace; {} when it is not there. ``WorkspaceError`` when it is
         damaged: also a link that leads nowhere, and a file with nothing in it, are not nothing."""
-        return self.parse(file, files.read(file)) if files.is_there(file) else {}
+        return self.known(file).data
+
+    def known(self, file: Path) -> Known:
+        """A file's TOML, and the text that it is read from."""
+        text = self.text(file)
+        return Known(self.parse(file, text), text) if text or files.is_there(file) else Known({}, "")
+
+    def text(self, file: Path) -> str:
+        """A file's text; "" when it is not there."""
+        if not files.is_there(file):
+            return ""
+        try:
+            return files.read(file)
+        except UnreadableError:
+            # Whoever does not hold the lock may find it and then not any more: somebody was forgotten.
+            if files.is_there(file):
+                raise
+            return ""
 
     def parse(self, file: Path, text: str) -> dict[str, Any]:
         """The parsed TOML of ``text``, which stands in ``file``; ``WorkspaceError`` when it is damaged."""
@@ -289,8 +319,23 @@ class Workspace:
     # Writing ---------------------------------------------------------------------------------------
 
     @contextlib.contextmanager
-    def lock(self) -> Iterator[None]:
-        """Hold the workspace for one read-change-write; waits at most ten seconds."""
+    def lock(self, seconds: float | None = None) -> Iterator[None]:
+        """Hold the workspace for one read-change-write; waits at most ten ``seconds``.
+
+        Whoever holds it may take it again: what is read and what is written then belong together.
+        """
+        if self._held:
+            yield
+            return
+        with self._alone(LOCK_SECONDS if seconds is None else seconds):
+            self._held = True
+            try:
+                yield
+            finally:
+                self._held = False
+
+    @contextlib.contextmanager
+    def _alone(self, seconds: float) -> Iterator[None]:
         from filelock import FileLock, Timeout
 
         files.make_folder(self.root)
@@ -301,7 +346,7 @@ class Workspace:
         with contextlib.suppress(OSError):
             # Made here, it needs no change of its mode, which not every file system has.
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        lock = FileLock(path, timeout=LOCK_SECONDS, mode=0o600)
+        lock = FileLock(path, timeout=seconds, mode=0o600)
         try:
             lock.acquire(poll_interval=LOOK_AGAIN)
         except Timeout:
@@ -334,16 +379,22 @@ class Workspace:
             files.sweep([self.root, self.people_folder])
             if self.people_folder.is_symlink():
                 return
+            emptied = 0
             for folder in self.people_folder.iterdir():
                 files.sweep([folder])
                 # Succeeds for an empty folder only.
                 with contextlib.suppress(OSError):
                     folder.rmdir()
+                    emptied += 1
+            if emptied:
+                files.settle(self.people_folder)
 
     def open_for_writing(self) -> None:
         """Make sure that answers can be saved before the first is asked for; sweep what a killed run left."""
-        self._swept = False
+        self._swept = self._swept and self._held
         with self.lock():
+            if not self._swept:
+                self._sweep()
             files.make_folder(self.people_folder)
             if not self.holds(self.people_folder):
                 raise files.unwritable(self.people_folder, OSError(_("it leads out of the workspace")))
@@ -351,10 +402,13 @@ class Workspace:
             if not ignore.exists():
                 files.write(ignore, OWN_TO_EACH_COPY)
 
-    def update(self, file: Path, changes: Mapping[tuple[str | int, ...], Any]) -> None:
-        """Set or take out (``ABSENT``) keys of a TOML file; comments and all other keys stay as they are."""
+    def update(self, file: Path, changes: Mapping[tuple[str | int, ...], Any]) -> Known:
+        """Set or take out (``ABSENT``) keys of a TOML file; comments and all other keys stay as they are.
+
+        What the file says then. Whether what is there may be changed is asked under the same ``lock``.
+        """
         if not changes:
-            return
+            return self.known(file)
         from netinvite.tomlfile import changed, document_of, ended
 
         with self.lock():
@@ -373,6 +427,7 @@ class Workspace:
             # Where tomlkit got it wrong its document is no longer what the file says.
             if document is not None and document.as_string() == text:
                 self._known = (file, text, document, data)
+        return Known(data, text)
 
 
 def _holder(path: Path) -> str:

@@ -92,7 +92,9 @@ def _tried(net: Path, arguments: tuple[str, ...]) -> desk.Said:
 
 
 @pytest.mark.parametrize(
-    ("place", "name", "damage"), [*_some(_cases()), *_some(_network_cases())], ids=lambda it: str(it)[:40]
+    ("place", "name", "damage"),
+    [*_some(_cases()), *_some(_network_cases())],
+    ids=lambda it: "made" if callable(it) else str(it)[:40],
 )
 def test_a_damage_stays_where_it_is(model, tmp_path, monkeypatch, place, name, damage):
     """Never exit 70 or a traceback, nor a stop for somebody else; what is damaged is not written over."""

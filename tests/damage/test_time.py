@@ -27,7 +27,8 @@ from netinvite.errors import NetinviteError
 from netinvite.mail.address import mailbox
 from netinvite.mail.forms import FORMS
 from netinvite.names import Person, matches, slug_of
-from netinvite.privacy.mentions import Name, readings
+from netinvite.privacy.mentions import Name
+from netinvite.privacy.readings import readings
 from netinvite.questions import Question
 from netinvite.told import Told
 from netinvite.wording import Wording
@@ -200,7 +201,7 @@ def _names(text: str) -> None:
 
 def _search(text: str) -> None:
     text = text[:LETTER]
-    Name("Anna Jensen", ("Anna Jensen Bro",)).spans(text)
+    Name("Anna Jensen", ("Anna Jensen Bro",)).hits(text)
     list(readings(Path("x.toml"), text.encode("utf-8", "replace")))
     list(readings(Path("x.eml"), text.encode("utf-8", "replace")))
 

@@ -42,7 +42,7 @@ COMMANDS = (
     ("mail", "aase-lund"),
     ("mail", "aase-lund", "--format", "text"),
     ("mail", "aase-lund", "--format", "template"),
-    ("mail", "--all"),
+    ("mail", "--all", "--format", "mbox"),
     ("mail", "aase-lund", "--output", "out/mail.eml", "--force"),
     ("pitch", "aase-lund"),
     ("interview", "aase-lund", "--guide"),
@@ -152,11 +152,11 @@ def letters(desk: Desk, dice: random.Random) -> None:
 
 
 def _sent(letter: mail.Mail, dice: random.Random) -> None:
-    form = dice.choice(("mime", "mime", "eml", "mbox", "template", "mailto", "text"))
+    form = dice.choice(("mime", "mime", "eml", "mbox", "template", "aerc", "mailto", "text"))
     data = FORMS[form](letter, (), NOW)
     if form in ("mime", "eml", "mbox"):
         _one_recipient(data, form)
-    elif form == "template":
+    elif form in ("template", "aerc"):
         lines = data.decode("utf-8").split("\n\n", 1)[0].split("\n")
         if [line.partition(":")[0] for line in lines] not in (["To", "Subject"], ["From", "To", "Subject"]):
             raise Broken(f"headers {lines}")

@@ -1,4 +1,5 @@
-"""People from an address book: vCard 2.1, 3.0, 4.0, or a table (CSV) with Danish or English headings.
+"""People from an address book: vCard 2.1, 3.0, 4.0, or a table (CSV) with English, Danish, German,
+Norwegian or Swedish headings.
 
 Only name, role, organisation, mail and phone are taken. Everything here is text as the file has it:
 whether it can stand as an answer is settled by ``importing``. Nothing in a file is opened as a path.
@@ -6,7 +7,6 @@ whether it can stand as an answer is settled by ``importing``. Nothing in a file
 
 from __future__ import annotations
 
-import codecs
 from pathlib import Path
 
 from netinvite import files
@@ -19,6 +19,7 @@ from netinvite.addressbooks.addressbook import (
     Found,
     Problem,
 )
+from netinvite.addressbooks.lettering import text_of
 from netinvite.addressbooks.tables import rows
 from netinvite.addressbooks.vcards import cards, is_vcard
 from netinvite.errors import UsageError
@@ -58,29 +59,5 @@ def parse(data: bytes, where: str) -> Found:
             _("%(file)s has more than %(limit)s MB.") % {"file": where, "limit": LARGEST_FILE // 1_000_000},
             _("Export fewer people, or without photos; nothing was changed."),
         )
-    text = decode(data, where).replace("\r\n", "\n").replace("\r", "\n")
+    text = text_of(data, where)
     return cards(text) if is_vcard(text) else rows(text, where)
-
-
-def decode(data: bytes, where: str) -> str:
-    """The text of a file in UTF-8, UTF-8 with BOM, UTF-16 or Windows-1252."""
-    for encoding in _encodings(data):
-        try:
-            return data.decode(encoding).removeprefix("\ufeff")
-        except UnicodeDecodeError:
-            continue
-    raise ContactsError(
-        _("%(file)s is no text file.") % {"file": where},
-        _("Export it again as vCard or CSV, in UTF-8; nothing was changed."),
-    )
-
-
-def _encodings(data: bytes) -> tuple[str, ...]:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return ("utf-16",)
-    # UTF-16 without a mark: the first letter is an ASCII one and has a zero beside it.
-    if data[1:2] == b"\0":
-        return ("utf-16-le",)
-    if data[:1] == b"\0":
-        return ("utf-16-be",)
-    return ("utf-8", "cp1252")

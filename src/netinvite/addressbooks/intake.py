@@ -1,11 +1,12 @@
-"""What an import would do, in lines for a person to read before it is done."""
+"""What an import would do, and what it asks, in lines for a person to read before it is done."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from netinvite.addressbooks.importing import Entry, Plan, Recognised
+from netinvite.addressbooks.addressbook import Contact
+from netinvite.addressbooks.plans import Doubt, Entry, Plan, Recognised, in_words
 from netinvite.language import _
 
 SHOWN = 20
@@ -28,6 +29,18 @@ def told(plan: Plan, file: Path) -> Iterator[str]:
         place = f"{file}:{problem.line}: " if problem.line else ""
         name = f"{problem.name}: " if problem.name else ""
         yield f"  {place}{name}{problem.text}"
+    if plan.doubts:
+        yield _("Import the file on a terminal without --yes to be asked who they are.")
+    for email, names in plan.shared:
+        yield _("Several people have the mail address %(email)s: %(people)s") % {
+            "email": email,
+            "people": ", ".join(names[:SHOWN]),
+        }
+    tried = [one for one in plan.found.contacts if one.guessed]
+    yield from _people(
+        _("Read as Windows-1252, not as UTF-8; look whether these are right:"),
+        [f"{file}:{_letters(one)}" for one in tried],
+    )
     if plan.left:
         yield _("Not taken from the file: %(fields)s") % {"fields": ", ".join(plan.left)}
     if not plan:
@@ -53,6 +66,23 @@ def _named(one: Recognised) -> str:
 
 def _how(one: Recognised) -> str:
     """How a person was recognised, and what the file says otherwise."""
-    by = _("by the mail address") if one.by == "mail" else _("by the name")
+    by = _("as you said") if one.asked else _("by the name")
     kept = _("; stays as it is: %(fields)s") % {"fields": ", ".join(one.kept)} if one.kept else ""
     return f" ({by}{kept})"
+
+
+def _letters(one: Contact) -> str:
+    texts = (one.name, one.role, one.organisation)
+    return f"{one.line}: " + ", ".join(text for text in texts if text)
+
+
+def asked(doubt: Doubt, file: Path) -> Iterator[str]:
+    """The question whether a contact is somebody known, line by line."""
+    told = [text for text in (doubt.name, doubt.email, doubt.phone) if text]
+    yield f"{file}:{doubt.line}: {', '.join(told)}"
+    by = {
+        "name": _("The same name as: %(others)s"),
+        "mail": _("The same mail address as: %(others)s"),
+        "phone": _("The same phone number as: %(others)s"),
+    }
+    yield by[doubt.by] % {"others": in_words(doubt.like)}

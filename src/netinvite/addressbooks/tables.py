@@ -1,11 +1,13 @@
-"""Address books as tables (CSV): Outlook's, Google's and people's own, with Danish or English headings."""
+"""Address books as tables (CSV): the exports of programs and people's own, under the headings that
+``headings.toml`` has. A heading that is not there is never guessed at: what may be lost by it is named."""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
 
 from netinvite.addressbooks.addressbook import (
     LARGEST_FILE,
@@ -15,88 +17,37 @@ from netinvite.addressbooks.addressbook import (
     Finding,
     Found,
     Problem,
+    best_address,
+    best_phone,
+    is_address,
     one_line,
     too_large,
 )
+from netinvite.addressbooks.headings import NAME_PARTS, is_known, meaning, unknown
+from netinvite.addressbooks.lettering import readable
 from netinvite.language import _
-from netinvite.names import fold
 
-SEPARATORS = (";", ",", "\t")
-# How Google writes several values in one cell.
-_MANY = ":::"
-# Headings as ``plain`` makes them: small letters, only letters and digits. Earlier ones win.
-_NUMBERED = ("", " 1", " 2", " 3")
-_MAIL = ("e mail", "email", "mail", "e post", "epost", "mailadresse", "e mailadresse", "emailadresse")
-_PHONE = ("phone", "telephone", "telefon", "tlf", "phone number", "telefonnummer", "telefonnr", "tlf nr")
-
-NAME_PARTS = (
-    ("first name", "given name", "fornavn", "fornavne"),
-    ("middle name", "additional name", "mellemnavn"),
-    ("last name", "family name", "surname", "efternavn"),
-)
-HEADINGS: dict[str, tuple[str, ...]] = {
-    "name": (
-        "name",
-        "full name",
-        "display name",
-        "navn",
-        "fulde navn",
-        "vist navn",
-        "kontaktperson",
-        "person",
-    ),
-    "role": (
-        *("job title", "jobtitle", "role", "rolle", "stilling", "jobtitel", "stillingsbetegnelse"),
-        *(
-            "organization title",
-            "organization 1 title",
-            "funktion",
-            "position",
-            "profession",
-            "titel",
-            "title",
-        ),
-    ),
-    "organisation": (
-        *("organisation", "organization", "company", "company name", "organization name", "firma"),
-        *("organization 1 name", "firmanavn", "virksomhed", "arbejdsplads", "arbejdssted", "forening"),
-        *("workplace", "employer"),
-    ),
-    "email": tuple(
-        f"{word}{number}{more}"
-        for number in _NUMBERED
-        for word in _MAIL
-        for more in ("", " address", " adresse", " value")
-    ),
-    "phone": (
-        *(f"{word}{number}{more}" for number in _NUMBERED for word in _PHONE for more in ("", " value")),
-        *("mobile phone", "mobile", "mobil", "mobiltelefon", "mobilnummer", "mobilnr", "cell phone"),
-        *("primary phone", "business phone", "arbejdstelefon", "telefon arbejde", "telefon firma"),
-        *("business phone 2", "company main phone", "hovedtelefon firma", "home phone", "telefon privat"),
-        *("hjemmetelefon", "privattelefon", "other phone", "anden telefon"),
-    ),
-}
-# In Outlook, Title is Mr. or Mrs. beside Job Title: one column at most says what somebody does.
-_ONE_ONLY = ("role",)
+SEPARATORS = (";", ",", "\t", "|")
+# Lines before the headings (LinkedIn explains itself there).
+_PREAMBLE = 20
+# Characters and columns; further ones are not looked at.
+_LONGEST_HEAD = 20_000
+_MOST_COLUMNS = 1_000
+_BEST = {"email": best_address, "phone": best_phone}
+_NOT_TAKEN = ("other", "either")
+_TEXTS = ("name", "role", "organisation")
+# A name that brings an address along (Outlook): the name is what stands before it.
+_NAME_AND_ADDRESS = re.compile(r"(\S[^<(]*?)\s*[<(][^\s<>()]+@[^\s<>()]+[>)]")
 
 
-def plain(heading: str) -> str:
-    """``heading`` as it stands in the tables above."""
-    return " ".join(re.findall(r"[^\W_]+", fold(heading)))
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record: its cells on one line each, and whether Windows-1252 was tried for some letters."""
 
-
-def columns_of(headings: Sequence[str], words: Sequence[str]) -> list[int]:
-    """The columns that ``words`` mean, best first."""
-    known = [plain(heading) for heading in headings]
-    return [place for word in words for place, heading in enumerate(known) if heading == word]
-
-
-def recognised(headings: Sequence[str]) -> dict[str, list[int]]:
-    """For each field its columns, best first; the parts of a name stand apart in ``NAME_PARTS``."""
-    found = {field: columns_of(headings, words) for field, words in HEADINGS.items()}
-    for field in _ONE_ONLY:
-        found[field] = found[field][:1]
-    return found
+    line: int
+    cells: tuple[str, ...]
+    guessed: tuple[int, ...] = ()
+    oversize: bool = False
 
 
 def rows(text: str, where: str) -> Found:
@@ -104,17 +55,17 @@ def rows(text: str, where: str) -> Found:
     lines = [line + "\n" for line in text.split("\n")]
     skip = 1 if (named := re.fullmatch(r"sep=(.)\n", lines[0], re.IGNORECASE)) else 0
     separator = named[1] if named else _separator(lines)
-    records = _records(lines[skip:], separator, where, skip)
-    _line, headings = next(((line, cells) for line, cells in records if any(cells)), (0, []))
-    table = _Table(headings, where)
-    for line, cells in records:
-        if any(cells):
-            table.take(line, cells)
+    every = _records(lines[skip:], separator, where, skip)
+    records = (row for row in every if any(row.cells) or row.oversize)
+    begin = list(islice(records, _PREAMBLE))
+    first = _first(begin)
+    table = _Table(begin[first] if begin else Row(0, ()), where)
+    for row in chain(begin[first + 1 :], records):
+        table.take(row)
     return table.finding.done()
 
 
-def _records(lines: Sequence[str], separator: str, where: str, skip: int) -> Iterator[tuple[int, list[str]]]:
-    """The records and the line each begins on; too large a one is empty but for ``too_large``."""
+def _records(lines: Sequence[str], separator: str, where: str, skip: int) -> Iterator[Row]:
     csv.field_size_limit(LARGEST_FILE + 1)
     reader = csv.reader(lines, delimiter=separator, strict=True)
     begin = 0
@@ -129,68 +80,178 @@ def _records(lines: Sequence[str], separator: str, where: str, skip: int) -> Ite
                 % {"file": where, "line": begin + 1 + skip},
                 _("Mend that line, or export the file again; nothing was changed."),
             ) from None
-        size = sum(map(len, lines[begin : reader.line_num]))
-        yield begin + 1 + skip, [one_line(cell) for cell in cells] if size <= LARGEST_RECORD else [_OVERSIZE]
+        if cells:
+            size = sum(map(len, lines[begin : reader.line_num]))
+            line = begin + 1 + skip
+            yield _row(line, cells) if size <= LARGEST_RECORD else Row(line, (), oversize=True)
         begin = reader.line_num
 
 
-# A line end is in no cell that ``one_line`` made.
-_OVERSIZE = "\n"
+def _row(line: int, cells: Sequence[str]) -> Row:
+    read = [readable(cell) for cell in cells[:_MOST_COLUMNS]]
+    guessed = tuple(place for place, (_text, tried) in enumerate(read) if tried)
+    return Row(line, tuple(one_line(text) for text, _tried in read), guessed)
 
 
 def _separator(lines: Sequence[str]) -> str:
     """The separator with which most headings are known; of equals, the one that makes most columns."""
-    first = next((line for line in lines if line.strip()), "")
-    return max(SEPARATORS, key=lambda mark: _known(first.split(mark)))
+    first = [readable(line[:_LONGEST_HEAD])[0] for line in lines[:_PREAMBLE] if line.strip()]
+
+    def most(mark: str) -> tuple[int, int]:
+        return max((_known(_apart(line, mark)) for line in first), default=(0, 0))
+
+    return max(SEPARATORS, key=most)
 
 
-def _known(headings: Sequence[str]) -> tuple[int, int]:
-    fields = sum(map(len, recognised(headings).values()))
-    return fields + sum(len(columns_of(headings, words)) for words in NAME_PARTS), len(headings)
+def _apart(line: str, mark: str) -> list[str]:
+    return [cell.strip('" ') for cell in line.strip("\n").split(mark)]
+
+
+def _known(cells: Sequence[str]) -> tuple[int, int]:
+    found = meaning(cells)
+    fields = sum(len(places) for field, places in found.items() if field not in _NOT_TAKEN)
+    return fields, len(cells) if fields else 0
+
+
+def _first(records: Sequence[Row]) -> int:
+    """Where the headings stand: a line or more of explanation may come before them."""
+    return next((place for place, row in enumerate(records) if _names(row.cells)), 0)
+
+
+def _names(cells: Sequence[str]) -> bool:
+    found = meaning(cells)
+    return any(found[field] for field in ("name", *NAME_PARTS, "organisation"))
 
 
 class _Table:
     """Turns rows into contacts, under the headings of the first."""
 
-    def __init__(self, headings: Sequence[str], where: str) -> None:
-        self.headings = headings
-        self.fields = recognised(headings)
-        self.parts = [columns_of(headings, words)[:1] for words in NAME_PARTS]
-        self.finding = Finding()
-        if not (self.fields["name"] or any(self.parts) or self.fields["organisation"]):
-            raise ContactsError(
-                _("%(file)s is neither vCard nor a table with a column of names.") % {"file": where},
-                _("Give the columns headings such as: Name, Organisation, Role, Email, Phone."),
-            )
+    def __init__(self, heading: Row, where: str) -> None:
+        self.where, self.finding = where, Finding()
+        self._head(heading)
 
-    def take(self, line: int, cells: Sequence[str]) -> None:
-        """One row becomes a contact."""
-        if cells[0] == _OVERSIZE:
-            self.finding.problems.append(Problem(line, "", too_large()))
+    def _head(self, row: Row) -> None:
+        self.headings, self.fields = row.cells, meaning(row.cells)
+        self.labels = {re.sub(r"(?i)(label|type)$", "", head): place for place, head in enumerate(row.cells)}
+        self.parts = [self.fields[part][:1] for part in NAME_PARTS]
+        self.unknown = unknown(row.cells)
+        named = self.fields["name"] or any(self.parts)
+        if not named and (not self.fields["organisation"] or self.unknown):
+            raise ContactsError(self._nameless(), _headed())
+        if self.unknown and not self.fields["name"] and bool(self.parts[0]) != bool(self.parts[-1]):
+            told = _("only a part of each name is taken: “%(heading)s”. What is in %(unknown)s is not known.")
+            known = next(self.headings[place] for places in self.parts for place in places)
+            self._tell(row, "", told % {"heading": known, "unknown": ", ".join(self.unknown[:10])})
+
+    def _nameless(self) -> str:
+        known = [self.headings[place] for field in ("organisation", *_BEST) for place in self.fields[field]]
+        if not known:
+            return _("%(file)s is neither vCard nor a table with a column of names.") % {"file": self.where}
+        return _("%(file)s: no column is known to hold names. Known: %(known)s. Not known: %(unknown)s.") % {
+            "file": self.where,
+            "known": ", ".join(known[:10]),
+            "unknown": ", ".join(self.unknown[:10]) or "–",
+        }
+
+    def take(self, row: Row) -> None:
+        """One row becomes a contact, or is named."""
+        if row.oversize:
+            self._tell(row, "", too_large())
+        elif row.cells == self.headings:
+            # Two files joined: the second one's headings stand in the middle.
             return
-        used: set[int] = {place for places in self.parts for place in places}
-        found = {field: self._first(cells, places, used) for field, places in self.fields.items()}
-        contact = Contact(line, **found)
-        if not contact.name:
-            spelled = " ".join(_cell(cells, place) for places in self.parts for place in places)
-            contact = replace(contact, name=one_line(spelled))
-        if not contact.name:
-            contact = replace(contact, name=contact.organisation, organisation="")
-        self.finding.contacts.append(contact)
-        self._leave(cells, used)
+        elif self._is_heading(row.cells):
+            self._head(row)
+        elif self._is_shifted(row.cells):
+            why = _("skipped: its cells do not stand under their headings; is a separator or a mark missing?")
+            self._tell(row, row.cells[0], why)
+        else:
+            self._take(row)
 
-    def _first(self, cells: Sequence[str], places: Sequence[int], used: set[int]) -> str:
-        """The first value there is; the same one elsewhere counts as used."""
-        values = [(place, _cell(cells, place)) for place in places]
-        taken = next((value.partition(_MANY)[0].strip() for _place, value in values if value), "")
-        used.update(place for place, value in values if value == taken)
-        return taken
+    def _tell(self, row: Row, name: str, text: str) -> None:
+        self.finding.problems.append(Problem(row.line, name, text))
 
-    def _leave(self, cells: Sequence[str], used: set[int]) -> None:
-        for place, cell in enumerate(cells):
-            if cell and place not in used:
-                heading = self.headings[place] if place < len(self.headings) else ""
-                self.finding.left[heading or _("column %(number)s") % {"number": place + 1}] = None
+    def _is_heading(self, cells: Sequence[str]) -> bool:
+        filled = [cell for cell in cells if cell]
+        return len(filled) > 1 and all(map(is_known, filled)) and _names(cells) and _known(cells)[0] > 1
+
+    def _is_shifted(self, cells: Sequence[str]) -> bool:
+        """Whether a name holds more than a name, or an address stands in a wrong column alone."""
+        names = [_cell(cells, place) for place in self._name_places()]
+        if any("@" in name and re.search(r"[;,\t|]", name) for name in names):
+            return True
+        alone = [cell for cell in cells if cell]
+        if len(alone) == 1 and len(self.headings) > 1 and re.search(r"[;\t|]|,\S", alone[0]):
+            return True
+        written = [text for place in self.fields["email"] if (text := _cell(cells, place))]
+        if not written or any(is_address(best_address([text])) for text in written):
+            return False
+        other = set(self.fields["other"])
+        return any(is_address(cell) for place, cell in enumerate(cells) if place not in other)
+
+    def _name_places(self) -> list[int]:
+        return [*self.fields["name"], *(place for places in self.parts for place in places)]
+
+    def _take(self, row: Row) -> None:
+        values = {field: self._values(row.cells, field) for field in (*_TEXTS, *_BEST)}
+        chosen = {field: best(texts for texts in values[field]) for field, best in _BEST.items()}
+        used = {place for places in self.parts for place in places}
+        used |= {place for field in _TEXTS for place in self._used(row.cells, field, values[field][:1])}
+        used |= {place for field in _BEST for place in self._used(row.cells, field, [chosen[field]])}
+        role, organisation = ("".join(values[field][:1]) for field in ("role", "organisation"))
+        name = self._name(row.cells, values["name"])
+        if not name and organisation:
+            name, organisation = organisation, ""
+            if self.fields["name"] or any(self.parts):
+                self._tell(row, name, _("no name of a person in it; taken as an organisation."))
+        guessed = bool(used & set(row.guessed))
+        self.finding.contacts.append(
+            Contact(row.line, name, role, organisation, chosen["email"], chosen["phone"], guessed)
+        )
+        self._leave(row, used, name, bool(chosen["email"]))
+
+    def _values(self, cells: Sequence[str], field: str) -> list[str]:
+        places: Iterable[int] = self.fields[field]
+        if field == "phone":
+            places = (place for place in places if not self._is_fax(cells, place))
+        return [text for place in places if (text := _cell(cells, place))]
+
+    def _used(self, cells: Sequence[str], field: str, texts: Sequence[str]) -> list[int]:
+        """The columns that hold what was taken; the same value elsewhere counts as well."""
+        return [place for place in self.fields[field] if _cell(cells, place) in texts]
+
+    def _is_fax(self, cells: Sequence[str], place: int) -> bool:
+        """Whether Google's label beside a number says that nobody answers there."""
+        label = self.labels.get(re.sub(r"(?i)value$", "", self.headings[place]))
+        return label is not None and re.search(r"(?i)fax|pager", _cell(cells, label)) is not None
+
+    def _name(self, cells: Sequence[str], shown: Sequence[str]) -> str:
+        spelled = one_line(" ".join(_cell(cells, place) for places in self.parts for place in places))
+        for name in shown:
+            name = match[1] if (match := _NAME_AND_ADDRESS.fullmatch(name)) else name
+            turned = "," in name and sorted(re.findall(r"\w+", name)) == sorted(re.findall(r"\w+", spelled))
+            if not turned and not is_address(name):
+                return name
+        return "" if is_address(spelled) else spelled
+
+    def _leave(self, row: Row, used: set[int], name: str, reachable: bool) -> None:
+        lost: dict[str, None] = {}
+        for place, cell in enumerate(row.cells):
+            if not cell or place in used:
+                continue
+            heading = self.headings[place] if place < len(self.headings) else ""
+            shown = heading or _("column %(number)s") % {"number": place + 1}
+            self.finding.left[shown] = None
+            unsure = not heading or heading in self.unknown or place in self.fields["either"]
+            if unsure and not reachable and is_address(cell):
+                lost[shown] = None
+        if lost:
+            told = _("the address under “%(heading)s” is not taken: this heading is not known.")
+            self._tell(row, name, told % {"heading": ", ".join(lost)})
+
+
+def _headed() -> str:
+    return _("Give the columns headings such as: Name, Organisation, Role, Email, Phone.")
 
 
 def _cell(cells: Sequence[str], place: int) -> str:

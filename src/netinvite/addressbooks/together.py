@@ -6,10 +6,12 @@ import contextlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 
 from netinvite import files
 from netinvite.errors import WorkspaceError
 from netinvite.language import _
+from netinvite.workspace import SCHEMA
 
 
 def write(texts: Mapping[Path, str]) -> None:
@@ -37,7 +39,7 @@ def write(texts: Mapping[Path, str]) -> None:
     finally:
         for name in kept.values():
             with contextlib.suppress(OSError):
-                name.unlink(missing_ok=True)
+                files.remove(name)
 
 
 def _second_names(existing: list[Path]) -> Iterator[tuple[Path, Path]]:
@@ -64,9 +66,10 @@ def _undo(begun: list[Path], before: Mapping[Path, bytes | None], kept: Mapping[
         old = before[file]
         try:
             if old is None:
-                file.unlink(missing_ok=True)
+                files.remove(file)
                 with contextlib.suppress(OSError):
                     file.parent.rmdir()
+                    files.settle(file.parent.parent)
             elif file.read_bytes() != old:
                 _put_back(file, old, kept.get(file))
         except (OSError, WorkspaceError):
@@ -80,3 +83,37 @@ def _put_back(file: Path, old: bytes, kept: Path | None) -> None:
             kept.replace(file)
             return
     files.write(file, old)
+
+
+def filled(file: Path, values: Mapping[str, Any]) -> str:
+    """What ``file`` is to hold: as it is, comments too, and these values."""
+    if not file.exists():
+        return _anew(values)
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        document: Any = tomlkit.parse(files.read(file).removeprefix("\ufeff"))
+        for key, value in values.items():
+            step, name = key.split(".", 1)
+            if step not in document:
+                document[step] = tomlkit.table()
+            document[step][name] = value
+        return tomlkit.dumps(document)
+    except TOMLKitError:
+        raise WorkspaceError(
+            _("%(file)s cannot be added to.") % {"file": file},
+            _("Mend it in an editor; nothing was changed."),
+        ) from None
+
+
+def _anew(values: Mapping[str, Any]) -> str:
+    """A file of these values alone; of thousands, a document of each takes longer than all the rest."""
+    from tomlkit import item, key
+
+    steps: dict[str, list[str]] = {}
+    for name, value in values.items():
+        step, word = name.split(".", 1)
+        steps.setdefault(step, []).append(f"{key(word).as_string()} = {item(value).as_string()}\n")
+    tables = (f"\n[{key(step).as_string()}]\n{''.join(lines)}" for step, lines in steps.items())
+    return f"schema = {SCHEMA}\n{''.join(tables)}"

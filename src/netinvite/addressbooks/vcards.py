@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from vobject.base import ContentLine, getLogicalLines, textLineToContentLine
-from vobject.vcard import splitFields
-
+from netinvite.addressbooks import properties
 from netinvite.addressbooks.addressbook import (
     LARGEST_RECORD,
     Contact,
     Finding,
     Found,
     Problem,
-    one_line,
+    best_address,
+    best_phone,
+    is_address,
     too_large,
 )
+from netinvite.addressbooks.properties import Property, unescaped
 from netinvite.language import _
 
-_BEGIN, _END = "BEGIN:VCARD", "END:VCARD"
-_TAKEN = frozenset({"FN", "N", "ORG", "TITLE", "ROLE", "EMAIL", "TEL", "KIND", "X-ABSHOWAS"})
+_BEGIN = re.compile(r"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
+_END = re.compile(r"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)
+_AGENT = re.compile(r"AGENT\b[^:]*:\s*$", re.IGNORECASE)
+# Longer lines mark neither the beginning nor the end of a card.
+_LONGEST_MARK = 80
+# Nobody has more addresses; further ones are not looked at.
+_MOST = 100
+_TAKEN = frozenset({"FN", "N", "ORG", "TITLE", "ROLE", "EMAIL", "TEL", "KIND", "X-ABSHOWAS", "X-ABLABEL"})
 _GROUPS = "X-ADDRESSBOOKSERVER-KIND"
 # About the card, not about the person.
-_TECHNICAL = frozenset({"VERSION", "PRODID", "UID", "REV", "X-ABLABEL", "PROFILE", "SORT-STRING"})
+_TECHNICAL = frozenset({"VERSION", "PRODID", "UID", "REV", "PROFILE", "SORT-STRING"})
+_NO_PHONE = frozenset({"PAGER", "MODEM", "BBS", "TLX", "TEXTPHONE"})
+_MOBILE = frozenset({"CELL", "MOBILE", "IPHONE"})
 
 
 def is_vcard(text: str) -> bool:
@@ -39,14 +47,10 @@ class _Card:
     lines: list[str] = field(default_factory=list)
     fault: str = ""
 
-    def begins_agent(self) -> bool:
-        """Whether the next card is part of this one (vCard 2.1: somebody's secretary)."""
-        last = next((line for line in reversed(self.lines) if line.strip()), "")
-        return re.match(r"AGENT\b[^:]*:\s*$", last, re.IGNORECASE) is not None
-
     def closed(self, fault: str = "") -> _Card:
         if sum(map(len, self.lines)) > LARGEST_RECORD:
-            fault = too_large()
+            # What is in it is not even looked at.
+            fault, self.lines = too_large(), []
         self.fault = fault
         return self
 
@@ -54,22 +58,25 @@ class _Card:
 def _split(lines: Iterable[str]) -> Iterator[_Card]:
     card: _Card | None = None
     depth = 0
+    before = ""
     for number, line in enumerate(lines, 1):
-        mark = line.strip().upper()
-        if mark == _BEGIN:
-            if card and (depth or card.begins_agent()):
+        short = len(line) < _LONGEST_MARK
+        if short and _BEGIN.fullmatch(line):
+            # vCard 2.1: somebody's secretary stands inside.
+            if card and _AGENT.match(before):
                 depth += 1
-                continue
-            if card:
-                yield card.closed(_("skipped: it has no end."))
-            card = _Card(number)
-        elif card and mark == _END and not depth:
-            yield card.closed()
-            card = None
-        elif card and mark == _END:
-            depth -= 1
+            else:
+                if card:
+                    yield card.closed(_("skipped: it has no end."))
+                card, depth = _Card(number), 0
+        elif card and short and _END.fullmatch(line):
+            if not depth:
+                yield card.closed()
+                card = None
+            depth = max(depth - 1, 0)
         elif card and not depth:
             card.lines.append(line)
+        before = line if short and line.strip() else "" if line.strip() else before
     if card:
         yield card.closed(_("skipped: it has no end."))
 
@@ -78,108 +85,126 @@ def cards(text: str) -> Found:
     """What a file of vCards holds; a damaged card is named and the others are read."""
     finding = Finding()
     for card in _split(text.split("\n")):
-        properties = {} if card.fault else _properties(card, finding)
-        if not card.fault and _value(properties, "KIND").casefold() == "group":
+        found = _read(card, Finding() if card.fault else finding)
+        if not card.fault and found.value("KIND").casefold() == "group":
             card.fault = _("skipped: it is a list of people, not a person.")
         if card.fault:
-            finding.problems.append(Problem(card.line, _value(properties, "FN"), card.fault))
+            finding.problems.append(Problem(card.line, found.value("FN"), card.fault))
         else:
-            finding.contacts.append(_contact(card.line, properties, finding))
+            finding.contacts.append(_contact(card.line, found, finding))
     return finding.done()
 
 
-def _properties(card: _Card, finding: Finding) -> dict[str, list[ContentLine]]:
-    properties: dict[str, list[ContentLine]] = {}
-    for logical, _number in getLogicalLines(io.StringIO("\n".join(card.lines))):
-        match = re.match(r"(?:[\w-]+\.)?([\w-]+)\s*[;:]", logical)
-        name = match[1].upper().replace(_GROUPS, "KIND") if match else ""
+class _Properties:
+    """The lines of a card that are taken, by name; ``guessed``: see ``Contact``."""
+
+    def __init__(self) -> None:
+        self.lines: dict[str, list[Property]] = {}
+        self.labels: dict[str, str] = {}
+        self.guessed = False
+
+    def take(self, line: Property) -> None:
+        """One more."""
+        if line.name == "X-ABLABEL":
+            self.labels[line.group] = unescaped(line.value).upper()
+        else:
+            self.lines.setdefault(line.name, []).append(line)
+            self.guessed |= line.guessed
+
+    def values(self, name: str) -> list[str]:
+        """What the lines of a name say, without those that say nothing."""
+        return [text for line in self.lines.get(name, ()) if (text := unescaped(line.value))]
+
+    def value(self, name: str) -> str:
+        """The first of them."""
+        return next(iter(self.values(name)), "")
+
+    def parts(self, name: str) -> list[str]:
+        """The parts of the first structured value (N, ORG) that says something."""
+        found = (line.parts() for line in self.lines.get(name, ()))
+        return next((parts for parts in found if any(parts)), [])
+
+    def ranked(self, name: str) -> list[Property]:
+        """Preferred ones first, a mobile phone before others."""
+        return sorted(
+            (line for line in self.lines.get(name, ()) if unescaped(line.value)),
+            key=lambda line: (line.rank(), not line.types() & _MOBILE),
+        )
+
+    def is_phone(self, line: Property) -> bool:
+        """Whether somebody answers there: a fax is no phone."""
+        said = {*line.types(), self.labels.get(line.group, "")}
+        return not said & _NO_PHONE and not any("FAX" in word for word in said)
+
+
+def _read(card: _Card, finding: Finding) -> _Properties:
+    found = _Properties()
+    for line in properties.unfolded(card.lines):
+        _group, name = properties.name_of(line)
+        name = name.replace(_GROUPS, "KIND")
+        if len(found.lines.get(name, ())) >= _MOST:
+            continue
         if name in _TAKEN:
-            if content := _content(logical):
-                properties.setdefault(name, []).append(content)
+            if content := properties.read(line.replace(_GROUPS, "KIND", 1)):
+                found.take(content)
             else:
                 text = _("%(field)s left out: it cannot be read.") % {"field": name}
-                finding.problems.append(Problem(card.line, "", text))
-        elif match and name not in _TECHNICAL and logical.partition(":")[2].strip(" ;"):
+                finding.problems.append(Problem(card.line, found.value("FN"), text))
+        elif name and name not in _TECHNICAL and line.partition(":")[2].strip(" ;"):
             finding.left[name] = None
-    return properties
+    return found
 
 
-def _content(logical: str) -> ContentLine | None:
-    """One line as vobject reads it; without a CHARSET of its own, what is not UTF-8 is Windows-1252."""
-    # vobject knows this word in capitals only.
-    line = re.sub("quoted-printable", "QUOTED-PRINTABLE", logical, flags=re.IGNORECASE)
-    for attempt in (line, re.sub(r"^([^;:]+)", r"\1;CHARSET=windows-1252", line)):
-        try:
-            return textLineToContentLine(attempt)
-        except UnicodeDecodeError:
-            continue
-        except Exception:  # whatever a damaged line makes vobject raise, only that line is lost
-            return None
-    return None
-
-
-def _plain(text: str) -> str:
-    """``text`` without vCard's escapes, on one line."""
-    return one_line(re.sub(r"\\(.)", lambda match: " " if match[1] in "nN" else match[1], text))
-
-
-def _value(properties: dict[str, list[ContentLine]], name: str) -> str:
-    return next((text for line in properties.get(name, ()) if (text := _plain(line.value))), "")
-
-
-def _parts(properties: dict[str, list[ContentLine]], name: str) -> list[str]:
-    """The parts of a structured value (N, ORG), each on one line."""
-    for line in properties.get(name, ()):
-        parts = [part if isinstance(part, str) else " ".join(part) for part in splitFields(line.value)]
-        if any(part.strip() for part in parts):
-            return [one_line(part) for part in parts]
-    return []
-
-
-def _contact(line: int, properties: dict[str, list[ContentLine]], finding: Finding) -> Contact:
-    family, given, *more = (*_parts(properties, "N"), "", "")
-    additional, prefix, suffix = (*more, "", "", "")[:3]
-    spelled = one_line(" ".join((prefix, given, additional, family, suffix)))
-    organisation = next((part for part in _parts(properties, "ORG") if part), "")
-    shown = _value(properties, "FN")
-    alone = not spelled and organisation.casefold() in ("", shown.casefold())
-    is_organisation = _value(properties, "KIND").casefold() in ("org", "organization")
-    is_organisation |= not spelled and _value(properties, "X-ABSHOWAS").casefold() == "company"
-    if is_organisation or alone or not (shown or spelled):
-        name, organisation = organisation or shown, ""
-    else:
-        name = spelled if spelled and shown.casefold() in ("", organisation.casefold()) else shown
+def _contact(line: int, found: _Properties, finding: Finding) -> Contact:
+    name, organisation = _called(line, found, finding)
     return Contact(
         line,
         name,
-        _value(properties, "TITLE") or _value(properties, "ROLE"),
+        found.value("TITLE") or found.value("ROLE"),
         organisation,
-        _preferred(properties, "EMAIL", finding).removeprefix("mailto:"),
-        re.split(r"(?i);ext=", _preferred(properties, "TEL", finding).removeprefix("tel:"))[0],
+        _chosen(found, "EMAIL", finding),
+        _chosen(found, "TEL", finding),
+        found.guessed,
     )
 
 
-def _preferred(properties: dict[str, list[ContentLine]], name: str, finding: Finding) -> str:
-    """The preferred value of several; a fax is no phone. Others are left and named."""
-    ranked = sorted((line for line in properties.get(name, ()) if _plain(line.value)), key=_rank)
-    phones = [line for line in ranked if "FAX" not in _types(line)]
-    first = _plain(phones[0].value) if phones else ""
-    if any(_plain(line.value) != first for line in ranked):
+def _called(line: int, found: _Properties, finding: Finding) -> tuple[str, str]:
+    """Name and organisation; an organisation without a person has its name as ``name``."""
+    organisation = next((part for part in found.parts("ORG") if part), "")
+    spelled, shown = _spelled(found), found.value("FN")
+    if is_address(shown):
+        shown = ""
+    if "," in shown and sorted(re.findall(r"\w+", shown)) == sorted(re.findall(r"\w+", spelled)):
+        shown = spelled
+    if _is_organisation(found, spelled):
+        return organisation or shown, ""
+    if spelled and shown.casefold() in ("", organisation.casefold()):
+        return spelled, organisation
+    if shown and shown.casefold() != organisation.casefold():
+        return shown, organisation
+    if organisation and not shown:
+        text = _("no name of a person in it; taken as an organisation.")
+        finding.problems.append(Problem(line, organisation, text))
+    return organisation, ""
+
+
+def _is_organisation(found: _Properties, spelled: str) -> bool:
+    said = found.value("KIND").casefold() in ("org", "organization")
+    return said or (not spelled and found.value("X-ABSHOWAS").casefold() == "company")
+
+
+def _spelled(found: _Properties) -> str:
+    # A part of several has commas between them.
+    parts = [re.sub(r"\s*,\s*", " ", part).strip() for part in found.parts("N")]
+    family, given, additional, prefix, suffix = (*parts, "", "", "", "", "")[:5]
+    return " ".join(part for part in (prefix, given, additional, family, suffix) if part)
+
+
+def _chosen(found: _Properties, name: str, finding: Finding) -> str:
+    """The preferred value of several that can stand. Others are left and named."""
+    ranked = found.ranked(name)
+    values = [unescaped(line.value) for line in ranked if name != "TEL" or found.is_phone(line)]
+    chosen = best_phone(values) if name == "TEL" else best_address(values)
+    if len({unescaped(line.value) for line in ranked}) > 1 or len(ranked) > len(values):
         finding.left[_("further %(field)s") % {"field": name}] = None
-    return first
-
-
-def _types(line: ContentLine) -> set[str]:
-    values = [
-        *line.params.get("TYPE", ()),
-        *line.singletonparams,
-        *(["PREF"] if "PREF" in line.params else []),
-    ]
-    return {part.strip().upper() for value in values for part in value.split(",")}
-
-
-def _rank(line: ContentLine) -> int:
-    wish = "".join(line.params.get("PREF", ()))
-    if wish.isascii() and wish.isdigit() and len(wish) < 4:
-        return int(wish)
-    return 1 if "PREF" in _types(line) else 101
+    return chosen

@@ -25,7 +25,7 @@ class Proposal:
 
 
 @dataclass(slots=True)
-class _Piece:
+class Piece:
     """A day or a time of day in a sentence; ``clocks`` are those that belong to a day."""
 
     kind: str
@@ -35,6 +35,8 @@ class _Piece:
     clocks: list[str]
 
 
+# Characters before a day in which a word for a limit stands; of a long text the whole would take too long.
+LOOK_BACK = 120
 _NUMBER = r"\d{1,2}(?:[.:]\d{2})?"
 _HALF = r"(?:\s*[ap]\.?m\b\.?)"
 _MARK = r"(?:(?:mellem|between|fra|from)\s+(?:kl\.?\s*|at\s+)?|kl\.?\s*|klokken\s+|at\s+|@\s*)"
@@ -42,7 +44,7 @@ _UNTIL = rf"(?:\s*(?:-|–|—|til|to)\s*(?:kl\.?\s*)?{_NUMBER})"
 _UNTIL_AND = rf"(?:\s+(?:og|and)\s+(?:kl\.?\s*)?{_NUMBER})"
 _UNIT = r"(?!\s*(?:minut|min\b|timer?\b|dage|uger|år|hours?|days|weeks|years|people|%|[./]\d))"
 _JOINED = re.compile(r"\s*(?:,|/|eller|or|og|and|enten|either|\s)*\s*", re.IGNORECASE)
-_NEAR = re.compile(
+NEAR = re.compile(
     r"[\s,:–-]*(?:om |in the )?(?:formiddagen|eftermiddagen|morgenen|formiddag|eftermiddag|morgen"
     r"|morning|afternoon|either|enten)?[\s,:–-]*",
     re.IGNORECASE,
@@ -105,18 +107,18 @@ def _clock_pattern(lang: str) -> re.Pattern[str]:
 
 def proposals(found: Sequence[Sentence], words: Words, now: datetime) -> Iterator[Proposal]:
     """The times proposed in these sentences; what is told of the past and deadlines are none."""
-    heading: _Piece | None = None
+    heading: Piece | None = None
     for sentence in found:
         if words.first("memory", sentence.text) and not words.first("proposing", sentence.text):
             continue
-        days = list(_paired(sentence.text, words, heading if sentence.item else None))
+        days = list(paired(sentence.text, words, heading if sentence.item else None))
         loose = [day for day in days if not day.clocks]
         if sentence.text.endswith(":") or not sentence.item:
             heading = loose[-1] if loose and sentence.text.endswith(":") else None
         yield from _moments(days, sentence.line, words, now)
 
 
-def _moments(days: Iterable[_Piece], line: int, words: Words, now: datetime) -> Iterator[Proposal]:
+def _moments(days: Iterable[Piece], line: int, words: Words, now: datetime) -> Iterator[Proposal]:
     """The times of a sentence; "tomorrow, Thursday 26 November," names one day twice."""
     relative: dict[datetime, bool] = {}
     for day in days:
@@ -127,11 +129,11 @@ def _moments(days: Iterable[_Piece], line: int, words: Words, now: datetime) -> 
                 yield Proposal(read[0], line, f"{day.words} {clock}", read[1])
 
 
-def _paired(text: str, words: Words, heading: _Piece | None) -> Iterator[_Piece]:
+def paired(text: str, words: Words, heading: Piece | None) -> Iterator[Piece]:
     """The days of a sentence with the times of day that belong to them."""
-    pieces = list(_pieces(plain(text), words))
+    pieces = list(pieces_of(plain(text), words))
     days = [] if heading is None or any(piece.kind == "day" for piece in pieces) else [heading]
-    days[:] = [_Piece("day", 0, 0, day.words, []) for day in days]
+    days[:] = [Piece("day", 0, 0, day.words, []) for day in days]
     skip = -1
     for place, piece in enumerate(pieces):
         following = pieces[place + 1] if place + 1 < len(pieces) else None
@@ -147,17 +149,17 @@ def _paired(text: str, words: Words, heading: _Piece | None) -> Iterator[_Piece]
     yield from _shared(text, [day for day in days if not _no_proposal(text, day, words)])
 
 
-def _before(text: str, pieces: list[_Piece], place: int) -> bool:
+def _before(text: str, pieces: list[Piece], place: int) -> bool:
     """Whether a time of day belongs to the day after it ("at 10 on Tuesday")."""
     here, following = pieces[place], pieces[place + 1]
     if place and pieces[place - 1].kind == "day":
         between = text[pieces[place - 1].end : here.start]
-        if _NEAR.fullmatch(between) and not pieces[place - 1].clocks:
+        if NEAR.fullmatch(between) and not pieces[place - 1].clocks:
             return False
     return _BEFORE_DAY.fullmatch(text[here.end : following.start]) is not None
 
 
-def _shared(text: str, days: list[_Piece]) -> Iterator[_Piece]:
+def _shared(text: str, days: list[Piece]) -> Iterator[Piece]:
     """ "Tuesday or Thursday at 10": a day without a time of day shares that of the next one."""
     ranges = {
         place + side
@@ -172,22 +174,22 @@ def _shared(text: str, days: list[_Piece]) -> Iterator[_Piece]:
     yield from (day for place, day in enumerate(days) if place not in ranges)
 
 
-def _no_proposal(text: str, day: _Piece, words: Words) -> bool:
+def _no_proposal(text: str, day: Piece, words: Words) -> bool:
     """A deadline ("by Friday"), or one of many days ("every Thursday")."""
-    before = text[: day.start].rstrip()
+    before = text[max(0, day.start - LOOK_BACK) : day.start].rstrip()
     spans = (*words.spans("deadlines", before), *words.spans("every", before))
     return any(end >= len(before) for _start, end in spans)
 
 
-def _pieces(text: str, words: Words) -> Iterator[_Piece]:
+def pieces_of(text: str, words: Words) -> Iterator[Piece]:
     lists = words.lists
     days = _day_pattern(lists["weekdays"], lists["months"], lists["days"])
-    taken = [_Piece("day", found.start(), found.end(), found[0], []) for found in days.finditer(text)]
+    taken = [Piece("day", found.start(), found.end(), found[0], []) for found in days.finditer(text)]
     free = list(text)
     for piece in taken:
         free[piece.start : piece.end] = "_" * (piece.end - piece.start)
     clocks = _clock_pattern(words.lang)
-    taken += [_Piece("clock", c.start(), c.end(), c[0], []) for c in clocks.finditer("".join(free))]
+    taken += [Piece("clock", c.start(), c.end(), c[0], []) for c in clocks.finditer("".join(free))]
     yield from sorted(taken, key=lambda piece: piece.start)
 
 
@@ -196,7 +198,7 @@ _ONE_CLOCK = re.compile(
 )
 
 
-def _clocks(piece: _Piece) -> Iterator[str]:
+def _clocks(piece: Piece) -> Iterator[str]:
     """The beginnings: "10.00" of "kl. 10.00-10.30", "10" and "14" of "kl. 10 eller 14"."""
     found = [(clock[1], (clock[2] or clock[3]).strip()) for clock in _ONE_CLOCK.finditer(piece.words)]
     if not found:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from netinvite import completion, screen
+from netinvite.commands import pairs
 from netinvite.commands.options import Folder, Language, Plain, workspace_of
 from netinvite.language import _
 
@@ -56,6 +57,7 @@ def check(
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:
+    pairs.refuse(pairs.CHECK)
     if explain is not None or list_all:
         _tell_of_rules(explain)
         return

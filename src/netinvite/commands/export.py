@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from netinvite import completion, screen
+from netinvite.commands import pairs
 from netinvite.commands.options import Folder, Language, PersonName, workspace_of
 
 
@@ -33,6 +34,7 @@ def export(
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:
+    pairs.refuse(pairs.EXPORT)
     from netinvite import formats
     from netinvite.privacy import rights
 

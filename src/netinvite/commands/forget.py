@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from netinvite import screen
+from netinvite.commands import pairs
 from netinvite.commands.asking import type_in
 from netinvite.commands.options import Folder, Language, PersonName, workspace_of
 from netinvite.errors import UsageError
@@ -15,6 +16,10 @@ from netinvite.language import _
 
 if TYPE_CHECKING:
     from netinvite.privacy.forgetting import Plan
+
+
+# A name in every line of a long file is not told line by line.
+PLACES = 12
 
 
 def forget(
@@ -29,7 +34,10 @@ def forget(
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:
+    pairs.refuse(pairs.FORGET)
+    from netinvite.presence import whom
     from netinvite.privacy import forgetting
+    from netinvite.privacy.mentions import told
 
     if yes and confirm is None:
         raise UsageError(
@@ -38,16 +46,16 @@ def forget(
     place = workspace_of(workspace)
     # Where a run broke off at the very end, this is all that is left to do.
     place.tidy()
-    plan = forgetting.plan_forget(place, place.find(person))
+    plan = forgetting.plan_forget(place, whom(place, person))
     for line in _told(plan):
         screen.tell(line)
     forgetting.require_confirmed(plan, confirm if yes and confirm is not None else _name(plan))
     done = forgetting.forget(place, plan)
     screen.tell(_("What was kept on the person is gone."))
     for left in done.left:
-        screen.tell(
-            _("The name is still in %(path)s: %(reason)s.") % {"path": left.path, "reason": left.reason}
-        )
+        shown = [told(place) for place in left.places[:PLACES]]
+        places = ", ".join([left.path, *shown, *(["…"] if len(left.places) > PLACES else [])])
+        screen.tell(_("Unchanged – %(path)s: %(reason)s.") % {"path": places, "reason": left.reason})
     screen.tell(done.copies)
 
 
@@ -67,3 +75,6 @@ def _told(plan: Plan) -> Iterator[str]:
     if plan.mentions:
         yield _("Here the name becomes “%(someone)s”:") % {"someone": plan.someone}
     yield from (f"  {mention.file}, {told(mention.key)}: {mention.text}" for mention in plan.mentions)
+    if plan.drafts:
+        yield _("These drafts are written anew:")
+    yield from (f"  {path}" for path in plan.drafts)

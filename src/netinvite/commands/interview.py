@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from netinvite.commands import pairs
 from netinvite.commands.options import (
     Answers,
     Folder,
@@ -31,6 +32,7 @@ def interview(
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:
+    pairs.refuse(pairs.INTERVIEW)
     place = workspace_of(workspace)
     if guide:
         print_draft(draft_of(Looks(place), place.find(person).slug, "guide"))

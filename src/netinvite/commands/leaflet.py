@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from netinvite import completion, screen
+from netinvite.commands import pairs
 from netinvite.commands.options import Folder, Force, Language, workspace_of
 from netinvite.commands.printing import put_bytes
 from netinvite.errors import UsageError
@@ -62,6 +63,7 @@ def leaflet(
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:
+    pairs.refuse(pairs.LEAFLET)
     from netinvite.leaflet import making
     from netinvite.leaflet.logo import read
 

@@ -6,11 +6,10 @@ from typing import Annotated
 
 import typer
 
+from netinvite.commands import pairs
 from netinvite.commands.options import Folder, Language, PersonName, Plain, workspace_of
 from netinvite.commands.printing import draft_of, print_draft
 from netinvite.drafts import Looks
-from netinvite.errors import UsageError
-from netinvite.language import _
 
 
 def pitch(
@@ -34,8 +33,7 @@ def pitch(
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:
-    if pace is not None and not rehearse:
-        raise UsageError(_("--pace belongs to --rehearse."), _("Add --rehearse, or leave --pace out."))
+    pairs.refuse(pairs.PITCH)
     place = workspace_of(workspace)
     if not rehearse:
         print_draft(draft_of(Looks(place), place.find(person).slug, "pitch"))

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from netinvite.commands import pairs
 from netinvite.commands.options import (
     Answers,
     Folder,
@@ -30,13 +31,22 @@ def prepare(
     new: Annotated[
         bool, typer.Option("--new", help="Somebody new, even if there is a person of the same name.")
     ] = False,
+    change_organiser: Annotated[
+        bool,
+        typer.Option(
+            "--change-organiser",
+            help="Let answers given here change who the organiser is, in whose name everybody's texts are "
+            "written.",
+        ),
+    ] = False,
     plain: Plain = False,
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:
+    pairs.refuse(pairs.PREPARE)
     from netinvite import prepare as command
 
-    order = command.Order(person, answers or [], settings or [], new, lang or "", no_input)
+    order = command.Order(person, answers or [], settings or [], new, lang or "", no_input, change_organiser)
     if example:
         command.example(order)
         return

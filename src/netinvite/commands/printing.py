@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from netinvite import drafts, screen
+from netinvite.errors import UnfitError
 from netinvite.language import _
 
 
@@ -20,7 +21,14 @@ def draft_of(looks: drafts.Looks, slug: str, document: str) -> drafts.Draft:
         return draft
     from netinvite.prepare import refresh
 
-    return refresh(looks.workspace, slug, document)
+    try:
+        return refresh(looks.workspace, slug, document)
+    except UnfitError as error:
+        if not draft.saved:
+            raise
+        screen.tell(f"{error.message} {error.hint}")
+        screen.tell(_("%(file)s is printed as it was saved.") % {"file": draft.file})
+        return draft
 
 
 def print_draft(draft: drafts.Draft) -> None:

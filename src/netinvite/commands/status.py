@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from netinvite import screen
+from netinvite.commands import pairs
 from netinvite.commands.options import Folder, Language, Plain, workspace_of
 from netinvite.language import _, active
 
@@ -26,13 +27,15 @@ def status(
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:
+    pairs.refuse(pairs.STATUS)
     from netinvite import clock
     from netinvite.everyone import overview, people, register
 
-    found = register.read(workspace_of(workspace))
+    place = workspace_of(workspace)
+    found = register.read(place)
     today = clock.now().date()
     if ics:
-        overview.write_calendar(found, ics, clock.now())
+        overview.write_calendar(found, place, ics, clock.now())
         screen.tell(_("Written: %(file)s") % {"file": ics})
         raise typer.Exit(int(bool(found.problems)))
     if due:

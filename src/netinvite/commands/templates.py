@@ -127,6 +127,7 @@ def _show(difference: Difference) -> None:
 )
 def check(workspace: Folder = None, lang: Language = None) -> None:
     from netinvite.texts.checking import check as problems_of
+    from netinvite.texts.checking import concerned
     from netinvite.texts.shelf import own_languages
 
     place = workspace_of(workspace)
@@ -135,6 +136,8 @@ def check(workspace: Folder = None, lang: Language = None) -> None:
         screen.put(screen.visible(str(problem)))
         if problem.hint:
             screen.put(screen.visible(f"  {problem.hint}"))
+    for note in concerned(place):
+        screen.tell(str(note))
     if problems:
         told = ngettext("%(count)s thing to mend.", "%(count)s things to mend.", len(problems))
         screen.tell(told % {"count": len(problems)})

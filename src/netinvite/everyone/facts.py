@@ -6,6 +6,7 @@ from typing import Any
 
 from netinvite.interview import tables
 from netinvite.language import DEFAULT
+from netinvite.needs import COVERS
 from netinvite.parsed import at
 from netinvite.told import Told
 from netinvite.values import Need
@@ -29,18 +30,26 @@ class Source:
         """What one person's file says; a ``WorkspaceError`` where it is damaged."""
         file = self.workspace.answers_file(slug)
         data = self.workspace.read(file)
-        walk = self.told.walk(slug, data)
+        walk, record = self.told.walk_and_record(slug, data)
+        needed = [question.key for question in walk.open_questions() if question.required]
         rendered = walk.rendered()
-        covers = rendered.get("reflection.covers", ())
+        covers, noted = _list(rendered.get(COVERS)), _list(walk.answers.get(COVERS))
         return {
             "name": str(walk.answers.get("person.name") or slug),
-            "finished": not any(question.required for question in walk.open_questions()),
+            # What was answered and does not fit any more is asked again; nobody is unprepared for that.
+            "finished": all(key in record.unfit for key in needed),
             "invited": at(data, "invited", "date"),
-            "covers": list(covers) if isinstance(covers, tuple) else [],
+            "covers": covers,
+            "former": [name for name in noted if name not in covers],
             "referred_by": str(rendered.get("person.referred_by", "")) or at(data, "referral", "by"),
             "alternative": str(rendered.get("reflection.alternative", "")),
+            "mistyped": [f"{file}: {problem}" for problem in record.mistyped],
             "talks": [_talk(talk) for talk in tables(data, str(file))],
         }
+
+
+def _list(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, tuple) else []
 
 
 def _talk(talk: dict[str, Any]) -> dict[str, str]:

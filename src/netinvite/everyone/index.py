@@ -7,6 +7,7 @@ anew. Each entry holds what ``facts`` found.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ class Index:
     """
 
     def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
         self.file = workspace.root / INDEX
         self.mark = _mark(workspace)
         self.needs: list[list[str]] | None = None
@@ -61,11 +63,15 @@ class Index:
         """Keep what was read; a folder that cannot be written to is read all the same."""
         if not self.changed and self.kept.keys() == self.entries.keys():
             return
-        try:
-            data = {"mark": self.mark, "needs": self.needs, "people": self.kept}
-            files.write(self.file, json.dumps(data, ensure_ascii=False, separators=(",", ":")))
-        except NetinviteError:
+        if not self.workspace.root.is_dir():
             return
+        # Not waited for: it is made anew whenever it is not there.
+        with suppress(NetinviteError), self.workspace.lock(seconds=0):
+            # Whoever was forgotten meanwhile, and what was said of them, does not come back.
+            stamps = self.workspace.stamps()
+            held = {slug: one for slug, one in self.kept.items() if one["stamp"] == stamps.get(slug)}
+            data = {"mark": self.mark, "needs": self.needs, "people": held}
+            files.write(self.file, json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
 
 def names(root: Path) -> dict[str, str]:

@@ -19,12 +19,14 @@ from netinvite.everyone import people
 from netinvite.everyone.people import Branch, Coverage, Standing
 from netinvite.everyone.register import Register
 from netinvite.language import _
+from netinvite.names import shortened
 
 if TYPE_CHECKING:
     from rich.table import Table
     from rich.tree import Tree
 
-NAMES_SHOWN = 12
+    from netinvite.workspace import Workspace
+
 # Columns; below that four of them leave no room for words.
 NARROW = 60
 # Blanks between two columns.
@@ -36,6 +38,9 @@ def as_json(register: Register, today: date) -> str:
     found = {
         "people": [_person(one) for one in people.overview(register.everyone, today)],
         "needs": [_covered(one) for one in people.coverage(register.needs, register.everyone)],
+        "former_needs": [
+            {"name": name, "people": ids} for name, ids in people.former_needs(register.everyone).items()
+        ],
     }
     return "{" + ",\n".join(f'"{name}": {_lines(items)}' for name, items in found.items()) + "}"
 
@@ -88,19 +93,25 @@ def show(register: Register, today: date, lang: str) -> None:
         console.print(Text("\n" + _("What the network needs"), style="bold"))
         for need in found:
             console.print(_text(screen.wrap(_need(need, names), console.width)))
+    for name, ids in people.former_needs(register.everyone).items():
+        known = {"need": name, "people": shortened([names[id] for id in ids])}
+        line = _("- %(need)s, noted for %(people)s, is not among the needs any more") % known
+        console.print(_text(screen.wrap(line, console.width)))
     if trees := people.referrals(register.everyone):
         console.print(Text("\n" + _("Who named whom"), style="bold"))
         for tree in trees:
             console.print(_text("\n".join(_list(tree, names))) if screen.plain() else _tree(tree, names))
 
 
-def write_calendar(register: Register, file: Path, now: datetime) -> None:
+def write_calendar(register: Register, workspace: Workspace, file: Path, now: datetime) -> None:
     """Write the next steps that have a day as one calendar file; a file that is there is replaced."""
-    from netinvite import invite
+    from netinvite import identity, invite
 
     standings = people.overview(register.everyone, now.date())
-    dated = [(f"{one.name}: {one.next_step}", one.next_date) for one in standings if one.next_date]
-    outputs.write(file, invite.next_steps(dated, now))
+    dated = [(one, one.next_date) for one in standings if one.next_date]
+    id = identity.of(workspace) if dated else ""
+    found = [(invite.uid(id, one.id, "step"), f"{one.name}: {one.next_step}", day) for one, day in dated]
+    outputs.write(file, invite.next_steps(found, now))
 
 
 def steps(found: Sequence[Standing], lang: str) -> list[str]:
@@ -183,7 +194,7 @@ def _narrow(everyone: Sequence[Standing], lang: str, columns: int) -> Text:
 
 def _need(found: Coverage, names: dict[str, str]) -> str:
     def named(ids: Sequence[str]) -> str:
-        return _listed([names[id] for id in ids])
+        return shortened([names[id] for id in ids])
 
     if found.covered_by:
         text = _("covered by %(names)s") % {"names": named(found.covered_by)}
@@ -192,15 +203,8 @@ def _need(found: Coverage, names: dict[str, str]) -> str:
     if found.possible:
         return f"- {found.need.name}: " + _("possible: %(names)s") % {"names": named(found.possible)}
     nobody = _("nobody yet")
-    ask = _("; ask %(names)s") % {"names": _listed(found.ask)} if found.ask else ""
+    ask = _("; ask %(names)s") % {"names": shortened(found.ask)} if found.ask else ""
     return f"- {found.need.name}: {nobody}{ask}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    """A few names, and how many more there are."""
-    more = len(names) - NAMES_SHOWN
-    few = ", ".join(names[:NAMES_SHOWN])
-    return few + " " + _("and %(count)s more") % {"count": more} if more > 0 else few
 
 
 def _list(branch: Branch, names: dict[str, str], depth: int = 0) -> Iterator[str]:

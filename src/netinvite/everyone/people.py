@@ -29,7 +29,8 @@ class Talk(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What is known of one person; ``covers`` names needs, ``referred_by`` is a person's id or ""."""
+    """What is known of one person; ``covers`` names needs, ``former`` what is no need any more,
+    ``referred_by`` is a person's id or ""."""
 
     id: str
     name: str
@@ -39,6 +40,7 @@ class Facts(NamedTuple):
     covers: tuple[str, ...] = ()
     referred_by: str = ""
     alternative: str = ""
+    former: tuple[str, ...] = ()
 
 
 class Standing(NamedTuple):
@@ -119,6 +121,15 @@ def coverage(needs: Sequence[Need], everyone: Sequence[Facts]) -> list[Coverage]
         )
         out.append(Coverage(need, covered, possible, ask))
     return out
+
+
+def former_needs(everyone: Sequence[Facts]) -> dict[str, list[str]]:
+    """What people (ids) are noted for and the network no longer lists, by name."""
+    found: dict[str, list[str]] = {}
+    for facts in everyone:
+        for name in facts.former:
+            found.setdefault(name, []).append(facts.id)
+    return found
 
 
 def referrals(everyone: Sequence[Facts]) -> list[Branch]:

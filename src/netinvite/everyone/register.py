@@ -33,7 +33,9 @@ def read(workspace: Workspace) -> Register:
     everyone, problems = [], []
     for slug, stamp in workspace.stamps().items():
         try:
-            everyone.append(reader.facts(slug, stamp))
+            facts, mistyped = reader.facts(slug, stamp)
+            everyone.append(facts)
+            problems += mistyped
         except NetinviteError as error:
             problems.append(error.message)
     problems += workspace.odd().values()
@@ -60,13 +62,14 @@ class _Reader:
             self.index.needs = self.source.needs()
         return self.index.needs
 
-    def facts(self, slug: str, stamp: str) -> Facts:
+    def facts(self, slug: str, stamp: str) -> tuple[Facts, list[str]]:
         if entry := self.index.get(slug, stamp):
             try:
-                return _facts(slug, entry)
+                return _facts(slug, entry), entry["mistyped"]
             except (KeyError, TypeError, AttributeError):
                 pass  # the index is damaged there; the file is not
-        return _facts(slug, self.index.put(slug, stamp, self.source.entry(slug)))
+        entry = self.index.put(slug, stamp, self.source.entry(slug))
+        return _facts(slug, entry), entry["mistyped"]
 
 
 def _facts(slug: str, entry: dict[str, Any]) -> Facts:
@@ -78,6 +81,7 @@ def _facts(slug: str, entry: dict[str, Any]) -> Facts:
         covers=tuple(entry["covers"]),
         referred_by=entry["referred_by"],
         alternative=entry["alternative"],
+        former=tuple(entry["former"]),
         talks=tuple(
             Talk(_day(talk["date"]), talk["outcome"], talk["next"], _day(talk["next_date"]))
             for talk in entry["talks"]

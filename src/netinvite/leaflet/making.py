@@ -112,7 +112,8 @@ def write(made: Leaflet, output: Path, *, force: bool) -> Path:
     """Write the leaflet to a file, or under its own name into a folder; the file."""
     file = output / made.name if output.is_dir() else output
     outputs.refuse_to_overwrite(file, force=force)
-    outputs.write(file, made.data)
+    # Made to be handed out: on a shared drive, others are to open it.
+    outputs.write(file, made.data, public=True)
     return file
 
 

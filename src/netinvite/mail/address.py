@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from functools import lru_cache
 
 from netinvite.errors import NetinviteError
@@ -18,6 +19,8 @@ SURROGATES = re.compile("[\ud800-\udfff]")
 SPECIALS = re.compile(r'[()<>\[\]:;@\\,."]')
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
 _PARTS = re.compile(rf"{_QUOTED}|[,;]")
+# Beside the category Cf: joiners, fillers and variation selectors.
+_UNSEEN = "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 _ANGLE = re.compile(r"(.*?)[ \t]*<[ \t]*([^<>]*?)[ \t]*>")
 _LOCAL_ATOM = r'[^\s@()<>\[\]:;,."\\]+'
 _ADDRESS = re.compile(rf"{_LOCAL_ATOM}(?:\.{_LOCAL_ATOM})*@[^\s@()<>\[\]:;,\"\\]+")
@@ -44,28 +47,69 @@ def mailbox(typed: str) -> tuple[str, str]:
     whole = one_line(typed).rstrip(",; ")
     parts = _split(whole)
     if sum("@" in _unquoted(part) for part in parts) > 1:
-        raise MailError(
-            _("more than one address: %(typed)s") % {"typed": whole},
-            _("An invitation goes to one person; write one for each."),
-        )
+        raise _several(whole)
     found = _ANGLE.fullmatch(whole)
     phrase, email = (found[1], found[2]) if found else ("", whole)
-    if "<" in _unquoted(phrase) or "=?" in email or not _ADDRESS.fullmatch(email):
+    _refuse_invisible(email)
+    outside = _unquoted(phrase)
+    if "<" in outside or "=?" in email or not _ADDRESS.fullmatch(email) or not _begins_well(email):
         raise MailError(
             _("not a mail address: %(typed)s") % {"typed": one_line(typed)},
             _("Write it as name@example.org or Name <name@example.org>."),
         )
+    if "@" in outside:
+        if key(outside) != key(email):
+            raise _several(whole)
+        phrase = ""
     return _unquote(phrase), email
 
 
+def _begins_well(email: str) -> bool:
+    """Whether no program can take the address for an option, a file or a command when it hands it on."""
+    return email[0].isalnum() or email[0] == "_"
+
+
+def _several(typed: str) -> MailError:
+    return MailError(
+        _("more than one address: %(typed)s") % {"typed": typed},
+        _("An invitation goes to one person; write one for each."),
+    )
+
+
+def _refuse_invisible(email: str) -> None:
+    """Marks that nobody sees make another address of it, or show it in another order."""
+    if email.isascii():
+        return
+    for sign in email:
+        if unicodedata.category(sign) == "Cf" or re.match(_UNSEEN, sign):
+            raise MailError(
+                _("There is an invisible character in the address (U+%(code)s).")
+                % {"code": f"{ord(sign):04X}"},
+                _("Delete the address, and type it anew."),
+            )
+
+
+@lru_cache(FEW)
+def key(email: str) -> str:
+    """What two spellings of one address have in common: without case, the domain by IDNA. Never an error."""
+    local, at_sign, domain = unicodedata.normalize("NFC", one_line(email)).rpartition("@")
+    with suppress(MailError):
+        domain = ".".join(_wire_label(label, email) for label in _DOTS.split(domain))
+    return f"{local.casefold()}{at_sign}{domain.lower()}"
+
+
+def _balanced(typed: str) -> bool:
+    return '"' not in typed or '"' not in re.sub(_QUOTED, "", typed)
+
+
 def _unquoted(typed: str) -> str:
-    """What stands outside quotes."""
-    return re.sub(_QUOTED, "", typed) if '"' in typed else typed
+    """What stands outside quotes; where one was never closed, nothing counts as quoted."""
+    return re.sub(_QUOTED, "", typed) if '"' in typed and _balanced(typed) else typed
 
 
 def _split(typed: str) -> list[str]:
     """Cut at commas and semicolons outside quotes."""
-    cuts = [found for found in _PARTS.finditer(typed) if found[0] in ",;"]
+    cuts = [found for found in re.finditer(_PARTS if _balanced(typed) else "[,;]", typed) if found[0] in ",;"]
     starts = [0, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), len(typed)]
     return [typed[start:end] for start, end in zip(starts, ends, strict=True)]

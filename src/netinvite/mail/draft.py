@@ -15,10 +15,13 @@ _OTHER = re.compile(
     "|references|return-path|received|attach|attachment|mime-version|content-.*"
 )
 _HEADER = re.compile(r"([^\W\d_][\w-]*)[ \t]*:(.*)")
+_UNSEEN = (
+    "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 
 
 class Mail(NamedTuple):
-    """One invitation. ``to`` and ``sender`` are as typed: "Name <address>", an address, or ""."""
+    """One invitation. ``to`` and ``sender`` are "Name <address>", an address, or ""."""
 
     to: str
     subject: str
@@ -50,18 +53,45 @@ def format_draft(mail: Mail) -> str:
 def parse_draft(text: str, where: str) -> Mail:
     """Read ``invitation.txt``; a file without headers is all body. Never ignores a line.
 
-    Raises MailError, with ``where`` and the line number, for a header that a draft cannot carry, one that
-    is there twice, and a To line that is not one address.
+    ``to`` is what was understood, never the raw line. Raises MailError, with ``where`` and the line number,
+    for a header that a draft cannot carry, one that is there twice, a To line that is not one address, and
+    one that stands where it is not read.
     """
     lines = _unix(text.removeprefix("\ufeff")).split("\n")
     fields, start = _headers(lines, where)
     to, subject = (fields.get(name, _Field("", 0)) for name in ("to", "subject"))
-    if to.value:
-        try:
-            mailbox(to.value)
-        except MailError as fault:
-            raise _at(where, to.line, fault.message, fault.hint) from None
-    return Mail(to.value, subject.value, body_text("\n".join(lines[start:])))
+    recipient = _understood(to, where)
+    if not recipient:
+        _refuse_misplaced(lines, start, where)
+    return Mail(recipient, subject.value, body_text("\n".join(lines[start:])))
+
+
+def _understood(to: _Field, where: str) -> str:
+    """The To line's one recipient as every form writes them; "" where it names nobody."""
+    if not one_line(to.value):
+        return ""
+    try:
+        return address(*mailbox(to.value))
+    except MailError as fault:
+        raise _at(where, to.line, fault.message, fault.hint) from None
+
+
+def _refuse_misplaced(lines: list[str], start: int, where: str) -> None:
+    """Whoever wrote an address below means that one, not whom the answers know."""
+    for number, line in enumerate(lines[start:], start + 1):
+        found = _HEADER.match(_seen(line))
+        if found and _USED.get(found[1].lower()) == "to" and "@" in found[2]:
+            raise _at(
+                where,
+                number,
+                _("%(name)s is not read here.") % {"name": found[1]},
+                _("Put this line at the very top of the draft."),
+            )
+
+
+def _seen(line: str) -> str:
+    """Without marks at the beginning that nobody sees (a byte order mark in the middle of a file)."""
+    return line if line.isascii() else line.lstrip(_UNSEEN)
 
 
 def _headers(lines: list[str], where: str) -> tuple[dict[str, _Field], int]:
@@ -74,7 +104,7 @@ def _headers(lines: list[str], where: str) -> tuple[dict[str, _Field], int]:
     for place, line in enumerate(lines[first:], first):
         if not line.strip():
             return fields, place + 1
-        if line[0] in " \t":
+        if line[0].isspace():
             fields[last] = _Field(f"{fields[last].value} {line.strip()}".strip(), fields[last].line)
             continue
         last = _field_name(line, where, place + 1)
@@ -88,14 +118,14 @@ def _headers(lines: list[str], where: str) -> tuple[dict[str, _Field], int]:
 
 def _opens(line: str) -> bool:
     """Whether a draft's first line is a header, so that the draft has any."""
-    found = _HEADER.match(line)
+    found = _HEADER.match(_seen(line))
     name = found[1].lower() if found else ""
     return name in _USED or _OTHER.fullmatch(name) is not None
 
 
 def _field_name(line: str, where: str, number: int) -> str:
     """ "to", "subject", or "" for a line of the body that follows without a blank line."""
-    found = _HEADER.match(line)
+    found = _HEADER.match(_seen(line))
     if found and (name := _USED.get(found[1].lower())):
         return name
     if found and (_opens(line) or found[2][:1] in ("", " ", "\t")):

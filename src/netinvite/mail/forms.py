@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -10,11 +11,13 @@ from urllib.parse import quote
 
 from netinvite.errors import UsageError
 from netinvite.language import _
-from netinvite.mail.address import FEW, mailbox, one_line, wire_address
+from netinvite.mail.address import FEW, SPECIALS, MailError, address, mailbox, one_line, wire_address
 from netinvite.mail.draft import Mail, body_text
 from netinvite.mail.message import Attachment, mime, recipient
 
 LONGEST_LINK = 2_000
+_IN_LINKS = re.compile("[%?]")
+_NOTHING = re.compile("(?!)")
 Writer: TypeAlias = Callable[[Mail, Sequence[Attachment], datetime], bytes]
 
 
@@ -23,18 +26,57 @@ def _mime(mail: Mail, attachments: Sequence[Attachment], now: datetime) -> bytes
 
 
 def eml(mail: Mail, attachments: Sequence[Attachment], now: datetime) -> bytes:
-    """A message to open with a double click: ``X-Unsent`` makes it a draft; CRLF line ends."""
-    return mime(mail, attachments, first=["X-Unsent: 1"]).replace(b"\n", b"\r\n")
+    """A message to open with a double click: ``X-Unsent`` makes it a draft; CRLF line ends.
+
+    ``X-Unsent`` is not the first line, for ``file`` and xdg-open would take the message for text. No line of
+    the text ends in blanks, for Thunderbird would join it with the next; "-- " begins a signature.
+    """
+    draft = mail._replace(body=_without_loose_blanks(mail.body))
+    return mime(draft, attachments, extra=["X-Unsent: 1"]).replace(b"\n", b"\r\n")
+
+
+def _without_loose_blanks(body: str) -> str:
+    return "\n".join(line if line == "-- " else line.rstrip(" \t") for line in body_text(body).split("\n"))
 
 
 def template(mail: Mail, attachments: Sequence[Attachment], now: datetime) -> bytes:
-    """Headers as they are read, one line each, and the text: UTF-8, for s-nail, claws, alot, aerc, nmh."""
-    _without_attachments("template", attachments)
+    """Headers as they are read, one line each, and the text: UTF-8, for s-nail, claws, alot, nmh.
+
+    A name goes without % and ?, and an address with one is refused: claws reads the recipient as a link, in
+    which "?cc=" adds others.
+    """
     recipient(mail)
-    lines = [f"To: {one_line(mail.to)}", f"Subject: {one_line(mail.subject)}"]
+    if _IN_LINKS.search(mailbox(mail.to)[1]):
+        raise MailError(
+            _("The form “template” cannot carry the address %(email)s.") % {"email": mailbox(mail.to)[1]},
+            _("Use --format mime or eml for it."),
+        )
+    return _as_read("template", mail, attachments, _IN_LINKS)
+
+
+def aerc(mail: Mail, attachments: Sequence[Attachment], now: datetime) -> bytes:
+    """The same for aerc, which fills in its templates as Go's text/template does, and runs ``exec`` there."""
+    return _as_read("aerc", mail, attachments, _NOTHING).replace(b"{{", b'{{"{{"}}')
+
+
+def _as_read(form: str, mail: Mail, attachments: Sequence[Attachment], unfit: re.Pattern[str]) -> bytes:
+    _without_attachments(form, attachments)
+    recipient(mail)
+    lines = [f"To: {_unencoded(mail.to, unfit)}", f"Subject: {one_line(mail.subject)}"]
     if one_line(mail.sender):
-        lines.insert(0, f"From: {one_line(mail.sender)}")
+        lines.insert(0, f"From: {_unencoded(mail.sender, unfit)}")
     return ("\n".join([*lines, ""]) + "\n" + body_text(mail.body)).encode("utf-8", "replace")
+
+
+def _unencoded(typed: str, unfit: re.Pattern[str]) -> str:
+    """One mailbox in plain letters, as it was understood; the name without what is unfit.
+
+    A name beyond ASCII goes without what would need quotes, too: s-nail and others encode within the quotes,
+    and an encoded word in quotes is none.
+    """
+    name, email = mailbox(typed)
+    name = unfit.sub(" ", name)
+    return address(name if name.isascii() else SPECIALS.sub(" ", name), email)
 
 
 def mbox(mail: Mail, attachments: Sequence[Attachment], now: datetime) -> bytes:
@@ -53,7 +95,9 @@ def mbox(mail: Mail, attachments: Sequence[Attachment], now: datetime) -> bytes:
         *found.values(),
     ]
     start = f"From {address} {now:%a %b %d %H:%M:%S %Y}"
-    return "\n".join([start, *headers, "", ""]).encode("ascii") + body.rstrip(b"\n") + b"\n\n"
+    # An attached message is as it is, and may hold such a line.
+    quoted = re.sub(rb"^From ", b">From ", body.rstrip(b"\n"), flags=re.MULTILINE)
+    return "\n".join([start, *headers, "", ""]).encode("ascii") + quoted + b"\n\n"
 
 
 @lru_cache(FEW)
@@ -96,6 +140,7 @@ def _without_attachments(form: str, attachments: Sequence[Attachment]) -> None:
 FORMS: dict[str, Writer] = {
     "mime": _mime,
     "template": template,
+    "aerc": aerc,
     "eml": eml,
     "mbox": mbox,
     "mailto": mailto,

@@ -25,6 +25,7 @@ from netinvite.mail.address import (
 from netinvite.mail.draft import Mail, body_text
 
 LINE = 76  # RFC 2047, section 2: no line with an encoded word is longer
+LONGEST = 998  # RFC 5322, section 2.1.1
 
 
 class Attachment(NamedTuple):
@@ -35,20 +36,20 @@ class Attachment(NamedTuple):
     data: bytes
 
 
-def mime(mail: Mail, attachments: Sequence[Attachment] = (), *, first: Sequence[str] = ()) -> bytes:
+def mime(mail: Mail, attachments: Sequence[Attachment] = (), *, extra: Sequence[str] = ()) -> bytes:
     """The mail as ``sendmail -t``, msmtp and mutt take it: ASCII, LF line ends, lines of at most 76.
 
-    ``first`` are header lines to begin with. Raises MailError where there is no recipient, or no address
-    that could be written.
+    To is one line of any length, and an attached message is as it is. ``extra`` are header lines to stand
+    after Subject. Raises MailError where there is no recipient, or no address that could be written.
     """
     lines = [
-        *first,
         *([_mailbox_header("From", mail.sender)] if one_line(mail.sender) else []),
         recipient(mail),
         _subject_header(mail.subject),
+        *extra,
         "MIME-Version: 1.0",
     ]
-    return "\n".join([*lines, *_content(mail.body, attachments)]).encode("ascii")
+    return "\n".join([*lines, *_content(mail.body, attachments)]).encode("ascii", "surrogateescape")
 
 
 def recipient(mail: Mail) -> str:
@@ -58,7 +59,10 @@ def recipient(mail: Mail) -> str:
             _("This person has no mail address, so the mail has no recipient."),
             _("Give it with: netinvite prepare NAME --set person.email=name@example.org"),
         )
-    return _mailbox_header("To", mail.to)
+    folded = _mailbox_header("To", mail.to)
+    # dma reads the first line alone.
+    whole = folded.replace("\n", "")
+    return whole if len(whole) <= LONGEST else folded
 
 
 def _content(body: str, attachments: Sequence[Attachment]) -> list[str]:
@@ -74,11 +78,16 @@ def _content(body: str, attachments: Sequence[Attachment]) -> list[str]:
     ]
     if not attachments:
         return text
+    from netinvite.mail.attached import part
+
     boundary = _boundary(body, attachments)
-    parts = [text, *(_part(attachment) for attachment in attachments)]
-    lines = [f'Content-Type: multipart/mixed; boundary="{boundary}"', ""]
-    for part in parts:
-        lines += [f"--{boundary}", *part]
+    parts = [text, *(part(attachment) for attachment in attachments)]
+    lines = [f'Content-Type: multipart/mixed; boundary="{boundary}"']
+    if any(not line.isascii() for lines_of_part in parts for line in lines_of_part):
+        lines.append("Content-Transfer-Encoding: 8bit")
+    lines.append("")
+    for lines_of_part in parts:
+        lines += [f"--{boundary}", *lines_of_part]
     return [*lines, f"--{boundary}--", ""]
 
 
@@ -90,31 +99,6 @@ def _boundary(body: str, attachments: Sequence[Attachment]) -> str:
     for attachment in attachments:
         total.update(attachment.data)
     return f"=_{total.hexdigest()[:32]}"
-
-
-def _part(attachment: Attachment) -> list[str]:
-    from base64 import encodebytes
-    from urllib.parse import quote as percent
-
-    name = one_line(attachment.name).replace("/", "_").replace("\\", "_")[:100] or "file"
-    # Not both forms of the name: some readers then take the poorer one.
-    plain = re.fullmatch(r"[A-Za-z0-9._-]{1,40}", name)
-    written = f' filename="{name}"' if plain else "\n" + _continued(percent(name, safe=""))
-    return [
-        f"Content-Type: {attachment.kind}",
-        f"Content-Disposition: attachment;{written}",
-        "Content-Transfer-Encoding: base64",
-        "",
-        encodebytes(attachment.data).decode("ascii").rstrip("\n"),
-    ]
-
-
-def _continued(encoded: str) -> str:
-    """A percent-encoded file name by RFC 2231, in pieces that fit a line and cut no octet."""
-    pieces = re.findall(r"(?:%[0-9A-F]{2}|[^%]){1,16}", encoded)
-    marks = [f" filename*{n}*={piece}" for n, piece in enumerate(pieces)]
-    marks[0] = f" filename*0*=utf-8''{pieces[0]}"
-    return ";\n".join(marks)
 
 
 @lru_cache(FEW)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
+import sys
 
 from netinvite.language import _
+from netinvite.leaving import Ended, HungUpError, noted
 from netinvite.plain import fields, menus
 from netinvite.plain.lines import Lines
 from netinvite.prompts.kinds import ask_in
@@ -31,19 +32,20 @@ class Plain(Lines):
         self.asked = asked
         try:
             return ask_in(self, asked)
-        except KeyboardInterrupt:
+        except Ended as ended:
+            unfinished = self.current_text()
             self.say("")
-            raise Left(self.current_text()) from None
+            raise Ended(ended.error, unfinished) from None
         except EOFError:
-            raise Left(self.current_text()) from None
+            raise self._over(self.current_text()) from None
         finally:
             self.attend()
 
-    def stop(self, reason: BaseException) -> bool:
-        """Nothing has to be ended: whatever a signal handler raises ends the reading of a line."""
-        with contextlib.suppress(OSError):
-            self.say("")
-        return False
+    def _over(self, unfinished: str) -> Exception:
+        """Nothing more can be typed: Ctrl+D, or the window is gone, and its signal may be still to come."""
+        if sys.stdin.isatty():
+            return Left(unfinished)
+        return Ended(noted() or HungUpError, unfinished)
 
     def type_in(self, field: Field) -> object:
         """The value typed."""

@@ -5,10 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 import select
+import signal
 import sys
+import threading
 from collections.abc import Iterator
+from types import FrameType
 from typing import Any
 
+from netinvite import leaving, screen
+from netinvite.leaving import Ended
 from netinvite.prompts.parts import PASTE_GAP
 
 try:
@@ -29,13 +34,17 @@ class Keyboard:
         self._data = b""
 
     def line(self) -> str:
-        """The next line, without its end; ``EOFError`` when there is none (Ctrl+D, terminal closed)."""
-        with self._keeping_half_lines():
-            while b"\n" not in self._data:
-                chunk = self._read()
-                if not chunk:
-                    raise EOFError
-                self._data += chunk
+        """The next line, without its end; ``EOFError`` when there is none (Ctrl+D, terminal closed).
+
+        ``Ended`` when a signal ended the sitting and all lines typed before it are taken.
+        """
+        while b"\n" not in self._data:
+            self._wait()
+            chunk = self._read()
+            if not chunk:
+                leaving.end_if_noted()
+                raise EOFError
+            self._data += chunk
         line, _end, self._data = self._data.partition(b"\n")
         return _decoded(line.removesuffix(b"\r"))
 
@@ -57,12 +66,42 @@ class Keyboard:
         while self._waiting():
             try:
                 lines.append(self.line())
-            except EOFError:
+            except (EOFError, Ended):
+                # What was read before is an answer; whatever is asked next ends.
                 break
         if half := self.half():
             lines.append(half)
         self._data = b""
         return lines
+
+    def _wait(self) -> None:
+        """Wait for something to read; ``Ended`` when there is nothing and the sitting is to end."""
+        # A Windows console cannot be waited for in this way: there the reading itself ends with Ctrl+C.
+        with contextlib.suppress(OSError, ValueError), self._put_aside_whole():
+            if self.source not in select.select([self.source, *leaving.alarm()], [], [])[0]:
+                leaving.end_if_noted()
+
+    @contextlib.contextmanager
+    def _put_aside_whole(self) -> Iterator[None]:
+        """Let Ctrl+Z take the half-typed line along: left in the terminal, it would be typed to the shell."""
+        number = getattr(signal, "SIGTSTP", None)
+        if number is None or threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = signal.signal(number, self._put_aside)
+        try:
+            yield
+        finally:
+            signal.signal(number, before)
+
+    def _put_aside(self, _number: int, _frame: FrameType | None) -> None:
+        self.half()
+        os.kill(0, signal.SIGSTOP)
+        # The shell has set its own modes meanwhile.
+        leaving.keep_half_lines()
+        with leaving.printing():
+            sys.stdout.write(screen.visible(self.half()))
+            sys.stdout.flush()
 
     def _read(self) -> bytes:
         try:
@@ -76,15 +115,9 @@ class Keyboard:
         except (OSError, ValueError):
             return False  # a Windows console cannot be waited for in this way
 
-    @contextlib.contextmanager
-    def _keeping_half_lines(self) -> Iterator[None]:
-        """Let Ctrl+C leave the half-typed line where it is; a terminal throws it away (NOFLSH)."""
-        with self._modes(lambda modes: _with_local(modes, on=termios.NOFLSH)):
-            yield
-
     def _pending(self) -> bytes:
         """The half-typed line: a terminal that stops editing lines hands it over at once."""
-        with self._modes(lambda modes: _at_once(_with_local(modes, off=termios.ICANON))) as changed:
+        with self._modes(lambda modes: _at_once(_off(modes, termios.ICANON))) as changed:
             return self._read() if changed else b""
 
     @contextlib.contextmanager
@@ -108,8 +141,8 @@ class Keyboard:
             termios.tcsetattr(self.source, termios.TCSANOW, modes)
 
 
-def _with_local(modes: list[Any], on: int = 0, off: int = 0) -> list[Any]:
-    modes[_LOCAL_MODES] = (modes[_LOCAL_MODES] | on) & ~off
+def _off(modes: list[Any], flag: int) -> list[Any]:
+    modes[_LOCAL_MODES] &= ~flag
     return modes
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from netinvite import screen
 from netinvite.errors import AnswerError
 from netinvite.language import _
+from netinvite.leaving import printing
 from netinvite.plain import words
 from netinvite.plain.keyboard import LONGEST_LINE, Keyboard
 from netinvite.plain.words import BACK, HELP, LEAVE, SKIP
@@ -47,7 +48,8 @@ class Lines:
 
     def say(self, text: str, style: str = "", indent: int = 0) -> None:
         """Print a paragraph, wrapped at words. Weight says nothing here that the words do not say."""
-        screen.put(screen.wrap(text, indent=" " * indent))
+        with printing():
+            screen.put(screen.wrap(text, indent=" " * indent))
 
     def so_far(self, text: str) -> None:
         """What is there already."""

@@ -1,45 +1,52 @@
 """A person's right to be forgotten: what would go, and the going.
 
-``plan_forget`` says beforehand what is removed, replaced and left; ``forget`` does it. All new texts are
-made before the first is written, and the person's own answers go last: after a fault the same command
-finds the person again and goes on.
+``plan_forget`` says beforehand what is removed, replaced and left; ``forget`` does it. The answers of others
+are changed first, then the drafts that are made of them; the person's own answers go last: after a fault
+the same command finds the person again and goes on. What is gone does not come back after a power cut.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from netinvite import drafts, files
-from netinvite.errors import UsageError, WorkspaceError
+from netinvite.errors import NetinviteError, UnreadableError, UsageError, WorkspaceError
 from netinvite.language import _, refusal
 from netinvite.names import Person
-from netinvite.parsed import json_of
-from netinvite.privacy.mentions import Mention, Name, spelling, without
-from netinvite.privacy.remains import Left, Work, content, says, staying, stop, unsearched
-from netinvite.privacy.rights import everything, inside, is_mention, name_of, sources
+from netinvite.preparation import Preparation
+from netinvite.presence import refuse_another
+from netinvite.privacy.drafted import Drafted
+from netinvite.privacy.mentions import Mention, Name, spelling
+from netinvite.privacy.remains import Left, stop
+from netinvite.privacy.sought import Sought
+from netinvite.privacy.sources import Source, inside
+from netinvite.privacy.survey import Work, survey
 from netinvite.workspace import ANSWERS_FILE, Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What ``forget`` does: paths from the workspace's folder on; ``someone`` replaces each mention."""
+    """What ``forget`` does: paths from the workspace's folder on; ``someone`` replaces each mention, and
+    ``drafts`` are written anew."""
 
     person: Person
     name: Name
     someone: str
     removed: tuple[str, ...]
     mentions: tuple[Mention, ...]
+    drafts: tuple[str, ...]
     left: tuple[Left, ...]
     copies: str
 
 
 def plan_forget(workspace: Workspace, person: Person) -> Plan:
     """What would be removed, replaced and left; nothing is changed."""
-    return _plan(workspace, person, name_of(workspace, person, workspace.people()))
+    return _plan(workspace, person, survey(workspace, person, _("someone")))
 
 
 def confirmed(plan: Plan, typed: str) -> bool:
@@ -62,144 +69,43 @@ def forget(workspace: Workspace, plan: Plan) -> Plan:
     What came in since the plan was made goes with it. ``WorkspaceError`` when a file cannot be changed.
     """
     with workspace.lock():
-        done = _plan(workspace, plan.person, plan.name)
-        work = _work(workspace, plan.person, plan.name)
+        refuse_another(workspace, plan.person)
+        work = survey(workspace, plan.person, _("someone"), plan.name.full)
         for file, text in work.rewritten.items():
             files.write(file, text)
-        for file in work.removed:
-            _remove(file)
-        _remove_folder(workspace.folder(plan.person.slug))
-        left = tuple(staying(workspace, plan.name, Work()))
-    return Plan(done.person, done.name, done.someone, done.removed, done.mentions, left, done.copies)
+        work.left += list(_redraft(workspace, work))
+        own = _own(workspace.folder(plan.person.slug))
+        _erase(work.removed)
+        _erase([file for file in own if not _is_last(workspace, plan.person, file)])
+        _erase([file for file in own if _is_last(workspace, plan.person, file)])
+        _erase_folder(workspace.folder(plan.person.slug))
+    return _plan(workspace, plan.person, work, own)
 
 
-def _plan(workspace: Workspace, person: Person, name: Name) -> Plan:
-    work = _work(workspace, person, name)
-    changed = {inside(workspace, file) for file in work.rewritten}
-    found = [mention for mention in everything(workspace, person).mentions if mention.file in changed]
+def _plan(workspace: Workspace, person: Person, work: Work, own: Iterable[Path] | None = None) -> Plan:
+    own = _own(workspace.folder(person.slug)) if own is None else own
     return Plan(
         person,
-        name,
+        work.sought.name,
         _("someone"),
-        tuple(inside(workspace, file) for file in work.removed),
-        tuple(found),
-        tuple(staying(workspace, name, work)),
+        tuple(inside(workspace, file) for file in (*work.removed, *own)),
+        tuple(work.mentions),
+        tuple(source.path for source, _draft in work.drafts),
+        tuple(dict.fromkeys(work.left)),
         _("Copies that git, a synced drive or a backup keep are not reached from here; remove them there."),
     )
 
 
-# What is to be done --------------------------------------------------------------------------------
-
-
-def _work(workspace: Workspace, person: Person, name: Name) -> Work:
-    work = Work()
-    for file in sources(workspace, person.slug, stop):
-        data = b"" if _leftover(file) else content(file)
-        if not says(name, file, data, person.slug):
-            continue
-        if _cached_mail(file):
-            work.removed.append(file)
-        elif not _namesake(workspace, file, name):
-            new = _new_text(workspace, file, data, person, name)
-            if new is not None:
-                work.rewritten[file] = new
-    _follow_up(workspace, work)
-    work.removed += [*_caches(workspace, person, name), *_leftovers(workspace, person.slug)]
-    work.removed += _own(workspace.folder(person.slug))
-    return work
-
-
-def _new_text(workspace: Workspace, file: Path, data: bytes, person: Person, name: Name) -> str | None:
-    """The text without the mentions; None where it stays. Damaged TOML stays: it is named as left."""
-    try:
-        old = data.decode("utf-8")
-        if file.suffix != ".toml":
-            new = name.replace(old, _("someone"))
-        else:
-            workspace.parse(file, old)
-            old = old.removeprefix("\ufeff")
-            new = without(old, lambda text: _replaced(name, person.slug, text))
-    except (WorkspaceError, ValueError):
-        return None
-    return new if new != old else None
-
-
-def _replaced(name: Name, slug: str, text: str) -> str:
-    linked = text == slug and is_mention(name, slug)(text)
-    return _("someone") if linked else name.replace(text, _("someone"))
-
-
-def _follow_up(workspace: Workspace, work: Work) -> None:
-    """A draft that nobody edited does not count as edited because a name was taken out of it."""
-    for file in [file for file in work.rewritten if file.suffix in (".md", ".txt", ".html")]:
-        index = file.parent / drafts.INDEX
-        if not index.is_file():
-            continue
-        old = content(file).decode("utf-8")
-        try:
-            entries = json_of(work.rewritten.get(index) or content(index))
-            if entries[file.name]["digest"] == drafts.digest(old):
-                entries[file.name]["digest"] = drafts.digest(work.rewritten[file])
-                work.rewritten[index] = json.dumps(entries, indent=1) + "\n"
-        except (ValueError, KeyError, TypeError):
-            continue
-
-
-def _cached_mail(file: Path) -> bool:
-    """A hidden mail, made anew whenever the invitation is opened; its text can be encoded."""
-    return file.name.startswith(".") and file.suffix == ".eml"
-
-
-def _namesake(workspace: Workspace, file: Path, name: Name) -> bool:
-    """Whether the file is about somebody of the very same name, who keeps it."""
-    table, owner = "organiser", workspace.network_file
-    if file != workspace.network_file:
-        slug = file.relative_to(workspace.people_folder).parts[0]
-        table, owner = "person", workspace.answers_file(slug)
-    if not owner.is_file():
-        return False
-    data = content(owner)
-    try:
-        own = workspace.parse(owner, data.decode("utf-8")).get(table, {})
-    except (WorkspaceError, UnicodeDecodeError):
-        return False
-    return isinstance(own, dict) and spelling(str(own.get("name", ""))) == spelling(name.full)
-
-
-def _caches(workspace: Workspace, person: Person, name: Name) -> Iterator[Path]:
-    """Hidden JSON beside the people is an index: it is made anew when it is not there."""
-    for folder in (workspace.root, workspace.people_folder):
-        for file in _beside(folder):
-            hidden = file.name.startswith(".") and file.suffix == ".json"
-            if hidden and not file.is_symlink() and says(name, file, content(file), person.slug):
-                yield file
-
-
-def _leftovers(workspace: Workspace, slug: str) -> Iterator[Path]:
-    """Temporary files that a killed run left; the lock says that nobody is writing them."""
-    for folder in (workspace.root, workspace.people_folder):
-        yield from (file for file in _beside(folder) if _leftover(file))
-    yield from (file for file in sources(workspace, slug, stop) if _leftover(file))
-
-
-def _beside(folder: Path) -> list[Path]:
-    """The files in a folder; not by ``glob``, which passes over a folder that it may not read."""
-    try:
-        return sorted(file for file in folder.iterdir() if file.is_file())
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise unsearched(folder, error) from None
-
-
-def _leftover(file: Path) -> bool:
-    return files.is_leftover(file.name)
+def _is_last(workspace: Workspace, person: Person, file: Path) -> bool:
+    return file in (workspace.answers_file(person.slug), workspace.folder(person.slug))
 
 
 def _own(folder: Path) -> list[Path]:
     """All in the person's folder, the answers last; of a link only the link itself."""
     if folder.is_symlink():
         return [folder]
+    if not folder.exists():
+        return []
     found: list[Path] = []
     for place, inner, names in os.walk(folder, onerror=stop):
         found += [Path(place) / name for name in names]
@@ -207,24 +113,100 @@ def _own(folder: Path) -> list[Path]:
     return sorted(found, key=lambda file: (file == folder / ANSWERS_FILE, file))
 
 
-# Doing it ------------------------------------------------------------------------------------------
+# Drafts of others ----------------------------------------------------------------------------------
 
 
-def _remove(file: Path) -> None:
+def _redraft(workspace: Workspace, work: Work) -> Iterator[Left]:
+    """Render afresh the drafts that nobody edited, of the answers as they are now; those that cannot be."""
+    together: dict[tuple[str, str], list[tuple[Source, Drafted]]] = {}
+    for source, draft in work.drafts:
+        together.setdefault((source.slug, draft.lang), []).append((source, draft))
+    for (slug, lang), group in together.items():
+        preparation, texts = _opened(workspace, slug, lang), {}
+        for source, draft in group:
+            text = _rendered(preparation, draft.document)
+            if text is not None:
+                texts[draft.document] = text
+            elif not work.sought.name.one_word:
+                _put_in(source, work.sought)
+            if work.sought.name.one_word and (text is None or _names(work.sought, text)):
+                yield _not_renewed(work.sought, source)
+        if preparation and texts:
+            preparation.save_drafts(texts)
+
+
+def _names(sought: Sought, text: str) -> bool:
+    return any(one.sure for one in sought.in_text(text))
+
+
+def _put_in(source: Source, sought: Sought) -> None:
+    """The full name out of a draft that cannot be rendered, and that nobody can print until it can.
+
+    The index goes first and knows both texts, so that neither counts as edited.
+    """
+    index, new = source.file.parent / drafts.INDEX, sought.without(source.text, _("someone"))
+    entries = files.read_json(index)
+    entries[source.file.name] |= {"digest": drafts.digest(new), "before": drafts.digest(source.text)}
+    files.write(index, json.dumps(entries, indent=1) + "\n")
+    files.write(source.file, new)
+
+
+def _opened(workspace: Workspace, slug: str, lang: str) -> Preparation | None:
+    """The answers that drafts are made of; ``None`` where they are damaged or not complete."""
     try:
-        file.unlink(missing_ok=True)
-    except OSError as error:
-        raise _not_removed(file, error) from None
+        preparation = Preparation.open(workspace, lang, workspace.person(slug))
+    except UnreadableError:
+        raise
+    except NetinviteError:
+        return None
+    return None if preparation.missing() else preparation
 
 
-def _remove_folder(folder: Path) -> None:
+def _rendered(preparation: Preparation | None, document: str) -> str | None:
+    try:
+        return preparation.render(document) if preparation else None
+    except UnreadableError:
+        raise
+    except NetinviteError:
+        return None
+
+
+def _not_renewed(sought: Sought, source: Source) -> Left:
+    places = tuple(dict.fromkeys(one.key for one in sought.in_text(source.text)))
+    return Left(source.path, _("a draft that cannot be written anew; change it yourself"), places)
+
+
+# Removing ------------------------------------------------------------------------------------------
+
+
+def _erase(gone: Iterable[Path]) -> None:
+    """Remove files, and make it last."""
+    folders = {}
+    for file in gone:
+        with _told(file):
+            file.unlink(missing_ok=True)
+        folders[file.parent] = file
+    for folder, file in folders.items():
+        with _told(file):
+            files.settle(folder)
+
+
+def _erase_folder(folder: Path) -> None:
     if folder.is_symlink() or not folder.is_dir():
         return
     for place, _folders, _names in os.walk(folder, topdown=False, onerror=stop):
-        try:
+        with _told(Path(place)):
             Path(place).rmdir()
-        except OSError as error:
-            raise _not_removed(Path(place), error) from None
+            files.settle(Path(place).parent)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What the system refuses is said in a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise _not_removed(path, error) from None
 
 
 def _not_removed(path: Path, error: OSError) -> WorkspaceError:

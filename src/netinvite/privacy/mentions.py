@@ -1,30 +1,39 @@
-"""Where a full name stands in a text, in TOML or in a file: composed or decomposed, in any case.
+"""Where a name stands in a text: composed or decomposed, and whether it is certain that it is the name.
 
 A name is found as a whole: “Anna Jensen” in “Anna Jensens hold”, not in “Johanna Jensen”, and not where
-it is part of the longer name of somebody else.
+it is part of the longer name of somebody else. A name of one word may be any word (“Will”, “Bo”, “Hope”):
+it is certain only with its own capitals, inside a sentence and beside no other capital; else it is for a
+person to look at, and never changed.
 """
 
 from __future__ import annotations
 
-import email
-import email.policy
-import json
+import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from functools import lru_cache
+from itertools import accumulate
+from typing import Any, NamedTuple
 
 from netinvite.language import _
-from netinvite.parsed import json_of, loads, normalized
+from netinvite.parsed import loads, normalized
+from netinvite.privacy.capitals import has_inner_capital, is_certain
 
 _GENITIVES = ("'s", "’s", "s")
+_BLANKS_OR_NOT = re.compile(r"\s+|\S+")
+# Written without blanks, a whole name is one word of three signs or more.
+_WHOLE_NAME = 3
 
 
 def spelling(text: str) -> str:
     """``text`` without the differences of spelling: decomposed, without case, single blanks."""
     return " ".join(_decomposed(text).split())
+
+
+# Of names only, for all are compared with each: whole texts would fill it.
+spelled = lru_cache(maxsize=20_000)(spelling)
 
 
 def _decomposed(text: str) -> str:
@@ -34,61 +43,135 @@ def _decomposed(text: str) -> str:
 
 def occurs(name: str, text: str) -> bool:
     """Whether the characters of ``name`` stand anywhere in ``text``, even inside a longer word."""
-    wanted = spelling(name)
+    wanted = spelled(name)
     return bool(wanted) and wanted in spelling(text)
+
+
+class Hit(NamedTuple):
+    """Where somebody is found in a text: first place, and the one after the last; whether it is certain."""
+
+    start: int
+    end: int
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A full name to look for; ``longer`` are other people's names that contain it."""
+    """A full name to look for; ``longer`` are other people's names that contain it.
+
+    ``doubtful``: nothing but a field that holds the name alone is certain to mean it, for the word is also
+    something else; ``shared``: somebody else has the very same name, so that no mention is certain.
+    """
 
     full: str
     longer: tuple[str, ...] = ()
+    doubtful: bool = False
+    shared: bool = False
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """Where the name stands in ``text``: first place, and the one after the last."""
-        wanted = spelling(self.full)
-        if not occurs(self.full, text):
+    @property
+    def one_word(self) -> bool:
+        """Whether the name is one word, which may be any word."""
+        return is_one_word(self.full)
+
+    def hits(self, text: str, *, field: bool = False, title: bool = False) -> list[Hit]:
+        """Where the name stands. ``field``: the text is an answer that names people; ``title``: it is a name
+        of something, in which capitals say nothing."""
+        wanted, folded = spelled(self.full), spelling(text)
+        if not wanted or not any(_whole(folded, wanted)):
             return []
-        folded, places = _mapped(text)
-        others = [span for name in self.longer for span in _whole(folded, spelling(name))]
-        return [
-            (places[start][0], places[end - 1][1])
-            for start, end in _whole(folded, wanted)
-            if not any(low <= start and end <= high for low, high in others)
+        mapped = _Mapped(text)
+        inside = set(self._inside_longer(mapped.spelling))
+        found = [
+            (mapped.place(start)[0], mapped.place(end - 1)[1])
+            for start, end in _whole(mapped.spelling, wanted)
+            if start not in inside
         ]
+        if self.shared or not self.one_word or (field and folded == wanted):
+            return [Hit(start, end, not self.shared) for start, end in found]
+        judged = [(start, end, self._judged(text, start, end, field, title)) for start, end in found]
+        return [Hit(start, end, sure) for start, end, sure in judged if sure is not None]
+
+    def _inside_longer(self, text: str) -> Iterator[int]:
+        """Where the name begins in other people's longer names."""
+        wanted = spelled(self.full)
+        for name in map(spelled, self.longer):
+            places = [place for place in range(len(name)) if name.startswith(wanted, place)]
+            for start, _end in _whole(text, name):
+                yield from (start + place for place in places)
+
+    def _judged(self, text: str, start: int, end: int, field: bool, title: bool) -> bool | None:
+        """Whether it is certain that one word is the name; ``None`` where certainly it is not."""
+        written, name = unicodedata.normalize("NFC", text[start:end]), _composed(self.full)
+        if written != name:
+            return None if written.islower() and not name.islower() else False
+        if self.doubtful or title or name.upper() == name.lower() or name.islower():
+            return False
+        return is_certain(text, start, end, begins=field or has_inner_capital(name))
 
     def stands_in(self, text: str) -> bool:
-        """Whether ``text`` mentions the person."""
-        return bool(self.spans(text))
+        """Whether ``text`` mentions the person, for certain or perhaps."""
+        return bool(self.hits(text))
 
     def replace(self, text: str, words: str) -> str:
-        """``text`` with every mention replaced; a genitive keeps its ending."""
-        for start, end in reversed(self.spans(text)):
-            text = text[:start] + words + text[end:]
-        return text
+        """``text`` with every certain mention replaced; a genitive keeps its ending."""
+        return put_in(text, self.hits(text), words)
 
 
-def _mapped(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """The spelling of ``text``, and for each of its characters where it comes from."""
-    folded: list[str] = []
-    places: list[tuple[int, int]] = []
-    for start, end in _clusters(text):
-        part = _decomposed(text[start:end])
-        if part.isspace():
-            if folded and folded[-1] == " ":
-                continue
-            part = " "
-        folded.extend(part)
-        places.extend([(start, end)] * len(part))
-    return "".join(folded), places
+def put_in(text: str, hits: list[Hit], words: str) -> str:
+    """``text`` with ``words`` in the place of every hit that is certain."""
+    parts, done = [], 0
+    for start, end, sure in hits:
+        if sure:
+            parts += [text[done:start], words]
+            done = end
+    return "".join([*parts, text[done:]])
 
 
-def _clusters(text: str) -> Iterator[tuple[int, int]]:
+@lru_cache
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name.strip())
+
+
+@lru_cache
+def is_one_word(name: str) -> bool:
+    """Whether a name is one word; Chinese, Japanese and Korean whole names are written as one."""
+    wanted = spelled(name)
+    return " " not in wanted and not (
+        len(wanted) >= _WHOLE_NAME and all(unicodedata.east_asian_width(sign) == "W" for sign in name.strip())
+    )
+
+
+class _Mapped:
+    """The spelling of a text, and where each character of it comes from."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._words = [found.span() for found in _BLANKS_OR_NOT.finditer(text)]
+        parts = [" " if text[start].isspace() else _decomposed(text[start:end]) for start, end in self._words]
+        self.spelling = "".join(parts)
+        self._offsets = list(accumulate(map(len, parts), initial=0))
+        self._last: tuple[int, list[tuple[int, int]]] = (-1, [])
+
+    def place(self, index: int) -> tuple[int, int]:
+        """First place, and the one after the last, of what became the character at ``index``."""
+        word = bisect_right(self._offsets, index) - 1
+        start, end = self._words[word]
+        if self.text[start].isspace():
+            return start, end
+        if self.text.isascii():
+            return start + index - self._offsets[word], start + index - self._offsets[word] + 1
+        if self._last[0] != word:
+            self._last = (word, list(_places(self.text[start:end])))
+        first, last = self._last[1][index - self._offsets[word]]
+        return start + first, start + last
+
+
+def _places(word: str) -> Iterator[tuple[int, int]]:
+    """For each character of the spelling of a word, where it comes from."""
     start = 0
-    for place in range(1, len(text) + 1):
-        if place == len(text) or not unicodedata.combining(text[place]):
-            yield start, place
+    for place in range(1, len(word) + 1):
+        if place == len(word) or not unicodedata.combining(word[place]):
+            yield from [(start, place)] * len(_decomposed(word[start:place]))
             start = place
 
 
@@ -99,6 +182,11 @@ def _whole(text: str, wanted: str) -> Iterator[tuple[int, int]]:
         if not _in_word(text[start - 1 : start] if start else "") and _ends(text[end : end + 3]):
             yield start, end
         start = text.find(wanted, start + 1)
+
+
+def is_whole_in(name: str, text: str) -> bool:
+    """Whether ``name`` stands in ``text`` as a whole, in whatever case."""
+    return any(_whole(spelling(text), spelled(name)))
 
 
 def _in_word(character: str) -> bool:
@@ -113,6 +201,15 @@ def _ends(rest: str) -> bool:
 
 # TOML ----------------------------------------------------------------------------------------------
 
+Keys = tuple[str | int, ...]
+# The place of what stands in no line of the file as it is.
+ENCODED = "encoded"
+# A string, which may hold the sign of a comment, or a comment.
+_TOKENS = re.compile(
+    r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|(?P<comment>#[^\n]*)',
+    re.DOTALL,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -123,106 +220,77 @@ class Mention:
     text: str
 
 
-def in_toml(data: Any, wanted: Callable[[str], bool], path: str = "") -> Iterator[tuple[str, str]]:
-    """The path (``conversation[0].referrals[1].name``) and text of every string that is ``wanted``."""
+def strings(data: Any, path: Keys = ()) -> Iterator[tuple[Keys, str]]:
+    """Every string in parsed TOML, with its keys and places."""
     if isinstance(data, str):
-        if wanted(data):
-            yield path, data
+        yield path, data
     elif isinstance(data, dict):
         for key, value in data.items():
-            yield from in_toml(value, wanted, f"{path}.{key}" if path else str(key))
+            yield from strings(value, (*path, str(key)))
     elif isinstance(data, list):
         for number, value in enumerate(data):
-            yield from in_toml(value, wanted, f"{path}[{number}]")
+            yield from strings(value, (*path, number))
 
 
-def in_lines(text: str, name: Name) -> Iterator[tuple[str, str]]:
-    """The number (``line 3``) and text of every line where a mention begins."""
-    lines = text.split("\n")
-    for number in dict.fromkeys(text.count("\n", 0, start) for start, _end in name.spans(text)):
-        yield f"line {number + 1}", lines[number].strip()
+def in_toml(data: Any, wanted: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+    """The path (``conversation[0].referrals[1].name``) and text of every string that is ``wanted``."""
+    return ((path_of(keys), text) for keys, text in strings(data) if wanted(text))
+
+
+def path_of(keys: Keys) -> str:
+    """Keys as they are told: ``conversation[0].referrals[1].name``."""
+    parts = (f"[{key}]" if isinstance(key, int) else f".{key}" for key in keys)
+    return "".join(parts).removeprefix(".")
+
+
+def comments(text: str) -> Iterator[tuple[int, str]]:
+    """Every comment of a valid TOML text: its place, and what it says."""
+    return ((found.start(), found[0]) for found in _TOKENS.finditer(text) if found["comment"])
+
+
+def in_lines(text: str, places: Iterable[int]) -> Iterator[tuple[str, str]]:
+    """The number (``line 3``) and text of the line of each of ``places``, which are in order."""
+    number, counted = 1, 0
+    for place in places:
+        number, counted = number + text.count("\n", counted, place), place
+        start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+        yield f"line {number}", text[start : end if end >= 0 else len(text)].strip()
 
 
 def told(key: str) -> str:
     """Where a mention stands, in the words of the language in use."""
+    if key == ENCODED:
+        return _("in another encoding")
     return _("line %(number)s") % {"number": key[5:]} if key.startswith("line ") else key
 
 
-def without(text: str, change: Callable[[str], str]) -> str:
-    """TOML with ``change`` made to every string and comment; all else stays as it was written."""
+def without(text: str, change: Callable[[str], str], at: Callable[[Keys, str], str] | None = None) -> str:
+    """TOML with ``change`` made to every comment and value, or ``at`` to a value that stands at its keys.
+
+    Keys, and all else, stay as they were written.
+    """
     import tomlkit
 
     document = tomlkit.parse(text)
-    _change(document, change)
+    _change(document, at or (lambda _keys, value: change(value)), ())
     values = tomlkit.dumps(document)
-    everywhere = change(values)
-    with suppress(ValueError, RecursionError):
-        if _parsed(everywhere) == _parsed(values):
-            return everywhere
-    return values
+    return _TOKENS.sub(lambda found: change(found[0]) if found["comment"] else found[0], values)
 
 
-def _parsed(text: str) -> dict[str, Any]:
-    return loads(text)
+def parsed(text: str) -> dict[str, Any]:
+    """TOML whose line ends may be those of Windows."""
+    return loads(text.replace("\r\n", "\n"))
 
 
-def _change(container: Any, change: Callable[[str], str]) -> None:
+def _change(container: Any, change: Callable[[Keys, str], str], path: Keys) -> None:
     import tomlkit
 
     places = container if isinstance(container, dict) else range(len(container))
     for place in list(places):
-        item = container[place]
+        item, keys = container[place], (*path, place)
         if isinstance(item, str):
-            new = change(str(item))
+            new = change(keys, str(item))
             if new != item:
                 container[place] = tomlkit.string(new, multiline="\n" in new)
         elif isinstance(item, (dict, list)):
-            _change(item, change)
-
-
-# Files ---------------------------------------------------------------------------------------------
-
-
-def readings(file: Path, data: bytes) -> Iterator[str]:
-    """All that the bytes of a file can say: as text in several encodings, and with escapes resolved."""
-    try:
-        text = data.decode("utf-8")
-        yield text
-    except UnicodeDecodeError:
-        text = ""
-        yield data.decode("utf-8", "ignore")
-        yield data.decode("cp1252", "replace")
-    if b"\0" in data:
-        for encoding in ("utf-16-le", "utf-16-be"):
-            yield data.decode(encoding, "replace")
-    if reading := _RESOLVED.get(file.suffix.lower()):
-        # A file that is not what its name says was read as text above.
-        with suppress(ValueError, LookupError, AttributeError, RecursionError):
-            yield reading(text, data)
-
-
-def _mail(text: str, data: bytes) -> str:
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    said = [str(value) for value in message.values()]
-    for part in message.walk():
-        content = part.get_payload(decode=True)
-        if isinstance(content, bytes):
-            said.append(content.decode("utf-8", "replace"))
-    return "\n".join(said)
-
-
-def _json(text: str, data: bytes) -> str:
-    return json.dumps(json_of(text), ensure_ascii=False)
-
-
-def _toml(text: str, data: bytes) -> str:
-    parsed = _parsed(text.removeprefix("\ufeff"))
-    return "\n".join(said for _path, said in in_toml(parsed, lambda said: True))
-
-
-_RESOLVED: dict[str, Callable[[str, bytes], str]] = {
-    ".eml": _mail,
-    ".mbox": _mail,
-    ".json": _json,
-    ".toml": _toml,
-}
+            _change(item, change, keys)

@@ -1,81 +1,77 @@
-"""What stays when a person is forgotten, and looking for a name in files."""
+"""What stays when a person is forgotten: named, with the reason and the place."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from netinvite.errors import WorkspaceError
 from netinvite.language import _, refusal
-from netinvite.privacy.mentions import Name, occurs, readings
-from netinvite.privacy.rights import inside, regular_files
+from netinvite.privacy.mentions import occurs, spelled
+from netinvite.privacy.sought import Sought
+from netinvite.privacy.sources import HISTORIES, inside, is_ordinary, walk
 from netinvite.workspace import Workspace
 
-HISTORIES = (".git", ".hg", ".svn", ".jj", ".stversions", ".dropbox.cache")
+# As --output calls what it writes into a folder, and what is kept of somebody who is gone.
+_MADE_FOR = re.compile(r"(?P<slug>.+?)(?:-\d{4}-\d\d-\d\d.*)?\.(?:eml|ics|mbox)|kept-(?P<gone>.+)\.toml")
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A file or folder in which the name stays, and why."""
+    """A file or folder in which something stays, why, and at which places (keys or lines)."""
 
     path: str
     reason: str
+    places: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Work:
-    """Files to write anew and to remove."""
-
-    rewritten: dict[Path, str] = field(default_factory=dict)
-    removed: list[Path] = field(default_factory=list)
-
-
-def staying(workspace: Workspace, name: Name, work: Work) -> Iterator[Left]:
-    """Where the name still stands once ``work`` is done, and why."""
+def left_by_name(workspace: Workspace, sought: Sought, gone: set[Path]) -> Iterator[Left]:
+    """Histories, links, and files whose own names tell the person. ``gone``: those that go."""
     yield from _histories(workspace)
-    gone = set(work.removed)
-    for path in _walk(workspace.root):
+    own = workspace.folder(sought.slug)
+    others = [slug for slug in workspace.slugs() if slug != sought.slug]
+    for path in walk(workspace.root, own):
         if path in gone:
             continue
-        where = inside(workspace, path)
-        if path.is_symlink():
-            if occurs(name.full, f"{path.name}\n{path.readlink()}"):
-                yield Left(where, _("a link; what it leads to is not touched"))
-        elif occurs(name.full, path.name) and not _emptied(workspace, path, gone):
-            yield Left(where, _("the name is in the file name; rename it"))
-        elif path.is_file() and (reason := _still_says(name, path, work)):
-            yield Left(where, reason)
+        if os.path.islink(path):  # noqa: PTH114  # which says no where it may not look
+            if _tells(sought, f"{path.name}\n{path.readlink()}"):
+                yield Left(inside(workspace, path), _("a link; what it leads to is not touched"))
+        elif _tells(sought, path.name):
+            yield Left(inside(workspace, path), _("the name is in the file name; rename it"))
+        elif is_ordinary(path) and _is_made_for(sought.slug, path.name, others):
+            yield Left(inside(workspace, path), _("made for this person; remove it"))
 
 
-def _emptied(workspace: Workspace, path: Path, gone: set[Path]) -> bool:
-    """A folder of which nothing stays: the person's own."""
-    if not path.is_dir() or not path.is_relative_to(workspace.people_folder):
+def _tells(sought: Sought, text: str) -> bool:
+    if sought.name.one_word:
+        return bool(sought.hits(text.replace("_", " ")))
+    return occurs(sought.name.full, text)
+
+
+def _is_made_for(slug: str, name: str, others: list[str]) -> bool:
+    """Whether a file is called by the slug, and not by a longer one of somebody else."""
+    made = _MADE_FOR.fullmatch(name)
+    if made and slug in (made["slug"], made["gone"]):
+        return True
+    called = re.compile(rf"(?<![^\W_]){re.escape(slug)}(?![^\W_])")
+    if "-" not in slug or not called.search(name):
         return False
-    inner = list(regular_files(path))
-    return bool(inner) and all(file in gone for file in inner)
+    return not any(slug in other and other in name for other in others)
 
 
-def _still_says(name: Name, file: Path, work: Work) -> str:
-    if file in work.rewritten:
-        said = occurs(name.full, work.rewritten[file])
-    else:
-        try:
-            data = file.read_bytes()
-        except OSError:
-            return _("it cannot be read; look yourself")
-        said = any(occurs(name.full, text) for text in readings(file, data))
-    if not said:
+def why_it_still_says(sought: Sought, text: str) -> str:
+    """Why the characters of the name stand in a text that does not mean the person; "" where they do not."""
+    if sought.name.one_word or not occurs(sought.name.full, text):
         return ""
-    if file in work.rewritten or says(name, file, data):
-        return _("not a file that netinvite changes, or a namesake's or a damaged one; look yourself")
     return _("part of somebody else's name")
 
 
-def says(name: Name, file: Path, data: bytes, slug: str = "") -> bool:
-    """Whether the bytes of ``file`` mention the person."""
-    return any(name.stands_in(text) or (slug and slug in text) for text in readings(file, data))
+def is_said(sought: Sought, said: str) -> bool:
+    """Whether the characters of a name of several words stand in what a file says, in one spelling."""
+    return not sought.name.one_word and spelled(sought.name.full) in said
 
 
 def content(file: Path) -> bytes:
@@ -98,12 +94,6 @@ def unsearched(path: Path, error: OSError) -> WorkspaceError:
         _("%(path)s cannot be searched for the name: %(reason)s.") % words,
         _("See to that and give the same command again; it goes on where it stopped."),
     )
-
-
-def _walk(root: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(root):
-        folders[:] = sorted(folder for folder in folders if folder not in HISTORIES)
-        yield from (Path(place) / name for name in [*folders, *sorted(names)] if name not in HISTORIES)
 
 
 def _histories(workspace: Workspace) -> Iterator[Left]:

@@ -7,15 +7,22 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from netinvite.errors import WorkspaceError
+from netinvite import drafts, files
+from netinvite.errors import NetinviteError, WorkspaceError
+from netinvite.everyone import index
 from netinvite.language import _, refusal
 from netinvite.names import Person
-from netinvite.privacy.mentions import Mention, Name, in_lines, in_toml, spelling, told
+from netinvite.privacy.circle import Circle, circle, sought
+from netinvite.privacy.drafted import Drafts
+from netinvite.privacy.mentions import Mention, told
+from netinvite.privacy.roles import Roles
+from netinvite.privacy.sought import Found, Sought
+from netinvite.privacy.sources import Source, answers, inside, person_of, sources
 from netinvite.workspace import Workspace
 
 
@@ -40,31 +47,47 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A file that can mention people: whose it is, its text, its parsed TOML, all it says in one spelling."""
-
-    path: str
-    slug: str
-    text: str
-    data: dict[str, Any] | None
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
 class Library:
-    """All sources, read once; everyone in the workspace; what could not be read."""
+    """All files that can mention people, read once; everyone in the workspace; what could not be read."""
 
     sources: tuple[Source, ...]
     people: tuple[Person, ...]
     problems: tuple[str, ...]
+    circle: Circle
+    roles: Roles
+    drafts: Drafts
 
 
 def library(workspace: Workspace) -> Library:
     """Read all that can mention people. A damaged file stops nothing: it is searched as text."""
     problems: list[str] = []
-    found = tuple(_source(workspace, file, problems) for file in sources(workspace))
+    roles = Roles(workspace)
+    known = answers(workspace, lambda file: _read(file, problems))
+    problems += [source.problem for source in known.values() if source.problem]
     problems += workspace.odd().values()
-    return Library(found, tuple(workspace.people()), tuple(problems))
+    found = (source for source in sources(workspace, known, lambda file: _read(file, problems)))
+    return Library(
+        tuple(source for source in found if not _is_own_note(source.file)),
+        tuple(person_of(workspace, slug, known) for slug in workspace.slugs()),
+        tuple(problems),
+        circle(known, roles),
+        roles,
+        Drafts(workspace),
+    )
+
+
+def _is_own_note(file: Path) -> bool:
+    """What netinvite notes for itself of what stands in other files, and its lock."""
+    return file.name in (drafts.INDEX, index.INDEX, ".lock", ".gitignore")
+
+
+def _read(file: Path, problems: list[str]) -> bytes | None:
+    try:
+        # No text is larger.
+        return file.read_bytes() if file.stat().st_size <= files.LARGEST else None
+    except OSError as error:
+        problems.append(files.unreadable(file, error).message)
+        return None
 
 
 def everything(workspace: Workspace, person: Person, known: Library | None = None) -> Kept:
@@ -74,10 +97,10 @@ def everything(workspace: Workspace, person: Person, known: Library | None = Non
     """
     known = known or library(workspace)
     problems: list[str] = []
-    answers = _answers(workspace, workspace.answers_file(person.slug), problems) or {}
+    told = _answers(workspace, workspace.answers_file(person.slug), problems) or {}
     kept = tuple(_kept(workspace, file) for file in regular_files(workspace.folder(person.slug)))
     found = tuple(mentions(workspace, person, known))
-    return Kept(person, answers, kept, found, tuple(dict.fromkeys((*problems, *known.problems))))
+    return Kept(person, told, kept, found, tuple(dict.fromkeys((*problems, *known.problems))))
 
 
 def everyone(workspace: Workspace) -> list[Kept]:
@@ -101,84 +124,30 @@ def regular_files(folder: Path, fault: Callable[[OSError], None] | None = None) 
                 yield file
 
 
-def sources(
-    workspace: Workspace, slug: str = "", fault: Callable[[OSError], None] | None = None
-) -> Iterator[Path]:
-    """The files that can mention people: network.toml, and all in folders of people other than ``slug``.
-
-    A folder that cannot be read is passed over, or told to ``fault``.
-    """
-    if workspace.network_file.is_file() and not workspace.network_file.is_symlink():
-        yield workspace.network_file
-    if workspace.people_folder.is_dir() and not workspace.people_folder.is_symlink():
-        for entry in sorted(workspace.people_folder.iterdir()):
-            if entry.name != slug:
-                yield from regular_files(entry, fault)
-
-
-def name_of(workspace: Workspace, person: Person, people: Sequence[Person]) -> Name:
-    """The name to look for. It is found in a damaged file too, where the person is known by the slug."""
-    full = person.name
-    if full == person.slug:
-        full = _written_name(workspace.answers_file(person.slug)) or full
-    wanted = spelling(full)
-    others = [other.name for other in people if other.slug != person.slug]
-    longer = tuple(dict.fromkeys(other for other in others if wanted in _spelled(other) != wanted))
-    return Name(full, longer)
-
-
-# Of names only, for all are compared with each: whole texts would fill it.
-_spelled = lru_cache(maxsize=20_000)(spelling)
-
-
-def _written_name(file: Path) -> str:
-    try:
-        text = file.read_bytes().decode("utf-8", "ignore")
-    except OSError:
-        return ""
-    match = re.search(r"""(?m)^\s*(?:person\.)?name\s*=\s*["'](.+?)["']\s*(?:#.*)?$""", text)
-    return match[1] if match else ""
-
-
-def is_mention(name: Name, slug: str) -> Callable[[str], bool]:
-    """Whether a string of TOML means the person: it contains the full name, or is the slug."""
-    return lambda text: ("-" in slug and text == slug) or name.stands_in(text)
-
-
 def mentions(workspace: Workspace, person: Person, known: Library) -> Iterator[Mention]:
-    """Every mention of ``person`` outside the person's own folder."""
-    name = name_of(workspace, person, known.people)
-    wanted = spelling(name.full)
+    """Every mention of ``person`` outside the person's own folder: of the name, a mail address, a number."""
+    wanted = sought(workspace, person, known.circle)
     for source in known.sources:
-        if source.slug != person.slug and (wanted in source.said or person.slug in source.said):
-            yield from (Mention(source.path, key, text) for key, text in _found(source, person.slug, name))
+        if source.slug != person.slug:
+            places = dict.fromkeys((found.key, found.text) for found in _found(source, wanted, known))
+            yield from (Mention(source.path, key, text) for key, text in places)
 
 
-def _source(workspace: Workspace, file: Path, problems: list[str]) -> Source:
-    data = _answers(workspace, file, problems) if file.suffix == ".toml" else None
-    text = _text(file)
-    said = [text, *(value for _key, value in in_toml(data, bool))]
-    path = inside(workspace, file)
-    slug = "" if file == workspace.network_file else path.split("/")[1]
-    return Source(path, slug, text, data, spelling("\n".join(said)))
+def _found(source: Source, wanted: Sought, known: Library) -> Iterator[Found]:
+    """What ``forget`` would replace or name."""
+    found = wanted.found(source, known.roles)
+    if not wanted.name.one_word or not found:
+        return iter(found)
+    # Words of a template, or of somebody who is called so.
+    words = source.slug in wanted.bearers or _is_unedited(source, known.drafts)
+    return (one for one in found if one.sure or not words)
 
 
-def _found(source: Source, slug: str, name: Name) -> list[tuple[str, str]]:
-    found = list(in_toml(source.data, is_mention(name, slug)))
-    # Comments, damaged files and drafts are searched as text; a string found above is not told twice.
-    lines = in_lines(source.text, name)
-    return found + [(key, line) for key, line in lines if not (found and _is_value(line, name))]
-
-
-def _is_value(line: str, name: Name) -> bool:
-    return "#" not in line or name.stands_in(line.split("#", 1)[0])
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""
+def _is_unedited(source: Source, drafts: Drafts) -> bool:
+    with suppress(NetinviteError):
+        draft = drafts.of(source)
+        return draft is not None and not draft.edited
+    return False
 
 
 def _answers(workspace: Workspace, file: Path, problems: list[str]) -> dict[str, Any] | None:
@@ -190,11 +159,6 @@ def _answers(workspace: Workspace, file: Path, problems: list[str]) -> dict[str,
     except WorkspaceError as error:
         problems.append(error.message)
         return None
-
-
-def inside(workspace: Workspace, file: Path) -> str:
-    """The path of ``file`` from the workspace's folder on, with forward slashes."""
-    return file.relative_to(workspace.root).as_posix()
 
 
 def _kept(workspace: Workspace, file: Path) -> KeptFile:

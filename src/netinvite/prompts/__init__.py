@@ -1,8 +1,8 @@
 """Asks one question: how each kind is asked (``kinds``), and the terminal that draws it on questionary.
 
 Nothing else imports questionary. ``ask`` returns ``Answered`` or ``Back`` and raises ``Left``; Esc or
-Shift+Tab goes back, Ctrl+C leaves. A signal handler finds what is half typed with ``current_text`` and
-ends the prompt with ``stop``. ``netinvite.plain`` asks the same questions line by line.
+Shift+Tab goes back, Ctrl+C leaves. A signal that was noted (``leaving``) ends the prompt with ``Ended`` and
+what is half typed. ``netinvite.plain`` asks the same questions line by line.
 """
 
 import os
@@ -13,6 +13,5 @@ os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 
 from netinvite.prompts.drawn import Drawn, ask
 from netinvite.prompts.outcome import Answered, Asked, Back, Left
-from netinvite.prompts.running import current_text, stop
 
-__all__ = ["Answered", "Asked", "Back", "Drawn", "Left", "ask", "current_text", "stop"]
+__all__ = ["Answered", "Asked", "Back", "Drawn", "Left", "ask"]

@@ -8,7 +8,7 @@ from prompt_toolkit.utils import get_cwidth
 
 from netinvite import screen
 from netinvite.language import _
-from netinvite.prompts import menus, running, typing_in
+from netinvite.prompts import menus, typing_in
 from netinvite.prompts.kinds import ask_in
 from netinvite.prompts.outcome import Answered, Asked, Back
 from netinvite.prompts.parts import Field, Menu
@@ -73,11 +73,3 @@ class Drawn:
         self.say(f"{name} " + LINE * (screen.width() - get_cwidth(name) - 1))
         self.say(text.rstrip("\n"))
         self.say(LINE * screen.width())
-
-    def current_text(self) -> str:
-        """What is half given to the question on the screen; "" if none."""
-        return running.current_text()
-
-    def stop(self, reason: BaseException) -> bool:
-        """For signal handlers: end the prompt on the screen with ``reason``; False where none is shown."""
-        return running.stop(reason)

@@ -43,9 +43,10 @@ class Back:
 
 
 class Left(Exception):  # noqa: N818  # an outcome, not an error
-    """Somebody left; ``unfinished`` is what was half typed, "" where nothing changed."""
+    """Somebody left; ``unfinished`` is what was half typed, "" where nothing changed, ``None`` where nothing
+    that is kept was asked."""
 
-    def __init__(self, unfinished: str = "") -> None:
+    def __init__(self, unfinished: str | None = "") -> None:
         super().__init__()
         self.unfinished = unfinished
 

@@ -108,7 +108,7 @@ class Front(Protocol):
     """What a person sits in front of: drawn (``prompts.Drawn``) or line by line (``plain.Plain``)."""
 
     def ask(self, asked: Asked) -> Answered | Back:
-        """Ask one question; ``Left`` is raised when somebody leaves."""
+        """Ask one question; ``Left`` is raised when somebody leaves, ``Ended`` when a signal came."""
 
     def say(self, text: str, style: str = "", indent: int = 0) -> None:
         """Print a paragraph, wrapped at words; never markup."""
@@ -118,9 +118,3 @@ class Front(Protocol):
 
     def show(self, name: str, text: str) -> None:
         """A text as it would be saved, under its file's name."""
-
-    def current_text(self) -> str:
-        """What is half given to the question that is being asked; "" if none."""
-
-    def stop(self, reason: BaseException) -> bool:
-        """For signal handlers: end the question with ``reason``; False where none has to be ended."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
+import select
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -15,12 +17,13 @@ import questionary
 from prompt_toolkit.application import Application, get_app, run_in_terminal
 from prompt_toolkit.filters import Condition, Filter, is_done
 from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import ConditionalContainer, FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.utils import suspend_to_background_supported
 
-from netinvite import screen
+from netinvite import leaving, screen
 from netinvite.errors import AnswerError
 from netinvite.language import _
 from netinvite.leaving import Ended, HungUpError
@@ -29,6 +32,8 @@ from netinvite.prompts.parts import as_typed, nothing
 
 # Seconds until a lone Esc is taken for Esc, and not for the beginning of an arrow key or of Alt+Enter.
 ESCAPE_DELAY = 0.05
+# What was typed before a signal is taken in first, a thousand letters at a time.
+ROUNDS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,11 @@ class _Done:
 @dataclass(frozen=True, slots=True)
 class _Gone:
     back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A signal ends the sitting."""
 
 
 class Prompt:
@@ -92,23 +102,57 @@ class Prompt:
     def run(self) -> Any:
         """The value; ``WentBack`` and ``Left`` carry what was half typed."""
         self._prepare()
-        _shown.append(self)
         try:
-            with _stopped_sanely(self.application):
-                outcome = self.question.unsafe_ask()
+            with _stopped_sanely(self.application), leaving.woken_by(self._wake):
+                # SIGINT is noted as every other signal is.
+                outcome = self.application.run(pre_run=self._begin, handle_sigint=False)
         except (EOFError, OSError):
             if not sys.stdin.isatty():
                 # The window is gone, and its signal may be still to come.
-                raise Ended(HungUpError, self.whole(self.text())) from None
-            outcome = _Gone(back=False)
-        finally:
-            _shown.remove(self)
+                leaving.note(HungUpError)
+                outcome = _Told()
+            else:
+                outcome = _Gone(back=False)
         if isinstance(outcome, _Done):
             return outcome.value
         text = self.text()
+        if isinstance(outcome, _Told):
+            raise Ended(leaving.noted() or HungUpError, self.whole(text))
         if isinstance(outcome, _Gone) and outcome.back:
             raise WentBack(text, self.whole(text))
         raise Left(self.whole(text))
+
+    # What ends it from outside ---------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        """In the running loop, before anything is drawn."""
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(self._broken)
+        if leaving.noted():
+            loop.call_soon(self._end, ROUNDS)
+
+    def _wake(self) -> None:
+        """For signal handlers: the sitting is to end, and with it this prompt."""
+        # Without a loop it has not begun, and looks when it does, or it is over.
+        if loop := self.application.loop:
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(self._end, ROUNDS)
+
+    def _end(self, rounds: int) -> None:
+        """End, once what was typed before is taken in."""
+        application = self.application
+        if not application.future or application.is_done:
+            return
+        if rounds and application.loop and has_more(application.input):
+            application.loop.call_soon(self._end, rounds - 1)
+        else:
+            application.exit(result=_Told())
+
+    def _broken(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """What goes wrong while something is drawn ends the prompt; nobody may be there to press Enter."""
+        error, future = context.get("exception"), self.application.future
+        if error and future and not future.done():
+            future.set_exception(error)
 
     def _prepare(self) -> None:
         application = self.application
@@ -207,30 +251,9 @@ def _stopped_sanely(application: Application[Any]) -> Iterator[None]:
         signal.signal(signal.SIGTSTP, before)
 
 
-_shown: list[Prompt] = []
-
-
-def current_text() -> str:
-    """What is half given to the question on the screen, as ``Left.unfinished`` would carry it; "" if none."""
-    if not _shown:
-        return ""
-    prompt = _shown[-1]
-    return prompt.whole(prompt.text())
-
-
-def stop(reason: BaseException) -> bool:
-    """For signal handlers: end the prompt on the screen, so that ``ask`` raises ``reason``.
-
-    The terminal is sane again by then. False where no prompt is shown: nothing is raised.
-    """
-    application = _shown[-1].application if _shown else None
-    loop = application.loop if application else None
-    if application is None or loop is None or application.is_done:
-        return False
-
-    def end() -> None:
-        if not application.is_done:
-            application.exit(exception=reason)
-
-    loop.call_soon_threadsafe(end)
-    return True
+def has_more(source: Input, seconds: float = 0.0) -> bool:
+    """Whether more was typed, or is within so many seconds."""
+    try:
+        return bool(select.select([source.fileno()], [], [], seconds)[0])
+    except (OSError, ValueError, NotImplementedError):
+        return False  # a Windows console cannot be waited for in this way; its pastes come bracketed

@@ -13,6 +13,7 @@ from prompt_toolkit.renderer import print_formatted_text
 from prompt_toolkit.styles import Style
 
 from netinvite import screen
+from netinvite.leaving import printing
 
 # Weight and marks only: the terminal's own colours are the ones that its owner can read, and
 # questionary's own orange has a contrast of 2.1 : 1 on white.
@@ -42,7 +43,8 @@ _AS_SAID = Style([])
 
 def put(text: str, style: str = "", output: Output | None = None) -> None:
     """Print text, bold or italic perhaps, above the prompts."""
-    print_formatted_text(output or get_app_session().output, [(style, text), ("", "\n")], _AS_SAID)
+    with printing():
+        print_formatted_text(output or get_app_session().output, [(style, text), ("", "\n")], _AS_SAID)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import select
 import time
 from typing import Any
 
@@ -12,14 +11,14 @@ import questionary
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.completion import WordCompleter
 from prompt_toolkit.filters import Condition
-from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.keys import Keys
 
 from netinvite import screen
 from netinvite.language import _
+from netinvite.prompts.editing import Editing
 from netinvite.prompts.parts import PASTE_GAP, Field
-from netinvite.prompts.running import Prompt
+from netinvite.prompts.running import Prompt, has_more
 from netinvite.prompts.terminal import STYLE, Streams
 
 
@@ -38,16 +37,15 @@ def type_in(terminal: Streams, field: Field) -> Any:
         **terminal.streams(),
     )
     buffer = question.application.current_buffer
-    prompt = Prompt(
-        question, lambda: buffer.text, field.whole, help=terminal.keys, more=_more(field, bool(names))
-    )
+    editing = Editing(buffer)
+    prompt = Prompt(question, editing.text, field.whole, help=terminal.keys, more=_more(field, bool(names)))
     _add_enter(prompt, buffer, field)
     _add_paste(prompt, buffer, field)
     if field.proposed and field.start:
         _add_replacing(prompt, buffer, field)
     prompt.add_help("?", filter=Condition(lambda: not buffer.text))
     if field.lines:
-        _add_editor(prompt, buffer)
+        _add_editor(prompt, editing)
     return prompt.run()
 
 
@@ -94,14 +92,7 @@ def _is_pasted(event: KeyPressEvent, buffer: Buffer, *, typed: bool) -> bool:
     if not buffer.text.strip():
         # Several Enters in a row are somebody who skips ahead.
         return any(key not in (Keys.ControlM, Keys.ControlJ) for key in queued)
-    return bool(queued) or (not typed and _has_more(event.app.input))
-
-
-def _has_more(source: Input) -> bool:
-    try:
-        return bool(select.select([source.fileno()], [], [], PASTE_GAP)[0])
-    except (OSError, ValueError, NotImplementedError):
-        return False  # a Windows console cannot be waited for in this way; its pastes come bracketed
+    return bool(queued) or (not typed and has_more(event.app.input, PASTE_GAP))
 
 
 def _add_paste(prompt: Prompt, buffer: Buffer, field: Field) -> None:
@@ -124,10 +115,11 @@ def _add_replacing(prompt: Prompt, buffer: Buffer, field: Field) -> None:
             buffer.insert_text(event.data)
 
 
-def _add_editor(prompt: Prompt, buffer: Buffer) -> None:
+def _add_editor(prompt: Prompt, editing: Editing) -> None:
     @prompt.keys.add(Keys.ControlE, eager=True)
     def _editor(event: KeyPressEvent) -> None:
         if os.environ.get("VISUAL") or os.environ.get("EDITOR"):
-            buffer.open_in_editor(validate_and_handle=False)
+            editing.complain = lambda reason: setattr(prompt, "complaint", reason)
+            editing.start()
         else:
             prompt.complaint = _("No editor is named; set EDITOR to the one you want, then Ctrl+E opens it.")

@@ -12,6 +12,7 @@ from netinvite import files
 from netinvite.errors import WorkspaceError
 from netinvite.language import _
 from netinvite.parsed import json_of
+from netinvite.presence import holding
 from netinvite.workspace import Workspace
 
 INDEX = ".rehearsals.json"
@@ -47,8 +48,8 @@ def past(workspace: Workspace, slug: str) -> list[Past]:
 
 
 def keep(workspace: Workspace, slug: str, rehearsal: Past) -> None:
-    """Add a rehearsal to those so far."""
-    with workspace.lock():
+    """Add a rehearsal to those so far; a ``GoneError`` where the person is gone."""
+    with holding(workspace, slug):
         entries = [asdict(one) for one in (*past(workspace, slug), rehearsal)]
         files.write(_file(workspace, slug), json.dumps(entries, indent=1) + "\n")
 

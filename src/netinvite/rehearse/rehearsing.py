@@ -11,13 +11,13 @@ from netinvite.dates import format_date
 from netinvite.drafts import Draft
 from netinvite.errors import AnswerError, NetinviteError, UsageError
 from netinvite.language import _, active, ngettext
-from netinvite.leaving import Ended, LeftError, listen
+from netinvite.leaving import Ended, listening
 from netinvite.names import Person
 from netinvite.plain import Keyboard, words
 from netinvite.rehearse import practice
 from netinvite.rehearse.practice import Past
 from netinvite.rehearse.rehearsal import LONGEST, SHORTEST, Rehearsal, Result, spoken
-from netinvite.rehearse.teleprompter import Teleprompter
+from netinvite.rehearse.teleprompter import Teleprompter, left
 from netinvite.workspace import Workspace, language_of
 
 # How many earlier rehearsals are told.
@@ -44,18 +44,18 @@ def rehearse(workspace: Workspace, person: Person, draft: Draft, pace: int | Non
             _("Write the pitch anew with: netinvite prepare %(slug)s") % {"slug": person.slug},
         )
     rehearsal = Rehearsal(said, pace or measures.numbers["words_a_minute"], time.monotonic)
-    if screen.plain():
-        line_by_line(rehearsal, Keyboard())
-    else:
-        Teleprompter(rehearsal).run()
-    result = rehearsal.result()
-    for line in outcome(result):
+    before = practice.past(workspace, person.slug)
+    with listening():
+        if screen.plain():
+            line_by_line(rehearsal, Keyboard())
+        else:
+            Teleprompter(rehearsal).run()
+        result = rehearsal.result()
+        if result.finished:
+            moment = clock.now().isoformat(timespec="minutes")
+            practice.keep(workspace, person.slug, Past(moment, result.total, result.pace, len(said)))
+    for line in [*outcome(result), *(progress(result, before) if result.finished else [])]:
         screen.put(screen.wrap(line))
-    if result.finished:
-        for line in progress(result, practice.past(workspace, person.slug)):
-            screen.put(screen.wrap(line))
-        moment = clock.now().isoformat(timespec="minutes")
-        practice.keep(workspace, person.slug, Past(moment, result.total, result.pace, len(said)))
 
 
 # Plain mode ------------------------------------------------------------------------------------------
@@ -63,7 +63,6 @@ def rehearse(workspace: Workspace, person: Person, draft: Draft, pace: int | Non
 
 def line_by_line(rehearsal: Rehearsal, keyboard: Keyboard) -> None:
     """A sentence for each Enter; typed words go back, pause and leave."""
-    listen(lambda: "", lambda reason: False)
     _explain()
     screen.put(_("Enter begins."))
     try:
@@ -73,11 +72,10 @@ def line_by_line(rehearsal: Rehearsal, keyboard: Keyboard) -> None:
             pass
     except EOFError:
         return
-    except (KeyboardInterrupt, Ended) as end:
-        error = end.error if isinstance(end, Ended) else LeftError
+    except Ended as ended:
         with contextlib.suppress(OSError):
             screen.put("")
-        raise error(_("The rehearsal was left before its end; it is not counted.")) from None
+        raise left(ended.error) from None
 
 
 def _explain() -> None:

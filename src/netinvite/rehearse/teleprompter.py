@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
 from typing import Any
 
@@ -20,7 +22,7 @@ from prompt_toolkit.utils import suspend_to_background_supported
 
 from netinvite import screen
 from netinvite.language import _
-from netinvite.leaving import Ended, HungUpError, LeftError, listen
+from netinvite.leaving import HungUpError, LeftError, noted, woken_by
 from netinvite.rehearse.rehearsal import Rehearsal
 
 # Weight and a mark, no colour: it can be read on every background.
@@ -56,27 +58,32 @@ class Teleprompter:
 
     def run(self) -> None:
         """Until the end, or until somebody ends it; ``LeftError`` where that was Ctrl+C or a signal."""
-        listen(lambda: "", self.stop)
         try:
-            self.application.run()
+            with woken_by(self._wake):
+                self.application.run(pre_run=self._begin, handle_sigint=False)
         except (KeyboardInterrupt, EOFError):
-            raise _left(LeftError) from None
-        except Ended as ended:
-            raise _left(ended.error) from None
+            raise left(LeftError) from None
         except OSError:
             # Nothing can be written any more: the window was closed, and its signal is on the way.
-            raise _left(HungUpError) from None
+            raise left(noted() or HungUpError) from None
+        if not self.rehearsal.finished and (error := noted()):
+            raise left(error)
 
-    def stop(self, reason: BaseException) -> bool:
-        """For signal handlers: end with ``reason``, with a sane terminal."""
-        loop = self.application.loop
-        if loop is None or self.application.is_done:
-            return False
-        loop.call_soon_threadsafe(self._exit, reason)
-        return True
+    def _begin(self) -> None:
+        """In the running loop, before anything is drawn."""
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _loop, context: self._exit(context.get("exception")))
+        if noted():
+            loop.call_soon(self._exit)
+
+    def _wake(self) -> None:
+        """For signal handlers: the rehearsal is to end."""
+        if loop := self.application.loop:
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(self._exit)
 
     def _exit(self, reason: BaseException | None = None) -> None:
-        if self.application.is_done:
+        if not self.application.future or self.application.is_done:
             return
         if reason is None:
             self.application.exit()
@@ -159,7 +166,8 @@ def clock_time(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02d}"
 
 
-def _left(error: type[LeftError]) -> LeftError:
+def left(error: type[LeftError]) -> LeftError:
+    """The sentence for whoever left too early."""
     return error(_("The rehearsal was left before its end; it is not counted."))
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
 from netinvite import inventory
 from netinvite.checking import words_for
-from netinvite.errors import TemplateError
+from netinvite.errors import TemplateError, WorkspaceError
 from netinvite.inventory import Document
-from netinvite.language import _
-from netinvite.records import record_of
+from netinvite.language import _, ngettext
+from netinvite.names import shortened
+from netinvite.questions import Guide
+from netinvite.records import network_of, record_of
 from netinvite.shipped import guide_file
 from netinvite.texts import guides
 from netinvite.texts.guides import GuideFile
@@ -21,7 +24,7 @@ from netinvite.texts.problems import Problem
 from netinvite.texts.shelf import GUIDE, Text, of_language, own_languages
 from netinvite.texts.trials import trial
 from netinvite.texts.variables import Examination, Names
-from netinvite.told import ABOUT
+from netinvite.told import ABOUT, Told
 from netinvite.workspace import Workspace, language_of
 
 EXAMPLE = "example.toml"
@@ -38,6 +41,41 @@ def check(workspace: Workspace) -> list[Problem]:
     guides_found = [language.guide for language in checks if language.guide and language.owns(GUIDE)]
     found += _drift(guides_found, _used(workspace, own))
     return sorted(set(found), key=lambda problem: (str(problem.file), problem.line, problem.message))
+
+
+def concerned(workspace: Workspace) -> Iterator[Problem]:
+    """For each question of an own guide whose answers do not fit it: whom that concerns."""
+    own = workspace.own_templates
+    for lang in own_languages(own) if own else ():
+        guide = _Language.of(own, lang).guide if own else None
+        if guide and guide.file.parent.parent == own:
+            yield from _whom(guide, _unfit(workspace, guide.guide))
+
+
+def _unfit(workspace: Workspace, guide: Guide) -> Iterator[tuple[str, str]]:
+    """Key and name of whoever gave an answer that does not fit; the network's under its file's name."""
+    told = Told(workspace, guide.lang)
+    network = network_of(told.data, guide)
+    yield from ((key, workspace.network_file.name) for key in network.unfit)
+    for person in workspace.people():
+        if (person.lang or told.lang) == guide.lang:
+            with suppress(WorkspaceError):
+                data = workspace.read(workspace.answers_file(person.slug))
+                yield from ((key, person.name) for key in record_of(data, guide, "person").unfit)
+
+
+def _whom(guide: GuideFile, unfit: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    names: dict[str, list[str]] = {}
+    for key, name in unfit:
+        names.setdefault(key, []).append(name)
+    for key, found in names.items():
+        told = ngettext(
+            "one answer to “%(key)s” does not fit and is asked again: %(names)s",
+            "%(count)s answers to “%(key)s” do not fit and are asked again: %(names)s",
+            len(found),
+        )
+        words = {"key": key, "count": len(found), "names": shortened(found)}
+        yield Problem(guide.file, guide.line(key), told % words)
 
 
 def _used(workspace: Workspace, own: Path) -> list[GuideFile]:
@@ -116,7 +154,8 @@ class _Language:
                 if data is not None and name == WORDS:
                     yield from self._words(text.own)
                 if data is not None and name == EXAMPLE and self.guide:
-                    wrong = record_of(data, self.guide.guide, *ABOUT).problems
+                    record = record_of(data, self.guide.guide, *ABOUT)
+                    wrong = [*record.problems, *(f"{key}: {why}" for key, why in record.unfit.items())]
                     yield from (Problem(text.own, 1, problem) for problem in wrong)
 
     def _words(self, file: Path) -> Iterator[Problem]:

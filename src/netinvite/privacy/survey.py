@@ -1,0 +1,221 @@
+"""What forgetting a person would do to each file of a workspace: nothing is changed here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from netinvite import drafts, files
+from netinvite.language import _
+from netinvite.names import Person
+from netinvite.presence import kept_about
+from netinvite.privacy.circle import circle, sought
+from netinvite.privacy.drafted import Drafted, Drafts
+from netinvite.privacy.mentions import Keys, Mention, parsed, put_in, spelled, without
+from netinvite.privacy.remains import Left, content, is_said, left_by_name, stop, why_it_still_says
+from netinvite.privacy.roles import Roles
+from netinvite.privacy.sought import Found, Sought, in_places
+from netinvite.privacy.sources import Source, answers, inside, sources
+from netinvite.workspace import TEMPLATES, Workspace
+
+# Mails, calendars and cards go out, or into another program: they are looked at, not changed.
+_FOR_OTHERS = {".eml", ".mbox", ".ics", ".vcf", ".json", ".toml"}
+_OWN_NOTES = (drafts.INDEX, ".lock", ".gitignore")
+
+
+@dataclass(slots=True)
+class Work:
+    """Files to write anew with their texts, to remove, and drafts to render afresh; what is told of it."""
+
+    sought: Sought
+    rewritten: dict[Path, str] = field(default_factory=dict)
+    removed: list[Path] = field(default_factory=list)
+    drafts: list[tuple[Source, Drafted]] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+
+
+def survey(workspace: Workspace, person: Person, someone: str, full: str = "") -> Work:
+    """What is to be done about ``person``, whose full name is ``full`` where it is known already.
+
+    ``someone`` is the word for them. ``WorkspaceError`` where what may hold the name cannot be read.
+    """
+    return _Survey(workspace, person, someone, full).done()
+
+
+class _Survey:
+    def __init__(self, workspace: Workspace, person: Person, someone: str, full: str) -> None:
+        self.workspace, self.person, self.someone = workspace, person, someone
+        self.roles, self.drafts = Roles(workspace), Drafts(workspace)
+        self.known = answers(workspace, content)
+        self.sought = sought(workspace, person, circle(self.known, self.roles), full)
+        self.work = Work(self.sought)
+
+    def done(self) -> Work:
+        slug, work = self.person.slug, self.work
+        for source in sources(self.workspace, self.known, self._read, without=slug, fault=self._unlisted):
+            self._look_at(source)
+        stays = _("the same mail address or phone number is given there; it stays")
+        work.left += [Left(path, stays) for path in self.sought.theirs]
+        named = list(left_by_name(self.workspace, self.sought, {*work.removed}))
+        paths = {left.path for left in named}
+        work.left = [left for left in work.left if left.path not in paths] + named
+        return work
+
+    # What cannot be looked at ----------------------------------------------------------------------
+
+    def _read(self, file: Path) -> bytes | None:
+        hidden = file.parent == self.workspace.root and file.name.startswith(".")
+        if hidden or file.is_relative_to(self.workspace.people_folder):
+            return content(file)
+        try:
+            return file.read_bytes()
+        except OSError:
+            self._leave(inside(self.workspace, file), _("it cannot be read; look yourself"))
+            return None
+
+    def _unlisted(self, error: OSError) -> None:
+        folder = Path(str(error.filename or ""))
+        if folder == self.workspace.root or folder.is_relative_to(self.workspace.people_folder):
+            stop(error)
+        self._leave(inside(self.workspace, folder), _("it cannot be read; look yourself"))
+
+    def _leave(self, path: str, reason: str, found: Iterable[Found] = ()) -> None:
+        places = tuple(dict.fromkeys(one.key for one in found))
+        self.work.left.append(Left(path, reason, places))
+
+    # One file after the other ----------------------------------------------------------------------
+
+    def _look_at(self, source: Source) -> None:
+        file = source.file
+        if files.is_leftover(file.name):
+            self._leftover(file)
+        elif f"/{files.PREFIX}" in f"/{source.path}":
+            # What an editor was given: it may be open still.
+            self._leave(source.path, _("perhaps left by a run that broke off; look yourself"))
+        elif file.name in _OWN_NOTES or not self.sought.may_stand_in(source):
+            return
+        elif self._is_made_anew(file) or self._is_kept(file):
+            self.work.removed.append(file)
+        elif source.table is not None:
+            self._answers(source)
+        elif draft := self.drafts.of(source):
+            self._draft(source, draft)
+        elif source.slug and source.text and file.suffix.lower() not in _FOR_OTHERS:
+            self._note(source)
+        else:
+            self._other(source)
+
+    def _leftover(self, file: Path) -> None:
+        """What a killed run left. The lock says that nobody writes one among the answers."""
+        ours = file.parent == self.workspace.root or file.is_relative_to(self.workspace.people_folder)
+        if ours or not files.in_use(file):
+            self.work.removed.append(file)
+
+    def _is_made_anew(self, file: Path) -> bool:
+        """A hidden mail, which can be encoded, or an index: made anew when it is not there."""
+        beside = file.parent in (self.workspace.root, self.workspace.people_folder)
+        return file.name.startswith(".") and (file.suffix == ".eml" or (file.suffix == ".json" and beside))
+
+    def _is_kept(self, file: Path) -> bool:
+        """What was typed about this very person after they were gone."""
+        return spelled(kept_about(file)) == spelled(self.sought.name.full)
+
+    def _answers(self, source: Source) -> None:
+        if self.sought.name.shared and self._is_namesake(source):
+            self._leave(source.path, _("about somebody of the same name"))
+        found = self.sought.found(source, self.roles)
+        new = self._without(source) if any(one.sure for one in found) else source.text
+        if new is None:
+            self._leave(source.path, _("not a file that netinvite changes; look yourself"), found)
+        else:
+            self._rewrite(source, new, found)
+
+    def _without(self, source: Source) -> str | None:
+        """The answers without the mentions; ``None`` where not every shape of this TOML would be kept."""
+        try:
+            new = without(source.text, self._comment, self._changed)
+            # As texts: a number that is none (nan) is not even the same as itself.
+            meant = repr(_put_in(source.table, self._changed, ()))
+            return new if repr(parsed(new)) == meant else None
+        # Of many kinds: tomlkit's own, and Python's where it is nested too deeply or takes the wrong turn.
+        except Exception:
+            return None
+
+    def _changed(self, keys: Keys, text: str) -> str:
+        return self.sought.without(text, self.someone, self.roles.of(keys))
+
+    def _comment(self, text: str) -> str:
+        return self.sought.without(text, self.someone)
+
+    def _is_namesake(self, source: Source) -> bool:
+        about = (source.table or {}).get("person" if source.slug else "organiser", {})
+        return spelled(str(about.get("name", ""))) == spelled(self.sought.name.full)
+
+    def _note(self, source: Source) -> None:
+        """Somebody's own words beside the answers."""
+        mark = "\ufeff" if source.data.startswith(b"\xef\xbb\xbf") else ""
+        hits = self.sought.hits(source.text)
+        new = mark + put_in(source.text, hits, self.someone)
+        self._rewrite(source, new, list(in_places(source.text, hits)))
+
+    def _rewrite(self, source: Source, new: str, found: list[Found]) -> None:
+        sure = [one for one in found if one.sure]
+        if sure:
+            self.work.rewritten[source.file] = new
+            self.work.mentions += [Mention(source.path, one.key, one.text) for one in sure]
+        if doubts := [one for one in found if not one.sure and not self._means_its_own(source)]:
+            self._leave(source.path, self._doubt(), doubts)
+        elif (not found or sure) and (reason := why_it_still_says(self.sought, new)):
+            self._leave(source.path, reason)
+
+    def _means_its_own(self, source: Source) -> bool:
+        """Whether the name in a file is that of whoever the file is about."""
+        if source.table is not None and self.sought.name.shared:
+            return self._is_namesake(source)
+        return source.slug in self.sought.bearers
+
+    def _doubt(self) -> str:
+        if self.sought.name.shared:
+            return _("somebody else has the same name; look whom it means")
+        return _("perhaps the person; look yourself")
+
+    def _draft(self, source: Source, draft: Drafted) -> None:
+        found = self.sought.found(source, self.roles)
+        if any(one.sure for one in found) and not draft.edited:
+            self.work.drafts.append((source, draft))
+        elif not draft.edited and self.sought.name.one_word:
+            # Its words come from templates, and from answers that are looked at themselves.
+            return
+        elif found and not draft.edited:
+            self._leave(source.path, self._doubt(), found)
+        elif found := [one for one in found if not self._is_of_a_template(one)]:
+            self._leave(source.path, _("a draft edited by hand; change it yourself"), found)
+        elif reason := why_it_still_says(self.sought, source.text):
+            self._leave(source.path, reason)
+
+    def _is_of_a_template(self, one: Found) -> bool:
+        name = self.sought.name
+        return not one.sure and name.one_word and self.drafts.is_of_a_template(one.text, name.full)
+
+    def _other(self, source: Source) -> None:
+        found = self.sought.found(source, self.roles)
+        if source.path.startswith(f"{TEMPLATES}/"):
+            found = [one for one in found if one.sure or not self.sought.name.one_word]
+        if found:
+            self._leave(source.path, _("not a file that netinvite changes; look yourself"), found)
+        elif is_said(self.sought, source.said):
+            self._leave(source.path, _("part of somebody else's name"))
+
+
+def _put_in(data: Any, change: Any, keys: Keys) -> Any:
+    """Parsed TOML with ``change`` made to every string."""
+    if isinstance(data, str):
+        return change(keys, data)
+    if isinstance(data, dict):
+        return {key: _put_in(value, change, (*keys, str(key))) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_put_in(value, change, (*keys, place)) for place, value in enumerate(data)]
+    return data

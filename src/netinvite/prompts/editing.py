@@ -1,0 +1,103 @@
+"""A long answer in an editor of one's own; what was saved there outlives a signal."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from prompt_toolkit.application import get_app, in_terminal
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.document import Document
+from prompt_toolkit.eventloop import run_in_executor_with_context
+
+from netinvite import leaving
+from netinvite.language import _, refusal
+
+# Where the one that is named cannot be started.
+OTHERS = ("/usr/bin/editor", "/usr/bin/nano", "/usr/bin/pico", "/usr/bin/vi", "/usr/bin/emacs")
+# Seconds until an editor that does not end when it is told to is ended.
+PATIENCE = 3.0
+NAME = "answer.txt"
+# Where nano and emacs put what nobody saved when they are told to end.
+RESCUED = (f"{NAME}.save", f"#{NAME}#")
+
+
+class Editing:
+    """The editor for one field."""
+
+    def __init__(self, buffer: Buffer) -> None:
+        self.buffer = buffer
+        self.complain: Callable[[str], None] = lambda reason: None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._told = False
+        self._text: str | None = None
+
+    def text(self) -> str:
+        """What stands in the field, or in the editor where it ended too late to be put there."""
+        return self.buffer.text if self._text is None else self._text
+
+    def start(self) -> None:
+        """Open the editor; the prompt goes on when it ends."""
+        get_app().create_background_task(self._run())
+
+    async def _run(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._process = None
+
+        def end_soon() -> None:
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(self._end, loop)
+
+        async with in_terminal():
+            try:
+                with leaving.woken_by(end_soon):
+                    self._told = leaving.noted() is not None
+                    await run_in_executor_with_context(self._edit)
+            except OSError as error:
+                self.complain(_("No editor can be opened: %(reason)s.") % {"reason": refusal(error)})
+            text = self.text()
+            self.buffer.document = Document(text, len(text))
+            self._text = None
+
+    def _end(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._told = True
+        if self._process:
+            self._process.terminate()
+            loop.call_later(PATIENCE, self._process.kill)
+
+    def _edit(self) -> None:
+        """In a thread of its own."""
+        with tempfile.TemporaryDirectory(prefix="netinvite-") as folder:
+            file = Path(folder, NAME)
+            file.write_bytes(self.buffer.text.encode("utf-8", "surrogateescape"))
+            wanted = [os.environ.get(name) for name in ("VISUAL", "EDITOR")]
+            for editor in filter(None, (*wanted, *OTHERS)):
+                with contextlib.suppress(OSError, ValueError):
+                    self._process = process = subprocess.Popen([*shlex.split(editor), str(file)])
+                    break
+            else:
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+            if self._waited(process) == 0 or self._told:
+                self._text = _read(file)
+
+    def _waited(self, process: subprocess.Popen[bytes]) -> int:
+        if self._told:
+            # It was told to end while it was being started.
+            process.kill()
+        return process.wait()
+
+
+def _read(file: Path) -> str | None:
+    """The newest text of the editor's; ``None`` where there is none."""
+    found = [place for place in (file, *map(file.with_name, RESCUED)) if place.is_file()]
+    if not found:
+        return None
+    newest = max(found, key=lambda place: place.stat().st_mtime_ns)
+    return newest.read_bytes().decode("utf-8", "surrogateescape").removesuffix("\n")

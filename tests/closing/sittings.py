@@ -1,0 +1,218 @@
+"""What is typed in a sitting, question after question, with words that can be found again."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import time
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from readyexample import EXAMPLE
+
+from closing.terminals import Terminal, Waits, until
+from netinvite import cli, guide
+from netinvite.questions import Question
+from netinvite.told import ABOUT
+from netinvite.tomlfile import ABSENT
+from netinvite.values import Need, Referral
+from netinvite.walk import Walk
+from netinvite.workspace import Workspace
+
+SLUG = "jonas-oestergaard"
+NOW = "2026-11-25T12:00"
+# Where a sitting begins: the first question that has no answer yet; "" is the review.
+BEGINNINGS = (
+    "organiser.name",
+    "organiser.role",
+    "network.topic",
+    "network.motivation",
+    "network.values",
+    "network.needs",
+    "practical.period",
+    "person.role",
+    "person.email",
+    "person.relation",
+    "reflection.covers",
+    "reflection.seen",
+    "reflection.motive",
+    "reflection.alternative",
+    "contact.way",
+    "contact.times",
+    "",
+    "",
+    "conversation.date",
+    "conversation.conditions",
+    "conversation.importance",
+    "conversation.next",
+    "conversation.referrals",
+)
+TALK = {
+    "date": "2026-11-24",
+    "importance": 8,
+    "readiness": 5,
+    "outcome": "considers",
+    "next": "I call again.",
+    "next_date": "2026-12-08",
+}
+# The last words under a field, and at the end of what can be typed in plain mode.
+INVITED = {"drawn": "saveandleave", "plain": "/leave:"}
+
+
+def beginnings(folder: Path) -> None:
+    """A workspace for each beginning, to be copied."""
+    net = folder / "complete"
+    assert cli.run(["prepare", "--no-input", "--answers", EXAMPLE, "-w", str(net)]) == 0
+    talk = [part for key, value in TALK.items() for part in ("--set", f"conversation.{key}={value}")]
+    assert (
+        cli.run(["interview", SLUG, "--no-input", *talk, "-w", str(shutil.copytree(net, folder / "t"))]) == 0
+    )
+    for key in dict.fromkeys(BEGINNINGS):
+        _take_out(Workspace(shutil.copytree(net, folder / (key or "review"))), key)
+
+
+def _take_out(place: Workspace, key: str) -> None:
+    """Take the answer to ``key`` out, and all after it."""
+    known, reached = guide.load("en"), False
+    for question in known.questions(*_about(key)):
+        reached |= question.key == key
+        if question.step == "conversation":
+            if not reached:
+                value = TALK.get(question.name, "words" if question.kind in ("text", "long") else "")
+                place.update(place.answers_file(SLUG), {("conversation", 0, question.name): value})
+            continue
+        file = (
+            place.network_file if known.step(question.step).about == "network" else place.answers_file(SLUG)
+        )
+        stands = tomllib.loads(file.read_text("utf-8")).get(question.step, {})
+        if reached and key and question.key != "person.name":
+            place.update(file, {(question.step, question.name): ABSENT})
+        elif question.name not in stands:
+            place.update(file, {(question.step, question.name): ""})
+
+
+def _about(key: str) -> tuple[str, ...]:
+    return ("conversation",) if key.startswith("conversation.") else ABOUT
+
+
+@dataclass
+class Sitting:
+    """One sitting: ``given`` was taken (the next question was there), ``typing`` is being typed, ``shown`` is
+    where in ``terminal.raw`` the present prompt begins."""
+
+    front: str
+    beginning: str
+    dice: random.Random
+    terminal: Terminal = field(init=False)
+    given: list[str] = field(default_factory=list)
+    typing: list[str] = field(default_factory=list)
+    shown: int = 0
+    entered: int = 0
+    prompts: int = 0
+    enters: int = 0
+    saves: bool = False
+    before: dict[str, Any] = field(default_factory=dict)
+    over: bool = False
+
+    def command(self, net: Path) -> list[str]:
+        """The command that begins it."""
+        name = "interview" if self.beginning.startswith("conversation.") else "prepare"
+        return [name, SLUG, "--workspace", str(net), "--lang", "en"]
+
+    def answer_all(self) -> Waits:
+        """Answer question after question until the attack."""
+        yield from self.wait()
+        for steps in self._questions():
+            for text in steps:
+                yield from self.type(text)
+                if self.over:
+                    return
+
+    def wait(self) -> Waits:
+        """Wait for a prompt that was not there yet."""
+        yield from until(lambda: self.over or self._place() >= 0 or not self.terminal.open)
+        if not self.over and self.terminal.open:
+            self.shown = len(self.terminal.raw)
+            self.given += self.typing
+            self.typing = []
+            self.prompts += 1
+
+    def _place(self) -> int:
+        return self.terminal.seen(self.entered).find(INVITED[self.front])
+
+    def type(self, text: str) -> Waits:
+        """Type a text as a person does, then Enter, and wait for what comes next (``|``: for nothing)."""
+        text, waits = text.removesuffix("|"), not text.endswith("|")
+        self.typing += [
+            word for word in text.replace("\x1b\r", " ").replace(",", " ").split() if len(word) > 3
+        ]
+        while text and not self.over:
+            count = len(text) if text.startswith("\x1b") else self.dice.randint(1, 4)
+            self.terminal.type(text[:count])
+            text = text[count:]
+            yield from self.pause(0.003, 0.03)
+        yield from self.pause(0.025, 0.08)
+        if self.over:
+            return
+        self.entered = len(self.terminal.raw)
+        self.enters += 1
+        self.terminal.type("\r")
+        if waits:
+            yield from self.wait()
+            yield from self.pause(0.0, 0.03)
+
+    def pause(self, least: float, most: float) -> Waits:
+        """A moment, as between two keys."""
+        if not self.over:
+            yield time.monotonic() + self.dice.uniform(least, most)
+
+    def word(self) -> str:
+        """A word that was never typed before."""
+        return "Q" + "".join(self.dice.choice("abcdefghijklmnopqrstuvwxyzø") for _ in range(8))
+
+    def _questions(self) -> Iterator[list[str]]:
+        known = guide.load("en")
+        walk = Walk.start(known, _about(self.beginning), self.before)
+        while question := walk.current:
+            steps, value = self._answer(question, walk)
+            yield steps
+            walk = walk.answer(value)
+        # At the review: an answer is changed, or the drafts are written, which ends the sitting.
+        self.saves = self.dice.random() < 0.5
+        yield ["1|"] if self.saves else ["2", "1", self.word()]
+
+    def _answer(self, question: Question, walk: Walk) -> tuple[list[str], Any]:
+        """What is typed, prompt by prompt, and what the walk is to take for it."""
+        word, plain = self.word(), self.front == "plain"
+        if question.kind in ("text", "person"):
+            return [word], word
+        if question.kind == "long":
+            other = self.word()
+            return ([f"{word}|", f"{other}|", ""] if plain else [f"{word}\x1b\r{other}"]), word
+        if question.kind == "list":
+            other = self.word()
+            return ([f"{word}|", f"{other}|", ""] if plain else [f"{word}, {other}"]), (word, other)
+        if question.kind == "email":
+            return [f"{word.replace('ø', 'o').lower()}@example.org"], f"{word}@example.org"
+        if question.kind == "phone":
+            number = str(self.dice.randint(10**7, 10**8 - 1))
+            return [number], number
+        if question.kind == "needs":
+            return [word, "1", ""], (Need(word, "knowledge"),)
+        if question.kind == "referrals":
+            return [word, self.word(), "2", "1", ""], (Referral(word),)
+        if question.kind == "choice":
+            return ["1"], walk.choices(question)[0].key
+        if question.kind == "choices":
+            chosen = walk.choices(question)[: max(question.min or 1, 1)]
+            numbers = ",".join(str(number) for number in range(1, len(chosen) + 1))
+            ticks = "\x1b[B".join(" " for _ in chosen)
+            return [numbers if plain else ticks], tuple(choice.key for choice in chosen)
+        if question.kind == "scale":
+            return ["7"], 7
+        if question.kind == "times":
+            return ["1"], None
+        return [""], None

@@ -1,0 +1,587 @@
+"""Forgetting changes what is certain, names what is not, and finds addresses as well as names."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import stat
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+from readyexample import EXAMPLE
+
+from netinvite import cli, drafts
+from netinvite.errors import WorkspaceError
+from netinvite.privacy.addresses import Address, phones
+from netinvite.privacy.forgetting import forget, plan_forget
+from netinvite.privacy.mentions import Name
+from netinvite.privacy.rights import everything
+from netinvite.shipped import templates_dir
+from netinvite.workspace import Workspace
+
+PREPARE = ["prepare", "--no-input", "--change-organiser", "--answers", EXAMPLE]
+
+
+@pytest.fixture
+def place(tmp_path):
+    return Workspace(tmp_path / "net")
+
+
+def prepare(place, name, **answers):
+    """Somebody prepared as the example is, with answers of their own; a slug is returned."""
+    own = {"person__email": f"{name.encode().hex()}@example.org", **answers}
+    given = [f"--set={key.replace('__', '.')}={value}" for key, value in own.items()]
+    assert cli.run([*PREPARE, f"--set=person.name={name}", *given, "-w", str(place.root)]) == 0
+    return next(person.slug for person in place.people() if person.name == name)
+
+
+def gone(place, slug):
+    """Forget somebody; what was done, and what is left by path."""
+    done = forget(place, plan_forget(place, place.person(slug)))
+    return done, {left.path: left for left in done.left}
+
+
+def answers_of(place, slug):
+    return tomllib.loads(place.answers_file(slug).read_text(encoding="utf-8"))
+
+
+# A name of one word --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I will go, and so WILL they",
+        "Will you come? Will it do. “Will that be all?”",
+        "Note: Will is late\nWill comes later",
+        "we met Will Smith, and Uncle Will",
+        "write to Will@example.org or see /home/Will/x, or the Will-House",
+        "good-will, goodwill, Willow, Willing",
+    ],
+)
+def test_a_word_that_may_be_no_name_stays(text):
+    """Other capitals, the beginning of a sentence, part of a longer name or word."""
+    assert Name("Will").replace(text, "someone") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I spoke with Will, and Will's wife", "I spoke with someone, and someone's wife"),
+        ("if Will will, we will", "if someone will, we will"),
+        ("(yes) and Will.", "(yes) and someone."),
+        ("Anna, Will and Bo", "Anna, someone and Bo"),
+    ],
+)
+def test_a_word_that_is_certainly_the_name_goes(text, expected):
+    """The very same capitals, inside a sentence, with no other capital beside it."""
+    assert Name("Will").replace(text, "someone") == expected
+
+
+@pytest.mark.parametrize("name", ["will", "أمل", "X"])
+def test_a_word_without_a_capital_is_never_certain(name):
+    """What was written without one, cannot have one, or is a letter is only named."""
+    text = f"and {name}, with {name.title()} there"
+    assert Name(name, doubtful=len(name) < 2).replace(text, "someone") == text
+    assert Name(name).stands_in(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("李小龍", "李小龍s project"), ("Anne-Lise", "Anne-Lise said so")]
+)
+def test_what_no_common_word_is_like_is_certain_everywhere(name, text):
+    """A whole Chinese name, a name with a capital inside: also where a sentence begins."""
+    assert "someone" in Name(name).replace(text, "someone")
+
+
+@pytest.mark.parametrize("name", ["Will", "Hope", "Bo", "An", "Ask", "Meet", "Mail", "Well", "Access", "Day"])
+def test_everybody_elses_words_and_choices_stay(place, name):
+    """Forgetting somebody known by one word leaves others' answers and drafts byte for byte."""
+    slug = prepare(place, name, person__email="gone@example.org")
+    prepare(place, "Ida Orsted", reflection__why="an ask will hope to be well known and meet by mail")
+    files = [file for file in place.folder("ida-orsted").iterdir() if file.is_file()]
+    before = {file: file.read_bytes() for file in [*files, place.network_file]}
+    gone(place, slug)
+    assert {file: file.read_bytes() for file in before} == before
+
+
+def test_fields_that_name_people_lose_the_word_in_any_case(place):
+    """referred_by, alternative, who named them, and whom somebody named in a conversation."""
+    slug = prepare(place, "Will")
+    prepare(
+        place,
+        "Ida Orsted",
+        person__relation="referred",
+        person__referred_by="Will",
+        reflection__alternative="WILL",
+    )
+    file = place.answers_file("ida-orsted")
+    talk = '\n[referral]\nby = "Will"\nkind = "access"\n[[conversation]]\nreferrals = [{ name = "Will", '
+    file.write_text(file.read_text() + talk + 'gives = "will help Will", kind = "skill" }]\n')
+    gone(place, slug)
+    data = answers_of(place, "ida-orsted")
+    assert data["person"]["referred_by"] == data["reflection"]["alternative"] == "someone"
+    assert data["referral"] == {"by": "someone", "kind": "access"}
+    referral = {"name": "someone", "gives": "will help someone", "kind": "skill"}
+    assert data["conversation"][0]["referrals"] == [referral]
+
+
+def test_a_doubtful_word_is_named_with_its_place(place):
+    """At the beginning of a sentence it stays, and the key tells where; in a comment the line does."""
+    slug = prepare(place, "Will")
+    prepare(place, "Ida Orsted", reflection__barrier="Will told me so.")
+    file = place.answers_file("ida-orsted")
+    file.write_text("# Will knows.\n" + file.read_text())
+    _done, left = gone(place, slug)
+    assert left["people/ida-orsted/answers.toml"].places == ("reflection.barrier", "line 1")
+    assert "Will told me so." in file.read_text()
+
+
+@pytest.mark.parametrize("more", [{"person__greeting": "Will"}, {"person__organisation": "Will House"}])
+def test_a_word_that_others_are_called_by_is_only_named(place, more):
+    """Somebody's greeting, or the name of a place: the word may mean that."""
+    slug = prepare(place, "Will")
+    prepare(place, "William Holm", **more)
+    prepare(place, "Ida Orsted", reflection__why="you know Will")
+    _done, left = gone(place, slug)
+    assert answers_of(place, "ida-orsted")["reflection"]["why"] == "you know Will"
+    assert left["people/ida-orsted/answers.toml"].places == ("reflection.why",)
+
+
+@pytest.mark.parametrize("name", ["May", "Jordan", "August"])
+def test_months_and_countries_are_only_named(place, name):
+    """Their capital says nothing."""
+    slug = prepare(place, name)
+    prepare(place, "Ida Orsted", reflection__why=f"we meet in {name}")
+    assert "people/ida-orsted/answers.toml" in gone(place, slug)[1]
+    assert answers_of(place, "ida-orsted")["reflection"]["why"] == f"we meet in {name}"
+
+
+def test_choices_of_ones_own_guide_and_keys_stay(place):
+    """A choice, set aside or not, and the key of a table are no words."""
+    slug = prepare(place, "Call Me")
+    prepare(place, "Ida Orsted")
+    guide = place.root / "templates" / "en" / "guide.toml"
+    guide.parent.mkdir(parents=True)
+    extra = '[[step]]\nkey = "extra"\nabout = "person"\ntitle = "More"\n[[step.question]]\nkey = "how"\n'
+    extra += 'kind = "choice"\nask = "How?"\nchoices = [{ key = "call me", label = "Call" }]\n'
+    shipped = (templates_dir() / "en" / "guide.toml").read_text(encoding="utf-8")
+    guide.write_text(shipped + extra, encoding="utf-8")
+    file = place.answers_file("ida-orsted")
+    aside = '\n[extra]\nhow = "call me"\n[set_aside]\n"extra.how" = "call me"\n["call me"]\nx = "call me"\n'
+    file.write_text(file.read_text() + aside)
+    _done, left = gone(place, slug)
+    data = answers_of(place, "ida-orsted")
+    assert data["extra"]["how"] == data["set_aside"]["extra.how"] == "call me"
+    assert data["call me"] == {"x": "someone"}
+    assert "extra.how" in left["people/ida-orsted/answers.toml"].places
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        '[[a]]\n[a.b]\nc = "Anna Holm"\n[[a]]\nb = { c = "Anna Holm" }\n',
+        'x = """\n\n  Anna Holm\n"""\n# Anna Holm """\n',
+        'n = nan # Anna Holm\nt = [1.0, 2026-01-01T10:00:00Z, "Anna Holm"]\n',
+        '"k\\u0041".d = \'Anna Holm\'\r\ny = """Anna \\\r\n  Holm"""\r\n',
+    ],
+)
+def test_every_shape_of_toml_loses_the_name_alone(place, tail):
+    """Tables, strings of all kinds, comments, Windows' line ends."""
+    slug = prepare(place, "Anna Holm")
+    prepare(place, "Ida Orsted")
+    file = place.answers_file("ida-orsted")
+    file.write_bytes(file.read_bytes() + f"[more]\n{tail}".encode())
+    before = repr(tomllib.loads(file.read_text(encoding="utf-8")))
+    assert gone(place, slug)[1] == {}
+    found = file.read_text(encoding="utf-8")
+    assert repr(tomllib.loads(found)) == before.replace("Anna Holm", "someone")
+    assert "Anna" not in found
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [f"[{'.'.join('a' * 3000)}]\nx = 'Anna Holm'\n", f"x = {'[' * 150}'Anna Holm'{']' * 150}\n"],
+    ids=["tables", "lists"],
+)
+def test_what_is_nested_too_deeply_is_named(place, tail):
+    """It stays as it is, and the line is told."""
+    slug = prepare(place, "Anna Holm")
+    prepare(place, "Ida Orsted")
+    file = place.answers_file("ida-orsted")
+    file.write_bytes(before := file.read_bytes() + b"[more]\n" + tail.encode())
+    assert gone(place, slug)[1]["people/ida-orsted/answers.toml"].places
+    assert file.read_bytes() == before
+
+
+# Namesakes -----------------------------------------------------------------------------------------
+
+
+def test_what_may_mean_a_namesake_stays_and_is_named(place):
+    """Two people of one name: a third one's notes keep it, and say where."""
+    first = prepare(place, "Anna Holm", person__phone="23 45 67 89")
+    file = place.answers_file("anna-holm-2")
+    file.parent.mkdir()
+    file.write_text(place.answers_file(first).read_text().replace("23 45 67 89", "87 65 43 21"))
+    prepare(place, "Ida Orsted", reflection__alternative="Anna Holm, phone 23456789")
+    notes = place.folder("ida-orsted") / "notes.md"
+    notes.write_text("Met anna holm.\n")
+    _done, left = gone(place, first)
+    assert answers_of(place, "ida-orsted")["reflection"]["alternative"] == "Anna Holm, phone someone"
+    assert left["people/ida-orsted/answers.toml"].places == ("reflection.alternative",)
+    assert left["people/ida-orsted/notes.md"].places == ("line 1",)
+    assert "anna-holm-2" in place.slugs() and "Anna Holm" in file.read_text()
+
+
+def test_the_organiser_can_be_the_namesake(place):
+    """Then a mention may mean them."""
+    prepare(place, "Ida Orsted", reflection__why="you know Anna Holm")
+    slug = prepare(place, "Anna Holm", organiser__name="Anna Holm")
+    _done, left = gone(place, slug)
+    assert answers_of(place, "ida-orsted")["reflection"]["why"] == "you know Anna Holm"
+    assert {"network.toml", "people/ida-orsted/answers.toml"} <= set(left)
+
+
+def test_a_link_by_folder_is_never_a_namesakes(place):
+    """What names the folder means the one person, whoever is called the same."""
+    first = prepare(place, "Anna Holm")
+    file = place.answers_file("anna-holm-2")
+    file.parent.mkdir()
+    file.write_text(place.answers_file(first).read_text())
+    prepare(place, "Ida Orsted")
+    other = place.answers_file("ida-orsted")
+    other.write_text(other.read_text() + '\n[referral]\nby = "anna-holm"\ngives = "anna-holm-2"\n')
+    gone(place, first)
+    assert answers_of(place, "ida-orsted")["referral"] == {"by": "someone", "gives": "anna-holm-2"}
+
+
+# Addresses -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12345678",
+        "12 34 56 78",
+        "12-34-56-78",
+        "12.34.56.78",
+        "1234\u00a05678",
+        "+45 12 34 56 78",
+        "(+45) 12345678",
+        "0045 1234 5678",
+        "+4512345678",
+    ],
+)
+@pytest.mark.parametrize("typed", ["12 34 56 78", "+45 12345678"])
+def test_a_number_is_found_however_it_is_written(typed, text):
+    """Blanks, hyphens, dots, brackets, with its country or without."""
+    (phone,) = phones(typed)
+    whole = f"ring {text}, or 5"
+    assert [whole[hit.start : hit.end] for hit in phone.hits(whole) if hit.sure] == [text]
+
+
+@pytest.mark.parametrize("text", ["912345678", "123456789", "+46 12 34 56 78", "12 34 56 7", "1234567890"])
+def test_another_number_is_none(text):
+    """More digits, fewer, another country."""
+    (phone,) = phones("+45 12 34 56 78")
+    assert not [hit for hit in phone.hits(f"ring {text} now") if hit.sure]
+
+
+@pytest.mark.parametrize(("typed", "text"), [("24 12 20 26", "24.12.2026"), ("2026", "in 2026")])
+def test_a_date_or_a_year_is_not_certainly_a_number(typed, text):
+    """They are for a person to look at."""
+    (phone,) = phones(typed)
+    assert [hit.sure for hit in phone.hits(text)] == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("<ANNA@Example.org>, mailto:anna@example.org.", 2),
+        ("hanna@example.org x.anna@example.org anna@example.org.uk anna@example.orgs", 0),
+        ("anna@example.org,\nanna@example.org", 2),
+    ],
+)
+def test_an_address_is_found_as_a_whole(text, count):
+    """In any case, not inside another one."""
+    assert len(list(Address("anna@example.org").hits(text))) == count
+
+
+@pytest.mark.parametrize(
+    "text", ["søren@gård.dk", "SØREN@gård.dk", "søren@ga\u030ard.dk", "søren@xn--grd-ula.dk"]
+)
+def test_an_address_with_danish_letters_is_found(text):
+    """Composed, decomposed, and as mail programs write its domain."""
+    assert list(Address("søren@gård.dk").hits(text))
+
+
+def test_addresses_go_and_export_lists_them_too(place):
+    """Of the person alone: in answers, comments, notes and drafts of others."""
+    slug = prepare(place, "Anna Holm", person__email="anna@example.org", person__phone="12 34 56 78")
+    prepare(place, "Ida Orsted", reflection__why="you sit beside ANNA@example.org", organiser__phone="")
+    notes = place.folder("ida-orsted") / "notes.md"
+    notes.write_text("ring +45 12-34-56-78\n")
+    listed = {(m.file, m.key) for m in everything(place, place.person(slug)).mentions}
+    assert ("people/ida-orsted/answers.toml", "reflection.why") in listed
+    assert ("people/ida-orsted/notes.md", "line 1") in listed
+    gone(place, slug)
+    assert answers_of(place, "ida-orsted")["reflection"]["why"] == "you sit beside someone"
+    assert notes.read_text() == "ring someone\n"
+    assert "someone" in (place.folder("ida-orsted") / "pitch.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("key", ["organiser__email", "person__email"])
+def test_an_address_that_is_somebody_elses_too_stays(place, key):
+    """The organiser's, or another person's: they keep it, and it is said."""
+    slug = prepare(place, "Anna Holm", person__email="info@example.org")
+    prepare(place, "Ida Orsted", reflection__why="you read info@example.org", **{key: "INFO@example.org"})
+    _done, left = gone(place, slug)
+    assert answers_of(place, "ida-orsted")["reflection"]["why"] == "you read info@example.org"
+    owner = "network.toml" if key.startswith("organiser") else "people/ida-orsted/answers.toml"
+    assert "stays" in left[owner].reason
+
+
+# Drafts --------------------------------------------------------------------------------------------
+
+
+def test_a_draft_that_nobody_edited_is_rendered_afresh(place):
+    """From the changed answers: current, and not edited."""
+    slug = prepare(place, "Anna Holm")
+    prepare(place, "Ida Orsted", reflection__why="you know Anna Holm")
+    done, left = gone(place, slug)
+    draft = drafts.look(place, "ida-orsted", "pitch")
+    assert "you know someone" in draft.text and draft.current and not draft.edited
+    assert "people/ida-orsted/pitch.md" in done.drafts and left == {}
+
+
+def test_words_of_templates_are_no_mentions(place):
+    """Of a name of one word, export lists neither them nor other people's words."""
+    slug = prepare(place, "Thank")
+    prepare(place, "Ida Orsted", reflection__alternative="Thank")
+    assert "Thank" in (place.folder("ida-orsted") / "guide.md").read_text(encoding="utf-8")
+    listed = {(mention.file, mention.key) for mention in everything(place, place.person(slug)).mentions}
+    assert ("people/ida-orsted/answers.toml", "reflection.alternative") in listed
+    assert all("invitation" not in file and "pitch" not in file for file, _key in listed)
+    gone(place, slug)
+    assert "Thank" in (place.folder("ida-orsted") / "guide.md").read_text(encoding="utf-8")
+
+
+def test_a_draft_edited_by_hand_is_named_and_left(place):
+    """With the lines; so is a newer one beside it."""
+    slug = prepare(place, "Anna Holm")
+    prepare(place, "Ida Orsted")
+    file = place.folder("ida-orsted") / "invitation.txt"
+    file.write_text(text := file.read_text(encoding="utf-8") + "Ask Anna Holm.\n", encoding="utf-8")
+    drafts.save_beside(file, "Anna Holm\n")
+    _done, left = gone(place, slug)
+    assert file.read_text(encoding="utf-8") == text
+    assert left["people/ida-orsted/invitation.txt"].places == (f"line {len(text.splitlines())}",)
+    assert "people/ida-orsted/invitation.new.txt" in left
+
+
+def test_a_draft_that_cannot_be_rendered_loses_the_full_name(place):
+    """Nobody edited it and nobody can print it; a word that may be no name is named instead."""
+    slug = prepare(place, "Anna Holm")
+    prepare(place, "Ida Orsted", reflection__why="you know Anna Holm")
+    own = place.root / "templates" / "en" / "pitch.md.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text("{{ nothing.known }}")
+    gone(place, slug)
+    draft = drafts.look(place, "ida-orsted", "pitch")
+    assert "you know someone" in draft.text and not draft.edited
+
+
+# What else lies about ------------------------------------------------------------------------------
+
+
+def test_what_output_left_is_found(place):
+    """A temporary file of a killed run anywhere in the workspace goes; mails and calendars are named."""
+    slug = prepare(place, "Anna Holm")
+    folder = place.root / "mails" / "deep"
+    folder.mkdir(parents=True)
+    left_over = folder / ".netinvite-x.tmp"
+    left_over.write_text("VGlsIEFubmE=")
+    for name in ("anna-holm.eml", "anna-holm-2026-12-01-1000.ics", "kept-anna-holm.toml"):
+        (folder / name).write_text("x")
+    (folder / "anna-holmes.eml").write_text("x")
+    (place.root / ".netinvite-edit").mkdir()
+    (place.root / ".netinvite-edit" / "answer.txt").write_text("She is shy.")
+    (place.root / "steps.ics").write_bytes(b"SUMMARY:Anna Hol\r\n m: call\r\n")
+    _done, left = gone(place, slug)
+    assert not left_over.exists()
+    assert set(left) == {
+        "steps.ics",
+        *(f"mails/deep/{name}" for name in ("anna-holm.eml", "kept-anna-holm.toml")),
+        "mails/deep/anna-holm-2026-12-01-1000.ics",
+        ".netinvite-edit/answer.txt",
+    }
+
+
+def test_a_temporary_file_that_is_being_written_stays(place):
+    """Another run's output is not taken away under its hands."""
+    fcntl = pytest.importorskip("fcntl")
+    slug = prepare(place, "Anna Holm")
+    (place.root / "mails").mkdir()
+    with (place.root / "mails" / ".netinvite-x.tmp").open("w") as living:
+        fcntl.flock(living, fcntl.LOCK_EX)
+        gone(place, slug)
+        assert (place.root / "mails" / ".netinvite-x.tmp").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b'person = "Bodil"\n', b'[person]\nname = "Bodil"'])
+def test_whoever_has_a_damaged_file_can_be_forgotten(place, content):
+    """Whatever it holds, nothing or no text: the folder goes."""
+    prepare(place, "Ida Orsted")
+    place.folder("bodil").mkdir()
+    place.answers_file("bodil").write_bytes(content)
+    person = Workspace(place.root).person("ida-orsted")._replace(slug="bodil", name="bodil")
+    forget(place, plan_forget(place, person))
+    assert place.slugs() == ["ida-orsted"]
+
+
+def test_a_large_text_is_searched_in_time(place):
+    """A word on every line of a long note: no quadratic counting of lines."""
+    slug = prepare(place, "Will")
+    prepare(place, "Ida Orsted")
+    notes = place.folder("ida-orsted") / "notes.md"
+    notes.write_text("Will it be? with Will here\n" * 20_000)
+    begun = time.monotonic()
+    gone(place, slug)
+    assert time.monotonic() - begun < 30
+    assert notes.read_text() == "Will it be? with someone here\n" * 20_000
+
+
+# Durability ----------------------------------------------------------------------------------------
+
+
+class Recorder:
+    """What was removed, by folder, and not confirmed since."""
+
+    def __init__(self, monkeypatch, root):
+        self.root, self.pending, self.removed = str(root), {}, 0
+        for name in ("unlink", "rmdir"):
+            monkeypatch.setattr(os, name, self._removing(getattr(os, name)))
+        real = os.fsync
+
+        def fsync(handle):
+            real(handle)
+            found = os.fstat(handle)
+            if stat.S_ISDIR(found.st_mode):
+                self.pending.pop(str(Path(f"/proc/self/fd/{handle}").readlink()), None)
+
+        monkeypatch.setattr(os, "fsync", fsync)
+
+    def _removing(self, real):
+        def remove(path, *, dir_fd=None):
+            real(path, dir_fd=dir_fd)
+            folder = os.path.realpath(Path(path).parent)
+            if dir_fd is None and folder.startswith(self.root):
+                self.removed += 1
+                self.pending[folder] = str(path)
+            self.pending.pop(os.path.realpath(os.fspath(path)), None)
+
+        return remove
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux which folder is confirmed")
+@pytest.mark.parametrize(
+    ("arguments", "least"),
+    [
+        (("forget", "anna-holm", "--yes", "--confirm", "Anna Holm"), 6),
+        (("import", "people.csv", "--yes"), 2),
+        (("mail", "ida-orsted", "--output", "out/x.eml", "--force"), 1),
+        (("prepare", "ida-orsted", "--no-input", "--set=person.role=leads"), 1),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else str(value),
+)
+def test_what_is_removed_does_not_come_back_after_a_power_cut(place, monkeypatch, tmp_path, arguments, least):
+    """After every removal the folder is confirmed to the disk, whichever command removes."""
+    prepare(place, "Anna Holm", person__email="")
+    prepare(place, "Ida Orsted", reflection__alternative="Anna Holm", person__phone="")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "people.csv").write_text("Name;Phone\nIda Orsted;12 34 56 78\n")
+    for folder in (place.folder("ida-orsted"), place.folder("anna-holm") / "deep", tmp_path / "out"):
+        folder.mkdir(exist_ok=True)
+        (folder / ".netinvite-x.tmp").write_text("Anna Holm")
+    (place.people_folder / "empty").mkdir()
+    recorder = Recorder(monkeypatch, tmp_path.resolve())
+    from netinvite import files
+
+    files._looked_through.clear()
+    assert cli.run([*arguments, "-w", str(place.root)]) == 0
+    assert recorder.removed >= least
+    assert recorder.pending == {}
+
+
+def test_forgetting_again_goes_on(place, monkeypatch):
+    """Whatever breaks off, the same command gets there; what is done is not done twice."""
+    prepare(place, "Anna Holm")
+    prepare(place, "Ida Orsted", reflection__why="you know Anna Holm")
+    monkeypatch.setattr(os, "rmdir", lambda *_a, **_k: (_ for _ in ()).throw(OSError(13, "no")))
+    command = ["forget", "anna-holm", "--yes", "--confirm", "Anna Holm", "-w", str(place.root)]
+    assert cli.run(command) == 1
+    monkeypatch.undo()
+    monkeypatch.setenv("NETINVITE_NOW", "2026-11-25T12:00")
+    Workspace(place.root).tidy()
+    assert not place.folder("anna-holm").exists()
+    assert "Anna Holm" not in json.dumps(answers_of(place, "ida-orsted"))
+
+
+# The question --------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
+def test_only_the_first_line_of_a_paste_is_read(place):
+    """The rest is not left for the shell to run."""
+    prepare(place, "Anna Holm")
+    parent, child = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm", "LANGUAGE": "en"}
+    pid = os.fork()
+    if not pid:
+        os.setsid()
+        for number in (0, 1, 2):
+            os.dup2(child, number)
+        os.closerange(3, 64)
+        program = [sys.executable, "-m", "netinvite", "forget", "anna-holm", "-w", str(place.root)]
+        os.execve(program[0], program, environment)
+    said = b""
+    while b"Write the full name" not in said:
+        said += os.read(parent, 65536)
+    os.write(parent, b"Anna Holm\ntouch pwned\nrm -rf x\nhalf a line")
+    while b"is gone" not in said:
+        said += os.read(parent, 65536)
+    os.waitpid(pid, 0)
+    os.set_blocking(child, False)
+    with pytest.raises(BlockingIOError):
+        os.read(child, 1000)
+    assert place.slugs() == []
+
+
+@pytest.mark.parametrize(("folder", "stops"), [("people/ida-orsted", True), ("mails", False)])
+def test_what_may_not_be_looked_at_is_told(place, monkeypatch, folder, stops):
+    """Of another person it ends the search before anything is changed; elsewhere it is named."""
+    slug = prepare(place, "Anna Holm")
+    prepare(place, "Ida Orsted")
+    hidden = place.root / folder / "x.eml"
+    hidden.parent.mkdir(exist_ok=True)
+    hidden.write_text("Anna Holm")
+    plan = plan_forget(place, place.person(slug))
+    for name in ("lstat", "read_bytes"):
+        real = getattr(Path, name)
+        monkeypatch.setattr(Path, name, lambda self, real=real: _refused(self, hidden, real))
+    if stops:
+        with pytest.raises(WorkspaceError, match="cannot be searched"):
+            forget(place, plan)
+        assert place.answers_file(slug).exists()
+    else:
+        assert f"{folder}/x.eml" in {left.path for left in forget(place, plan).left}
+
+
+def _refused(path, hidden, real):
+    if path == hidden:
+        raise PermissionError(13, "Permission denied", str(path))
+    return real(path)

@@ -1,0 +1,109 @@
+"""A need of the network that is worded anew takes along who was noted for it, or says whom it concerns."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+
+import pytest
+from readyexample import EXAMPLE, prepared
+from scriptedfront import ScriptedFront
+
+from netinvite import cli, wizard
+from netinvite.given import Given
+from netinvite.names import Person
+from netinvite.preparation import Preparation
+from netinvite.prepare import Opened
+from netinvite.values import Need
+from netinvite.workspace import Workspace
+
+SLUG = "jonas-oestergaard"
+OLD, NEW = "knows the young people", "knows young people by name"
+
+
+@pytest.fixture
+def net(tmp_path):
+    """A network in which Jonas and Sigrid are noted for the same need, and Bo for another one."""
+    folder = prepared(tmp_path / "net")
+    for name, covers in (("Sigrid Lund", OLD), ("Bo Bro", needs_of(folder)[1])):
+        more = ["--set", f"person.name={name}", "--set", f'reflection.covers=["{covers}"]']
+        assert (
+            cli.run(["prepare", "--new", "--no-input", "-w", str(folder), "--answers", EXAMPLE, *more]) == 0
+        )
+    return folder
+
+
+def needs_of(net):
+    return [
+        need["name"] for need in tomllib.loads((net / "network.toml").read_text("utf-8"))["network"]["needs"]
+    ]
+
+
+def covers(net, slug):
+    return tomllib.loads((net / "people" / slug / "answers.toml").read_text("utf-8"))["reflection"]["covers"]
+
+
+def worded_anew(net):
+    """The needs with the first one in new words."""
+    return tuple(Need(NEW if name == OLD else name, "knowledge") for name in needs_of(net))
+
+
+def at_the_desk(net, *chosen):
+    """The wizard with Jonas, when the needs are answered anew and then the menus as ``chosen``."""
+    place = Workspace(net)
+    preparation = Preparation.open(place, "en", Person(SLUG, "Jonas Østergård"))
+    desk = wizard.PreparationDesk(Opened(preparation, Given(), chosen=True))
+    desk.front = front = ScriptedFront(worded_anew(net), *chosen)
+    preparation.walk = preparation.walk.jump("network.needs")
+    question = preparation.walk.current
+    desk.take(question, front.ask(desk.asked(question)))
+    return front
+
+
+def test_a_need_in_new_words_takes_everyone_along(net):
+    """Whoever was noted for it is noted for the new words, the one at the desk too; nobody else is."""
+    others = covers(net, "bo-bro")
+    front = at_the_desk(net, NEW)
+    assert "no longer among the needs" in front.said and "Jonas Østergård, Sigrid Lund" in front.said
+    assert NEW in covers(net, SLUG) and OLD not in covers(net, SLUG)
+    assert covers(net, "sigrid-lund") == [NEW]
+    assert covers(net, "bo-bro") == others
+
+
+def test_a_need_that_is_gone_is_left_noted(net):
+    """Nothing is renamed unasked, and what was noted stays in the file."""
+    at_the_desk(net, "none of these")
+    assert covers(net, "sigrid-lund") == [OLD]
+
+
+def test_needs_that_nobody_covers_are_asked_nothing(net):
+    """Where nobody is concerned there is no question."""
+    for slug in (SLUG, "sigrid-lund"):
+        Workspace(net).update(net / "people" / slug / "answers.toml", {("reflection", "covers"): []})
+    assert "no longer" not in at_the_desk(net).said
+
+
+def test_without_a_terminal_it_is_said_whom_it_concerns(net, capsys):
+    """A script that words a need anew is told who was noted for the old words."""
+    needs = ", ".join(f'{{ name = "{need.name}", kind = "knowledge" }}' for need in worded_anew(net))
+    capsys.readouterr()
+    code = cli.run(["prepare", SLUG, "--no-input", "--set", f"network.needs=[{needs}]", "-w", str(net)])
+    err = capsys.readouterr().err
+    assert code == 0 and f"“{OLD}” is no longer among the needs; it was noted for: " in err
+    assert "Sigrid Lund" in err and "Bo Bro" not in err
+
+
+@pytest.mark.parametrize("index", ["read anew", "kept"])
+def test_the_overview_names_what_is_no_need_any_more(net, capsys, index):
+    """Words changed in an editor are seen in status, with the people they were noted for."""
+    file = net / "network.toml"
+    file.write_text(file.read_text("utf-8").replace(OLD, NEW), encoding="utf-8")
+    if index == "kept":
+        cli.run(["status", "-w", str(net)])
+    capsys.readouterr()
+    assert cli.run(["status", "-w", str(net)]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert f"{OLD}, noted for Jonas Østergård, Sigrid Lund, is not among the needs any more" in shown
+    cli.run(["status", "--json", "-w", str(net)])
+    (former,) = json.loads(capsys.readouterr().out)["former_needs"]
+    assert former["name"] == OLD and set(former["people"]) == {SLUG, "sigrid-lund"}
