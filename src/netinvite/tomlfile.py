@@ -57,7 +57,7 @@ def document_of(text: str) -> Any | None:
 
 
 class Made(NamedTuple):
-    """TOML that was made: its text, what it parses to, and whether the document that was given says the same."""
+    """TOML that was made: its text, what it parses to, and whether the document given says the same."""
 
     text: str
     data: dict[str, Any]

@@ -108,7 +108,8 @@ def _split(block: list[Line], abbreviations: frozenset[str]) -> Iterator[Sentenc
     begin = 0
     for end in [*_ends(text, abbreviations), len(text)]:
         body = text[begin:end].strip()
-        if body:
+        # Full stops and dashes alone are none.
+        if any(map(str.isalnum, body)):
             at = begin + len(text[begin:end]) - len(text[begin:end].lstrip())
             number = starts[bisect_right(places, at) - 1][1]
             yield Sentence(body, number, bool(item), bool(heading))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
 from netinvite.errors import TemplateError
@@ -164,7 +164,13 @@ class Words:
         return text
 
     def _search(self, name: str, text: str) -> _Search:
-        return _Search(self.lists[name], text)
+        return _search(self.lists[name], text)
+
+
+# Several rules ask the same of the same sentence.
+@lru_cache(maxsize=512)
+def _search(phrases: tuple[str, ...], text: str) -> _Search:
+    return _Search(phrases, text)
 
 
 def _refuse_unknown(key: str, shipped: Mapping[str, Any], where: str) -> None:
