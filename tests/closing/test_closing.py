@@ -16,7 +16,7 @@ if sys.platform == "win32":
 
 from closing import running
 
-COUNT = 400 if thorough() else 12
+COUNT = 300 if thorough() else 12
 
 
 @pytest.mark.timeout(600)
