@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from errno import ELOOP
 from pathlib import Path
 from stat import S_ISREG
-from typing import Any, NamedTuple
+from typing import Any
 
 from netinvite import files
 from netinvite.errors import UnreadableError, UsageError, WorkspaceError
@@ -85,11 +85,12 @@ def language_of(root: Path) -> str:
     return match[1] if match and not head.startswith("[") else ""
 
 
-class Known(NamedTuple):
+class Known:
     """What a file says: parsed, and as it is written ("" where it is not there)."""
 
-    data: dict[str, Any]
-    text: str
+    # No NamedTuple, for every start would pay for making it.
+    def __init__(self, data: dict[str, Any], text: str) -> None:
+        self.data, self.text = data, text
 
 
 class Workspace:

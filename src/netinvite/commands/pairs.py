@@ -6,7 +6,6 @@ Whatever two options of a command stand in no table here, are both carried out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 import click
 from click.core import ParameterSource
@@ -15,19 +14,19 @@ from netinvite.errors import UsageError
 from netinvite.language import _
 
 
-class Apart(NamedTuple):
+class Apart:
     """``one`` goes with none of ``others`` (named as on the command line); ``why`` is a msgid."""
 
-    one: str
-    others: tuple[str, ...]
-    why: str
+    # No NamedTuple, for every start would pay for making it.
+    def __init__(self, one: str, others: tuple[str, ...], why: str) -> None:
+        self.one, self.others, self.why = one, others, why
 
 
-class Belongs(NamedTuple):
+class Belongs:
     """``one`` says something about ``other``, and nothing without it."""
 
-    one: str
-    other: str
+    def __init__(self, one: str, other: str) -> None:
+        self.one, self.other = one, other
 
 
 Rule = Apart | Belongs
