@@ -9,7 +9,7 @@ from email.header import decode_header, make_header
 from email.utils import getaddresses
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from netinvite.mail import Mail, MailError, address, format_draft, from_sender, mime, parse_draft
@@ -400,10 +400,12 @@ def test_address(name, email, line):
 
 @MANY
 @given(name=LINES, subject=LINES, body=BODIES)
-@example(name="", subject="", body="Emne: x\n")
-@example(name="", subject="", body="\nTo: x\n")
+@example(name="", subject="y", body="Emne: x\n")
+@example(name="", subject="y", body="\nTo: x\n")
 def test_draft_round_trips(name, subject, body):
     """What is written as a draft is read back, the text with it."""
+    # A text that begins as a head does is asked about, where the head lacks that: see below.
+    assume(shown(subject) or ":" not in body.lstrip().partition("\n\n")[0])
     to = address(name, EMAIL)
     text = format_draft(Mail(to, subject, body))
     read = parse_draft(text, "invitation.txt")
@@ -426,10 +428,10 @@ READ = Mail("Jonas <jonas@example.org>", "Kaffe?", "Hej\n\nDu\n")
         ("To: Jonas <jonas@example.org>\nSubject: Kaffe?\nHej\n\nDu\n", READ),
         ("To:\nSubject:\n\nHej\n", Mail("", "", "Hej\n")),
         ("Subject: x\n\n\nHej\n", Mail("", "x", "\nHej\n")),
-        ("To:\nSubject: x\n\nEmne: y\n", Mail("", "x", "Emne: y\n")),
+        ("To: jonas@example.org\nSubject: x\n\nEmne: y\n", Mail(EMAIL, "x", "Emne: y\n")),
         ("To:\nSubject: x\nhttps://example.org\n", Mail("", "x", "https://example.org\n")),
         ("Kære Jonas\n\nTo: x\n", Mail("", "", "Kære Jonas\n\nTo: x\n")),
-        ("Hej: du\nSubject: x\n", Mail("", "", "Hej: du\nSubject: x\n")),
+        ("Hej: du\nog dig\n", Mail("", "", "Hej: du\nog dig\n")),
         ("To: jonas@example.org", Mail(EMAIL, "", "")),
         ("To: jonas@example.org;\n", Mail(EMAIL, "", "")),
         ("", Mail("", "", "")),
@@ -444,6 +446,16 @@ def test_drafts_as_people_leave_them(text, mail):
 @pytest.mark.parametrize(
     ("text", "place", "said"),
     [
+        ("To： a@x.org\nSubject: x\n\nHej\n", 1, "To is not read here"),
+        *(
+            (f"{head}\nSubject: x\n\nHej\n", 2, "Subject is not read here")
+            for head in ("\u00a0Hi", "Too: a@x.org", "To= a@x.org", "An: b@y.org")
+        ),
+        ("To: a@x.org\r, b@y.org\nSubject: x\n\nHej\n", 3, "Subject is not read here"),
+        ("To: a@x.org\n\nSubject: x\n\nHej\n", 3, "Subject is not read here"),
+        ("> To: a@x.org\nSubject: x\n\nHej\n", 1, "To is not read here"),
+        ("To: a@x.org\nSubject: x\n\nBcc: b@y.org\n\nHej\n", 4, "Bcc is not read here"),
+        ("To: a@x.org\nKopi til: b@y.org\nSubject: x\n\nHej\n", 3, "Subject is not read here"),
         ("From: m@example.org\nTo: j@example.org\n\nHej", 1, "From is not used"),
         ("To: j@example.org\nCc: eva@example.org\n\nHej", 2, "Cc is not used"),
         ("To: j@example.org\nBCC:eva@example.org\n\nHej", 2, "BCC is not used"),

@@ -64,7 +64,7 @@ def test_an_import_is_shown_and_done(run, net, card):
     assert code == 0
     assert "New: 1\n  Ida Ørsted, ida@example.org" in out
     assert "Not taken from the file" in out
-    assert "1 person is in the workspace" in err
+    assert "1 person is new here" in err
     assert "Ida Ørsted" in people(net)
 
 

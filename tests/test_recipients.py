@@ -307,7 +307,6 @@ def test_whoever_got_one_already_is_said(everyone, capsys, state, said):
 @pytest.mark.parametrize(
     "text",
     [
-        'invited = "soon"\n',
         'invited.date = "2026-11-20"\n',
         'invited = { date = "2026-11-20" }\n',
         "['invited']\ndate = 2026-11-20\n",

@@ -99,8 +99,9 @@ def parse_past_date(typed: str, lang: str, now: datetime) -> date:
             _("I cannot read that as a day; write it as %(how)s.") % {"how": f"“{today - timedelta(days=1)}”"}
         )
     if day > today:
-        words = {"day": _capital(format_date(day, lang)), "year": day.year}
-        raise AnswerError(_("%(day)s %(year)s is still to come.") % words)
+        told = _capital(format_date(day, lang))
+        told = told if str(day.year) in told else f"{told} {day.year}"
+        raise AnswerError(_("%(day)s is still to come.") % {"day": told})
     return day
 
 
@@ -119,7 +120,8 @@ def _past_day(text: str, lang: str, now: datetime) -> date | None:
     rest = " ".join(word for word in words if word.strip(".") not in weekdays)
     day = _past_calendar(rest, lang, today, said[0] if said else None)
     if day is None:
-        return None if said else _relative(rest, lang, now, prefer="past")
+        # Numbers alone, in an order that nobody knows, are no day.
+        return None if said or not re.search(r"[^\W\d_]", rest) else _relative(rest, lang, now, prefer="past")
     if said and day.weekday() != said[0]:
         problem = _("%(day)s is a %(weekday)s.")
         raise AnswerError(problem % {"day": plain_day(day, lang), "weekday": weekday_name(day, lang)})

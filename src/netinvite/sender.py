@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from netinvite.errors import UsageError
-from netinvite.language import _, ngettext
+from netinvite.language import _
 from netinvite.preparation import Preparation
 from netinvite.values import Value
 
@@ -34,19 +34,13 @@ def changed(preparation: Preparation, values: Mapping[str, Value | None]) -> lis
 def concerns(preparation: Preparation, values: Mapping[str, Value | None], keys: list[str]) -> str:
     """What would stand under everybody's texts, and what stands there."""
     known = preparation.walk.answers
-    changes = [
-        _("%(key)s = %(new)s (now %(old)s)") % {"key": key, "new": values[key] or "–", "old": known[key]}
+    lines = [
+        _("%(key)s: “%(new)s” instead of “%(old)s”")
+        % {"key": key, "new": values[key] or "–", "old": known[key]}
         for key in keys
     ]
-    count = len(preparation.workspace.slugs())
-    told = ngettext(
-        "%(name)s is the organiser here, in whose name one person's texts are written. This would change it: "
-        "%(changes)s.",
-        "%(name)s is the organiser here, in whose name %(count)s people's texts are written. This would "
-        "change it: %(changes)s.",
-        count,
-    )
-    return told % {"name": known.get(NAME) or "–", "count": count, "changes": ", ".join(changes)}
+    told = _("Everybody's texts here are written in the name of %(name)s. This would change it: %(changes)s.")
+    return told % {"name": known.get(NAME) or "–", "changes": "; ".join(lines)}
 
 
 def refuse_changed(preparation: Preparation, values: Mapping[str, Value | None]) -> None:

@@ -179,13 +179,17 @@ class Shared(Moves):
         return [question.key for question in questions]
 
     def _told(self, question: Question, about: str, *, typed: bool) -> str:
-        words = {"ask": question.ask, "file": self._file(about), "step": question.step, "name": question.name}
+        now = self.workspace.read(self._file(about))
+        theirs = found(now, (*self._table(question), question.step, question.name))
         told = _(
-            "“%(ask)s” was answered by somebody else meanwhile. That answer stands in %(file)s under "
-            "[%(step)s] %(name)s, and the question comes again."
+            "“%(ask)s” was answered by somebody else meanwhile, and that answer stands: %(theirs)s. The "
+            "question comes again."
+        ) % {"ask": question.ask, "theirs": in_a_line(theirs)}
+        if not typed:
+            return told
+        return f"{told} " + _(
+            "In the field is what you typed: Enter puts it in place of theirs, and Ctrl+C leaves theirs."
         )
-        kept = _("What you typed is kept there under [unfinished].")
-        return f"{told % words} {kept}" if typed else told % words
 
     def _go_on(self, again: list[str]) -> None:
         """Go on with the answers as they stand now, those of others too; ``again`` is asked next."""
@@ -233,6 +237,13 @@ class Shared(Moves):
 def _key(path: Keys) -> str:
     """The question that a key of a file is about."""
     return str(path[-1]) if path[-2:-1] in ((SET_ASIDE,), (UNFINISHED,)) else ".".join(map(str, path[-2:]))
+
+
+def in_a_line(raw: Any) -> str:
+    """An answer as a file has it, for a person to read."""
+    items = raw if isinstance(raw, list) else [raw]
+    names = [str(item.get("name", "")) if isinstance(item, dict) else str(item) for item in items]
+    return "; ".join(" ".join(name.split()) for name in names if name) if raw not in ("", ABSENT) else "–"
 
 
 def as_typed(value: Value | None, question: Question) -> str:

@@ -130,8 +130,10 @@ class PreparationDesk(Desk):
         if keys and not self.changes_organiser:
             self.say(sender.concerns(self.preparation, values, keys))
             choices = [Choice("keep", _("What is there now")), Choice("change", _("The new answer"))]
-            asked = self.menu(_("Which shall stand under everybody's texts?"), choices)
+            asked = self.menu(_("Which should stand under everybody's texts?"), choices)
             self.changes_organiser = asked == "change"
+            if self.changes_organiser:
+                self.say(_("Texts that nobody edited are written anew when they are next printed."))
         return not keys or self.changes_organiser
 
     def take(self, question: Question, outcome: Answered | Back) -> None:

@@ -13,6 +13,20 @@ from netinvite.language import _
 from netinvite.questions import Question
 
 FIELDS = ("name", "role", "organisation", "email", "phone")
+
+
+def label(name: str) -> str:
+    """A field in the words of the language in use."""
+    words = {
+        "name": _("name"),
+        "role": _("role"),
+        "organisation": _("organisation"),
+        "email": _("mail address"),
+        "phone": _("phone number"),
+    }
+    return words.get(name, name)
+
+
 LARGEST_FILE = 50_000_000
 LARGEST_RECORD = 1_000_000
 # Of one cell or line so many pieces are looked at.

@@ -7,17 +7,17 @@ the address is the same, nobody is given another's details: it is asked, or the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from netinvite.addressbooks import together
-from netinvite.addressbooks.addressbook import FIELDS, Contact, Found, Problem, tidy_phone
+from netinvite.addressbooks.addressbook import FIELDS, Contact, Found, Problem, label, tidy_phone
 from netinvite.addressbooks.lettering import UNREADABLE
 from netinvite.addressbooks.likeness import Everyone, Likeness, Target
 from netinvite.addressbooks.plans import (
-    LEFT_OUT,
     SOMEBODY_ELSE,
+    UNASKED,
     Ask,
     Doubt,
     Entry,
@@ -30,7 +30,7 @@ from netinvite.answers import parse_text, to_toml
 from netinvite.errors import AnswerError, WorkspaceError
 from netinvite.language import _
 from netinvite.mail.address import key as address_key
-from netinvite.names import slug_of
+from netinvite.names import fold, slug_of
 from netinvite.parsed import text_at
 from netinvite.questions import Guide, Question
 from netinvite.records import SET_ASIDE, record_of
@@ -45,11 +45,12 @@ def plan(workspace: Workspace, guide: Guide, found: Found, ask: Ask | None = Non
 
     ``ask`` is asked who is meant where that is in doubt; without it those contacts are left out.
     """
-    return _plan(workspace, guide, found, lambda _place, doubt: ask(doubt) if ask else LEFT_OUT)
+    return _plan(workspace, guide, found, lambda _place, doubt: ask(doubt) if ask else UNASKED)
 
 
 def _plan(workspace: Workspace, guide: Guide, found: Found, ask: Callable[[int, Doubt], str]) -> Plan:
     planner = _Planner(workspace, guide, ask)
+    planner.everyone.are_several(_several(found.contacts))
     for place, contact in enumerate(found.contacts):
         planner.take(place, contact)
     touched = [target for target in planner.touched.values() if target.values]
@@ -64,6 +65,15 @@ def _plan(workspace: Workspace, guide: Guide, found: Found, ask: Callable[[int, 
         shared=tuple(planner.shared(found)),
         said=planner.said,
     )
+
+
+def _several(contacts: Iterable[Contact]) -> set[str]:
+    """The names that stand in a file with different mail addresses."""
+    addresses: dict[str, set[str]] = {}
+    for contact in contacts:
+        if contact.name and contact.email:
+            addresses.setdefault(fold(contact.name), set()).add(address_key(contact.email))
+    return {name for name, found in addresses.items() if len(found) > 1}
 
 
 def _entry(target: Target) -> Entry:
@@ -95,8 +105,10 @@ class _Planner:
             self.damaged.add(re.sub(r"-\d+$", "", slug))
             self.problems.append(Problem(0, slug, error.message))
             return
-        name, email, phone = (_text_of(data, key) for key in ("name", "email", "phone"))
-        self.everyone.add(Target(slug, name or slug, email, phone))
+        name, email, phone, place = (
+            _text_of(data, key) for key in ("name", "email", "phone", "organisation")
+        )
+        self.everyone.add(Target(slug, name or slug, email, phone, organisation=place))
 
     def take(self, place: int, contact: Contact) -> None:
         """Decide on one contact."""
@@ -105,7 +117,8 @@ class _Planner:
         if not name:
             self._skip(contact, _("skipped: it has no name that can be used."))
             return
-        likeness = self.everyone.like(name, email, phone)
+        place_of_work = str(values.get("person.organisation", ""))
+        likeness = self.everyone.like(name, email, phone, place_of_work)
         if likeness.person:
             self._known(contact, likeness.person, values)
         elif slug_of(name) in self.damaged:
@@ -131,9 +144,10 @@ class _Planner:
             self._begin(contact, name, values)
         else:
             self.doubts.append(doubt)
-            self._skip(
-                contact, _("left out, for it is not certain who this is: %(why)s") % {"why": why(doubt)}
-            )
+            text = _("left out, as you said")
+            if said == UNASKED:
+                text = _("left out, for it is not certain who this is: %(why)s") % {"why": why(doubt)}
+            self._skip(contact, text)
 
     def _skip(self, contact: Contact, text: str) -> None:
         self.problems.append(Problem(contact.line, (contact.name or contact.email)[:60], text))
@@ -152,7 +166,7 @@ class _Planner:
                 if (value := _value(question, name, typed)) is not None:
                     values[question.key] = to_toml(value, question)
             except AnswerError as error:
-                text = _("%(field)s left out: %(reason)s") % {"field": name, "reason": error.message}
+                text = _("%(field)s left out: %(reason)s") % {"field": label(name), "reason": error.message}
                 self._skip(contact, text)
         return values
 
@@ -226,7 +240,7 @@ def carry_out(workspace: Workspace, guide: Guide, planned: Plan) -> tuple[Path, 
     workspace.open_for_writing()
     with workspace.lock():
         said = planned.said
-        if _plan(workspace, guide, planned.found, lambda place, _doubt: said.get(place, LEFT_OUT)) != planned:
+        if _plan(workspace, guide, planned.found, lambda place, _doubt: said.get(place, UNASKED)) != planned:
             raise WorkspaceError(
                 _("The workspace has changed meanwhile."), _("Import the file again; nothing was changed.")
             )

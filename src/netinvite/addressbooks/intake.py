@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from netinvite.addressbooks.addressbook import Contact
+from netinvite.addressbooks.addressbook import Contact, label
 from netinvite.addressbooks.plans import Doubt, Entry, Plan, Recognised, in_words
-from netinvite.language import _
+from netinvite.language import _, ngettext
 
 SHOWN = 20
 
 
-def told(plan: Plan, file: Path) -> Iterator[str]:
-    """The plan, line by line; of many people the first ``SHOWN`` of each kind."""
+def told(plan: Plan, file: Path, *, asked: bool = False) -> Iterator[str]:
+    """The plan, line by line; of many people the first ``SHOWN`` of each kind. ``asked``: somebody was asked
+    who is meant where that was in doubt."""
     yield from _people(_("New:"), [_entry(entry) for entry in plan.new])
     filled = [entry.slug for entry in plan.filled]
     by_slug = {one.slug: one for one in reversed(plan.recognised)}
@@ -29,7 +30,7 @@ def told(plan: Plan, file: Path) -> Iterator[str]:
         place = f"{file}:{problem.line}: " if problem.line else ""
         name = f"{problem.name}: " if problem.name else ""
         yield f"  {place}{name}{problem.text}"
-    if plan.doubts:
+    if plan.doubts and not asked:
         yield _("Import the file on a terminal without --yes to be asked who they are.")
     for email, names in plan.shared:
         yield _("Several people have the mail address %(email)s: %(people)s") % {
@@ -45,6 +46,21 @@ def told(plan: Plan, file: Path) -> Iterator[str]:
         yield _("Not taken from the file: %(fields)s") % {"fields": ", ".join(plan.left)}
     if not plan:
         yield _("There is nothing to take from %(file)s.") % {"file": file}
+
+
+def done(plan: Plan) -> Iterator[str]:
+    """What was done, in a sentence for each kind."""
+    if new := len(plan.new):
+        yield ngettext("%(count)s person is new here.", "%(count)s people are new here.", new) % {
+            "count": new
+        }
+    if filled := len(plan.filled):
+        told = ngettext(
+            "%(count)s person was given what was missing.",
+            "%(count)s people were given what was missing.",
+            filled,
+        )
+        yield told % {"count": filled}
 
 
 def _people(heading: str, lines: list[str]) -> Iterator[str]:
@@ -67,7 +83,7 @@ def _named(one: Recognised) -> str:
 def _how(one: Recognised) -> str:
     """How a person was recognised, and what the file says otherwise."""
     by = _("as you said") if one.asked else _("by the name")
-    kept = _("; stays as it is: %(fields)s") % {"fields": ", ".join(one.kept)} if one.kept else ""
+    kept = _("; stays as it is: %(fields)s") % {"fields": ", ".join(map(label, one.kept))} if one.kept else ""
     return f" ({by}{kept})"
 
 

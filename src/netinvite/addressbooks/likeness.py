@@ -6,7 +6,7 @@ A name and an address alone are no proof: namesakes have one name, couples and o
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +40,7 @@ class Target:
     answered: dict[str, Any] | None = None
     damage: str = ""
     values: dict[str, Any] = field(default_factory=dict)
+    organisation: str = ""
     address: str = field(init=False)
     number: str = field(init=False)
 
@@ -52,6 +53,7 @@ class Target:
         self.values.update({key: value for key, value in values.items() if there.get(key) in (None, "", [])})
         self.email = self.email or str(self.values.get("person.email", ""))
         self.phone = self.phone or str(self.values.get("person.phone", ""))
+        self.organisation = self.organisation or str(self.values.get("person.organisation", ""))
         self.address, self.number = address_key(self.email), phone_key(self.phone)
         return tuple(
             key.partition(".")[2]
@@ -77,6 +79,11 @@ class Everyone:
         self._by_mail: dict[str, tuple[Target, ...]] = {}
         self._by_phone: dict[str, tuple[Target, ...]] = {}
         self._shared: set[str] = set()
+        self._several: set[str] = set()
+
+    def are_several(self, names: Iterable[str]) -> None:
+        """Names that several people of a file have: of these a name alone tells nobody."""
+        self._several.update(map(fold, names))
 
     def add(self, target: Target) -> None:
         """Somebody new, or whose answers have changed."""
@@ -92,11 +99,12 @@ class Everyone:
         """Who has this mail address."""
         return self._by_mail.get(address, ())
 
-    def like(self, name: str, email: str, phone: str) -> Likeness:
+    def like(self, name: str, email: str, phone: str, organisation: str = "") -> Likeness:
         """Whom somebody of a file means: nobody else than a namesake with nothing against it."""
         address, number = address_key(email), phone_key(phone)
         if namesakes := self._by_name.get(fold(name)):
-            return _among(namesakes, address, number)
+            several = fold(name) in self._several
+            return _among(namesakes, address, number, fold(organisation), several=several)
         if at := self.at(address):
             return Likeness(like=at, by="mail")
         near = () if number in self._shared else self._by_phone.get(number, ())
@@ -111,17 +119,24 @@ def _put(index: dict[str, tuple[Target, ...]], key: str, target: Target) -> None
         index[key] = (*there, target)
 
 
-def _among(namesakes: tuple[Target, ...], address: str, number: str) -> Likeness:
+def _among(
+    namesakes: tuple[Target, ...], address: str, number: str, organisation: str, *, several: bool
+) -> Likeness:
     exact = tuple(one for one in namesakes if address and one.address == address)
     if not exact:
-        exact = tuple(one for one in namesakes if _fits(one, address, number))
-        if len(namesakes) > 1:
+        exact = tuple(one for one in namesakes if _fits(one, address, number, organisation))
+        if several or len(namesakes) > 1:
             exact = tuple(one for one in exact if number and one.number == number)
     if len(exact) == 1:
         return Likeness(exact[0], by="name")
     return Likeness(like=exact or namesakes, by="name")
 
 
-def _fits(one: Target, address: str, number: str) -> bool:
+def _fits(one: Target, address: str, number: str, organisation: str) -> bool:
     """Whether nothing known of a namesake says otherwise."""
-    return not (address and one.address) and not (number and one.number and number != one.number)
+    there = fold(one.organisation)
+    return (
+        not (address and one.address)
+        and not (number and one.number and number != one.number)
+        and not (organisation and there and organisation != there and not (number and number == one.number))
+    )

@@ -62,6 +62,8 @@ class Doubt:
 # What may be said to a doubt, besides the slug of who is meant.
 SOMEBODY_ELSE = "+"
 LEFT_OUT = "-"
+# Where nobody was asked.
+UNASKED = "?"
 Ask = Callable[[Doubt], str]
 
 

@@ -16,6 +16,7 @@ from netinvite.addressbooks.addressbook import (
     best_address,
     best_phone,
     is_address,
+    label,
     too_large,
 )
 from netinvite.addressbooks.properties import Property, unescaped
@@ -148,7 +149,7 @@ def _read(card: _Card, finding: Finding) -> _Properties:
             if content := properties.read(line.replace(_GROUPS, "KIND", 1)):
                 found.take(content)
             else:
-                text = _("%(field)s left out: it cannot be read.") % {"field": name}
+                text = _("%(field)s left out: it cannot be read.") % {"field": label(name)}
                 finding.problems.append(Problem(card.line, found.value("FN"), text))
         elif name and name not in _TECHNICAL and line.partition(":")[2].strip(" ;"):
             finding.left[name] = None

@@ -70,7 +70,7 @@ def _name(plan: Plan) -> str:
 def _told(plan: Plan) -> Iterator[str]:
     from netinvite.privacy.mentions import told
 
-    yield _("This goes:")
+    yield _("This is erased:")
     yield from (f"  {path}" for path in plan.removed)
     if plan.mentions:
         yield _("Here the name becomes “%(someone)s”:") % {"someone": plan.someone}

@@ -13,7 +13,7 @@ from netinvite import screen
 from netinvite.commands import pairs
 from netinvite.commands.asking import agreed, chosen, type_in
 from netinvite.commands.options import Folder, Language, workspace_of
-from netinvite.language import _, active, ngettext
+from netinvite.language import _, active
 
 if TYPE_CHECKING:
     from netinvite.addressbooks.plans import Doubt
@@ -38,7 +38,7 @@ def import_(
     guide = load(active(), place.own_templates)
     asking = sys.stdin.isatty() and not (yes or dry_run)
     planned = importing.plan(place, guide, contacts.read(file), partial(_meant, file) if asking else None)
-    for line in intake.told(planned, file):
+    for line in intake.told(planned, file, asked=asking):
         screen.put(screen.visible(line))
     if dry_run or not planned:
         raise typer.Exit(int(bool(planned.problems)))
@@ -49,9 +49,8 @@ def import_(
         screen.tell(_("Nothing was changed."))
         raise typer.Exit(1)
     importing.carry_out(place, guide, planned)
-    count = len(planned.new) + len(planned.filled)
-    done = ngettext("%(count)s person is in the workspace.", "%(count)s people are in the workspace.", count)
-    screen.tell(done % {"count": count})
+    for line in intake.done(planned):
+        screen.tell(line)
     raise typer.Exit(int(bool(planned.problems)))
 
 

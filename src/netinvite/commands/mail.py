@@ -114,6 +114,7 @@ def _mail_everyone(post: Any) -> int:
     if target == rounds.FOLDER:
         post.order = post.order._replace(folder=True)
         this.go(post.write)
+        screen.tell(_("The mails lie in %(folder)s.") % {"folder": post.order.output})
     elif target == rounds.MAILBOX:
         _fill_mailbox(post, this)
     elif target == rounds.STREAM:

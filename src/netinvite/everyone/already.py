@@ -67,8 +67,9 @@ def _when(day: date | None, today: date) -> str:
     from netinvite.dates import format_date
     from netinvite.language import active
 
-    year = f" {day.year}" if day.year != today.year else ""
-    return f" ({format_date(day, active())}{year})"
+    told = format_date(day, active())
+    year = f" {day.year}" if day.year != today.year and str(day.year) not in told else ""
+    return f" ({told}{year})"
 
 
 def reasons() -> dict[str, str]:

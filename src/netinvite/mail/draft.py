@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ _OTHER = re.compile(
     "x-.*|from|fra|sender|afsender|reply-to|svar-til|cc|kopi|bcc|date|dato|sent|sendt|message-id|in-reply-to"
     "|references|return-path|received|attach|attachment|mime-version|content-.*"
 )
+_COPIES = ("cc", "bcc", "kopi", "reply-to", "svar-til")
 _HEADER = re.compile(r"([^\W\d_][\w-]*)[ \t]*:(.*)")
 _UNSEEN = (
     "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -61,8 +63,8 @@ def parse_draft(text: str, where: str) -> Mail:
     fields, start = _headers(lines, where)
     to, subject = (fields.get(name, _Field("", 0)) for name in ("to", "subject"))
     recipient = _understood(to, where)
-    if not recipient:
-        _refuse_misplaced(lines, start, where)
+    lacking = {name for name, value in (("to", recipient), ("subject", one_line(subject.value))) if not value}
+    _refuse_misplaced(lines, start, where, lacking)
     return Mail(recipient, subject.value, body_text("\n".join(lines[start:])))
 
 
@@ -76,17 +78,31 @@ def _understood(to: _Field, where: str) -> str:
         raise _at(where, to.line, fault.message, fault.hint) from None
 
 
-def _refuse_misplaced(lines: list[str], start: int, where: str) -> None:
-    """Whoever wrote an address below means that one, not whom the answers know."""
+def _refuse_misplaced(lines: list[str], start: int, where: str, lacking: set[str]) -> None:
+    """A header where it is not read would go out as text, and its mail to somebody else.
+
+    ``lacking``: what the head does not say. Where the text begins with that, or with a copy to somebody, it
+    is no text; and whoever wrote an address below means that one, not whom the answers know.
+    """
+    beginning = True
     for number, line in enumerate(lines[start:], start + 1):
-        found = _HEADER.match(_seen(line))
-        if found and _USED.get(found[1].lower()) == "to" and "@" in found[2]:
+        beginning = beginning and bool(line.strip() or not "".join(lines[start : number - 1]).strip())
+        found = _HEADER.match(_bare(line))
+        name = found[1].lower() if found else ""
+        is_lacking = _USED.get(name) in lacking
+        below = is_lacking and name in ("to", "til") and found is not None and "@" in found[2]
+        if found and (below or (beginning and (is_lacking or name in _COPIES))):
             raise _at(
                 where,
                 number,
                 _("%(name)s is not read here.") % {"name": found[1]},
-                _("Put this line at the very top of the draft."),
+                _("To and Subject stand at the very top of a draft, each on a line of its own."),
             )
+
+
+def _bare(line: str) -> str:
+    """A line as people see it: full-width signs as usual ones, no marks of quotation or weight before it."""
+    return unicodedata.normalize("NFKC", line).lstrip(_UNSEEN + " \t>*_#\"'").replace("*:", ":")
 
 
 def _seen(line: str) -> str:

@@ -28,6 +28,9 @@ from netinvite.privacy.sources import Source, inside
 from netinvite.privacy.survey import Work, survey
 from netinvite.workspace import ANSWERS_FILE, Workspace
 
+# A keyboard has few of the quotation marks that a name may have.
+_STRAIGHT = str.maketrans(dict.fromkeys("‘’‛´`′", "'") | dict.fromkeys("“”„‟″", '"'))
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -50,8 +53,8 @@ def plan_forget(workspace: Workspace, person: Person) -> Plan:
 
 
 def confirmed(plan: Plan, typed: str) -> bool:
-    """Whether ``typed`` is the person's full name (any case, composed or decomposed)."""
-    return spelling(typed) == spelling(plan.name.full)
+    """Whether ``typed`` is the person's full name (any case, composed or decomposed, any quotation marks)."""
+    return spelling(typed).translate(_STRAIGHT) == spelling(plan.name.full).translate(_STRAIGHT)
 
 
 def require_confirmed(plan: Plan, typed: str) -> None:

@@ -22,7 +22,7 @@ from netinvite import leaving
 from netinvite.files import PREFIX, SUFFIX
 from netinvite.language import _, refusal
 
-# Where none is named, or the one that is cannot be started.
+# Where none is named.
 OTHERS = ("notepad",) if sys.platform == "win32" else ("sensible-editor", "editor", "nano", "vi", "emacs")
 # Seconds until an editor that does not end when it is told to is ended.
 PATIENCE = 3.0
@@ -88,13 +88,14 @@ class Editing:
         with tempfile.TemporaryDirectory(prefix=PREFIX, suffix=SUFFIX, dir=_place) as folder:
             file = Path(folder, NAME)
             file.write_bytes(self.buffer.text.encode("utf-8", "surrogateescape"))
-            wanted = [os.environ.get(name) for name in ("VISUAL", "EDITOR")]
-            for editor in filter(None, (*wanted, *OTHERS)):
+            wanted = [named for name in ("VISUAL", "EDITOR") if (named := os.environ.get(name))]
+            # Whoever names one is told where it cannot be started, and not left in one they do not know.
+            for editor in wanted or OTHERS:
                 with contextlib.suppress(OSError, ValueError):
                     self._process = process = subprocess.Popen([*shlex.split(editor), str(file)])
                     break
             else:
-                raise OSError(errno.ENOENT, _("there is none; set EDITOR to the one you want"))
+                raise OSError(errno.ENOENT, _none(wanted))
             if self._waited(process) == 0 or self._told:
                 self._text = _read(file)
 
@@ -103,6 +104,12 @@ class Editing:
             # It was told to end while it was being started.
             process.kill()
         return process.wait()
+
+
+def _none(wanted: list[str]) -> str:
+    if wanted:
+        return _("“%(name)s” cannot be started; set EDITOR to the one you want") % {"name": wanted[-1]}
+    return _("there is none; set EDITOR to the one you want")
 
 
 def _read(file: Path) -> str | None:
