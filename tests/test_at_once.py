@@ -24,7 +24,7 @@ from netinvite.preparation import Preparation
 from netinvite.presence import holding, sitting
 from netinvite.privacy import forgetting
 from netinvite.rehearse import practice
-from netinvite.sharing import as_typed
+from netinvite.sharing import as_typed, in_a_line
 from netinvite.tomlfile import ABSENT
 from netinvite.values import Need, Referral
 from netinvite.workspace import Workspace
@@ -121,7 +121,7 @@ def test_other_answers_stay_and_are_taken_up(net, others):
     ],
 )
 def test_the_same_answer_twice_stays_theirs_and_ours_is_asked_again(net, others, key, theirs, value, half):
-    """Theirs stands, ours is half typed there, the question comes again, and both places are told."""
+    """Theirs stands and is shown, ours is half typed there, and the question comes again."""
     ours = opened(net, key)
     others.set(f"{key}={theirs}")
     step, name = key.split(".")
@@ -132,7 +132,7 @@ def test_the_same_answer_twice_stays_theirs_and_ours_is_asked_again(net, others,
     assert (found[step][name], found["unfinished"]) == (stands, {key: half})
     assert (ours.walk.position, ours.unfinished) == (key, {key: half})
     (told,) = ours.take_news()
-    assert str(file) in told and f"[{step}] {name}" in told and "[unfinished]" in told
+    assert in_a_line(stands) in told and "comes again" in told
     assert half not in told
 
 
@@ -659,3 +659,44 @@ def test_a_wizard_says_that_the_person_is_gone(net, others, tmp_path, front, key
     assert "ours" in (net.root / "kept-1.toml").read_text("utf-8")
     assert "kept-1.toml" in terminal.raw.decode().replace("\r\n", "").replace(" ", "")
     assert not net.folder(SLUG).exists()
+
+
+@pytest.mark.parametrize("with_drafts", [True, False])
+def test_a_new_person_of_the_same_name_is_somebody_else(net, others, with_drafts):
+    """Forgotten and prepared anew under an open wizard: nothing of the one lands with the other."""
+    ours = opened(net)
+    others.forget()
+    assert run_new(net) == 0
+    before = net.answers_file(SLUG).read_text("utf-8")
+    ours.put({"person.greeting": "zebra"})
+    with pytest.raises(GoneError):
+        (ours.save_drafts if with_drafts else lambda _texts: ours.save())({"pitch": "zebra\n"})
+    assert net.answers_file(SLUG).read_text("utf-8") == before
+    assert "zebra" not in (net.folder(SLUG) / "pitch.md").read_text("utf-8")
+
+
+def test_a_conversation_with_a_new_person_of_the_same_name_is_not_theirs(net, others):
+    """An open interview does not land with somebody who was prepared after the person was forgotten."""
+    talk = Interview.open(net, "en", net.person(SLUG))
+    talk.put({"conversation.busy": "zebra"})
+    others.forget()
+    assert run_new(net) == 0
+    with pytest.raises(GoneError):
+        talk.save()
+    assert "zebra" not in net.answers_file(SLUG).read_text("utf-8")
+
+
+def run_new(net):
+    """Somebody of the same name, in a folder of the same name."""
+    line = [
+        "prepare",
+        "--new",
+        "--no-input",
+        "--lang",
+        "en",
+        "--answers",
+        EXAMPLES["en"],
+        "-w",
+        str(net.root),
+    ]
+    return cli.run(line)

@@ -133,10 +133,10 @@ def remove(file: Path) -> None:
     settle(file.parent)
 
 
-def read(file: str | Path) -> str:
-    """The text of ``file``; a ``WorkspaceError`` says why it cannot be read."""
+def read(file: str | Path, most: int = LARGEST) -> str:
+    """The text of ``file``, of at most ``most`` bytes; a ``WorkspaceError`` says why it cannot be read."""
     try:
-        return read_bytes(file).decode("utf-8")
+        return read_bytes(file, most).decode("utf-8")
     except UnicodeDecodeError:
         raise WorkspaceError(
             _("%(file)s is not UTF-8 text.") % {"file": file},
@@ -158,14 +158,14 @@ def is_there(file: str | Path) -> bool:
     return True
 
 
-def read_bytes(file: str | Path) -> bytes:
+def read_bytes(file: str | Path, most: int = LARGEST) -> bytes:
     """What an ordinary file holds; an ``OSError`` for a pipe or a device, which could go on for ever, and
-    for more than ``LARGEST`` bytes."""
+    for more than ``most`` bytes."""
     found = os.stat(file)  # noqa: PTH116  # of thousands, a Path of each takes too long
     if not stat.S_ISREG(found.st_mode):
         raise OSError(errno.EINVAL, _("it is no ordinary file"))
-    if found.st_size > LARGEST:
-        raise OSError(errno.EFBIG, _("it has more than 5 MB"))
+    if found.st_size > most:
+        raise OSError(errno.EFBIG, _("it has more than %(size)s kB") % {"size": most // 1000})
     with open(file, "rb", buffering=0) as stream:  # noqa: PTH123
         return stream.read()
 

@@ -17,7 +17,7 @@ from netinvite.guide import load
 from netinvite.language import _
 from netinvite.moves import Moves, refuse_damaged
 from netinvite.names import Person, fold
-from netinvite.presence import holding, is_sitting, kept
+from netinvite.presence import Presence, holding, is_sitting, kept
 from netinvite.questions import Guide, Question
 from netinvite.records import UNFINISHED, record_of
 from netinvite.tomlfile import ABSENT, Keys, found
@@ -48,6 +48,7 @@ class Interview(Moves):
     unfinished: dict[str, str] = field(default_factory=dict)
     unfit: dict[str, str] = field(default_factory=dict)
     news: list[str] = field(default_factory=list)
+    presence: Presence | None = None
     _saved: dict[Keys, Any] = field(default_factory=dict)
     _table: dict[str, Any] | None = None
 
@@ -74,6 +75,7 @@ class Interview(Moves):
         unfit = record.unfit
         opened = cls(workspace, guide, person, walk, place, before, unfinished, unfit, _table=table)
         opened._saved = opened._state()
+        opened.presence = Presence(workspace, person.slug)
         return opened
 
     @property
@@ -116,6 +118,8 @@ class Interview(Moves):
             raise kept(self.workspace, error, self.name, self._changes()) from None
 
     def _write(self, *, strict: bool) -> None:
+        if self.presence:
+            self.presence.refuse_another(self.name)
         file = self.workspace.answers_file(self.slug)
         data = self.workspace.read(file)
         self._take_names_out(tables(data, str(file)))

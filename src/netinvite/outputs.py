@@ -17,13 +17,19 @@ from netinvite.language import _, refusal
 
 # Seconds in which the reader of a named pipe may come; and how often it is looked for.
 PATIENCE, LOOK_AGAIN = 2.0, 0.05
+# The only files of their kind; the rest is made from them.
+_ANSWERS = ("network.toml", "answers.toml")
 # This process's own outputs: replaced, what the shell opened would be another file than the one written.
 _OWN = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
 
 
 def refuse_to_overwrite(file: Path, *, force: bool) -> None:
     """A ``UsageError`` where ``file`` is there already and ``--force`` is not given; into a device or a pipe
-    nothing is written over."""
+    nothing is written over. A file of answers is not written over with ``--force`` either."""
+    if _target(file).name in _ANSWERS:
+        raise UsageError(
+            _("%(file)s would be a file of answers.") % {"file": file}, _("Choose another name.")
+        )
     if not force and not _is_stream(file) and files.is_there(_target(file)):
         raise UsageError(
             _("%(file)s is there already.") % {"file": file},

@@ -13,6 +13,7 @@ from netinvite import documents, drafts, files
 from netinvite.guide import load
 from netinvite.moves import refuse_damaged
 from netinvite.names import Person
+from netinvite.presence import Presence
 from netinvite.questions import Guide, Question
 from netinvite.records import Record, network_of, record_of
 from netinvite.sharing import Shared
@@ -45,6 +46,7 @@ class Preparation(Shared):
     unfinished: dict[str, str] = field(default_factory=dict)
     unfit: dict[str, str] = field(default_factory=dict)
     news: list[str] = field(default_factory=list)
+    presence: Presence | None = None
     _saved: dict[str, dict[Keys, Any]] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
     _rendered: dict[str, tuple[Mapping[str, Value | None], Hash]] = field(default_factory=dict)
@@ -75,6 +77,7 @@ class Preparation(Shared):
             other_lang=lang if lang != (network.lang or lang) else "",
             unfinished=unfinished,
             unfit={**network.unfit, **record.unfit},
+            presence=Presence(workspace, person.slug) if person else None,
             _texts=texts,
             _guide_stamp=stamp,
         )._remember()
@@ -154,6 +157,7 @@ class Preparation(Shared):
 
     def save_drafts(self, texts: Mapping[str, str]) -> None:
         """Write these texts as the person's drafts, current with what each was rendered from."""
+        self._refuse_absent()
         self.save()
         made = {document: self._inputs(document) for document in texts}
         lang, name = self.guide.lang, self.name_before

@@ -26,6 +26,34 @@ Changes = Mapping[tuple[str | int, ...], Any]
 _KEPT = re.compile(r"kept-\d+\.toml")
 
 
+class Presence:
+    """A person's folder as it was when somebody began to work on it.
+
+    It is held open, so that the system gives its number to no other: one of the same name, made after the
+    person was forgotten, is somebody else's.
+    """
+
+    def __init__(self, workspace: Workspace, slug: str) -> None:
+        self.workspace, self.slug = workspace, slug
+        self._handle: int | None = None
+        with contextlib.suppress(OSError):
+            self._handle = os.open(workspace.folder(slug), os.O_RDONLY)
+
+    def __del__(self) -> None:
+        if self._handle is not None:
+            os.close(self._handle)
+
+    def refuse_another(self, name: str) -> None:
+        """A ``GoneError`` where another folder lies in its place; where none lies there nothing is said."""
+        if self._handle is None:
+            return
+        then = os.fstat(self._handle)
+        with contextlib.suppress(OSError):
+            now = self.workspace.folder(self.slug).stat()
+            if (then.st_dev, then.st_ino) != (now.st_dev, now.st_ino):
+                raise _another(self.workspace.answers_file(self.slug), name or self.slug)
+
+
 @contextlib.contextmanager
 def holding(workspace: Workspace, slug: str, name: str = "", seconds: float | None = None) -> Iterator[None]:
     """The lock, for a change in the folder of a person who is there; else a ``GoneError``.

@@ -89,6 +89,9 @@ class Round:
 
     def go(self, give: Callable[[str], object]) -> None:
         """``give`` the mail of each person who is ready, by folder name."""
+        for problem in self.workspace.odd().values():
+            self.failed += 1
+            screen.tell(problem)
         for slug in self._progress(self.workspace.slugs()):
             try:
                 if left := self._standing_apart(slug):

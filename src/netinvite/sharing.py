@@ -16,7 +16,7 @@ from netinvite.answers import to_toml
 from netinvite.errors import ChangedError, GoneError, WorkspaceError
 from netinvite.language import _
 from netinvite.moves import Moves
-from netinvite.presence import kept, refuse_absent, refuse_gone
+from netinvite.presence import Presence, kept, refuse_absent, refuse_gone
 from netinvite.questions import Guide, Question
 from netinvite.records import LANGUAGES, SET_ASIDE, UNFINISHED
 from netinvite.tomlfile import ABSENT, Keys, differing, found
@@ -36,6 +36,7 @@ class Shared(Moves):
     slug: str
     own_lang: str
     other_lang: str
+    presence: Presence | None
     _saved: dict[str, dict[Keys, Any]]
     _texts: dict[str, str]
 
@@ -134,6 +135,8 @@ class Shared(Moves):
             raise GoneError(_("%(file)s is gone.") % {"file": self.workspace.network_file})
         if "person" in self._texts:
             refuse_absent(self.workspace, self.slug, self.name_before)
+            self.presence = self.presence or Presence(self.workspace, self.slug)
+            self.presence.refuse_another(self.name_before)
 
     def _is_changed(self, about: str) -> bool:
         """Whether somebody else wrote the file since it was last read or written here."""

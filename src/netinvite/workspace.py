@@ -27,6 +27,8 @@ ANSWERS_FILE = "answers.toml"
 PEOPLE = "people"
 TEMPLATES = "templates"
 SCHEMA = 1
+# Bytes: a thousand pages. To read and write more as TOML takes longer than anybody waits.
+LARGEST_ANSWERS = 500_000
 LOCK_SECONDS = 10
 # Seconds; looked at more seldom, a lock that many want is hardly ever seen free.
 LOOK_AGAIN = 0.01
@@ -288,7 +290,7 @@ class Workspace:
         if not files.is_there(file):
             return ""
         try:
-            return files.read(file)
+            return files.read(file, LARGEST_ANSWERS)
         except UnreadableError:
             # Whoever does not hold the lock may find it and then not any more: somebody was forgotten.
             if files.is_there(file):
@@ -339,16 +341,18 @@ class Workspace:
 
     @contextlib.contextmanager
     def _alone(self, seconds: float) -> Iterator[None]:
-        from filelock import FileLock, Timeout
+        from filelock import FileLock, SoftFileLock, Timeout
 
         files.make_folder(self.root)
         path = self.root / ".lock"
         if path.is_symlink():
             # Older versions of filelock empty the file that a link leads to.
             raise files.unwritable(path, OSError(_("it is a link")))
-        with contextlib.suppress(OSError):
+        # Where the system knows no locks, a file that is there is the lock.
+        if not issubclass(FileLock, SoftFileLock):
             # Made here, it needs no change of its mode, which not every file system has.
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            with contextlib.suppress(OSError):
+                os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         lock = FileLock(path, timeout=seconds, mode=0o600)
         try:
             lock.acquire(poll_interval=LOOK_AGAIN)
@@ -415,7 +419,7 @@ class Workspace:
         from netinvite.tomlfile import changed, document_of, ended
 
         with self.lock():
-            text = files.read(file) if files.is_there(file) else f"schema = {SCHEMA}\n"
+            text = files.read(file, LARGEST_ANSWERS) if files.is_there(file) else f"schema = {SCHEMA}\n"
             known, self._known = self._known, None
             if known and known[:2] == (file, text):
                 document, data = known[2:]

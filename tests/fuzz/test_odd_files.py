@@ -214,4 +214,4 @@ def test_an_endless_file_is_not_taken_into_memory(net, capsys):
         stream.truncate(1 << 40)
     with in_time():
         assert cli.run(["prepare", "aase-lund", "--no-input", "-w", str(net)]) == 1
-    assert "more than 5 MB" in capsys.readouterr().err
+    assert "more than 500 kB" in capsys.readouterr().err

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from netinvite import documents, formats, outputs
-from netinvite.errors import UsageError
+from netinvite.errors import UnfitError, UsageError
 from netinvite.inventory import Document
 from netinvite.language import _
 from netinvite.leaflet import press
@@ -83,6 +83,11 @@ def make(workspace: Workspace, lang: str, form: str, logo: Logo | None = None) -
             _("Begin with: netinvite prepare"),
         )
     preparation = Preparation.open(workspace, lang)
+    for key, why in preparation.unfit.items():
+        raise UnfitError(
+            _("%(file)s: %(problem)s") % {"file": workspace.network_file, "problem": f"{key}: {why}"},
+            _("It is asked again with: netinvite prepare"),
+        )
     pressed = FORMS[form].press(_text(preparation, FORMS[form].document), logo)
     name = f"{file_stem(preparation)}.{form}"
     return Leaflet(name, pressed.data, _missing(preparation), pressed.notes)
