@@ -585,3 +585,38 @@ def _refused(path, hidden, real):
     if path == hidden:
         raise PermissionError(13, "Permission denied", str(path))
     return real(path)
+
+
+# Written in another way ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Østergård, Jonas",
+        "see the folder jonas-oestergaard",
+        "Jonas Oestergaard",
+        "JonasØstergård",
+        "Jonas-Østergård",
+        "Jonas \u00d8ster\u00adgård",
+        "Jo\u200bnas Østergård",
+        "jonas @ example.org",
+        "jonas (at) example dot org",
+        "mailto:jonas%40example.org",
+    ],
+)
+def test_what_is_written_in_another_way_is_named(place, text):
+    """It may be the person: it stays, and somebody is told to look."""
+    slug = prepare(place, "Jonas Østergård", person__email="jonas@example.org")
+    other = prepare(place, "Eva Lund", reflection__barrier=f"ask {text} first")
+    _done, left = gone(place, slug)
+    assert f"people/{other}/answers.toml" in left
+    assert text in answers_of(place, other)["reflection"]["barrier"]
+
+
+@pytest.mark.parametrize("text", ["nothing of him", "jonas@example.organic"])
+def test_nobody_else_is_named(place, text):
+    """Longer names and other addresses are no other way of writing this one."""
+    slug = prepare(place, "Jonas Østergård", person__email="jonas@example.org")
+    other = prepare(place, "Eva Lund", reflection__barrier=f"ask {text} first")
+    assert f"people/{other}/answers.toml" not in gone(place, slug)[1]

@@ -18,6 +18,7 @@ from netinvite.privacy.remains import Left, content, is_said, left_by_name, stop
 from netinvite.privacy.roles import Roles
 from netinvite.privacy.sought import Found, Sought, in_places
 from netinvite.privacy.sources import Source, answers, inside, sources
+from netinvite.privacy.squeezed import hidden
 from netinvite.workspace import TEMPLATES, Workspace
 
 # Mails, calendars and cards go out, or into another program: they are looked at, not changed.
@@ -57,6 +58,7 @@ class _Survey:
         slug, work = self.person.slug, self.work
         for source in sources(self.workspace, self.known, self._read, without=slug, fault=self._unlisted):
             self._look_at(source)
+            self._look_for_hidden(source)
         stays = _("the same mail address or phone number is given there; it stays")
         work.left += [Left(path, stays) for path in self.sought.theirs]
         named = list(left_by_name(self.workspace, self.sought, {*work.removed}))
@@ -107,6 +109,16 @@ class _Survey:
             self._note(source)
         else:
             self._other(source)
+
+    def _look_for_hidden(self, source: Source) -> None:
+        """What is written in another way stays, and is named."""
+        file, work = source.file, self.work
+        told = file in work.removed or any(left.path == source.path for left in work.left)
+        redrafted = any(source is other for other, _draft in work.drafts)
+        if told or redrafted or file.name in _OWN_NOTES:
+            return
+        if hidden(self.sought, work.rewritten.get(file, source.text)):
+            self._leave(source.path, _("perhaps the person; look yourself"))
 
     def _leftover(self, file: Path) -> None:
         """What a killed run left. The lock says that nobody writes one among the answers."""
