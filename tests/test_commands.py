@@ -531,3 +531,13 @@ def test_interrupted(run, monkeypatch):
     monkeypatch.setattr(options, "locate", interrupt)
     code, _out, err = run("mail")
     assert (code, "Traceback" in err) == (130, False)
+
+
+def test_the_language_may_stand_before_the_command(run, tmp_path):
+    """``netinvite --lang da prepare`` writes in Danish, as ``netinvite prepare --lang da`` does."""
+    answers = guide.templates_dir() / "da" / "example.toml"
+    assert run("--lang", "da", "prepare", "--no-input", "--answers", str(answers))[0] == 0
+    texts = [file.read_text("utf-8") for file in tmp_path.rglob("invitation.txt")]
+    assert len(texts) == 1 and "Kære Jonas" in texts[0]
+    (network,) = tmp_path.rglob("network.toml")
+    assert 'lang = "da"' in network.read_text("utf-8")

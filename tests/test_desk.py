@@ -162,6 +162,20 @@ def test_the_way_back_names_the_language_where_it_is_another(net, lang, said):
     assert ("--lang da" in left.value.message) is said
 
 
+def test_a_changed_answer_left_half_typed_is_gone_on_with(net):
+    """Whoever left while changing an answer at the review is brought back there, with what was typed."""
+    desk = desk_at(net)
+    walk = desk.preparation.walk
+    desk.preparation.walk = walk.put({question.key: None for question in walk.open_questions()})
+    desk.preparation.walk = desk.preparation.walk.jump("organiser.phone")
+    with pytest.raises(LeftError):
+        desk.leave("half typed")
+    again = desk_at(net)
+    again.begin()
+    assert again.preparation.walk.position == "organiser.phone"
+    assert again.preparation.unfinished["organiser.phone"] == "half typed"
+
+
 # Follow-ups ----------------------------------------------------------------------------------------
 
 

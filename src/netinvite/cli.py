@@ -151,6 +151,9 @@ def start(
     ] = None,
     lang: Language = None,
 ) -> None:
+    if lang:
+        # Before the command or after it: the language is the same.
+        context.default_map = {name: {"lang": lang} for name in COMMANDS}
     if context.invoked_subcommand is None:
         screen.put(screen.wrap(_(WELCOME)))
 

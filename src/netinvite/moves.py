@@ -55,8 +55,9 @@ class Moves:
         return told
 
     def put(self, answers: Mapping[str, Value | None]) -> None:
-        """Take several answers at once, without saving."""
-        self.walk = self.walk.put(answers)
+        """Take several answers at once, without saving; with none, the walk stands where it stood."""
+        if answers:
+            self.walk = self.walk.put(answers)
 
     def no_fit(self, question: Question) -> str:
         """Why the answer in the file does not fit ``question``; "" where it does, or was given anew."""
