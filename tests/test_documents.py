@@ -10,6 +10,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from faults.running import thorough
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -92,7 +93,7 @@ VARIANTS = list(
         range(4),
         ("15", None),
     )
-)
+)[:: 1 if thorough() else 7]
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -140,7 +141,7 @@ def test_any_answer_may_be_missing(document, lang):
 
 
 @given(data=st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150 if thorough() else 30, deadline=None)
 def test_any_set_of_answers_may_be_missing(data):
     """Any subset of the answers gives a text without a seam."""
     lang = data.draw(st.sampled_from(LANGS))
@@ -160,7 +161,7 @@ def test_nothing_answered_yet_gives_a_text_all_the_same():
 
 
 @given(secret=st.text(min_size=1))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50 if thorough() else 15, deadline=None)
 def test_private_answers_stay_out_of_outgoing_texts(secret):
     """Whatever a private answer says, texts that others see do not change by it."""
     for lang, document in product(LANGS, OUTGOING):

@@ -10,6 +10,7 @@ from email import policy
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+from faults.running import thorough
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -273,7 +274,7 @@ look_alikes = st.sampled_from(["=?utf-8?q?Hej=0ABcc:x@example.org?=", "Lund, Maj
 words = st.one_of(awkward, look_alikes)
 
 
-@settings(max_examples=2500, deadline=None)
+@settings(max_examples=2500 if thorough() else 300, deadline=None)
 @given(name=words, subject=words, body=words, form=st.sampled_from(["mime", "eml", "mbox", "template"]))
 def test_every_form_parses_back(name, subject, body, form):
     """Whatever is typed: one recipient, this subject, this text, and no header or part more."""

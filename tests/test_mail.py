@@ -9,13 +9,14 @@ from email.header import decode_header, make_header
 from email.utils import getaddresses
 
 import pytest
+from faults.running import thorough
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from netinvite.mail import Mail, MailError, address, format_draft, from_sender, mime, parse_draft
 
 EMAIL = "jonas@example.org"
-MANY = settings(max_examples=2000, deadline=None)
+MANY = settings(max_examples=2000 if thorough() else 300, deadline=None)
 
 PIECES = st.sampled_from(
     [
