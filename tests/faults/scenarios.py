@@ -100,6 +100,7 @@ SCENARIOS = (
                 EXAMPLE,
                 "--set=person.name=Åse Lund",
                 "--set=person.email=",
+                "--set=person.organisation=Northby Library",
             ),
         ),
         inputs={"people.csv": TABLE},
