@@ -41,6 +41,9 @@ HARD = Letter(
         (
             "Kære Åse",
             "",
+            "- tirsdag den 1. december kl. 10.00",
+            "- torsdag den 3. december kl. 14.30",
+            "",
             "From nu af",
             ">From og siden",
             "from i dag",

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from faults.running import thorough
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -281,6 +281,8 @@ def test_every_form_parses_back(name, subject, body, form):
     letter = Mail(address(name, "jonas@example.org"), subject, body)
     data = written(form, letter)
     if form == "template":
+        # A text that begins as a head does is refused where the head lacks that.
+        assume(one_line(subject) and not re.match(r"\W*(cc|bcc|kopi|reply|svar)", body, re.IGNORECASE))
         draft = parse_draft(data.decode("utf-8"), "template")
         assert draft.body == body_text(body)
         said, target = address_of(letter.to)

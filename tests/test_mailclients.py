@@ -125,7 +125,7 @@ def test_nothing_is_sent_where_netinvite_refuses(recipe, letter, shell, desk, si
 @recipes(*EDITING, letters=LETTERS)
 def test_a_mail_is_seen_and_edited_before_it_is_sent(recipe, letter, shell, desk, sink):
     prepare(desk, recipe, sink.port, letter)
-    desk.program("edit", f'grep -qF "{letter.text.splitlines()[2]}" "$1" && echo "PS. Rettet" >>"$1"')
+    desk.program("edit", f'grep -qF -e "{letter.text.splitlines()[2]}" "$1" && echo "PS. Rettet" >>"$1"')
     screen = typed_into(desk, recipe, shell)
     try:
         screen.expect(f"To: .*{JONAS}")

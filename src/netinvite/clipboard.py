@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from typing import NamedTuple
 
 from netinvite.errors import NetinviteError
@@ -18,6 +19,8 @@ LONGEST_OSC_52 = 100_000
 SCREENFUL = 200
 # Seconds until a clipboard counts as gone.
 PATIENCE = 5
+# Seconds in which a clipboard may show what was put there; how often that is looked at.
+SETTLING, LOOK_AGAIN = 1.0, 0.05
 
 
 class ClipboardError(NetinviteError):
@@ -98,7 +101,11 @@ def _desktop(data: bytes) -> bool:
 def _by(program: _Program, data: bytes) -> bool:
     if not os.environ.get(program.variable) or _ran(program.copy, data) is None:
         return False
-    return _same(_ran(program.paste, read=True), data)
+    # It has gone to the background before it has what it was given.
+    until = time.monotonic() + SETTLING
+    while not (there := _same(_ran(program.paste, read=True), data)) and time.monotonic() < until:
+        time.sleep(LOOK_AGAIN)
+    return there
 
 
 def _by_pyperclip(data: bytes) -> bool:
