@@ -282,7 +282,7 @@ def test_every_form_parses_back(name, subject, body, form):
     data = written(form, letter)
     if form == "template":
         # A text that begins as a head does is refused where the head lacks that.
-        assume(one_line(subject) and not re.match(r"\W*(cc|bcc|kopi|reply|svar)", body, re.IGNORECASE))
+        assume(one_line(subject) and not re.search(r"(cc|bcc|kopi|reply-to|svar-til)", body, re.IGNORECASE))
         draft = parse_draft(data.decode("utf-8"), "template")
         assert draft.body == body_text(body)
         said, target = address_of(letter.to)

@@ -406,7 +406,7 @@ def test_address(name, email, line):
 def test_draft_round_trips(name, subject, body):
     """What is written as a draft is read back, the text with it."""
     # A text that begins as a head does is asked about, where the head lacks that: see below.
-    assume(shown(subject) and not re.match(r"\W*(cc|bcc|kopi|reply|svar)", body, re.IGNORECASE))
+    assume(shown(subject) and not re.search(r"(cc|bcc|kopi|reply-to|svar-til)", body, re.IGNORECASE))
     to = address(name, EMAIL)
     text = format_draft(Mail(to, subject, body))
     read = parse_draft(text, "invitation.txt")

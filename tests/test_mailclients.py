@@ -144,7 +144,7 @@ def test_a_mail_is_seen_and_edited_before_it_is_sent(recipe, letter, shell, desk
 @recipes(ALOT, letters=LETTERS)
 def test_alot_opens_the_template(recipe, letter, shell, desk, sink):
     prepare(desk, recipe, sink.port, letter)
-    desk.program("edit", f'grep -qF "{letter.text.splitlines()[2]}" "$1"')
+    desk.program("edit", f'grep -qF -e "{letter.text.splitlines()[2]}" "$1"')
     desk.run("cd && NOTMUCH_CONFIG=~/.notmuch-config notmuch new")
     screen = typed_into(desk, recipe, shell)
     try:
@@ -160,7 +160,7 @@ def test_alot_opens_the_template(recipe, letter, shell, desk, sink):
 def test_aerc_opens_the_template(recipe, letter, shell, desk, sink):
     assert f"`{IN_AERC}`" in DOCUMENT.read_text(encoding="utf-8")
     prepare(desk, recipe, sink.port, letter)
-    desk.program("edit", f'grep -qF "{letter.text.splitlines()[2]}" "$1"')
+    desk.program("edit", f'grep -qF -e "{letter.text.splitlines()[2]}" "$1"')
     screen = typed_into(desk, recipe, shell)
     try:
         screen.expect(r"messages\)")
