@@ -14,7 +14,7 @@ from netinvite.errors import UnfinishedError, UnfitError, UsageError
 from netinvite.everyone.addresses import shared
 from netinvite.interview import Interview
 from netinvite.language import _, activate, choose, refusal
-from netinvite.names import Person, fold, matches, unknown
+from netinvite.names import Person, matches, unknown
 from netinvite.preparation import Preparation
 from netinvite.presence import holding
 from netinvite.proposing import suggest_times
@@ -128,7 +128,7 @@ def _person(workspace: Workspace, order: Order, answers: given.Given) -> Person 
     name = answers.typed.get("person.name") or answers.raw.get("person.name")
     if not isinstance(name, str):
         return None
-    same = [person for person in workspace.people() if fold(person.name) == fold(name)]
+    same = workspace.called(name)
     if len(same) > 1:
         return workspace.find(name)
     return same[0] if same else None

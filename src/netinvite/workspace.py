@@ -19,7 +19,7 @@ from typing import Any
 from netinvite import files
 from netinvite.errors import UnreadableError, UsageError, WorkspaceError
 from netinvite.language import _, refusal
-from netinvite.names import Person, is_text, matches, shortened, slug_of, unknown
+from netinvite.names import Person, fold, is_text, matches, shortened, slug_of, unknown
 from netinvite.parsed import misshapen, toml
 
 NETWORK_FILE = "network.toml"
@@ -194,6 +194,20 @@ class Workspace:
     def people(self) -> list[Person]:
         """Everyone."""
         return [self.person(slug) for slug in self.slugs()]
+
+    def called(self, name: str) -> list[Person]:
+        """Everyone of this very name. ``WorkspaceError`` where somebody whose file could not be read may be
+        meant: taken for unknown, they would be made anew."""
+        people = self.people()
+        for one in people:
+            if one.name == one.slug and re.sub(r"-\d+$", "", one.slug) == slug_of(name):
+                self.read(self.answers_file(one.slug))
+                if self.person(one.slug) != one:
+                    raise WorkspaceError(
+                        _("%(file)s could not be read a moment ago.") % {"file": self.answers_file(one.slug)},
+                        _("Try again; nothing was changed."),
+                    )
+        return [one for one in people if fold(one.name) == fold(name)]
 
     def find(self, name: str | None) -> Person:
         """The one person whom ``name`` means: a slug, a full name, or an unambiguous part of either.
