@@ -219,7 +219,7 @@ class Interview(Moves):
             return [self._candidate(item, people) for item in others]
 
     def _candidate(self, referral: Referral, people: dict[str, Person]) -> tuple[Person, bool]:
-        known = people.get(fold(referral.name))
+        known = people.get(fold(referral.name)) or next(iter(self.workspace.called(referral.name)), None)
         slug = known.slug if known else self.workspace.new_slug(referral.name)
         file = self.workspace.answers_file(slug)
         person = self.workspace.read(file).get("person", {}) if known else {}
