@@ -84,9 +84,10 @@ def _refuse_misplaced(lines: list[str], start: int, where: str, lacking: set[str
     ``lacking``: what the head does not say. Where the text begins with that, or with a copy to somebody, it
     is no text; and whoever wrote an address below means that one, not whom the answers know.
     """
-    beginning = True
+    first = next((place for place, line in enumerate(lines[start:], start) if line.strip()), len(lines))
+    end = next((place for place, line in enumerate(lines[first:], first) if not line.strip()), len(lines))
     for number, line in enumerate(lines[start:], start + 1):
-        beginning = beginning and bool(line.strip() or not "".join(lines[start : number - 1]).strip())
+        beginning = number <= end
         found = _HEADER.match(_bare(line))
         name = found[1].lower() if found else ""
         is_lacking = _USED.get(name) in lacking
