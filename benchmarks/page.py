@@ -66,7 +66,8 @@ def lines(found: Sequence[Figure]) -> list[str]:
 def _value(one: Figure) -> str:
     if one.value is None:
         return "not measured"
-    return f"{one.value:.0f} {one.unit}" if one.unit else f"{one.value:.2f} ×"
+    digits = 0 if one.unit and one.value >= 10 else 2
+    return f"{one.value:.{digits}f} {one.unit or '×'}"
 
 
 def _goal(one: Figure) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 import json
 import shutil
+import statistics
 import subprocess
 import tomllib
 from collections.abc import Callable, Iterable
 
 from bench import INSIDE, Bench, Figure, against
 from environments import environment
-from keyboard import first_question, next_question
+from keyboard import first_question, followed_keys, next_question
 from timing import Command, Timed, interleaved
 
 ALL = 10_000
@@ -34,7 +35,9 @@ def mail(bench: Bench) -> list[Figure]:
     turns = itertools.count()
 
     def change() -> None:
-        network.write_text(told.replace("Last winter", f"In winter {next(turns)}"), encoding="utf-8")
+        network.write_text(
+            told.replace("only when it was late", f"after {next(turns)} days"), encoding="utf-8"
+        )
 
     line = ("mail", "person-00000", "-w", str(place))
     commands = {BARE: bench.bare(), MERGE: bench.mailmerge(1), "ours": bench.ours(*line)}
@@ -78,6 +81,24 @@ def status_of_all(bench: Bench) -> list[Figure]:
     line = [bench.built.python, str(INSIDE / "parse.py"), str(place)]
     timed = interleaved({parse: Command(line), "ours": bench.ours("status", "-w", str(place))}, 3)
     return [against("`status`, 10,000 people, nothing changed", timed, parse, 0.1)]
+
+
+def today(bench: Bench) -> list[Figure]:
+    """300 people in play, four in five of them due; nothing changed."""
+    place = bench.make("followed", 300)
+    timed = interleaved({BARE: bench.bare(), "ours": bench.ours("today", "-w", str(place))}, bench.rounds)
+    return [against("`today`, 300 people", timed, BARE, 2.0)]
+
+
+def today_of_all(bench: Bench) -> list[Figure]:
+    """10,000 people in play, and the memory that it takes."""
+    place = bench.make("followed", ALL)
+    timed = interleaved({BARE: bench.bare(), "ours": bench.ours("today", "-w", str(place))}, 3)
+    peak = timed["ours"].memory / 1e6
+    return [
+        against("`today`, 10,000 people", timed, BARE, None),
+        Figure("`today`, 10,000 people: most memory", peak, 60.0, "", unit="MB"),
+    ]
 
 
 def mail_to_all(bench: Bench) -> list[Figure]:
@@ -148,6 +169,13 @@ def saving(bench: Bench) -> list[Figure]:
     return [against("saving an answer", {**timed, base: timed["bare"]}, base, 2.0)]
 
 
+def times(bench: Bench) -> list[Figure]:
+    """Reading a line of times as people write them."""
+    line = [bench.built.python, str(INSIDE / "times.py"), str(bench.rounds)]
+    found = json.loads(subprocess.run(line, check=True, env=environment(), stdout=subprocess.PIPE).stdout)
+    return [Figure("reading a time in words", statistics.median(found), 1.0, "", unit="ms")]
+
+
 def leaflet(bench: Bench) -> list[Figure]:
     """The leaflet as PDF."""
     what, weasyprint = "`leaflet --format pdf`", "WeasyPrint"
@@ -179,17 +207,21 @@ ROWS: dict[str, Row] = {
     "mail": mail,
     "complete": complete,
     "status": status,
+    "today": today,
     "first": first_question,
     "next": next_question,
+    "keys": followed_keys,
     "saving": saving,
+    "times": times,
     "import": importing,
     "forget": forgetting,
     "leaflet": leaflet,
     "all status": status_of_all,
+    "all today": today_of_all,
     "all mail": mail_to_all,
     "peers": peers,
 }
-QUICK = ("start", "mail", "complete", "status", "first", "next", "saving")
+QUICK = ("start", "mail", "complete", "status", "today", "first", "next", "keys", "saving", "times")
 
 
 def chosen(only: Iterable[str], *, quick: bool) -> list[Row]:

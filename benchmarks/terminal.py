@@ -23,7 +23,7 @@ AT_REST = 0.04
 
 
 class Terminal:
-    """A program on a terminal of 24 lines. ``reports``: the terminal says where its cursor is."""
+    """A program on a terminal of ``size``, columns and rows. ``reports``: it says where its cursor is."""
 
     def __init__(
         self,
@@ -32,13 +32,14 @@ class Terminal:
         folder: Path | None = None,
         env: Mapping[str, str] | None = None,
         reports: bool = True,
+        size: tuple[int, int] = (80, 24),
     ) -> None:
         self.reports = reports
         self.seen = b""
         self.start = time.perf_counter()
         self.process, self.handle = pty.fork()
         if not self.process:
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", *size[::-1], 0, 0))
             os.chdir(folder or Path.cwd())
             os.execve(line[0], list(line), {**environment(), **(env or {})})
 
@@ -62,9 +63,10 @@ class Terminal:
         self.seen += data
 
     def settle(self) -> None:
-        """Read until nothing more is drawn, so that the next keys meet a screen at rest."""
+        """Read until nothing more is drawn, and forget it: the next keys meet a screen at rest."""
         while select.select([self.handle], [], [], AT_REST)[0]:
             self._read()
+        self.seen = b""
 
     def send(self, keys: str) -> float:
         """Type; the moment at which it was done."""

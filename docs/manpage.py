@@ -15,7 +15,8 @@ from typing import Any
 
 import click
 
-from netinvite import __version__, cli, language
+from netinvite import __version__, language
+from netinvite.cli import app
 
 FOLDER = Path(__file__).parent.parent / "man"
 # Bytes of a line, so that mandoc finds none too long.
@@ -40,6 +41,8 @@ WORDS: dict[str, dict[str, Any]] = {
                 ("NETINVITE_WORKSPACE", "The network's folder, where --workspace is not given."),
                 ("NETINVITE_LANG", "The language, where --lang is not given."),
                 ("NETINVITE_PLAIN", "1: line by line, without drawing, as --plain."),
+                ("NETINVITE_AS", "Who you are, where several organise and --as is not given."),
+                ("NETINVITE_CALENDAR", "Your own calendar, where --calendar is not given."),
                 ("NO_COLOR", "Set: no colours."),
                 ("VISUAL, EDITOR", "The editor that Ctrl+E opens for a long answer."),
             ],
@@ -49,8 +52,12 @@ WORDS: dict[str, dict[str, Any]] = {
             [
                 ("network.toml", "The answers about you and the network."),
                 ("people/NAME/answers.toml", "Everything known of one person."),
-                ("people/NAME/pitch.md, invitation.txt, guide.md", "The texts. Edit them freely."),
+                ("people/NAME/pitch.md, invitation.txt, conversation.md", "The texts. Edit them freely."),
                 ("templates/", "Your own versions of questions and texts."),
+                (
+                    "~/.config/netinvite/config.toml",
+                    "Outside the network's folder, for you alone: calendar, the path of your own calendar.",
+                ),
             ],
         ),
         "status": (
@@ -81,6 +88,8 @@ WORDS: dict[str, dict[str, Any]] = {
                 ("NETINVITE_WORKSPACE", "Netværkets mappe, når --workspace ikke er givet."),
                 ("NETINVITE_LANG", "Sproget, når --lang ikke er givet."),
                 ("NETINVITE_PLAIN", "1: linje for linje og uden tegninger, som --plain."),
+                ("NETINVITE_AS", "Hvem du er, hvor flere samler netværket og --as ikke er givet."),
+                ("NETINVITE_CALENDAR", "Din egen kalender, når --calendar ikke er givet."),
                 ("NO_COLOR", "Sat: ingen farver."),
                 ("VISUAL, EDITOR", "Det program, som Ctrl+E åbner til et langt svar."),
             ],
@@ -90,8 +99,12 @@ WORDS: dict[str, dict[str, Any]] = {
             [
                 ("network.toml", "Svarene om dig og netværket."),
                 ("people/NAVN/answers.toml", "Alt, hvad du ved om én person."),
-                ("people/NAVN/pitch.md, invitation.txt, guide.md", "Teksterne. Ret frit i dem."),
+                ("people/NAVN/pitch.md, invitation.txt, conversation.md", "Teksterne. Ret frit i dem."),
                 ("templates/", "Dine egne udgaver af spørgsmål og tekster."),
+                (
+                    "~/.config/netinvite/config.toml",
+                    "Uden for netværkets mappe og kun til dig: calendar, stien til din egen kalender.",
+                ),
             ],
         ),
         "status": (
@@ -119,7 +132,7 @@ def _head(day: str) -> list[str]:
 
 
 def _body(words: dict[str, Any]) -> Iterator[str]:
-    program = cli.program()
+    program = app.program()
     context = click.Context(program, info_name="netinvite", **program.context_settings)
     title, what = words["name"]
     yield from (f".SH {text(title)}", rf"netinvite \- {text(what)}")

@@ -17,7 +17,8 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from terminal import Answering, Terminal  # noqa: E402  # the driver of the tests lies beside them
 
-from netinvite import cli, guide  # noqa: E402
+from netinvite.cli import app  # noqa: E402
+from netinvite.language import templates_dir  # noqa: E402
 
 LANGS = ("da", "en")
 NOW = "2026-11-25T12:00"
@@ -33,31 +34,39 @@ OTHERS = {
         ("Karim Said", "joins", "hand over the leaflet", "2026-11-30"),
     ),
 }
+GREETS = {"da": "Kære", "en": "Dear"}
 NEEDS = {"Signe Bro": 1, "Karim Said": 2}
 FAULTS = {
     "da": (
-        "Hvad synes du",
-        "Du skal melde dig til senest på fredag, for der er kun få pladser tilbage.\n\nHvad synes du",
+        "Kan vi finde tyve",
+        "Du skal melde dig til senest på fredag, for der er kun få pladser tilbage.\n\nKan vi finde tyve",
     ),
-    "en": ("What do you", "You must sign up by Friday, as there are only a few places left.\n\nWhat do you"),
+    "en": (
+        "Could you spare",
+        "You must sign up by Friday, as there are only a few places left.\n\nCould you spare",
+    ),
 }
 
 
 def network(folder: Path, lang: str) -> Path:
     """A workspace with three people: one prepared, one who considers, one who joined."""
-    example = guide.templates_dir() / lang / "example.toml"
+    example = templates_dir() / lang / "example.toml"
     command = ["prepare", "-w", str(folder / "net"), "--lang", lang, "--answers", str(example), "--no-input"]
     needs = [need.name for need in _needs(lang)]
-    cli.run(command)
+    app.run(command)
     for name, outcome, step, day in OTHERS[lang]:
-        cli.run(
-            [*command, "--new", f"--set=person.name={name}", f"--set=reflection.covers={needs[NEEDS[name]]}"]
-        )
         slug = name.lower().replace(" ", "-")
+        own = {
+            "person.name": name,
+            "person.email": f"{slug}@example.org",
+            "person.greeting": f"{GREETS[lang]} {name.partition(' ')[0]},",
+            "reflection.covers": needs[NEEDS[name]],
+        }
+        app.run([*command, "--new", *(f"--set={key}={value}" for key, value in own.items())])
         settings = {"date": "2026-11-20", "outcome": outcome, "next": step, "next_date": day}
         talk = [f"--set=conversation.{key}={value}" for key, value in settings.items() if value]
         os.environ["NETINVITE_NOW"] = BEFORE
-        cli.run(["interview", slug, "-w", str(folder / "net"), "--no-input", *talk])
+        app.run(["interview", slug, "-w", str(folder / "net"), "--no-input", *talk])
         os.environ["NETINVITE_NOW"] = NOW
     return folder / "net"
 
@@ -74,18 +83,19 @@ def question(lang: str, folder: Path) -> Terminal:
     answering = Answering(terminal, lang)
     answering.until("reflection.curious")
     answering.wait()
-    terminal.send(answering.example["reflection.curious"])
-    terminal.wait(f"{answering.walk.current.stem} {answering.example['reflection.curious']}", "Enter")
+    sentence = answering.example["reflection.curious"].removesuffix(".")
+    terminal.send(answering.typed(answering.walk.current, sentence))
+    terminal.wait(sentence, "Enter")
+    terminal.settle()
     return terminal
 
 
 def review(lang: str, folder: Path) -> Terminal:
-    """Everything that was answered and written, before any of it is saved as a text."""
+    """The mail, before it is saved, with a number before each sentence that can be changed."""
     terminal = Terminal(["prepare", "--workspace", f"{folder}/new", "--lang", lang], folder, rows=34)
     answering = Answering(terminal, lang)
     answering.until()
-    terminal.wait({"da": "Lyder det", "en": "Does it read"}[lang])
-    terminal.read(1)
+    terminal.go_on_to({"da": "Mailen", "en": "The email"}[lang], "Enter")
     return terminal
 
 
@@ -107,6 +117,7 @@ def check(lang: str, folder: Path) -> Terminal:
     place = network(folder, lang)
     file = place / "people" / "jonas-oestergaard" / "invitation.txt"
     text = file.read_text(encoding="utf-8")
+    assert FAULTS[lang][0] in text
     file.write_text(text.replace(*FAULTS[lang]), encoding="utf-8")
     terminal = Terminal(["check", "jonas"], place, NETINVITE_LANG=lang)
     terminal.end()

@@ -10,13 +10,16 @@ import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from netinvite import guide, inventory, questions, rendering
-from netinvite.wording import Wording
+from netinvite.language import templates_dir
+from netinvite.model import guide, keys, kinds, proposals, sentences
+from netinvite.model.questions import Question, Value, by_step
+from netinvite.render import engine
+from netinvite.store import inventory
+from netinvite.store.records import ABOUT, load_guide, record_of
 
 PAGE = Path(__file__).parent / "templates.md"
 LANG = "en"
@@ -24,8 +27,11 @@ LANG = "en"
 # What a template gets for an answer of each kind.
 KINDS = {
     "text": "a text, one line",
+    "sentence": "a whole sentence, with its closing mark, as it was typed",
+    "line": "a text of one line, as it was typed",
+    "lines": "a text of several lines, as they were typed",
     "long": "a text, perhaps of several lines",
-    "email": "a text: a mail address",
+    "email": "a text: an email address",
     "phone": "a text: a phone number",
     "list": "several texts",
     "choice": "the `key` of the choice",
@@ -38,11 +44,12 @@ KINDS = {
     "referrals": "several people, each with `name`, `gives`, `kind` and `mention`",
 }
 FIELDS = {
-    "key": "the name of the answer; small letters a to z, digits and `_`",
+    "key": "the name of the answer; small letters a to z, digits and `_`. With a dot (`organiser.email`) it "
+    "belongs to the step that it names, and is only asked here",
     "kind": "what may be answered, from the table of kinds",
-    "ask": "the question; one that ends in `...` is the beginning of a sentence that the answer completes",
+    "ask": "the question",
     "help": "shown below the question",
-    "example": "an answer as somebody might write it",
+    "example": "an answer as somebody might write it; where there are first words, what stands behind them",
     "required": "`true`: no text is written before this is answered",
     "private": "`true`: for the organiser alone; never stands in a text that others see",
     "any_language": "`true`, about the network: the answer is the same in every language, asked once",
@@ -54,27 +61,25 @@ FIELDS = {
     "when": 'asked only if `{ key = "person.relation", is = ["met"] }`, or `at_least = 1`, `at_most = 9`, or '
     "`answered = true`",
     "note": 'said after certain answers: `{ is = ["no"], text = "…" }`',
+    "first": "for `sentence` and `line`: the words that the answer begins with; they stand in the field, to "
+    "be kept or changed",
+    "lead": "more words in the field behind `first`, which an answer need not begin with",
+    "depth": 'needed: `"short"` is asked in the short way too, `"full"` only with `--full`',
+    "short_when": 'with `depth = "full"`: where this holds, as in `when`, the short way asks it too',
+    "asked_when": "asked only where this holds, as in `when`; but an answer that is there always counts",
+    "propose": "a whole answer, taken with Enter: a text, or a list of "
+    '`{ text = "…", when = { … }, longest = 50 }`, of which the first that can be made is taken',
 }
 # An example for each filter and function, written out with the ready example's answers.
 EXAMPLES = {
-    "after": '{{ network.topic | after("May I hear your view on") }}?',
-    "clause": '{{ organiser.role | clause("I am") }}',
-    "completes": '{{ network.theme | completes("It is about") }}',
-    "first_name": "{{ person.name | first_name }}",
-    "greeting": '{{ "Dear Jo," | greeting }}',
-    "header": "{{ network.topic | header }}",
-    "heading": "{{ network.topic | heading }}",
-    "joined": "{{ network.values | joined }}",
+    "closed": "{{ plan.own | closed }}",
+    "header": "{{ contact.subject | header }}",
     "moment": "{{ contact.times[0] | moment }}",
-    "one_line": "{{ organiser.name | one_line }}",
-    "question": '{{ "what helps" | question }}',
-    "sentence": "{{ network.purpose | sentence }}",
-    "typst": "{{ network.name | typst }}",
-    "workplace": "{{ organiser.organisation | workplace(organiser.role) }}",
+    "one_line": "{{ organiser.signature | one_line }}",
+    "typst": "{{ network.theme | typst }}",
+    "dialled": "{{ organiser.phone | dialled }}",
     "address": "{{ address(person.name, person.email) }}",
-    "byline": "{{ byline(organiser.role, organiser.organisation) }}",
-    "fitting": '{{ fitting(30, "a wording that is too long for a subject", "a short one") }}',
-    "prose": '{{ prose("One.", "", "Another.") }}',
+    "prose": "{{ prose(network.theme, person.role, network.purpose) }}",
 }
 
 
@@ -106,11 +111,13 @@ def _documents() -> list[str]:
 
 def _questions() -> list[str]:
     lines: list[str] = []
-    for step in guide.load(LANG).steps:
+    asked = load_guide(LANG)
+    for step in asked.steps:
         lines += ["", f"**`{step.key}`** – {step.title} ({_ABOUT[step.about]})", ""]
         rows = [
             (f"`{question.key}`", question.kind, question.ask, _remarks(question))
-            for question in step.questions
+            for question in asked.questions()
+            if question.step == step.key
         ]
         lines += _table(("name", "kind", "question", ""), rows)
     return [*lines[1:], ""]
@@ -123,16 +130,21 @@ _ABOUT = {
 }
 
 
-def _remarks(question: questions.Question) -> str:
+def _remarks(question: Question) -> str:
     marks = ["needed"] * question.required + ["**private**"] * question.private
+    marks += [f"begins with “{question.first}”"] * bool(question.first)
     marks += [f"one of {', '.join(f'`{choice.key}`' for choice in question.choices)}"] * bool(
         question.choices
     )
+    relied_on = next((key for key in keys.ALL if key == question.key and key.holds), None)
+    if relied_on:
+        fitting = [name for name, kind in kinds.KINDS.items() if set(kind.holds) & set(relied_on.holds)]
+        marks.append("kind " + " or ".join(f"`{name}`" for name in fitting))
     return "; ".join(marks)
 
 
 def _kinds() -> list[str]:
-    return _table(("kind", "in a template"), ((f"`{kind}`", KINDS[kind]) for kind in questions.KINDS))
+    return _table(("kind", "in a template"), ((f"`{kind}`", KINDS[kind]) for kind in kinds.KINDS))
 
 
 def _fields() -> list[str]:
@@ -140,11 +152,11 @@ def _fields() -> list[str]:
 
 
 def _filters() -> list[str]:
-    return _tools(rendering.filters(Wording(LANG)))
+    return _tools(engine.filters(LANG))
 
 
 def _functions() -> list[str]:
-    return _tools(rendering.functions(Wording(LANG)))
+    return _tools(engine.functions())
 
 
 def _tools(tools: dict[str, Callable[..., Any]]) -> list[str]:
@@ -158,11 +170,24 @@ def _said(function: Callable[..., Any]) -> str:
 
 
 def _shown(name: str) -> str:
-    values = tomllib.loads((guide.templates_dir() / LANG / "example.toml").read_text(encoding="utf-8"))
-    values = {step: named for step, named in values.items() if isinstance(named, dict)}
-    values["contact"]["times"] = tuple(map(datetime.fromisoformat, values["contact"]["times"]))
-    steps = {step: SimpleNamespace(**named) for step, named in values.items()}
-    return rendering.environment(LANG, values, None).from_string(EXAMPLES[name]).render(steps)
+    steps: dict[str, SimpleNamespace] = {}
+    for question in load_guide(LANG).questions():
+        setattr(steps.setdefault(question.step, SimpleNamespace()), question.name, "")
+    for step, named in by_step(_example()).items():
+        vars(steps[step]).update(named)
+    return engine.environment(LANG, None).from_string(EXAMPLES[name]).render(steps)
+
+
+def _example() -> dict[str, Value]:
+    """The ready example's answers, each sentence whole."""
+    data = tomllib.loads((templates_dir() / LANG / "example.toml").read_text(encoding="utf-8"))
+    asked, answers = load_guide(LANG), dict[str, Value | None]()
+    for key, value in record_of(data, asked, *ABOUT).answers.items():
+        question = asked.question(key)
+        first = proposals.first_words(question, answers, asked) if question else ""
+        made = sentences.completed(first, value) if first and isinstance(value, str) else None
+        answers[key] = made.text if isinstance(made, sentences.Whole) else value
+    return {key: value for key, value in answers.items() if value is not None}
 
 
 TABLES: dict[str, Callable[[], list[str]]] = {

@@ -2,8 +2,8 @@
 
 The pages are ``tutorial.md`` and ``tutorial.da.md``; ``--check`` only says whether they are current.
 
-A table between ``<!-- answers: STEP … -->`` and ``<!-- end -->`` holds the questions of these steps with the
-example's answers; what follows a line ``$ netinvite …`` is what that command prints.
+A table between ``<!-- answers: STEP … -->`` and ``<!-- end -->`` holds the questions that the short way asks
+in these steps, with the example's answers; what follows a line ``$ netinvite …`` is what that command prints.
 """
 
 from __future__ import annotations
@@ -17,43 +17,66 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from netinvite import cli, guide, records
-from netinvite.desk import value_text
-from netinvite.language import activate
-from netinvite.walk import Walk
+import tomlkit
 
 DOCS = Path(__file__).parent
+sys.path.insert(0, str(DOCS.parent / "tests"))
+
+from readyexample import example  # noqa: E402  # the example as tests read it
+
+from netinvite.cli import app  # noqa: E402
+from netinvite.language import activate  # noqa: E402
+from netinvite.model import kinds  # noqa: E402
+from netinvite.model.questions import Question, Value  # noqa: E402
+from netinvite.model.walk import Walk  # noqa: E402
+from netinvite.store.asked import not_brought  # noqa: E402
+from netinvite.store.conversations import ABOUT as ABOUT_TALKS  # noqa: E402
+from netinvite.store.conversations import STEP  # noqa: E402
+from netinvite.store.records import ABOUT, load_guide, record_of  # noqa: E402
+from netinvite.wizard.told import value_text  # noqa: E402
+
 PAGES = {"en": DOCS / "tutorial.md", "da": DOCS / "tutorial.da.md"}
 NOW = "2026-11-25T12:00"
 # The conversation is six days later.
 TALKED = "2026-12-01T15:00"
-ABOUT = ("network", "person")
 TABLE = re.compile(r"(<!-- answers: ([\w ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 COMMAND = re.compile(r"(?m)^    \$ netinvite (.*)\n((?:    .*\n|\n(?=    (?!\$)))*)")
 ASKED = ("prepare", "interview")
 
 
-def answers(lang: str) -> dict[str, Any]:
-    """The example's answers and those of the conversation, by key."""
-    found = tomllib.loads((guide.templates_dir() / lang / "example.toml").read_text(encoding="utf-8"))
-    found.update(tomllib.loads((DOCS / f"tutorial.{lang}.toml").read_text(encoding="utf-8")))
-    return found
+def asked(lang: str, *, after: bool = False) -> Iterator[tuple[Walk, Question, Value | None]]:
+    """What is asked, in order, with Maja's answers, ``after`` a conversation. She takes proposals."""
+    guide = load_guide(lang)
+    if after:
+        told = tomllib.loads((DOCS / f"tutorial.{lang}.toml").read_text(encoding="utf-8"))
+        given = record_of(told, guide, STEP).answers
+        plan = {"plan": {"questions": list(map(str, _brought(lang)))}}
+        walk = replace(Walk.start(guide, ABOUT_TALKS), unasked=not_brought(guide, plan)).at_open()
+    else:
+        given, walk = example(lang), Walk.start(guide, ABOUT)
+    while question := walk.current:
+        value = given.get(question.key)
+        value = walk.proposed(question) if value is None else value
+        yield walk, question, value
+        walk = walk.answer(value)
+
+
+def _brought(lang: str) -> tuple[object, ...]:
+    chosen = example(lang)["plan.questions"]
+    return chosen if isinstance(chosen, tuple) else ()
 
 
 def rows(lang: str, steps: list[str]) -> Iterator[str]:
     """A question and its answer a line, in the order of the wizard; those left empty are left out."""
-    asked = guide.load(lang)
-    about = ABOUT if "conversation" not in steps else ("conversation",)
-    given = records.record_of(answers(lang), asked, *about).answers
-    walk = Walk.start(asked, about, given)
-    for question in walk.visible():
-        if question.step in steps and given.get(question.key) not in (None, ()):
-            labels = {choice.key: choice.label for choice in walk.choices(question)}
-            words = f"{question.stem} …" if question.stem else question.ask
-            yield f"| {words} | {value_text(given[question.key], labels, lang)} |"
+    for walk, question, value in asked(lang, after="conversation" in steps):
+        if question.asked_in in steps and value not in (None, ()):
+            choices = walk.choices(question)
+            lines = str(value).split("\n") if question.kind == "lines" else []
+            told = "<br>".join(lines) or value_text(question, value, choices, lang)
+            yield f"| {question.ask} | {told} |"
 
 
 def tables(text: str, lang: str) -> str:
@@ -67,12 +90,19 @@ def tables(text: str, lang: str) -> str:
     return TABLE.sub(table, text)
 
 
+class _Shown(io.TextIOWrapper):
+    """For ``mail``, which hands the email on where nobody looks."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 def run(arguments: list[str]) -> str:
     """What a command prints, on both streams, as on a terminal of its own."""
     data = io.BytesIO()
-    out = io.TextIOWrapper(data, encoding="utf-8", write_through=True)
+    out = (_Shown if arguments[0] == "mail" else io.TextIOWrapper)(data, encoding="utf-8", write_through=True)
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
-        cli.run(arguments)
+        app.run(arguments)
     return data.getvalue().decode("utf-8").replace("\r\n", "\n").rstrip("\n")
 
 
@@ -92,12 +122,17 @@ def commands(text: str, lang: str, folder: Path) -> str:
 
 def answer(arguments: list[str], lang: str, folder: Path) -> None:
     """Do what the person does at the questions of ``prepare`` and ``interview``."""
-    if arguments[0] == "interview":
+    talked = arguments[0] == "interview"
+    if talked:
         os.environ["NETINVITE_NOW"] = TALKED
-        file = DOCS / f"tutorial.{lang}.toml"
-    else:
-        file = guide.templates_dir() / lang / "example.toml"
-    said = run([*arguments, "--answers", str(file), "--no-input"])
+    given: dict[str, dict[str, object]] = {}
+    for _walk, question, value in asked(lang, after=talked):
+        raw = "" if value is None else kinds.of(question).to_toml(value)
+        given.setdefault(question.step, {})[question.name] = raw
+    with tempfile.TemporaryDirectory() as place:
+        file = Path(place, "answers.toml")
+        file.write_text(tomlkit.dumps(given), encoding="utf-8")
+        said = run([*arguments, "--answers", str(file), "--no-input"])
     if not any(folder.glob("people/*/answers.toml")):
         raise SystemExit(said)
 

@@ -2,12 +2,14 @@
 
 ``python tests/catalogue.py`` after a change of words; ``--check`` only says whether it is complete.
 Help texts are plain strings in ``cli.py`` and ``commands`` (they are translated when help is shown), so they
-are read from the command tree; the messages of Click and Typer come with it where ``EXTRA`` names them.
+are read from the command tree; the messages of Click and Typer come with it where ``EXTRA`` names them. The
+words of the rules of ``check`` stand in ``checks/rules.toml``.
 """
 
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from netinvite import cli
+from netinvite.checks import RULES
+from netinvite.cli import app
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "netinvite"
@@ -39,6 +42,8 @@ EXTRA = (
     "No such command {name!r}.",
     "Missing command.",
     "Missing argument",
+    "required",
+    "default: {default}",
     "Option {name!r} does not take a value.",
     "Invalid value for {param_hint}: {message}",
     "Aborted!",
@@ -67,7 +72,7 @@ PLURALS = (
 def help_texts(command: Any) -> set[str]:
     """Every help text of a command, its options and its sub-commands."""
     shown = (command, *command.params)
-    texts = {getattr(item, words, None) or "" for item in shown for words in cli.SHOWN}
+    texts = {getattr(item, words, None) or "" for item in shown for words in app.SHOWN}
     for name in command.list_commands(None) if hasattr(command, "list_commands") else ():
         texts |= help_texts(command.get_command(None, name))
     return texts - {""}
@@ -80,10 +85,13 @@ def template() -> Catalog:
     for _file, _line, message, _comments, _context in extract_from_dir(SOURCE, keywords=keywords):
         if message:
             catalogue.add(message)
-    for text in sorted(help_texts(typer.main.get_command(cli.app)) | {cli.WELCOME, *EXTRA}):
+    for text in sorted(help_texts(typer.main.get_command(app.app)) | {app.WELCOME, *EXTRA}):
         catalogue.add(text)
     for pair in PLURALS:
         catalogue.add(pair)
+    for rule in RULES:
+        for text in asdict(rule.text).values():
+            catalogue.add(text)
     return catalogue
 
 

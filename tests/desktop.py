@@ -16,7 +16,9 @@ class Desktop:
 
     def __init__(self, display):
         self.env = {**os.environ, "DISPLAY": display, "NO_AT_BRIDGE": "1"}
-        self.env.pop("WAYLAND_DISPLAY", None)
+        # A desktop's programs look for pictures and kinds of file where this computer has them.
+        for name in ("WAYLAND_DISPLAY", "XDG_DATA_DIRS", "XDG_CONFIG_DIRS"):
+            self.env.pop(name, None)
 
     @contextmanager
     def running(self, command, folder):

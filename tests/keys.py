@@ -27,6 +27,8 @@ ERASE = "\x15"
 GAP = 0.03
 # After Esc the terminal waits for the rest of an arrow key; longer than the prompts do. Seconds.
 AFTER_ESC = 0.25
+# Two Enters that come sooner are those of a key that is held down. Seconds.
+AFTER_ENTER = 0.08
 TURNS = 5
 
 
@@ -97,7 +99,7 @@ class _Feeder:
         if self.groups and not self.unread:
             group = self.groups.pop(0)
             self.unread = True
-            self.delay = AFTER_ESC if group.endswith(ESC) else GAP
+            self.delay = AFTER_ESC if group.endswith(ESC) else AFTER_ENTER if group.endswith(ENTER) else GAP
             self.source.send_text(group)
 
 

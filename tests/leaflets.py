@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import struct
-import tomllib
 import zlib
+from dataclasses import asdict
 
+import readyexample
 import tomlkit
 
-from netinvite import guide
-from netinvite.leaflet import making
-from netinvite.workspace import Workspace
+from netinvite.app import leaflet
+from netinvite.model.questions import by_step
+from netinvite.store.workspace import Workspace
 
 LANGS = ("da", "en")
 ABOUT = ("organiser", "network", "practical")
@@ -21,26 +22,26 @@ SVG = (
 # What would do something if it were markup: of Jinja, HTML, Rich, typst, Markdown or a string.
 HOSTILE = '{{ 7*7 }} <b>x</b> #set page() *x* _y_ [bold] "q" \\n \\ $z$ `w` &amp; </style> @ref // c'
 ANSWERS = (
-    "network.name",
-    "network.theme",
-    "network.moment",
+    "practical.heading",
+    "practical.about",
     "network.purpose",
+    "network.values",
+    "organiser.moment",
     "practical.contribution",
     "practical.gain",
     "practical.meetings",
     "practical.place",
     "practical.period",
     "practical.costs",
-    "organiser.name",
-    "organiser.role",
-    "organiser.organisation",
+    "organiser.signature",
 )
 
 
 def answers(lang, **changes):
-    """The ready example's answers about the network, with ``step__name=value`` laid over; None takes out."""
-    text = (guide.templates_dir() / lang / "example.toml").read_text(encoding="utf-8")
-    found = {step: dict(table) for step, table in tomllib.loads(text).items() if step in ABOUT}
+    """The ready example's answers about the network by step and name, with ``step__name=value`` laid over;
+    None takes out."""
+    found = {step: table for step, table in by_step(readyexample.example(lang)).items() if step in ABOUT}
+    found["network"]["needs"] = [asdict(need) for need in found["network"]["needs"]]
     for key, value in changes.items():
         step, name = key.split("__")
         found[step].pop(name, None)
@@ -52,14 +53,14 @@ def answers(lang, **changes):
 def network(root, lang="en", **changes):
     """A workspace with those answers and nobody in it."""
     root.mkdir(parents=True, exist_ok=True)
-    document = {"schema": 1, "lang": lang, **answers(lang, **changes)}
+    document = {"schema": 2, "lang": lang, **answers(lang, **changes)}
     (root / "network.toml").write_text(tomlkit.dumps(document), encoding="utf-8")
     return Workspace(root)
 
 
 def made(root, form, lang="en", logo=None, **changes):
     """The leaflet of such a network."""
-    return making.make(network(root, lang, **changes), lang, form, logo)
+    return leaflet.make(network(root, lang, **changes), lang, form, logo)
 
 
 def png(width=8, height=8):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from netinvite.mail.address import SPECIALS, address, one_line
+from netinvite.mail.address import SPECIALS, address
+from netinvite.model.characters import header_line
 
 JONAS = "jonas@example.org"
 # A program on the path of every test: if anything runs it, the test sees that.
@@ -30,7 +31,7 @@ class Letter(NamedTuple):
         if form == "mime":
             return self.name
         name = re.sub("[%?]", " ", self.name) if form == "template" else self.name
-        return one_line(name if name.isascii() else SPECIALS.sub(" ", name))
+        return header_line(name if name.isascii() else SPECIALS.sub(" ", name))
 
 
 HARD = Letter(

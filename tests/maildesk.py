@@ -12,7 +12,7 @@ import tempfile
 from maildata import TRAP, Letter
 from mailrecipes import SEARCHED
 
-from netinvite import guide
+from netinvite.language import templates_dir
 
 SPOKEN = "Jonas Østergård"
 SUBJECT = "Må jeg høre dit syn på unge og ensomhed?"
@@ -62,7 +62,7 @@ class Desk:
         if lang in PREPARED:
             shutil.copytree(PREPARED[lang].name, self.workspace, dirs_exist_ok=True)
             return
-        example = guide.templates_dir() / lang / "example.toml"
+        example = templates_dir() / lang / "example.toml"
         self.run(f"netinvite prepare --workspace . --answers {shlex.quote(str(example))} --no-input")
         PREPARED[lang] = tempfile.TemporaryDirectory(prefix="netinvite-prepared-")
         shutil.copytree(self.workspace, PREPARED[lang].name, dirs_exist_ok=True)

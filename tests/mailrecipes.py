@@ -210,7 +210,7 @@ IN_AERC = ":compose -T jonas"
 WINDOWS = [
     Recipe("Claws Mail", "claws-mail", _claws, _SCREEN, loose_end=True, form="template"),
     Recipe(
-        "Your usual mail program",
+        "Your usual email program",
         "xdg-open",
         _claws,
         ("claws-mail", *_SCREEN),
@@ -218,7 +218,7 @@ WINDOWS = [
         loose_end=True,
     ),
 ]
-CLIPBOARD = Recipe("Web mail", "xclip", needs=_SCREEN)
+CLIPBOARD = Recipe("Webmail", "xclip", needs=_SCREEN)
 # Files travel in the MIME forms.
 CARRYING = [
     Recipe("mutt, with files", "mutt", _mutt, able=_MUTT_SMTP),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 
 from readyexample import example
 from terminal import PATIENCE, Program
 
-from netinvite import guide, questions
-from netinvite.answers import TIME_FORMAT
-from netinvite.told import ABOUT
-from netinvite.values import Need, Referral
-from netinvite.walk import Walk
+from netinvite.model import kinds, questions
+from netinvite.model.answers import TIME_FORMAT
+from netinvite.model.questions import Need, Referral
+from netinvite.model.walk import Walk
+from netinvite.store.records import ABOUT, load_guide
 
 # The last line of a prompt: the words for the program, in whichever language.
 INVITED = re.compile(rb"(/back|/tilbage)[^\n]*(\r\n[^\n]*)?:\r\n$")
@@ -48,28 +49,31 @@ class PlainTerminal(Program):
         while " ".join(wanted.split()) not in " ".join(self.new.split()):
             assert time.monotonic() < end and self.read(), f"{wanted!r} never came:\n{self.new}"
 
-    def type(self, *lines):
-        """Type lines one after the other, as a person does."""
-        for line in lines:
+    def type(self, *lines, settle=True):
+        """Type lines one after the other, as a person does: in one go they would be a paste. Without
+        ``settle`` somebody waits for what comes after the last one."""
+        for number, line in enumerate(lines, 1):
             self.mark = len(self.raw)
             self.typed.append(line)
             self.child.send(f"{line}\r".encode())
             self._until_echoed()
+            if settle or number < len(lines):
+                time.sleep(0.05)
 
     def _until_echoed(self):
         end = time.monotonic() + PATIENCE
         while b"\n" not in self.raw[self.mark :]:
             assert time.monotonic() < end and self.read()
-        time.sleep(0.05)
 
 
 class PlainAnswering:
     """Answers the questions of a walk as an example does, line by line."""
 
-    def __init__(self, terminal, lang, about=ABOUT, answers=None):
+    def __init__(self, terminal, lang, about=ABOUT, answers=None, *, depth=questions.SHORT, unasked=()):
         self.terminal = terminal
         self.answers = answers if answers is not None else example(lang)
-        self.walk = Walk.start(guide.load(lang), about, {})
+        walk = replace(Walk.start(load_guide(lang), about, {}), depth=depth, unasked=frozenset(unasked))
+        self.walk = walk.at_open()
 
     def wait(self):
         self.terminal.wait(self.walk.current.ask)
@@ -78,64 +82,73 @@ class PlainAnswering:
         """Wait for the present question and answer it, as the example does or with ``value``."""
         question = self.walk.current
         self.wait()
-        value = value if value is not None else self.answers.get(question.key)
+        value = value if value is not None else self.usual(question)
         _TYPED.get(question.kind, one_line)(self, question, value)
         self.walk = self.walk.answer(value)
+
+    def usual(self, question):
+        """The example's answer, or else what is proposed."""
+        value = self.answers.get(question.key)
+        return self.walk.proposed(question) if value is None else value
 
     def until(self, key=""):
         while self.walk.current and self.walk.position != key:
             self.answer()
+        assert self.walk.position == key, f"{key} is not asked"
 
 
 def one_line(answering, question, value):
-    answering.terminal.type("" if value is None else f"{value}")
+    """A line; where a sentence is repeated, Enter keeps it, and where it is proposed as it is, takes it."""
+    ready, kind = answering.walk.ready(question), kinds.TYPED.get(question.kind)
+    taken = value == answering.walk.proposed(question)
+    answering.terminal.type("" if value is None or taken else f"{value}", settle=False)
+    if value and not taken and kind and kind.repeated(ready):
+        answering.terminal.wait(value)
+        answering.terminal.type("", settle=False)
 
 
 def several_lines(answering, question, value):
     lines = value if isinstance(value, tuple) else str(value).split("\n") if value else ()
-    answering.terminal.type(*lines, "")
+    if value == answering.walk.proposed(question):
+        lines = ()
+    answering.terminal.type(*lines, "", settle=False)
 
 
 def a_number(answering, question, value):
     keys = [choice.key for choice in answering.walk.choices(question)]
-    answering.terminal.type("" if value is None else f"{keys.index(value) + 1}")
+    answering.terminal.type("" if value is None else f"{keys.index(value) + 1}", settle=False)
 
 
 def numbers(answering, question, value):
     keys = [choice.key for choice in answering.walk.choices(question)]
-    answering.terminal.type(",".join(f"{keys.index(item) + 1}" for item in value or ()))
+    named = (f"{keys.index(item) + 1}" if item in keys else item for item in value or ())
+    answering.terminal.type(",".join(named), settle=False)
 
 
 def times(answering, question, value):
-    terminal = answering.terminal
-    terminal.type("2")
-    for time_ in value:
-        terminal.wait(":")
-        terminal.type(f"{time_:{TIME_FORMAT}}")
-    if len(value) < question.max:
-        terminal.wait(f"{len(value) + 1}:")
-        terminal.type("")
+    answering.terminal.type(*(f"{time_:{TIME_FORMAT}}" for time_ in value), "", settle=False)
 
 
 def things(answering, question, value):
     terminal = answering.terminal
     for number, thing in enumerate(value or (), 1):
         terminal.wait(f"{number}. ")
-        terminal.type(thing.name)
+        terminal.type(thing.name, settle=False)
         if isinstance(thing, Referral):
             terminal.wait("?")
-            terminal.type(thing.gives)
+            terminal.type(thing.gives, settle=False)
         terminal.wait("4.")
-        terminal.type(f"{questions.NEED_KINDS.index(thing.kind) + 1}")
+        terminal.type(f"{questions.NEED_KINDS.index(thing.kind) + 1}", settle=False)
         if not isinstance(thing, Need):
             terminal.wait("2.")
-            terminal.type("2" if thing.mention else "1")
+            terminal.type("2" if thing.mention else "1", settle=False)
     terminal.wait(f"{len(value or ()) + 1}. ")
-    terminal.type("")
+    terminal.type("", settle=False)
 
 
 _TYPED = {
     "long": several_lines,
+    "lines": several_lines,
     "list": several_lines,
     "choice": a_number,
     "choices": numbers,

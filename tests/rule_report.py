@@ -1,10 +1,13 @@
-"""Measures the M-rules on ``tests/corpus``: how much of what they find is right, and how much they find.
+"""Measures the rules of mail and pitch on ``tests/corpus``: how much of what they find is right, how much
+they find, and how many good letters come through unblamed.
 
 ``python tests/rule_report.py`` writes ``docs/rules-measured.md``; ``--check`` fails when the file is not
 current, or when a figure fell below the floor that the file names. ``--even`` writes nothing and shows what
-is wrong on the even numbers alone: for work on the rules, which is not to see the others. The corpus was
-written by somebody who had not seen the rules. The rules were then tuned on its even numbers; the odd ones
-are held out, and counted by themselves.
+is wrong in what was worked with: for work on the rules, which is not to see the rest.
+
+Three corpora. The *first* are the numbered mails, of which the even ones were worked with. The *second*
+(``second.<lang>.toml``) was worked with whole. The *unseen* one (``unseen.<lang>.toml``, the same shape),
+once it is there, is written by somebody who has seen ``check --list`` alone, and nobody works with it.
 """
 
 from __future__ import annotations
@@ -12,14 +15,20 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-from netinvite.checking import words_for
-from netinvite.checks import RULES, Known, Material, judge
+from netinvite.app.check import words_for
+from netinvite.app.knowledge import first_words_of
+from netinvite.checks import RULES, Known, Material, by_id, judge
+from netinvite.checks.rule import EVIDENCE, FACT, HINT, QUESTION, First
+from netinvite.checks.table import GONE
+from netinvite.model.walk import Walk
+from netinvite.store.records import ABOUT, load_guide
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "tests" / "corpus"
@@ -27,7 +36,9 @@ WRITTEN = ROOT / "docs" / "rules-measured.md"
 LANGS = ("da", "en")
 AIM = 0.95
 NOW = datetime(2026, 11, 25, 12, 0)
-DEFAULTS = {"name": "", "person": "", "way": "mail", "tried": "several"}
+DEFAULTS = {"name": "", "person": "", "way": "mail", "tried": "both"}
+JUDGED = [rule for rule in RULES if rule.id[0] in "MP" and rule.sort != QUESTION]
+FIRST, SECOND, UNSEEN = "first", "second", "unseen"
 
 
 @dataclass
@@ -52,52 +63,124 @@ class Score:
 
 @dataclass(frozen=True)
 class Text:
-    """One labelled mail of the corpus."""
+    """One labelled mail or pitch; ``arguable`` rules are left out of the count."""
 
-    file: Path
+    name: str
     lang: str
     expected: frozenset[str]
     found: frozenset[str]
+    corpus: str = FIRST
+    arguable: frozenset[str] = frozenset()
 
     @property
     def held_out(self) -> bool:
-        """Whether the rules were not tuned on it: an odd number."""
-        return int(self.file.stem) % 2 == 1
+        """Whether the rules were not tuned on it: an odd number of the first corpus, or unseen."""
+        return self.corpus == UNSEEN or (self.corpus == FIRST and int(self.name) % 2 == 1)
+
+    @property
+    def good(self) -> bool:
+        """Whether it is a letter in which nothing is to be found."""
+        return not counted(self.expected) and not self.name.startswith("p")
+
+    @property
+    def clean(self) -> bool:
+        """Whether it has neither an error nor a warning that is wrong."""
+        false = self.found - self.expected - self.arguable
+        return all(by_id(rule).severity == HINT for rule in false)
+
+
+def counted(rules: frozenset[str]) -> frozenset[str]:
+    """These without rules that are gone, and those that only ask."""
+    return frozenset(rule for rule in rules if rule not in GONE and by_id(rule).sort != QUESTION)
 
 
 def texts() -> Iterator[Text]:
-    """Every mail of the corpus, with what is expected and what the rules find."""
+    """Every text of the corpora, with what is expected and what the rules find."""
     for lang in LANGS:
         for file in sorted((CORPUS / lang).glob("*.toml")):
             data = tomllib.loads(file.read_text(encoding="utf-8"))
-            yield Text(file, lang, frozenset(data["expected"]), found_in(data, lang))
+            yield Text(file.stem, lang, counted(frozenset(data["expected"])), found_in(data, lang))
+        for corpus in (SECOND, UNSEEN):
+            if (file := CORPUS / f"{corpus}.{lang}.toml").is_file():
+                yield from _in_one_file(tomllib.loads(file.read_text(encoding="utf-8")), lang, corpus)
 
 
-def found_in(data: dict[str, object], lang: str) -> frozenset[str]:
-    """The ids of the rules that find something in a mail."""
+def _in_one_file(data: Mapping[str, Any], lang: str, corpus: str) -> Iterator[Text]:
+    now = datetime.fromisoformat(data["now"])
+    for about, kind in (("invitation", "mail"), ("pitch", "pitch")):
+        for one in data.get(kind, ()):
+            found = frozenset(rule.id for rule, _spot in judge(_material(about, one, lang, now)))
+            expected, arguable = (counted(frozenset(one.get(key, ()))) for key in ("expected", "arguable"))
+            yield Text(one["id"], lang, expected, found, corpus, arguable)
+
+
+def _material(about: str, one: Mapping[str, Any], lang: str, now: datetime) -> Material:
+    given = one.get("given", {})
+    known = Known(
+        name=one.get("sender", ""),
+        phone=one.get("phone", ""),
+        person=one.get("to", "").partition(" <")[0],
+        firsts=firsts(lang),
+        way="mail" if about == "invitation" else "",
+        tried=given.get("tried", "both"),
+        of_reader=(one["why"],),
+        curious=one.get("curious", ""),
+        reason=one.get("reason", ""),
+        purpose=one.get("purpose", ""),
+        values=", ".join(one.get("values", ())),
+        referrer=given.get("referred_by", ""),
+        mention_referrer=given.get("mention") == "yes",
+        private=tuple(given[key] for key in ("motive", "barrier", "assumption") if key in given),
+    )
+    head = f"To: {one['to']}\nSubject: {one['subject']}\n\n" if about == "invitation" else ""
+    return Material(about, head + one["text"], words_for(lang), now, known)
+
+
+def found_in(data: dict[str, Any], lang: str) -> frozenset[str]:
+    """The ids of the rules that find something in a mail of the first corpus."""
     given = dict(data.get("given", {}))
     now = datetime.fromisoformat(given.pop("now")) if "now" in given else NOW
     given.pop("email", None)
+    given["of_reader"] = given.pop("brings", ())
     facts = {**DEFAULTS, **{key: tuple(v) if isinstance(v, list) else v for key, v in given.items()}}
     if isinstance(facts["tried"], bool):
-        facts["tried"] = "several" if facts["tried"] else "no"
+        facts["tried"] = "both" if facts["tried"] else "no"
     facts["mention_referrer"] = facts.get("mention_referrer") in (True, "yes")
-    material = Material("invitation", data["text"], words_for(lang), now, Known(**facts))
+    known = Known(firsts=firsts(lang), **facts)
+    material = Material("invitation", data["text"], words_for(lang), now, known)
     return frozenset(rule.id for rule, _spot in judge(material))
+
+
+@cache
+def firsts(lang: str) -> tuple[First, ...]:
+    """The first words of the shipped guide, which every text in a workspace is held against."""
+    return tuple(first_words_of(Walk.start(load_guide(lang), ABOUT, {})).values())
 
 
 def scores(measured: list[Text]) -> dict[str, Score]:
     """The score of each rule over these texts."""
-    out = {rule.id: Score() for rule in RULES if rule.about == "invitation"}
+    out = {rule.id: Score() for rule in JUDGED}
     for text in measured:
         for rule, score in out.items():
             expected, found = rule in text.expected, rule in text.found
+            if rule in text.arguable:
+                continue
             score.right += expected and found
             score.false += found and not expected
             score.missed += expected and not found
             if expected != found:
-                score.wrong.append(f"{text.lang}/{text.file.stem}{'+' if found else '-'}")
+                score.wrong.append(f"{text.lang}/{text.name}{'+' if found else '-'}")
     return out
+
+
+def total(measured: list[Text], *sorts: str) -> Score:
+    """One score of all rules of these sorts."""
+    whole = Score()
+    for rule, score in scores(measured).items():
+        if by_id(rule).sort in sorts:
+            whole.right, whole.false = whole.right + score.right, whole.false + score.false
+            whole.missed += score.missed
+    return whole
 
 
 def figure(value: float | None) -> str:
@@ -107,12 +190,45 @@ def figure(value: float | None) -> str:
     return f"{value:.2f}" if value >= AIM else f"**{value:.2f}**"
 
 
+PARTS = (
+    ("first corpus, worked with", lambda text: text.corpus == FIRST and not text.held_out),
+    ("first corpus, held out", lambda text: text.corpus == FIRST and text.held_out),
+    ("second corpus, worked with", lambda text: text.corpus == SECOND),
+    ("written afterwards, unseen", lambda text: text.corpus == UNSEEN),
+)
+
+
+def summary(measured: list[Text]) -> list[str]:
+    """The Markdown table of sorts and good letters, by language and part."""
+    lines = [
+        "| texts | | facts: precision | recall | evidence: precision | recall | together: precision | recall "
+        "| good letters clean |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    for lang in LANGS:
+        for name, belongs in PARTS:
+            own = [text for text in measured if text.lang == lang and belongs(text)]
+            if own:
+                lines.append(_summed(f"{NAMES[lang]}, {name}", own))
+    return lines
+
+
+def _summed(name: str, own: list[Text]) -> str:
+    cells = [name, str(len(own))]
+    for sorts in ((FACT,), (EVIDENCE,), (FACT, EVIDENCE)):
+        score = total(own, *sorts)
+        cells += [figure(score.precision()), figure(score.recall())]
+    good = [text for text in own if text.good]
+    cells.append(f"{sum(text.clean for text in good)} of {len(good)}")
+    return f"| {' | '.join(cells)} |"
+
+
 def table(lang: str, measured: list[Text]) -> list[str]:
     """The Markdown table of one language."""
     own = [text for text in measured if text.lang == lang]
     all_of, held_out = scores(own), scores([text for text in own if text.held_out])
     lines = [
-        "| rule | faults | precision | recall | held out: faults | precision | recall |",
+        "| rule | faults | precision | recall | not worked with: faults | precision | recall |",
         "|---|--:|--:|--:|--:|--:|--:|",
     ]
     for rule, score in all_of.items():
@@ -138,59 +254,86 @@ def figures(measured: list[Text]) -> dict[Figure, float]:
 
 
 def not_reached(measured: list[Text]) -> list[str]:
-    """A line for each figure below the aim, with the texts that were judged wrongly; odd ones are counted."""
+    """A line for each figure below the aim, with the texts that were judged wrongly; of those that are not
+    worked with only how many."""
     wrong = {lang: scores([text for text in measured if text.lang == lang]) for lang in LANGS}
+    held_out = {f"{text.lang}/{text.name}" for text in measured if text.held_out}
     marks = {"precision": "+", "recall": "-"}
     return [
         f"- {rule} {lang} {name}: {value:.2f} "
-        f"({_named([text for text in wrong[lang][rule].wrong if text.endswith(marks[name])])})"
+        f"({_named([text for text in wrong[lang][rule].wrong if text.endswith(marks[name])], held_out)})"
         for (rule, lang, name), value in figures(measured).items()
         if value < AIM
     ] or ["None."]
 
 
-def _named(wrong: list[str]) -> str:
-    """Even texts by name; of the odd ones only how many, so that whoever tunes does not learn them."""
-    even = [text for text in wrong if int(text[:-1].rpartition("/")[2]) % 2 == 0]
-    odd = len(wrong) - len(even)
-    return ", ".join([*even, *([f"held out: {odd}"] if odd else [])])
+def _named(wrong: list[str], held_out: set[str]) -> str:
+    """Texts that are worked with by name; of the others only how many, so that whoever tunes does not learn
+    them."""
+    told = [text for text in wrong if text[:-1] not in held_out]
+    others = len(wrong) - len(told)
+    return ", ".join([*told, *([f"held out: {others}"] if others else [])])
+
+
+def on_cases() -> list[str]:
+    """How many of the single sentences of ``cases.toml`` the two rules with word lists judge rightly."""
+    from netinvite.checks.text import Sentence
+    from netinvite.checks.urging import asked_for, pressing
+
+    data = tomllib.loads((CORPUS / "cases.toml").read_text(encoding="utf-8"))
+    lines = ["| rule | | sentences that do it, found | that do not, left alone |", "|---|---|--:|--:|"]
+    for rule, finds in (("M008", asked_for), ("M011", pressing)):
+        for lang in LANGS:
+            bad, good = data[lang][rule], data[lang][f"{rule}ok"]
+            found = sum(bool(finds(Sentence(text, 1), words_for(lang))) for text in bad)
+            left = sum(not finds(Sentence(text, 1), words_for(lang)) for text in good)
+            lines.append(f"| {rule} | {NAMES[lang]} | {found} of {len(bad)} | {left} of {len(good)} |")
+    return lines
 
 
 NAMES = {"da": "Danish", "en": "English"}
 HEAD = """\
-# How well the rules of the mail find what they are for
+# How well the rules of mail and pitch find what they are for
 
-Written by `python tests/rule_report.py`; do not edit. Measured on the mails of `tests/corpus/`, which were
-written and labelled by somebody who had not seen the rules. *Precision*: of what a rule finds, how much is a
-fault. *Recall*: of the faults, how many it finds. The aim is 0.95; figures below it are **bold**.
+Written by `python tests/rule_report.py`; do not edit. *Precision*: of what a rule finds, how much is a fault.
+*Recall*: of the faults, how many it finds. The aim is 0.95; figures below it are **bold**. A *good letter* is
+clean when it has neither an error nor a warning. Rules that only ask (M009, G003) find nothing, and are not
+measured; what M005, M006, M008, M011, P002, P003 and P005 ask is no finding either.
 
-In both languages the rules were tuned on the even numbers of the corpus, and the odd ones were *held out*:
-their texts were not read. The figures of a whole language are therefore kinder than those of its odd half,
-which are the honest ones. The holding out is not quite clean. The Danish counts were seen while M009 and M012
-were widened. Before the second round an earlier version of this page had named the odd texts that were judged
-wrongly, English ones among them, and sentences of da/037 and da/045 were seen in a diff. While it went on, a
-failing test told that Danish M005, M007 and M008 were below the aim, and M008 was reviewed for that reason.
-The whole page was seen twice before its end. After the first time the lists of M006 and M009 were made
-stricter on what the even mails say, which lowered the precision of the English M009 from 0.67 to 0.57.
-After the second "say so" and "otherwise" at the beginning of a clause were given back to it, which changed no
-figure.
+On texts and on what was tuned on what:
+- The **first corpus** (`tests/corpus/da`, `en`) was written and labelled by somebody who had not seen the
+  rules. The rules of before were tuned on its even numbers. When the rules of now were written, its even
+  numbers and the second corpus were read; of its odd ones only the figures were seen, but several times.
+- The **second corpus** (`tests/corpus/second.*.toml`) is half of a set that was labelled before any rule
+  was run on it; the rules of before had 0.72 (Danish) and 0.77 (English) precision there, 0.98 and 0.95
+  recall, and 6 and 7 of 12 good letters clean. This half was worked with, so its figures say what was
+  reached, not what to expect.
+- What is **written afterwards** by somebody who saw `netinvite check --list` alone goes into
+  `tests/corpus/unseen.*.toml`, and is never worked with. Its figures are the honest ones.
+
+Beside half of the words of the answer in one paragraph, two things keep these rules silent, because the
+words alone blamed letters that say it in others. M005 and P005: a sentence has the reader as the subject of a
+full verb (“You taught eighty residents …”). M006 and P002: a sentence in the first person has a word that the
+answer on the reason has and no other answer, or the heart of its first words (“… matters to me”). Without the
+two, the rules of evidence had 57 right findings, 13 false ones and 6 missed faults on all texts; with them
+56, none and 7.
 """
 BELOW = """\
 ## Below the aim
-An even text is named with + for a false alarm and - for a fault that was missed; odd ones are only counted,
-so that they can be held out from the next round too. `--check` fails when one of these figures falls further,
-or any other below the aim.
+A text that was worked with is named with + for a false alarm and - for a fault that was missed; the others
+are only counted, so that they can be held out from the next round too. `--check` fails when one of these
+figures falls further, or any other below the aim.
 """
 
 
 def report(measured: list[Text]) -> str:
     """The whole document."""
-    lines = [HEAD]
-    counts = Counter((text.lang, bool(text.expected)) for text in measured)
+    lines = [HEAD, "## Sorts of rule, and good letters", "", *summary(measured), ""]
+    lines += ["## Single sentences", "", *on_cases(), ""]
     for lang in LANGS:
-        faulty, good = counts[lang, True], counts[lang, False]
-        title = f"## {NAMES[lang]}: {faulty + good} mails, {faulty} with faults"
-        lines += [title, "", *(table(lang, measured) if faulty + good else ()), ""]
+        own = [text for text in measured if text.lang == lang]
+        faulty = sum(bool(text.expected) for text in own)
+        lines += [f"## {NAMES[lang]}: {len(own)} texts, {faulty} with faults", "", *table(lang, measured), ""]
     lines += [BELOW, *not_reached(measured)]
     return "\n".join(lines) + "\n"
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from netinvite.prompts import Answered
+from netinvite.ui.parts import Answered
+from netinvite.ui.printed import Printed
 
 
-class ScriptedFront:
+class ScriptedFront(Printed):
     """Gives ``answers`` one after the other; ``said`` is all that was said, in one line, ``asked`` the keys
     of questions and the words of menus, ``choices`` the keys in each menu."""
-
-    room = 0
 
     def __init__(self, *answers):
         self.answers = list(answers)
@@ -26,6 +25,9 @@ class ScriptedFront:
 
     def heading(self, *parts):
         self._said.extend(parts)
+
+    def link(self, before, text, target):
+        self._said.append(f"{before}{text} <{target}>")
 
     def show(self, name, text):
         self._said += [name, text]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pexpect
+import preloaded
 import pyte
 from readyexample import example
 
-from netinvite import guide, questions
-from netinvite.told import ABOUT
-from netinvite.walk import Walk
+from netinvite.model import kinds, questions
+from netinvite.model.walk import Walk
+from netinvite.store.records import ABOUT, load_guide
 
 PROGRAM = [sys.executable, "-m", "netinvite"]
 PATIENCE = 20
@@ -28,8 +31,11 @@ class Program:
     def __init__(self, arguments, folder, *, columns=80, rows=24, **env):
         self.raw = b""
         environment = {**os.environ, "TERM": "xterm", **env}
-        environment.pop("COLUMNS", None)
-        self.child = pexpect.spawn(
+        # Of the terminal that the tests run in.
+        for name in ("COLUMNS", "LINES"):
+            environment.pop(name, None)
+        spawn = preloaded.spawn if preloaded.fits(environment) else pexpect.spawn
+        self.child = spawn(
             PROGRAM[0],
             [*PROGRAM[1:], *arguments],
             cwd=str(folder),
@@ -69,15 +75,46 @@ class Program:
     def end(self):
         """Read to the end; the exit code."""
         self.read_on()
+        if self.child.flag_eof:
+            # It has ended, or is about to: pexpect waits for that, and need not sleep first.
+            self.child.ptyproc.delayafterclose = 0
         self.child.close()
         return self.child.exitstatus
+
+    def hang_up(self):
+        """Close the window; the exit code, None where the program stays."""
+        os.close(self.child.child_fd)
+        end = time.monotonic() + PATIENCE
+        while (alive := self.child.isalive()) and time.monotonic() < end:
+            time.sleep(0.02)
+        self.child.closed = self.child.ptyproc.closed = True
+        return None if alive else self.child.exitstatus
+
+
+class TwoScreens(pyte.Screen):
+    """A screen with another one beside it, as terminals have it; pyte knows the first alone."""
+
+    OTHER = 1049
+
+    def set_mode(self, *modes, **kwargs):
+        if self.OTHER in modes and kwargs.get("private"):
+            self.kept = (copy.deepcopy(self.buffer), copy.copy(self.cursor))
+            self.erase_in_display(2)
+        super().set_mode(*modes, **kwargs)
+
+    def reset_mode(self, *modes, **kwargs):
+        if self.OTHER in modes and kwargs.get("private") and getattr(self, "kept", None):
+            self.buffer, self.cursor = self.kept
+            self.kept = None
+            self.dirty.update(range(self.lines))
+        super().reset_mode(*modes, **kwargs)
 
 
 class Terminal(Program):
     """A program on a screen, as a person would see it."""
 
     def __init__(self, arguments, folder, *, columns=80, rows=24, **env):
-        self.screen = pyte.Screen(columns, rows)
+        self.screen = TwoScreens(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         super().__init__(arguments, folder, columns=columns, rows=rows, **env)
 
@@ -109,6 +146,27 @@ class Terminal(Program):
             self.read()
         raise AssertionError(f"{wanted} never came:\n" + "\n".join(self.screen.display))
 
+    def go_on_to(self, *wanted):
+        """Read one page after the other, with Enter, until the words stand on the screen."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            self.wait("Enter")
+            self.settle()
+            if self._found(wanted):
+                return
+            before = self.screen.display
+            self.send("\r")
+            while self.screen.display == before and time.monotonic() < end:
+                self.read()
+        raise AssertionError(f"{wanted} never came:\n" + "\n".join(self.screen.display))
+
+    def settle(self):
+        """Read until nothing more comes."""
+        before = None
+        while before != len(self.raw):
+            before = len(self.raw)
+            self.read(0.15)
+
     def _found(self, wanted):
         text, place = self.text, 0
         first = " ".join(wanted[0].split())
@@ -138,56 +196,94 @@ def without_terminal(*arguments):
     )
 
 
-def shown(question, columns=80):
-    """What stands on the screen for a question, from where its own words begin."""
-    stem = question.stem
-    return stem if stem and len(stem) <= min(columns, 80) // 2 else question.ask
+# Ctrl+U empties a line, and then takes its beginning away.
+EMPTIED = "\x15" * 2
 
 
 class Answering:
     """Answers the wizard's questions as the example does, knowing which one comes next."""
 
-    def __init__(self, terminal, lang, answers=None, *, columns=80):
-        self.terminal, self.columns = terminal, columns
+    def __init__(self, terminal, lang, answers=None, *, about=ABOUT, depth=questions.SHORT):
+        self.terminal = terminal
         self.example = example(lang)
-        self.walk = Walk.start(guide.load(lang), ABOUT, answers or {})
+        self.walk = replace(Walk.start(load_guide(lang), about, answers or {}), depth=depth).at_open()
 
     def wait(self):
-        self.terminal.wait(shown(self.walk.current, self.columns), "Enter")
+        self.terminal.wait(self.walk.current.ask, "Enter")
 
     def answer(self, value=None):
         """Wait for the present question and answer it, as the example does or with ``value``."""
         question = self.walk.current
         self.wait()
-        value = value if value is not None else self.example.get(question.key)
+        value = value if value is not None else self.usual(question)
         self.terminal.send(self.keys(question, value))
         if question.kind == "needs":
-            self.needs(value)
+            self.needs(value or ())
         self.walk = self.walk.answer(value)
+
+    def usual(self, question):
+        """The example's answer, or else what is proposed."""
+        value = self.example.get(question.key)
+        return self.walk.proposed(question) if value is None else value
 
     def until(self, key=""):
         while self.walk.current and self.walk.position != key:
             self.answer()
+        assert self.walk.position == key, f"{key} is not asked"
+
+    def after(self, key):
+        """Answer all up to ``key``, it too, and wait for the question that comes next."""
+        self.until(key)
+        self.answer()
+        self.wait()
+
+    def begin_at(self, key):
+        """The program was started at ``key``: all before it is answered as in the example."""
+        while self.walk.position != key:
+            self.walk = self.walk.answer(self.usual(self.walk.current))
 
     def keys(self, question, value):
         if question.kind == "choice":
             keys = [choice.key for choice in question.choices]
             return f"{keys.index(value) + 1}\r"
         if question.kind == "choices":
-            return " \r" if question.name == "covers" else "\r"
+            return self.ticks(question, value or ()) + "\r"
         if question.kind in ("times", "needs"):
             return "\r" if question.kind == "times" else ""
-        if isinstance(value, tuple):
-            return ", ".join(value) + "\r"
-        return f"{value or ''}\r"
+        return self.typed(question, value) + "\r"
+
+    def ticks(self, question, value):
+        """Point to each line that has to change, and tick or untick it."""
+        keys = [choice.key for choice in self.walk.choices(question)]
+        if not keys:
+            # What the network lacks is named where nothing was.
+            return ", ".join(value)
+        given = self.walk.answers.get(question.key)
+        before = set((given if given is not None else question.default) or ())
+        return "".join(f"{place} " for place, key in enumerate(keys, 1) if (key in before) != (key in value))
+
+    def typed(self, question, value):
+        """What makes ``value`` of what stands in the field."""
+        start, value = self.start(question), value or ""
+        if start == value:
+            return ""
+        if start and value.startswith(start):
+            return value.removeprefix(start)
+        return EMPTIED * (start.count("\n") + 1) * bool(start) + value
+
+    def start(self, question):
+        """What stands in the field when the question opens."""
+        ready, kind = self.walk.ready(question), kinds.of(question)
+        there = self.walk.answers.get(question.key) or self.walk.proposed(question)
+        return kind.start(ready) if there is None else kind.half_typed(kind.to_toml(there))
 
     def needs(self, value):
-        kinds = list(questions.NEED_KINDS)
+        known = list(questions.NEED_KINDS)
         for number, need in enumerate(value, 1):
             self.terminal.wait(f" {number}. ", "Enter")
             self.terminal.send(f"{need.name}\r")
-            self.terminal.wait(f": {need.name}", "4)", "Enter")
-            self.terminal.send(f"{kinds.index(need.kind) + 1}\r")
+            self.terminal.wait(need.name[:20], "4)", "Enter")
+            self.terminal.send(f"{known.index(need.kind) + 1}\r")
         self.terminal.wait(f" {len(value) + 1}. ", "Enter")
         self.terminal.send("\r")
 

@@ -8,8 +8,8 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from netinvite.mail import Attachment, Mail
-from netinvite.mail.attached import file_name, kind_of
+from netinvite.mail import Mail
+from netinvite.mail.attachments import Attachment, file_name, kind_of
 from netinvite.mail.forms import FORMS
 
 NOW = datetime(2026, 11, 25, 12)
@@ -138,3 +138,11 @@ def test_a_file_keeps_its_name(name, came):
     _raw, part = carried(name, b"x", kind="application/pdf")
     assert part.get_filename() == came
     assert set(part.keys()) == {"Content-Type", "Content-Disposition", "Content-Transfer-Encoding"}
+
+
+def test_the_boundary_stands_in_no_part():
+    """A mail with a file, attached to another: the outer boundary is not the inner one."""
+    inner, _part = carried("a.txt", b"x")
+    _raw, part = carried("forwarded.eml", inner)
+    (message,) = part.get_payload()
+    assert [one.get_payload(decode=True) for one in message.get_payload()] == ["Kære Jonas\n".encode(), b"x"]

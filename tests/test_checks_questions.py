@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from netinvite import guide
-from netinvite.checking import words_for
-from netinvite.checks import questions
+from netinvite.app.check import words_for
+from netinvite.checks import evidence
 from netinvite.checks.text import Sentence
+from netinvite.store.records import load_guide
 
 OPEN_DA = """
 Hvad fylder mest i dit arbejde lige nu?
@@ -112,36 +112,41 @@ def cases(kind, **texts):
 @pytest.mark.parametrize(
     ("lang", "text", "kind"),
     [
-        *cases(questions.OPEN, da=OPEN_DA + TOLD_DA, en=OPEN_EN + TOLD_EN),
-        *cases(questions.CLOSED, da=CLOSED_DA, en=CLOSED_EN),
-        *cases(questions.NONE, da=NONE_DA, en=NONE_EN),
+        *cases(evidence.OPEN, da=OPEN_DA + TOLD_DA, en=OPEN_EN + TOLD_EN),
+        *cases(evidence.CLOSED, da=CLOSED_DA, en=CLOSED_EN),
+        *cases(evidence.NONE, da=NONE_DA, en=NONE_EN),
     ],
 )
 def test_word_order_tells_open_from_closed(lang, text, kind):
-    assert questions.kind(Sentence(text, 1), words_for(lang)) == kind
+    assert evidence.kind(Sentence(text, 1), words_for(lang)) == kind
 
 
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_every_question_of_the_shipped_guide_is_open(lang):
     closed = [
         question.ask
-        for question in guide.load(lang).open_questions
-        if questions.kind(Sentence(question.ask, 1), words_for(lang)) != questions.OPEN
+        for question in load_guide(lang).open_questions
+        if evidence.kind(Sentence(question.ask, 1), words_for(lang)) != evidence.OPEN
     ]
     assert closed == []
 
 
 def put(lang, *texts):
     found = tuple(Sentence(text, 1) for text in texts)
-    return [sentence.text for sentence in questions.to_reader(found, words_for(lang))]
+    return [sentence.text for sentence in evidence.to_reader(found, words_for(lang))]
 
 
-def test_a_question_that_the_text_itself_answers_is_not_put_to_the_reader():
-    assert put("da", "Hvorfor er så mange unge ensomme?", "Det ved ingen.") == []
-    assert put("en", "Why are so many young people lonely?", "Nobody knows.") == []
+def test_what_somebody_else_asked_is_not_put_to_the_reader():
+    assert put("da", "De spurgte: “Hvem vil ansætte mig?”") == []
+    assert put("en", "They asked: “Who will take me on?”") == []
 
 
-def test_a_question_that_names_the_reader_or_comes_last_is():
+def test_who_writes_without_capitals_asks_in_the_last_sentence():
+    assert put("da", "du fik hallen. hvordan overtalte du dem?") != []
+    assert put("en", "you got the hall. how did you talk them round?") != []
+
+
+def test_an_open_question_is_put_to_the_reader():
     assert put("da", "Hvad ser du?", "Det spørger jeg mange om.") == ["Hvad ser du?"]
     assert put("en", "It is late.", "What could help?") == ["What could help?"]
     assert put("en", "What could help?", "I ask because you know.") == ["What could help?"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from netinvite.checking import words_for
+from netinvite.app.check import words_for
 from netinvite.checks import Words, words
 from netinvite.checks.text import lines_of, lix, sentences, unquoted, words_a_sentence
 from netinvite.errors import TemplateError
@@ -160,6 +160,11 @@ def test_a_faulty_list_of_ones_own_is_refused_with_its_place(own, said):
     assert said in refused.value.message
 
 
+def test_a_list_of_before_may_stay_in_a_file_of_ones_own():
+    """It is read by nothing any more, and refused by nothing."""
+    assert Words.parse("da", {"lix": 40}, {"own_reasons": ["x"]}, "words.toml").lists == {}
+
+
 def test_a_misspelt_key_is_told_the_nearest():
     with pytest.raises(TemplateError) as refused:
         Words.parse("da", {"pressure": ["senest"]}, {"presure": []}, "words.toml")
@@ -179,6 +184,7 @@ def test_a_language_without_lists_has_the_english_ones():
 LISTS = [(lang, name) for lang in ("da", "en") for name in sorted(words_for(lang).lists)]
 
 
+@pytest.mark.sampled(12)
 @pytest.mark.parametrize(("lang", "name"), LISTS)
 def test_a_list_finds_what_one_pattern_of_all_its_phrases_would_find(lang, name):
     """In the letters of the corpus, where most lists find something, whatever the case."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -10,11 +12,15 @@ import tomllib
 from email import message_from_bytes, policy
 
 import pytest
+import readyexample
 import tomlkit
 
-from netinvite import __version__, cli, guide
-from netinvite.commands import options
-from netinvite.workspace import Workspace
+from netinvite import __version__
+from netinvite.cli import app, place
+from netinvite.language import templates_dir
+from netinvite.model.walk import Walk
+from netinvite.store.records import ABOUT, load_guide
+from netinvite.store.workspace import Workspace
 
 LANGS = ("da", "en")
 SLUG = "jonas-oestergaard"
@@ -40,21 +46,20 @@ def run(root, capsys):
 
     def call(*arguments):
         capsys.readouterr()
-        code = cli.run([*arguments, "--workspace", str(root)])
+        code = app.run([*arguments, "--workspace", str(root)])
         return code, *capsys.readouterr()
 
     return call
 
 
 @pytest.fixture
-def prepared(run, root):
+def prepared(ready, root):
     """The workspace after the English example was taken."""
-    assert prepare(run)[0] == 0
-    return Workspace(root)
+    return Workspace(shutil.copytree(ready, root))
 
 
 def example(lang):
-    return guide.templates_dir() / lang / "example.toml"
+    return templates_dir() / lang / "example.toml"
 
 
 def prepare(run, *more, lang="en"):
@@ -94,7 +99,7 @@ def invitation(place):
 def test_prepare_writes_all_files(run, root, lang):
     """Complete answers give the network, the person and the three texts."""
     prepare(run, lang=lang)
-    texts = ("answers.toml", "invitation.txt", "pitch.md", "guide.md", ".drafts.json")
+    texts = ("answers.toml", "invitation.txt", "pitch.md", "conversation.md", ".drafts", ".index.json")
     assert set(contents(root)) == {".gitignore", "network.toml", *(f"people/{SLUG}/{name}" for name in texts)}
 
 
@@ -102,8 +107,21 @@ def test_prepare_writes_all_files(run, root, lang):
 def test_prepare_tells_what_it_wrote(run, root, lang):
     """Every text written is named on standard error, and nothing is printed on standard output."""
     code, out, err = prepare(run, lang=lang)
-    named = [str(root / "people" / SLUG / name) in err for name in ("invitation.txt", "pitch.md", "guide.md")]
+    named = [
+        str(root / "people" / SLUG / name) in err
+        for name in ("invitation.txt", "pitch.md", "conversation.md")
+    ]
     assert (code, out, named) == (0, "", [True] * 3)
+
+
+def answered(lang):
+    """The example as it is kept: each sentence whole."""
+    data = tomllib.loads(example(lang).read_text(encoding="utf-8"))
+    for key, value in readyexample.example(lang).items():
+        step, name = key.split(".")
+        if isinstance(value, str):
+            data[step][name] = value
+    return data
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -112,7 +130,7 @@ def test_prepare_keeps_the_answers(run, root, lang):
     prepare(run, lang=lang)
     place = Workspace(root)
     saved = {**place.read(place.network_file), **place.read(place.answers_file(SLUG))}
-    assert saved == {"schema": 1, **tomllib.loads(example(lang).read_text(encoding="utf-8"))}
+    assert saved == {"schema": 2, **answered(lang)}
 
 
 @pytest.mark.parametrize(("lang", "words"), [("da", "Kære Jonas"), ("en", "Dear Jonas")])
@@ -207,7 +225,10 @@ def test_bad_answers_change_nothing(run, prepared, more):
 def test_missing_answers_are_listed(run):
     """Without a terminal, everything missing is said at once."""
     _code, _out, err = run("prepare", "--no-input", "--set", "person.name=Bo")
-    assert err.count(" is missing (") == 12
+    walk = Walk.start(load_guide("en"), ABOUT, {"person.name": "Bo"}).take_proposals()
+    missing = [question.key for question in walk.open_questions() if question.required]
+    assert "network.purpose" in missing and "contact.way" in missing
+    assert re.findall(r"([a-z_.]+) is missing \(", err) == missing
 
 
 def test_missing_answers_write_nothing(run, root):
@@ -254,7 +275,7 @@ def test_keeping_an_edited_draft_is_said(run, prepared):
 def test_other_drafts_are_written(run, prepared):
     """Beside an edited text, the others are still made anew."""
     edit(invitation(prepared), "Kind regards", "Warm regards")
-    prepare(run, "--change-organiser", "--set", "organiser.name=Mia Holm")
+    prepare(run, "--change-organiser", "--set", "organiser.introduction=I am Mia Holm.")
     assert "Mia Holm" in (prepared.folder(SLUG) / "pitch.md").read_text(encoding="utf-8")
 
 
@@ -267,7 +288,7 @@ def test_edited_mail_is_printed(run, prepared):
 def test_edited_current_mail_needs_no_word(run, prepared):
     """An edited mail whose answers stand needs no remark."""
     edit(invitation(prepared), "Kind regards", "Warm regards")
-    assert run("mail")[2] == ""
+    assert "by hand" not in run("mail")[2]
 
 
 def test_edited_stale_mail_is_printed_with_a_word(run, prepared):
@@ -398,7 +419,9 @@ def danish_answers(root, *left_out):
     # What the network needs is the same in every language; its names are English here.
     del data["reflection"]["covers"]
     data.get("network", {}).pop("needs", None)
-    data["person"] = {**data["person"], "name": "Anna Jensen", "lang": "da"}
+    # The greeting is proposed.
+    del data["person"]["greeting"]
+    data["person"] |= {"name": "Anna Jensen", "lang": "da"}
     file = root.with_name("anna.toml")
     file.write_text(tomlkit.dumps(data), encoding="utf-8")
     return str(file)
@@ -416,15 +439,15 @@ def test_the_network_is_told_in_the_language_of_the_person(run, prepared):
     file = danish_answers(prepared.root, "organiser", "network", "practical")
     code, _out, err = run("prepare", "--no-input", "--answers", file)
     assert code == 2
-    assert "network.motivation" in err
+    assert "organiser.motivation" in err
     assert "organiser.phone" not in err
 
 
 def test_each_language_keeps_its_own_answers(danish_guest):
     """The network's first answers stay; those in the other language stand in a table of their own."""
     data = danish_guest.read(danish_guest.network_file)
-    assert data["network"]["theme"].startswith("how we notice")
-    assert data["languages"]["da"]["network"]["theme"].startswith("hvordan vi får øje")
+    assert data["network"]["theme"].startswith("I am putting together")
+    assert data["languages"]["da"]["network"]["theme"].startswith("Jeg er ved at samle")
     assert "phone" not in data["languages"]["da"]["organiser"]
     text = (danish_guest.folder("anna-jensen") / "invitation.txt").read_text(encoding="utf-8")
     assert "loneliness" not in text
@@ -466,7 +489,7 @@ def test_draft_made_afresh_is_in_the_language_of_the_person(run, danish_guest):
 def test_lang_wins_over_the_answers(run, root):
     """The option decides before the answers file."""
     prepare(run, "--lang", "da")
-    assert "Kære Jonas" in invitation(Workspace(root)).read_text(encoding="utf-8")
+    assert "Venlig hilsen" in invitation(Workspace(root)).read_text(encoding="utf-8")
 
 
 def test_environment_decides_where_nothing_else_does(run, root, monkeypatch):
@@ -476,7 +499,7 @@ def test_environment_decides_where_nothing_else_does(run, root, monkeypatch):
     file = root.with_name("mine.toml")
     file.write_text(data, encoding="utf-8")
     run("prepare", "--no-input", "--answers", str(file))
-    assert "Kære Jonas" in invitation(Workspace(root)).read_text(encoding="utf-8")
+    assert "Venlig hilsen" in invitation(Workspace(root)).read_text(encoding="utf-8")
 
 
 # The program ---------------------------------------------------------------------------------------
@@ -484,34 +507,34 @@ def test_environment_decides_where_nothing_else_does(run, root, monkeypatch):
 
 def test_welcome(capsys):
     """Without a command, the way to begin is named."""
-    code = cli.run([])
+    code = app.run([])
     assert (code, "netinvite prepare" in capsys.readouterr().out) == (0, True)
 
 
 def test_version(capsys):
     """The version is printed."""
-    code = cli.run(["--version"])
+    code = app.run(["--version"])
     assert (code, capsys.readouterr().out) == (0, f"netinvite {__version__}\n")
 
 
 @pytest.mark.parametrize("command", [[], ["prepare"], ["mail"], ["pitch"]])
 def test_help(capsys, command):
     """Every command explains itself."""
-    code = cli.run([*command, "--help"])
+    code = app.run([*command, "--help"])
     assert (code, "Usage: netinvite" in capsys.readouterr().out) == (0, True)
 
 
 @pytest.mark.parametrize("arguments", [["prepar"], ["mail", "--nonsense"], ["pitch", "a", "b"]])
 def test_wrong_usage_ends_with_2(capsys, arguments):
     """A command line that cannot be understood is wrong usage, without a traceback."""
-    code = cli.run(arguments)
+    code = app.run(arguments)
     assert (code, "Traceback" in capsys.readouterr().err) == (2, False)
 
 
 def test_example_shows_the_texts(capsys, tmp_path, monkeypatch):
     """The example prints the texts made from the answers that are shipped."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    code = cli.run(["prepare", "--example"])
+    code = app.run(["prepare", "--example"])
     assert (code, "Dear Jonas" in capsys.readouterr().out) == (0, True)
 
 
@@ -528,14 +551,14 @@ def test_interrupted(run, monkeypatch):
     def interrupt(*arguments):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(options, "locate", interrupt)
+    monkeypatch.setattr(place, "locate", interrupt)
     code, _out, err = run("mail")
     assert (code, "Traceback" in err) == (130, False)
 
 
 def test_the_language_may_stand_before_the_command(run, tmp_path):
     """``netinvite --lang da prepare`` writes in Danish, as ``netinvite prepare --lang da`` does."""
-    answers = guide.templates_dir() / "da" / "example.toml"
+    answers = templates_dir() / "da" / "example.toml"
     assert run("--lang", "da", "prepare", "--no-input", "--answers", str(answers))[0] == 0
     texts = [file.read_text("utf-8") for file in tmp_path.rglob("invitation.txt")]
     assert len(texts) == 1 and "Kære Jonas" in texts[0]

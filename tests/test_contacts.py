@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netinvite.addressbooks import contacts
-from netinvite.addressbooks.contacts import Contact, ContactsError
 from netinvite.errors import NetinviteError, UsageError
+from netinvite.importing import read
+from netinvite.importing.contact import LARGEST_FILE, Contact, ContactsError
 
 OUTLOOK = """\
 BEGIN:VCARD\r
@@ -80,7 +80,7 @@ OUTLOOK_TABLE = (
 
 
 def parse(text, encoding="utf-8"):
-    return contacts.parse(text.encode(encoding), "people")
+    return read.parse(text.encode(encoding), "people")
 
 
 def test_outlooks_card():
@@ -232,9 +232,9 @@ def test_a_file_over_fifty_megabytes_is_refused(tmp_path):
     """Without reading all of it."""
     file = tmp_path / "large.csv"
     with file.open("wb") as stream:
-        stream.truncate(contacts.LARGEST_FILE + 1)
+        stream.truncate(LARGEST_FILE + 1)
     with pytest.raises(ContactsError, match="50 MB"):
-        contacts.read(file)
+        read.read(file)
 
 
 @pytest.mark.parametrize(
@@ -243,14 +243,14 @@ def test_a_file_over_fifty_megabytes_is_refused(tmp_path):
 def test_what_is_no_address_book_is_refused(data):
     """With a hint."""
     with pytest.raises(ContactsError) as caught:
-        contacts.parse(data, "x")
+        read.parse(data, "x")
     assert caught.value.hint
 
 
 def test_a_file_that_is_not_there(tmp_path):
     """Is a wrong use."""
     with pytest.raises(UsageError):
-        contacts.read(tmp_path / "none.vcf")
+        read.read(tmp_path / "none.vcf")
 
 
 LINES = st.lists(
@@ -292,7 +292,7 @@ def test_no_bytes_make_a_traceback(data):
 
 def calm(data):
     try:
-        found = contacts.parse(data, "x")
+        found = read.parse(data, "x")
     except NetinviteError as error:
         assert error.message and error.hint
     else:

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 from prompt_toolkit.styles import BaseStyle
-from readyexample import prepared
+from readyexample import SLUG, open_at, prepared
 from rich.color import Color, ColorType
 from rich.errors import StyleSyntaxError
 from rich.style import Style
-from terminal import Answering, Terminal
+from terminal import Terminal
 
-from netinvite.prompts import terminal as drawn
-from netinvite.rehearse import teleprompter
+from netinvite.rehearsal import teleprompter
+from netinvite.ui import running as drawn
 
 ENOUGH = 4.5
 BLACK, WHITE = (0, 0, 0), (255, 255, 255)
@@ -190,19 +190,15 @@ def unreadable(screen):
     return found
 
 
-@pytest.fixture
-def net(tmp_path):
-    return prepared(tmp_path / "net")
-
-
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("arguments", "shown", "keys"),
     [
-        (["prepare", "jonas"], "What do you call the person", "\x1b"),
+        (["prepare", "jonas"], "Does it read the way you would say it?", "\x1b"),
         (["interview", "jonas"], "When did you talk?", "\r"),
-        (["pitch", "--rehearse"], "1 of 12", " n"),
+        (["pitch", "--rehearse"], "PAUSED", " n"),
         (["status"], "Jonas", ""),
-        (["pitch"], "My name is", ""),
+        (["pitch"], "I am Maja Holm", ""),
         (["mail"], "Kind regards", ""),
         (["--help"], "prepare", ""),
     ],
@@ -211,7 +207,7 @@ def test_every_cell_of_the_screen_can_be_read(net, arguments, shown, keys):
     """Whatever a command draws stays readable on black and on white."""
     place = [] if arguments == ["--help"] else ["-w", str(net)]
     terminal = Terminal([*arguments, *place], net, COLORTERM="truecolor", TERM="xterm-256color")
-    terminal.wait(shown)
+    (terminal.go_on_to if arguments[0] in ("prepare", "interview") else terminal.wait)(shown)
     terminal.send(keys)
     for _look in range(8):
         terminal.read()
@@ -223,15 +219,13 @@ def test_a_menu_says_without_colour_where_one_is(tmp_path):
     """The line pointed to and the ticks are marks; NO_COLOR takes no word and no mark away."""
     screens = []
     for env in ({}, {"NO_COLOR": "1"}):
-        folder = tmp_path / f"net{len(screens)}"
-        terminal = Terminal(["prepare", "-w", str(folder), "--lang", "en"], tmp_path, **env)
-        answering = Answering(terminal, "en")
-        answering.until("plan.questions")
-        answering.wait()
-        terminal.wait("> [x]  1)", "Enter: next")
+        folder = prepared(tmp_path / f"net{len(screens)}")
+        open_at(folder, "plan.questions")
+        terminal = Terminal(["prepare", SLUG, "-w", str(folder), "--lang", "en"], tmp_path, **env)
+        terminal.wait("› [x]  1)", "Enter goes on")
         screens.append([line for line in terminal.screen.display if re.search(r"\[[x ]\]", line)])
         terminal.send("\x03")
         terminal.end()
     assert screens[0] == screens[1]
-    assert screens[0][0].startswith(" > [x]  1)")
+    assert screens[0][0].startswith(" › [x]  1)")
     assert any(line.startswith("   [ ]  2)") for line in screens[0])

@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-import shutil
+import tomllib
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from readyexample import EXAMPLES, prepared
+from readyexample import EXAMPLES
 from scriptedfront import ScriptedFront
 
-from netinvite import cli, clock, given, interviewing, wizard
-from netinvite.interview import Interview
+from netinvite import clock
+from netinvite.app import given
+from netinvite.app.preparation import Preparation
+from netinvite.app.prepare import Opened
+from netinvite.cli import app
 from netinvite.leaving import LeftError
-from netinvite.names import Person
-from netinvite.preparation import Preparation
-from netinvite.prepare import Opened
-from netinvite.tomlfile import ABSENT
-from netinvite.values import Value
-from netinvite.workspace import Workspace
+from netinvite.model.people import Person
+from netinvite.model.questions import Value
+from netinvite.store.conversations import Interview
+from netinvite.store.parsed import ABSENT
+from netinvite.store.workspace import Workspace
+from netinvite.ui.parts import Back
+from netinvite.wizard import interview as interviewing
+from netinvite.wizard import prepare as wizard
 
 SLUG = "jonas-oestergaard"
-
-
-@pytest.fixture(scope="module")
-def ready(tmp_path_factory):
-    """A workspace in which Jonas is prepared by mail."""
-    folder = tmp_path_factory.mktemp("ready") / "net"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NETINVITE_NOW", "2026-11-25T12:00")
-        return prepared(folder)
-
-
-@pytest.fixture
-def net(ready, tmp_path):
-    return shutil.copytree(ready, tmp_path / "net")
 
 
 def desk_at(net, *answers, person=SLUG, lang="en", chosen=True):
@@ -46,7 +38,7 @@ def desk_at(net, *answers, person=SLUG, lang="en", chosen=True):
 
 
 def prepare(net, *words):
-    assert cli.run(["prepare", "--no-input", "-w", str(net), *words]) == 0
+    assert app.run(["prepare", "--no-input", "-w", str(net), *words]) == 0
 
 
 def drafts_of(net, slug=SLUG):
@@ -76,11 +68,11 @@ def test_a_mail_as_well_asks_for_what_a_mail_needs(called):
         Preparation.open(Workspace(called), "en", Person(SLUG, "")).walk,
         clock.now(),
     )["contact.times"]
-    desk = desk_at(called, "mail", "jonas@example.org", "once", times, "save")
+    desk = desk_at(called, "mail", "rung", "jonas@example.org", times, "save")
     walk = desk.preparation.walk
     desk.preparation.walk = walk.put({question.key: None for question in walk.open_questions()})
     desk.walk()
-    assert desk.front.asked[1:4] == ["person.email", "contact.tried", "contact.times"]
+    assert desk.front.asked[1:4] == ["contact.tried", "person.email", "contact.times"]
     text = (called / "people" / SLUG / "invitation.txt").read_text("utf-8")
     assert "To: Jonas Østergård <jonas@example.org>" in text and "1 December" in text
 
@@ -95,9 +87,9 @@ def test_a_mail_as_well_is_still_wanted_the_next_time(called):
 def test_another_way_leaves_no_mail_to_be_blamed(net, capsys):
     """Once the person is to be called, nobody wants the mail, and check does not look for times in it."""
     prepare(net, SLUG, "--set", "contact.way=call")
-    assert cli.run(["mail", SLUG, "-w", str(net), "--format", "text"]) == 0
+    assert app.run(["mail", SLUG, "-w", str(net), "--format", "text"]) == 0
     capsys.readouterr()
-    cli.run(["check", SLUG, "-w", str(net)])
+    app.run(["check", SLUG, "-w", str(net)])
     assert "M001" not in capsys.readouterr().out
     assert "invitation" not in desk_at(net).preparation.documents()
 
@@ -108,7 +100,7 @@ def test_another_way_leaves_no_mail_to_be_blamed(net, capsys):
 def test_who_was_left_before_the_texts_were_saved_is_gone_on_with(net):
     """After leaving at the review the same command goes on there, and offers nobody new."""
     prepare(net, "--new", "--answers", EXAMPLES["en"], "--set", "person.name=Sigrid Lund")
-    for name in ("pitch.md", "invitation.txt", "guide.md"):
+    for name in ("pitch.md", "invitation.txt", "conversation.md"):
         (net / "people" / "sigrid-lund" / name).unlink()
     desk = desk_at(net, person="", chosen=False)
     desk.begin()
@@ -181,12 +173,13 @@ def test_a_changed_answer_left_half_typed_is_gone_on_with(net):
 
 @pytest.mark.parametrize(
     ("skipped", "follow_up"),
-    [("person.referred_by", "person.mention_referrer"), ("reflection.barrier", "reflection.ease")],
+    [("person.referred_by", "person.mention_referrer"), ("person.mention_referrer", "person.suggested")],
 )
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_nothing_follows_a_skipped_question(net, lang, skipped, follow_up):
     """A question that only makes sense after an answer is not asked without it."""
-    walk = desk_at(net, lang=lang).preparation.walk.put({"person.relation": "referred", skipped: "words"})
+    told = {"person.relation": "referred", "person.referred_by": "Signe Bro", skipped: "yes"}
+    walk = desk_at(net, lang=lang).preparation.walk.put(told)
     assert follow_up in {question.key for question in walk.visible()}
     assert follow_up not in {question.key for question in walk.put({skipped: None}).visible()}
 
@@ -198,9 +191,24 @@ def test_a_new_version_beside_an_edited_draft_is_named(net):
     """Whoever keeps both is told where the new one lies."""
     file = net / "people" / SLUG / "pitch.md"
     file.write_text("My own words.\n", encoding="utf-8")
+    prepare(net, SLUG, "--set=reflection.curious=Most of all I would like to hear what keeps you going.")
     desk = desk_at(net, "beside")
     desk.write(("pitch",))
     assert f"Written: {file.with_name('pitch.new.md')}" in desk.front.said
+
+
+def test_a_text_edited_with_these_answers_is_not_asked_about(net):
+    """Nothing changed since: it is kept, and whoever goes back from the question writes nothing."""
+    file = net / "people" / SLUG / "pitch.md"
+    file.write_text("My own words.\n", encoding="utf-8")
+    desk = desk_at(net)
+    desk.front.follows = True
+    assert desk.write(("pitch",)) and file.read_text("utf-8") == "My own words.\n"
+    prepare(net, SLUG, "--set=reflection.curious=Most of all I would like to hear what keeps you going.")
+    desk = desk_at(net, Back())
+    desk.front.follows = True
+    assert not desk.write(("pitch", "conversation")) and file.read_text("utf-8") == "My own words.\n"
+    assert "keeps you going" not in (file.parent / "conversation.md").read_text("utf-8")
 
 
 def test_the_head_of_an_interview_has_the_question_for_this_person(net):
@@ -212,3 +220,30 @@ def test_the_head_of_an_interview_has_the_question_for_this_person(net):
     desk.front = ScriptedFront()
     desk.begin()
     assert "- What did the café teach you?" in desk.front.said
+
+
+# How long the conversation is ----------------------------------------------------------------------
+
+
+def asked_for_times(desk):
+    return desk.asked(desk.sitting.guide.question("contact.times"))
+
+
+def test_the_question_for_times_knows_how_long_the_talk_is(net):
+    """As the answers say, and what else they can say; where it is still to be asked, it knows nothing."""
+    prepare(net, SLUG, "--set", "contact.minutes=45")
+    talk = asked_for_times(desk_at(net)).talk
+    assert (talk.minutes, talk.lengths) == (45, (15, 20, 30, 45))
+    Workspace(net).update(net / "people" / SLUG / "answers.toml", {("contact", "minutes"): ABSENT})
+    assert asked_for_times(desk_at(net)).talk is None
+
+
+def test_another_length_is_saved_with_the_times(net):
+    """The walk goes on from the times as it would have."""
+    desk = desk_at(net)
+    desk.sitting.walk = desk.sitting.walk.jump("contact.times")
+    asked_for_times(desk).talk.settle(45)
+    assert desk.sitting.walk.position == "contact.times"
+    desk.sitting.answer((datetime(2027, 1, 12, 10), datetime(2027, 1, 14, 10)))
+    saved = tomllib.loads((net / "people" / SLUG / "answers.toml").read_text("utf-8"))["contact"]
+    assert (saved["minutes"], saved["times"]) == ("45", ["2027-01-12 10:00", "2027-01-14 10:00"])

@@ -6,8 +6,9 @@ import json
 
 import pytest
 
-from netinvite import drafts
-from netinvite.workspace import Workspace
+from netinvite import clock
+from netinvite.store import drafts, madeof, ours
+from netinvite.store.workspace import Workspace
 
 SLUG = "bo"
 TEXT = "To: bo@example.org\nSubject: Hello\n\nDear Bo\n"
@@ -111,7 +112,7 @@ def test_templates_of_another_language_change_nothing(place):
 
 def test_another_version_makes_it_stale(place, monkeypatch):
     """A draft made by another version of netinvite is stale."""
-    monkeypatch.setattr(drafts, "__version__", "0.0.0")
+    monkeypatch.setattr(madeof, "__version__", "0.0.0")
     assert not look(place).current
 
 
@@ -121,23 +122,105 @@ def test_saving_one_document_keeps_the_others(place):
     assert look(place).current and not look(place).edited
 
 
-@pytest.mark.parametrize(
-    "index", [None, b"", b"[]", b"\xff", b'{"invitation.txt": 3}', b'{"invitation.txt": {"lang": 3}}']
-)
-def test_draft_without_an_entry_counts_as_edited(place, index):
+def records(place):
+    """The file that is shared, the one of this copy, and the shared one of before."""
+    return [place.folder(SLUG) / name for name in (ours.RECORD, ours.INDEX, ours.RECORD_BEFORE)]
+
+
+DAMAGED = [None, b"", b"[]", b"\xff", b'{"invitation.txt": 3}', b'{"invitation.txt": {"lang": 3}}']
+
+
+@pytest.mark.parametrize("damaged", [*DAMAGED, b"invitation.txt en 12ab\n", b"<<<<<<< HEAD\n=======\n"])
+def test_draft_of_which_nothing_is_noted_counts_as_edited(place, damaged):
     """Where it is not known who wrote a draft, it is treated as the user's own."""
-    file = place.folder(SLUG) / drafts.INDEX
-    if index is None:
-        file.unlink()
-    else:
-        file.write_bytes(index)
+    for file in records(place):
+        if damaged is None:
+            file.unlink(missing_ok=True)
+        else:
+            file.write_bytes(damaged)
     assert (look(place).edited, look(place).current) == (True, False)
 
 
-def test_index_holds_no_text(place):
-    """The index keeps digests, none of what was written."""
-    entries = json.loads((place.folder(SLUG) / drafts.INDEX).read_bytes())
-    assert set(entries["invitation.txt"]) == {"digest", "inputs", "lang"}
+@pytest.mark.parametrize("damaged", DAMAGED)
+@pytest.mark.parametrize("which", [0, 1])
+def test_either_record_alone_says_that_nobody_edited_it(place, which, damaged):
+    """A copy that git made has only the shared one; where that is damaged, this copy still knows."""
+    file = records(place)[which]
+    if damaged is None:
+        file.unlink()
+    else:
+        file.write_bytes(damaged)
+    assert not look(place).edited
+    assert look(place).current == (which == 0)
+
+
+def test_the_records_hold_no_text(place):
+    """Digests, and none of what was written."""
+    shared, own, _before = records(place)
+    assert shared.read_text("utf-8") == f"invitation.txt en {drafts.digest(TEXT)}\nsince 2026-11-25\n"
+    assert set(json.loads(own.read_bytes())["invitation.txt"]) == {"digest", "inputs", "lang"}
+
+
+def test_looking_changes_nothing_that_is_shared(place):
+    """That a draft has no error, and what it is made of, is noted for this copy."""
+    shared = records(place)[0].read_bytes()
+    drafts.note_clean(place, SLUG, look(place), clock.now())
+    drafts.note_made(place, SLUG, "invitation", TEXT, {"lang": "en", "inputs": "x"})
+    assert records(place)[0].read_bytes() == shared
+    assert not records(place)[2].exists()
+
+
+def test_the_record_depends_on_the_texts_alone(place):
+    """However they came there: whoever writes the same has the same record."""
+    shared = records(place)[0].read_bytes()
+    drafts.save(place, SLUG, "en", {"invitation": "Another\n"})
+    place.update(place.network_file, {("network", "name"): "Another"})
+    drafts.save(place, SLUG, "en", {"invitation": TEXT})
+    assert records(place)[0].read_bytes() == shared
+
+
+def test_both_lines_of_two_copies_count(place):
+    """Whichever text git leaves, it is nobody's edit; the language is that of the line."""
+    file = records(place)[0]
+    other = drafts.digest("Til: Bo\n")
+    file.write_text(f"<<<<<<< HEAD\n{file.read_text('utf-8')}=======\ninvitation.txt da {other}\n>>>>>>> x\n")
+    assert (look(place).edited, drafts.language(place, SLUG, "invitation")) == (False, "en")
+    overwrite(place, "Til: Bo\n")
+    assert not look(place).edited and not look(place).current
+    overwrite(place, "Til: Bo og Bo\n")
+    assert look(place).edited
+
+
+def test_an_edited_draft_is_of_todays_answers_where_these_give_what_it_was_made_of(place):
+    """Also in a copy that finds that out by itself."""
+    overwrite(place, TEXT + "See you\n")
+    records(place)[1].unlink()
+    assert look(place).edited and not look(place).current
+    made = drafts.Looks(place).inputs(SLUG, "en", "invitation")
+    drafts.note_made(place, SLUG, "invitation", TEXT, {"lang": "en", "inputs": made})
+    assert look(place).edited and look(place).current
+
+
+def before(place, **more):
+    """What a version before noted, in the place of what is noted now."""
+    shared, own, old = records(place)
+    for file in (shared, own):
+        file.unlink()
+    old.write_text(json.dumps({"invitation.txt": {"lang": "en", "digest": drafts.digest(TEXT), **more}}))
+    return old
+
+
+@pytest.mark.parametrize(
+    "more", [{}, {"digest": "x", "before": drafts.digest(TEXT)}, {"since": "2026-11-20"}]
+)
+def test_a_record_of_before_is_read(place, more):
+    """No text counts as edited that did not, and it goes with the next text that is written."""
+    old = before(place, **more)
+    assert not look(place).edited
+    drafts.save(place, SLUG, "en", {"pitch": "Why\n"})
+    assert not old.exists() and not look(place).edited
+    if "since" in more:
+        assert str(drafts.ready_since(place, SLUG)) == "2026-11-20"
 
 
 def test_new_version_goes_beside(place):

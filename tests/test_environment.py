@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shlex
 import socket
 import stat
@@ -13,21 +14,16 @@ import threading
 from pathlib import Path
 
 import pytest
-from readyexample import prepared
 
 import netinvite
-from netinvite import cli, files, outputs
+from netinvite.cli import app, output
+from netinvite.cli.place import locate
 from netinvite.errors import UsageError, WorkspaceError
-from netinvite.workspace import Workspace, locate
+from netinvite.store import files
+from netinvite.store.workspace import Workspace
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="what POSIX has")
 SLUG = "jonas-oestergaard"
-
-
-@pytest.fixture
-def net(tmp_path):
-    """The ready example."""
-    return prepared(tmp_path / "net")
 
 
 def shell(line, cwd, **env):
@@ -59,6 +55,7 @@ UNKNOWN = (
 )
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
@@ -127,7 +124,7 @@ def refusing(monkeypatch, below):
 def test_a_workspace_that_may_not_be_looked_into(net, monkeypatch, capsys, arguments):
     """Mode 000: one sentence with a path, and nobody is taken for not there."""
     refusing(monkeypatch, net)
-    code = cli.run([*arguments, "-w", str(net)])
+    code = app.run([*arguments, "-w", str(net)])
     said = capsys.readouterr().err
     assert (code, str(net) in said, "Permission denied" in said) == (1, True, True), said
 
@@ -138,16 +135,16 @@ def test_below_a_folder_that_may_not_be_looked_into(net, monkeypatch, capsys):
     refusing(monkeypatch, net)
     with pytest.raises(UsageError, match="cannot be looked for from here"):
         locate(None, {})
-    assert cli.run(["--version"]) == 0
+    assert app.run(["--version"]) == 0
 
 
 @pytest.mark.parametrize("moment", ["garbage", "9999-12-31T23:59", "0001-01-01", "2026-13-01"])
 def test_the_clock_is_set_to_no_moment(net, monkeypatch, capsys, moment):
     """It is said how to write one."""
     monkeypatch.setenv("NETINVITE_NOW", moment)
-    assert cli.run(["status", "-w", str(net)]) == 2
+    assert app.run(["status", "-w", str(net)]) == 2
     assert f"NETINVITE_NOW={moment} is not a date and time." in capsys.readouterr().err
-    assert cli.run(["--version"]) == 0
+    assert app.run(["--version"]) == 0
 
 
 @pytest.mark.parametrize("name", ["xx_YY", "!!", "da_DK.latin1"])
@@ -166,8 +163,8 @@ def test_a_file_system_without_modes(net, monkeypatch, capsys):
     for name in ("chmod", "fchmod", "lchmod"):
         monkeypatch.setattr(os, name, refuse, raising=False)
     (net / ".lock").unlink()
-    assert cli.run(["prepare", "jonas", "--no-input", "--set=person.role=a cook", "-w", str(net)]) == 0
-    assert cli.run(["mail", "jonas", "--output", str(net.parent / "a.eml"), "-w", str(net)]) == 0
+    assert app.run(["prepare", "jonas", "--no-input", "--set=person.role=a cook", "-w", str(net)]) == 0
+    assert app.run(["mail", "jonas", "--output", str(net.parent / "a.eml"), "-w", str(net)]) == 0
 
 
 # Standard streams ----------------------------------------------------------------------------------
@@ -187,20 +184,42 @@ def test_a_stream_that_is_not_needed(net, closed):
     assert b"Subject:" in shell(f"$N mail -w net {closed}", net.parent).stdout
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "arguments",
     ["status", "status --json", "mail", "pitch", "export", "interview --guide", "leaflet", "check --list"],
 )
 def test_a_reader_that_goes_away(net, arguments):
-    """``| head -1``: 141, and nothing on standard error."""
+    """``| head -1``: 141, and not a word about it; how to record a mail is said before the mail."""
     where = "" if "--list" in arguments else "-w net"
     # Only once the pipe has no reader any more.
     line = f"( sleep 0.2; $N {arguments} {where}; echo $? > code ) | true; cat code"
     done = shell(line, net.parent)
-    assert (done.stdout.strip(), done.stderr) == (b"141", b"")
+    told = re.sub(rb"When it has gone: netinvite mail .* --sent .*\n", b"", done.stderr)
+    assert (done.stdout.strip(), told) == (b"141", b"")
 
 
 # Outputs -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments", ["mail jonas -o -", "leaflet -o -", "leaflet -f pdf -o -", "status --ics -"]
+)
+def test_a_hyphen_is_standard_output(net, arguments):
+    """What would be written to a file is printed, and nothing is told of a file."""
+    done = shell(f"$N {arguments} -w net", net.parent)
+    begins = {"mail": b"From:", "leaflet": b"#", "status": b"BEGIN:VCALENDAR"}[arguments.split()[0]]
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"%PDF" if "pdf" in arguments else begins)
+    assert b"Written" not in done.stderr
+    assert not (net.parent / "-").exists()
+
+
+def test_a_feed_needs_a_name(net):
+    """It is read again and again, which standard output cannot be."""
+    done = shell("$N status --feed - -w net", net.parent)
+    assert (done.returncode, done.stdout, b"Give it a name" in done.stderr) == (2, b"", True)
+
 
 OUTPUTS = (
     ("mail", "jonas", "--output", "{}"),
@@ -211,7 +230,7 @@ OUTPUTS = (
 
 def into(net, arguments, place):
     """A command with this output."""
-    return cli.run([part.format(place) for part in arguments] + ["-w", str(net)])
+    return app.run([part.format(place) for part in arguments] + ["-w", str(net)])
 
 
 def forced(arguments):
@@ -249,7 +268,7 @@ def test_a_pipe_is_written_to(net, tmp_path, arguments):
 
 def test_a_pipe_that_nobody_reads_is_not_waited_for(net, tmp_path, capsys, monkeypatch):
     """It is said."""
-    monkeypatch.setattr(outputs, "PATIENCE", 0.1)
+    monkeypatch.setattr(output, "PATIENCE", 0.1)
     os.mkfifo(tmp_path / "pipe")
     assert into(net, OUTPUTS[0], tmp_path / "pipe") == 1
     assert "it is a pipe that nobody reads" in capsys.readouterr().err
@@ -269,7 +288,8 @@ def test_a_socket_stays(net, tmp_path, monkeypatch, arguments):
 def test_a_folder_is_not_replaced(net, tmp_path, capsys):
     """A calendar has no name of its own to be called by in a folder."""
     (tmp_path / "folder").mkdir()
-    assert into(net, OUTPUTS[2], tmp_path / "folder") == 1
+    assert into(net, OUTPUTS[2], tmp_path / "folder") == 2
+    assert "Name a file in it" in capsys.readouterr().err
     assert (tmp_path / "folder").is_dir()
 
 
@@ -301,9 +321,9 @@ def test_what_a_killed_run_left_in_an_output_folder_goes(net, tmp_path, all_of_t
     folder.mkdir()
     for name in (".netinvite-abcd1234.tmp", ".netinvite-notes", "mine.tmp"):
         (folder / name).write_text("half a mail", encoding="utf-8")
-    files._looked_through.clear()
+    files.look_through.cache_clear()
     order = ["--all", "--output", str(folder)] if all_of_them else ["jonas", "--output", str(folder)]
-    assert cli.run(["mail", *order, "-w", str(net)]) == 0
+    assert app.run(["mail", *order, "-w", str(net)]) == 0
     assert {file.name for file in folder.iterdir()} == {".netinvite-notes", "mine.tmp", f"{SLUG}.eml"}
 
 

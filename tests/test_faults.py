@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from netinvite import cli, faults
-from netinvite.commands import options
+from netinvite.cli import app, crash, place
 
 SECRET = "what somebody answered"
 
@@ -19,8 +18,8 @@ def _broken(*arguments):
 
 def test_a_fault_is_reported_without_answers(monkeypatch, capsys):
     """Exit 70, one paragraph, and a report that holds places in code but no values."""
-    monkeypatch.setattr(options, "locate", _broken)
-    assert cli.run(["status"]) == 70
+    monkeypatch.setattr(place, "locate", _broken)
+    assert app.run(["status"]) == 70
     out, err = capsys.readouterr()
     assert (out, "Traceback" in err, SECRET in err) == ("", False, False)
     report = next(Path(word.rstrip(";")) for word in err.split() if "netinvite-fault" in word)
@@ -33,5 +32,5 @@ def test_a_fault_is_reported_without_answers(monkeypatch, capsys):
 def test_a_report_goes_where_it_can(monkeypatch, tmp_path):
     """Where the folder for logs cannot be made, the report lies among the temporary files."""
     (tmp_path / "file").write_text("")
-    monkeypatch.setattr(faults, "_folders", lambda: [tmp_path / "file" / "logs", tmp_path / "tmp"])
-    assert faults.report(ValueError()).parent == tmp_path / "tmp"
+    monkeypatch.setattr(crash, "_folders", lambda: [tmp_path / "file" / "logs", tmp_path / "tmp"])
+    assert crash.report(ValueError()).parent == tmp_path / "tmp"

@@ -14,14 +14,15 @@ from pathlib import Path
 import pytest
 from readyexample import EXAMPLE
 
-from netinvite import cli, drafts
+from netinvite.cli import app
 from netinvite.errors import WorkspaceError
-from netinvite.privacy.addresses import Address, phones
-from netinvite.privacy.forgetting import forget, plan_forget
-from netinvite.privacy.mentions import Name
-from netinvite.privacy.rights import everything
-from netinvite.shipped import templates_dir
-from netinvite.workspace import Workspace
+from netinvite.language import templates_dir
+from netinvite.privacy.export import everything
+from netinvite.privacy.forget import forget, plan_forget
+from netinvite.privacy.names import Name, put_in
+from netinvite.privacy.sought import Address, phones
+from netinvite.store import drafts
+from netinvite.store.workspace import Workspace
 
 PREPARE = ["prepare", "--no-input", "--change-organiser", "--answers", EXAMPLE]
 
@@ -35,7 +36,7 @@ def prepare(place, name, **answers):
     """Somebody prepared as the example is, with answers of their own; a slug is returned."""
     own = {"person__email": f"{name.encode().hex()}@example.org", **answers}
     given = [f"--set={key.replace('__', '.')}={value}" for key, value in own.items()]
-    assert cli.run([*PREPARE, f"--set=person.name={name}", *given, "-w", str(place.root)]) == 0
+    assert app.run([*PREPARE, f"--set=person.name={name}", *given, "-w", str(place.root)]) == 0
     return next(person.slug for person in place.people() if person.name == name)
 
 
@@ -47,6 +48,18 @@ def gone(place, slug):
 
 def answers_of(place, slug):
     return tomllib.loads(place.answers_file(slug).read_text(encoding="utf-8"))
+
+
+def why_of(place):
+    """What Ida is asked for, in the writer's own words."""
+    why = answers_of(place, "ida-orsted")["reflection"]["why"]
+    assert why.startswith("I am asking you because ") and why.endswith(".")
+    return why.removeprefix("I am asking you because ").removesuffix(".")
+
+
+def replaced(name, text):
+    """A text without the mentions of a name that are certain."""
+    return put_in(text, name.hits(text), "someone")
 
 
 # A name of one word --------------------------------------------------------------------------------
@@ -65,7 +78,7 @@ def answers_of(place, slug):
 )
 def test_a_word_that_may_be_no_name_stays(text):
     """Other capitals, the beginning of a sentence, part of a longer name or word."""
-    assert Name("Will").replace(text, "someone") == text
+    assert replaced(Name("Will"), text) == text
 
 
 @pytest.mark.parametrize(
@@ -79,15 +92,15 @@ def test_a_word_that_may_be_no_name_stays(text):
 )
 def test_a_word_that_is_certainly_the_name_goes(text, expected):
     """The very same capitals, inside a sentence, with no other capital beside it."""
-    assert Name("Will").replace(text, "someone") == expected
+    assert replaced(Name("Will"), text) == expected
 
 
 @pytest.mark.parametrize("name", ["will", "أمل", "X"])
 def test_a_word_without_a_capital_is_never_certain(name):
     """What was written without one, cannot have one, or is a letter is only named."""
     text = f"and {name}, with {name.title()} there"
-    assert Name(name, doubtful=len(name) < 2).replace(text, "someone") == text
-    assert Name(name).stands_in(text)
+    assert replaced(Name(name, doubtful=len(name) < 2), text) == text
+    assert Name(name).hits(text)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +108,7 @@ def test_a_word_without_a_capital_is_never_certain(name):
 )
 def test_what_no_common_word_is_like_is_certain_everywhere(name, text):
     """A whole Chinese name, a name with a capital inside: also where a sentence begins."""
-    assert "someone" in Name(name).replace(text, "someone")
+    assert "someone" in replaced(Name(name), text)
 
 
 @pytest.mark.parametrize("name", ["Will", "Hope", "Bo", "An", "Ask", "Meet", "Mail", "Well", "Access", "Day"])
@@ -148,7 +161,7 @@ def test_a_word_that_others_are_called_by_is_only_named(place, more):
     prepare(place, "William Holm", **more)
     prepare(place, "Ida Orsted", reflection__why="you know Will")
     _done, left = gone(place, slug)
-    assert answers_of(place, "ida-orsted")["reflection"]["why"] == "you know Will"
+    assert why_of(place) == "you know Will"
     assert left["people/ida-orsted/answers.toml"].places == ("reflection.why",)
 
 
@@ -158,7 +171,7 @@ def test_months_and_countries_are_only_named(place, name):
     slug = prepare(place, name)
     prepare(place, "Ida Orsted", reflection__why=f"we meet in {name}")
     assert "people/ida-orsted/answers.toml" in gone(place, slug)[1]
-    assert answers_of(place, "ida-orsted")["reflection"]["why"] == f"we meet in {name}"
+    assert why_of(place) == f"we meet in {name}"
 
 
 def test_choices_of_ones_own_guide_and_keys_stay(place):
@@ -168,7 +181,7 @@ def test_choices_of_ones_own_guide_and_keys_stay(place):
     guide = place.root / "templates" / "en" / "guide.toml"
     guide.parent.mkdir(parents=True)
     extra = '[[step]]\nkey = "extra"\nabout = "person"\ntitle = "More"\n[[step.question]]\nkey = "how"\n'
-    extra += 'kind = "choice"\nask = "How?"\nchoices = [{ key = "call me", label = "Call" }]\n'
+    extra += 'kind = "choice"\ndepth = "full"\nask = "?"\nchoices = [{ key = "call me", label = "Call" }]\n'
     shipped = (templates_dir() / "en" / "guide.toml").read_text(encoding="utf-8")
     guide.write_text(shipped + extra, encoding="utf-8")
     file = place.answers_file("ida-orsted")
@@ -242,7 +255,7 @@ def test_the_organiser_can_be_the_namesake(place):
     prepare(place, "Ida Orsted", reflection__why="you know Anna Holm")
     slug = prepare(place, "Anna Holm", organiser__name="Anna Holm")
     _done, left = gone(place, slug)
-    assert answers_of(place, "ida-orsted")["reflection"]["why"] == "you know Anna Holm"
+    assert why_of(place) == "you know Anna Holm"
     assert {"network.toml", "people/ida-orsted/answers.toml"} <= set(left)
 
 
@@ -282,6 +295,20 @@ def test_a_number_is_found_however_it_is_written(typed, text):
     (phone,) = phones(typed)
     whole = f"ring {text}, or 5"
     assert [whole[hit.start : hit.end] for hit in phone.hits(whole) if hit.sure] == [text]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("01463 704000 ward 7A", ["01463 704000"]),
+        ("Ward 7A: 01463 704000 or 01463 705000 at home", ["01463 704000", "01463 705000"]),
+        ("01463 704000, lok. 12", ["01463 704000"]),
+    ],
+)
+def test_a_number_is_found_without_what_is_said_beside_it(typed, found):
+    """A ward or an extension is no part of it, and each of two numbers is sought."""
+    for phone, text in zip(phones(typed), found, strict=True):
+        assert [hit.sure for hit in phone.hits(f"ring {text} now")] == [True]
 
 
 @pytest.mark.parametrize("text", ["912345678", "123456789", "+46 12 34 56 78", "12 34 56 7", "1234567890"])
@@ -329,7 +356,7 @@ def test_addresses_go_and_export_lists_them_too(place):
     assert ("people/ida-orsted/answers.toml", "reflection.why") in listed
     assert ("people/ida-orsted/notes.md", "line 1") in listed
     gone(place, slug)
-    assert answers_of(place, "ida-orsted")["reflection"]["why"] == "you sit beside someone"
+    assert why_of(place) == "you sit beside someone"
     assert notes.read_text() == "ring someone\n"
     assert "someone" in (place.folder("ida-orsted") / "pitch.md").read_text(encoding="utf-8")
 
@@ -340,7 +367,7 @@ def test_an_address_that_is_somebody_elses_too_stays(place, key):
     slug = prepare(place, "Anna Holm", person__email="info@example.org")
     prepare(place, "Ida Orsted", reflection__why="you read info@example.org", **{key: "INFO@example.org"})
     _done, left = gone(place, slug)
-    assert answers_of(place, "ida-orsted")["reflection"]["why"] == "you read info@example.org"
+    assert why_of(place) == "you read info@example.org"
     owner = "network.toml" if key.startswith("organiser") else "people/ida-orsted/answers.toml"
     assert "stays" in left[owner].reason
 
@@ -358,16 +385,104 @@ def test_a_draft_that_nobody_edited_is_rendered_afresh(place):
     assert "people/ida-orsted/pitch.md" in done.drafts and left == {}
 
 
+REFERRED = {
+    "person__relation": "referred",
+    "person__referred_by": "Anna Holm",
+    "person__mention_referrer": "yes",
+    "person__suggested": "Anna Holm suggested that I get in touch with you.",
+}
+
+
+def test_the_sentence_that_says_who_suggested_it_goes_altogether(place):
+    """Nobody else suggested it: it is not asked for again, and an unedited draft loses it."""
+    slug = prepare(place, "Anna Holm")
+    prepare(place, "Ida Orsted", **REFERRED)
+    assert "Anna Holm suggested" in drafts.look(place, "ida-orsted", "invitation").text
+    done, left = gone(place, slug)
+    draft = drafts.look(place, "ida-orsted", "invitation")
+    assert draft.current and not draft.edited
+    assert "suggested" not in draft.text and "omeone" not in draft.text
+    person = answers_of(place, "ida-orsted")["person"]
+    assert not person["suggested"] and person["referred_by"] == "someone"
+    assert [mention.key for mention in done.taken_out] == ["person.suggested"]
+    assert "person.suggested" not in {mention.key for mention in done.mentions} and left == {}
+    assert app.run(["prepare", "ida-orsted", "--no-input", "-w", str(place.root)]) == 0
+    assert "omeone" not in drafts.look(place, "ida-orsted", "invitation").text
+
+
+def test_it_goes_where_the_referrer_is_known_by_one_word_too(place):
+    """The answer that names the referrer says whom the sentence means."""
+    slug = prepare(place, "Anna")
+    told = {
+        "person__referred_by": "Anna",
+        "person__suggested": "Anna suggested that I get in touch with you.",
+    }
+    prepare(place, "Ida Orsted", **{**REFERRED, **told})
+    _done, left = gone(place, slug)
+    assert not answers_of(place, "ida-orsted")["person"]["suggested"] and left == {}
+    assert "suggested" not in drafts.look(place, "ida-orsted", "invitation").text
+
+
+def test_it_goes_out_of_what_is_said_first_as_well(place):
+    """The rest of the words stay as they are."""
+    slug = prepare(place, "Anna Holm")
+    said = f"Hello Ida. {REFERRED['person__suggested']} Is this a good moment?"
+    prepare(place, "Ida Orsted", **REFERRED, contact__way="call", contact__opening=said)
+    gone(place, slug)
+    assert answers_of(place, "ida-orsted")["contact"]["opening"] == "Hello Ida. Is this a good moment?"
+
+
+def test_an_edited_draft_with_that_sentence_is_named(place):
+    slug = prepare(place, "Anna Holm")
+    prepare(place, "Ida Orsted", **REFERRED)
+    file = place.folder("ida-orsted") / "invitation.txt"
+    file.write_text(text := file.read_text(encoding="utf-8") + "P.S. Bring a friend.\n", encoding="utf-8")
+    _done, left = gone(place, slug)
+    assert file.read_text(encoding="utf-8") == text
+    assert "people/ida-orsted/invitation.txt" in left
+
+
+def test_somebody_elses_suggestion_keeps_its_sentence(place):
+    slug = prepare(place, "Anna Holm")
+    suggested = "Signe Bro suggested at Anna Holm's that I get in touch with you."
+    prepare(
+        place,
+        "Ida Orsted",
+        **{**REFERRED, "person__referred_by": "Signe Bro", "person__suggested": suggested},
+    )
+    gone(place, slug)
+    person = answers_of(place, "ida-orsted")["person"]
+    assert person["suggested"] == suggested.replace("Anna Holm", "someone")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Anna Holm showed me your book.", "Someone showed me your book."),
+        ("I read your book. Anna Holm has too.", "I read your book. Someone has too."),
+        ("I read your book, and Anna Holm has too.", "I read your book, and someone has too."),
+        ("“Anna Holm is right.” So you said.", "“Someone is right.” So you said."),
+    ],
+)
+def test_a_sentence_begins_with_a_capital_still(place, text, expected):
+    """Texts take it letter by letter."""
+    slug = prepare(place, "Anna Holm")
+    prepare(place, "Ida Orsted", person__met=text, reflection__barrier="Anna Holm may say no")
+    gone(place, slug)
+    told = answers_of(place, "ida-orsted")
+    assert (told["person"]["met"], told["reflection"]["barrier"]) == (expected, "someone may say no")
+
+
 def test_words_of_templates_are_no_mentions(place):
     """Of a name of one word, export lists neither them nor other people's words."""
     slug = prepare(place, "Thank")
     prepare(place, "Ida Orsted", reflection__alternative="Thank")
-    assert "Thank" in (place.folder("ida-orsted") / "guide.md").read_text(encoding="utf-8")
+    assert "Thank" in (place.folder("ida-orsted") / "conversation.md").read_text(encoding="utf-8")
     listed = {(mention.file, mention.key) for mention in everything(place, place.person(slug)).mentions}
     assert ("people/ida-orsted/answers.toml", "reflection.alternative") in listed
     assert all("invitation" not in file and "pitch" not in file for file, _key in listed)
     gone(place, slug)
-    assert "Thank" in (place.folder("ida-orsted") / "guide.md").read_text(encoding="utf-8")
+    assert "Thank" in (place.folder("ida-orsted") / "conversation.md").read_text(encoding="utf-8")
 
 
 def test_a_draft_edited_by_hand_is_named_and_left(place):
@@ -509,10 +624,10 @@ def test_what_is_removed_does_not_come_back_after_a_power_cut(place, monkeypatch
         (folder / ".netinvite-x.tmp").write_text("Anna Holm")
     (place.people_folder / "empty").mkdir()
     recorder = Recorder(monkeypatch, tmp_path.resolve())
-    from netinvite import files
+    from netinvite.store import files
 
-    files._looked_through.clear()
-    assert cli.run([*arguments, "-w", str(place.root)]) == 0
+    files.look_through.cache_clear()
+    assert app.run([*arguments, "-w", str(place.root)]) == 0
     assert recorder.removed >= least
     assert recorder.pending == {}
 
@@ -523,7 +638,7 @@ def test_forgetting_again_goes_on(place, monkeypatch):
     prepare(place, "Ida Orsted", reflection__why="you know Anna Holm")
     monkeypatch.setattr(os, "rmdir", lambda *_a, **_k: (_ for _ in ()).throw(OSError(13, "no")))
     command = ["forget", "anna-holm", "--yes", "--confirm", "Anna Holm", "-w", str(place.root)]
-    assert cli.run(command) == 1
+    assert app.run(command) == 1
     monkeypatch.undo()
     monkeypatch.setenv("NETINVITE_NOW", "2026-11-25T12:00")
     Workspace(place.root).tidy()

@@ -10,18 +10,20 @@ from email import policy
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from faults.running import thorough
+from extent import examples
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from netinvite import invite
 from netinvite.errors import UsageError
-from netinvite.mail import Attachment, Mail, MailError, address, parse_draft
-from netinvite.mail.address import SPECIALS, one_line
+from netinvite.mail import Mail, MailError, address, parse_draft
+from netinvite.mail import calendar as invite
+from netinvite.mail.address import SPECIALS
 from netinvite.mail.address import mailbox as address_of
+from netinvite.mail.attachments import Attachment
 from netinvite.mail.draft import body_text
 from netinvite.mail.forms import FORMS, LONGEST_LINK
+from netinvite.model.characters import header_line
 
 NOW = datetime(2026, 11, 25, 12)
 LETTER = Mail(
@@ -197,7 +199,7 @@ def test_aerc_fills_nothing_in(hostile):
     assert filled_in(written("aerc", letter)) == written("template", letter).decode()
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(st.text(alphabet='{}"`\\ -a\n', max_size=40))
 def test_aerc_fills_nothing_in_wherever_the_braces_are(text):
     """Whatever stands beside them."""
@@ -274,7 +276,7 @@ look_alikes = st.sampled_from(["=?utf-8?q?Hej=0ABcc:x@example.org?=", "Lund, Maj
 words = st.one_of(awkward, look_alikes)
 
 
-@settings(max_examples=2500 if thorough() else 300, deadline=None)
+@settings(max_examples=examples(2500), deadline=None)
 @given(name=words, subject=words, body=words, form=st.sampled_from(["mime", "eml", "mbox", "template"]))
 def test_every_form_parses_back(name, subject, body, form):
     """Whatever is typed: one recipient, this subject, this text, and no header or part more."""
@@ -282,18 +284,20 @@ def test_every_form_parses_back(name, subject, body, form):
     data = written(form, letter)
     if form == "template":
         # A text that begins as a head does is refused where the head lacks that.
-        assume(one_line(subject) and not re.search(r"(cc|bcc|kopi|reply-to|svar-til)", body, re.IGNORECASE))
+        assume(
+            header_line(subject) and not re.search(r"(cc|bcc|kopi|reply-to|svar-til)", body, re.IGNORECASE)
+        )
         draft = parse_draft(data.decode("utf-8"), "template")
         assert draft.body == body_text(body)
         said, target = address_of(letter.to)
         said = re.sub("[%?]", " ", said)
-        plain = one_line(said if said.isascii() else SPECIALS.sub(" ", said))
+        plain = header_line(said if said.isascii() else SPECIALS.sub(" ", said))
         assert address_of(draft.to) == (plain, target)
-        assert draft.subject == one_line(subject)
+        assert draft.subject == header_line(subject)
         return
     message = data.partition(b"\n")[2] if form == "mbox" else data
     found = decoded(message)
-    assert found[1:] == ("jonas@example.org", one_line(subject), _body(body, form))
+    assert found[1:] == ("jonas@example.org", header_line(subject), _body(body, form))
     headers = email.message_from_bytes(message).keys()
     extra = {"mime": [], "eml": ["X-Unsent"], "mbox": ["From", "Date"]}[form]
     assert sorted(headers) == sorted(
@@ -306,7 +310,7 @@ def _body(body, form):
     return f"{text.rstrip(chr(10))}\n\n" if form == "mbox" and text else ("\n\n" if form == "mbox" else text)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(
     name=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80),
     data=st.binary(max_size=300),

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
-from netinvite import given, guide
+from netinvite.app import given, repeated
+from netinvite.app.given import AnswersRefusedError
 from netinvite.errors import UsageError
-from netinvite.given import AnswersRefusedError
-from netinvite.values import Need, Referral
-from netinvite.walk import Walk
+from netinvite.language import templates_dir
+from netinvite.model.questions import Guide, Need, Question, Referral, Step
+from netinvite.model.walk import Walk
+from netinvite.store.records import load_guide
 
 NOW = datetime(2026, 11, 25, 12, 0)
 TIMES = (datetime(2026, 12, 1, 10), datetime(2026, 12, 3, 14, 30))
-GUIDES = {lang: guide.load(lang) for lang in ("da", "en")}
+GUIDES = {lang: load_guide(lang) for lang in ("da", "en")}
 ABOUT = ("network", "person", "conversation")
 WRONG = """\
 [person]
@@ -23,7 +26,7 @@ nmae = "Bo"
 relation = "friend"
 
 [network]
-values = ["a", "b", "c", "d"]
+values = ["a", "b"]
 """
 
 
@@ -129,9 +132,13 @@ def test_broken_file_is_named():
         ("person.phone=12 34 56 78", "12 34 56 78"),
         ("person.referred_by=Signe  Bro", "Signe Bro"),
         ("person.relation=met", "met"),
-        ("network.moment=one\ntwo", "one\ntwo"),
-        ("network.values=courage, calm", ("courage", "calm")),
-        ('network.values=["a, b", "c"]', ("a, b", "c")),
+        ("organiser.moment=one\ntwo", "one\ntwo"),
+        ("organiser.signature=Maja\nNorthby", "Maja\nNorthby"),
+        ("network.values=courage, calm", "The network should be guided by courage, calm."),
+        ('network.values=["courage"] is a word', 'The network should be guided by ["courage"] is a word.'),
+        ("contact.subject=young people?", "May I hear your view on young people?"),
+        ("contact.subject=Young people", "Young people"),
+        ("person.greeting=hi Jonas", "hi Jonas"),
         ("contact.minutes=20", "20"),
         ("contact.times=Tuesday at 10; 3 December 2.30 pm", TIMES),
         ('contact.times=["2026-12-01 10:00", "2026-12-03 14:30"]', TIMES),
@@ -155,10 +162,214 @@ def test_times_are_read_in_the_language_of_the_guide():
     assert values["contact.times"] == TIMES
 
 
+@pytest.mark.parametrize(
+    ("lang", "line", "times"),
+    [
+        ("da", 'times = ["tirsdag kl. 10", "2027-01-14 14:30"]', ((2026, 12, 1, 10), (2027, 1, 14, 14, 30))),
+        ("da", 'times = ["2027-01-14 14:30", "tirsdag kl. 10"]', ((2026, 12, 1, 10), (2027, 1, 14, 14, 30))),
+        ("da", 'times = "tirsdag kl. 10 eller 14"', ((2026, 12, 1, 10), (2026, 12, 1, 14))),
+        ("da", 'times = ["tirsdag kl. 10 eller 14"]', ((2026, 12, 1, 10), (2026, 12, 1, 14))),
+        ("en", 'times = """Tuesday at 10\nThursday 2pm"""', ((2026, 11, 26, 14), (2026, 12, 1, 10))),
+        (
+            "en",
+            "times = [2026-12-01T10:00:00, 2026-12-03T14:30:00]",
+            ((2026, 12, 1, 10), (2026, 12, 3, 14, 30)),
+        ),
+        ("en", 'times = ["2026-12-01T10:00", "Thursday 2pm"]', ((2026, 11, 26, 14), (2026, 12, 1, 10))),
+    ],
+)
+def test_times_in_a_file_may_be_words(lang, line, times):
+    """In a list, several on a line, or as one text, beside the form in which they are kept; in order."""
+    values, problems = read(toml=f"[contact]\n{line}\n", lang=lang)
+    assert (values.get("contact.times"), problems) == (tuple(datetime(*time) for time in times), [])
+
+
+@pytest.mark.parametrize(
+    ("given_times", "told"),
+    [
+        ('["Tuesday at 10-12", "Thursday 2pm"]', ["The conversation takes 20 minutes, as in the answers."]),
+        ('["Tuesday at 10-10.20", "Thursday 2pm for 20 minutes"]', []),
+        ('["Tuesday at 10", "Thursday 2pm"]', []),
+    ],
+)
+def test_a_length_that_is_not_the_conversations_is_told(given_times, told):
+    """Nobody is asked which holds: the answer does."""
+    toml = f'[contact]\nway = "mail"\nminutes = "20"\ntimes = {given_times}\n'
+    found = given.gather([("answers.toml", toml)], [])
+    walk = Walk.start(GUIDES["en"], ABOUT)
+    assert repeated.lengths(found, walk.put(given.values(found, GUIDES["en"], walk, NOW))) == told
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ('date = "yesterday"', date(2026, 11, 24)),
+        ('date = "Monday"', date(2026, 11, 23)),
+        ('date = "2026-11-24"', date(2026, 11, 24)),
+        ("date = 2026-11-24", date(2026, 11, 24)),
+        ('next_date = "Monday"', date(2026, 11, 30)),
+        ('next_date = "8 December"', date(2026, 12, 8)),
+    ],
+)
+def test_days_in_a_file_may_be_words(line, day):
+    """Gone by where the question is about what has been, else to come."""
+    assert read(toml=f"[conversation]\n{line}\n") == ({f"conversation.{line.split(' ')[0]}": day}, [])
+
+
+@pytest.mark.parametrize(
+    ("toml", "says"),
+    [
+        ('[contact]\ntimes = ["Tuesday at 10", "soonish"]', "“soonish” cannot be read"),
+        ('[contact]\ntimes = ["2027-01-14", "Tuesday at 10"]', "time of day"),
+        ('[contact]\ntimes = ["next Friday at 10", "Tuesday at 10"]', "two ways"),
+        ('[contact]\ntimes = ["Tuesday at 10", "Tuesday 10am"]', "twice"),
+        ("[contact]\ntimes = [1, 2]", "2027-01-12 10:00"),
+        ('[contact]\ntimes = ["2027-01-12T10:00Z", "Tuesday at 10"]', "“Z” cannot be read"),
+        ("[contact]\ntimes = [2027-01-12T10:00:00+02:00, 2027-01-14T10:00:00]", "“+” cannot be read"),
+        ('[contact]\ntimes = ["2026-11-01 10:00", "Tuesday at 10"]', "gone by"),
+        ('[conversation]\ndate = "tomorrow"', "still to come"),
+        ('[conversation]\ndate = "2026-11-26"', "still to come"),
+        ("[conversation]\ndate = 3", "2027-01-31"),
+    ],
+)
+def test_words_in_a_file_that_are_no_time(toml, says):
+    """Named with the key, the file and the reason."""
+    values, (problem,) = read(toml=f"{toml}\n")
+    assert values == {} and "(answers.toml)" in problem and says in problem
+
+
 def test_choices_follow_from_answers_given_with_them():
     """What a person covers is checked against needs given in the same file."""
     toml = '[network]\nneeds = [{ name = "rooms", kind = "resource" }]\n[reflection]\ncovers = ["rooms"]\n'
     assert read(toml=toml)[0]["reflection.covers"] == ("rooms",)
+
+
+# Sentences -----------------------------------------------------------------------------------------
+
+SENTENCES = """\
+[reflection]
+why = "you know everyone there"
+curious = "Most of all I would like to hear what you see"
+[network]
+purpose = "Every child has somebody to call."
+theme = "on young people and loneliness."
+[organiser]
+motivation = "… I was there!"
+introduction = "a cook in Northby"
+moment = "it was winter"
+name = "Maja Holm"
+"""
+WHOLE = {
+    "organiser.introduction": "I am Maja Holm, a cook in Northby.",
+    "network.theme": "I am putting together a network on young people and loneliness.",
+    "organiser.motivation": "It matters to me because I was there!",
+    "network.purpose": "Every child has somebody to call.",
+    "reflection.why": "I am asking you because you know everyone there.",
+    "reflection.curious": "Most of all I would like to hear what you see.",
+}
+
+
+@pytest.mark.parametrize("key", WHOLE)
+def test_a_sentence_is_completed(key):
+    """By its first words, filled from answers that may stand further below in the file."""
+    assert read(toml=SENTENCES)[0][key] == WHOLE[key]
+
+
+def test_sentences_are_repeated_whole():
+    """Each in the guide's order, with its key; own words that are no sentence are not."""
+    found = given.gather([("a", SENTENCES)], [])
+    given.values(found, GUIDES["en"], Walk.start(GUIDES["en"], ABOUT), NOW)
+    head, *rows = repeated.sentences(found)
+    assert rows == [f"- {key}: {text}" for key, text in WHOLE.items()]
+    assert not head.startswith("-") and repeated.sentences(given.Given()) == []
+
+
+def test_first_words_come_from_answers_that_are_there_already():
+    """A name that is known completes an introduction that is given alone."""
+    walk = Walk.start(GUIDES["en"], ABOUT, {"organiser.name": "Bo Lund"})
+    found = given.gather([], ["organiser.introduction=a cook"])
+    assert given.values(found, GUIDES["en"], walk, NOW) == {"organiser.introduction": "I am Bo Lund, a cook."}
+
+
+@pytest.mark.parametrize("typed", ["I am asking you because", "I am asking you because you ", "because"])
+def test_first_words_alone_are_missing(typed):
+    """They are no answer: a needed sentence is refused, an optional one is skipped."""
+    assert "needed" in read(f"reflection.why={typed}")[1][0]
+    assert read("network.values=The network should be guided by") == ({"network.values": None}, [])
+
+
+def test_first_words_alone_take_no_answer_out():
+    """What is there is not emptied by words that say nothing; an empty answer empties it."""
+    walk = Walk.start(GUIDES["en"], ABOUT, {"network.values": "The network should be guided by trust."})
+    found = given.gather([], ["network.values=The network should be guided by"])
+    assert given.values(found, GUIDES["en"], walk, NOW) == {}
+    assert "Nothing follows" in found.problems[0]
+    assert given.values(given.gather([], ["network.values="]), GUIDES["en"], walk, NOW) == {
+        "network.values": None
+    }
+
+
+@pytest.mark.parametrize("where", ["--set", "answers.toml"])
+def test_two_readings_are_refused_with_both(where):
+    """A capital and no mark: both sentences stand in one message with the key, and nothing is taken."""
+    text = "Vejle has more volunteers"
+    toml = f'[network]\npurpose = "{text}"\n'
+    values, (problem,) = read(f"network.purpose={text}") if where == "--set" else read(toml=toml)
+    first, *ways = problem.split("\n")
+    assert first.startswith(f"network.purpose ({where}): ")
+    assert [way.strip() for way in ways] == [f"{text}.", f"We will know it works when {text}."]
+    assert values == {}
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "new"),
+    [
+        ("organiser.role", '"cook"', "organiser.introduction"),
+        ("organiser.organisation", '"Northby"', "organiser.introduction"),
+        ("network.name", '"Network"', "practical.heading"),
+        ("network.topic", '"loneliness"', "network.theme"),
+        ("network.motivation", '"I was there"', "organiser.motivation"),
+        ("network.moment", '"I was there"', "organiser.moment"),
+        ("reflection.ease", '"cake"', "reflection.barrier"),
+        ("network.values", '["a", "b"]', "network.values"),
+        ("contact.tried", '"once"', "contact.tried"),
+    ],
+)
+def test_a_key_of_before_is_named_with_the_new_one(key, value, new):
+    """An answers file of before is refused, and says where each answer belongs now."""
+    step, name = key.split(".")
+    _values, (problem,) = read(toml=f"[{step}]\n{name} = {value}\n")
+    assert problem.startswith(f"{key} (answers.toml): ") and new in problem
+
+
+def test_keys_of_before_are_refused_all_at_once():
+    """With one refusal, in which what takes their place is not called missing as well."""
+    message = refusal(toml='[network]\nname = "N"\ntopic = "T"\n[organiser]\nrole = "cook"\n').message
+    assert message.count("in its place there is") == 3
+    assert "network.theme is missing" not in message and "reflection.why is missing" in message
+
+
+def test_what_is_too_much_is_not_to_be_put_into_the_file():
+    """The way out fits what is wrong."""
+    assert "add --set" in refusal(toml=WRONG).hint
+    with pytest.raises(AnswersRefusedError) as caught:
+        found = given.gather([("a", '[person]\nnmae = "Bo"\n')], [])
+        given.values(found, GUIDES["en"], Walk.start(GUIDES["en"], ABOUT), NOW)
+        given.refuse(found, ())
+    assert "add --set" not in caught.value.hint
+
+
+PRIVATE = Question("reflection", "why", "sentence", "Why?", private=True, first="I ask because")
+
+
+@pytest.mark.parametrize("typed", ["Secret", "secret"])
+def test_a_private_sentence_is_not_repeated(typed):
+    """Neither where it can be read in two ways, nor when it is taken."""
+    step = Step("reflection", "person", "", "", (PRIVATE,))
+    guide = Guide("en", "", (step,), ())
+    found = given.gather([], [f"reflection.why={typed}"])
+    given.values(found, guide, Walk.start(guide, ("person",)), NOW)
+    assert "ecret" not in "".join([*found.problems, *repeated.sentences(found)])
 
 
 # Refusing ------------------------------------------------------------------------------------------
@@ -171,12 +382,19 @@ def test_choices_follow_from_answers_given_with_them():
         ("person.relation=friend", "choose among well, met, heard, referred"),
         ("person.email=anna", "name@example.org"),
         ("conversation.importance=lots", "0 to 10"),
-        ("contact.times=Tuesday; 3 December 2.30 pm", "time of day"),
+        ("contact.times=Tuesday; 3 December", "time of day"),
         ("contact.times=Tuesday at 10", "At least 2"),
         ('contact.times=["2026-11-01 10:00", "2026-12-03 14:30"]', "gone by"),
         ("network.needs=[{ name = ", '[{ name = "…", kind = "knowledge" }]'),
         ("network.needs=rooms", '[{ name = "…", kind = "knowledge" }]'),
         ("person.name=a\x1bb", "control character"),
+        ("reflection.why=you\x07", "control character"),
+        ("reflection.why=you\ncan", "line break"),
+        ("contact.subject=a\nb", "line break"),
+        ('network.values=["a, b", "c"]', "one sentence now, not a list"),
+        ("organiser.introduction=a cook", "“I am {organiser.name},”"),
+        ("organiser.introduction=Maja, a cook", "“I am {organiser.name},”"),
+        ("contact.tried=several", "choose among rung, came-by, both, no"),
     ],
 )
 def test_problem_is_said(setting, says):
@@ -200,8 +418,8 @@ def test_every_problem_is_listed(key):
 @pytest.mark.parametrize(
     "line",
     [
-        '[network] needs = [{ name = "…", kind = "knowledge" }]',
-        '[reflection] why = "…"',
+        '[network] theme = "I am putting together a network on …"',
+        '[reflection] why = "I am asking you because …"',
         '[contact] way = "meet" | "call" | "video" | "mail"',
         '[organiser] name = "…"',
     ],
@@ -242,7 +460,7 @@ def test_nothing_wrong_is_no_refusal():
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_shipped_example_is_right(lang):
     """The example that is shipped has every answer that is needed, and none wrong."""
-    toml = (guide.templates_dir() / lang / "example.toml").read_text(encoding="utf-8")
+    toml = (templates_dir() / lang / "example.toml").read_text(encoding="utf-8")
     values, problems = read(toml=toml, lang=lang)
     walk = Walk.start(GUIDES[lang], ("network", "person"), values)
     assert (problems, [question.key for question in walk.open_questions() if question.required]) == ([], [])
@@ -251,10 +469,17 @@ def test_shipped_example_is_right(lang):
 def test_defaults_fill_what_nobody_answered():
     """Where nobody answered, the guide's default counts."""
     walk = Walk.start(GUIDES["en"], ("network", "person"))
-    assert given.defaults(walk)["contact.minutes"] == "20"
+    assert given.defaults(walk)["plan.questions"] == ("day", "tried", "importance", "worthwhile", "know")
 
 
 def test_defaults_leave_what_was_skipped():
     """A question that was skipped stays skipped."""
-    walk = Walk.start(GUIDES["en"], ("network", "person"), {"contact.minutes": None})
-    assert "contact.minutes" not in given.defaults(walk)
+    walk = Walk.start(GUIDES["en"], ("network", "person"), {"plan.questions": None})
+    assert "plan.questions" not in given.defaults(walk)
+
+
+def test_a_file_that_is_no_toml_is_told_where_one_is_that_is():
+    """The ready example's answers, as a file that is there."""
+    with pytest.raises(UsageError) as caught:
+        given.gather([("a.toml", "x = [")], [])
+    assert Path(caught.value.hint.partition(": ")[2]).is_file()

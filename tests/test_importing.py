@@ -9,14 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from netinvite import files
-from netinvite.addressbooks import importing
-from netinvite.addressbooks.contacts import Contact, Found, Problem, parse
 from netinvite.errors import NetinviteError, WorkspaceError
-from netinvite.guide import load
-from netinvite.workspace import Workspace
+from netinvite.importing import plan as importing
+from netinvite.importing.contact import Contact, Found, Problem
+from netinvite.importing.read import parse
+from netinvite.store import files
+from netinvite.store.records import load_guide
+from netinvite.store.workspace import Workspace
 
-GUIDE = load("en")
+GUIDE = load_guide("en")
 KEPT = '# mine\nschema = 1\n\n[person]\nname = "Anna Holm"  # a friend\nrole = "leads"\nemail = ""\n'
 
 
@@ -107,7 +108,7 @@ def test_two_of_one_name_are_told_apart_by_mail_or_not_at_all(place):
 
 def test_a_value_that_does_not_fit_is_left_out_and_named(place):
     """With its place; the rest is taken."""
-    planned = plan(place, Contact(7, "Bo", role="\x1b[31m", email="not a mail", phone="1"))
+    planned = plan(place, Contact(7, "Bo", role="\x1b[31m", email="not an email", phone="1"))
     assert planned.new[0].values == {"person.name": "Bo"}
     assert [(problem.line, problem.name) for problem in planned.problems] == [(7, "Bo")] * 3
 

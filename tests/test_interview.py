@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import json
 import tomllib
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from readyexample import EXAMPLES
+from scriptedfront import ScriptedFront
 from terminal import Terminal
 
-from netinvite import cli
+from netinvite.app.given import Given
+from netinvite.app.prepare import Order, take_up_interview
+from netinvite.cli import app
+from netinvite.store.conversations import Interview
+from netinvite.store.workspace import Workspace
+from netinvite.wizard import interview as interviewing
 
 EXAMPLE = EXAMPLES["da"]
+TODAY = date(2026, 11, 24)
 TALK = str(Path(__file__).parent / "data" / "conversation.da.toml")
 
 
 def run(*arguments):
-    return cli.run([str(argument) for argument in arguments])
+    return app.run([str(argument) for argument in arguments])
 
 
 def talk(folder, *settings, file=True):
@@ -48,6 +57,17 @@ def test_a_conversation_is_recorded(net):
     assert found["referrals"][0]["name"] == "Signe Bro"
 
 
+@pytest.mark.parametrize(
+    ("lang", "recorded"), [("da", "Samtalen med Jonas"), ("en", "The conversation with")]
+)
+def test_without_input_too_it_ends_with_what_comes_next(net, capsys, lang, recorded):
+    """That it is recorded, who was named, and what the outcome asks for."""
+    assert run("interview", "jonas", "-w", net, "--answers", TALK, "--no-input", "--lang", lang) == 0
+    told = capsys.readouterr().err
+    assert recorded in told and "Signe Bro" in told.partition(recorded)[2]
+    assert "netinvite today" in told.partition("Signe Bro")[2]
+
+
 def test_conversations_are_kept_in_order(net):
     """A second one stands after the first; --last changes the last."""
     assert talk(net) == 0
@@ -58,11 +78,37 @@ def test_conversations_are_kept_in_order(net):
     assert "Nyt" not in first["busy"] and second["busy"] == "Nyt"
 
 
+@pytest.mark.parametrize(
+    ("chosen", "usual", "lang"), [("en", "", "en"), ("", "en", "en"), ("da", "en", "da"), ("", "", "da")]
+)
+def test_the_language_is_the_one_chosen_then_the_usual_then_the_persons(
+    net, monkeypatch, chosen, usual, lang
+):
+    """As --help says it; and the command that goes on names it only where it is another than usual."""
+    if usual:
+        monkeypatch.setenv("NETINVITE_LANG", usual)
+    opened = take_up_interview(Workspace(net), Order("jonas", lang=chosen), last=False)
+    assert opened.interview.guide.lang == lang
+    again = interviewing.open_desk(opened.interview, opened.answers).resume()
+    assert ("--lang" in again) == (chosen not in ("", usual))
+
+
+def test_without_a_conversation_there_is_no_last_one(net, capsys):
+    """It is said so, with the command that records one, and nothing is written."""
+    before = answers(net)
+    given = ["--set=conversation.outcome=joins", "--set=conversation.next=Write", "--no-input"]
+    assert run("interview", "-w", net, "jonas", "--last", *given) == 2
+    assert f"netinvite interview jonas-oestergaard --workspace {net}" in " ".join(
+        capsys.readouterr().err.split()
+    )
+    assert answers(net) == before
+
+
 def test_who_was_named_becomes_a_candidate(net):
     """Linked to who named them, with what they bring and whether one may say so."""
     assert talk(net) == 0
     assert answers(net, "aase-lund") == {
-        "schema": 1,
+        "schema": 2,
         "person": {
             "name": "Åse Lund",
             "relation": "referred",
@@ -90,7 +136,6 @@ def test_nobody_is_doubled(net, name):
         ("next=", "conversation.next"),
         ("next_date=2026-11-01", "overstået"),
         ("next_date=31. februar", "findes ikke"),
-        ("next_date=", "conversation.next_date"),
         ("importance=11", "0 til 10"),
         ("outcome=måske", "joins, considers, later, declines"),
     ],
@@ -104,9 +149,38 @@ def test_what_does_not_fit_is_refused_and_nothing_written(net, capsys, setting, 
     assert not (net / "people" / "signe-bro").exists()
 
 
-def test_a_no_needs_no_day(net):
-    """Only a conversation that goes on needs a day for it."""
-    assert talk(net, "outcome=declines", "next_date=") == 0
+def test_after_a_no_nothing_more_need_follow(net, capsys):
+    """The next step is left empty, without an example that urges; nobody reads “nothing” as a step."""
+    assert talk(net, "outcome=declines", "next=", "next_date=") == 0
+    run("status", "-w", net, "--json")
+    jonas = next(one for one in json.loads(capsys.readouterr().out)["people"] if one["state"] == "declines")
+    assert (jonas["next"], jonas["next_date"]) == (None, None)
+    place = Workspace(net)
+    again = Interview.open(place, "en", place.person("jonas-oestergaard"))
+    assert again.place == 1  # the one that was recorded is over
+    again.put({"conversation.date": TODAY, "conversation.outcome": "joins"})
+    assert again.walk.guide.question("conversation.next").example
+    again.walk = again.walk.jump("conversation.outcome")
+    again.answer("declines")
+    question = again.walk.guide.question("conversation.next")
+    assert not question.required and question.example == ""
+    again.walk = again.walk.jump("conversation.next")
+    again.answer(None)
+    assert "conversation.next" not in [one.key for one in again.missing()]
+    again.put({"conversation.outcome": "joins"})
+    assert "conversation.next" in [one.key for one in again.missing()]
+
+
+@pytest.mark.parametrize(("outcome", "due"), [("considers", "2026-12-08"), ("later", "2027-02-22")])
+def test_a_day_need_not_be_agreed_on(net, capsys, outcome, due):
+    """The days of the state are counted then; where somebody can be asked they are."""
+    assert talk(net, f"outcome={outcome}", "next_date=") == 0
+    run("status", "-w", net, "--json")
+    people = {one["id"]: one for one in json.loads(capsys.readouterr().out)["people"]}
+    jonas = people["jonas-oestergaard"]
+    assert (jonas["next_date"], jonas["due"]) == (None, due)
+    interview = Interview.open(Workspace(net), "en", Workspace(net).person("jonas-oestergaard"), last=True)
+    assert [question.key for question in interview.missing()] == ["conversation.next_date"]
 
 
 def test_status_follows_the_conversation(net, capsys):
@@ -129,10 +203,10 @@ def test_preparing_goes_on_with_what_is_known(net, capsys):
 
 
 def test_the_guide_is_printed(net, capsys):
-    """--guide prints the saved guide.md."""
+    """--guide prints the saved conversation.md."""
     assert run("interview", "-w", net, "--guide") == 0
     printed = capsys.readouterr().out
-    assert printed == (net / "people" / "jonas-oestergaard" / "guide.md").read_text("utf-8")
+    assert printed == (net / "people" / "jonas-oestergaard" / "conversation.md").read_text("utf-8")
 
 
 def test_a_private_answer_is_kept_from_nobody_but_others(net, capsys):
@@ -153,16 +227,16 @@ def test_in_a_terminal_from_the_first_question_to_whom_else(net, tmp_path):
     """A scale leads to its follow-up, a no to whom else; leaving and going on as in prepare."""
     arguments = ["interview", "jonas", "-w", str(net), "--lang", "en"]
     terminal = Terminal(arguments, tmp_path)
-    terminal.wait("When did you talk?", "Enter")
+    terminal.go_on_to("When did you talk?", "Enter")
     terminal.send("\r")
-    terminal.wait("What occupies the person right now?", "Enter")
+    terminal.wait("What is on the person's mind right now?", "Enter")
     terminal.send("half a th")
-    terminal.wait("> half a th")
+    terminal.wait("▌ half a th")
     terminal.send("\x03")
     terminal.wait("netinvite interview jonas-oestergaard")
     assert terminal.end() == 130
     again = Terminal(arguments, tmp_path)
-    again.wait("What occupies the person right now?", "half a th", "Enter")
+    again.go_on_to("What is on the person's mind right now?", "half a th", "Enter")
     again.send("ing\r")
     for words in (
         "How does the person see",
@@ -176,22 +250,69 @@ def test_in_a_terminal_from_the_first_question_to_whom_else(net, tmp_path):
     again.send("10\r")
     again.wait("Why not a lower number?", "Enter")
     again.send("\r")
-    again.wait("How sure is the person", "10")
-    again.send("10\r")
     again.wait("change something in the network?", "Enter")
     again.send("\r")
-    again.wait("Where did it end?", "4)")
+    again.wait("How did it end?", "4)")
     again.send("4\r")
-    again.wait("who could take part?", "1. Name:")
+    again.wait("could take part?", "1. Name:")
     again.send("\r")
     again.wait("What is the next thing you do?", "Enter")
     again.send("thank him\r")
     again.wait("When?", "Enter")
     again.send("\r")
-    again.wait("Is this what was said?", "3)")
+    again.go_on_to("Is this what was said?", "4)")
     again.send("1\r")
     again.wait("Whom else?", "2) Signe Bro")
     again.send("1\r")
     assert again.end() == 0
     (found,) = answers(net)["conversation"]
     assert (found["busy"], found["importance"], found["outcome"]) == ("half a thing", 10, "declines")
+
+
+# Scales ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("chosen", "asked"),
+    [
+        (("day", "tried", "know"), []),
+        (("day", "importance", "know"), ["conversation.importance"]),
+        (("day", "importance", "readiness"), ["conversation.importance", "conversation.readiness"]),
+    ],
+)
+def test_a_number_is_asked_for_that_was_on_the_guide(net, chosen, asked):
+    """Each scale belongs to a question of the conversation guide, and is asked where that was chosen."""
+    place = Workspace(net)
+    place.update(place.answers_file("jonas-oestergaard"), {("plan", "questions"): list(chosen)})
+    interview = Interview.open(place, "da", place.find("jonas"))
+    open_now = [question.key for question in interview.walk.open_questions()]
+    assert [key for key in open_now if key in SCALES] == asked
+    assert [question.key for question in interview.left_out()] == [key for key in SCALES if key not in asked]
+
+
+SCALES = ("conversation.importance", "conversation.readiness")
+
+
+def test_the_other_numbers_can_be_asked_for(net):
+    """By one choice when all else is answered, which nobody has to look at who does not want it."""
+    place = Workspace(net)
+    interview = Interview.open(place, "da", place.find("jonas"))
+    interview.walk = interview.walk.put({q.key: None for q in interview.walk.visible() if not q.required})
+    interview.put({"conversation.outcome": "joins", "conversation.next": "x", "conversation.date": TODAY})
+    interview.walk = replace(interview.walk, answers=without(interview.walk.answers, *SCALES)).at_open()
+    desk = interviewing.open_desk(interview, Given())
+    desk.front = ScriptedFront("scales")
+    assert desk.review() is False
+    assert desk.front.choices == [["keep", "change", "scales", "back"]]
+    assert {q.key for q in interview.walk.open_questions()} == set(SCALES)
+    assert interview.left_out() == []
+
+
+def without(answers, *keys):
+    return {key: value for key, value in answers.items() if key not in keys}
+
+
+def test_a_number_in_a_file_counts_whatever_the_guide_held(net):
+    """An answer that is given is taken, its question asked or not."""
+    assert talk(net, "readiness=7") == 0
+    assert answers(net)["conversation"][0]["readiness"] == 7

@@ -8,12 +8,21 @@ import catalogue
 import pytest
 from babel.messages.mofile import read_mo
 
-from netinvite import cli, language
+from netinvite import language
+from netinvite.cli import app
+from netinvite.rehearsal import timing
 
 
 def test_no_word_of_the_program_is_without_danish():
     """Every sentence, help text and message of Click that we show has its Danish one."""
     assert catalogue.missing(catalogue.read()) == []
+
+
+def test_danish_quotes_are_danish():
+    """”…”, as in the texts; never “…”, and what is put together in code follows."""
+    assert [string for one in catalogue.read() for string in _tuple(one.string) if "“" in string] == []
+    with language.speaking("da"):
+        assert language.quoted("x") == "”x”"
 
 
 def test_the_compiled_catalogue_is_the_written_one():
@@ -39,14 +48,26 @@ def test_placeholders_are_the_same_in_both_languages():
             assert not english or set(found) == set(wanted), english
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in cli.COMMANDS)])
+OF_TEMPLATES = [["templates", name] for name in ("list", "copy", "diff", "check")]
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in app.COMMANDS), *OF_TEMPLATES])
 def test_danish_help_shows_no_english(command, capsys):
     """No English sentence is left in the Danish help."""
     language.activate("da")
-    assert cli.run([*command, "--help"]) == 0
+    assert app.run([*command, "--help"]) == 0
     text = capsys.readouterr().out
     assert "Brug:" in text
-    assert not re.search(r"\b(the|and|with|Show|Usage|Options)\b", text)
+    assert not re.search(r"\b(the|and|with|Show|Usage|Options|required|default|KEY|FILE|NAME)\b", text)
+    assert "<=" not in text
+
+
+@pytest.mark.parametrize("typed", ["x", "59", "241", "1.5", "-1", "99999"])
+def test_a_pace_nobody_speaks_at_is_refused_in_danish(typed, capsys):
+    """Whole numbers of words a minute, those that a rehearsal takes."""
+    language.activate("da")
+    assert app.run(["pitch", "--rehearse", f"--pace={typed}"]) == 2
+    assert f"fra {timing.SLOWEST} til {timing.FASTEST} ord" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

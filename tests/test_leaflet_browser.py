@@ -18,7 +18,7 @@ import pypdf
 import pytest
 from leaflets import HOSTILE, LANGS, SVG, answers, filler, made
 
-from netinvite.leaflet import logo, press
+from netinvite.pages import logo, press
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 # A driver that is there but does not work is a failure, not a reason to skip.
@@ -109,7 +109,7 @@ def test_axe_would_find_a_fault(show, tmp_path):
 def test_nothing_runs_over_the_edge(show, tmp_path, lang, width):
     """Not even a word that has no place to break, on a phone's 320 pixels."""
     address = f"{'navn' * 14}@{'afdeling' * 6}.example.org"
-    changes = {"organiser__email": address, "practical__place": "Q" * 200, "network__name": "Æ" * 120}
+    changes = {"organiser__email": address, "practical__place": "Q" * 200, "practical__heading": "Æ" * 120}
     for leaflet in (made(tmp_path, "html", lang), made(tmp_path, "html", lang, picture(), **changes)):
         page = show(leaflet, width=width)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -143,7 +143,7 @@ def test_it_prints_to_one_page(show, tmp_path, lang, scheme):
     document = printed(show(made(tmp_path, "html", lang, picture()), scheme))
     assert len(document.pages) == 1
     text = bare(document.pages[0].extract_text())
-    assert bare(answers(lang)["network"]["moment"]) in text
+    assert bare(answers(lang)["organiser"]["moment"]) in text
     assert bare(answers(lang)["practical"]["costs"]) in text
     assert "maja.holm@example.org" in text
 
@@ -175,7 +175,7 @@ def test_answers_are_text_in_the_page(show, tmp_path):
 def test_a_screen_reader_hears_it_in_order(show, tmp_path):
     """The tree that assistive technology is given: heading, sections, terms, contact."""
     tree = show(made(tmp_path, "html", "da", picture())).locator("body").aria_snapshot()
-    wanted = ["Logo: Nordby Kommune", "Netværk om unge og ensomhed", "Hvad det er", "Hvorfor", "Hvad du gør"]
+    wanted = ["Arrangørens logo", "Netværk om unge og ensomhed", "Hvad det er", "Hvorfor", "Hvad du gør"]
     wanted += ["Hvad du får", "Praktisk", "Sted", "Godt at vide", "Spørg", "12 34 56 78"]
     places = [tree.index(part) for part in wanted]
     assert places == sorted(places)
@@ -190,9 +190,10 @@ def test_pdftotext_reads_the_pdf(tmp_path, lang):
     file.write_bytes(made(tmp_path, "pdf", lang, picture()).data)
     text = subprocess.run(["pdftotext", file, "-"], capture_output=True, check=True).stdout.decode()
     assert text.count("\f") == 1
-    wanted = [answers(lang)["network"][name] for name in ("name", "moment", "theme", "purpose")]
-    wanted += [answers(lang)["practical"][name] for name in ("contribution", "gain", "meetings", "costs")]
-    places = [bare(text).casefold().index(bare(part).casefold()) for part in wanted]
+    said = {f"{step}.{name}": words for step, table in answers(lang).items() for name, words in table.items()}
+    order = ("practical.heading", "practical.about", "network.purpose", "organiser.moment")
+    order += ("practical.contribution", "practical.gain", "practical.meetings", "practical.costs")
+    places = [bare(text).casefold().index(bare(said[key]).casefold()) for key in order]
     assert places == sorted(places)
 
 

@@ -6,7 +6,7 @@ import pytest
 from leaflets import SVG, made, png
 
 from netinvite.errors import UsageError
-from netinvite.leaflet import logo
+from netinvite.pages import logo
 
 JPEG = bytes.fromhex(
     "ffd8ffe000104a46494600010100000100010000ffdb004300"

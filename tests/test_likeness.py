@@ -7,16 +7,15 @@ import unicodedata
 
 import pytest
 
-from netinvite import files
-from netinvite.addressbooks import importing
-from netinvite.addressbooks.addressbook import Contact, Found
-from netinvite.addressbooks.likeness import phone_key
-from netinvite.addressbooks.plans import LEFT_OUT, SOMEBODY_ELSE
-from netinvite.guide import load
+from netinvite.importing import plan
+from netinvite.importing.contact import Contact, Found
+from netinvite.importing.likeness import LEFT_OUT, SOMEBODY_ELSE, phone_key
 from netinvite.mail.address import key as address_key
-from netinvite.workspace import Workspace
+from netinvite.store import files
+from netinvite.store.records import load_guide
+from netinvite.store.workspace import Workspace
 
-GUIDE = load("en")
+GUIDE = load_guide("en")
 ANNA = Contact(1, "Anna Holm", "", "", "anna@example.org", "11 11 11 11")
 
 
@@ -26,8 +25,8 @@ def place(tmp_path):
 
 
 def bring(place, *people, say=None):
-    planned = importing.plan(place, GUIDE, Found(people), say and (lambda doubt: say))
-    importing.carry_out(place, GUIDE, planned)
+    planned = plan.plan(place, GUIDE, Found(people), say and (lambda doubt: say))
+    plan.carry_out(place, GUIDE, planned)
     return planned
 
 
@@ -157,7 +156,7 @@ def test_a_shared_number_is_asked_about_once(place):
     """After "somebody else" it tells nothing."""
     asked = []
     people = [Contact(n, f"Bo {n}", phone="12345678") for n in range(1, 6)]
-    importing.plan(place, GUIDE, Found(tuple(people)), lambda doubt: asked.append(doubt) or SOMEBODY_ELSE)
+    plan.plan(place, GUIDE, Found(tuple(people)), lambda doubt: asked.append(doubt) or SOMEBODY_ELSE)
     assert len(asked) == 1
 
 

@@ -169,6 +169,9 @@ def test_aerc_opens_the_template(recipe, letter, shell, desk, sink):
         assert not sink.deliveries
         screen.send("y")
         check_delivery(sink, recipe, letter)
+        # A shell that is closed over it does not end it.
+        screen.send(":quit -f\r")
+        screen.wait()
     finally:
         screen.close(force=True)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from mailrecipes import COMMANDS, DOCUMENT, RECIPES
 
-from netinvite import cli
+from netinvite.cli import app
 from netinvite.mail.forms import ENDINGS, FORMS
 
 README = Path(__file__).parents[1] / "README.md"
@@ -46,14 +46,14 @@ def test_each_option_is_described(document):
     """One row for each option of the command."""
     cells = " ".join(rows(document, "The options"))
     described = set(re.findall(r"`?(--?[a-z]+)", cells))
-    command = cli.build("mail")
+    command = app.build("mail")
     assert described == {name for option in command.params for name in option.opts if name[0] == "-"}
 
 
 def test_the_recipes_of_the_readme_stand_in_the_document():
     """What README shows of mail programs was run, too."""
     section = (
-        README.read_text(encoding="utf-8").partition("\n## Into your mail program")[2].partition("\n## ")[0]
+        README.read_text(encoding="utf-8").partition("\n## Into your email program")[2].partition("\n## ")[0]
     )
     lines = re.findall(r"^ {4}(.+)$", section, flags=re.MULTILINE)
     assert lines

@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 import pytest
 
-from netinvite import cli, language
+from netinvite import language
+from netinvite.cli import app
 
 DOCS = Path(__file__).parent.parent / "docs"
 LANGS = ["en", "da"]
@@ -48,6 +49,7 @@ def test_the_page_is_current(manpage, lang):
     assert manpage.current(lang)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_page_is_clean(manpage, lang):
     """mandoc finds nothing, not even in style."""
@@ -65,12 +67,13 @@ def _commands(command, path):
         yield from _commands(command.get_command(context, name), f"{path} {name}")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_reader_finds_every_command_and_option(plain, lang):
     """With the help in full, as --help has it."""
     text = plain(lang)
     language.activate(lang)
-    for path, command in _commands(cli.program(), "netinvite"):
+    for path, command in _commands(app.program(), "netinvite"):
         assert path in text
         for parameter in command.params:
             assert all(option in text for option in parameter.opts if option.startswith("-"))

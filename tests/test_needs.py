@@ -9,28 +9,32 @@ import pytest
 from readyexample import EXAMPLE, prepared
 from scriptedfront import ScriptedFront
 
-from netinvite import cli, wizard
-from netinvite.given import Given
-from netinvite.names import Person
-from netinvite.preparation import Preparation
-from netinvite.prepare import Opened
-from netinvite.values import Need
-from netinvite.workspace import Workspace
+from netinvite.app.given import Given
+from netinvite.app.preparation import Preparation
+from netinvite.app.prepare import Opened
+from netinvite.cli import app
+from netinvite.model.people import Person
+from netinvite.model.questions import Need
+from netinvite.store.workspace import Workspace
+from netinvite.wizard import prepare
 
 SLUG = "jonas-oestergaard"
-OLD, NEW = "knows the young people", "knows young people by name"
+OLD, NEW = "contact with the young people", "contact with young people"
 
 
 @pytest.fixture
-def net(tmp_path):
+def net(once):
     """A network in which Jonas and Sigrid are noted for the same need, and Bo for another one."""
-    folder = prepared(tmp_path / "net")
+    return once(three_people)
+
+
+def three_people(folder):
+    prepared(folder)
     for name, covers in (("Sigrid Lund", OLD), ("Bo Bro", needs_of(folder)[1])):
         more = ["--set", f"person.name={name}", "--set", f'reflection.covers=["{covers}"]']
         assert (
-            cli.run(["prepare", "--new", "--no-input", "-w", str(folder), "--answers", EXAMPLE, *more]) == 0
+            app.run(["prepare", "--new", "--no-input", "-w", str(folder), "--answers", EXAMPLE, *more]) == 0
         )
-    return folder
 
 
 def needs_of(net):
@@ -52,7 +56,7 @@ def at_the_desk(net, *chosen):
     """The wizard with Jonas, when the needs are answered anew and then the menus as ``chosen``."""
     place = Workspace(net)
     preparation = Preparation.open(place, "en", Person(SLUG, "Jonas Østergård"))
-    desk = wizard.PreparationDesk(Opened(preparation, Given(), chosen=True))
+    desk = prepare.PreparationDesk(Opened(preparation, Given(), chosen=True))
     desk.front = front = ScriptedFront(worded_anew(net), *chosen)
     preparation.walk = preparation.walk.jump("network.needs")
     question = preparation.walk.current
@@ -87,7 +91,7 @@ def test_without_a_terminal_it_is_said_whom_it_concerns(net, capsys):
     """A script that words a need anew is told who was noted for the old words."""
     needs = ", ".join(f'{{ name = "{need.name}", kind = "knowledge" }}' for need in worded_anew(net))
     capsys.readouterr()
-    code = cli.run(["prepare", SLUG, "--no-input", "--set", f"network.needs=[{needs}]", "-w", str(net)])
+    code = app.run(["prepare", SLUG, "--no-input", "--set", f"network.needs=[{needs}]", "-w", str(net)])
     err = capsys.readouterr().err
     said = f"“{OLD}” is no longer among the needs; it was noted for: Jonas Østergård, Sigrid Lund."
     assert code == 0 and said in err
@@ -99,11 +103,11 @@ def test_the_overview_names_what_is_no_need_any_more(net, capsys, index):
     file = net / "network.toml"
     file.write_text(file.read_text("utf-8").replace(OLD, NEW), encoding="utf-8")
     if index == "kept":
-        cli.run(["status", "-w", str(net)])
+        app.run(["status", "-w", str(net)])
     capsys.readouterr()
-    assert cli.run(["status", "-w", str(net)]) == 0
+    assert app.run(["status", "-w", str(net)]) == 0
     shown = " ".join(capsys.readouterr().out.split())
     assert f"{OLD}, noted for Jonas Østergård, Sigrid Lund, is not among the needs any more" in shown
-    cli.run(["status", "--json", "-w", str(net)])
+    app.run(["status", "--json", "-w", str(net)])
     (former,) = json.loads(capsys.readouterr().out)["former_needs"]
     assert former["name"] == OLD and set(former["people"]) == {SLUG, "sigrid-lund"}

@@ -43,6 +43,7 @@ def test_the_suite_allows_local_sockets():
     right.close()
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")
 def test_no_command_opens_a_socket(tmp_path):
     """Seen from the kernel: none of the commands asks for a socket of the internet."""

@@ -13,7 +13,7 @@ import pytest
 from desktop import desktop
 from readyexample import prepared
 
-from netinvite import desktop as desktops
+from netinvite.mail import desktop as desktops
 
 MAIL = "[Desktop Entry]\nType=Application\nName=Mail\nMimeType=message/rfc822;x-scheme-handler/mailto;\n"
 EDITOR = "[Desktop Entry]\nType=Application\nMimeType=text/plain;message/rfc822;\nCategories=Utility;\n"
@@ -158,7 +158,7 @@ def test_the_mail_program_gets_it(tmp_path, screen, session, handlers):
     (given,) = got["mail"].splitlines()
     assert given.startswith("mailto:jonas@example.org") or given.endswith(".invitation.eml")
     assert handlers != "editor" or given.startswith("mailto:")
-    assert "is open in your mail program" in done.stderr
+    assert "is open in your email program" in done.stderr
 
 
 @pytest.mark.mailclients
@@ -171,4 +171,4 @@ def test_where_there_is_none_nothing_is_claimed(tmp_path, screen, session):
     home.mkdir()
     got, done = opened(home, net, screen, session, HANDLERS["none"])
     assert not got
-    assert "is open in your mail program" not in done.stderr and "--output" in done.stderr
+    assert "is open in your email program" not in done.stderr and "--output" in done.stderr

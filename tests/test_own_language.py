@@ -7,14 +7,20 @@ import sys
 from datetime import datetime
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 
-from netinvite import cli, dates, drafts, schedule
-from netinvite.privacy import forgetting
-from netinvite.texts import copies, shelf
-from netinvite.workspace import Workspace
+from netinvite import language
+from netinvite.cli import app
+from netinvite.customise import copies, shelf
+from netinvite.model import dates, times
+from netinvite.privacy import forget
+from netinvite.store import drafts
+from netinvite.store.workspace import Workspace
 
+pytestmark = pytest.mark.usefixtures("rendered_here")
 TIMES = 'contact.times=["2027-01-12 10:00", "2027-01-14 14:30"]'
-REMINDER = "{{ person.name | first_name }}, {{ contact.times[0] | moment if contact.times }}\n"
+REMINDER = "{{ person.name }}, {{ contact.times[0] | moment if contact.times }}\n"
 
 
 @pytest.fixture
@@ -32,7 +38,7 @@ def place(tmp_path, monkeypatch):
 
 def prepare(place, *more):
     example = str(shelf.own_place(place, "sv", "example.toml"))
-    return cli.run(["prepare", "--lang", "sv", "--no-input", "--answers", example, "--set", TIMES, *more])
+    return app.run(["prepare", "--lang", "sv", "--no-input", "--answers", example, "--set", TIMES, *more])
 
 
 def text_of(place, file):
@@ -45,7 +51,7 @@ def test_prepare_writes_drafts_in_the_new_language(place):
     mail = text_of(place, "invitation.txt")
     assert "Vänliga hälsningar,\nMaja Holm" in mail
     assert "- tisdag 12 januari 10:00\n- torsdag 14 januari 14:30" in mail
-    assert text_of(place, "pitch.md") and text_of(place, "guide.md")
+    assert text_of(place, "pitch.md") and text_of(place, "conversation.md")
 
 
 def test_the_network_keeps_the_language(place):
@@ -57,7 +63,7 @@ def test_the_network_keeps_the_language(place):
 def test_a_document_of_ones_own_is_written_with_the_drafts(place, capsys):
     """It lies beside them, and the closing words name it."""
     assert prepare(place) == 0
-    assert text_of(place, "reminder.txt") == "Jonas, tisdag 12 januari 10:00\n"
+    assert text_of(place, "reminder.txt") == "Jonas Østergård, tisdag 12 januari 10:00\n"
     assert "jonas-oestergaard/reminder.txt" in capsys.readouterr().err
 
 
@@ -83,7 +89,7 @@ def test_forgetting_somebody_leaves_other_peoples_documents_unedited(place):
     assert prepare(place, "--set", "person.relation=referred", "--set", "person.referred_by=Bo Lund") == 0
     assert text_of(place, "reminder.txt") == "Bo Lund\n"
     place.update(place.answers_file("bo-lund"), {("person", "name"): "Bo Lund"})
-    forgetting.forget(place, forgetting.plan_forget(place, place.person("bo-lund")))
+    forget.forget(place, forget.plan_forget(place, place.person("bo-lund")))
     draft = drafts.look(place, "jonas-oestergaard", "reminder.txt")
     assert "Bo Lund" not in draft.text and not draft.edited
 
@@ -109,4 +115,126 @@ def test_days_in_a_language_that_is_not_shipped(lang, said):
 def test_times_are_read_in_a_language_that_is_not_shipped(lang, typed):
     """Weekdays of the language, or English ones."""
     now = datetime(2026, 11, 25, 12, 0)
-    assert schedule.parse_time(typed, lang, now) == datetime(2026, 11, 26, 10, 0)
+    assert times.read_times(typed, lang, now) == (times.Moment(datetime(2026, 11, 26, 10, 0)),)
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("sv", "svensk"), ("pt-BR", "portugisisk (Brasilien)"), ("qya", "qya"), ("../da", "../da")],
+)
+def test_a_language_is_called_by_its_name_or_else_its_code(code, name):
+    """What Babel does not know is no reason to end."""
+    assert dates.language_name(code, "da") == name
+
+
+def test_check_counts_what_a_new_language_lacks(place, capsys):
+    """Files, questions, keys of its tables, and sentences of the program."""
+    folder = place.own_templates / "sv"
+    (folder / "words.toml").unlink()
+    speech = (folder / "speech.toml").read_text("utf-8")
+    (folder / "speech.toml").write_text(speech.replace("\nnoon =", "\n# noon ="), encoding="utf-8")
+    assert app.run(["templates", "check", "sv"]) == 0
+    said = capsys.readouterr().err
+    assert "Not yet in Swedish; where it has nothing, English stands in:" in said
+    assert "     1  files: words.toml\n" in said and "     1  speech.toml: times.noon\n" in said
+    assert "of the sentences that netinvite itself says" in said
+
+
+def test_the_program_speaks_a_language_of_ones_own(place, capsys):
+    """Its sentences are compiled by the check; those that are not translated stay English."""
+    words = place.own_templates / "sv" / "LC_MESSAGES" / "netinvite.po"
+    empty = 'msgid "Your own texts are in order."\nmsgstr ""'
+    text = words.read_text("utf-8")
+    assert empty in text
+    words.write_text(text.replace(empty, empty[:-1] + 'Allt är bra."'), encoding="utf-8")
+    assert app.run(["templates", "check"]) == 0
+    done = subprocess.run(
+        [sys.executable, "-m", "netinvite", "templates", "check", "--lang", "sv"],
+        capture_output=True,
+        check=False,
+    )
+    assert "Allt är bra." in done.stderr.decode() and "where it has nothing" in done.stderr.decode()
+
+
+@pytest.mark.sampled(4)
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("speech.toml", 'joins = "and"', "joins = 3", "“joins” must be written as in the English file"),
+        ("speech.toml", 'joins = "and"', 'join = "and"', "Did you mean “joins”?"),
+        ("speech.toml", 'joins = "and"', 'articles = ["a"]', "“articles” is gone"),
+        ("speech.toml", "[wording]", "[recasting]", "“recasting” is gone"),
+        ("speech.toml", 'country = "GB-ENG"', 'country = "QQ"', "“QQ” is no country"),
+        ("speech.toml", "[times]", "[times", "this is not valid TOML"),
+        (
+            "LC_MESSAGES/netinvite.po",
+            'msgid "%(day)s is still to come."\nmsgstr ""',
+            'msgid "%(day)s is still to come."\nmsgstr "%(dag)s"',
+            "“dag” is no value of this sentence",
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_language_is_named(place, capsys, name, old, new, said):
+    """File, line and what to do, by the check and by whatever command needs it."""
+    file = place.own_templates / "sv" / name
+    text = file.read_text("utf-8")
+    assert old in text
+    line = text[: text.index(old)].count("\n") + 1
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    assert app.run(["templates", "check"]) == 1
+    told = capsys.readouterr().out
+    assert said in told and f"{name}:{line}" in told
+    # Days off are looked up where a time is suggested, and so is their country.
+    if name == "speech.toml" and "country" not in old:
+        assert prepare(place) == 2
+        assert f"{file}, line {line}: " in capsys.readouterr().err
+
+
+@pytest.mark.sampled(4)
+@pytest.mark.parametrize(
+    ("section", "line", "said"),
+    [
+        ("dates", 'day = "EEEE dag d MMMM"', "“ag” writes nothing here"),
+        ("dates", 'day = "EEEE"', "lacks “d”"),
+        ("dates", 'plain = "d \'de MMMM"', "a ' is not closed"),
+        ("dates", 'plain = "d MMMMMMM"', "is no pattern"),
+        ("dates", 'clock = "dd:mm"', "“dd” writes nothing here"),
+        ("dates", 'hour = "mm"', "lacks “HH”"),
+        ("days_off", '"13-40" = "No day"', "“13-40” is no day"),
+        ("days_off", '"6-5" = "No day"', "“6-5” is no day"),
+    ],
+)
+def test_a_pattern_that_writes_no_day_is_named(place, capsys, section, line, said):
+    """Also one that Babel takes, and that no command writes at this hour."""
+    dates_too = "" if section == "dates" and "day =" in line else 'day = "EEEE d MMMM"\n'
+    text = f"[dates]\n{dates_too}" + (f"{line}\n" if section == "dates" else f"[{section}]\n{line}\n")
+    (place.own_templates / "sv" / "speech.toml").write_text(text, encoding="utf-8")
+    assert app.run(["templates", "check"]) == 1
+    number = text.splitlines().index(line) + 1
+    assert f"speech.toml:{number}: " in (told := capsys.readouterr().out) and said in told
+
+
+@pytest.mark.sampled(2)
+@pytest.mark.parametrize("line", ['msgstr "Sparat.', "msgstr Sparat.", 'msgstr "Spa"rat."', "msgstr"])
+def test_a_line_of_a_catalogue_that_is_not_closed_is_named(place, capsys, line):
+    """Babel would take what stands there, and the program would say it."""
+    words = place.own_templates / "sv" / "LC_MESSAGES" / "netinvite.po"
+    said = 'msgid "Your own texts are in order."\n'
+    text = words.read_text("utf-8").replace(f'{said}msgstr ""', f"{said}{line}")
+    words.write_text(text, "utf-8")
+    assert app.run(["templates", "check"]) == 1
+    assert f"netinvite.po:{text.splitlines().index(line) + 1}: " in capsys.readouterr().out
+
+
+def test_a_sentence_with_a_wrong_value_is_said_in_english(place):
+    """A catalogue that another program compiled may hold one."""
+    words = place.own_templates / "sv" / "LC_MESSAGES" / "netinvite.mo"
+    made = Catalog(locale="sv", domain="netinvite")
+    made.add("Written: %(file)s", "Skrev: %(fil)s")
+    made.add("Saved.", "Sparat.")
+    with words.open("wb") as stream:
+        write_mo(stream, made)
+    language.look_in(place.own_templates)
+    with language.speaking("sv"):
+        assert language._("Written: %(file)s") == "Written: %(file)s"
+        assert language._("Saved.") == "Sparat."

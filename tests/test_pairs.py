@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import email
+import shutil
 from itertools import combinations
 
 import pytest
-from readyexample import prepared
 
-from netinvite import cli, clipboard, handover
-from netinvite.commands import pairs
-from netinvite.workspace import Workspace
+from netinvite.cli import app, pairs
+from netinvite.mail import desktop
+from netinvite.store.workspace import Workspace
 
 SLUG = "jonas-oestergaard"
 TABLES = {
@@ -34,12 +34,14 @@ GIVEN = {
     "--attach": ["--attach", "{}/note.txt"],
     "--invite": ["--invite"],
     "--all": ["--all"],
+    "--state": ["--state", "ready"],
+    "--need": ["--need", "contact with the young people"],
     "--open": ["--open"],
     "--copy": ["--copy"],
     "--sent": ["--sent", "2026-11-24"],
 }
 # Said of every command, and changing nothing of what the others do.
-EVERYWHERE = {"--workspace", "--lang", "--plain", "--help"}
+EVERYWHERE = {"--workspace", "--lang", "--plain", "--help", "--as"}
 VALUES = {
     "PERSON": ["jonas"],
     "FILE": ["people.vcf"],
@@ -48,10 +50,19 @@ VALUES = {
     "--format": ["--format", "json"],
     "--output": ["--output", "x"],
     "--ics": ["--ics", "x.ics"],
+    "--feed": ["--feed", "x.ics"],
     "--explain": ["--explain", "M001"],
+    "--accept": ["--accept", "M001"],
+    "TEXT": ["jonas"],
+    "--state": ["--state", "ready"],
+    "--need": ["--need", "rooms"],
+    "--sort": ["--sort", "name"],
     "--pace": ["--pace", "120"],
     "--confirm": ["--confirm", "Bo"],
     "--logo": ["--logo", "x.png"],
+    "--calendar": ["--calendar", "x.ics"],
+    "--as": ["--as", "bo"],
+    "--organiser": ["--organiser", "bo"],
 }
 
 
@@ -64,26 +75,24 @@ def refused(table, one, other):
 
 
 @pytest.fixture
-def net(tmp_path, capsys, monkeypatch):
+def net(ready, tmp_path, monkeypatch):
     """A workspace with one person, a file to send along, and a desktop that only notes what it is given."""
     (tmp_path / "note.txt").write_text("a note\n", encoding="utf-8")
     opened = []
-    monkeypatch.setattr(handover, "open_file", opened.append)
-    monkeypatch.setattr(clipboard, "copy", lambda text: opened.append(text) or "the clipboard")
-    folder = prepared(tmp_path / "net")
-    capsys.readouterr()
-    return folder, opened
+    monkeypatch.setattr(desktop, "open_file", opened.append)
+    monkeypatch.setattr(desktop, "copy", lambda text, otherwise: opened.append(text) or "the clipboard")
+    return shutil.copytree(ready, tmp_path / "net"), opened
 
 
 def mail(net, *options):
     folder, _opened = net
     arguments = [part.format(folder.parent) for option in options for part in GIVEN[option]]
-    return cli.run(["mail", *arguments, "-w", str(folder)])
+    return app.run(["mail", *arguments, "-w", str(folder)])
 
 
 def test_the_table_of_options_is_whole():
     """An option that comes new to mail is seen here."""
-    assert {pairs.name_of(parameter) for parameter in cli.build("mail").params} - EVERYWHERE == set(GIVEN)
+    assert {pairs.name_of(parameter) for parameter in app.build("mail").params} - EVERYWHERE == set(GIVEN)
 
 
 def what_happened(net, out):
@@ -103,11 +112,12 @@ def what_happened(net, out):
         found |= {"--format"} if one.startswith(b"From ") else set()
         found |= {"--attach"} if "note.txt" in [part.get_filename() for part in message.walk()] else set()
         found |= {"--invite"} if "text/calendar" in kinds else set()
-    if 'date = "2026-11-24"' in Workspace(folder).answers_file(SLUG).read_text(encoding="utf-8"):
+    if 'when = "2026-11-24"' in Workspace(folder).answers_file(SLUG).read_text(encoding="utf-8"):
         found.add("--sent")
     return found
 
 
+@pytest.mark.sampled(15)
 @pytest.mark.parametrize(("one", "other"), list(combinations(GIVEN, 2)))
 def test_two_options_of_mail_both_count_or_are_refused(net, capsys, one, other):
     """Every pair: exit 2 with both named and nothing done, or both have their effect."""
@@ -120,7 +130,10 @@ def test_two_options_of_mail_both_count_or_are_refused(net, capsys, one, other):
     elif "--force" in (one, other) and "--output" not in (one, other):
         assert code == 2
         assert "--force belongs to --output" in err
-    elif {one, other} in ({"--all", "--attach"}, {"--all", "--invite"}):
+    elif {one, other} & {"--state", "--need"} and "--all" not in (one, other):
+        assert code == 2
+        assert "belongs to --all" in err
+    elif "--all" in (one, other) and {one, other} & {"--attach", "--invite", "--state", "--need"}:
         # On a pipe everyone's need a form or a folder, whatever goes along.
         assert code == 2
         assert "--format mbox" in err
@@ -132,9 +145,9 @@ def test_two_options_of_mail_both_count_or_are_refused(net, capsys, one, other):
 @pytest.mark.parametrize("command", TABLES)
 def test_what_a_table_names_is_there(command):
     """A rule about an option that was renamed is seen here."""
-    names = {pairs.name_of(parameter) for parameter in cli.build(command).params}
+    names = {pairs.name_of(parameter) for parameter in app.build(command).params}
     for rule in TABLES[command]:
-        assert {rule.one, *(rule.others if isinstance(rule, pairs.Apart) else [rule.other])} <= names
+        assert {rule.one, *rule.others} <= names
 
 
 @pytest.mark.parametrize(
@@ -151,7 +164,7 @@ def test_pairs_of_other_commands_are_refused(command, one, other, tmp_path, caps
     """Exit 2, both named, before anything is read or written."""
     needed = ["people.vcf"] if command == "import" else []
     given = [part for name in (one, other) for part in VALUES.get(name, [name])]
-    assert cli.run([command, *needed, *given, "-w", str(tmp_path / "net")]) == 2
+    assert app.run([command, *needed, *given, "-w", str(tmp_path / "net")]) == 2
     err = capsys.readouterr().err
     assert one in err and other in err
     assert not (tmp_path / "net").exists()
@@ -168,7 +181,7 @@ def test_pairs_of_other_commands_are_refused(command, one, other, tmp_path, caps
 )
 def test_an_option_of_another_one_is_not_left_out(line, tmp_path, capsys):
     """What says nothing without its other option is refused."""
-    assert cli.run([*line, "-w", str(tmp_path / "net")]) == 2
+    assert app.run([*line, "-w", str(tmp_path / "net")]) == 2
     assert " belongs to --" in capsys.readouterr().err
 
 
@@ -178,7 +191,7 @@ def test_a_form_that_carries_no_files_is_refused(net, capsys, form, with_it):
     """The text alone has no place for a file."""
     folder, _opened = net
     more = [part.format(folder.parent) for part in GIVEN[with_it]]
-    assert cli.run(["mail", SLUG, "--format", form, *more, "-w", str(folder)]) == 2
+    assert app.run(["mail", SLUG, "--format", form, *more, "-w", str(folder)]) == 2
     assert form in capsys.readouterr().err
 
 
@@ -187,12 +200,12 @@ def test_the_folder_of_mails_names_them_by_their_form(net):
     folder, _opened = net
     for form, ending in (("eml", ".eml"), ("mime", ".eml"), ("mbox", ".mbox"), ("template", ".txt")):
         out = folder.parent / form
-        assert cli.run(["mail", "--all", "--format", form, "-o", f"{out}/", "-w", str(folder)]) == 0
+        assert app.run(["mail", "--all", "--format", form, "-o", f"{out}/", "-w", str(folder)]) == 0
         assert [file.name for file in out.iterdir()] == [f"{SLUG}{ending}"]
 
 
 def test_an_empty_output_is_no_terminal(net, capsys):
     """``-o "$nothing"`` prints to nobody's surprise."""
     folder, _opened = net
-    assert cli.run(["mail", SLUG, "-o", "", "-w", str(folder)]) == 2
+    assert app.run(["mail", SLUG, "-o", "", "-w", str(folder)]) == 2
     assert "--output" in capsys.readouterr().err

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netinvite.everyone.people import Branch, Facts, Talk, coverage, due, overview, referrals, standing, state
-from netinvite.values import Need
+from netinvite.app import overview
+from netinvite.app.people import Register
+from netinvite.model import people
+from netinvite.model.contacts import SENT, Entry
+from netinvite.model.coverage import Branch, coverage, referrals
+from netinvite.model.questions import Need
+from netinvite.model.standing import Facts, Talk, standing, state
 
 TODAY = date(2026, 11, 25)
 
@@ -19,9 +24,12 @@ TODAY = date(2026, 11, 25)
     [
         (Facts("a", "A"), "thinking"),
         (Facts("a", "A", finished=True), "ready"),
-        (Facts("a", "A", finished=True, invited=TODAY), "invited"),
+        (Facts("a", "A", finished=True, log=(Entry(TODAY, SENT),)), "invited"),
         (Facts("a", "A", talks=(Talk(TODAY),)), "talked"),
-        (Facts("a", "A", invited=TODAY, talks=(Talk(TODAY, "declines"), Talk(TODAY, "joins"))), "joins"),
+        (
+            Facts("a", "A", log=(Entry(TODAY, SENT),), talks=(Talk(TODAY, "declines"), Talk(TODAY, "joins"))),
+            "joins",
+        ),
     ],
 )
 def test_a_state_follows_from_what_is_recorded(facts, expected):
@@ -41,9 +49,10 @@ def test_overdue_comes_first_and_the_undated_last():
     later = Facts("a", "A", talks=(Talk(next_date=TODAY + timedelta(days=3)),))
     overdue = Facts("z", "Z", talks=(Talk(next_date=TODAY - timedelta(days=3)),))
     nothing = Facts("b", "B")
-    found = overview([later, nothing, overdue], TODAY)
-    assert [one.id for one in found] == ["z", "a", "b"]
-    assert [one.id for one in due(found, TODAY)] == ["z"]
+    now = datetime.combine(TODAY, time(12))
+    register = Register([later, nothing, overdue], (), [])
+    found = overview.chosen(overview.everyone(register, now), overview.Wish())
+    assert [one.facts.id for one in found] == ["z", "a", "b"]
 
 
 def test_coverage_tells_covered_possible_and_nobody():
@@ -105,3 +114,11 @@ def test_everybody_stands_in_the_trees_at_most_once(parents):
     for tree in referrals(everyone):
         walk(tree)
     assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("Åse Lund !!!", False), ("Åse Lund ??!", True), ("ase lund", True), ("Åse", True)]
+)
+def test_marks_tell_people_apart(typed, meant):
+    """A name that differs only in them is somebody else's: nothing is recorded of the wrong person."""
+    assert bool(people.matches(typed, [people.Person("aase-lund-2", "Åse Lund ??!")])) is meant

@@ -9,9 +9,9 @@ import tomllib
 import pytest
 from readyexample import EXAMPLE
 
-from netinvite import cli
-from netinvite.everyone import register
-from netinvite.workspace import Workspace
+from netinvite.app import people as register
+from netinvite.cli import app
+from netinvite.store.workspace import Workspace
 
 CARD = (
     "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ida Ørsted\r\nEMAIL:ida@example.org\r\nBDAY:1970-01-01\r\nEND:VCARD\r\n"
@@ -19,16 +19,20 @@ CARD = (
 TABLE = "navn;firma;mail\nÅse Lund;Nordby Bibliotek;jonas@example.org\n;;nobody@example\n"
 
 
-@pytest.fixture
-def net(tmp_path, capsys):
-    """A workspace with two people, the second named by the first."""
-    folder = tmp_path / "net"
+def two_people(folder):
+    """The second is named by the first."""
     for name, more in (
-        ("Åse Lund", []),
+        ("Åse Lund", ["--set=person.role=a librarian", "--set=person.organisation=Nordby Bibliotek"]),
         ("Bo Bro", ["--set=person.relation=referred", "--set=person.referred_by=Åse Lund"]),
     ):
         command = ["prepare", "--answers", EXAMPLE, "--no-input", f"--set=person.name={name}", *more]
-        assert cli.run([*command, "-w", str(folder)]) == 0
+        assert app.run([*command, "-w", str(folder)]) == 0
+
+
+@pytest.fixture
+def net(once, capsys):
+    """A workspace with two people, the second named by the first."""
+    folder = once(two_people)
     capsys.readouterr()
     return folder
 
@@ -41,7 +45,7 @@ def run(net, capsys, monkeypatch):
         if typed is not None:
             monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
             monkeypatch.setattr(sys.stdin, "readline", lambda: typed, raising=False)
-        code = cli.run([*map(str, arguments), "-w", str(net)])
+        code = app.run([*map(str, arguments), "-w", str(net)])
         return code, *capsys.readouterr()
 
     return call

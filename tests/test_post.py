@@ -12,20 +12,22 @@ from email import policy
 
 import pytest
 from readyexample import EXAMPLE
+from terminal import Terminal
 
-from netinvite import cli, handover, post
-from netinvite.workspace import Workspace
+from netinvite.app import deliver
+from netinvite.cli import app
+from netinvite.mail import desktop
+from netinvite.store.workspace import Workspace
 
 
 def run(*arguments):
-    return cli.run([str(argument) for argument in arguments])
+    return app.run([str(argument) for argument in arguments])
 
 
 @pytest.fixture
-def net(tmp_path, capsys):
+def net(once, capsys):
     """A workspace with one person who is to get a mail."""
-    folder = tmp_path / "net"
-    assert prepare(folder) == 0
+    folder = once(prepare)
     capsys.readouterr()
     return folder
 
@@ -78,7 +80,7 @@ def test_everyone_on_a_pipe_is_one_mailbox(net, tmp_path):
         timeout=60,
     )
     assert outcome.returncode == 1
-    assert b"bo-bro" in outcome.stderr and b"2 mails" in outcome.stderr
+    assert b"bo-bro" in outcome.stderr and b"2 emails" in outcome.stderr
     file = tmp_path / "all.mbox"
     file.write_bytes(outcome.stdout)
     assert [message["To"].rpartition("<")[2] for message in mailbox.mbox(file)] == [
@@ -98,9 +100,9 @@ def test_sent_is_recorded_and_nothing_printed(net, capsys):
     """--sent alone means today; with a date, that day."""
     assert run("mail", "-w", net, "--sent") == 0
     answers = Workspace(net).answers_file("jonas-oestergaard")
-    assert 'date = "2026-11-25"' in answers.read_text("utf-8")
+    assert 'when = "2026-11-25 12:00"' in answers.read_text("utf-8")
     assert run("mail", "jonas", "-w", net, "--sent", "24 November") == 0
-    assert 'date = "2026-11-24"' in answers.read_text("utf-8")
+    assert 'when = "2026-11-24"' in answers.read_text("utf-8")
     assert capsys.readouterr().out == ""
 
 
@@ -126,6 +128,54 @@ def test_open_hands_over_an_eml(net, tmp_path, monkeypatch):
     assert opened.startswith(str(net)) and opened.endswith(".eml")
 
 
+def gone(net):
+    return f"When it has gone: netinvite mail jonas-oestergaard --sent --workspace {net}\n"
+
+
+@pytest.mark.parametrize("form", ["mime", "text"])
+def test_after_a_pipe_how_to_record_that_it_went(net, capsys, form):
+    """With the network that it belongs to; the mail itself has none of it."""
+    assert run("mail", "-w", net, "--format", form) == 0
+    captured = capsys.readouterr()
+    assert captured.err == gone(net) and "--sent" not in captured.out
+
+
+def test_it_is_short_where_the_network_is_found(net, capsys, monkeypatch):
+    """In the network's own folder the command names no other."""
+    monkeypatch.chdir(net)
+    assert run("mail", "--format", "text") == 0
+    assert capsys.readouterr().err == "When it has gone: netinvite mail jonas-oestergaard --sent\n"
+
+
+def test_after_handing_it_over_how_to_record_that_it_went(net, capsys, monkeypatch):
+    """--open and --copy say it last."""
+    monkeypatch.setattr(desktop, "open_file", lambda file: True)
+    monkeypatch.setattr(desktop, "copy", lambda text, by_hand: "Copied.")
+    for way in ("--open", "--copy"):
+        assert run("mail", "-w", net, way) == 0
+        assert capsys.readouterr().err.endswith(gone(net))
+
+
+def test_what_is_recorded_is_not_asked_for_again(net, capsys):
+    """Once today's is recorded; the day after somebody may write anew."""
+    assert run("mail", "-w", net, "--sent", "yesterday") == 0
+    capsys.readouterr()
+    assert run("mail", "-w", net, "--format", "text") == 0
+    assert gone(net) in capsys.readouterr().err
+    assert run("mail", "-w", net, "--sent") == 0
+    capsys.readouterr()
+    assert run("mail", "-w", net, "--format", "text") == 0
+    assert gone(net) not in capsys.readouterr().err
+
+
+def test_a_file_and_a_screen_are_no_sending(net, capsys, tmp_path):
+    """Nothing has gone anywhere yet."""
+    assert run("mail", "-w", net, "-o", tmp_path / "jonas.eml") == 0
+    assert "--sent" not in capsys.readouterr().err
+    terminal = Terminal(["mail", "-w", str(net)], net, rows=60)
+    assert terminal.end() == 0 and b"--sent" not in terminal.raw
+
+
 def test_no_program_for_mail_files_is_noticed(net, tmp_path, monkeypatch):
     """Where the desktop knows no program for mail files, the link is opened, whatever xdg-open says."""
     for name, script in (
@@ -146,7 +196,7 @@ def test_a_program_that_stays_open_is_not_waited_for(net, tmp_path, monkeypatch)
     program.chmod(0o755)
     (tmp_path / "xdg-mime").write_text("#!/bin/sh\necho mail.desktop\n")
     (tmp_path / "xdg-mime").chmod(0o755)
-    monkeypatch.setattr(handover, "PATIENCE", 0.1)
+    monkeypatch.setattr(desktop, "PATIENCE_TO_OPEN", 0.1)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     assert run("mail", "-w", net, "--open") == 0
 
@@ -166,6 +216,8 @@ def test_open_falls_back_to_a_link(net, tmp_path, monkeypatch):
         f'#!/bin/sh\ncase "$1" in mailto:*) printf "%s" "$1" > {tmp_path}/opened;; *) exit 3;; esac\n'
     )
     program.chmod(0o755)
+    (tmp_path / "xdg-mime").write_text("#!/bin/sh\necho mail.desktop\n")
+    (tmp_path / "xdg-mime").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     assert run("mail", "-w", net, "--open") == 0
     assert (tmp_path / "opened").read_text().startswith("mailto:jonas@example.org?subject=")
@@ -182,7 +234,7 @@ def test_a_large_file_is_refused(net, tmp_path, capsys):
     """Above ten megabytes an attachment is refused with its size."""
     file = tmp_path / "film.bin"
     with file.open("wb") as stream:
-        stream.truncate(post.LARGEST_ATTACHMENT + 1)
+        stream.truncate(deliver.LARGEST_ATTACHMENT + 1)
     assert run("mail", "-w", net, "--format", "mime", "--attach", file) == 2
     assert "11 MB" in capsys.readouterr().err
 

@@ -14,18 +14,21 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from faults.running import thorough
+from extent import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from readyexample import EXAMPLE, example
 
-from netinvite import cli, documents, guide, inventory, rendering
+from netinvite.cli import app
 from netinvite.errors import TemplateError
-from netinvite.questions import Guide, Question
-from netinvite.told import ABOUT
-from netinvite.walk import Walk, by_step
+from netinvite.language import templates_dir
+from netinvite.model.questions import Guide, OpenQuestion, Question, by_step
+from netinvite.model.walk import Walk
+from netinvite.render import documents, engine
+from netinvite.store import inventory
+from netinvite.store.records import ABOUT, load_guide
 
-TEMPLATES = guide.templates_dir()
+TEMPLATES = templates_dir()
 OUTGOING = ("pitch", "invitation", "leaflet.md", "leaflet.html", "leaflet.typ")
 # Words that no template holds and that no rule of wording changes.
 SECRET = "Xyloquartz"
@@ -60,18 +63,17 @@ def answer_to(draw, question: Question, known: Guide):
 def walks(draw):
     """Everything answered: as the example does, or at random where words are asked for."""
     lang = draw(st.sampled_from(("da", "en")))
-    known, answers = guide.load(lang), example(lang)
+    known, answers = load_guide(lang), example(lang)
     for question in known.questions(*ABOUT):
-        if question.key in known.private() or (
-            question.kind in ("text", "long", "person") and draw(st.integers(0, 3)) == 0
-        ):
+        worded = question.kind in ("text", "long", "person", "sentence", "line", "lines")
+        if question.key in known.private() or (worded and draw(st.integers(0, 3)) == 0):
             answers[question.key] = answer_to(draw, question, known)
         elif question.choices and question.kind == "choice" and draw(st.booleans()):
             answers[question.key] = draw(st.sampled_from([choice.key for choice in question.choices]))
     return Walk.start(known, ABOUT, answers)
 
 
-@settings(max_examples=150 if thorough() else 25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=list(HealthCheck))
 @given(walks())
 def test_private_answers_never_stand_in_an_outgoing_document(walk):
     """Whatever is answered, nothing private is in the pitch, the mail or the leaflet."""
@@ -82,7 +84,7 @@ def test_private_answers_never_stand_in_an_outgoing_document(walk):
             name,
             known.lang,
             by_step(walk.rendered()),
-            ("What?",),
+            (OpenQuestion("what", "view", "What?"),),
             own=None,
             private=known.private(),
             keys=[question.key for question in known.questions(*ABOUT)],
@@ -117,12 +119,12 @@ def test_every_outgoing_document_is_tried():
 )
 def test_no_template_reaches_a_private_answer(tmp_path, source):
     """A template that was written to get at one is refused, or gets nothing."""
-    known = guide.load("en")
+    known = load_guide("en")
     answers = {**example("en"), **dict.fromkeys(known.private(), SECRET)}
     walk = Walk.start(known, ABOUT, answers)
     (tmp_path / "en").mkdir()
     (tmp_path / "en" / "pitch.md.j2").write_text(source, encoding="utf-8")
-    job = rendering.Job(
+    job = engine.Job(
         inventory.DOCUMENTS["pitch"],
         "en",
         by_step(walk.rendered()),
@@ -132,24 +134,28 @@ def test_no_template_reaches_a_private_answer(tmp_path, source):
         tuple(question.key for question in known.questions(*ABOUT)),
     )
     try:
-        assert SECRET not in rendering.render(job)
+        assert SECRET not in engine.render(job)
     except TemplateError as refusal:
         assert SECRET not in f"{refusal.message} {refusal.hint}"
 
 
 @pytest.fixture
-def net(tmp_path, monkeypatch):
+def net(once, monkeypatch):
     """A network with somebody prepared and spoken with, and somebody referred by them."""
     monkeypatch.setenv("NETINVITE_LANG", "en")
-    (tmp_path / "talk.toml").write_text(TALK, encoding="utf-8")
-    private = [f"--set={key}={SECRET} private" for key in guide.load("en").private()]
+    return once(spoken_with)
+
+
+def spoken_with(folder):
+    talk = folder.with_name("talk.toml")
+    talk.write_text(TALK, encoding="utf-8")
+    private = [f"--set={key}={SECRET} private" for key in load_guide("en").private()]
     for arguments in (
         ["prepare", "--no-input", "--answers", EXAMPLE, "--set=person.name=Åse Lund", *private],
-        ["interview", "aase-lund", "--no-input", "--answers", str(tmp_path / "talk.toml")],
+        ["interview", "aase-lund", "--no-input", "--answers", str(talk)],
         ["prepare", "aase-lund", "--no-input", "--set=person.role=is head of a school"],
     ):
-        assert cli.run([*arguments, "-w", str(tmp_path / "net")]) == 0
-    return tmp_path / "net"
+        assert app.run([*arguments, "-w", str(folder)]) == 0
 
 
 @pytest.mark.parametrize(
@@ -165,7 +171,7 @@ def net(tmp_path, monkeypatch):
 def test_what_is_said_in_private_or_in_a_talk_is_not_sent(net, capfdbinary, arguments):
     """Neither private answers nor what the person said leave with a mail, a pitch or a leaflet."""
     capfdbinary.readouterr()
-    assert cli.run([*arguments, "-w", str(net)]) == 0
+    assert app.run([*arguments, "-w", str(net)]) == 0
     sent = capfdbinary.readouterr().out
     assert len(sent) > 300
     message = email.message_from_bytes(sent, policy=email.policy.default)
@@ -200,6 +206,7 @@ def spellings(name):
             yield from (text.encode(), text.encode("utf-16-le"), json.dumps(text)[1:-1].encode())
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("name", NAMES)
 def test_no_byte_of_a_forgotten_name_is_left(tmp_path, capsys, name):
     """After forget no file of the workspace holds the name, and no path does: not in any spelling."""
@@ -224,14 +231,14 @@ def test_no_byte_of_a_forgotten_name_is_left(tmp_path, capsys, name):
         ["status"],
         ["mail", "--all", "--output", str(net / "mails")],
     ):
-        assert cli.run([*arguments, "-w", str(net)]) == 0, capsys.readouterr().err
+        assert app.run([*arguments, "-w", str(net)]) == 0, capsys.readouterr().err
     slug = next(path.name for path in (net / "people").iterdir() if path.name != "bo-bro")
     (net / "people" / slug / ".netinvite-killed.tmp").write_text(f"about {name}", encoding="utf-8")
     for file in (net / "mails").iterdir():
         file.unlink()
     found = [path for path in net.rglob("*") if any(form in _bytes(path) for form in spellings(name))]
     assert len(found) >= 3
-    assert cli.run(["forget", slug, "--yes", "--confirm", name, "-w", str(net)]) == 0
+    assert app.run(["forget", slug, "--yes", "--confirm", name, "-w", str(net)]) == 0
     for path in net.rglob("*"):
         assert not any(form in _bytes(path) for form in spellings(name)), path
         assert slug not in path.as_posix()
@@ -266,9 +273,9 @@ def test_both_pages_say_the_same():
 
 def test_every_file_that_is_kept_is_named(net, monkeypatch):
     """Whatever a command leaves in the workspace stands in the page."""
-    monkeypatch.setattr("netinvite.handover.open_file", lambda file: None)
+    monkeypatch.setattr("netinvite.mail.desktop.open_file", lambda file: None)
     for arguments in (["status"], ["mail", "aase-lund", "--open"], ["templates", "copy", "pitch.md.j2"]):
-        assert cli.run([*arguments, "-w", str(net)]) == 0
+        assert app.run([*arguments, "-w", str(net)]) == 0
     for file in [path for path in net.rglob("*") if path.is_file()]:
         name = "templates/" if "templates" in file.parts else file.name
         assert f"`{name}`" in _page("en") or f"/{name}`" in _page("en"), name
@@ -292,12 +299,23 @@ COMMANDS = (
     ("templates", "copy", "pitch.md.j2"),
     ("status",),
     ("status", "--ics", "steps/steps.ics"),
+    ("status", "--feed", "steps/feed.ics"),
     ("export", "aase-lund"),
     ("forget", "bo-bro", "--yes", "--confirm", "Bo Bro"),
     ("prepare", "--example"),
 )
 
 
+# One process for all: each start takes longer than what the command does.
+ONE_BY_ONE = """
+import json, sys
+from netinvite.cli import app
+for arguments in json.loads(sys.argv[1]):
+    assert app.run(arguments) in (0, 1), arguments
+"""
+
+
+@pytest.mark.sampled(1)
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
 @pytest.mark.parametrize("mask", [0o000, 0o077], ids=["000", "077"])
 def test_every_file_and_folder_is_its_owners_alone(tmp_path, mask):
@@ -323,20 +341,19 @@ def test_every_file_and_folder_is_its_owners_alone(tmp_path, mask):
         "DISPLAY": ":0",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    for arguments in COMMANDS:
-        place = () if "--example" in arguments else ("-w", "a/b/net")
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "netinvite", *arguments, *place],
-            cwd=tmp_path,
-            env=environment,
-            umask=mask,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode in (0, 1), (arguments, done.stderr)
-        assert "Traceback" not in done.stderr
+    lines = [[*arguments, *(() if "--example" in arguments else ("-w", "a/b/net"))] for arguments in COMMANDS]
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", ONE_BY_ONE, json.dumps(lines)],
+        cwd=tmp_path,
+        env=environment,
+        umask=mask,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
     made = [path for path in tmp_path.rglob("*") if path not in given_files and not path.is_symlink()]
     assert len([path for path in made if path.is_file()]) > 25
     handed_out = [path for path in made if path.relative_to(tmp_path).parts[0] == "leaflet"]

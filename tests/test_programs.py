@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from netinvite.addressbooks import contacts
-from netinvite.addressbooks.addressbook import Contact, ContactsError
+from netinvite.importing import read
+from netinvite.importing.contact import Contact, ContactsError
 
 BOOKS = Path(__file__).parent / "data" / "addressbooks"
 LIBRARY = "Nordby Bibliotek"
@@ -83,7 +83,7 @@ TOLD = {"google.csv": [3], "thunderbird.da.csv": [3]}
 @pytest.mark.parametrize("name", EXPECTED)
 def test_an_export_gives_everyone_in_it(name):
     """Names, roles, organisations, addresses and numbers as they were entered, and nothing else is told."""
-    found = contacts.read(BOOKS / name)
+    found = read.read(BOOKS / name)
     assert list(found.contacts) == EXPECTED[name]
     assert [problem.line for problem in found.problems] == TOLD.get(name, [])
 
@@ -92,4 +92,4 @@ def test_every_export_is_expected():
     """None lies there unread; LDIF is refused."""
     assert {file.name for file in BOOKS.iterdir()} == {*EXPECTED, "thunderbird.ldif"}
     with pytest.raises(ContactsError, match="neither vCard nor a table"):
-        contacts.read(BOOKS / "thunderbird.ldif")
+        read.read(BOOKS / "thunderbird.ldif")

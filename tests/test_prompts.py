@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import signal
 import threading
 import time
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,19 +33,22 @@ from keys import (
 )
 from prompt_toolkit.input import create_pipe_input
 
-from netinvite import leaving, prompts
-from netinvite.dates import format_time
+from netinvite import leaving
 from netinvite.leaving import Ended, HungUpError, LeftError, TerminatedError
-from netinvite.prompts import Answered, Asked, Back, Left, moments
-from netinvite.questions import Choice, Question
-from netinvite.schedule import TimeAmbiguous
-from netinvite.values import Need, Referral
+from netinvite.model import kinds
+from netinvite.model.dates import format_time
+from netinvite.model.questions import Choice, Need, Question, Referral
+from netinvite.model.workdays import Range
+from netinvite.ui.asking import WAYS
+from netinvite.ui.drawn import ask
+from netinvite.ui.parts import Answered, Asked, Back, Left, Talk
 
 NOW = datetime(2026, 11, 25, 9, 0)
 MONDAY, TUESDAY = datetime(2026, 11, 30, 10, 0), datetime(2026, 12, 1, 10, 0)
 WEDNESDAY = datetime(2026, 12, 2, 10, 0)
 COLOURS = (Choice("red", "Rød"), Choice("green", "Grøn"), Choice("blue", "Blå"))
-ONE_FIELD = ("text", "long", "email", "phone", "list", "person")
+ONE_FIELD = ("text", "sentence", "line", "lines", "long", "email", "phone", "list", "person")
+FORDI = "Det betyder noget for mig, fordi"
 MENUS = ("choice", "choices", "scale")
 ALL = (*ONE_FIELD, "date", "times", "needs", "referrals", *MENUS)
 
@@ -52,7 +56,9 @@ ALL = (*ONE_FIELD, "date", "times", "needs", "referrals", *MENUS)
 def asked(kind: str, **given: Any) -> Asked:
     """A question of this kind; names of ``Asked`` go there, all others to the question."""
     own = {
-        name: given.pop(name) for name in ("value", "unfinished", "people", "suggestions") if name in given
+        name: given.pop(name)
+        for name in ("value", "unfinished", "people", "suggestions", "proposed", "overlap", "minutes", "talk")
+        if name in given
     }
     choices = given.pop("choices", COLOURS if kind in ("choice", "choices") else ())
     question = Question("step", "name", kind, given.pop("ask", "Hvad?"), choices=choices, **given)
@@ -63,7 +69,7 @@ def asked(kind: str, **given: Any) -> Asked:
 def answer(given: Asked, *keys: str, screen: Screen | None = None) -> Any:
     """What ``ask`` returns when these groups of keys are typed."""
     with typing(*keys) as source:
-        return prompts.ask(given, input=source, output=screen or Screen())
+        return ask(given, input=source, output=screen or Screen())
 
 
 def left(given: Asked, *keys: str) -> str:
@@ -81,6 +87,9 @@ def left(given: Asked, *keys: str) -> str:
     [
         ("text", "Bodil Ærø", "Bodil Ærø"),
         ("long", "Først\nså", "Først så"),
+        ("lines", "Maja Holm", "Maja Holm"),
+        ("sentence", "Vi ses.", "Vi ses."),
+        ("line", "Kære Jonas", "Kære Jonas"),
         ("email", "mette@example.org", "mette@example.org"),
         ("phone", "12 34 56 78", "12 34 56 78"),
         ("list", "mod, ligeværd", ("mod", "ligeværd")),
@@ -114,7 +123,7 @@ def test_refused_text_is_kept() -> None:
     screen = Screen()
     outcome = answer(asked("email"), "mette@", ENTER, "example.org", ENTER, screen=screen)
     assert outcome == Answered("mette@example.org")
-    assert "does not look like a mail address" in screen.written
+    assert "does not look like an email address" in screen.written
 
 
 def test_a_list_holds_its_maximum() -> None:
@@ -135,6 +144,7 @@ def test_ctrl_c_carries_the_half_typed_text(kind: str) -> None:
     assert left(asked(kind), "12 å", CTRL_C) == "12 å"
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("kind", ALL)
 def test_every_kind_goes_back_and_leaves(kind: str) -> None:
     """Esc goes back and Ctrl+C and Ctrl+D leave from an untouched prompt of every kind."""
@@ -188,14 +198,152 @@ def test_a_known_name_is_completed() -> None:
     )
 
 
+# Sentences -------------------------------------------------------------------------------------------
+
+
+def sentence(**given: Any) -> Asked:
+    """A needed sentence with first words."""
+    return asked("sentence", **{"first": FORDI, "required": True, **given})
+
+
+@pytest.mark.parametrize(
+    ("keys", "stands"),
+    [
+        (("jeg så det",), f"{FORDI} jeg så det."),
+        (("jeg så det!  ",), f"{FORDI} jeg så det!"),
+        (("Åse savner det", ENTER), f"{FORDI} Åse savner det."),
+        ((ERASE, "Vi mangler det"), "Vi mangler det."),
+        ((ERASE, "vi mangler det"), "vi mangler det."),
+        (
+            ("\x7f" * len(" mig, fordi "), " os, fordi", " vi så det"),
+            "Det betyder noget for os, fordi vi så det.",
+        ),
+        (("jeg", "\x01", "Tja: "), f"Tja: {FORDI} jeg."),
+    ],
+)
+def test_what_stands_in_the_field_stands_in_the_answer(keys: tuple[str, ...], stands: str) -> None:
+    """The first words stand there as text, the cursor behind them; a mark is all that is added."""
+    assert answer(sentence(), *keys, ENTER) == Answered(stands)
+
+
+def test_what_leads_on_stands_behind_the_first_words() -> None:
+    """It is typed into the field, and can be taken out again."""
+    assert answer(sentence(lead="du"), "har set det", ENTER) == Answered(f"{FORDI} du har set det.")
+    assert answer(sentence(lead="du"), "\x7f" * 3, "I har set det", ENTER) == Answered(
+        f"{FORDI} I har set det."
+    )
+
+
+@pytest.mark.parametrize("keys", [(), ("\x7f",), (ERASE,), (" …",)])
+def test_first_words_alone_answer_nothing(keys: tuple[str, ...]) -> None:
+    """A needed sentence is refused kindly, an optional one is skipped; nothing is half typed."""
+    screen = Screen()
+    with pytest.raises(Left) as caught:
+        answer(sentence(), *keys, ENTER, CTRL_C, screen=screen)
+    assert "This one is needed" in screen.written and caught.value.unfinished == ""
+    assert answer(sentence(required=False), *keys, ENTER) == Answered(None)
+    assert answer(sentence(), *keys, ESC) == Back("")
+
+
+@pytest.mark.parametrize(
+    ("keys", "kept"),
+    [
+        (("jeg s",), f"{FORDI} jeg s"),
+        (("jeg ",), f"{FORDI} jeg "),
+        (("\x7f" * len("fordi "), "da "), "Det betyder noget for mig, da "),
+    ],
+)
+@pytest.mark.parametrize("key", [ESC, CTRL_C])
+def test_a_half_typed_sentence_is_kept_as_it_stood(keys: tuple[str, ...], kept: str, key: str) -> None:
+    """With its first words; the next time the field holds exactly that."""
+    found = answer(sentence(), *keys, ESC).unfinished if key == ESC else left(sentence(), *keys, CTRL_C)
+    assert found == kept
+    assert answer(sentence(unfinished=found), "x", ENTER) == Answered(f"{kept}x.")
+
+
+def test_lines_that_were_kept_stand_in_one() -> None:
+    """Two half-typed texts that were kept one below the other can be sent with Enter."""
+    assert answer(sentence(unfinished=f"{FORDI} jeg\n så det"), ENTER) == Answered(f"{FORDI} jeg så det.")
+
+
+@pytest.mark.parametrize("old", [f"{FORDI} jeg så det.", "Vi mangler det.", "uden første ord"])
+def test_an_old_sentence_stands_in_the_field_as_it_is(old: str) -> None:
+    """Nothing is put before it; Enter closes it where it has no mark."""
+    assert answer(sentence(value=old), ENTER) == Answered(f"{old.rstrip('.')}.")
+    assert answer(sentence(value=old), ESC) == Back("")
+    assert left(sentence(value=old), "\x7f", CTRL_C) == old[:-1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "proposed"),
+    [
+        ("line", "Kære Jonas"),
+        ("lines", "Maja Holm\nNordby"),
+        ("sentence", "Signe Bro foreslog, at jeg tog kontakt til dig."),
+    ],
+)
+def test_a_proposal_stands_in_the_field(kind: str, proposed: str) -> None:
+    """Enter takes it as it is; it can be gone on with, or emptied, which skips; untouched it is no text of
+    anybody's."""
+    given = asked(kind, proposed=proposed)
+    assert answer(given, ENTER) == Answered(proposed)
+    assert answer(given, " Lund", ESC) == Back(f"{proposed} Lund")
+    assert answer(given, ESC) == Back("")
+    emptied = [ERASE, "\x7f", ERASE] if kind == "lines" else [ERASE]
+    assert answer(given, *emptied, ENTER) == Answered(None)
+
+
+def test_a_choice_is_proposed() -> None:
+    """Enter takes what is proposed, an old answer comes before it."""
+    assert answer(asked("choice", proposed="green"), ENTER) == Answered("green")
+    assert answer(asked("choice", proposed="green", value="blue"), ENTER) == Answered("blue")
+
+
+def test_a_choice_that_is_to_be_looked_at_again_stands_there():
+    """Enter takes it, and whoever leaves keeps it for the next time."""
+    again = asked("choice", proposed="green", unfinished="blue")
+    assert answer(again, ENTER) == Answered("blue")
+    assert answer(again, ESC) == Back("blue")
+    assert left(again, CTRL_C) == "blue"
+    assert answer(asked("choice", proposed="green", unfinished="no colour"), ENTER) == Answered("green")
+
+
+def test_a_proposal_comes_before_first_words() -> None:
+    """First words stand where nothing whole is proposed."""
+    given = {"first": "Dit syn på"}
+    assert answer(asked("line", proposed="Må jeg?", **given), ENTER) == Answered("Må jeg?")
+    assert answer(asked("line", **given), "unge", ENTER) == Answered("Dit syn på unge")
+
+
+@pytest.mark.parametrize("kind", ["line", "sentence"])
+@pytest.mark.parametrize(
+    ("typed", "stands"),
+    [
+        (" unge.", "Dit syn på unge."),
+        ("  unge.", "Dit syn på unge."),
+        ("unge  voksne.", "Dit syn på unge  voksne."),
+        ("\x7f unge.", "Dit syn på unge."),
+    ],
+)
+def test_a_blank_behind_first_words_adds_none(kind: str, typed: str, stands: str) -> None:
+    """The one that is there cannot be seen; whatever else is typed stands as it is."""
+    assert answer(asked(kind, first="Dit syn på"), typed, ENTER) == Answered(stands)
+
+
 # Pastes and type-ahead -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ["text", "person"])
-@pytest.mark.parametrize("lines", [paste("en\r\nto\ntre\n"), "en\rto\rtre"])
+@pytest.mark.parametrize("kind", ["text", "person", "line"])
+@pytest.mark.parametrize("lines", [paste("en\r\nto\ntre\n"), paste("en\vto\u2028tre"), "en\rto\rtre"])
 def test_a_paste_stays_one_answer(kind: str, lines: str) -> None:
     """Three pasted lines become one line, bracketed or not, and wait for Enter."""
     assert answer(asked(kind), lines, ENTER) == Answered("en to tre")
+
+
+@pytest.mark.parametrize("lines", [paste("en\r\nto\ntre\n"), "en\rto\rtre"])
+def test_a_paste_goes_on_from_the_first_words(lines: str) -> None:
+    """Three lines become one behind them, and wait for Enter."""
+    assert answer(sentence(), lines, ENTER) == Answered(f"{FORDI} en to tre.")
 
 
 @pytest.mark.parametrize("lines", [paste("en\r\nto\ntre"), "en\rto\rtre"])
@@ -207,8 +355,8 @@ def test_a_paste_keeps_its_lines_in_a_long_answer(lines: str) -> None:
 def test_a_paste_never_answers_the_next_question() -> None:
     """The last line break of a paste ends its own question and leaves nothing for the next one."""
     with typing("en\rto\rtre\r", "fire", ENTER) as source:
-        assert prompts.ask(asked("text"), input=source, output=Screen()) == Answered("en to tre")
-        assert prompts.ask(asked("text"), input=source, output=Screen()) == Answered("fire")
+        assert ask(asked("text"), input=source, output=Screen()) == Answered("en to tre")
+        assert ask(asked("text"), input=source, output=Screen()) == Answered("fire")
 
 
 @pytest.mark.parametrize("kind", MENUS)
@@ -221,8 +369,8 @@ def test_a_paste_does_not_answer_a_menu(kind: str, lines: str) -> None:
 def test_keys_typed_ahead_reach_the_next_question() -> None:
     """Keys that came together with a choice stand in the next field, unanswered."""
     with typing("2" + ENTER + "ab", "c", ENTER) as source:
-        assert prompts.ask(asked("choice"), input=source, output=Screen()) == Answered("green")
-        assert prompts.ask(asked("text"), input=source, output=Screen()) == Answered("abc")
+        assert ask(asked("choice"), input=source, output=Screen()) == Answered("green")
+        assert ask(asked("text"), input=source, output=Screen()) == Answered("abc")
 
 
 def test_alt_letter_is_not_esc() -> None:
@@ -249,14 +397,25 @@ def test_ctrl_j_makes_a_new_line() -> None:
     assert answer(asked("text"), "en", CTRL_J) == Answered("en")
 
 
-def test_ctrl_e_opens_the_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl+E hands the text to the editor and takes it back."""
+def edited_by(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    """An editor that puts this in place of what it gets (``%s``)."""
     editor = tmp_path / "editor"
-    editor.write_text('#!/bin/sh\nprintf "%s æøå" "$(cat "$1")" > "$1"\n', encoding="utf-8")
+    editor.write_text(f'#!/bin/sh\nprintf "{written}" "$(cat "$1")" > "$1"\n', encoding="utf-8")
     editor.chmod(0o700)
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", str(editor))
+
+
+def test_ctrl_e_opens_the_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+E hands the text to the editor and takes it back."""
+    edited_by(tmp_path, monkeypatch, "%s æøå")
     assert answer(asked("long"), "en", CTRL_E, ENTER) == Answered("en æøå")
+
+
+def test_ctrl_e_edits_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The editor gets the first words too; its lines become one."""
+    edited_by(tmp_path, monkeypatch, "%sjeg\\nså det\\n")
+    assert answer(sentence(), CTRL_E, " nu", ENTER) == Answered(f"{FORDI} jeg så det nu.")
 
 
 def test_ctrl_e_finds_an_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -268,7 +427,7 @@ def test_ctrl_e_finds_an_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     for name in ("VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
-    monkeypatch.setattr("netinvite.prompts.editing._place", tmp_path)
+    monkeypatch.setattr("netinvite.ui.field._place", tmp_path)
     assert answer(asked("long"), "en", CTRL_E, ENTER) == Answered(str(tmp_path))
     assert [file.name for file in tmp_path.iterdir()] == ["bin"]
 
@@ -337,6 +496,40 @@ def test_no_choices_yet() -> None:
     assert answer(given, ESC) == Back("")
 
 
+def needed(**given: Any) -> Asked:
+    """What somebody can do that the network lacks."""
+    return asked("choices", choices_from="network.needs", **given)
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [
+        (("4", ENTER, "mod", ENTER), ("mod",)),
+        (("1", " ", "4", " ", ENTER, "mod", ENTER), ("red", "mod")),
+        (("1", " ", "4", " ", ENTER, ENTER), ("red",)),
+        (("4", ENTER, ENTER), None),
+        (("1", " ", "4", " ", ENTER, "mo", ESC, ENTER), ("red",)),
+        (("2", " ", ENTER), ("green",)),
+    ],
+)
+def test_something_else_can_be_typed(keys: tuple[str, ...], value: object) -> None:
+    """The last item opens a field; whoever goes back from it finds what is ticked."""
+    assert answer(needed(), *keys) == Answered(value)
+
+
+@pytest.mark.parametrize(("keys", "value"), [(("mod", ENTER), ("mod",)), ((ENTER,), None)])
+def test_where_nothing_is_needed_yet_it_is_typed(keys: tuple[str, ...], value: object) -> None:
+    """There is nothing to choose from, so there is a field at once."""
+    assert answer(needed(choices=()), *keys) == Answered(value)
+    assert answer(needed(choices=()), ESC) == Back("")
+
+
+def test_something_new_that_is_half_typed_is_kept() -> None:
+    """With what was ticked; it stands there again when the question comes back."""
+    assert left(needed(), "1", " ", "4", " ", ENTER, "mo", CTRL_C) == "red\nmo"
+    assert answer(needed(unfinished="red\nmod"), ENTER) == Answered(("red", "mod"))
+
+
 @pytest.mark.parametrize(("keys", "value"), [(("7",), 7), (("1", "0"), 10), (("0",), 0), (("5", RIGHT), 6)])
 def test_a_number_on_the_scale(keys: tuple[str, ...], value: int) -> None:
     """Digits and arrows choose a number from 0 to 10."""
@@ -375,74 +568,288 @@ def test_an_old_date_stays() -> None:
     assert answer(asked("date", value=date(2026, 12, 8)), ENTER) == Answered(date(2026, 12, 8))
 
 
-def test_suggested_times_are_taken_with_enter() -> None:
-    """The suggestions are the first choice."""
-    given = asked("times", suggestions=(MONDAY, TUESDAY, WEDNESDAY), max=3)
-    assert answer(given, ENTER) == Answered((MONDAY, TUESDAY, WEDNESDAY))
+def said(screen: Screen) -> str:
+    """All that was written, in one line."""
+    return " ".join(screen.written.split())
 
 
-def test_times_are_typed_one_by_one() -> None:
-    """Each time is typed on its own; an empty line ends when there are enough."""
-    given = asked("times", suggestions=(MONDAY,), min=2, max=3, required=True)
-    keys = ("2", ENTER, "1. december kl. 10", ENTER, ENTER, "2. december kl. 10", ENTER, ENTER)
-    assert answer(given, *keys) == Answered((TUESDAY, WEDNESDAY))
-
-
-def test_the_last_time_ends_the_question() -> None:
-    """With the largest number of times given there is nothing more to type."""
-    keys = ("1. december kl. 10", ENTER, "2. december kl. 10", ENTER)
-    assert answer(asked("times", max=2), *keys) == Answered((TUESDAY, WEDNESDAY))
-
-
-def test_a_time_twice_is_refused() -> None:
-    """The same time cannot be proposed twice."""
-    keys = ("1. december kl. 10", ENTER, "1. december kl. 10", ENTER, ERASE, ENTER)
-    assert answer(asked("times"), *keys) == Answered((TUESDAY,))
-
-
-def test_esc_goes_back_one_time() -> None:
-    """Esc at the second time goes to the first one, as it was understood."""
-    keys = ("1. december kl. 10", ENTER, "2. dec", ESC, ERASE, "3. december kl. 10", ENTER, ERASE, ENTER)
-    assert answer(asked("times"), *keys) == Answered((datetime(2026, 12, 3, 10),))
-
-
-def test_half_typed_times_are_kept_and_taken_up() -> None:
-    """Leaving keeps the finished times and the half-typed one; the next run goes on there."""
-    unfinished = left(asked("times"), "1. december kl. 10", ENTER, "2. dec", CTRL_C)
-    assert unfinished == "2026-12-01 10:00; 2. dec"
-    keys = ("ember kl. 10", ENTER, ENTER)
-    assert answer(asked("times", unfinished=unfinished), *keys) == Answered((TUESDAY, WEDNESDAY))
-
-
-def test_old_times_stand_in_the_fields() -> None:
-    """Enter at each old time keeps it."""
-    given = asked("times", value=(TUESDAY, WEDNESDAY), suggestions=(MONDAY,))
-    assert answer(given, ENTER, ENTER, ENTER) == Answered((TUESDAY, WEDNESDAY))
-    assert answer(given, ENTER, ESC, ESC) == Back("")
-
-
-def test_a_day_off_is_accepted_with_a_warning() -> None:
-    """A Saturday is taken, and the screen says what it is."""
+@pytest.mark.parametrize(
+    ("default", "hint"), [("today", "tirsdag den 24. november"), (None, "onsdag den 2. december")]
+)
+def test_a_date_is_hinted_at_with_a_date(default: str | None, hint: str) -> None:
+    """One that has been where it is asked what has been, else one to come."""
     screen = Screen()
-    outcome = answer(asked("times", max=1), "5. december kl. 10", ENTER, screen=screen)
-    assert outcome == Answered((datetime(2026, 12, 5, 10),))
-    assert "few are at work" in screen.written
+    answer(asked("date", default=default), ESC, screen=screen)
+    assert f"e.g. {hint}" in said(screen)
 
 
-def test_an_ambiguous_time_is_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A time with two meanings is chosen from a menu; Esc goes back to the typed text."""
+def test_a_date_is_said_back_with_how_far_away_it_is() -> None:
+    """The year too where it is another one."""
+    screen = Screen()
+    answer(asked("date"), "5. januar", ENTER, screen=screen)
+    assert "Understood: tirsdag den 5. januar 2027, in 41 days" in said(screen)
 
-    class Twice(TimeAmbiguous):
-        def __init__(self) -> None:
-            Exception.__init__(self)
-            self.message, self.hint, self.candidates = "?", "", (MONDAY, TUESDAY)
 
-    def parse(typed: str, lang: str, now: datetime) -> datetime:
-        raise Twice
+def test_an_ambiguous_day_is_chosen_from_a_menu() -> None:
+    """Esc goes back to the typed text."""
+    screen = Screen()
+    assert answer(asked("date"), "næste fredag", ENTER, "2", ENTER, screen=screen) == Answered(
+        date(2026, 12, 4)
+    )
+    assert "1) fredag den 27. november, in 2 days" in said(screen)
+    assert answer(asked("date"), "næste fredag", ENTER, ESC, "x", ESC) == Back("næste fredagx")
+    assert left(asked("date"), "næste fredag", ENTER, CTRL_C) == "næste fredag"
 
-    monkeypatch.setattr(moments, "parse_time", parse)
-    assert answer(asked("times", max=1), "1/12", ENTER, "2", ENTER) == Answered((TUESDAY,))
-    assert answer(asked("times", max=1), "1/12", ENTER, ESC, "x", ESC) == Back("1/12x")
+
+def test_a_pasted_day_takes_the_place_of_one_that_is_proposed() -> None:
+    """As typed letters do."""
+    question = asked("date", default="today", required=True)
+    assert answer(question, paste("23. november"), ENTER) == Answered(date(2026, 11, 23))
+
+
+def times(**given: Any) -> Asked:
+    """Two or three times, as the guide asks for them."""
+    return asked(
+        "times",
+        **{"suggestions": (MONDAY, TUESDAY, WEDNESDAY), "min": 2, "max": 3, "required": True, **given},
+    )
+
+
+def test_proposed_times_stand_in_the_field_and_are_kept_with_enter() -> None:
+    """A line each, as people write them, with no menu before; untouched they are nobody's text."""
+    screen = Screen()
+    assert answer(times(), ENTER, screen=screen) == Answered((MONDAY, TUESDAY, WEDNESDAY))
+    lines = [line.strip(" >\r") for line in screen.written.split("\n")]
+    place = lines.index("mandag den 30. november kl. 10")
+    assert lines[place + 1] == "tirsdag den 1. december kl. 10"
+    assert answer(times(), ESC) == Back("")
+    assert left(times(), CTRL_C) == ""
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [
+        (("1. december kl. 10, onsdag d. 2. kl. 10",), (TUESDAY, WEDNESDAY)),
+        (("onsdag d. 2. kl. 10 og 1/12 kl. 10",), (TUESDAY, WEDNESDAY)),
+        (("onsdag d. 2. kl. 10", ALT_ENTER, "1/12 kl. 10"), (TUESDAY, WEDNESDAY)),
+        (("mandag kl. 10", CTRL_J, "tirsdag kl. 10; onsdag d. 2. kl. 10"), (MONDAY, TUESDAY, WEDNESDAY)),
+        ((paste("- tirsdag kl. 10\r\n- onsdag d. 2. kl. 10\r\n"),), (TUESDAY, WEDNESDAY)),
+        (("tirsdag kl. 10\ronsdag d. 2. kl. 10",), (TUESDAY, WEDNESDAY)),
+        ((ERASE, "\x7f"), (MONDAY, TUESDAY)),
+        (("\x7f" * 2 + "14",), (MONDAY, TUESDAY, datetime(2026, 12, 2, 14))),
+    ],
+)
+def test_times_are_typed_over_those_that_are_proposed(
+    keys: tuple[str, ...], value: tuple[datetime, ...]
+) -> None:
+    """Several on a line, a line each or pasted; in order. Arrows and Backspace go on from what is there."""
+    assert answer(times(), *keys, ENTER) == Answered(value)
+
+
+def test_a_time_of_day_goes_with_the_day_above_it() -> None:
+    """Also where that line was proposed."""
+    given = times(suggestions=(TUESDAY,))
+    assert answer(given, ALT_ENTER, "kl. 14", ENTER) == Answered((TUESDAY, datetime(2026, 12, 1, 14)))
+
+
+def test_times_are_said_back_in_full() -> None:
+    """One line each: weekday, date, time, how far away, another year."""
+    screen = Screen()
+    answer(times(), "1. december kl. 10 og 5. januar kl. 10-10.20", ENTER, screen=screen)
+    told = said(screen).partition("Understood: ")[2]
+    assert told.startswith("- tirsdag den 1. december kl. 10, in 6 days - tirsdag den 5. januar 2027 kl. 10")
+    screen = Screen()
+    answer(times(min=None), "i morgen kl. 10", ENTER, screen=screen)
+    assert "Understood: torsdag den 26. november kl. 10, tomorrow" in said(screen)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (
+            "tirsdag kl. 10, blomsterdag kl. 11",
+            "“blomsterdag” cannot be read as a time; write it as “tirsdag kl. 10”",
+        ),
+        (
+            "i dag kl. 8 og i morgen kl. 8",
+            "has gone by; ahead lies for example torsdag den 26. november kl. 8",
+        ),
+        ("onsdag den 1. december kl. 10", "1. december is a tirsdag"),
+        ("torsdag 10.12", "write torsdag den 10. december or torsdag den 26. november kl. 10.12"),
+        ("tirsdag", "The time of day of “tirsdag” is missing; write it as “tirsdag kl. 10”"),
+        ("tirsdag kl. 10", "At least 2, please; these are 1"),
+        ("tirsdag kl. 10, 11, 13 og 14", "At most 3, please; these are 4"),
+        ("tirsdag kl. 10, onsdag d. 2. kl. 10, 1. december kl. 10", "The same time stands there twice"),
+        ("tirsdag kl. 10, onsdag d. 2. kl. 10, kl. 10-11", "The same time stands there twice"),
+    ],
+)
+@pytest.mark.parametrize("columns", [80, 40])
+def test_refused_times_are_told_why_and_kept(typed: str, told: str, columns: int) -> None:
+    """At the field, with the word or an example."""
+    screen = Screen(columns)
+    with pytest.raises(Left) as caught:
+        answer(times(), typed, ENTER, CTRL_C, screen=screen)
+    assert told in said(screen)
+    assert caught.value.unfinished == typed
+
+
+def test_half_typed_times_are_kept_as_they_stood() -> None:
+    """Leaving keeps all lines; the next run goes on there, and nothing gives way to a letter."""
+    unfinished = left(times(), "1. december kl. 10", ALT_ENTER, "2. dec", CTRL_C)
+    assert unfinished == "1. december kl. 10\n2. dec"
+    assert answer(times(unfinished=unfinished), "ember kl. 10", ENTER) == Answered((TUESDAY, WEDNESDAY))
+    assert answer(times(unfinished=unfinished), ESC) == Back(unfinished)
+    assert answer(times(unfinished=unfinished), "x", ESC) == Back(f"{unfinished}x")
+
+
+def test_a_stored_answer_that_was_half_typed_reads_as_people_write() -> None:
+    """So does one that does not fit any more, or that somebody else changed meanwhile."""
+    unfinished = "2026-12-01 10:00; 2026-12-02 10:00"
+    assert answer(times(unfinished=unfinished), ENTER) == Answered((TUESDAY, WEDNESDAY))
+    assert left(times(unfinished=unfinished), CTRL_C).split("\n")[0] == format_time(TUESDAY, "da")
+    assert left(times(unfinished="1/12; 2. dec"), CTRL_C) == "1/12; 2. dec"
+
+
+def test_old_times_stand_in_the_field() -> None:
+    """In place of what is proposed; Enter keeps them, also those that have gone by, and a letter goes on."""
+    old = (datetime(2026, 11, 3, 10), TUESDAY)
+    assert answer(times(value=old), ENTER) == Answered(old)
+    assert answer(times(value=old), ESC) == Back("")
+    more = answer(times(value=old), ALT_ENTER, "2. december kl. 10", ENTER)
+    assert more == Answered((*old, WEDNESDAY))
+
+
+def test_times_can_be_left_out_where_they_are_not_needed() -> None:
+    """Whoever empties the field skips the question, and is not asked twice."""
+    given = times(suggestions=(TUESDAY,), required=False, min=None)
+    assert answer(given, ERASE, ENTER) == Answered(None)
+    screen = Screen()
+    with pytest.raises(Left) as caught:
+        answer(times(suggestions=(TUESDAY,)), ERASE, ENTER, CTRL_C, screen=screen)
+    assert "This one is needed" in said(screen) and caught.value.unfinished == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("5. december kl. 10", "Lørdag den 5. december kl. 10, in 10 days; few are at work then: lørdag."),
+        ("24. december kl. 10", "few are at work then: juleaften."),
+        ("tirsdag kl. 19", "few are at work then: after 18:00."),
+        ("tirsdag kl. 7.30", "few are at work then: before 8:00."),
+        (
+            "tirsdag kl. 10 og 10.15",
+            "tirsdag den 1. december kl. 10 is not over at tirsdag den 1. december kl. 10.15.",
+        ),
+    ],
+)
+def test_times_that_suit_few_are_told_and_kept_with_enter_once_more(typed: str, told: str) -> None:
+    """They are asked about once."""
+    screen, given = Screen(), times(min=None)
+    kept = answer(given, typed, ENTER, ENTER, screen=screen)
+    assert kept.value[0].date() >= TUESDAY.date()
+    assert f"{told} Enter once more keeps it." in said(screen)
+    assert left(given, typed, ENTER, CTRL_C) == typed
+
+
+def test_old_times_are_not_doubted() -> None:
+    """Enter keeps a Saturday that stood there; so few as are at work then, it is said back."""
+    screen, old = Screen(), (datetime(2026, 12, 5, 10), datetime(2026, 12, 5, 10, 10))
+    assert answer(times(value=old), ENTER, screen=screen) == Answered(old)
+    assert "Enter once more" not in said(screen) and "few are at work then: lørdag" in said(screen)
+
+
+def test_a_typed_time_that_overlaps_the_calendar_says_so() -> None:
+    """And when that is; one that is free says nothing."""
+
+    def overlap(start: datetime, minutes: int) -> Range | None:
+        busy = Range(datetime(2026, 12, 1, 10), datetime(2026, 12, 1, 11))
+        return busy if start < busy.end and start + timedelta(minutes=minutes) > busy.start else None
+
+    screen, given = Screen(), times(overlap=overlap, min=None, minutes=30)
+    outcome = answer(given, "tirsdag kl. 9.45 og 14", ENTER, ENTER, screen=screen)
+    assert outcome == Answered((datetime(2026, 12, 1, 9, 45), datetime(2026, 12, 1, 14)))
+    told = (
+        "Tirsdag den 1. december kl. 9.45 overlaps something in your calendar "
+        "(tirsdag den 1. december kl. 10–11). Enter once more keeps it."
+    )
+    assert told in said(screen)
+    assert answer(given, "tirsdag kl. 9 og 14", ENTER).value[0] == datetime(2026, 12, 1, 9)
+
+
+def test_an_ambiguous_time_is_asked_about() -> None:
+    """A menu names the readings; the field goes on with the one that is meant, written out. Esc goes back."""
+    screen, given = Screen(), times(min=None)
+    keys = ("næste fredag kl. 10 og 14", ENTER, "2", ENTER)
+    friday = (datetime(2026, 12, 4, 10), datetime(2026, 12, 4, 14))
+    assert answer(given, *keys, ENTER, screen=screen) == Answered(friday)
+    assert "2) fredag den 4. december kl. 10; fredag den 4. december kl. 14" in said(screen)
+    assert left(given, *keys, CTRL_C) == "fredag den 4. december kl. 10\nfredag den 4. december kl. 14"
+    assert answer(given, *keys[:2], ESC, "x", ESC) == Back("næste fredag kl. 10 og 14x")
+    assert left(given, *keys[:2], CTRL_C) == "næste fredag kl. 10 og 14"
+
+
+def test_an_ambiguous_time_beside_an_old_one_that_has_gone_by() -> None:
+    """What stood there stays whatever is meant by the rest."""
+    old = (datetime(2026, 11, 3, 10),)
+    keys = (ALT_ENTER, "næste fredag kl. 10", ENTER, "1", ENTER, ENTER)
+    assert answer(times(value=old), *keys) == Answered((*old, datetime(2026, 11, 27, 10)))
+
+
+@pytest.mark.parametrize(
+    ("keys", "settled", "told"),
+    [
+        (("1", ENTER), [45], "kl. 10–10.45, in 6 days"),
+        (("2", ENTER), [], "kl. 10–10.30, in 6 days"),
+        ((ENTER,), [45], "kl. 10–10.45, in 6 days"),
+    ],
+)
+@pytest.mark.parametrize("typed", ["tirsdag kl. 10-10.45", "tirsdag kl. 10 i 45 minutter"])
+def test_a_length_that_is_not_the_talk_s_is_asked_about(
+    keys: tuple[str, ...], settled: list[int], told: str, typed: str
+) -> None:
+    """What holds is answered where it is an answer; when it begins is what is stored."""
+    screen, found = Screen(), []
+    given = times(min=None, minutes=30, talk=Talk(30, (15, 30, 45), found.append))
+    assert answer(given, typed, ENTER, *keys, screen=screen) == Answered((TUESDAY,))
+    assert "1) The conversation takes 45 minutes 2) 30 minutes, as in the answers" in said(screen)
+    assert found == settled and told in said(screen)
+
+
+def test_esc_at_the_length_goes_back_to_the_times() -> None:
+    """Leaving there keeps what was typed."""
+    given = times(min=None, minutes=30, talk=Talk(30, (15, 30, 45)))
+    assert answer(given, "tirsdag kl. 10-10.45", ENTER, ESC, "x", ESC) == Back("tirsdag kl. 10-10.45x")
+    assert left(given, "tirsdag kl. 10-10.45", ENTER, CTRL_C) == "tirsdag kl. 10-10.45"
+
+
+def test_a_length_that_is_no_answer_gives_way_to_the_talk_s() -> None:
+    """That is said; one that is the talk's needs no word."""
+    screen, talk = Screen(), Talk(30, (15, 30, 45))
+    assert answer(times(min=None, talk=talk), "tirsdag kl. 10-12", ENTER, screen=screen) == Answered(
+        (TUESDAY,)
+    )
+    assert "The conversation takes 30 minutes, as in the answers." in said(screen)
+    assert "kl. 10–10.30, in 6 days" in said(screen)
+    screen = Screen()
+    answer(times(min=None, talk=talk), "tirsdag kl. 10-10.30", ENTER, screen=screen)
+    assert "takes" not in said(screen)
+
+
+def test_where_no_length_is_asked_for_it_is_said_what_is_kept() -> None:
+    """A guide of one's own may not ask for it."""
+    screen = Screen()
+    assert answer(times(min=None), "tirsdag kl. 10-12", ENTER, screen=screen) == Answered((TUESDAY,))
+    assert "Only when it begins is kept in the answer." in said(screen)
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+def test_nothing_about_times_is_wider_than_the_screen(columns: int) -> None:
+    """Neither what is said back nor the menus."""
+    screen = Screen(columns)
+    given = times(min=None, talk=Talk(30, (15, 30, 45)))
+    answer(given, "næste fredag kl. 18-18.45", ENTER, "2", ENTER, ENTER, ENTER, "1", ENTER, screen=screen)
+    told = screen.written.partition("Understood")[2]
+    assert told and max(len(line.rstrip("\r")) for line in told.split("\n")) <= columns
 
 
 # Needs and referrals ---------------------------------------------------------------------------------
@@ -460,6 +867,14 @@ def test_a_need_is_taken_out_by_number() -> None:
     old = (Need("a", "skill"), Need("b", "access"))
     assert answer(asked("needs", value=old), "-1", ENTER, ENTER) == Answered((old[1],))
     assert answer(asked("needs", value=old), ENTER) == Answered(old)
+    assert answer(asked("needs", value=old), ESC) == Back("")
+
+
+def test_a_need_without_a_kind_is_asked_about_first() -> None:
+    """It was only named; nobody has to know what it is."""
+    old = (Need("mod"), Need("viden", "knowledge"), Need("en stemme"))
+    told = (Need("mod", "skill"), Need("viden", "knowledge"), Need("en stemme"))
+    assert answer(asked("needs", value=old), "2", ENTER, "5", ENTER, ENTER) == Answered(told)
     assert answer(asked("needs", value=old), ESC) == Back("")
 
 
@@ -548,6 +963,7 @@ F1 = "\x1bOP"
 MORE = "Esc or Shift+Tab goes back"
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("kind", ALL)
 @pytest.mark.parametrize("key", [F1, "?"])
 def test_one_line_of_keys_and_more_on_demand(kind: str, key: str) -> None:
@@ -596,7 +1012,7 @@ def test_keys_pressed_before_a_signal_count() -> None:
         leaving.note(TerminatedError)
         source.send_text("færdig")
         with pytest.raises(Ended) as caught:
-            prompts.ask(asked("text"), input=source, output=Screen())
+            ask(asked("text"), input=source, output=Screen())
     assert caught.value.unfinished == "færdig"
 
 
@@ -614,3 +1030,42 @@ def test_old_times_read_as_they_were_written() -> None:
     screen = Screen()
     answer(asked("times", value=(TUESDAY,), max=1), ENTER, screen=screen)
     assert format_time(TUESDAY, "da") in screen.written
+
+
+# Where prompts are drawn -------------------------------------------------------------------------------
+
+
+def test_only_ui_knows_the_terminal_library():
+    """Whatever else wants something drawn asks ``ui``; the teleprompter scrolls a text of its own."""
+    package = Path(leaving.__file__).parent
+    found = {
+        file.relative_to(package).as_posix()
+        for file in package.rglob("*.py")
+        if {"prompt_toolkit", "questionary"} & set(imported(file))
+    }
+    assert {name for name in found if not name.startswith("ui/")} == {"rehearsal/teleprompter.py"}
+
+
+def imported(file):
+    """The names of the packages that a module imports, at its top or inside a function."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield (node.module or "").partition(".")[0]
+
+
+def test_every_kind_names_a_way_of_asking():
+    """A kind that nobody could ask would be found out by whoever answers."""
+    assert {kind.way for kind in kinds.KINDS.values()} == WAYS.keys()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("Jeg kan se det.", "capital"), ("hvem spurgte dem?", "question")]
+)
+def test_a_capital_or_a_question_behind_first_words_is_asked_about_once(typed, told):
+    """Enter once more keeps it as it stands; an answer that stood there already is not asked about again."""
+    given, screen = asked("sentence", first="Fordi"), Screen()
+    assert answer(given, typed, "\r", "\r", screen=screen) == Answered(f"Fordi {typed}")
+    assert told in screen.written
+    assert answer(replace(given, value=f"Fordi {typed}"), "\r") == Answered(f"Fordi {typed}")

@@ -18,11 +18,11 @@ import pytest
 from readyexample import EXAMPLE
 from terminal import Terminal
 
-from netinvite import cli
-from netinvite.everyone.addresses import whose
+from netinvite.app.addressee import whose
+from netinvite.cli import app
 from netinvite.mail import MailError, parse_draft
 from netinvite.mail.address import key
-from netinvite.workspace import Workspace
+from netinvite.store.workspace import Workspace
 
 MAJA = "maja@example.org"
 FORMS = ("mime", "template", "eml", "mbox", "mailto", "text")
@@ -100,7 +100,7 @@ HEADS = [
 
 def add(folder, name, *more):
     command = ["prepare", "-w", str(folder), "--lang", "en", "--answers", EXAMPLE, "--no-input", "--new"]
-    assert cli.run([*command, f"--set=person.name={name}", *more]) == 0
+    assert app.run([*command, f"--set=person.name={name}", *more]) == 0
 
 
 def answers(folder, slug):
@@ -136,7 +136,7 @@ def net(maja, tmp_path):
 def run(net, capsysbinary):
     def call(*arguments):
         capsysbinary.readouterr()
-        code = cli.run([*map(str, arguments), "-w", str(net)])
+        code = app.run([*map(str, arguments), "-w", str(net)])
         out, err = capsysbinary.readouterr()
         return code, out, err.decode()
 
@@ -185,6 +185,7 @@ def recipients_of(form, data):
     return sorted(found)
 
 
+@pytest.mark.sampled(16)
 @pytest.mark.parametrize(("head", "name"), HEADS)
 def test_one_recipient_or_none(run, net, head, name):
     """Whatever stands in the head of a draft, each form has the one recipient that was understood."""
@@ -242,7 +243,7 @@ def test_nobody_knows_an_address(run, net):
     for form in ("mime", "template", "eml", "mbox", "mailto"):
         code, out, err = run("mail", "bo", "--format", form)
         assert (code, out) == (1, b"")
-        assert "No mail address of Bo Bro is known" in err
+        assert "No email address of Bo Bro is known" in err
         assert "netinvite prepare bo-bro --no-input --set person.email=" in err
     assert run("mail", "bo", "--format", "text")[0] == 0
 
@@ -297,11 +298,12 @@ def test_a_mail_to_oneself_is_said(run, net):
     ],
 )
 def test_whoever_got_one_already_is_said(everyone, capsys, state, said):
-    """On standard error, and the mail is printed."""
-    assert cli.run(["mail", f"{state}-person", "--format", "text", "-w", str(everyone)]) == 0
+    """On standard error, before how to record that it went; and the mail is printed."""
+    assert app.run(["mail", f"{state}-person", "--format", "text", "-w", str(everyone)]) == 0
     captured = capsys.readouterr()
     assert captured.out
-    assert captured.err.rstrip("\n") == said
+    *told, last = captured.err.splitlines()
+    assert "\n".join(told) == said and last.startswith("When it has gone: netinvite mail")
 
 
 @pytest.mark.parametrize(
@@ -323,26 +325,33 @@ def test_an_invitation_is_one_however_it_is_written(run, net, text):
     file.write_text(f"{top}{whole.rstrip()}\n{below}", encoding="utf-8")
     code, out, err = run("mail", "--all", "--format", "mbox")
     assert (code, out) == (0, b"")
-    assert "Maja Lund" in err and "0 mails." in err
+    assert "Maja Lund" in err and "0 emails." in err
 
 
 def test_everyone_is_whoever_is_ready(everyone, tmp_path, capsys):
     """Of all states one gets a mail; the others are named, with the reason; exit 0."""
-    assert cli.run(["mail", "--all", "--output", f"{tmp_path}/out/", "-w", str(everyone)]) == 0
+    assert app.run(["mail", "--all", "--output", f"{tmp_path}/out/", "-w", str(everyone)]) == 0
     assert [file.name for file in (tmp_path / "out").iterdir()] == ["ready-person.eml"]
     err = capsys.readouterr().err
-    lines = [line for line in err.splitlines() if line.startswith("No mail")]
+    lines = [line for line in err.splitlines() if line.startswith("No email")]
     assert len(lines) == len(STATES) + 1
     for state in STATES:
         assert state == "ready" or sum(f"{state.title()} Person" in line for line in lines) == 1
-    assert "No mail to Thinking Person: not prepared to the end." in lines
-    assert "No mail to Called Person: to be met or called." in lines
-    assert err.endswith("1 mail.\n")
+    assert "No email to Thinking Person: not prepared to the end." in lines
+    assert "No email to Called Person: to be met or called." in lines
+    assert err.endswith("1 email.\n")
+
+
+def test_after_everyones_how_to_record_each(everyone, capfdbinary):
+    """On a pipe, where they went to a program."""
+    assert app.run(["mail", "--all", "--format", "mbox", "-w", str(everyone)]) == 0
+    err = " ".join(capfdbinary.readouterr().err.decode().split())
+    assert f"When they have gone, for each: netinvite mail NAME --sent --workspace {everyone}" in err
 
 
 def test_the_states_are_those_of_status(everyone, capsys):
     """What mail takes for ready is what status calls so."""
-    assert cli.run(["status", "--json", "-w", str(everyone)]) == 0
+    assert app.run(["status", "--json", "-w", str(everyone)]) == 0
     found = {one["id"]: one["state"] for one in json.loads(capsys.readouterr().out)["people"]}
     assert {f"{state}-person": state for state in STATES}.items() <= found.items()
     assert found["thinking-person"] == "thinking"
@@ -356,7 +365,7 @@ def test_many_are_grouped_by_reason(net, run):
         answers(net, f"p{number}").write_text(f'[person]\nname = "Person {number}"\n', encoding="utf-8")
     code, _out, err = run("mail", "--all", "--format", "mbox")
     assert code == 0
-    (line,) = [line for line in err.splitlines() if line.startswith("No mail")]
+    (line,) = [line for line in err.splitlines() if line.startswith("No email")]
     assert "(15)" in line
     assert all(f"Person {number}" in line for number in range(15))
 
@@ -369,7 +378,7 @@ def test_an_edited_draft_of_somebody_unfinished_stays(net, run):
     file.write_text(kept, encoding="utf-8")
     code, out, err = run("mail", "--all", "--format", "mbox")
     assert (code, out) == (0, b"")
-    assert "No mail to Maja Lund: not prepared to the end." in err
+    assert "No email to Maja Lund: not prepared to the end." in err
 
 
 def test_a_damaged_file_is_that_persons_alone(net, run):
@@ -381,6 +390,54 @@ def test_a_damaged_file_is_that_persons_alone(net, run):
     assert code == 1
     assert out.count(b"\nTo: ") == 1
     assert "bo-bro:" in err
+
+
+@pytest.mark.parametrize(
+    ("more", "files"),
+    [
+        (["--state", "invited"], ["invited-person"]),
+        (["--state", "invited,considers"], ["considers-person", "invited-person"]),
+        (["--state", "undecided", "--state", "ready"], ["considers-person", "ready-person"]),
+    ],
+)
+def test_other_states_are_chosen(everyone, tmp_path, capsys, more, files):
+    """By their keys or as they are shown; whoever is in another one is named with the reason."""
+    assert app.run(["mail", "--all", *more, "-o", f"{tmp_path}/out/", "-w", str(everyone)]) == 0
+    assert sorted(file.stem for file in (tmp_path / "out").iterdir()) == files
+    err = capsys.readouterr().err
+    assert "No email: Declines Person has declined (Friday 21 November 2025)." in err
+    assert ("No email to Ready Person: ready, and not written to yet." in err) != ("ready-person" in files)
+
+
+def test_only_whom_a_need_concerns(everyone, tmp_path, capsys):
+    """Of those who are ready; the others are named."""
+    place = Workspace(everyone)
+    need = place.read(place.network_file)["network"]["needs"][0]["name"]
+    add(everyone, "Eva Eg", "--set=person.email=eva@example.org", f'--set=reflection.covers=["{need}"]')
+    ready = place.answers_file("ready-person")
+    place.update(ready, {("reflection", "covers"): []})
+    out = f"{tmp_path}/out/"
+    assert app.run(["mail", "--all", "--need", need.upper(), "-o", out, "-w", str(everyone)]) == 0
+    assert [file.stem for file in (tmp_path / "out").iterdir()] == ["eva-eg"]
+    assert "No email to Ready Person: noted for another need, or for none." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--all", "--state", "redy"], "ready"),
+        (["--all", "--state", "declines"], "netinvite mail NAME"),
+        (["--all", "--state", "ready", "--state", "joins"], "netinvite mail NAME"),
+        (["--all", "--need", "a need that there is not"], "Choose one of"),
+        (["maja", "--state", "ready"], "--all"),
+        (["maja", "--need", "x"], "--all"),
+    ],
+)
+def test_what_cannot_be_chosen_is_refused(run, more, said):
+    """Exit 2, with what can; nobody who said yes or no gets everyone's mail."""
+    code, out, err = run("mail", *more, "--format", "mbox")
+    assert (code, out) == (2, b"")
+    assert said in " ".join(err.split())
 
 
 # Everyone's, and where they go -----------------------------------------------------------------------
@@ -435,7 +492,7 @@ def test_a_terminal_shows_them_one_after_the_other(net):
     assert shown.end() == 0
     text = shown.raw.decode()
     assert text.index("To: Bo Bro") < text.index("To: Maja Lund")
-    assert "MIME-Version" not in text and "2 mails." in text
+    assert "MIME-Version" not in text and "2 emails." in text
 
 
 # One address, two people -------------------------------------------------------------------------------
@@ -447,7 +504,7 @@ def test_one_address_gets_one_mail(run, net):
     code, out, err = run("mail", "--all", "--format", "mbox")
     assert code == 1
     assert out.count(b"\nTo: ") == 1
-    assert "maja-lund: bo-bro got a mail at the same address, maja@example.org." in err
+    assert "maja-lund: bo-bro got an email at the same address, maja@example.org." in err
 
 
 def test_the_address_of_somebody_left_out_is_said(run, net):

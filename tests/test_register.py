@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from datetime import date
 
 import pytest
 from icalendar import Calendar
 from readyexample import EXAMPLE
 
-from netinvite import cli, guide
-from netinvite.everyone import facts, register
-from netinvite.workspace import Workspace
+from netinvite.app import entries, people
+from netinvite.cli import app
+from netinvite.language import templates_dir
+from netinvite.store import inventory
+from netinvite.store.workspace import Workspace
 
 TALK = '\n[[conversation]]\ndate = "2026-11-20"\noutcome = "{}"\nnext = "call again"\nnext_date = "{}"\n'
 
 
 def run(*arguments):
-    return cli.run([str(argument) for argument in arguments])
+    return app.run([str(argument) for argument in arguments])
 
 
 def add(folder, name, *more):
@@ -31,14 +34,17 @@ def talk(folder, slug, outcome, next_date):
         stream.write(TALK.format(outcome, next_date))
 
 
-@pytest.fixture
-def net(tmp_path, capsys):
-    """Three people: one overdue, one named by that one, one who was only prepared."""
-    folder = tmp_path / "net"
+def three_people(folder):
     add(folder, "Åse Lund")
     add(folder, "Bo Bro", "person.relation=referred", "person.referred_by=ÅSE  lund")
     add(folder, "Ida Ø")
     talk(folder, "aase-lund", "considers", "2026-11-24")
+
+
+@pytest.fixture
+def net(once, capsys):
+    """Three people: one overdue, one named by that one, one who was only prepared."""
+    folder = once(three_people)
     capsys.readouterr()
     return folder
 
@@ -63,22 +69,13 @@ def test_json_says_where_everyone_stands(net, capsys):
 
 
 def test_the_screen_names_everyone_at_any_width(net, capsys, monkeypatch):
-    """At 40 columns columns go, not text."""
+    """With --long, at 40 columns, columns go, not text."""
     monkeypatch.setenv("COLUMNS", "40")
-    assert run("status", "-w", net) == 0
+    assert run("status", "-w", net, "--long") == 0
     out = capsys.readouterr().out
     assert max(len(line) for line in out.splitlines()) <= 40
     for words in ("Åse Lund", "call again", "overdue:", "└── Bo Bro"):
         assert words in out
-
-
-def test_due_is_for_cron(net, capsys):
-    """A line for each step that is due, and exit 1; nothing and 0 where there is none."""
-    assert run("status", "-w", net, "--due") == 1
-    assert capsys.readouterr().out.startswith("Åse Lund: call again (overdue: Tuesday 24 November)")
-    talk(net, "aase-lund", "joins", "2027-01-12")
-    assert run("status", "-w", net, "--due") == 0
-    assert capsys.readouterr().out == ""
 
 
 @pytest.mark.parametrize(
@@ -97,11 +94,12 @@ def test_a_damaged_record_stops_nobody_else(net, capsys, damage):
     assert file.read_bytes() == damage.encode("utf-8", "surrogateescape")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("index", [None, b"", b"{", b"[]", b"[" * 9999, b'{"mark": 1, "people": 3}'])
 def test_the_index_is_a_cache(net, capsys, index):
     """Gone or damaged, it changes nothing and is made anew."""
     before = as_json(net, capsys)
-    file = net / register.INDEX
+    file = net / inventory.INDEX
     file.unlink() if index is None else file.write_bytes(index)
     assert as_json(net, capsys) == before
     assert json.loads(file.read_bytes())["people"]
@@ -110,15 +108,39 @@ def test_the_index_is_a_cache(net, capsys, index):
 def test_the_index_spares_reading(net, capsys, monkeypatch):
     """What has not changed since is not read again."""
     as_json(net, capsys)
-    monkeypatch.setattr(facts.Source, "entry", lambda *_given: pytest.fail("read again"))
+    monkeypatch.setattr(entries.Source, "entry", lambda *_given: pytest.fail("read again"))
     assert as_json(net, capsys)[0] == 0
 
 
-@pytest.mark.parametrize("facts", [3, {}, {"name": "Ida Ø", "talks": [1]}])
+def test_the_index_keeps_those_who_have_not_changed(net, capsys, monkeypatch):
+    """Whoever changed is read once; somebody who is gone stands there no more."""
+    as_json(net, capsys)
+    talk(net, "bo-bro", "joins", "2027-01-12")
+    shutil.rmtree(net / "people" / "ida-oe")
+    read, entry = [], entries.Source.entry
+    monkeypatch.setattr(entries.Source, "entry", lambda *given: (read.append(given[1]), entry(*given))[1])
+    found = [as_json(net, capsys), as_json(net, capsys)]
+    assert read == ["bo-bro"] and found[0] == found[1]
+    assert set(json.loads((net / inventory.INDEX).read_bytes())["people"]) == {"aase-lund", "bo-bro"}
+
+
+LOGGED = ["2026-99-20", "no-answer", "call", "", "", [], ""]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        3,
+        {},
+        {"name": "Ida Ø", "talks": [1]},
+        {"name": "Ida Ø", "times": ["2026-12-01 99:00"]},
+        {"name": "Ida Ø", "log": [LOGGED]},
+    ],
+)
 def test_an_entry_that_is_damaged_is_read_anew(net, capsys, facts):
     """Whatever stands in the index, the person's own file decides."""
     before = as_json(net, capsys)
-    file = net / register.INDEX
+    file = net / inventory.INDEX
     data = json.loads(file.read_bytes())
     data["people"]["ida-oe"]["facts"] = facts
     file.write_text(json.dumps(data), encoding="utf-8")
@@ -129,7 +151,7 @@ def test_an_entry_that_is_damaged_is_read_anew(net, capsys, facts):
 def test_needs_that_are_damaged_are_read_anew(net, capsys, needs):
     """The network's own file decides."""
     before = as_json(net, capsys)
-    file = net / register.INDEX
+    file = net / inventory.INDEX
     file.write_text(json.dumps({**json.loads(file.read_bytes()), "needs": needs}), encoding="utf-8")
     assert as_json(net, capsys) == before
 
@@ -139,9 +161,9 @@ def test_an_own_guide_counts_at_once(net, capsys):
     assert as_json(net, capsys)[1]["people"][1]["state"] == "ready"
     own = net / "templates" / "en" / "guide.toml"
     own.parent.mkdir(parents=True)
-    text = (guide.templates_dir() / "en" / "guide.toml").read_text(encoding="utf-8")
+    text = (templates_dir() / "en" / "guide.toml").read_text(encoding="utf-8")
     step = '\n[[step]]\nkey = "more"\nabout = "person"\ntitle = "More"\n[[step.question]]\n'
-    extra = f'{step}key = "new"\nkind = "text"\nask = "What is new?"\nrequired = true\n'
+    extra = f'{step}key = "new"\nkind = "text"\ndepth = "short"\nask = "What is new?"\nrequired = true\n'
     own.write_text(text + extra, encoding="utf-8")
     assert as_json(net, capsys)[1]["people"][1]["state"] == "thinking"
 
@@ -169,4 +191,4 @@ def test_an_empty_workspace_says_how_to_begin(tmp_path, capsys):
     """Nobody prepared is no error."""
     assert run("status", "-w", tmp_path) == 0
     assert "netinvite prepare" in capsys.readouterr().out
-    assert register.read(Workspace(tmp_path)).everyone == []
+    assert people.read(Workspace(tmp_path)).everyone == []

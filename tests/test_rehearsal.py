@@ -11,18 +11,16 @@ import pexpect
 import pytest
 from keys import CTRL_C, ESC, LEFT, RIGHT, Screen, typing
 from plainterminal import PlainTerminal, unfit
-from readyexample import prepared
 from terminal import PROGRAM, Terminal, without_terminal
 
-from netinvite import cli
-from netinvite.checking import words_for
+from netinvite.app.check import words_for
+from netinvite.cli import app
 from netinvite.errors import WorkspaceError
 from netinvite.leaving import LeftError
-from netinvite.rehearse import practice, rehearsing
-from netinvite.rehearse.practice import Past
-from netinvite.rehearse.rehearsal import FASTEST, SLOWEST, Rehearsal, spoken
-from netinvite.rehearse.teleprompter import Teleprompter, clock_time, packed
-from netinvite.workspace import Workspace
+from netinvite.rehearsal import session, timing
+from netinvite.rehearsal.teleprompter import Teleprompter, clock_time, packed
+from netinvite.rehearsal.timing import FASTEST, SLOWEST, Past, Rehearsal, spoken
+from netinvite.store.workspace import Workspace
 
 LANGS = ("da", "en")
 SLUG = "jonas-oestergaard"
@@ -52,12 +50,6 @@ def rehearsal(clock):
     return Rehearsal(TEN, 60, clock)
 
 
-@pytest.fixture
-def net(tmp_path):
-    """Jonas, prepared."""
-    return prepared(tmp_path / "net")
-
-
 def after(clock, rehearsal, seconds):
     clock.now += seconds
     rehearsal.tick()
@@ -77,11 +69,14 @@ def after(clock, rehearsal, seconds):
         ("> Said by somebody.\n\n---\n", ("Said by somebody.",)),
         ("She said “No.” Then she came.", ("She said “No.”", "Then she came.")),
         ("snake_case stays.", ("snake_case stays.",)),
+        ("How does it look?\n\n*(Listen. If there is more:)* May I call you?\n", ("How does it look?",)),
+        ("How does it look?\n\n(Listen.)\n", ("How does it look?",)),
+        ("*(Listen.)* May I?\n\nHow does it look?", ("(Listen.)", "May I?", "How does it look?")),
         ("", ()),
     ],
 )
 def test_what_is_said_aloud(text, expected):
-    """Sentence by sentence; headings and Markdown's marks are not said."""
+    """Sentence by sentence; headings, marks of Markdown and a last line in brackets are not said."""
     assert spoken(text, ABBREVIATIONS["en"]) == expected
 
 
@@ -273,15 +268,15 @@ def start(net, *arguments, **size):
 def test_the_present_sentence_is_bold_and_marked(net, columns, rows):
     """Weight and a mark, not colour, show where one is; the words of the sentence are whole."""
     terminal = start(net, columns=columns, rows=rows)
-    terminal.wait("1 of 12", "> My name is Maja Holm", "q: end")
-    terminal.send(" nnn")
-    terminal.wait("4 of 12", "> That is why I am bringing")
+    terminal.wait("1 of 12", "> We met at the open day", "q: leave")
+    terminal.send(" nnnnn")
+    terminal.wait("6 of 12", "> They all wanted to help")
     marked = [row for row in range(rows) if terminal.screen.display[row].startswith("> ")]
     bold = [row for row in range(rows) if any(cell.bold for cell in terminal.screen.buffer[row].values())]
     assert marked == bold != []
     assert {cell.fg for row in range(rows) for cell in terminal.screen.buffer[row].values()} <= {"default"}
     shown = " ".join(terminal.screen.display[row][2:].strip() for row in marked)
-    assert shown == "That is why I am bringing a network together."
+    assert shown == "They all wanted to help, and none of them knew about the others."
     terminal.send("q")
     assert terminal.end() == 0
 
@@ -291,7 +286,7 @@ def test_time_goes_by_itself(net):
     terminal = start(net, "--pace", "240")
     terminal.wait("240 words a minute")
     terminal.send(" ")
-    terminal.wait("2 of 12", "> Last winter")
+    terminal.wait("2 of 12", "> I am Maja Holm")
     terminal.send("q")
     assert terminal.end() == 0
 
@@ -306,11 +301,12 @@ def test_a_resize_while_it_runs(net):
         terminal.screen.resize(rows, columns)
         terminal.screen.reset()
         terminal.child.setwinsize(rows, columns)
-        terminal.wait("10 of 12", "> I think of you")
+        terminal.wait("10 of 12", "> I am asking you")
     terminal.send("q")
     assert terminal.end() == 0
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("how", "code"),
     [("q", 0), ("\x03", 130), (signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)],
@@ -348,10 +344,7 @@ def test_a_closed_terminal_ends_it(net):
     """When the window goes, the process goes."""
     terminal = start(net)
     terminal.wait("1 of 12")
-    pid = terminal.child.pid
-    os.close(terminal.child.child_fd)
-    _pid, status = os.waitpid(pid, 0)
-    assert os.waitstatus_to_exitcode(status) in (129, 130)
+    assert terminal.hang_up() in (129, 130)
 
 
 # Plain mode ------------------------------------------------------------------------------------------
@@ -363,15 +356,15 @@ def test_a_sentence_for_each_enter(net, columns):
     terminal = PlainTerminal(["pitch", "--rehearse", "-w", str(net)], net, columns=columns)
     terminal.wait_for("Enter begins.")
     terminal.type("")
-    terminal.wait_for("1 of 12: My name is")
+    terminal.wait_for("1 of 12: We met at")
     terminal.type("")
-    terminal.wait_for("2 of 12: Last winter")
+    terminal.wait_for("2 of 12: I am Maja")
     terminal.type("/back")
-    terminal.wait_for("1 of 12: My name is")
+    terminal.wait_for("1 of 12: We met at")
     terminal.type("/pause")
     terminal.wait_for("Paused.")
     terminal.type("")
-    terminal.wait_for("1 of 12: My name is")
+    terminal.wait_for("1 of 12: We met at")
     terminal.type("/nonsense")
     terminal.wait_for("/back, /pause, /help, /leave.")
     for _sentence in range(12):
@@ -383,6 +376,7 @@ def test_a_sentence_for_each_enter(net, columns):
     assert len(json.loads((net / "people" / SLUG / ".rehearsals.json").read_text())) == 1
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("how", "code"), [("/leave\r", 0), ("\x04", 0), ("\x03", 130), (signal.SIGTERM, 143)]
 )
@@ -412,7 +406,7 @@ def finished(clock, *seconds):
 
 def test_the_result_in_words(clock):
     """How long, against the target, and which sentences took longest."""
-    assert rehearsing.outcome(finished(clock, 40, 20, 35)) == [
+    assert session.outcome(finished(clock, 40, 20, 35)) == [
         "It took 95 seconds; the target is 60 to 90.",
         "That is 5 seconds too long: leave something out.",
         "These sentences took longest:",
@@ -433,7 +427,7 @@ def test_the_result_in_words(clock):
 def test_progress_is_told(clock, last, words):
     """The next rehearsal is compared with the last one."""
     before = [Past("2026-11-24T09:00", 100, 60, 3), Past("2026-11-24T09:10", last, 60, 3)]
-    told = rehearsing.progress(finished(clock, 40, 35), before)
+    told = session.progress(finished(clock, 40, 35), before)
     assert told[1] == "- Tuesday 24 November: 100 seconds"
     assert told[-1] == words
 
@@ -441,12 +435,12 @@ def test_progress_is_told(clock, last, words):
 def test_rehearsals_are_kept_in_order(net):
     """Each one to the end is added, readable for its owner alone."""
     place = Workspace(net)
-    assert practice.past(place, SLUG) == []
+    assert timing.past(place, SLUG) == []
     kept = [Past("2026-11-24T09:00", 80, 130, 12), Past("2026-11-25T09:00", 75, 140, 12)]
     for one in kept:
-        practice.keep(place, SLUG, one)
-    assert practice.past(place, SLUG) == kept
-    assert (net / "people" / SLUG / practice.INDEX).stat().st_mode & 0o777 == 0o600
+        timing.keep(place, SLUG, one)
+    assert timing.past(place, SLUG) == kept
+    assert (net / "people" / SLUG / timing.INDEX).stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize(
@@ -455,18 +449,18 @@ def test_rehearsals_are_kept_in_order(net):
 )
 def test_a_damaged_file_is_named_and_left_alone(net, content):
     """Times that cannot be read are no reason to throw them away."""
-    file = net / "people" / SLUG / practice.INDEX
+    file = net / "people" / SLUG / timing.INDEX
     file.write_text(content)
     with pytest.raises(WorkspaceError, match="is damaged"):
-        practice.keep(Workspace(net), SLUG, Past("2026-11-24T09:00", 80, 130, 12))
+        timing.keep(Workspace(net), SLUG, Past("2026-11-24T09:00", 80, 130, 12))
     assert file.read_text() == content
 
 
 def test_forget_and_export_cover_the_times(net, capsys):
     """They are about the person's pitch, and go with the person's folder."""
-    practice.keep(Workspace(net), SLUG, Past("2026-11-24T09:00", 80, 130, 12))
-    assert cli.run(["export", SLUG, "-w", str(net)]) == 0
-    assert practice.INDEX in capsys.readouterr().out
+    timing.keep(Workspace(net), SLUG, Past("2026-11-24T09:00", 80, 130, 12))
+    assert app.run(["export", SLUG, "-w", str(net)]) == 0
+    assert timing.INDEX in capsys.readouterr().out
 
 
 # The command -----------------------------------------------------------------------------------------
@@ -481,7 +475,7 @@ def test_without_a_terminal_one_line(net):
 
 def test_pace_alone_is_refused(net, capsys):
     """A pace for printing means nothing."""
-    assert cli.run(["pitch", "-w", str(net), "--pace", "120"]) == 2
+    assert app.run(["pitch", "-w", str(net), "--pace", "120"]) == 2
     assert "--rehearse" in capsys.readouterr().err
 
 

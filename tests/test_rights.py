@@ -5,20 +5,21 @@ from __future__ import annotations
 import json
 import os
 import stat
-import subprocess
 import tomllib
 import unicodedata
 from email.message import EmailMessage
 
 import pytest
 
-from netinvite import drafts, language
+from netinvite import language
 from netinvite.errors import UsageError
-from netinvite.names import Person
-from netinvite.privacy.forgetting import forget, plan_forget, require_confirmed
-from netinvite.privacy.mentions import Name, without
-from netinvite.privacy.rights import FORMATS, everyone, everything
-from netinvite.workspace import Workspace
+from netinvite.model.people import Person
+from netinvite.privacy.export import FORMATS, everyone, everything
+from netinvite.privacy.forget import forget, plan_forget, require_confirmed
+from netinvite.privacy.names import Name, put_in
+from netinvite.privacy.texts import without
+from netinvite.store import drafts
+from netinvite.store.workspace import Workspace
 
 NAME = "Åse Lund"
 SLUG = "aase-lund"
@@ -61,6 +62,11 @@ date = 2026-11-24
 referrals = [{ name = "Bo Dahl", gives = "x" }]
 outcome = "joins"
 """
+
+
+def replaced(name, text):
+    """A text without the mentions of a name that are certain."""
+    return put_in(text, name.hits(text), "nogen")
 
 
 def put(file, text):
@@ -107,14 +113,14 @@ def aase(place):
 def test_every_spelling_is_a_mention(spelled):
     """Composed, decomposed, upper and lower case, wrapped: found and replaced whole."""
     name = Name(NAME)
-    assert name.replace(f"Tal med {spelled}, tak", "nogen") == "Tal med nogen, tak"
-    assert name.replace(f"{spelled}s hold", "nogen") == "nogens hold"
+    assert replaced(name, f"Tal med {spelled}, tak") == "Tal med nogen, tak"
+    assert replaced(name, f"{spelled}s hold") == "nogens hold"
 
 
 @pytest.mark.parametrize("text", ["Åse", "Lund", "Måse Lund", "Åse Lundgren", "Åse Lundé", "Åse Lund Holm"])
 def test_other_names_are_no_mentions(text):
     """A part of the name, and another person's name, stay."""
-    assert Name(NAME, ("Åse Lund Holm",)).replace(text, "nogen") == text
+    assert replaced(Name(NAME, ("Åse Lund Holm",)), text) == text
 
 
 @pytest.mark.parametrize(
@@ -128,7 +134,7 @@ def test_other_names_are_no_mentions(text):
 )
 def test_toml_stays_toml(text, expected):
     """Whatever way it is written: the same data with the word put in, and all comments."""
-    new = without(text, lambda said: Name(NAME).replace(said, "nogen"))
+    new = without(text, lambda said: replaced(Name(NAME), said))
     swapped = str(tomllib.loads(text)).replace("Åse Lund", "nogen").replace("Åse\\nLund", "nogen")
     assert str(tomllib.loads(new)) == swapped
     assert new.count("nogen") == expected
@@ -228,7 +234,7 @@ def test_others_keep_their_comments_and_words(place):
 
 def test_the_word_is_danish_for_danes(place, monkeypatch):
     """The word put in is the program's own."""
-    monkeypatch.setattr("netinvite.privacy.forgetting._", lambda text: {"someone": "nogen"}.get(text, text))
+    monkeypatch.setattr("netinvite.privacy.forget._", lambda text: {"someone": "nogen"}.get(text, text))
     forget(place, plan_forget(place, aase(place)))
     assert place.read(place.answers_file("bo-dahl"))["person"]["referred_by"] == "nogen"
 
@@ -267,7 +273,7 @@ def test_private_modes_are_kept(place):
         forget(place, plan_forget(place, aase(place)))
     finally:
         os.umask(before)
-    for name in ("answers.toml", "invitation.txt", ".drafts.json"):
+    for name in ("answers.toml", "invitation.txt", ".drafts", ".index.json"):
         assert stat.S_IMODE((place.folder("bo-dahl") / name).stat().st_mode) == 0o600
     assert stat.S_IMODE(place.network_file.stat().st_mode) == 0o600
 
@@ -298,7 +304,6 @@ def test_links_in_the_folder_are_not_followed(place, tmp_path):
 
 def test_git_is_named_and_left(place):
     """Earlier versions that git keeps are named, not searched and not changed."""
-    subprocess.run(["git", "init", "-q", str(place.root)], check=True)
     put(place.root / ".git" / "COMMIT_EDITMSG", NAME)
     done = forget(place, plan_forget(place, aase(place)))
     assert [left.path for left in done.left] == [".git"]
@@ -349,7 +354,7 @@ def test_a_damaged_person_can_be_forgotten(place):
 def test_a_fault_leaves_the_person_findable(place, monkeypatch):
     """When a file cannot be removed, the same command goes on later."""
     plan = plan_forget(place, aase(place))
-    monkeypatch.setattr("netinvite.files.write", lambda *_: (_ for _ in ()).throw(UsageError("full")))
+    monkeypatch.setattr("netinvite.store.files.write", lambda *_: (_ for _ in ()).throw(UsageError("full")))
     with pytest.raises(UsageError):
         forget(place, plan)
     monkeypatch.undo()
@@ -370,3 +375,16 @@ def test_less_than_the_name_does_not_confirm(place, typed):
     with pytest.raises(UsageError) as caught:
         require_confirmed(plan_forget(place, aase(place)), typed)
     assert NAME not in str(caught.value)
+
+
+def test_the_programs_own_words_among_the_users_texts_mention_nobody(place):
+    """A catalogue's sentences and the shipped texts that were copied have made-up people; a translation is a
+    user's own, and named with its line."""
+    words = place.root / "templates" / "sv" / "LC_MESSAGES" / "netinvite.po"
+    said = 'msgid ""\n"Åse Lund "\n"is here."\nmsgstr "Hon är här."\n'
+    put(words, f'{said}\nmsgid "To: Åse Lund"\nmsgid_plural "Åse Lund"\nmsgstr[0] "Åse Lund"\n')
+    put(place.root / "templates" / ".shipped.json", '{"sv/x": {"text": "Åse Lund"}}')
+    left = plan_forget(place, place.find(SLUG)).left
+    assert [(one.path, one.places) for one in left if one.path.startswith("templates")] == [
+        ("templates/sv/LC_MESSAGES/netinvite.po", ("line 8",))
+    ]

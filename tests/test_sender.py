@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-import shutil
 import tomllib
 
 import pytest
-from readyexample import EXAMPLE, prepared
+from readyexample import EXAMPLE
 from scriptedfront import ScriptedFront
 
-from netinvite import cli, given, wizard
-from netinvite.names import Person
-from netinvite.preparation import Preparation
-from netinvite.prepare import Opened
-from netinvite.prompts import Left
-from netinvite.workspace import Workspace
+from netinvite.app import given
+from netinvite.app.preparation import Preparation
+from netinvite.app.prepare import Opened
+from netinvite.cli import app
+from netinvite.model.people import Person
+from netinvite.store.workspace import Workspace
+from netinvite.ui.parts import Left
+from netinvite.wizard import prepare
 
 SLUG = "jonas-oestergaard"
-OTHER = {"organiser.name": "Bo Lund", "organiser.email": "bo@example.org", "organiser.role": "a librarian"}
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory):
-    """A workspace of Maja Holm's with one person."""
-    folder = tmp_path_factory.mktemp("shared") / "net"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NETINVITE_NOW", "2026-11-25T12:00")
-        return prepared(folder)
-
-
-@pytest.fixture
-def net(shared, tmp_path):
-    return shutil.copytree(shared, tmp_path / "net")
+OTHER = {
+    "organiser.name": "Bo Lund",
+    "organiser.email": "bo@example.org",
+    "organiser.introduction": "I am Bo Lund, a librarian.",
+}
 
 
 def organiser(net):
@@ -39,7 +30,7 @@ def organiser(net):
 
 
 def told(capsys, net, *words):
-    code = cli.run(["prepare", SLUG, "-w", str(net), "--no-input", *words])
+    code = app.run(["prepare", SLUG, "-w", str(net), "--no-input", *words])
     return code, capsys.readouterr().err
 
 
@@ -92,7 +83,7 @@ def test_the_first_persons_answers_may_say_anything(tmp_path, capsys):
 
 def desk_of(net, front, answers_given=None):
     preparation = Preparation.open(Workspace(net), "en", Person(SLUG, "Jonas Østergård"))
-    desk = wizard.PreparationDesk(Opened(preparation, answers_given or given.Given(), chosen=True))
+    desk = prepare.PreparationDesk(Opened(preparation, answers_given or given.Given(), chosen=True))
     desk.front = front
     return desk
 
@@ -113,10 +104,10 @@ def test_on_a_terminal_it_is_asked(net, chosen, name):
 def test_an_answer_changed_by_hand_is_asked_about_once(net, chosen, name):
     """Whoever types another name over the organiser's is asked; a yes holds for the whole sitting."""
     more = ("--set", "person.name=Sigrid Lund")
-    assert cli.run(["prepare", "--new", "--no-input", "--answers", EXAMPLE, "-w", str(net), *more]) == 0
-    front = ScriptedFront("Bo Lund", chosen, "a librarian")
+    assert app.run(["prepare", "--new", "--no-input", "--answers", EXAMPLE, "-w", str(net), *more]) == 0
+    front = ScriptedFront("Bo Lund", chosen, "I am Bo Lund, a librarian.")
     desk = desk_of(net, front)
-    for key in ("organiser.name", *(["organiser.role"] if chosen == "change" else [])):
+    for key in ("organiser.name", *(["organiser.introduction"] if chosen == "change" else [])):
         desk.preparation.walk = desk.preparation.walk.jump(key)
         question = desk.preparation.walk.current
         desk.take(question, front.ask(desk.asked(question)))
@@ -127,7 +118,7 @@ def test_an_answer_changed_by_hand_is_asked_about_once(net, chosen, name):
 def test_what_was_typed_is_kept_while_it_is_asked_about(net):
     """Leaving at that question loses nothing: the new answer stands half typed, the old one holds."""
     more = ("--set", "person.name=Sigrid Lund")
-    assert cli.run(["prepare", "--new", "--no-input", "--answers", EXAMPLE, "-w", str(net), *more]) == 0
+    assert app.run(["prepare", "--new", "--no-input", "--answers", EXAMPLE, "-w", str(net), *more]) == 0
     desk = desk_of(net, ScriptedFront("Bo Lund"))
     desk.menu = leaving
     desk.preparation.walk = desk.preparation.walk.jump("organiser.name")

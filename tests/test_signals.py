@@ -4,7 +4,6 @@ a sane terminal."""
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import sys
 import termios
@@ -15,21 +14,12 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from readyexample import EXAMPLE
-from terminal import PATIENCE, PROGRAM, Terminal, shown
+from readyexample import SLUG, open_at
+from terminal import EMPTIED, PATIENCE, PROGRAM, Terminal
 
-from netinvite import cli, guide
-from netinvite.tomlfile import ABSENT
-from netinvite.workspace import Workspace
-
-SLUG = "jonas-oestergaard"
-TALK = {
-    "date": "2026-11-24",
-    "importance": 8,
-    "readiness": 5,
-    "outcome": "considers",
-    "next": "I call again.",
-}
+from netinvite.cli import app
+from netinvite.store.records import load_guide
+from netinvite.store.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -44,65 +34,34 @@ class Place:
 
 
 PLACES = [
-    Place("text", "organiser.role", "half typed æøå", "half typed æøå"),
-    Place("long", "network.motivation", "first\x1b\rsecond", "first\nsecond"),
-    Place("list", "network.values", "courage, cur", "courage, cur"),
+    Place("text", "organiser.name", "half typed æøå", "half typed æøå"),
+    Place("long", "reflection.motive", "first\x1b\rsecond", "first\nsecond"),
+    Place("sentence", "organiser.introduction", "half typed æøå", "half typed æøå"),
+    Place("line", "contact.subject", f"{EMPTIED}Your vie", "Your vie"),
+    Place("lines", "organiser.signature", f"{EMPTIED * 3}first\x1b\rsecond", "first\nsecond"),
     Place("needs", "network.needs", "rooms in the e", "rooms in the e"),
     Place("email", "person.email", "jonas@exa", "jonas@exa"),
     Place("phone", "person.phone", "12 34", "12 34"),
     Place("choice", "person.relation", "\x1b[B", ""),
-    Place("choices", "reflection.covers", " ", "knows the young people"),
+    Place("choices", "reflection.covers", " ", "contact with the young people"),
     Place("person", "reflection.alternative", "Sig", "Sig"),
-    Place("times", "contact.times", "2\r|Tuesd", "Tuesd"),
+    Place("times", "contact.times", "Tuesd", "Tuesd"),
     Place("date", "conversation.date", "\x1524 nov", "24 nov"),
     Place("scale", "conversation.importance", "7", ""),
     Place("referrals", "conversation.referrals", "Tove Fr", "Tove Fr"),
 ]
 REVIEW = Place("review", "", "", "")
 IDS = [place.kind for place in (*PLACES, REVIEW)]
+OF_KIND = {place.kind: place for place in PLACES}
+# Where a line is typed, and the name of the answer in its table.
+KEY, NAME = "organiser.name", "name"
 needs_bash = pytest.mark.skipif(not Path("/bin/bash").exists(), reason="bash is not installed")
 SIGNALS = [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
 
 
-@pytest.fixture(scope="module")
-def complete(tmp_path_factory):
-    """A workspace in which everything is answered."""
-    folder = tmp_path_factory.mktemp("complete") / "net"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NETINVITE_NOW", "2026-11-25T12:00")
-        assert cli.run(["prepare", "--no-input", "--answers", EXAMPLE, "-w", str(folder)]) == 0
-    return folder
-
-
-@pytest.fixture
-def net(complete, tmp_path):
-    """A copy of it."""
-    return shutil.copytree(complete, tmp_path / "net")
-
-
-def open_at(net, key):
-    """Take the answer to ``key`` and to all after it out, so that the program begins there."""
-    about = ("conversation",) if key.startswith("conversation.") else ("network", "person")
-    place, known = Workspace(net), guide.load("en")
-    found, reached = {}, False
-    for question in known.questions(*about):
-        reached |= question.key == key
-        file = place.network_file
-        path = (question.step, question.name)
-        if question.step == "conversation":
-            file, path = place.answers_file(SLUG), ("conversation", 0, question.name)
-            answer = TALK.get(question.name, "")
-        else:
-            file = file if known.step(question.step).about == "network" else place.answers_file(SLUG)
-            answer = tomllib.loads(file.read_text("utf-8")).get(path[0], {}).get(path[1], "")
-        found.setdefault(file, {})[path] = ABSENT if reached and key else answer
-    for file, changes in found.items():
-        place.update(file, changes)
-
-
 def command(net, key):
-    name = "interview" if key.startswith("conversation.") else "prepare"
-    return [name, SLUG, "--workspace", str(net), "--lang", "en"]
+    how = ["interview"] if key.startswith("conversation.") else ["prepare", "--full"]
+    return [*how, SLUG, "--workspace", str(net), "--lang", "en"]
 
 
 def begin(net, place):
@@ -111,22 +70,15 @@ def begin(net, place):
     terminal = Terminal(command(net, place.key), net.parent)
     terminal.modes = modes(terminal)
     if not place.key:
-        terminal.wait("Does it read the way you would say it?", "Enter")
+        terminal.go_on_to("Does it read the way you would say it?", "Enter")
         return terminal
-    question = guide.load("en").question(place.key)
-    terminal.wait(shown(question), "Enter")
+    question = load_guide("en").question(place.key)
+    # What was prepared for a conversation is shown first.
+    terminal.go_on_to(question.ask, "Enter")
     for keys in place.typed.split("|"):
         terminal.send(keys)
-        settle(terminal)
+        terminal.settle()
     return terminal
-
-
-def settle(terminal):
-    """Read until nothing more comes."""
-    before = None
-    while before != len(terminal.raw):
-        before = len(terminal.raw)
-        terminal.read(0.15)
 
 
 def modes(terminal):
@@ -154,9 +106,10 @@ def sane(terminal):
     """The modes are those from before, the cursor is there, pastes are not bracketed any more."""
     assert modes(terminal) == terminal.modes
     assert not terminal.screen.cursor.hidden
-    for switched_on, switched_off in ((b"\x1b[?2004h", b"\x1b[?2004l"), (b"\x1b[?25l", b"\x1b[?25h")):
+    for mode in (b"2004", b"1049"):
+        assert terminal.raw.rfind(b"\x1b[?%sh" % mode) <= terminal.raw.rfind(b"\x1b[?%sl" % mode)
+    for switched_on, switched_off in ((b"\x1b[?25l", b"\x1b[?25h"),):
         assert terminal.raw.rfind(switched_on) <= terminal.raw.rfind(switched_off)
-    assert b"\x1b[?1049h" not in terminal.raw
 
 
 def ended(terminal):
@@ -166,6 +119,7 @@ def ended(terminal):
     return terminal.child.exitstatus
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize(("number", "code"), SIGNALS, ids=["SIGINT", "SIGTERM", "SIGHUP"])
 @pytest.mark.parametrize("place", [*PLACES, REVIEW], ids=IDS)
 def test_a_signal_at_a_question(net, place, number, code):
@@ -180,14 +134,17 @@ def test_a_signal_at_a_question(net, place, number, code):
     assert b"Traceback" not in terminal.raw
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
-    "place", [PLACES[0], PLACES[6], PLACES[9], PLACES[12], REVIEW], ids=lambda place: place.kind
+    "place",
+    [*(OF_KIND[kind] for kind in ("text", "choice", "times", "referrals")), REVIEW],
+    ids=lambda place: place.kind,
 )
 def test_a_terminal_that_is_closed(net, place):
     """The window is gone, without a word: what was there is kept."""
     terminal = begin(net, place)
     before = answered(net)
-    assert closed(terminal) == 129
+    assert terminal.hang_up() == 129
     assert answered(net) == before
     assert place.kept in half_typed(net, place.key)
 
@@ -209,20 +166,23 @@ def a_shell(net):
     return shell
 
 
+@pytest.mark.sampled(2)
 @needs_bash
 @pytest.mark.parametrize("how", ["\x1a", signal.SIGTSTP], ids=["Ctrl+Z", "SIGTSTP"])
-@pytest.mark.parametrize("place", [PLACES[0], PLACES[6], PLACES[9]], ids=lambda place: place.kind)
+@pytest.mark.parametrize(
+    "place", [OF_KIND[kind] for kind in ("text", "choice", "times")], ids=lambda place: place.kind
+)
 def test_put_aside_and_taken_up_again(net, place, how):
     """Stopped, the shell has a sane terminal; brought back, the question is there with what was typed."""
     open_at(net, place.key)
-    question = guide.load("en").question(place.key)
+    question = load_guide("en").question(place.key)
     shell = a_shell(net)
     run = " ".join([sys.executable, *PROGRAM[1:], *command(net, place.key)])
     shell.send(f"{run}\r")
-    shell.wait(shown(question), "Enter")
+    shell.wait(question.ask, "Enter")
     for keys in place.typed.split("|") if place.kept else ():
         shell.send(keys)
-        settle(shell)
+        shell.settle()
     if isinstance(how, str):
         shell.send(how)
     else:
@@ -231,7 +191,7 @@ def test_put_aside_and_taken_up_again(net, place, how):
     shell.send("\recho sa''ne\r")
     shell.wait("sane")
     shell.send("fg\r")
-    settle(shell)
+    shell.settle()
     if place.kept:
         shell.send("X")
         shell.wait(f"{place.kept}X")
@@ -248,9 +208,9 @@ def test_put_aside_and_taken_up_again(net, place, how):
 @pytest.mark.parametrize("how", ["\x1a", signal.SIGTSTP], ids=["Ctrl+Z", "SIGTSTP"])
 def test_put_aside_line_by_line(net, how):
     """In plain mode too: what is half typed goes along with the program, and is not typed to the shell."""
-    open_at(net, "organiser.role")
+    open_at(net, KEY)
     shell = a_shell(net)
-    run = " ".join([sys.executable, *PROGRAM[1:], *command(net, "organiser.role"), "--plain"])
+    run = " ".join([sys.executable, *PROGRAM[1:], *command(net, KEY), "--plain"])
     shell.send(f"{run}\r")
     shell.wait("/leave:")
     shell.send("half typed")
@@ -265,30 +225,31 @@ def test_put_aside_line_by_line(net, how):
     shell.send("fg\r")
     shell.wait("fg", "half typed")
     shell.send(" X")
-    settle(shell)
+    shell.settle()
     shell.send("\x03")
     shell.wait("go on with")
-    assert half_typed(net, "organiser.role") == "half typed X"
+    assert half_typed(net, KEY) == "half typed X"
     shell.child.close(force=True)
 
 
+@pytest.mark.sampled
 @needs_bash
 @pytest.mark.parametrize("plain", ["", "1"], ids=["drawn", "plain"])
 @pytest.mark.parametrize(("number", "code"), SIGNALS[1:], ids=["SIGTERM", "SIGHUP"])
 def test_a_signal_while_put_aside(net, number, code, plain):
     """A stopped program that is told to end ends when it goes on, and keeps what was half typed."""
-    open_at(net, "organiser.role")
-    terminal = Terminal(command(net, "organiser.role"), net.parent, NETINVITE_PLAIN=plain)
+    open_at(net, KEY)
+    terminal = Terminal(command(net, KEY), net.parent, NETINVITE_PLAIN=plain)
     terminal.wait("/leave:" if plain else "Enter:")
     terminal.send("half typed")
-    settle(terminal)
+    terminal.settle()
     terminal.child.kill(signal.SIGTSTP)
-    settle(terminal)
+    terminal.settle()
     assert Path(f"/proc/{terminal.child.pid}/stat").read_text("ascii").split()[2] == "T"
     terminal.child.kill(number)
     terminal.child.kill(signal.SIGCONT)
     assert ended(terminal) == code
-    assert half_typed(net, "organiser.role") == "half typed"
+    assert half_typed(net, KEY) == "half typed"
     assert b"Traceback" not in terminal.raw
 
 
@@ -313,9 +274,8 @@ def test_a_signal_while_a_text_is_made(net, how, code):
     (own / "pitch.md.j2").write_text(ENDLESS, encoding="utf-8")
     open_at(net, "")
     terminal = Terminal(command(net, ""), net.parent)
-    while b"Review" not in terminal.raw:
-        assert terminal.read(PATIENCE)
-    settle(terminal)
+    _program(terminal.child.pid)
+    terminal.settle()
     terminal.interrupt(how)
     assert ended(terminal) == code
     assert "Everything you typed is saved" in terminal.text
@@ -331,6 +291,7 @@ exec {sleep}
 """
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("trap", ["", "trap '' TERM HUP"], ids=["ends", "stays"])
 @pytest.mark.parametrize("how", [signal.SIGTERM, "close"], ids=["SIGTERM", "closed"])
 def test_a_signal_while_an_editor_is_open(net, how, trap):
@@ -338,14 +299,14 @@ def test_a_signal_while_an_editor_is_open(net, how, trap):
     script = net.parent / "editor"
     script.write_text(EDITOR.format(trap=trap, sleep="sleep 60"), encoding="ascii")
     script.chmod(0o700)
-    place = PLACES[1]
+    place = OF_KIND["long"]
     open_at(net, place.key)
     terminal = Terminal(command(net, place.key), net.parent, EDITOR=str(script), VISUAL="")
-    terminal.wait(shown(guide.load("en").question(place.key)), "Enter")
+    terminal.wait(load_guide("en").question(place.key).ask, "Enter")
     terminal.send("\x05")
     terminal.wait("the editor is open")
     if how == "close":
-        assert closed(terminal) == 129
+        assert terminal.hang_up() == 129
     else:
         terminal.child.kill(how)
         assert ended(terminal) == 143
@@ -353,33 +314,22 @@ def test_a_signal_while_an_editor_is_open(net, how, trap):
     assert half_typed(net, place.key) == "written in the editor"
 
 
-def closed(terminal):
-    """Close the window; the exit code."""
-    os.close(terminal.child.child_fd)
-    end = time.monotonic() + PATIENCE
-    found = (0, 0)
-    while found[0] == 0 and time.monotonic() < end:
-        found = os.waitpid(terminal.child.pid, os.WNOHANG)
-        time.sleep(0.02)
-    terminal.child.closed = terminal.child.ptyproc.closed = True
-    return os.waitstatus_to_exitcode(found[1]) if found[0] else None
-
-
+@pytest.mark.sampled
 @pytest.mark.parametrize("plain", ["", "1"], ids=["drawn", "plain"])
 @pytest.mark.parametrize(("number", "code"), SIGNALS, ids=["SIGINT", "SIGTERM", "SIGHUP"])
 def test_a_signal_while_the_terminal_takes_nothing(net, number, code, plain):
     """Output that was held up (Ctrl+S, a window that hangs) holds up neither the saving nor the end."""
-    open_at(net, "organiser.role")
-    terminal = Terminal(command(net, "organiser.role"), net.parent, NETINVITE_PLAIN=plain)
+    open_at(net, KEY)
+    terminal = Terminal(command(net, KEY), net.parent, NETINVITE_PLAIN=plain)
     terminal.wait("/leave:" if plain else "Enter:")
     terminal.send("a farmer")
-    settle(terminal)
+    terminal.settle()
     hold(terminal)
     terminal.send("\r" if plain else " and more")
     time.sleep(0.3)
     terminal.child.kill(number)
     assert ended(terminal) == code
-    kept = [str(answered(net)["network.toml"]["organiser"].get("role")), half_typed(net, "organiser.role")]
+    kept = [str(answered(net)["network.toml"].get("organiser", {}).get(NAME)), half_typed(net, KEY)]
     assert any("a farmer" in text for text in kept)
 
 
@@ -397,20 +347,21 @@ def unfinished(net, key, text):
     place.update(place.network_file, {("unfinished", key): text})
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("plain", ["", "1"], ids=["drawn", "plain"])
 @pytest.mark.parametrize("how", ["\x03", signal.SIGTERM, "close"], ids=["Ctrl+C", "SIGTERM", "closed"])
 def test_what_was_half_typed_the_last_time_outlives_a_menu(net, how, plain):
     """Who leaves at a menu that is no question of the guide takes nothing away from what was kept."""
-    cli.run(["import", "--yes", str(a_card(net)), "--workspace", str(net)])
-    unfinished(net, "organiser.role", "half typed")
+    app.run(["import", "--yes", str(a_card(net)), "--workspace", str(net)])
+    unfinished(net, KEY, "half typed")
     terminal = Terminal(["prepare", "--workspace", str(net)], net.parent, NETINVITE_PLAIN=plain)
     terminal.wait("Whom is it about?", "/leave:" if plain else "Enter:")
     if how == "close":
-        assert closed(terminal) == 129
+        assert terminal.hang_up() == 129
     else:
         terminal.interrupt(how)
         assert ended(terminal) == {"\x03": 130}.get(how, 143)
-    assert half_typed(net, "organiser.role") == "half typed"
+    assert half_typed(net, KEY) == "half typed"
 
 
 def a_card(net):
@@ -421,7 +372,7 @@ def a_card(net):
 
 def test_a_signal_while_another_netinvite_holds_the_workspace(net):
     """An answer waits for the lock as ever; then it is kept, and the first signal heeded."""
-    terminal = begin(net, PLACES[0])
+    terminal = begin(net, OF_KIND["text"])
     with Workspace(net).lock():
         terminal.send("\r")
         terminal.read(0.5)
@@ -429,12 +380,13 @@ def test_a_signal_while_another_netinvite_holds_the_workspace(net):
             terminal.child.kill(number)
             terminal.read(0.1)
     assert ended(terminal) == 143
-    assert answered(net)["network.toml"]["organiser"]["role"] == PLACES[0].typed
+    assert answered(net)["network.toml"]["organiser"][NAME] == OF_KIND["text"].typed
 
 
+@pytest.mark.whole
 def test_a_signal_while_nobody_lets_go_of_the_workspace(net, monkeypatch):
     """A lock that is never free holds the program up for ten seconds, and no longer."""
-    terminal = begin(net, PLACES[0])
+    terminal = begin(net, OF_KIND["text"])
     with Workspace(net).lock():
         terminal.child.kill(signal.SIGTERM)
         began = time.monotonic()

@@ -9,7 +9,7 @@ import sys
 import pytest
 from readyexample import EXAMPLE
 
-from netinvite import cli
+from netinvite.cli import app
 
 # Tells which modules a command has loaded by the time it ends.
 PROBE = """
@@ -19,20 +19,35 @@ sys.argv[0] = "netinvite"
 from netinvite.__main__ import main
 main()
 """
+# Some are there by name and read at their first use; what they consist of is not.
 HEAVY = {
-    *("questionary", "prompt_toolkit", "jinja2", "tomlkit", "dateparser", "babel", "holidays", "icalendar"),
-    *("email_validator", "filelock", "slugify", "pyperclip", "tzlocal"),
+    *(
+        "questionary",
+        "prompt_toolkit",
+        "jinja2",
+        "tomlkit",
+        "babel",
+        "holidays.registry",
+        "icalendar",
+    ),
+    *("email_validator.syntax", "idna", "filelock", "slugify.slugify", "pyperclip", "tzlocal"),
 }
 # What is known of questions and answers; and what only a terminal needs.
-GUIDE, DRAWN = {"netinvite.guide", "netinvite.answers", "netinvite.walk"}, {"rich"}
+GUIDE, DRAWN = {"netinvite.model.guide", "netinvite.model.answers", "netinvite.model.walk"}, {"rich"}
+
+# What files of answers say, and how days and times are said in full.
+WRITTEN = {
+    *("netinvite.model.walk", "netinvite.model.questions", "netinvite.store.records", "tomllib._parser"),
+    *("netinvite.model.dates", "netinvite.speech"),
+}
 
 
 @pytest.fixture
 def net(tmp_path, capsys):
     """A network whose drafts are current and whose index is made."""
     folder = str(tmp_path / "net")
-    assert cli.run(["prepare", "-w", folder, "--answers", EXAMPLE, "--no-input"]) == 0
-    cli.run(["status", "-w", folder])
+    assert app.run(["prepare", "-w", folder, "--answers", EXAMPLE, "--no-input"]) == 0
+    app.run(["status", "-w", folder])
     capsys.readouterr()
     return folder
 
@@ -52,7 +67,11 @@ def loaded(*arguments):
         (["--help"], {*HEAVY, *GUIDE, *DRAWN, "tomllib", "dataclasses", "hashlib"}),
         (["mail", "jonas-oestergaard"], {*HEAVY, *GUIDE, *DRAWN, "dataclasses", "tempfile", "mimetypes"}),
         (["pitch", "jonas-oestergaard"], {*HEAVY, *GUIDE, *DRAWN}),
-        (["status"], {*HEAVY, "netinvite.walk", "netinvite.everyone.facts"}),
+        (["today"], {*HEAVY, *DRAWN, *WRITTEN, "dataclasses"}),
+        (["today", "--json"], {*HEAVY, *DRAWN, *WRITTEN, "dataclasses"}),
+        (["status"], {*HEAVY, *WRITTEN}),
+        (["status", "--json"], {*HEAVY, *WRITTEN}),
+        (["status", "--due"], {*HEAVY, *WRITTEN}),
     ],
 )
 def test_a_quick_command_loads_little(net, arguments, unneeded):

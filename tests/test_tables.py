@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from netinvite.addressbooks import contacts
-from netinvite.addressbooks.addressbook import Contact, ContactsError
+from netinvite.importing import read
+from netinvite.importing.contact import Contact, ContactsError
 
 
 def parse(text):
-    return contacts.parse(text.encode(), "people")
+    return read.parse(text.encode(), "people")
 
 
 @pytest.mark.parametrize(

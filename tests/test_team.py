@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 
 import pytest
 from readyexample import EXAMPLES
 
-from netinvite import cli
-from netinvite.everyone import register
-from netinvite.workspace import Workspace
+from netinvite.app import people
+from netinvite.cli import app
+from netinvite.store import contacts
+from netinvite.store.workspace import Workspace
 
+# git is not on every computer.
+pytestmark = pytest.mark.whole
 EXAMPLE = EXAMPLES["da"]
 TALK = str(Path(__file__).parent / "data" / "conversation.da.toml")
 
@@ -25,7 +29,7 @@ def git(folder, *arguments):
 
 def prepare(folder, name):
     assert (
-        cli.run(
+        app.run(
             ["prepare", "-w", str(folder), "--answers", EXAMPLE, f"--set=person.name={name}", "--no-input"]
         )
         == 0
@@ -52,13 +56,13 @@ def clones(tmp_path):
 def test_two_people_work_on_different_persons(clones):
     """One interviews Jonas, the other prepares Åse; git merges without a question."""
     one, two = clones
-    assert cli.run(["interview", "jonas", "-w", str(one), "--answers", TALK, "--no-input"]) == 0
+    assert app.run(["interview", "jonas", "-w", str(one), "--answers", TALK, "--no-input"]) == 0
     prepare(two, "Åse Berg")
-    cli.run(["status", "-w", str(two), "--json"])
+    app.run(["status", "-w", str(two), "--json"])
     for folder in clones:
         commit(folder)
     git(one, "pull", "--no-rebase", "--no-edit", str(two), "main")
-    found = register.read(Workspace(one))
+    found = people.read(Workspace(one))
     assert found.problems == []
     assert [facts.id for facts in found.everyone] == [
         "aase-berg",
@@ -76,13 +80,527 @@ def test_a_conflict_stops_that_person_only(clones, capsys):
     commit(one)
     for folder, role in ((one, "leder"), (two, "chef")):
         assert (
-            cli.run(["prepare", "jonas", "-w", str(folder), f"--set=person.role={role}", "--no-input"]) == 0
+            app.run(["prepare", "jonas", "-w", str(folder), f"--set=person.role={role}", "--no-input"]) == 0
         )
         commit(folder)
     with pytest.raises(subprocess.CalledProcessError):
         git(one, "pull", "--no-rebase", "--no-edit", str(two), "main")
     capsys.readouterr()
-    assert cli.run(["status", "-w", str(one)]) == 1
+    assert app.run(["status", "-w", str(one)]) == 1
     captured = capsys.readouterr()
     assert "Åse Berg" in captured.out
-    assert "jonas-oestergaard" in captured.err
+    assert "jonas-oestergaard" in captured.err and "<<<<<<<, =======" in captured.err
+
+
+# Each in their own name ---------------------------------------------------------------------------
+
+ADDRESSES = {"one": "maja.holm@example.org", "two": "bo.krag@example.org", "three": "eva@example.org"}
+OF_THEIRS = {
+    "name": "{name}",
+    "introduction": "Jeg er {name}, bibliotekar i Nordby.",
+    "motivation": "Det betyder noget for mig, fordi biblioteket er den sidste dør, der er åben.",
+    "moment": "",
+    "email": "{email}",
+    "phone": "87 65 43 21",
+    "signature": "{name}",
+}
+
+
+def theirs(name, email):
+    """What an organiser says of themselves, on a command line."""
+    told = {key: text.format(name=name, email=email) for key, text in OF_THEIRS.items()}
+    return [f"--set=organiser.{key}={text}" for key, text in told.items()]
+
+
+def prepared(folder, name, sits, *more):
+    words = ["--no-input", "--as", sits, "--answers", EXAMPLE, f"--set=person.name={name}", *more]
+    assert app.run(["prepare", "--new", "-w", str(folder), *words]) == 0
+
+
+def email_of(name):
+    return f"--set=person.email={name.split()[0].lower()}@example.org"
+
+
+def pull(folder, other):
+    git(folder, "pull", "--no-rebase", "--no-edit", str(other), "main")
+
+
+def recorded(folder, slug="jonas-oestergaard"):
+    """Who recorded what about somebody, and what they noted."""
+    return [(entry.by, entry.what, entry.note) for entry in contacts.of(Workspace(folder), slug)]
+
+
+def whose(folder):
+    """Who belongs to whom."""
+    return {facts.name: facts.owner for facts in people.read(Workspace(folder)).everyone}
+
+
+@pytest.fixture
+def three(clones, tmp_path):
+    """Maja's clone, Bo's and Eva's; Bo and Eva have each begun to organise, with a person each."""
+    one, two = clones
+    git(tmp_path, "clone", str(tmp_path / "origin"), "three")
+    three = tmp_path / "three"
+    for folder in (one, two, three):
+        git(folder, "config", "user.email", ADDRESSES[folder.name])
+        git(folder, "config", "user.name", folder.name)
+    prepared(two, "Sigrid Lund", "Bo Krag", email_of("Sigrid"), *theirs("Bo Krag", ADDRESSES["two"]))
+    prepared(three, "Kim Dahl", "Eva Lund", email_of("Kim"), *theirs("Eva Lund", ADDRESSES["three"]))
+    for folder in (two, three):
+        commit(folder)
+    return one, two, three
+
+
+def shared(folders):
+    """All of them pull from all others."""
+    for folder in folders:
+        for other in folders:
+            if other != folder:
+                pull(folder, other)
+
+
+def test_each_adds_themselves_and_everything_merges(three):
+    """Two who begin to organise at the same time, each in a clone, are both there afterwards."""
+    shared(three)
+    expected = {"Jonas Østergård": "maja-holm", "Sigrid Lund": "bo-krag", "Kim Dahl": "eva-lund"}
+    for folder in three:
+        found = whose(folder)
+        assert {name: found[name] for name in expected} == expected
+        assert people.read(Workspace(folder)).problems == []
+
+
+@pytest.mark.parametrize(
+    ("clone", "own", "others"),
+    [
+        ("one", "jonas-oestergaard", ["sigrid-lund", "kim-dahl"]),
+        ("two", "sigrid-lund", ["jonas-oestergaard", "kim-dahl"]),
+        ("three", "kim-dahl", ["jonas-oestergaard", "sigrid-lund"]),
+    ],
+)
+def test_nobody_writes_in_anothers_name(three, capfd, clone, own, others):
+    """Git itself says whose clone it is; each prints the mails of their own people and no other."""
+    shared(three)
+    folder = next(folder for folder in three if folder.name == clone)
+    capfd.readouterr()
+    assert app.run(["mail", own, "-w", str(folder)]) == 0
+    assert f"<{ADDRESSES[clone]}>" in capfd.readouterr().out.partition("To:")[0]
+    for other in others:
+        assert app.run(["mail", other, "-w", str(folder)]) == 2
+        assert capfd.readouterr().out == ""
+
+
+def test_each_sees_their_own(three, capfd):
+    """With --mine."""
+    shared(three)
+    for folder, slug in zip(three, ("jonas-oestergaard", "sigrid-lund", "kim-dahl"), strict=True):
+        capfd.readouterr()
+        assert app.run(["status", "--mine", "--json", "-w", str(folder)]) == 0
+        found = json.loads(capfd.readouterr().out)["people"]
+        assert slug in {one["id"] for one in found} and len({one["owner"] for one in found}) == 1
+
+
+def test_work_on_different_people_merges_without_a_conflict(three):
+    """One records, another takes over, a third forgets; afterwards all three have the same."""
+    shared(three)
+    one, two, three_ = three
+    assert app.run(["log", "jonas", "no-answer", "-w", str(one)]) == 0
+    assert app.run(["prepare", "kim", "--take-over", "--no-input", "-w", str(two)]) == 0
+    assert app.run(["forget", "sigrid", "--yes", "--confirm", "Sigrid Lund", "-w", str(three_)]) == 0
+    for folder in three:
+        commit(folder)
+    shared(three)
+    for folder in three:
+        found = whose(folder)
+        assert found["Kim Dahl"] == "bo-krag" and "Sigrid Lund" not in found
+        assert recorded(folder) == [("maja-holm", "no-answer", "")]
+
+
+def test_a_conflict_in_an_organisers_file_stops_their_people_only(three, capfd):
+    """The marks that git left are named with their file; others' mails go."""
+    shared(three)
+    one, two, _three = three
+    for folder, phone in ((one, "11 11 11 11"), (two, "22 22 22 22")):
+        file = folder / "organisers" / "bo-krag.toml"
+        file.write_text(file.read_text("utf-8").replace("87 65 43 21", phone), encoding="utf-8")
+        commit(folder)
+    with pytest.raises(subprocess.CalledProcessError):
+        pull(one, two)
+    capfd.readouterr()
+    assert app.run(["mail", "jonas", "-w", str(one), "--as", "maja-holm"]) == 0
+    capfd.readouterr()
+    assert app.run(["mail", "sigrid", "-w", str(one), "--as", "maja-holm"]) == 1
+    told = capfd.readouterr()
+    assert told.out == "" and "organisers/bo-krag.toml" in told.err
+
+
+# What lies in git ---------------------------------------------------------------------------------
+
+LOOKING = (
+    ["mail", "jonas", "--as", "maja-holm"],
+    ["pitch", "jonas"],
+    ["interview", "jonas", "--guide"],
+    ["check"],
+    ["status"],
+    ["today"],
+)
+
+
+def changed(folder):
+    """What git would commit."""
+    return git(folder, "status", "--porcelain").splitlines()
+
+
+@pytest.mark.parametrize("words", LOOKING, ids=" ".join)
+def test_looking_changes_nothing_that_git_carries(three, words):
+    """In a clone that never wrote those texts, and after the network has got a new need."""
+    one, two, _three = three
+    app.run(["prepare", "sigrid", "-w", str(two), "--no-input", '--set=reflection.covers=["dans"]'])
+    commit(two)
+    pull(one, two)
+    # The rules may find something.
+    assert app.run([*words, "-w", str(one)]) in (0, 1)
+    assert changed(one) == []
+
+
+def test_one_who_looks_and_one_who_prepares(three):
+    """Whoever looked at somebody else's person has nothing to join."""
+    one, two, _three = three
+    app.run(["prepare", "sigrid", "-w", str(two), "--no-input", '--set=reflection.covers=["dans"]'])
+    for words in LOOKING:
+        app.run([*words, "-w", str(two)])
+    commit(two)
+    assert (
+        app.run(["prepare", "jonas", "-w", str(one), "--no-input", "--set=reflection.motive=Savner os"]) == 0
+    )
+    commit(one)
+    pull(one, two)
+    assert changed(one) == []
+
+
+SETTINGS = ("--set=reflection.motive=Han savner nogen", "--set=person.greeting=Hej Jonas")
+
+
+def answered_by_both(one, two):
+    """Each changes another answer about Jonas, and git joins answers and texts."""
+    for folder, setting in zip((one, two), SETTINGS, strict=True):
+        assert app.run(["prepare", "jonas", "-w", str(folder), "--no-input", setting]) == 0
+        commit(folder)
+    pull(one, two)
+
+
+def test_what_git_joins_is_nobodys_edit(clones, capfd):
+    """Both answers stand in the texts, and these are written anew when an answer changes."""
+    one, two = clones
+    answered_by_both(one, two)
+    capfd.readouterr()
+    for words in (["mail", "jonas"], ["pitch", "jonas"], ["interview", "jonas", "--guide"]):
+        assert app.run([*words, "-w", str(one)]) == 0
+        said = capfd.readouterr()
+        assert "rettet i hånden" not in said.err
+    assert "Hej Jonas" in (one / "people/jonas-oestergaard/invitation.txt").read_text("utf-8")
+    assert "Han savner nogen" in said.out
+    app.run(["prepare", "jonas", "-w", str(two), "--no-input", "--set=person.greeting=Kære ven"])
+    app.run(["prepare", "jonas", "-w", str(one), "--no-input", "--set=person.greeting=Kære ven"])
+    assert "Kære ven" in (one / "people/jonas-oestergaard/invitation.txt").read_text("utf-8")
+
+
+def test_a_text_that_git_joined_is_written_anew_where_nobody_looked(clones):
+    """The very next thing is another answer."""
+    one, two = clones
+    answered_by_both(one, two)
+    app.run(["prepare", "jonas", "-w", str(one), "--no-input", "--set=reflection.motive=Noget andet"])
+    guide = (one / "people/jonas-oestergaard/conversation.md").read_text("utf-8")
+    assert "Noget andet" in guide and "Han savner nogen" not in guide
+
+
+@pytest.mark.parametrize("side", ["--ours", "--theirs"])
+def test_either_side_of_a_text_is_nobodys_edit(clones, capfd, side):
+    """Where git could not join a text, whichever is chosen follows the answers from then on; the record
+    itself is joined."""
+    one, two = clones
+    for folder, greeting in ((one, "Hej Jonas"), (two, "Kære ven")):
+        app.run(["prepare", "jonas", "-w", str(folder), "--no-input", f"--set=person.greeting={greeting}"])
+        commit(folder)
+    with pytest.raises(subprocess.CalledProcessError):
+        pull(one, two)
+    theirs = git(one, "diff", "--name-only", "--diff-filter=U").split()
+    assert sorted(theirs) == [
+        f"people/jonas-oestergaard/{name}" for name in ("answers.toml", "invitation.txt")
+    ]
+    git(one, "checkout", "--ours", theirs[0])
+    git(one, "checkout", side, theirs[1])
+    commit(one)
+    capfd.readouterr()
+    assert app.run(["mail", "jonas", "-w", str(one)]) == 0
+    said = capfd.readouterr()
+    assert "Hej Jonas" in said.out and "rettet i hånden" not in said.err
+
+
+def test_whoever_was_forgotten_elsewhere_leaves_no_folder(clones):
+    """What each copy makes for itself goes at the next run that writes, and the place is free."""
+    one, two = clones
+    app.run(["mail", "jonas", "-w", str(one)])
+    assert app.run(["forget", "jonas", "-w", str(two), "--yes", "--confirm", "Jonas Østergård"]) == 0
+    commit(two)
+    pull(one, two)
+    prepare(one, "Åse Berg")
+    assert not (one / "people/jonas-oestergaard").exists()
+
+
+def attributes(folder):
+    return (folder / ".gitattributes").read_text("utf-8")
+
+
+def test_what_git_is_told_is_said_once(clones):
+    """Below what stands there already, and in no folder without git."""
+    one, two = clones
+    (one / ".gitattributes").write_text("*.md diff=markdown", "utf-8")
+    for _time in range(2):
+        prepare(one, f"Åse Berg {_time}")
+        prepare(two, f"Bo Berg {_time}")
+    assert attributes(one) == f"*.md diff=markdown\n\n{attributes(two)}"
+    assert attributes(two).count("merge=union") == 1
+
+
+def test_what_somebody_says_otherwise_to_git_stays(clones):
+    """A line that was taken out of force is not written anew."""
+    one, _two = clones
+    otherwise = "# people/*/.drafts merge=union\n"
+    (one / ".gitattributes").write_text(otherwise, "utf-8")
+    prepare(one, "Åse Berg")
+    assert attributes(one) == otherwise
+
+
+def test_without_git_there_is_no_such_file(tmp_path):
+    """A folder that is no repository gets none."""
+    prepare(tmp_path / "net", "Jonas Østergård")
+    assert not (tmp_path / "net/.gitattributes").exists()
+
+
+# What is recorded ---------------------------------------------------------------------------------
+
+
+def log(folder, *words, slug="jonas-oestergaard", sits=""):
+    """Record something, as whoever's clone it is."""
+    sits = ("--as", sits) if sits else ()
+    assert app.run(["log", slug, *words, *sits, "-w", str(folder)]) == 0
+
+
+def without_marks(file):
+    """Take git's marks out, and nothing else."""
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if line[:7] not in ("<<<<<<<", "=======", ">>>>>>>")]
+    file.write_text("".join(kept), "utf-8")
+
+
+def test_two_who_record_something_about_one_person(three):
+    """Git asks nothing, both entries are there, and no answer was touched."""
+    shared(three)
+    one, two, _three = three
+    before = (one / "people/jonas-oestergaard/answers.toml").read_bytes()
+    log(one, "no-answer", "--note", "bortrejst")
+    log(two, "talked", "--note", "ringer fredag")
+    for folder in (one, two):
+        commit(folder)
+    shared((one, two))
+    for folder in (one, two):
+        assert recorded(folder) == [
+            ("bo-krag", "talked", "ringer fredag"),
+            ("maja-holm", "no-answer", "bortrejst"),
+        ]
+        assert (folder / "people/jonas-oestergaard/answers.toml").read_bytes() == before
+        assert people.read(Workspace(folder)).problems == []
+
+
+def test_one_who_takes_over_and_one_who_records(three):
+    """The other way round as well, with a note of before in the answers."""
+    shared(three)
+    one, two, _three = three
+    assert app.run(["prepare", "jonas", "--take-over", "--no-input", "-w", str(two)]) == 0
+    log(two, "no-answer")
+    log(one, "message")
+    for folder in (one, two):
+        commit(folder)
+    shared((one, two))
+    for folder in (one, two):
+        assert whose(folder)["Jonas Østergård"] == "bo-krag"
+        assert sorted(what for _by, what, _note in recorded(folder)) == ["", "message", "no-answer"]
+
+
+def test_what_one_took_back_does_not_come_back(three):
+    """Though the other recorded something meanwhile."""
+    shared(three)
+    one, two, _three = three
+    log(one, "talked")
+    commit(one)
+    pull(two, one)
+    log(one, "--undo")
+    log(two, "no-answer")
+    for folder in (one, two):
+        commit(folder)
+    shared((one, two))
+    assert recorded(one) == recorded(two) == [("bo-krag", "no-answer", "")]
+
+
+def test_a_name_that_one_forgot_does_not_come_back(three):
+    """Out of the notes of everyone, whoever recorded something meanwhile."""
+    shared(three)
+    one, two, three_ = three
+    log(one, "talked", "--note", "Sigrid Lund kender ham")
+    commit(one)
+    for folder in (two, three_):
+        pull(folder, one)
+    assert app.run(["forget", "sigrid", "--yes", "--confirm", "Sigrid Lund", "-w", str(three_)]) == 0
+    log(two, "no-answer")
+    for folder in (two, three_):
+        commit(folder)
+    pull(two, three_)
+    assert recorded(two)[-1] == ("maja-holm", "talked", "nogen kender ham")
+    logs = (two / "people/jonas-oestergaard/log").iterdir()
+    assert "Sigrid" not in "".join(file.read_text("utf-8") for file in logs)
+
+
+def test_two_clones_of_one_organiser(three):
+    """What stands between git's marks is both: without them the file is right, and nothing is doubled."""
+    one, two, _three = three
+    shared(three)
+    log(one, "no-answer")
+    log(two, "talked", sits="maja-holm")
+    for folder in (one, two):
+        commit(folder)
+    with pytest.raises(subprocess.CalledProcessError):
+        pull(one, two)
+    file = one / "people/jonas-oestergaard/log/maja-holm.toml"
+    without_marks(file)
+    assert sorted(what for _by, what, _note in recorded(one)) == ["no-answer", "talked"]
+
+
+def test_marks_in_a_log_stop_that_person_only(three, capfd):
+    """The file is named, with what to do."""
+    shared(three)
+    one, _two, _three = three
+    log(one, "talked")
+    file = one / "people/jonas-oestergaard/log/maja-holm.toml"
+    file.write_text(f"<<<<<<< HEAD\n{file.read_text('utf-8')}=======\n>>>>>>> x\n", "utf-8")
+    capfd.readouterr()
+    assert app.run(["status", "-w", str(one)]) == 1
+    said = capfd.readouterr()
+    assert "log/maja-holm.toml" in said.err and "<<<<<<<, =======" in said.err
+    assert "Sigrid Lund" in said.out and "Jonas" not in said.out
+    assert app.run(["log", "jonas", "no-answer", "-w", str(one)]) == 1
+
+
+def test_what_is_recorded_of_somebody_forgotten_elsewhere_is_named(three, capfd):
+    """Git keeps the new file where the other clone took the folder away; it can be forgotten."""
+    shared(three)
+    one, two, _three = three
+    assert app.run(["forget", "jonas", "--yes", "--confirm", "Jonas Østergård", "-w", str(one)]) == 0
+    log(two, "talked")
+    for folder in (one, two):
+        commit(folder)
+    pull(one, two)
+    capfd.readouterr()
+    assert app.run(["status", "-w", str(one)]) == 1
+    assert "people/jonas-oestergaard" in capfd.readouterr().err
+
+
+# Who went and who came ----------------------------------------------------------------------------
+
+
+SETTING = ("config merge.renames false", "config pull.twohead recursive")
+
+
+def one_forgets_and_one_notes(one, two):
+    """One forgets Jonas and prepares somebody new with like answers; the other notes something private."""
+    app.run(["forget", "jonas", "--yes", "--confirm", "Jonas Østergård", "-w", str(one)])
+    prepare(one, "Åse Berg")
+    app.run(
+        [
+            "prepare",
+            "jonas",
+            "-w",
+            str(two),
+            "--no-input",
+            "--set=reflection.motive=Han vil væk fra sin stilling",
+        ]
+    )
+    for folder in (one, two):
+        commit(folder)
+    with pytest.raises(subprocess.CalledProcessError):
+        pull(two, one)
+
+
+def holding(folder):
+    """The files of somebody new in which the private note stands."""
+    found = (folder / "people/aase-berg").rglob("*.*")
+    return [file.name for file in found if file.is_file() and "sin stilling" in file.read_text("utf-8")]
+
+
+def test_nobody_gets_lines_of_somebody_who_was_forgotten(clones):
+    """With the setting that is told of, git asks what is to become of the forgotten person's files."""
+    one, two = clones
+    for words in SETTING:
+        git(two, *words.split())
+    one_forgets_and_one_notes(one, two)
+    assert holding(two) == []
+    conflicts = set(git(two, "diff", "--name-only", "--diff-filter=U").split())
+    assert {path.split("/")[1] for path in conflicts} == {"jonas-oestergaard"}
+
+
+def test_no_file_of_the_repository_can_say_so(clones):
+    """Why it has to be said to each: whatever attributes the texts have, git takes one for the other."""
+    one, two = clones
+    for folder in (one, two):
+        (folder / ".gitattributes").write_text("people/** -diff -merge\n", "utf-8")
+        commit(folder)
+    pull(two, one)
+    one_forgets_and_one_notes(one, two)
+    assert "conversation.md" in holding(two)
+
+
+def test_the_setting_is_told_of_until_it_is_made(three, capfd):
+    """To whoever forgets somebody, and where several organise with the list."""
+    shared(three)
+    one, _two, _three = three
+    app.run(["forget", "kim", "--yes", "--confirm", "Kim Dahl", "-w", str(one)])
+    assert f"git {SETTING[0]}" in capfd.readouterr().err
+    for words in SETTING:
+        assert app.run(["status", "-w", str(one)]) == 0
+        assert f"git {words}" in capfd.readouterr().err
+        git(one, *words.split())
+    assert app.run(["status", "-w", str(one)]) == 0
+    app.run(["forget", "sigrid", "--yes", "--confirm", "Sigrid Lund", "-w", str(one)])
+    assert "merge.renames" not in capfd.readouterr().err
+
+
+def test_two_new_needs(three):
+    """A need stands on a line of its own: of git's marks nothing but the marks has to go."""
+    shared(three)
+    one, two, _three = three
+    for folder, slug, need in ((one, "jonas", "dans"), (two, "sigrid", "både")):
+        covers = f'--set=reflection.covers=["{need}"]'
+        assert app.run(["prepare", slug, "--no-input", covers, "-w", str(folder)]) == 0
+        commit(folder)
+    with pytest.raises(subprocess.CalledProcessError):
+        pull(one, two)
+    assert git(one, "diff", "--name-only", "--diff-filter=U").split() == ["network.toml"]
+    without_marks(one / "network.toml")
+    found = people.read(Workspace(one))
+    assert found.problems == []
+    assert {"dans", "både"} <= {name for name, _kind in found.needs}
+
+
+def test_marks_in_a_record_of_before_make_nobody_an_editor(clones, capfd):
+    """The texts are what the answers give, and that is enough; git's marks in a text are named."""
+    one, _two = clones
+    folder = one / "people/jonas-oestergaard"
+    (folder / ".drafts").unlink()
+    (folder / ".drafts.json").write_text('<<<<<<< HEAD\n{"a": 1}\n=======\n{}\n>>>>>>> x\n', "utf-8")
+    for words in (["mail", "jonas"], ["pitch", "jonas"], ["interview", "jonas", "--guide"]):
+        capfd.readouterr()
+        assert app.run([*words, "-w", str(one)]) == 0
+        assert "rettet i hånden" not in capfd.readouterr().err
+    text = (folder / "pitch.md").read_text("utf-8")
+    (folder / "pitch.md").write_text(f"<<<<<<< HEAD\n{text}=======\n{text}>>>>>>> x\n", "utf-8")
+    assert app.run(["pitch", "jonas", "-w", str(one)]) == 0
+    assert "pitch.md" in (said := capfd.readouterr().err) and "<<<<<<<, =======" in said

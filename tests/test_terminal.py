@@ -8,15 +8,16 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from terminal import REVIEW, SAVED, Answering, Terminal, saved, shown, without_terminal
+from readyexample import SLUG, example, open_at, prepared
+from terminal import REVIEW, SAVED, Answering, Terminal, saved, without_terminal
 
-from netinvite import guide
+from netinvite.store.records import load_guide
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
 
-def start(folder, lang, *, columns=80, rows=24, **env):
-    arguments = ["prepare", "--workspace", str(folder / "net"), "--lang", lang]
+def start(folder, lang, *words, columns=80, rows=24, **env):
+    arguments = ["prepare", *words, "--workspace", str(folder / "net"), "--lang", lang]
     return Terminal(arguments, folder, columns=columns, rows=rows, **env)
 
 
@@ -26,17 +27,19 @@ def leave(terminal, lang):
     assert terminal.end() == 130
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("columns", [80, 40])
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_from_the_first_question_to_saved_drafts(tmp_path, lang, columns):
     """The example's answers typed in lead to the example's texts, however wide the terminal is."""
-    terminal = start(tmp_path, lang, columns=columns)
-    answering = Answering(terminal, lang, columns=columns)
+    terminal = start(tmp_path, lang, "--full", columns=columns)
+    answering = Answering(terminal, lang, depth="full")
+    terminal.go_on_to(answering.walk.current.ask)
     answering.until()
-    terminal.wait(REVIEW[lang], "Enter")
+    terminal.go_on_to(REVIEW[lang], "Enter")
     terminal.send("1\r")
     assert terminal.end() == 0
-    for name in ("pitch", "guide"):
+    for name in ("pitch", "conversation"):
         assert saved(tmp_path / "net", f"{name}.md") == (SNAPSHOTS / f"{name}.{lang}.txt").read_text("utf-8")
     assert saved(tmp_path / "net", "invitation.txt").startswith("To: Jonas Østergård <jonas@example.org>\n")
     assert "netinvite mail jonas-oestergaard" in terminal.text
@@ -45,8 +48,9 @@ def test_from_the_first_question_to_saved_drafts(tmp_path, lang, columns):
 def test_no_line_is_cut_in_a_word_at_forty_columns(tmp_path):
     """What the wizard prints above a field wraps at words."""
     terminal = start(tmp_path, "da", columns=40)
-    answering = Answering(terminal, "da", columns=40)
-    answering.until("network.moment")
+    answering = Answering(terminal, "da")
+    terminal.go_on_to(answering.walk.current.ask)
+    answering.until("organiser.motivation")
     answering.wait()
     question = answering.walk.current
     words = set(re.findall(r"\w+", f"{question.ask} {question.help} {question.example}"))
@@ -56,22 +60,21 @@ def test_no_line_is_cut_in_a_word_at_forty_columns(tmp_path):
 
 def test_back_over_a_branch(tmp_path):
     """Going back and choosing otherwise hides the branch and takes its answers out."""
-    terminal = start(tmp_path, "en")
+    open_at(prepared(tmp_path / "net"), "person.relation")
+    terminal = start(tmp_path, "en", SLUG)
     answering = Answering(terminal, "en")
-    answering.until("person.relation")
+    answering.begin_at("person.relation")
     answering.answer("referred")
     answering.answer("Signe Bro")
     answering.answer("yes")
     answering.wait()
-    # A menu is gone from the screen once it is left, so its lines tell that it is there again.
-    for again in (("2) No, or I do not know",), ("Who pointed",) * 2, ("4) Somebody pointed me",)):
+    for again in ("2) No, or I do not know", "▌ Signe Bro", "4) Somebody recommended"):
         terminal.send("\x1b")
         answering.walk = answering.walk.back()
-        terminal.wait_for_all(again)
+        terminal.wait(answering.walk.current.ask, again)
     assert answering.walk.position == "person.relation"
     answering.answer("met")
-    terminal.wait("[ ] 1)")
-    assert answering.walk.position == "reflection.covers"
+    assert answering.walk.position == "person.met"
     answering.wait()
     leave(terminal, "en")
     data = tomllib.loads(saved(tmp_path / "net", "answers.toml"))
@@ -83,29 +86,29 @@ def test_back_shows_the_old_answer(tmp_path):
     """Shift+Tab brings the answer back into its field, to be changed."""
     terminal = start(tmp_path, "da")
     answering = Answering(terminal, "da")
-    answering.until("organiser.organisation")
-    answering.wait()
+    answering.after("organiser.introduction")
+    asked, stands = answering.walk.current.ask, example("da")["organiser.introduction"]
     terminal.send("\x1b[Z")
-    terminal.wait("Hvor arbejder du?", "Jeg er udviklingskonsulent", "Enter")
-    terminal.send(" i orlov\r")
-    terminal.wait_for_all(("Hvor arbejder du?",) * 2)
-    terminal.wait("Hvor arbejder du?", "Enter")
+    terminal.wait(f"▌ {stands}")
+    terminal.send("\x7f på barsel\r")
+    terminal.wait(asked, "Enter")
     leave(terminal, "da")
-    assert 'role = "udviklingskonsulent i orlov"' in (tmp_path / "net/network.toml").read_text("utf-8")
+    changed = f"{stands.removesuffix('.')} på barsel."
+    assert f'introduction = "{changed}"' in (tmp_path / "net/network.toml").read_text("utf-8")
 
 
-@pytest.mark.parametrize("key", ["organiser.name", "person.email", "plan.own"])
+@pytest.mark.parametrize("key", ["organiser.name", "person.email", "reflection.curious"])
 def test_leaving_and_going_on(tmp_path, key):
     """Ctrl+C saves what is half typed too; the next run asks that question, not the answered ones."""
-    terminal = start(tmp_path, "da")
-    answering = Answering(terminal, "da")
-    answering.until(key)
-    answering.wait()
+    open_at(prepared(tmp_path / "net", "da"), key)
+    asked = load_guide("da").question(key).ask
+    terminal = start(tmp_path, "da", SLUG)
+    terminal.wait(asked, "Enter")
     terminal.send("halvt æøå")
     terminal.wait("halvt æøå")
     leave(terminal, "da")
-    again = start(tmp_path, "da")
-    again.wait(shown(guide.load("da").question(key)), "halvt æøå", "Enter")
+    again = start(tmp_path, "da", SLUG)
+    again.wait(asked, "halvt æøå", "Enter")
     assert "Hvad hedder du?" not in again.text or key == "organiser.name"
     leave(again, "da")
 
@@ -115,13 +118,14 @@ def test_a_signal_saves_what_is_half_typed(tmp_path, number, code):
     """Told to end, the wizard keeps the half-typed answer and says so with its exit code."""
     terminal = start(tmp_path, "da")
     answering = Answering(terminal, "da")
-    answering.until("organiser.organisation")
+    answering.until("organiser.introduction")
     answering.wait()
-    terminal.send("Nordby Kom")
-    terminal.wait("> Nordby Kom")
+    terminal.send("leder i Nordby Kom")
+    terminal.wait("▌ Jeg hedder Maja Holm og er leder i Nordby Kom")
     terminal.child.kill(number)
     assert terminal.end() == code
-    assert '"organiser.organisation" = "Nordby Kom"' in (tmp_path / "net/network.toml").read_text("utf-8")
+    half = '"organiser.introduction" = "Jeg hedder Maja Holm og er leder i Nordby Kom"'
+    assert half in (tmp_path / "net/network.toml").read_text("utf-8")
 
 
 def test_a_paste_of_three_lines_stays_one_answer(tmp_path):
@@ -129,7 +133,7 @@ def test_a_paste_of_three_lines_stays_one_answer(tmp_path):
     terminal = start(tmp_path, "da")
     Answering(terminal, "da").wait()
     terminal.send("\x1b[200~Maja\nvon\nHolm\x1b[201~\r")
-    terminal.wait("Jeg er", "Enter")
+    terminal.wait("Jeg hedder Maja von Holm og er", "Enter")
     leave(terminal, "da")
     assert 'name = "Maja von Holm"' in (tmp_path / "net/network.toml").read_text("utf-8")
 
@@ -139,18 +143,17 @@ def test_an_unbracketed_paste_stays_one_answer_too(tmp_path):
     terminal = start(tmp_path, "da")
     Answering(terminal, "da").wait()
     terminal.send("Maja\rvon\rHolm\r")
-    terminal.wait("Maja von Holm", "Jeg er", "Enter")
+    terminal.wait("Jeg hedder Maja von Holm og er", "Enter")
     leave(terminal, "da")
 
 
 def test_what_does_not_fit_is_said_under_the_field(tmp_path):
     """A wrong answer keeps its place and its text, and is told why."""
-    terminal = start(tmp_path, "en")
-    answering = Answering(terminal, "en")
-    answering.until("organiser.email")
-    answering.wait()
+    open_at(prepared(tmp_path / "net"), "organiser.email")
+    terminal = start(tmp_path, "en", SLUG)
+    terminal.wait(load_guide("en").question("organiser.email").ask, "Enter")
     terminal.send("maja@\r")
-    terminal.wait("maja@", "does not look like a mail address")
+    terminal.wait("maja@", "does not look like an email address")
     leave(terminal, "en")
 
 
@@ -159,7 +162,7 @@ def test_no_colour_without_colours(tmp_path):
     terminal = start(tmp_path, "da", NO_COLOR="1")
     Answering(terminal, "da").wait()
     terminal.send("Maja\r")
-    terminal.wait("Jeg er", "Enter")
+    terminal.wait("Jeg hedder Maja og er", "Enter")
     leave(terminal, "da")
     colours = [code for codes in re.findall(rb"\x1b\[([0-9;]*)m", terminal.raw) for code in codes.split(b";")]
     assert not [code for code in colours if code and (30 <= int(code) <= 48 or int(code) >= 90)]
@@ -167,36 +170,40 @@ def test_no_colour_without_colours(tmp_path):
 
 def test_a_call_needs_no_times_and_no_mail(tmp_path):
     """For a call the result is the pitch and the guide; the mail is written when asked for."""
-    terminal = start(tmp_path, "en")
+    open_at(prepared(tmp_path / "net"), "contact.way")
+    for name in ("pitch.md", "invitation.txt", "conversation.md", ".drafts", ".index.json"):
+        (tmp_path / "net" / "people" / SLUG / name).unlink()
+    terminal = start(tmp_path, "en", SLUG)
     answering = Answering(terminal, "en")
-    answering.until("contact.way")
+    answering.begin_at("contact.way")
     answering.answer("call")
     answering.until()
-    terminal.wait(REVIEW["en"], "write the mail as well")
+    terminal.go_on_to(REVIEW["en"], "write the email as well")
     terminal.send("1\r")
     assert terminal.end() == 0
     assert sorted(path.name for path in (tmp_path / "net").glob("people/*/[!.]*")) == [
         "answers.toml",
-        "guide.md",
+        "conversation.md",
         "pitch.md",
     ]
 
 
 def test_a_changed_answer_leads_back_to_the_review(tmp_path):
     """At the review one answer can be picked and changed."""
-    terminal = start(tmp_path, "en", rows=50)
-    answering = Answering(terminal, "en")
-    answering.until()
-    terminal.wait(REVIEW["en"], "Enter")
+    open_at(prepared(tmp_path / "net"), "")
+    terminal = start(tmp_path, "en", SLUG, rows=100)
+    terminal.go_on_to(REVIEW["en"], "Enter")
     terminal.send("2\r")
-    terminal.wait("Which answer?", "What is your name?")
-    terminal.send("\r")
-    terminal.wait("Which answer? > What is your name?", "What is your name? > Maja Holm", "Enter: next")
-    terminal.send("\x15Mia Holm\r")
-    terminal.wait("Mia Holm", REVIEW["en"], "Enter")
+    asked = load_guide("en").question("organiser.introduction").ask
+    terminal.wait("Which answer?", asked)
+    terminal.send("2\r")
+    terminal.wait(asked, "▌ I am Maja Holm", "Enter: next")
+    terminal.send("\x15I am Mia Holm, and I build networks\r")
+    terminal.wait("What has changed is bold", "I am Mia Holm, and I build networks")
+    terminal.go_on_to(REVIEW["en"], "Enter")
     terminal.send("1\r")
     assert terminal.end() == 0
-    assert saved(tmp_path / "net", "pitch.md").startswith("My name is Mia Holm")
+    assert "I am Mia Holm, and I build networks." in saved(tmp_path / "net", "pitch.md")
 
 
 def test_without_a_terminal_one_line_and_nothing_written(tmp_path):

@@ -6,10 +6,11 @@ from itertools import product
 
 import pytest
 
-from netinvite import tomlfile
 from netinvite.errors import WorkspaceError
-from netinvite.parsed import loads
-from netinvite.tomlfile import ABSENT, changed, document_of, ended
+from netinvite.store import writing
+from netinvite.store.parsed import ABSENT
+from netinvite.store.reading import loads
+from netinvite.store.writing import changed, document_of, ended
 
 SHAPES = {
     "tables": 'schema = 1\n\n[person]\nname = "A"\nrole = "x"\n\n[contact]\nway = "mail"\n',
@@ -93,7 +94,7 @@ def test_comments_stay():
 
 def test_what_the_library_does_not_take_is_written_all_the_same(monkeypatch):
     """TOML that tomlkit refuses, or gets wrong: the table is written anew."""
-    monkeypatch.setattr(tomlfile, "put", lambda *_given: None)
+    monkeypatch.setattr(writing, "put", lambda *_given: None)
     text = '[person]\nname = "A"\n# c\n[contact]\nway = "mail" # w\n'
     made = changed(text, document_of(text), loads(text), {("person", "name"): "B"}).text
     assert loads(made) == {"person": {"name": "B"}, "contact": {"way": "mail"}}

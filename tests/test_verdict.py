@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from readyexample import EXAMPLE
+from readyexample import EXAMPLE, SLUG, prepared
 
-from netinvite import checking, cli
-from netinvite.workspace import Workspace
+from netinvite.app import check, turning
+from netinvite.app.preparation import Preparation
+from netinvite.app.verdicts import Verdicts
+from netinvite.cli import app
+from netinvite.store import drafts, inventory
+from netinvite.store.workspace import Workspace
 
 
 @pytest.fixture
@@ -14,7 +18,7 @@ def run(tmp_path, capsys):
     """Run a command in the workspace; gives exit code, standard output and standard error."""
 
     def call(*arguments):
-        code = cli.run([*map(str, arguments), "-w", str(tmp_path / "net")])
+        code = app.run([*map(str, arguments), "-w", str(tmp_path / "net")])
         return code, *capsys.readouterr()
 
     return call
@@ -24,7 +28,11 @@ def run(tmp_path, capsys):
 def net(run, tmp_path):
     for name in ("Jonas Bro", "Ida Lund"):
         command = ["prepare", "--lang", "en", "--answers", EXAMPLE, "--no-input"]
-        who = [f"--set=person.name={name}", f"--set=person.email={name[:2]}@example.org"]
+        greeting = f"Dear {name.partition(' ')[0]},"
+        who = [
+            *(f"--set=person.name={name}", f"--set=person.email={name[:2]}@example.org"),
+            f"--set=person.greeting={greeting}",
+        ]
         assert run(*command, *who)[0] == 0
     return Workspace(tmp_path / "net")
 
@@ -37,8 +45,9 @@ def break_it(net, slug="jonas-bro"):
 
 
 def test_a_good_draft_says_nothing(run, net):
-    """Nothing on standard error."""
-    assert run("mail", "jonas", "--format", "text")[2] == ""
+    """Standard error names but the command that records it."""
+    (told,) = run("mail", "jonas", "--format", "text")[2].splitlines()
+    assert told.startswith("When it has gone: netinvite mail jonas-bro --sent")
 
 
 def test_an_error_is_told_and_the_mail_printed(run, net):
@@ -51,6 +60,31 @@ def test_an_error_is_told_and_the_mail_printed(run, net):
     assert "M001" in err
 
 
+def test_where_an_address_is_given_is_told_with_the_name(run, net):
+    """The command works as it stands there."""
+    text = "To:\nSubject: x\n\nDear Jonas,\n"
+    (missing,) = [
+        one for one in Verdicts(net).on("jonas-bro", {"invitation": text}).errors if one.rule == "M016"
+    ]
+    assert "netinvite prepare jonas-bro --no-input" in missing.hint
+
+
+def test_a_mail_in_two_versions_goes_nowhere(run, net):
+    """What git could not join is named with its line, by check too."""
+    file = net.folder("jonas-bro") / "invitation.txt"
+    text = file.read_text("utf-8")
+    file.write_text(
+        text.replace("Otherwise,", "<<<<<<< HEAD\nOtherwise,\n=======\nIf not,\n>>>>>>> theirs\n"), "utf-8"
+    )
+    line = file.read_text("utf-8").splitlines().index("<<<<<<< HEAD") + 1
+    code, out, err = run("mail", "jonas")
+    assert (code, out) == (1, "")
+    assert f"invitation.txt, line {line}: git left two versions here" in err
+    code, out, _err = run("mail", "--all", "--format", "mbox")
+    assert code == 1 and "<<<<<<<" not in out and "Dear Ida" in out
+    assert "M015" in run("check", "jonas")[1]
+
+
 def test_with_everyones_it_is_left_out(run, net):
     """The others go, the one with an error is named, exit 1."""
     break_it(net)
@@ -59,7 +93,7 @@ def test_with_everyones_it_is_left_out(run, net):
     assert "Dear Ida" in out
     assert "Dear Jonas" not in out
     assert "jonas-bro:" in err
-    assert "1 mail." in err
+    assert "1 email." in err
 
 
 def test_a_time_that_has_gone_by_is_told(run, net, monkeypatch):
@@ -70,7 +104,7 @@ def test_a_time_that_has_gone_by_is_told(run, net, monkeypatch):
 
 def test_a_verdict_is_remembered(run, net, monkeypatch):
     """A draft that was found without errors is not judged each time it is printed."""
-    monkeypatch.setattr(checking, "Checker", lambda *arguments: pytest.fail("judged again"))
+    monkeypatch.setattr(check, "Checker", lambda *arguments: pytest.fail("judged again"))
     assert run("mail", "jonas", "--format", "text")[0] == 0
 
 
@@ -86,3 +120,47 @@ def test_preparing_tells_errors_and_saves(run, net, tmp_path, monkeypatch):
     assert code == 0
     assert "M015" in err
     assert "TODO" in (net.folder("jonas-bro") / "invitation.txt").read_text(encoding="utf-8")
+
+
+def turned(folder, lang="en"):
+    """The Danish example, prepared to its end and then turned; nothing is answered in the other language."""
+    place = Workspace(prepared(folder, "da"))
+    person = place.person(SLUG)
+    preparation = Preparation.open(place, lang, person)
+    turning.apply(preparation, turning.turn(preparation, person, "da"))
+    preparation.save()
+    return place
+
+
+def test_a_draft_is_judged_in_the_language_that_it_was_written_in(tmp_path):
+    """Nothing is found in the Danish drafts of a person who is to be written to in English from now on."""
+    place = turned(tmp_path / "net")
+    assert drafts.language(place, SLUG, "invitation") == "da" and place.person(SLUG).lang == "en"
+    assert check.check(place) == check.Report()
+
+
+def test_a_draft_of_before_still_goes(tmp_path, run):
+    """It is ready, no error is told of, and it goes with everyone's."""
+    place = turned(tmp_path / "net")
+    assert "Jonas Østergård  klar" in run("status")[1]
+    assert Verdicts(place).errors(SLUG, drafts.look(place, SLUG, "invitation")) == []
+    assert "M001" not in run("mail", "jonas", "--format", "text")[2]
+    assert run("mail", "--all", "--format", "mbox")[0] == 0
+
+
+def test_what_is_wrong_with_a_draft_of_before_is_found(tmp_path):
+    """By the rules of its own language."""
+    place = turned(tmp_path / "net")
+    file = place.folder(SLUG) / "invitation.txt"
+    kept = [line for line in file.read_text("utf-8").splitlines() if "december" not in line]
+    file.write_text("\n".join(kept), "utf-8")
+    assert "M001" in {finding.rule for finding in check.check(place).findings}
+
+
+def test_a_draft_of_no_known_language_is_judged_in_the_persons(tmp_path):
+    """Where its entry is gone, as before."""
+    place = turned(tmp_path / "net")
+    for name in (inventory.DRAFTS, inventory.INDEX):
+        (place.folder(SLUG) / name).unlink()
+    (note,) = [one for one in check.check(place).notes if "invitation.txt" in one]
+    assert "does not read as" in note or "ligner ikke" in note

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from extent import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netinvite import guide
-from netinvite.values import Need
-from netinvite.walk import Walk
+from netinvite.model.questions import Need
+from netinvite.model.walk import Walk
+from netinvite.store.records import load_guide
 
-GUIDE = guide.load("en")
+GUIDE = load_guide("en")
 ABOUT = ("network", "person")
 PLAIN = {
     "choice": lambda q: q.choices[0].key,
@@ -47,12 +48,12 @@ def test_ends_with_every_visible_question_answered():
 
 def test_back_shows_the_old_answer_and_enter_returns():
     """Back keeps the answer; answering again leads through to where one was."""
-    walk = finish(Walk.start(GUIDE, ABOUT), until="organiser.phone")
+    walk = finish(Walk.start(GUIDE, ABOUT), until="network.purpose")
     back = walk.back().back()
-    assert back.position == "organiser.organisation"
-    assert back.answers[back.position] == "organiser.organisation text"
-    again = back.answer("x").answer("y@example.org")
-    assert again.position == "organiser.phone"
+    assert back.position == "network.theme"
+    assert back.answers[back.position] == "network.theme text"
+    again = back.answer("x").answer("y")
+    assert again.position == "network.purpose"
 
 
 def test_back_at_the_first_question_stays():
@@ -74,7 +75,7 @@ def test_a_branch_that_is_left_takes_its_answers_out():
 def test_a_changed_answer_leads_back_to_the_review():
     """Jumping to one question and answering it returns to the end when nothing new is open."""
     walk = finish(Walk.start(GUIDE, ABOUT))
-    assert walk.jump("organiser.role").answer("another").position == ""
+    assert walk.jump("network.values").answer("another").position == ""
 
 
 def test_a_changed_answer_asks_what_it_opened():
@@ -86,8 +87,12 @@ def test_a_changed_answer_asks_what_it_opened():
 
 def test_resuming_skips_what_is_answered():
     """A walk started on answers stands at the first open question; a skipped one is not asked again."""
-    walk = Walk.start(GUIDE, ABOUT, {"organiser.name": "Maja", "organiser.role": None})
-    assert walk.position == "organiser.organisation"
+    walk = Walk.start(
+        GUIDE, ABOUT, {"organiser.name": "Maja", "organiser.introduction": None, "network.theme": "x"}
+    )
+    assert walk.position == "organiser.introduction"
+    walk = walk.answer("Maja, a nurse").put({"organiser.motivation": "x", "network.purpose": "x"})
+    assert walk.skip().position == "person.name"
 
 
 def test_a_required_answer_left_empty_is_open():
@@ -97,7 +102,7 @@ def test_a_required_answer_left_empty_is_open():
 
 def test_a_need_that_is_gone_covers_nothing():
     """A covered need that no longer stands among the needs is not rendered."""
-    walk = finish(Walk.start(GUIDE, ABOUT))
+    walk = finish(Walk.start(GUIDE, ABOUT, {"network.needs": (Need("a need", "skill"),)}))
     assert walk.rendered()["reflection.covers"] == ("a need",)
     changed = walk.jump("network.needs").answer((Need("other", "skill"),))
     assert "reflection.covers" not in changed.rendered()
@@ -120,7 +125,7 @@ moves = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(moves)
 def test_every_sequence_of_moves_ends_and_renders_only_what_is_visible(sequence):
     """Whatever was done, answering on comes to the end, and nothing hidden is rendered."""
@@ -144,3 +149,66 @@ def test_every_sequence_of_moves_ends_and_renders_only_what_is_visible(sequence)
         steps += 1
         assert steps <= 200
     assert walk.done
+
+
+def test_first_words_follow_a_name_that_is_another_now():
+    """Nobody is introduced by the name of before, and the signature follows too."""
+    guide = load_guide("en")
+    walk = Walk.start(guide, ("network", "person"), {"organiser.name": "Maja Holm"})
+    walk = walk.put({"organiser.introduction": "I am Maja Holm, a librarian.", "contact.way": "mail"})
+    walk = walk.put({"organiser.signature": "Maja Holm\na librarian"})
+    walk = walk.put({"organiser.name": "Ann Lee"})
+    assert walk.answers["organiser.introduction"] == "I am Ann Lee, a librarian."
+    assert walk.answers["organiser.signature"] == "Ann Lee\na librarian"
+    kept = walk.put({"organiser.introduction": "Ann here."}).put({"organiser.name": "Bo"})
+    assert kept.answers["organiser.introduction"] == "Ann here."
+
+
+@pytest.mark.parametrize(
+    ("theme", "subject"),
+    [
+        ("I am putting together a network on bees", "May I hear your view on bees?"),
+        (
+            "I am putting together a network on the future of our small harbours",
+            "Your view on the future of our small harbours?",
+        ),
+        (
+            "I am putting together a network on how small children get their language",
+            "How does it look from where you stand?",
+        ),
+        ("We are putting together a network on bees", "How does it look from where you stand?"),
+    ],
+)
+def test_a_subject_follows_what_the_network_is_about(theme, subject):
+    """One is proposed whatever was answered, and nobody is left with the subject of before."""
+    guide = load_guide("en")
+    walk = Walk.start(
+        guide, ABOUT, {"contact.way": "mail", "network.theme": "I am putting together a network on x"}
+    )
+    walk = walk.put({"contact.subject": walk.proposed(guide.question("contact.subject"))})
+    assert walk.put({"network.theme": theme}).answers["contact.subject"] == subject
+
+
+@pytest.mark.parametrize(
+    ("name", "greeting"),
+    [
+        ("Jonas Holm", "Dear Jonas,"),
+        ("Anne-Mette O'Hara", "Dear Anne-Mette,"),
+        ("Dr. Ann Lee", "Dear Dr. Ann Lee,"),
+        ("Lee, Ann", "Dear Lee, Ann,"),
+        ("von der Leyen", "Dear von der Leyen,"),
+        ("李明", "Dear 李明,"),
+    ],
+)
+def test_only_a_name_is_called_alone(name, greeting):
+    """What cannot be a name on its own stands with the rest."""
+    guide = load_guide("en")
+    walk = Walk.start(guide, ("network", "person"), {"person.name": name, "person.relation": "met"})
+    assert walk.proposed(guide.question("person.greeting")) == greeting
+
+
+def test_an_answer_besides_the_one_that_is_given_moves_nowhere():
+    """Somebody stands where they stood, also in the middle of changing an answer."""
+    walk = finish(Walk.start(GUIDE, ABOUT)).jump("network.purpose")
+    beside = walk.along({"organiser.name": "Ann Lee"})
+    assert (beside.position, beside.answers["organiser.name"]) == ("network.purpose", "Ann Lee")

@@ -16,19 +16,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netinvite import files, guide, names, workspace
+from netinvite.cli.place import locate
 from netinvite.errors import UsageError, WorkspaceError
-from netinvite.names import Person, slug_of
-from netinvite.records import record_of
-from netinvite.tomlfile import ABSENT
-from netinvite.values import Need
-from netinvite.workspace import Workspace, language_of, locate
+from netinvite.model import people as names
+from netinvite.model.people import Person, slug_of
+from netinvite.model.questions import Need
+from netinvite.store import files, workspace
+from netinvite.store.inventory import language_of
+from netinvite.store.parsed import ABSENT
+from netinvite.store.records import load_guide, record_of
+from netinvite.store.workspace import Workspace
 
 HOLD = """
 import sys
 import time
 from pathlib import Path
-from netinvite.workspace import Workspace
+from netinvite.store.workspace import Workspace
 with Workspace(Path(sys.argv[1])).lock():
     print("held", flush=True)
     sys.stdin.read()
@@ -243,7 +246,7 @@ def test_close_name_is_suggested(people, typed):
     """A slip in a name, or in one word of it, is answered with the name that is there."""
     with pytest.raises(UsageError) as caught:
         people.find(typed)
-    assert "Did you mean Anna Jensen" in caught.value.hint
+    assert "Did you mean “Anna Jensen" in caught.value.hint
 
 
 def test_unknown_name_lists_who_is_there(people):
@@ -317,7 +320,7 @@ def test_windows_file_is_read(place):
         (b"name = = 1\n", "is not valid TOML"),
         (b"name = 'a'\nname = 'b'\n", "is not valid TOML"),
         (b"name = '\xff'\n", "is not UTF-8 text"),
-        (b"schema = 2\n", "was made by a newer netinvite"),
+        (b"schema = 3\n", "was made by a newer netinvite"),
         (b"schema = 'one'\n", "was made by a newer netinvite"),
     ],
 )
@@ -330,7 +333,7 @@ def test_unreadable_file_is_named(place, content, says):
     assert caught.value.message.startswith(str(place.network_file)) and says in caught.value.message
 
 
-@pytest.mark.parametrize("content", [b"name = = 1\n", b"name = '\xff'\n", b"schema = 2\n"])
+@pytest.mark.parametrize("content", [b"name = = 1\n", b"name = '\xff'\n", b"schema = 3\n"])
 def test_unreadable_file_is_not_overwritten(place, content):
     """A file that cannot be understood is left as it is by a change."""
     place.root.mkdir()
@@ -349,40 +352,40 @@ RECORD = {
 
 def test_record_reads_answers():
     """A value that fits its question is an answer."""
-    assert record_of(RECORD, guide.load("en"), "person").answers["person.name"] == "Bo"
+    assert record_of(RECORD, load_guide("en"), "person").answers["person.name"] == "Bo"
 
 
 def test_record_knows_what_was_skipped():
     """An empty value is a question that was skipped."""
-    assert record_of(RECORD, guide.load("en"), "person").answers["person.email"] is None
+    assert record_of(RECORD, load_guide("en"), "person").answers["person.email"] is None
 
 
 def test_record_lists_what_does_not_fit():
     """A value that does not fit is told with its key, and is no answer."""
-    record = record_of(RECORD, guide.load("en"), "person")
+    record = record_of(RECORD, load_guide("en"), "person")
     assert record.unfit["person.relation"].startswith("“friend”") and "person.relation" not in record.answers
 
 
 def test_record_reads_what_was_set_aside():
     """An answer set aside is still an answer."""
-    assert record_of(RECORD, guide.load("en"), "person").answers["person.referred_by"] == "Ali"
+    assert record_of(RECORD, load_guide("en"), "person").answers["person.referred_by"] == "Ali"
 
 
 def test_record_reads_what_is_unfinished():
     """Texts half typed are kept apart from the answers."""
-    assert record_of(RECORD, guide.load("en"), "person").unfinished == {"reflection.why": "you have"}
+    assert record_of(RECORD, load_guide("en"), "person").unfinished == {"reflection.why": "you have"}
 
 
 def test_record_reads_the_language():
     """A person's own language is read with the answers."""
-    assert record_of(RECORD, guide.load("en"), "person").lang == "da"
+    assert record_of(RECORD, load_guide("en"), "person").lang == "da"
 
 
 def test_record_takes_any_need_for_a_choice():
     """What a person covers is not checked against needs that stand in another file."""
     data = {"reflection": {"covers": ["rooms"]}, "network": {"needs": [{"name": "x"}]}}
-    assert record_of(data, guide.load("en")).answers == {
-        "network.needs": (Need("x", "knowledge"),),
+    assert record_of(data, load_guide("en")).answers == {
+        "network.needs": (Need("x"),),
         "reflection.covers": ("rooms",),
     }
 
@@ -445,7 +448,7 @@ def test_absent_takes_a_key_out(place):
 def test_absent_takes_an_empty_table_out(place):
     """A table that holds nothing any more goes too; the file does not become an empty one."""
     text = changed(place, {("unfinished", "a.b"): ABSENT}, '[unfinished]\n"a.b" = "x"\n')
-    assert tomllib.loads(text) == {"schema": 1}
+    assert tomllib.loads(text) == {"schema": 2}
 
 
 def test_absent_where_nothing_is(place):
@@ -456,7 +459,7 @@ def test_absent_where_nothing_is(place):
 def test_new_file_states_its_schema(place):
     """A new file says which schema it has."""
     place.update(place.network_file, {("network", "name"): "x"})
-    assert place.read(place.network_file) == {"schema": 1, "network": {"name": "x"}}
+    assert place.read(place.network_file) == {"schema": 2, "network": {"name": "x"}}
 
 
 def test_no_change_writes_nothing(place):

@@ -7,8 +7,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from netinvite.preparation import Preparation
-from netinvite.workspace import Workspace
+from netinvite.app.preparation import Preparation
+from netinvite.store.workspace import Workspace
 
 
 def bare(file: Path, content: bytes) -> None:

@@ -1,5 +1,5 @@
-"""Makes what the benchmarks work on: ``people FOLDER COUNT``, ``questions FOLDER ANSWERED ASKED``,
-``cards FILE COUNT``. Runs in netinvite's environment; people are made up.
+"""Makes what the benchmarks work on: ``people FOLDER COUNT``, ``followed FOLDER COUNT``, ``questions FOLDER
+ANSWERED ASKED``, ``cards FILE COUNT``. Runs in netinvite's environment; people are made up.
 """
 
 from __future__ import annotations
@@ -8,12 +8,16 @@ import os
 import shutil
 import sys
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 
-from netinvite import checking, drafts
-from netinvite.guide import templates_dir
-from netinvite.preparation import Preparation
-from netinvite.workspace import Workspace
+from netinvite import clock
+from netinvite.app import check
+from netinvite.app.preparation import Preparation
+from netinvite.cli import app
+from netinvite.language import templates_dir
+from netinvite.store import drafts
+from netinvite.store.workspace import Workspace
 
 FIRST = ("Anna", "Bo", "Cecilie", "Dag", "Ea", "Finn", "Gro", "Hans", "Iben", "Jonas")
 LAST = ("Østergård", "Holm", "Lund", "Krogh", "Bæk", "Dahl", "Skov", "Vang", "Friis", "Åberg")
@@ -28,15 +32,14 @@ def name_of(number: int) -> str:
 def people(folder: Path, count: int) -> None:
     """``count`` people, prepared as the example is, with current drafts in which the rules find no error."""
     workspace = Workspace(folder)
-    workspace.open_for_writing()
-    network, person = _example()
-    workspace.network_file.write_text(f"schema = 1\n{network}", encoding="utf-8")
-    _add(workspace, "person", person)
-    first = workspace.person("person")
+    example = templates_dir() / LANG / "example.toml"
+    assert app.run(["prepare", "--no-input", "--answers", str(example), "-w", str(folder)]) == 0
+    (first,) = workspace.people()
+    person = workspace.answers_file(first.slug).read_text(encoding="utf-8")
     preparation = Preparation.open(workspace, LANG, first)
     texts = {document: preparation.render(document) for document in preparation.documents()}
-    _errors, until = checking.Checker(workspace).errors(first.slug, {"invitation": texts["invitation"]})
-    shutil.rmtree(workspace.folder("person"))
+    verdict = check.Checker(workspace).verdict(first.slug, {"invitation": texts["invitation"]})
+    shutil.rmtree(workspace.folder(first.slug))
     email = tomllib.loads(person)["person"]["email"]
     for number in range(count):
         slug, name = f"person-{number:05}", name_of(number)
@@ -46,8 +49,9 @@ def people(folder: Path, count: int) -> None:
         drafts.save(
             workspace, slug, LANG, {document: _put_in(told, text) for document, text in texts.items()}
         )
-        if until:
-            drafts.note_clean(workspace, slug, drafts.look(workspace, slug, "invitation"), until)
+        if verdict.clean_until:
+            draft = drafts.look(workspace, slug, "invitation")
+            drafts.note_clean(workspace, slug, draft, verdict.clean_until)
 
 
 def _add(workspace: Workspace, slug: str, answers: str) -> None:
@@ -61,31 +65,79 @@ def _put_in(told: dict[str, str], text: str) -> str:
     return text
 
 
-def _example() -> tuple[str, str]:
-    """The example's answers about the network and about the person, as TOML."""
-    text = (templates_dir() / LANG / "example.toml").read_text(encoding="utf-8")
-    network, _head, person = text.partition("[person]\n")
-    return network, f"schema = 1\n[person]\n{person}"
+# What was recorded of every fifth person; the first is only ready.
+RECORDED = (
+    "",
+    """
+[[contact_log]]
+when = "{past} 10:15"
+what = "sent"
+how = "mail"
+times = ["{past} 14:00"]
+""",
+    """
+[[contact_log]]
+when = "{past} 15:40"
+what = "no-answer"
+how = "call"
+note = "The desk said: before nine."
+""",
+    """
+[[contact_log]]
+when = "{past} 10:15"
+what = "sent"
+how = "mail"
+
+[[contact_log]]
+when = "{past} 19:02"
+what = "replied"
+how = "mail"
+""",
+    """
+[[conversation]]
+date = "{past}"
+importance = 8
+readiness = 5
+changes = "Meetings in the morning."
+outcome = "considers"
+next = "I call again."
+next_date = "{past}"
+""",
+)
+
+
+def followed(folder: Path, count: int) -> None:
+    """``people``, with what was tried with each of them a fortnight ago."""
+    people(folder, count)
+    workspace, past = Workspace(folder), clock.now().date() - timedelta(14)
+    for number, slug in enumerate(workspace.slugs()):
+        with workspace.answers_file(slug).open("a", encoding="utf-8") as answers:
+            answers.write(RECORDED[number % len(RECORDED)].format(past=past))
 
 
 def questions(folder: Path, answered: int, asked: int) -> None:
     """A guide of short questions of which ``answered`` are answered and ``asked`` are not."""
     guide = folder / "templates" / LANG / "guide.toml"
     guide.parent.mkdir(parents=True)
-    lines = ["schema = 1", f'lang = "{LANG}"', 'title = "Many questions"']
+    lines = ["schema = 2", f'lang = "{LANG}"', 'title = "Many questions"']
     lines += _step("network", "network", ["What is it called?"])
     lines += _step("person", "person", ["Who is it?"], "name")
     numbers = range(answered + asked)
-    lines += _step("many", "person", [f"Question number {number:04}?" for number in numbers])
+    lines += _step("many", "person", [_ask(number) for number in numbers])
     guide.write_text("\n".join(lines) + "\n", encoding="utf-8")
     (folder / "network.toml").write_text(
-        'schema = 1\nlang = "en"\n[network]\nq0000 = "Ours"\n', encoding="utf-8"
+        'schema = 2\nlang = "en"\n[network]\nq0000 = "Ours"\n', encoding="utf-8"
     )
     record = [f'q{number:04} = "answer {number}"' for number in range(answered)]
     file = folder / "people" / "anna" / "answers.toml"
     file.parent.mkdir(parents=True)
-    head = ["schema = 1", "[person]", 'name = "Anna"', "[many]"]
+    head = ["schema = 2", "[person]", 'name = "Anna"', "[many]"]
     file.write_text("\n".join([*head, *record]) + "\n", encoding="utf-8")
+
+
+def _ask(number: int) -> str:
+    """Its number stands elsewhere than the one before: a terminal is sent what changes on a page, no more."""
+    return f"Question number {number:04}?" if number % 2 else f"Now number {number:04}, the question?"
 
 
 def _step(key: str, about: str, asks: list[str], name: str = "") -> list[str]:
@@ -95,6 +147,7 @@ def _step(key: str, about: str, asks: list[str], name: str = "") -> list[str]:
             "[[step.question]]",
             f'key = "{name or f"q{number:04}"}"',
             'kind = "text"',
+            'depth = "short"',
             f'ask = "{ask}"',
         ]
         lines += ["required = true"]
@@ -112,7 +165,9 @@ def main() -> None:
     # What is made here need not outlive a power cut, and confirming each file would take an hour.
     os.fsync = lambda handle: None
     what, place, *counts = sys.argv[1:]
-    {"people": people, "questions": questions, "cards": cards}[what](Path(place), *map(int, counts))
+    {"people": people, "followed": followed, "questions": questions, "cards": cards}[what](
+        Path(place), *map(int, counts)
+    )
 
 
 if __name__ == "__main__":

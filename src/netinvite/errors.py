@@ -1,8 +1,14 @@
-"""The one base error, and what each kind of fault owes its reader."""
+"""The one base error, what each kind of fault owes its reader, and the sentences that many faults share."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
+from pathlib import Path
 from typing import ClassVar
+
+from netinvite.language import _, refusal
 
 
 class NetinviteError(Exception):
@@ -27,6 +33,10 @@ class UsageError(NetinviteError):
 
 class UnfinishedError(UsageError):
     """A text is asked for before the answers that it cannot do without are there."""
+
+
+class WaitingError(UnfinishedError):
+    """Answers that a text needs stand half typed and wait to be looked at."""
 
 
 class GuideError(NetinviteError):
@@ -60,8 +70,24 @@ class UnreadableError(WorkspaceError):
         self.of_this_file = of_this_file
 
 
+class UnwritableError(WorkspaceError):
+    """A file or folder cannot be written: for want of room, or of permission."""
+
+
 class UnfitError(WorkspaceError):
     """An answer does not fit its question any more: the guide was changed after it was given."""
+
+
+class OwnerError(WorkspaceError):
+    """Answers (the names of their ``files``) belong to an ``owner`` whom nobody knows: ``known`` names who is
+    there, ``lost`` the file that is not, "" where there can be none of that name."""
+
+    def __init__(self, files: str, owner: str, known: str, lost: str) -> None:
+        self.owner, self.known, self.lost = owner, known, lost
+        words = {"files": files, "owner": owner, "known": known, "lost": lost}
+        told = _("%(files)s: no organiser here is called “%(owner)s”.") % words
+        hint = _("Write one of these after “owner”: %(known)s. Without that line it is the first.") % words
+        super().__init__(told, f"{_('Put %(lost)s back.') % words} {hint}" if lost else hint)
 
 
 class GoneError(WorkspaceError):
@@ -74,3 +100,84 @@ class ChangedError(WorkspaceError):
 
 class TemplateError(NetinviteError):
     """A text cannot be made from its template."""
+
+
+class TableError(TemplateError):
+    """A table of a language cannot be read."""
+
+    exit_code = 2
+
+
+class LanguageError(TableError):
+    """A table of a language says something that cannot be used: ``problem``, in ``line`` of its file."""
+
+    def __init__(self, file: object, line: int, problem: str, hint: str = "") -> None:
+        super().__init__(on_line(file, line, problem), hint)
+        self.file, self.line, self.problem = file, line, problem
+
+
+def nearest(typed: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """The one of ``known`` that was meant perhaps; "" where none is like it (``cutoff``: as in difflib)."""
+    return next(iter(get_close_matches(typed, list(known), n=1, cutoff=cutoff)), "")
+
+
+def did_you_mean(name: object) -> str:
+    """The sentence that offers ``name`` instead of what was typed; "" for nothing."""
+    return _("Did you mean “%(name)s”?") % {"name": name} if name else ""
+
+
+def damaged_line(text: str, fault: Exception) -> int:
+    """The line, from 1, that ``tomllib`` means; its own words are English whatever the language."""
+    place = re.search(r"\(at line (\d+), column \d+\)$", str(fault))
+    if place:
+        return int(place[1])
+    return text.rstrip().count("\n") + 1 if "end of document" in str(fault) else 1
+
+
+def on_line(file: object, line: int, problem: str) -> str:
+    """The sentence for what is wrong on a line of a file."""
+    return _("%(file)s, line %(line)s: %(problem)s") % {"file": file, "line": line, "problem": problem}
+
+
+# What git leaves around the two versions of a line that it could not join.
+_OURS, _THEIRS = (re.compile(rf"^{mark}{{7}} ", re.MULTILINE) for mark in "<>")
+
+
+def conflict_in(text: str) -> int:
+    """The line, from 1, on which git left two versions of what two people changed; 0 where it did not."""
+    ours = _OURS.search(text)
+    if ours is None or not _THEIRS.search(text, ours.end()):
+        return 0
+    return text.count("\n", 0, ours.start()) + 1
+
+
+def conflict_left(file: str | Path, line: int) -> str:
+    """The sentence for it, with what to do."""
+    return _(
+        "%(file)s, line %(line)s: git left two versions here. Keep one of them, or what both say, and take "
+        "away the lines that begin with <<<<<<<, ======= and >>>>>>>."
+    ) % {"file": file, "line": line}
+
+
+def line_of(file: Path, key: str) -> int:
+    """The line, from 1, on which a table says ``key``; 1 where it does not."""
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, ValueError):
+        return 1
+    said = re.compile(rf"""\s*(?:\[+\s*)?["']?{re.escape(key)}["']?\s*[=\]]""")
+    return next((number for number, line in enumerate(lines, 1) if key and said.match(line)), 1)
+
+
+def cannot_be_read(file: str | Path, error: OSError) -> str:
+    """The sentence for a file that the system does not give."""
+    return _("%(file)s cannot be read: %(reason)s.") % {"file": file, "reason": refusal(error)}
+
+
+def refuse_unknown(form: str, known: Collection[str]) -> None:
+    """A ``UsageError`` that names the ``known`` ones, where ``form`` is none of them."""
+    if form not in known:
+        raise UsageError(
+            _("There is no format “%(form)s”.") % {"form": form},
+            _("Choose one of: %(names)s") % {"names": ", ".join(known)},
+        )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -41,8 +42,20 @@ class HungUpError(LeftError):
     exit_code = 129
 
 
+class BrokenError(LeftError):
+    """Something went wrong while a question was asked; everything is saved. ``fault`` is what did."""
+
+    fault: Exception
+
+
+def broken_by(fault: Exception) -> type[BrokenError]:
+    """The error with which such a sitting ends."""
+    return type("BrokenError", (BrokenError,), {"fault": fault})
+
+
 class Ended(Exception):  # noqa: N818  # an outcome, not an error
-    """A signal ended the sitting; ``unfinished`` is what stood in the field, ``None`` where none was."""
+    """A signal or a fault ended the sitting; ``unfinished`` is what stood in the field, ``None`` where none
+    was."""
 
     def __init__(self, error: type[LeftError], unfinished: str | None = None) -> None:
         super().__init__()
@@ -124,9 +137,12 @@ def listening() -> Iterator[None]:
 
 
 def _let_output_go(_number: int, _frame: FrameType | None) -> None:
-    """Throw away what the terminal does not take, so that whoever prints goes on."""
+    """Throw away what a terminal does not take, so that whoever prints goes on. What one takes, it gets
+    whole, however late somebody reads it."""
     for number in (1, 2):
-        with contextlib.suppress(termios.error, OSError):
+        with contextlib.suppress(termios.error, OSError, ValueError):
+            if select.select([], [number], [], 0)[1]:
+                continue
             termios.tcflow(number, termios.TCOON)
             termios.tcflush(number, termios.TCOFLUSH)
 
@@ -160,6 +176,17 @@ def _modes() -> list[Any] | None:
 def _set(modes: list[Any]) -> None:
     with contextlib.suppress(termios.error, OSError):
         termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, modes)
+
+
+def let_keys_signal(terminal: int, wanted: bool) -> None:
+    """Whether Ctrl+C and Ctrl+Z typed to a terminal in raw mode are signals, as they are otherwise."""
+    if not termios:
+        return
+    with contextlib.suppress(termios.error, OSError):
+        modes = termios.tcgetattr(terminal)
+        local = modes[_LOCAL_MODES] | termios.ISIG if wanted else modes[_LOCAL_MODES] & ~termios.ISIG
+        modes[_LOCAL_MODES] = local
+        termios.tcsetattr(terminal, termios.TCSANOW, modes)
 
 
 def note(error: type[LeftError]) -> None:

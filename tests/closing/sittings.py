@@ -3,38 +3,40 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 import time
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from readyexample import EXAMPLE
+from readyexample import TALK as READY_TALK
 
 from closing.terminals import Terminal, Waits, until
-from netinvite import cli, guide
-from netinvite.questions import Question
-from netinvite.told import ABOUT
-from netinvite.tomlfile import ABSENT
-from netinvite.values import Need, Referral
-from netinvite.walk import Walk
-from netinvite.workspace import Workspace
+from netinvite.cli import app
+from netinvite.model import kinds
+from netinvite.model.questions import FULL, Need, Question, Referral
+from netinvite.model.walk import Walk
+from netinvite.store.parsed import ABSENT
+from netinvite.store.records import ABOUT, load_guide
+from netinvite.store.workspace import Workspace
 
 SLUG = "jonas-oestergaard"
 NOW = "2026-11-25T12:00"
 # Where a sitting begins: the first question that has no answer yet; "" is the review.
 BEGINNINGS = (
     "organiser.name",
-    "organiser.role",
-    "network.topic",
-    "network.motivation",
+    "organiser.introduction",
+    "network.theme",
+    "organiser.motivation",
     "network.values",
     "network.needs",
-    "practical.period",
     "person.role",
     "person.email",
+    "person.greeting",
     "person.relation",
     "reflection.covers",
     "reflection.seen",
@@ -50,25 +52,24 @@ BEGINNINGS = (
     "conversation.next",
     "conversation.referrals",
 )
-TALK = {
-    "date": "2026-11-24",
-    "importance": 8,
-    "readiness": 5,
-    "outcome": "considers",
-    "next": "I call again.",
-    "next_date": "2026-12-08",
-}
-# The last words under a field, and at the end of what can be typed in plain mode.
-INVITED = {"drawn": "saveandleave", "plain": "/leave:"}
+TALK = {**READY_TALK, "next_date": "2026-12-08"}
+# At the end of what can be typed in plain mode.
+INVITED = "/leave:"
+# Before what is typed, and before the text that it will stand in.
+MARKS = ("▌", "│")
+# An item of a menu, with or without the pointer, and how many there are besides.
+ITEM = re.compile(r"\s*([›↑↓]|(\[[x ]\]\s*)?\d+\)|Looking for)")
+# The number pointed to on a scale.
+SCALE = re.compile(r"\[[–\d]+\]")
 
 
 def beginnings(folder: Path) -> None:
     """A workspace for each beginning, to be copied."""
     net = folder / "complete"
-    assert cli.run(["prepare", "--no-input", "--answers", EXAMPLE, "-w", str(net)]) == 0
+    assert app.run(["prepare", "--no-input", "--answers", EXAMPLE, "-w", str(net)]) == 0
     talk = [part for key, value in TALK.items() for part in ("--set", f"conversation.{key}={value}")]
     assert (
-        cli.run(["interview", SLUG, "--no-input", *talk, "-w", str(shutil.copytree(net, folder / "t"))]) == 0
+        app.run(["interview", SLUG, "--no-input", *talk, "-w", str(shutil.copytree(net, folder / "t"))]) == 0
     )
     for key in dict.fromkeys(BEGINNINGS):
         _take_out(Workspace(shutil.copytree(net, folder / (key or "review"))), key)
@@ -76,7 +77,7 @@ def beginnings(folder: Path) -> None:
 
 def _take_out(place: Workspace, key: str) -> None:
     """Take the answer to ``key`` out, and all after it."""
-    known, reached = guide.load("en"), False
+    known, reached = load_guide("en"), False
     for question in known.questions(*_about(key)):
         reached |= question.key == key
         if question.step == "conversation":
@@ -113,14 +114,16 @@ class Sitting:
     entered: int = 0
     prompts: int = 0
     enters: int = 0
+    asked: list[str] = field(default_factory=list)
     saves: bool = False
     before: dict[str, Any] = field(default_factory=dict)
+    unasked: frozenset[str] = frozenset()
     over: bool = False
 
     def command(self, net: Path) -> list[str]:
         """The command that begins it."""
-        name = "interview" if self.beginning.startswith("conversation.") else "prepare"
-        return [name, SLUG, "--workspace", str(net), "--lang", "en"]
+        how = ["interview"] if self.beginning.startswith("conversation.") else ["prepare", "--full"]
+        return [*how, SLUG, "--workspace", str(net), "--lang", "en"]
 
     def answer_all(self) -> Waits:
         """Answer question after question until the attack."""
@@ -133,15 +136,39 @@ class Sitting:
 
     def wait(self) -> Waits:
         """Wait for a prompt that was not there yet."""
-        yield from until(lambda: self.over or self._place() >= 0 or not self.terminal.open)
+        yield from until(lambda: self.over or self._is_asked() or not self.terminal.open)
+        while self._is_read():
+            # A page to read, no question; an Enter that comes at once is that of a key held down.
+            yield time.monotonic() + 0.1
+            self.entered, self.asked = len(self.terminal.raw), self._words()
+            self.terminal.type("\r")
+            yield from until(lambda: self.over or self._is_asked() or not self.terminal.open)
         if not self.over and self.terminal.open:
             self.shown = len(self.terminal.raw)
             self.given += self.typing
             self.typing = []
             self.prompts += 1
 
-    def _place(self) -> int:
-        return self.terminal.seen(self.entered).find(INVITED[self.front])
+    def _is_asked(self) -> bool:
+        """Whether a prompt is there that was not there at the last Enter."""
+        if self.front == "plain":
+            return INVITED in self.terminal.seen(self.entered)
+        words = self._words()
+        return words != self.asked and any("Enter" in row for row in words)
+
+    def _words(self) -> list[str]:
+        """The rows of a page that nobody types."""
+        rows = [row for row in self.terminal.page() if row and not row.strip().startswith(MARKS)]
+        # An item that is pointed to now is no other page.
+        return [row for row in rows if not ITEM.match(row)]
+
+    def _is_read(self) -> bool:
+        """Whether the page that is there is only read."""
+        if self.over or self.front == "plain" or not self.terminal.open:
+            return False
+        page = self.terminal.page()
+        takes = any(row.strip().startswith("▌") or " 1) " in row or SCALE.search(row) for row in page)
+        return not takes and any("Enter: next" in row for row in page)
 
     def type(self, text: str) -> Waits:
         """Type a text as a person does, then Enter, and wait for what comes next (``|``: for nothing)."""
@@ -157,7 +184,7 @@ class Sitting:
         yield from self.pause(0.025, 0.08)
         if self.over:
             return
-        self.entered = len(self.terminal.raw)
+        self.entered, self.asked = len(self.terminal.raw), [] if self.front == "plain" else self._words()
         self.enters += 1
         self.terminal.type("\r")
         if waits:
@@ -174,8 +201,9 @@ class Sitting:
         return "Q" + "".join(self.dice.choice("abcdefghijklmnopqrstuvwxyzø") for _ in range(8))
 
     def _questions(self) -> Iterator[list[str]]:
-        known = guide.load("en")
+        known = load_guide("en")
         walk = Walk.start(known, _about(self.beginning), self.before)
+        walk = replace(walk, depth=FULL, unasked=self.unasked).at_open()
         while question := walk.current:
             steps, value = self._answer(question, walk)
             yield steps
@@ -189,12 +217,14 @@ class Sitting:
         word, plain = self.word(), self.front == "plain"
         if question.kind in ("text", "person"):
             return [word], word
-        if question.kind == "long":
+        if question.kind in ("sentence", "line"):
+            # In lines it goes on from the first words, and is kept as it is said again.
+            word = word.lower()
+            said_again = plain and kinds.of(question).repeated(walk.ready(question))
+            return [word, *([""] if said_again else [])], word
+        if question.kind in ("long", "lines"):
             other = self.word()
             return ([f"{word}|", f"{other}|", ""] if plain else [f"{word}\x1b\r{other}"]), word
-        if question.kind == "list":
-            other = self.word()
-            return ([f"{word}|", f"{other}|", ""] if plain else [f"{word}, {other}"]), (word, other)
         if question.kind == "email":
             return [f"{word.replace('ø', 'o').lower()}@example.org"], f"{word}@example.org"
         if question.kind == "phone":
@@ -214,5 +244,5 @@ class Sitting:
         if question.kind == "scale":
             return ["7"], 7
         if question.kind == "times":
-            return ["1"], None
+            return [""], None
         return [""], None

@@ -21,6 +21,9 @@ from collections.abc import Generator, Iterator
 from itertools import islice
 from pathlib import Path
 
+import pyte
+from terminal import TwoScreens
+
 # What a trial says to whoever runs it: go on at this moment (time.monotonic), and look again meanwhile.
 Waits = Generator[float, None, None]
 # Seconds; longer than this nothing may take on a machine that does much else.
@@ -40,6 +43,14 @@ class Terminal:
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         os.set_blocking(self.master, False)
         self.modes = termios.tcgetattr(self.master)
+        self._screen = TwoScreens(80, 24)
+        self._stream, self._fed = pyte.ByteStream(self._screen), 0
+
+    def page(self) -> list[str]:
+        """The rows of its screen, as they are now."""
+        self._stream.feed(self.raw[self._fed :])
+        self._fed = len(self.raw)
+        return [row.rstrip() for row in self._screen.display]
 
     def seen(self, since: int, until: int | None = None) -> str:
         """What was written, without escape sequences, blanks and line ends."""

@@ -1,6 +1,7 @@
 """Windows closed and signals in pairs, 0 to 50 ms apart, at random moments of a sitting: no word is lost.
 
-Four hundred trials run with NETINVITE_FUZZ=full; otherwise a dozen. A trial is known by its number:
+Sixty trials run with ``--whole``; otherwise a dozen. Three hundred take some five minutes of two cores:
+``COUNT = 300``. A trial is known by its number:
 ``running.trials(1, NUMBER)`` makes it again.
 """
 
@@ -9,16 +10,17 @@ from __future__ import annotations
 import sys
 
 import pytest
-from faults.running import thorough
+from extent import whole
 
 if sys.platform == "win32":
     pytest.skip("Windows has no pseudo-terminals", allow_module_level=True)
 
 from closing import running
 
-COUNT = 300 if thorough() else 12
+COUNT = 60 if whole() else 12
 
 
+@pytest.mark.alone
 @pytest.mark.timeout(600)
 def test_no_word_is_lost():
     """Answers given and words half typed are in the files, which are whole; the exit code is the signal's,
@@ -31,10 +33,12 @@ def test_no_word_is_lost():
     assert len(found["kinds"]) == 4
 
 
+@pytest.mark.whole
 def test_a_loss_is_seen(tmp_path):
     """Were signals to interrupt what is going on, words would be lost, and the harness would say so."""
     (tmp_path / "sitecustomize.py").write_text(BROKEN, encoding="utf-8")
-    assert running.trials(8, path=tmp_path)["losses"]
+    # Which moment a signal hits is chance: as many rounds as it takes, and ten at most.
+    assert any(running.trials(8, path=tmp_path)["losses"] for _round in range(10))
 
 
 BROKEN = """\

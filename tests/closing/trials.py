@@ -24,9 +24,10 @@ from typing import Any
 
 from closing.sittings import BEGINNINGS, NOW, SLUG, Sitting, beginnings
 from closing.terminals import Terminal, Waits, side_by_side, until
-from netinvite import drafts, guide, records
-from netinvite.told import ABOUT
-from netinvite.workspace import Workspace
+from netinvite.store import drafts, records
+from netinvite.store.asked import not_brought
+from netinvite.store.records import ABOUT, load_guide
+from netinvite.store.workspace import Workspace
 
 KEY, CLOSE = "Ctrl+C", "close"
 CODES = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129, KEY: 130, CLOSE: 129}
@@ -70,12 +71,14 @@ class Trial:
         self.net = self.folder / "net"
         shutil.copytree(self.source / (self.sitting.beginning or "review"), self.net)
         data = [tomllib.loads(file.read_text("utf-8")) for file in self._files()]
-        known = guide.load("en")
+        known = load_guide("en")
         self.sitting.before = {
             key: value
             for part in data
             for key, value in records.record_of(_flat(part), known, *ABOUT, "conversation").answers.items()
         }
+        person = tomllib.loads(self._files()[1].read_text("utf-8"))
+        self.sitting.unasked = not_brought(known, person)
         plain = "1" if self.sitting.front == "plain" else ""
         self.sitting.terminal = Terminal(
             self.sitting.command(self.net),
@@ -129,7 +132,7 @@ class Trial:
     def _reached(self) -> list[str]:
         """What has to be found again: all that was given, and what of the rest the program has got."""
         sitting, terminal = self.sitting, self.sitting.terminal
-        seen = terminal.seen(sitting.shown)
+        seen = terminal.seen(sitting.shown) if sitting.front == "plain" else "".join(terminal.page())
         typed = [_longest(word, seen) for word in sitting.typing]
         if sitting.front == "plain" and CLOSE in self.blows:
             # The terminal itself keeps a line until Enter, and takes it along.
@@ -178,7 +181,7 @@ class Trial:
 
     def _judge_drafts(self) -> None:
         """Drafts that are being written are the old ones or the new ones, and known for what they are."""
-        for document in ("pitch", "invitation", "guide"):
+        for document in ("pitch", "invitation", "conversation"):
             draft = drafts.look(Workspace(self.net), SLUG, document)
             if not draft.saved or draft.edited:
                 self.losses.append(f"{draft.file.name} is not whole")

@@ -15,12 +15,22 @@ PERSON_TABLES = (
     "contact",
     "plan",
     "conversation",
+    "contact_log",
     "invited",
     "referral",
     "set_aside",
     "unfinished",
 )
-NETWORK_TABLES = ("organiser", "network", "practical", "check", "languages", "set_aside", "unfinished")
+NETWORK_TABLES = (
+    "organiser",
+    "network",
+    "practical",
+    "check",
+    "followup",
+    "languages",
+    "set_aside",
+    "unfinished",
+)
 # A value of every type that TOML has, and of every shape that code takes apart.
 VALUES = (
     '"Bodil"',
@@ -95,7 +105,7 @@ FILE_DAMAGES: dict[str, Damage] = {
     "json odd": _bytes(
         lambda old: (
             b'{"pitch.md": 3, "invitation.txt": {"digest": [], "inputs": {}, "lang": 7, "before": null,'
-            b' "clean": {"digest": 1, "until": []}}, "guide.md": {"lang": "../..", "digest": true}}'
+            b' "clean": {"digest": 1, "until": []}}, "conversation.md": {"lang": "../..", "digest": true}}'
         )
     ),
     "a folder": _in_place(Path.mkdir),
@@ -129,6 +139,24 @@ def _set_all(table: str, value: str) -> Damage:
         return re.sub(rf"(?ms)^(\[+{table}\]+)\n.*?(?=^\[|\Z)", block, old.decode()).encode()
 
     return _bytes(change)
+
+
+def _set_one(table: str, key: str, value: str) -> Damage:
+    """One key of each of the tables becomes a value, also where it was not there."""
+
+    def change(old: bytes) -> bytes:
+        def block(found: re.Match[str]) -> str:
+            rest = re.sub(rf"(?m)^{key}\s*=.*\n?", "", found[2])
+            return f"{found[1]}\n{key} = {value}\n{rest}"
+
+        return re.sub(rf"(?ms)^(\[+{table}\]+)\n(.*?)(?=^\[|\Z)", block, old.decode()).encode()
+
+    return _bytes(change)
+
+
+def wrong_keys(table: str, keys: tuple[str, ...]) -> dict[str, Damage]:
+    """For every key of a table: it as a value of each type, all others as they were."""
+    return {f"{table}.{key} = {value}": _set_one(table, key, value) for key in keys for value in VALUES}
 
 
 def wrong_types(tables: tuple[str, ...]) -> dict[str, Damage]:

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from faults.scenarios import ASE, INTERVIEW, REFERRED, TABLE, TALK, prepare
+from faults.scenarios import ASE, INTERVIEW, LOG, REFERRED, TABLE, TALK, prepare
 
-from netinvite import cli, completion, files
+from netinvite.cli import app, completion
+from netinvite.store import files
 
 NOW = "2026-11-25T12:00"
 SLUG = "aase-lund"
@@ -30,6 +31,9 @@ OTHERS = (
     ("interview", "bo-bro", "--no-input", "--answers", "../in/talk.toml"),
     ("prepare", "bo-bro", "--no-input", "--set=person.role=is head of a school"),
     ("prepare", "Dorte Fisk", "--no-input", "--answers", "../in/dorte.toml"),
+    ("log", "bo-bro", "no-answer", "--note", "back on Friday"),
+    ("log", "bo-bro", "sent", "--date", "yesterday"),
+    ("later", "bo-bro", "in", "two", "weeks"),
     ("leaflet",),
     ("templates", "check"),
     ("templates", "list"),
@@ -45,7 +49,11 @@ EVERYONE = (
     ("status",),
     ("status", "--json"),
     ("status", "--due"),
+    ("status", "--due", "--json"),
+    ("today",),
+    ("today", "--json"),
     ("status", "--ics", "../out/steps.ics"),
+    ("status", "--feed", "../out/feed.ics"),
     ("mail", "--all", "--format", "mbox"),
     ("mail", "--all", "--output", "../out/mails", "--force"),
     ("check",),
@@ -69,6 +77,9 @@ PERSONS = (
     ("interview", SLUG, "--no-input", "--answers", "../in/talk.toml"),
     ("interview", SLUG, "--no-input", "--last", "--answers", "../in/talk.toml"),
     ("mail", SLUG, "--sent"),
+    ("log", SLUG, "no-answer", "--note", "back on Friday"),
+    ("log", SLUG, "sent", "--date", "yesterday"),
+    ("later", SLUG, "in", "two", "weeks"),
     ("import", "../in/people.csv", "--yes"),
     ("forget", SLUG, "--yes", "--confirm", "Åse Lund"),
 )
@@ -96,9 +107,9 @@ def _streams() -> Iterator[tuple[io.TextIOWrapper, io.TextIOWrapper]]:
 
 def give(net: Path, *arguments: str) -> Said:
     """A command in this process, as from a pipe."""
-    files._looked_through.clear()
+    files.look_through.cache_clear()
     with _streams() as (out, err):
-        code = cli.run([*arguments, "-w", str(net)])
+        code = app.run([*arguments, "-w", str(net)])
     return Said(code, *(stream.buffer.getvalue().decode("utf-8", "replace") for stream in (out, err)))
 
 
@@ -109,7 +120,7 @@ def tab(net: Path) -> Said:
     assert completion.asked()
     try:
         with _streams() as (out, err):
-            code = cli.run([])
+            code = app.run([])
     finally:
         for name in env:
             del os.environ[name]
@@ -131,6 +142,8 @@ def model_in(folder: Path) -> Path:
     for arguments in (ASE, REFERRED, CAJ, talk, ("mail", SLUG, "--sent", "2026-11-20")):
         said = give(net, *arguments)
         assert said.code == 0, said.err
+    with (net / "people" / SLUG / "answers.toml").open("a", encoding="utf-8") as answers:
+        answers.write(LOG)
     record = '[{"when": "2026-11-24T10:00", "seconds": 55, "pace": 120, "sentences": 9}]\n'
     (net / "people" / SLUG / ".rehearsals.json").write_text(record, encoding="utf-8")
     return net

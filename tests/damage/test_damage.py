@@ -1,7 +1,6 @@
 """Whatever happens to a file of one person: it is told, and nobody else's command stops.
 
-Every file, every damage and command with ``NETINVITE_FUZZ=full`` (of wrong types every one, with a sample of
-the commands); else a sample of them.
+Every file and every damage with ``--whole``, each with some of the commands; else a sample of them.
 """
 
 from __future__ import annotations
@@ -15,18 +14,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from faults.running import thorough
+from extent import spread, whole
+from faults.scenarios import LOG_KEYS
 from fuzz.watching import in_time
 
 from damage import damages, desk
 
 pytestmark = [pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")]
 PERSON = f"people/{desk.SLUG}"
-FILES = ("answers.toml", ".drafts.json", ".rehearsals.json", "pitch.md", "invitation.txt", "guide.md")
+NOTES = (".drafts", ".drafts.json", ".index.json", ".rehearsals.json")
+FILES = ("answers.toml", *NOTES, "pitch.md", "invitation.txt", "conversation.md")
 # A file that reads otherwise and holds the same.
 HARMLESS = ("crlf", "mixed ends", "mark", "no last break", "comment last")
 WRITES = ("prepare", "import", "forget", "interview")
+RECORDS = ("prepare", "import", "log", "later")
 SAMPLE = 4
+LOG_DAMAGES = damages.wrong_keys("contact_log", LOG_KEYS)
 
 
 def _cases() -> Iterator[tuple[str, str, damages.Damage]]:
@@ -34,7 +37,7 @@ def _cases() -> Iterator[tuple[str, str, damages.Damage]]:
         yield from ((f"{PERSON}/{file}", name, damage) for name, damage in damages.FILE_DAMAGES.items())
     for name in ("a folder", "a link to nowhere", "a link to itself", "a link outside", "a pipe"):
         yield PERSON, name, damages.FILE_DAMAGES[name]
-    wrong = damages.wrong_types(damages.PERSON_TABLES)
+    wrong = damages.wrong_types(damages.PERSON_TABLES) | LOG_DAMAGES
     yield from ((f"{PERSON}/answers.toml", name, damage) for name, damage in wrong.items())
 
 
@@ -45,7 +48,7 @@ def _network_cases() -> Iterator[tuple[str, str, damages.Damage]]:
 
 def _some(cases: Iterator[tuple[str, str, damages.Damage]]) -> list[tuple[str, str, damages.Damage]]:
     found = list(cases)
-    return found if thorough() else found[:: len(found) // 24]
+    return found if whole() else spread(found, 8)
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +57,10 @@ def model(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NETINVITE_NOW", desk.NOW)
         patch.setenv("NETINVITE_LANG", "en")
-        desk.model_in(folder)
+        net = desk.model_in(folder)
+    # As a version before left it.
+    entry = {"since": "2026-11-20", "digest": "0" * 64, "inputs": "", "lang": "en"}
+    (net / PERSON / ".drafts.json").write_text(json.dumps({"pitch.md": entry}), encoding="utf-8")
     return folder
 
 
@@ -73,9 +79,8 @@ def _fresh(model, tmp_path, monkeypatch):
 
 def _commands(place: str, name: str) -> list[tuple[str, ...]]:
     everything = [*desk.OTHERS, *desk.TOLERANT, *desk.EVERYONE, *desk.PERSONS]
-    if thorough() and name in damages.FILE_DAMAGES:
-        return everything
-    return random.Random(f"{place} {name}").sample(everything, 3 * SAMPLE if thorough() else SAMPLE)
+    many = whole() and name in damages.FILE_DAMAGES
+    return random.Random(f"{place} {name}").sample(everything, 2 * SAMPLE if many else SAMPLE)
 
 
 def _wrong(arguments: tuple[str, ...], said: desk.Said, *, of_network: bool) -> str:
@@ -108,6 +113,7 @@ def test_a_damage_stays_where_it_is(model, tmp_path, monkeypatch, place, name, d
     assert [problem for problem in problems if problem] == []
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("name", [name for name in damages.FILE_DAMAGES if name not in HARMLESS])
 def test_status_names_what_is_damaged_and_shows_all_others(net, name):
     """Path and reason on standard error, exit 1, and both others in the list."""
@@ -121,6 +127,7 @@ def test_status_names_what_is_damaged_and_shows_all_others(net, name):
     assert desk.everything(net / PERSON) == before
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("name", [name for name in damages.FILE_DAMAGES if name not in (*HARMLESS, "gone")])
 @pytest.mark.parametrize(
     "arguments",
@@ -128,6 +135,8 @@ def test_status_names_what_is_damaged_and_shows_all_others(net, name):
         ("prepare", desk.SLUG, "--no-input", "--set=person.role=is head of a school"),
         ("interview", desk.SLUG, "--no-input", "--answers", "../in/talk.toml"),
         ("mail", desk.SLUG, "--sent"),
+        ("log", desk.SLUG, "no-answer"),
+        ("later", desk.SLUG, "in", "two", "weeks"),
     ],
     ids=lambda it: it[0],
 )
@@ -140,6 +149,23 @@ def test_what_is_damaged_is_never_written_over(net, name, arguments):
     assert said.code in (1, 2)
     assert PERSON in said.err or desk.SLUG in said.err
     assert desk.everything(net / PERSON) == before
+
+
+@pytest.mark.sampled(12)
+@pytest.mark.parametrize("name", LOG_DAMAGES)
+def test_no_word_of_a_damaged_log_is_lost(net, name):
+    """Whoever records something more, or changes an answer, finds every line of the log as it was; what does
+    not fit is named with its file, and the person still stands with everyone."""
+    file = net / PERSON / "answers.toml"
+    LOG_DAMAGES[name](file)
+    log = file.read_text("utf-8").partition("[[contact_log]]")[2]
+    for arguments in (one for one in desk.PERSONS if one[0] in RECORDS or "--sent" in one):
+        said = _tried(net, arguments)
+        assert said.code in (0, 1, 2), said.err
+        assert log.strip() in file.read_text("utf-8")
+    said = _tried(net, ("status", "--json"))
+    assert desk.SLUG in {one["id"] for one in json.loads(said.out)["people"]}
+    assert (said.code == 1) == (f"{PERSON}/answers.toml" in said.err)
 
 
 @pytest.mark.parametrize("name", HARMLESS)
@@ -162,6 +188,7 @@ def test_an_empty_network_is_told(net, name):
     assert (net / "network.toml").read_bytes().strip() == b""
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("name", damages.odd_folders())
 def test_an_odd_folder_stops_nobody(net, name):
     """Not UTF-8, with a line break, a dot first, very long: status shows everyone, or names the folder."""
@@ -189,6 +216,7 @@ def test_somebody_whose_folder_is_odd_is_told(net):
     assert "people/eva-krog is a link that leads nowhere" in said.err
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1970-01-01", "2999-12-31"])
 def test_days_at_the_end_of_time(net, day):
     """A next step or a time there: calendars, checks and mails are made, or refused with a sentence."""

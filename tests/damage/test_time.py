@@ -1,7 +1,7 @@
 """Time grows with the length of an input and no faster: long and nested ones for everything that reads.
 
 Each is read by a process of its own that the system ends after five seconds of work (a pattern that looks
-for too long cannot be interrupted otherwise). ``NETINVITE_FUZZ=full`` tries all of them, whole.
+for too long cannot be interrupted otherwise). ``--whole`` tries all of them, some at ten times the length.
 """
 
 from __future__ import annotations
@@ -13,37 +13,39 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 import pytest
-from faults.running import thorough
+from extent import whole
 
-from netinvite import drafts, files, given, guide, mail, schedule
-from netinvite.addressbooks import contacts
-from netinvite.answers import parse_text
-from netinvite.checking import words_for
+from netinvite import mail
+from netinvite.app import given
+from netinvite.app.check import words_for
 from netinvite.checks import Known, Material, judge
 from netinvite.errors import NetinviteError
+from netinvite.importing import read
 from netinvite.mail.address import mailbox
 from netinvite.mail.forms import FORMS
-from netinvite.names import Person, matches, slug_of
-from netinvite.privacy.mentions import Name
-from netinvite.privacy.readings import readings
-from netinvite.questions import Question
-from netinvite.told import Told
-from netinvite.wording import Wording
-from netinvite.workspace import Workspace
+from netinvite.model import guide, kinds, sentences, times, wording
+from netinvite.model.people import Person, matches, slug_of
+from netinvite.model.questions import Question
+from netinvite.privacy.names import Name
+from netinvite.privacy.texts import readings
+from netinvite.store import drafts, files
+from netinvite.store.records import Told
+from netinvite.store.workspace import Workspace
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot fork")
 SECONDS = 5
 NOW = datetime(2026, 11, 25, 12, 0)
 # Bytes; what is larger is refused by its size (5 MB), a letter by 200,000 characters.
-LONG = 2_000_000 if thorough() else 200_000
-LETTER = 200_000
+LONG = 100_000
+LETTER, CHECKED = 200_000, 25_000
 # An address book of very many rows takes its time by their number.
-BOOK = min(LONG, 150_000)
+BOOK = min(LONG, 60_000)
 PRIVATE = "She was ill last year, and talks about it with nobody but her sister."
-DOCUMENTS = ("invitation", "pitch", "guide", "leaflet")
+DOCUMENTS = ("invitation", "pitch", "conversation", "leaflet")
 PATTERNS = (
     "[",
     "# [",
@@ -126,7 +128,7 @@ def _value(text: str) -> None:
 
 
 def _guide(text: str) -> None:
-    guide.parse({"schema": 1, "lang": text[:100], "title": text, "step": [{"key": text}]}, "guide.toml")
+    guide.parse({"schema": 2, "lang": text[:100], "title": text, "step": [{"key": text}]}, "guide.toml")
 
 
 def _keys(text: str) -> None:
@@ -134,7 +136,7 @@ def _keys(text: str) -> None:
     steps = [
         {"key": f"s{n}", "about": "person", "title": "x", "question": []} for n in range(len(text) // 200)
     ]
-    guide.parse({"schema": 1, "lang": "en", "step": steps}, "guide.toml")
+    guide.parse({"schema": 2, "lang": "en", "step": steps}, "guide.toml")
 
 
 def _given(text: str) -> None:
@@ -142,10 +144,10 @@ def _given(text: str) -> None:
 
 
 def _typed(text: str) -> None:
-    for kind in ("text", "long", "email", "phone", "list", "person"):
+    for kind in kinds.TYPED:
         for part in (text, text[:4_900], text[:290]):
             try:
-                parse_text(Question("person", "x", kind, "x"), part)
+                kinds.TYPED[kind].parse(Question("person", "x", kind, "x"), part)
             except NetinviteError:
                 continue
 
@@ -158,20 +160,20 @@ def _json(text: str) -> None:
 
 def _check(about: str, lang: str, text: str) -> None:
     known = Known(name="Maja Lund", person="Anna Jensen", private=(PRIVATE,))
-    material = Material(about, text[: LETTER if thorough() else 50_000], words_for(lang), NOW, known)
+    material = Material(about, text[:CHECKED], words_for(lang), NOW, known)
     list(judge(material, []))
 
 
 def _draft(text: str) -> None:
     text = text[:LETTER]
-    for whole in (
+    for draft in (
         text,
         f"To: {text}",
         f"To: a@example.org\n{text}",
         f"To: a@example.org\nSubject: {text}\n\nx",
     ):
         try:
-            mail.parse_draft(whole, "invitation.txt")
+            mail.parse_draft(draft, "invitation.txt")
         except NetinviteError:
             continue
 
@@ -208,18 +210,18 @@ def _search(text: str) -> None:
 
 def _times(text: str) -> None:
     for lang in ("da", "en"):
-        for part in (text, text[:290]):
+        for part, reading in product((text, text[:390]), (times.read_times, times.read_days)):
             try:
-                schedule.parse_time(part, lang, NOW)
+                reading(part, lang, NOW)
             except NetinviteError:
                 continue
 
 
 def _wording(text: str) -> None:
-    for lang in ("da", "en"):
-        wording = Wording(lang)
-        for part in (text[:4_900], text[:290]):
-            wording.completes(part, "I ask you because")
+    for way in (sentences.closed, wording.tidy, wording.typst, wording.header):
+        way(text)
+    sentences.completed("I ask you because", text)
+    sentences.continued(text[:290], text)
 
 
 def _cards(text: str) -> None:
@@ -236,7 +238,7 @@ def _tables(text: str) -> None:
 
 def _book(text: str, name: str) -> None:
     try:
-        contacts.parse(text.encode("utf-8", "replace"), name)
+        read.parse(text.encode("utf-8", "replace"), name)
     except NetinviteError:
         return
 
@@ -302,13 +304,27 @@ def slow(reader: str, patterns: tuple[str, ...], folder: Path) -> list[str]:
     return found
 
 
-@pytest.mark.timeout(3_600 if thorough() else 180)
+def some(reader: str) -> tuple[str, ...]:
+    """Of the patterns a ninth, others for each reader."""
+    return PATTERNS[list(READERS).index(reader) % 9 :: 9]
+
+
+@pytest.mark.sampled(4)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("reader", READERS)
 def test_no_reader_takes_long(tmp_path, reader):
     """Each input within five seconds of work, taken or refused with a sentence."""
-    mine = list(READERS).index(reader)
-    patterns = PATTERNS if thorough() else PATTERNS[mine % 9 :: 9]
-    assert slow(reader, patterns, tmp_path) == []
+    assert slow(reader, PATTERNS if whole() else some(reader), tmp_path) == []
+
+
+@pytest.mark.whole
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("reader", READERS)
+def test_no_reader_takes_long_for_two_megabytes(tmp_path, monkeypatch, reader):
+    """Nor for a file of a size that is still taken, and a letter of the greatest length."""
+    monkeypatch.setattr(sys.modules[__name__], "LONG", 2_000_000)
+    monkeypatch.setattr(sys.modules[__name__], "CHECKED", LETTER)
+    assert slow(reader, some(reader), tmp_path) == []
 
 
 def _endless(text: str) -> None:

@@ -1,7 +1,7 @@
 """The campaign: every scenario, every call on a file, every way of going wrong. Runs under the shim.
 
-``python -m faults.campaign FOLDER WORKERS EVERY SCENARIO`` makes every ``EVERY``-th fault of the scenarios
-with such a name (all, if it is empty), and prints what was done as JSON. The runs are made in a process that
+``python -m faults.campaign FOLDER WORKERS SCENARIO`` makes every fault of the scenarios with such a
+name (all, if it is empty), and prints what was done as JSON. The runs are made in a process that
 has everything imported, or in its forks, so that thousands of them take a minute.
 """
 
@@ -10,34 +10,34 @@ from __future__ import annotations
 import gc
 import json
 import os
-import pickle
 import sys
-import tomllib
 import traceback
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import sparing
+
 from faults.judging import Outcome, losses, losses_after
 from faults.scenarios import NOW, SCENARIOS, Files, Scenario, snapshot
 from faults.shim import COUNT, CUT, KILL, Shim, ways
-from netinvite import files
+from netinvite.store import files
 
 COUNTS = ("places", "scenarios", "calls")
 WARM = (
     *(
-        "netinvite.cli",
-        "netinvite.prepare",
-        "netinvite.wizard",
-        "netinvite.privacy.forgetting",
-        "netinvite.addressbooks.importing",
+        "netinvite.cli.app",
+        "netinvite.app.prepare",
+        "netinvite.wizard.prepare",
+        "netinvite.privacy.forget",
+        "netinvite.importing.plan",
     ),
     *(
-        "netinvite.addressbooks.contacts",
-        "netinvite.post",
-        "netinvite.interviewing",
-        "netinvite.privacy.rights",
+        "netinvite.importing.read",
+        "netinvite.app.deliver",
+        "netinvite.wizard.interview",
+        "netinvite.privacy.export",
     ),
     *("tomlkit", "jinja2"),
 )
@@ -117,7 +117,7 @@ class Bench:
         os.chdir(self.folder)
         sys.argv = ["netinvite", *arguments, "--workspace", str(self.folder / "net")]
         # A process that has just started has looked for leftovers nowhere yet.
-        files._looked_through.clear()
+        files.look_through.cache_clear()
         self.shim.arm(self.folder, nth, mode, error)
         try:
             code = program()
@@ -154,7 +154,7 @@ def before(bench: Bench, scenario: Scenario) -> Files:
     return snapshot(bench.folder)
 
 
-def faults(bench: Bench, scenario: Scenario, share: tuple[int, int], every: int, figures: Figures) -> None:
+def faults(bench: Bench, scenario: Scenario, share: tuple[int, int], figures: Figures) -> None:
     """This worker's share of the faults of one scenario."""
     old = before(bench, scenario)
     bench.run(scenario.arguments)
@@ -170,7 +170,7 @@ def faults(bench: Bench, scenario: Scenario, share: tuple[int, int], every: int,
         figures.places[scenario.name] += len(calls)
     followed: dict[frozenset[tuple[str, bytes]], list[str]] = {}
     for number, (nth, name, (mode, error)) in enumerate(_all(calls)):
-        if number % every or number // every % share[1] != share[0]:
+        if number % share[1] != share[0]:
             continue
         bench.reset(old)
         figures.scenarios[scenario.name] += 1
@@ -192,13 +192,13 @@ def _all(calls: list[str]) -> Iterator[tuple[int, str, tuple[int, str]]]:
         yield from ((nth, name, way) for way in ways(name))
 
 
-def _worker(folder: Path, share: tuple[int, int], every: int, wanted: str) -> None:
+def _worker(folder: Path, share: tuple[int, int], wanted: str) -> None:
     figures = Figures()
     bench = Bench(folder / f"bench{share[0]}", Shim())
     bench.folder.mkdir()
     for scenario in SCENARIOS:
         if wanted in scenario.name:
-            faults(bench, scenario, share, every, figures)
+            faults(bench, scenario, share, figures)
     (folder / f"figures{share[0]}.json").write_text(figures.as_json(), encoding="utf-8")
 
 
@@ -209,51 +209,18 @@ def _ready() -> None:
     os.environ.update(NETINVITE_NOW=NOW, NETINVITE_LANG="en", HOME=os.devnull)
     for name in WARM:
         import_module(name)
-    spare_repetition()
-
-
-def spare_repetition() -> None:
-    """Compile each template and parse each TOML text once for all runs in this process."""
-    _compile_once()
-    _parse_once()
-
-
-def _compile_once() -> None:
-    """Templates are the same in every run; compiling them is most of its time."""
-    from jinja2 import Environment
-
-    compile_template, done = Environment.compile, {}
-
-    def compiled(self, source, name=None, filename=None, raw=False, defer_init=False):
-        key = (type(self), str(source), name, filename, raw, defer_init)
-        if key not in done:
-            done[key] = compile_template(self, source, name, filename, raw, defer_init)
-        return done[key]
-
-    Environment.compile = compiled
-
-
-def _parse_once() -> None:
-    """Guides are the same in every run too. What was parsed is pickled, so that every run has its own."""
-    parse, done = tomllib.loads, {}
-
-    def parsed(text):
-        if text not in done:
-            done[text] = pickle.dumps(parse(text))
-        return pickle.loads(done[text])
-
-    tomllib.loads = parsed
+    sparing.repetition()
 
 
 def main() -> None:
-    folder, workers, every, wanted = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+    folder, workers, wanted = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
     _ready()
     children = []
     for number in range(workers):
         child = os.fork()
         if not child:
             try:
-                _worker(folder, (number, workers), every, wanted)
+                _worker(folder, (number, workers), wanted)
             except BaseException:
                 traceback.print_exc()
                 os._exit(1)

@@ -12,20 +12,12 @@ from typing import Any
 
 from faults.shim import build, preloaded
 
-# Every how many-th fault is made where the whole campaign would take too long.
-SAMPLE = 12
 
-
-def thorough() -> bool:
-    """Whether all is to be tried; else a sample is."""
-    return os.environ.get("NETINVITE_FUZZ") == "full"
-
-
-def campaign(every: int = 1, wanted: str = "", workers: int = os.cpu_count() or 1) -> dict[str, Any]:
+def campaign(wanted: str = "", workers: int = os.cpu_count() or 1) -> dict[str, Any]:
     """What a campaign did: ``places``, ``scenarios``, ``calls`` (counts by name), ``losses`` (sentences)."""
     with tempfile.TemporaryDirectory(dir=_quick()) as name:
         folder = Path(name)
-        command = [sys.executable, "-m", "faults.campaign", str(folder), str(workers), str(every), wanted]
+        command = [sys.executable, "-m", "faults.campaign", str(folder), str(workers), wanted]
         done = subprocess.run(
             command, env=preloaded(build(folder)), capture_output=True, encoding="utf-8", check=False
         )

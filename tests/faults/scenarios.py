@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,8 +39,29 @@ referrals = [
   { name = "Tove Friis", gives = "does research on loneliness", kind = "knowledge", mention = true },
 ]
 """
+# Every key that an entry of the contact log can have.
+LOG = """
+[[contact_log]]
+when = "2026-11-18"
+what = "no-answer"
+how = "call"
+by = "maja-holm"
+note = "The desk said: before nine."
+
+[[contact_log]]
+when = "2026-11-19 10:15"
+what = "sent"
+how = "mail"
+times = ["2026-12-01 10:00", "2026-12-03 14:30"]
+
+[[contact_log]]
+when = 2026-11-21
+what = "moved"
+until = "2026-11-24" # after the holiday
+"""
+LOG_KEYS = ("when", "what", "how", "by", "note", "times", "until")
 # Written more than once in a run; what is there at last counts.
-INDEX = ".drafts.json"
+INDEX = ".drafts"
 Files = dict[str, bytes]
 
 
@@ -79,12 +100,31 @@ def _same_talk(found: Files) -> tuple[str, ...]:
     return (*INTERVIEW, "--last") if kept else INTERVIEW
 
 
+def _left(found: Files) -> tuple[str, ...]:
+    """Whoever is gone already need not leave again."""
+    there = "net/organisers/bo-krag.toml" in found
+    return BY_NAME["forget, an organiser"].arguments if there else ("status",)
+
+
+# An organiser of the example's network who is not the first; Åse Lund belongs to the first.
+BO = (
+    "--as=Bo Krag",
+    "--set=organiser.name=Bo Krag",
+    "--set=organiser.email=bo.krag@example.org",
+    "--set=organiser.phone=87 65 43 21",
+    "--set=organiser.signature=Bo Krag",
+    "--set=organiser.introduction=I am Bo Krag, a librarian in Northby.",
+    "--set=organiser.motivation=It matters to me because the library is open at night.",
+    "--set=organiser.moment=",
+)
+BOS = prepare("Bo Bro", *BO)
+
 SCENARIOS = (
     Scenario("prepare, the first person", ASE),
     Scenario("prepare, answers changed", (*ASE, "--set=person.role=is head of a school"), (ASE,)),
     Scenario(
         "prepare, a draft edited by hand",
-        (*ASE, "--change-organiser", "--set=organiser.role=a consultant"),
+        (*ASE, "--change-organiser", "--set=organiser.introduction=I am a consultant."),
         (ASE,),
         edits=(("net/people/aase-lund/pitch.md", "My own words.\n"),),
     ),
@@ -123,11 +163,39 @@ SCENARIOS = (
     ),
     Scenario("mail recorded as sent", ("mail", "aase-lund", "--sent", "2026-11-24"), (ASE,)),
     Scenario(
+        "mail recorded as sent once more",
+        ("mail", "aase-lund", "--sent", "2026-11-24"),
+        (ASE, ("mail", "aase-lund", "--sent", "2026-11-20")),
+    ),
+    Scenario(
         "forget",
         ("forget", "aase-lund", "--yes", "--confirm", "Åse Lund"),
         (ASE, REFERRED, ("status",)),
         inputs={"talk.toml": TALK},
         erased="Åse Lund",
+    ),
+    Scenario("prepare, the first of a new organiser's", BOS, (ASE,)),
+    Scenario(
+        "prepare, somebody taken over",
+        ("prepare", "aase-lund", "--as=bo-krag", "--take-over", "--no-input"),
+        (ASE, BOS),
+        edits=(("net/people/aase-lund/pitch.md", "My own words.\n"),),
+    ),
+    Scenario(
+        "prepare, taken over by somebody new",
+        ("prepare", "aase-lund", *BO, "--take-over", "--no-input"),
+        (ASE,),
+    ),
+    Scenario(
+        "forget, an organiser",
+        ("forget", "--organiser=bo-krag", "--to=maja-holm", "--yes", "--confirm=Bo Krag"),
+        (
+            ASE,
+            BOS,
+            prepare("Caj Dam", *BO),
+            ("log", "aase-lund", "no-answer", "--as=bo-krag"),
+        ),
+        again=_left,
     ),
     Scenario("leaflet to a file", ("leaflet", "--output", "out/leaflet.md", "--force"), (ASE,)),
     Scenario("templates copy", ("templates", "copy", "pitch.md.j2"), (ASE,)),
@@ -159,17 +227,18 @@ def _is_temporary(path: str) -> bool:
     return path.rpartition("/")[2].startswith(start) and path.endswith(end)
 
 
+def _lasting(record: str, found: Files) -> bytes:
+    """What a record says of the texts that are there; after a fault it may know those of before as well."""
+    folder = record.rpartition("/")[0]
+    texts = {hashlib.sha256(data).hexdigest().encode() for path, data in found.items() if folder in path}
+    lines = found[record].splitlines(keepends=True)
+    return b"".join(line for line in lines if line.startswith(b"since") or line.split()[-1] in texts)
+
+
 def compared(found: Files) -> Files:
     """What must be old or new."""
     return {
-        path: _lasting(data) if path.rpartition("/")[2] == INDEX else data
+        path: _lasting(path, found) if path.rpartition("/")[2] == INDEX else data
         for path, data in found.items()
         if path.rpartition("/")[2] not in UNCOMPARED and not (_is_temporary(path) and not data)
     }
-
-
-def _lasting(index: bytes) -> bytes:
-    """What an index of drafts says of the texts that are there, without how they came there."""
-    entries = json.loads(index)
-    kept = {name: [entry[key] for key in ("digest", "inputs", "lang")] for name, entry in entries.items()}
-    return json.dumps(kept, sort_keys=True).encode()

@@ -10,12 +10,15 @@ import time
 
 import pytest
 
-from netinvite import files, given, guide
-from netinvite.addressbooks import importing, together
-from netinvite.addressbooks.addressbook import Contact, Found
+from netinvite.app import given
 from netinvite.errors import NetinviteError, UnreadableError, WorkspaceError
-from netinvite.privacy.forgetting import forget, plan_forget
-from netinvite.workspace import Workspace, language_of
+from netinvite.importing import plan as importing
+from netinvite.importing.contact import Contact, Found
+from netinvite.privacy.forget import forget, plan_forget
+from netinvite.store import files, writing
+from netinvite.store.inventory import language_of
+from netinvite.store.records import load_guide
+from netinvite.store.workspace import Workspace
 
 fcntl = pytest.importorskip("fcntl")
 LEFTOVER = ".netinvite-abc.tmp"
@@ -24,7 +27,7 @@ LEFTOVER = ".netinvite-abc.tmp"
 @pytest.fixture(autouse=True)
 def just_started():
     """A process that has looked for leftovers nowhere yet."""
-    files._looked_through.clear()
+    files.look_through.cache_clear()
 
 
 @pytest.fixture
@@ -34,7 +37,7 @@ def place(tmp_path):
     found.open_for_writing()
     found.update(found.network_file, {("lang",): "en"})
     found.update(found.answers_file("aase-lund"), {("person", "name"): "Åse Lund"})
-    files._looked_through.clear()
+    files.look_through.cache_clear()
     return found
 
 
@@ -117,9 +120,9 @@ def test_a_folder_that_is_a_file_is_named(tmp_path):
     found = Workspace(tmp_path / "net")
     found.root.mkdir()
     found.people_folder.touch()
-    planned = importing.plan(found, guide.load("en"), Found((Contact(1, "Bo Bro"),)))
+    planned = importing.plan(found, load_guide("en"), Found((Contact(1, "Bo Bro"),)))
     with pytest.raises(WorkspaceError, match="people"):
-        importing.carry_out(found, guide.load("en"), planned)
+        importing.carry_out(found, load_guide("en"), planned)
 
 
 def test_people_outside_of_the_workspace_are_refused(place, tmp_path):
@@ -254,6 +257,6 @@ def test_putting_back_needs_no_room(tmp_path, monkeypatch):
 
     monkeypatch.setattr(files, "write", full)
     with pytest.raises(WorkspaceError, match="No space left"):
-        together.write({one: "new", two: "new"})
+        writing.write({one: "new", two: "new"})
     assert [file.read_text(encoding="utf-8") for file in (one, two)] == ["old", "old"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "two"]

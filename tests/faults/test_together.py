@@ -6,7 +6,6 @@ import contextlib
 import io
 import json
 import multiprocessing
-import os
 import random
 import sys
 import time
@@ -15,21 +14,26 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from extent import whole
 from readyexample import EXAMPLES
 
-from netinvite import cli, drafts
-from netinvite.preparation import Preparation
-from netinvite.workspace import Workspace
+from netinvite.app.preparation import Preparation
+from netinvite.cli import app
+from netinvite.store import drafts
+from netinvite.store.workspace import Workspace
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot fork")
-FULL = os.environ.get("NETINVITE_FUZZ") == "full"
-PROCESSES = 20 if FULL else 4
+pytestmark = [
+    pytest.mark.alone,
+    pytest.mark.timeout(600),
+    pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot fork"),
+]
+PROCESSES = 20 if whole() else 4
 # For as long, or, where it is 0, one command of each kind.
-SECONDS = 120 if FULL else 0
+SECONDS = 30 if whole() else 0
 # They stay; of those with the other names some are forgotten, and a slug is given again.
 STEADY = ("Jonas Bro", "Ida Holm", "Signe Dahl")
-KEYS = ("person.greeting", "person.role", "person.organisation", "reflection.seen", "reflection.motive")
-KEYS += ("reflection.barrier", "reflection.ease", "reflection.assumption", "plan.own")
+KEYS = ("person.greeting", "person.role", "person.organisation", "person.met", "reflection.motive")
+KEYS += ("reflection.barrier", "reflection.alternative", "reflection.assumption", "plan.own")
 CONTENDED = "reflection.curious"
 SPOKEN = ("busy", "view", "worthwhile", "next")
 
@@ -64,7 +68,7 @@ class Worker:
         """One command line; its end is written down."""
         out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            code = cli.run([*arguments, "-w", str(self.folder)])
+            code = app.run([*arguments, "-w", str(self.folder)])
         err.flush()
         said = err.buffer.getvalue().decode()
         entry = {"kind": kind, "code": code, "said": said, "marker": self.marker, **about}
@@ -143,7 +147,7 @@ def done(tmp_path_factory):
         patch.setenv("NETINVITE_NOW", "2026-11-25T12:00")
         for name in STEADY:
             given = ["--lang", "en", "--answers", EXAMPLES["en"], f"--set=person.name={name}", "--no-input"]
-            assert cli.run(["prepare", "-w", str(folder), *given]) == 0
+            assert app.run(["prepare", "-w", str(folder), *given]) == 0
         fork = multiprocessing.get_context("fork")
         start = fork.Barrier(PROCESSES)
         workers = [fork.Process(target=work, args=(folder, n, start)) for n in range(PROCESSES)]
@@ -188,7 +192,8 @@ def test_every_command_ends_well(done):
     ]
     assert wrong == []
     kinds = {entry["kind"] for entry in done[1] if not entry["code"]}
-    assert kinds >= {"own", "new", "talk", "import", "sent"}
+    # Of four imports all may come after somebody whose name is too like theirs, and then leave them out.
+    assert kinds >= {"own", "new", "talk", "sent"} | ({"import"} if whole() else set())
 
 
 def test_every_file_is_whole(done):
@@ -246,17 +251,20 @@ def test_every_answer_set_is_there(done, people):
     last = {(entry["name"], entry["key"]): entry["marker"] for entry in accepted(done[1], "own")}
     for (name, key), marker in last.items():
         step, field = key.split(".")
-        assert people[name][step][field] == marker
+        # A sentence stands behind its first words, closed by a mark.
+        assert people[name][step][field].removesuffix(".").rpartition(" ")[2] == marker
 
 
 def test_what_several_set_is_one_of_theirs(done, people):
-    """Of those who set the same answer, somebody accepted has the last word; so with the day of sending."""
+    """Of those who set the same answer, somebody accepted has the last word; each day of sending stays."""
     for name in STEADY:
         mine = [entry for entry in done[1] if entry.get("name") == name]
         if markers := {entry["marker"] for entry in accepted(mine, "contended")}:
-            assert people[name]["reflection"]["curious"] in markers
+            # It stands behind the first words, closed by a mark.
+            sentence = people[name]["reflection"]["curious"]
+            assert sentence.removesuffix(".").rpartition(" ")[2] in markers
         if days := {entry["day"] for entry in accepted(mine, "sent")}:
-            assert people[name]["invited"]["date"] in days
+            assert {str(entry["when"])[:10] for entry in people[name]["contact_log"]} >= days
 
 
 def test_what_was_refused_is_nowhere(done):

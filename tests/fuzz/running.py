@@ -15,8 +15,8 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from faults.campaign import spare_repetition
-from faults.scenarios import ASE, BY_NAME, NOW, REFERRED, snapshot
+import sparing
+from faults.scenarios import ASE, BY_NAME, LOG, NOW, REFERRED, snapshot
 
 from fuzz.targets import REFUSED, TARGETS, Desk
 from fuzz.watching import MEGABYTES, Broken, Hung, Watch, in_time, megabytes
@@ -72,7 +72,7 @@ def _fork(folder: Path, number: int, workers: int, share: float) -> int:
 
 def desk_in(folder: Path) -> Desk:
     """A workspace with two people, a conversation and everything that is made of it."""
-    from netinvite.cli import run as command
+    from netinvite.cli.app import run as command
 
     os.environ.update(
         NETINVITE_NOW=NOW,
@@ -96,6 +96,8 @@ def desk_in(folder: Path) -> Desk:
         assert command([*arguments, "-w", str(folder / "net")]) == 0
     os.dup2(kept[0], 1)
     os.dup2(kept[1], 2)
+    with (folder / "net/people/aase-lund/answers.toml").open("a", encoding="utf-8") as answers:
+        answers.write(LOG)
     (folder / "net/.gitignore").unlink()
     files = {name: data for name, data in snapshot(folder).items() if not name.endswith(".lock")}
     return Desk(folder, Watch(), files)
@@ -103,7 +105,7 @@ def desk_in(folder: Path) -> Desk:
 
 def _work(folder: Path, number: int, workers: int, share: float) -> dict[str, object]:
     desk = desk_in(folder)
-    spare_repetition()
+    sparing.repetition()
     inputs, refused, findings = {}, {}, []
     for target, count in sized(share).items():
         mine = range(number, count, workers)

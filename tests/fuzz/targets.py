@@ -17,28 +17,39 @@ from email.utils import getaddresses
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from readyexample import example
+
 from fuzz.mutating import mutated, text
 from fuzz.watching import Broken, Watch, harmless
-from netinvite import given, guide, inventory, mail, rendering, schedule, screen
-from netinvite.addressbooks import contacts, importing
-from netinvite.addressbooks.intake import told
-from netinvite.answers import parse_text
-from netinvite.documents import DOCUMENTS
+from netinvite import mail
+from netinvite.app import given
+from netinvite.cli.import_ import told
 from netinvite.errors import NetinviteError
+from netinvite.importing import plan, read
+from netinvite.importing.contact import FIELDS, Found
+from netinvite.language import templates_dir
 from netinvite.mail.forms import FORMS
-from netinvite.records import record_of
-from netinvite.told import ABOUT
-from netinvite.walk import Walk, by_step
-from netinvite.workspace import Workspace
+from netinvite.model import guide, kinds
+from netinvite.model import times as schedule
+from netinvite.model.questions import by_step
+from netinvite.model.walk import Walk
+from netinvite.render import engine
+from netinvite.render.documents import DOCUMENTS
+from netinvite.store import inventory
+from netinvite.store.records import ABOUT, load_guide, record_of
+from netinvite.store.workspace import Workspace
+from netinvite.ui import screen
 
 NOW = datetime(2026, 11, 25, 12, 0)
-TEMPLATES = guide.templates_dir()
+TEMPLATES = templates_dir()
 CORPUS = Path(__file__).parent / "corpus"
-TYPED = ("text", "long", "email", "phone", "list", "person")
 HEADERS = {"to", "subject", "from", "mime-version", "content-type", "content-transfer-encoding", "x-unsent"}
 COMMANDS = (
     ("status",),
     ("status", "--json"),
+    ("status", "--due"),
+    ("today",),
+    ("today", "--json"),
     ("mail", "aase-lund"),
     ("mail", "aase-lund", "--format", "text"),
     ("mail", "aase-lund", "--format", "template"),
@@ -57,10 +68,20 @@ COMMANDS = (
     ("leaflet",),
     ("leaflet", "--format", "html"),
     ("mail", "aase-lund", "--sent"),
+    ("log", "aase-lund", "no-answer", "--note", "back on Friday"),
+    ("log", "aase-lund", "sent", "--date", "yesterday"),
+    ("later", "aase-lund", "in", "two", "weeks"),
     ("forget", "bo-bro", "--yes", "--confirm", "Bo Bro"),
     ("templates", "check"),
 )
-MADE = ("net/network.toml", "net/people/*/*", "net/people/*/.drafts.json", "net/.index.json", "in/*")
+MADE = (
+    "net/network.toml",
+    "net/people/*/*",
+    "net/people/*/.drafts",
+    "net/people/*/.index.json",
+    "net/.index.json",
+    "in/*",
+)
 
 
 @dataclass(slots=True)
@@ -102,23 +123,23 @@ CARDS, TABLES, DRAFTS = _seeds("*.vcf"), _seeds("*.csv"), _seeds("*.txt")
 ANSWERS, GUIDES = _seeds("*/example.toml"), _seeds("*/guide.toml")
 SOURCES = {
     name: _seeds(f"*/{name}")
-    for name in ("pitch.md.j2", "invitation.txt.j2", "guide.md.j2", "leaflet.html.j2")
+    for name in ("pitch.md.j2", "invitation.txt.j2", "conversation.md.j2", "leaflet.html.j2")
 }
 
 
 def cards(desk: Desk, dice: random.Random) -> None:
     """An address book of cards: every field on one line, nobody without a name."""
-    _taken(contacts.parse(mutated(CARDS, dice), "people.vcf"))
+    _taken(read.parse(mutated(CARDS, dice), "people.vcf"))
 
 
 def tables(desk: Desk, dice: random.Random) -> None:
     """An address book as a table."""
-    _taken(contacts.parse(mutated(TABLES, dice), "people.csv"))
+    _taken(read.parse(mutated(TABLES, dice), "people.csv"))
 
 
-def _taken(found: contacts.Found) -> None:
+def _taken(found: Found) -> None:
     for contact in found.contacts:
-        for name in contacts.FIELDS:
+        for name in FIELDS:
             value = getattr(contact, name)
             if value != " ".join(value.split()):
                 raise Broken(f"{name} is not one line: {value!r}")
@@ -127,8 +148,8 @@ def _taken(found: contacts.Found) -> None:
 def plans(desk: Desk, dice: random.Random) -> None:
     """What an import would do, and how it is told."""
     kind, seeds = dice.choice((("vcf", CARDS), ("csv", TABLES)))
-    found = contacts.parse(mutated(seeds, dice), f"people.{kind}")
-    planned = importing.plan(desk.workspace, guide.load("en"), found)
+    found = read.parse(mutated(seeds, dice), f"people.{kind}")
+    planned = plan.plan(desk.workspace, load_guide("en"), found)
     for line in told(planned, Path(f"people.{kind}")):
         harmless(screen.visible(line))
     for entry in (*planned.new, *planned.filled):
@@ -190,7 +211,7 @@ def _one_recipient(data: bytes, form: str) -> None:
 def answers(desk: Desk, dice: random.Random) -> None:
     """A file of answers, as --answers takes it."""
     there = given.gather([("answers.toml", mutated(ANSWERS, dice).decode("utf-8", "replace"))], [])
-    walk = Walk.start(guide.load("en"), ABOUT, {})
+    walk = Walk.start(load_guide("en"), ABOUT, {})
     values = given.values(there, walk.guide, walk, NOW)
     walk = walk.put(values)
     given.refuse(there, [question for question in walk.open_questions() if question.required])
@@ -198,10 +219,10 @@ def answers(desk: Desk, dice: random.Random) -> None:
 
 def settings(desk: Desk, dice: random.Random) -> None:
     """One answer of any kind, as somebody types it, or as --set gives it."""
-    walk = Walk.start(guide.load("en"), ABOUT, {})
+    walk = Walk.start(load_guide("en"), ABOUT, {})
     question = dice.choice(QUESTIONS)
-    if question.kind in TYPED and dice.random() < 0.5:
-        parse_text(question, text(dice))
+    if question.kind in kinds.TYPED and dice.random() < 0.5:
+        kinds.TYPED[question.kind].parse(question, text(dice))
     else:
         there = given.gather([], [f"{question.key}={text(dice)}"])
         given.values(there, walk.guide, walk, NOW)
@@ -226,7 +247,8 @@ def times(desk: Desk, dice: random.Random) -> None:
     typed = " ".join(
         dice.choices((*words, "tuesday", "at", "noon", "next week", text(dice, 8)), k=dice.randrange(1, 5))
     )
-    dice.choice((schedule.parse_time, schedule.parse_date))(typed, dice.choice(("da", "en")), NOW)
+    read = dice.choice((schedule.read_times, schedule.read_days))
+    read(typed, dice.choice(("da", "en")), NOW, back=dice.random() < 0.3)
 
 
 def records(desk: Desk, dice: random.Random) -> None:
@@ -234,8 +256,8 @@ def records(desk: Desk, dice: random.Random) -> None:
     name = dice.choice(("net/network.toml", "net/people/aase-lund/answers.toml"))
     file = desk.folder / name
     data = desk.workspace.parse(file, mutated([desk.files[name]], dice).decode("utf-8", "replace"))
-    record = record_of(data, guide.load("en"), *ABOUT, "conversation")
-    Walk.start(guide.load("en"), ABOUT, record.answers).rendered()
+    record = record_of(data, load_guide("en"), *ABOUT, "conversation")
+    Walk.start(load_guide("en"), ABOUT, record.answers).rendered()
 
 
 def guides(desk: Desk, dice: random.Random) -> None:
@@ -259,8 +281,8 @@ def templates(desk: Desk, dice: random.Random) -> None:
     document = inventory.find(name.removesuffix(".j2"), folder.parent, "en") or DOCUMENTS["pitch"]
     document = next((known for known in DOCUMENTS.values() if f"{known.file}.j2" == name), document)
     try:
-        rendering.render(
-            rendering.Job(document, "en", VALUES, ("What?",), folder.parent, GUIDE.private(), KEYS)
+        engine.render(
+            engine.Job(document, "en", VALUES, GUIDE.open_questions[:1], folder.parent, GUIDE.private(), KEYS)
         )
     finally:
         (folder / name).unlink()
@@ -289,7 +311,7 @@ class _Screen(io.TextIOWrapper):
 
 
 def _given(desk: Desk, arguments: tuple[str, ...]) -> None:
-    from netinvite.cli import run
+    from netinvite.cli.app import run
 
     out, err = (_Screen(io.BytesIO(), encoding="utf-8") for _ in range(2))
     kept = sys.stdout, sys.stderr
@@ -305,11 +327,10 @@ def _given(desk: Desk, arguments: tuple[str, ...]) -> None:
         raise Broken(f"exit code {code} of {arguments}: {said[1][:300]}")
 
 
-GUIDE = guide.load("en")
+GUIDE = load_guide("en")
 QUESTIONS = tuple(GUIDE.questions(*ABOUT, "conversation"))
 KEYS = tuple(question.key for question in GUIDE.questions(*ABOUT))
-_RECORD = record_of(tomllib.loads(ANSWERS[1].decode()), GUIDE, *ABOUT)
-VALUES = by_step(Walk.start(GUIDE, ABOUT, _RECORD.answers).rendered())
+VALUES = by_step(Walk.start(GUIDE, ABOUT, example("en")).rendered())
 Target = Callable[[Desk, random.Random], None]
 # How many inputs each gets in the full run: what is quick and takes other people's words gets most.
 TARGETS: dict[str, tuple[Target, int]] = {

@@ -14,14 +14,15 @@ import pytest
 from faults.scenarios import ASE, EXAMPLE, REFERRED
 
 from fuzz.watching import in_time
-from netinvite import cli
+from netinvite.cli import app
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
 PLACES = (
     "network.toml",
     "people/aase-lund/answers.toml",
     "people/aase-lund/invitation.txt",
-    "people/aase-lund/.drafts.json",
+    "people/aase-lund/.drafts",
+    "people/aase-lund/.index.json",
     "people/aase-lund",
     "people",
     ".index.json",
@@ -99,7 +100,7 @@ def model(tmp_path_factory):
         patch.setenv("NETINVITE_NOW", "2026-11-25T12:00")
         patch.setenv("NETINVITE_LANG", "en")
         for arguments in (ASE, REFERRED, ("status",)):
-            assert cli.run([*arguments, "-w", str(folder)]) == 0
+            assert app.run([*arguments, "-w", str(folder)]) == 0
     return folder
 
 
@@ -123,6 +124,7 @@ def _take_away(place):
     place.parent.mkdir(parents=True, exist_ok=True)
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 @pytest.mark.parametrize("place", PLACES)
 def test_a_thing_that_is_no_file_stops_nothing_for_long(net, capsys, place, kind):
@@ -131,7 +133,7 @@ def test_a_thing_that_is_no_file_stops_nothing_for_long(net, capsys, place, kind
     kind(net / place, net.parent / "outside")
     for arguments in COMMANDS:
         with in_time():
-            code = cli.run([*arguments, "-w", str(net)])
+            code = app.run([*arguments, "-w", str(net)])
         said = capsys.readouterr()
         assert code in (0, 1, 2), (arguments, said.err)
         assert "Traceback" not in said.err
@@ -154,7 +156,7 @@ def test_what_cannot_be_read_in_is_refused(net, capsys, arguments, kind):
     kind(net.parent / "given", net.parent / "outside")
     before = sorted(net.rglob("*"))
     with in_time():
-        code = cli.run([part.format(net.parent / "given") for part in arguments] + ["-w", str(net)])
+        code = app.run([part.format(net.parent / "given") for part in arguments] + ["-w", str(net)])
     assert code in (1, 2)
     assert "given" in capsys.readouterr().err
     assert sorted(net.rglob("*")) == before
@@ -181,7 +183,7 @@ def test_a_pipe_that_is_written_to_is_read(net, capsys, slow):
     os.close(keep)
     opened.set()
     with in_time():
-        assert cli.run(["import", str(pipe), "--yes", "-w", str(net)]) == 0
+        assert app.run(["import", str(pipe), "--yes", "-w", str(net)]) == 0
     writer.join()
     assert (net / "people/eva-krog/answers.toml").exists()
 
@@ -202,7 +204,7 @@ def test_answers_through_a_pipe_are_taken(net, capsys):
     writer = threading.Thread(target=lambda: (os.write(writing, text.encode()), os.close(writing)))
     writer.start()
     with in_time():
-        code = cli.run(["prepare", "--no-input", "--answers", f"/dev/fd/{reading}", "-w", str(net)])
+        code = app.run(["prepare", "--no-input", "--answers", f"/dev/fd/{reading}", "-w", str(net)])
     writer.join()
     os.close(reading)
     assert code == 0, capsys.readouterr().err
@@ -213,5 +215,5 @@ def test_an_endless_file_is_not_taken_into_memory(net, capsys):
     with (net / "people/aase-lund/answers.toml").open("wb") as stream:
         stream.truncate(1 << 40)
     with in_time():
-        assert cli.run(["prepare", "aase-lund", "--no-input", "-w", str(net)]) == 1
+        assert app.run(["prepare", "aase-lund", "--no-input", "-w", str(net)]) == 1
     assert "more than 500 kB" in capsys.readouterr().err

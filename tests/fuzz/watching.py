@@ -72,10 +72,12 @@ class Watch:
         """Nothing outside of these folders may change; ``Broken`` says what did."""
         self.seen.clear()
         self.allowed = tuple(f"{folder}{os.sep}" for folder in folders) + tuple(map(str, folders))
+        # What Python keeps of a module that is loaded for the first time is no change of the input's.
+        kept, sys.dont_write_bytecode = sys.dont_write_bytecode, True
         try:
             yield
         finally:
-            self.allowed = ()
+            self.allowed, sys.dont_write_bytecode = (), kept
         if self.seen:
             raise Broken(f"outside of the workspace: {self.seen}")
 

@@ -1,10 +1,9 @@
-"""The rules behind ``netinvite check``: a table of pure functions over texts and answers.
+"""The rules behind ``netinvite check``: pure functions over texts and answers, each marked with its id.
 
-Nothing here knows a terminal, a file or a template; ``netinvite.checking`` collects what the rules judge.
+Nothing here knows a terminal, anybody's file or a template; ``netinvite.app.check`` collects what they judge.
 """
 
-from netinvite.checks.material import Conversation, Known, Material
-from netinvite.checks.rule import Finding, Rule, Spot
+from netinvite.checks.rule import Finding, Known, Material, Rule, Spot
 from netinvite.checks.table import RULES, by_id, judge
 from netinvite.checks.words import Words
 

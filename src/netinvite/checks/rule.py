@@ -1,52 +1,209 @@
-"""What a rule is, and what it finds."""
+"""What a rule judges, what it is, and what it finds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TypeAlias
 
-from netinvite.checks.material import Material
+from netinvite.checks import letters, times
+from netinvite.checks.known import Answer, First, Known
+from netinvite.checks.letters import Letter
+from netinvite.checks.listed import Item, listed
+from netinvite.checks.spoken import aloud
+from netinvite.checks.text import Line, Paragraph, Sentence, lines_of, paragraphs, sentences
+from netinvite.checks.times import Proposal
 from netinvite.checks.words import Words
+from netinvite.model.people import normalized
 
+__all__ = ["Answer", "Finding", "First", "Known", "Material", "Rule", "Spot", "rule", "texts"]
+
+MINUTES = 30
+
+
+@dataclass(frozen=True)
+class Material:
+    """One text (a saved draft, or the answers file for what is about answers) at the moment ``now``."""
+
+    about: str
+    raw: str
+    words: Words
+    now: datetime
+    known: Known
+
+    @property
+    def lang(self) -> str:
+        """The language of the text."""
+        return self.words.lang
+
+    @cached_property
+    def text(self) -> str:
+        """The text, composed (NFC), with one kind of line end."""
+        text = normalized("NFC", self.raw).removeprefix("\ufeff")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The text's lines."""
+        return lines_of(self.text)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """What is said between two blank lines; of an invitation, in its body."""
+        lines = self.letter.body if self.about == "invitation" else self.lines
+        return tuple(paragraphs(lines))
+
+    @cached_property
+    def letter(self) -> Letter:
+        """The text as an invitation."""
+        return letters.read(self.lines, self.words, self.known.name)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the text; of an invitation, those of its body."""
+        lines = self.letter.body if self.about == "invitation" else self.lines
+        return tuple(sentences(lines, frozenset(self.words.lists["abbreviations"])))
+
+    @cached_property
+    def spoken(self) -> tuple[Sentence, ...]:
+        """The sentences that are said aloud: none of a line that is for the eye."""
+        return tuple(sentences(aloud(self.lines), frozenset(self.words.lists["abbreviations"])))
+
+    @cached_property
+    def whole(self) -> str:
+        """All sentences in a row."""
+        return " ".join(sentence.text for sentence in self.sentences)
+
+    @cached_property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """The times that an invitation proposes, in the order of the text: those of its lists; where none
+        stands there, those of its sentences."""
+        in_sentences = tuple(times.proposals(self.sentences, self.words, self.now))
+        return tuple(self._listed(in_sentences)) or in_sentences
+
+    @cached_property
+    def proposed(self) -> frozenset[int]:
+        """The lines on which a time is proposed."""
+        return frozenset(one.line for one in self.proposals)
+
+    def _listed(self, in_sentences: Sequence[Proposal]) -> Iterator[Proposal]:
+        """Of each line of a list what it says; what can be made of it, where it cannot be read whole."""
+        for item in self.items:
+            if item.moments:
+                yield from (Proposal(one.start, item.line, item.text) for one in item.moments)
+            else:
+                yield from (one for one in in_sentences if item.line <= one.line < item.line + item.lines)
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """The lines of the lists in which times stand."""
+        lines = self.letter.body if self.about == "invitation" else self.lines
+        return tuple(listed(lines, self.words, self.now))
+
+    @cached_property
+    def minutes(self) -> int:
+        """How long the conversation is to take: as the text says, else as answered."""
+        return times.minutes(self.sentences, self.words) or self.known.minutes or MINUTES
+
+
+# A question to the writer has no severity: it is asked, and never found.
 ERROR, WARNING, HINT = SEVERITIES = ("error", "warning", "hint")
-ABOUT = ("pitch", "invitation", "guide", "reflection", "followup", "leaflet")
+# What the text itself says for certain; what the person's own answers show; what only the writer knows.
+FACT, EVIDENCE, QUESTION = SORTS = ("fact", "evidence", "question")
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place in a text (``line`` from 1) and what is wrong there, in one sentence."""
+    """A place in a text and what is wrong there, in one sentence; ``hint``: what to do about just that, where
+    it is not what the rule says.
+
+    ``line`` from 1, ``words`` as they stand from there on ("" where something is missing), ``column`` from 1
+    (0: not looked up yet). ``asks``: nobody but the writer can know, so the message is not told, but asked;
+    where it is "", the rule's question is.
+    """
 
     line: int
     message: str
+    hint: str = ""
+    words: str = ""
+    column: int = 0
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule. ``about`` is the text that it judges; the words are English and translated when shown."""
+class Text:
+    """A rule in English words, translated when shown: what it finds, what to do, why, and a sentence that
+    breaks it and one that does not; ``question``: what it asks where it does not know."""
 
-    id: str
-    severity: str
-    about: str
     title: str
     hint: str
     why: str
     bad: str
     good: str
-    find: Callable[[Material, Words], Iterable[Spot]]
+    question: str = ""
+
+
+Find: TypeAlias = Callable[[Material, Words], Iterable[Spot]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: ``sort`` says what it leans on, ``about`` are the kinds of text that it judges, ``find`` what
+    finds a fault there. The ``severity`` of one that only asks is its sort."""
+
+    id: str
+    sort: str
+    severity: str
+    about: tuple[str, ...]
+    find: Find
+
+    @property
+    def text(self) -> Text:
+        """Its words."""
+        return texts()[self.id]
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks where it does not know, or only asks."""
+        return bool(self.text.question)
+
+
+# All rules by id, each from the moment on when the module that holds it is loaded.
+MARKED: dict[str, Rule] = {}
+
+
+def rule(name: str, sort: str, severity: str, *about: str) -> Callable[[Find], Find]:
+    """Marks the function that finds what the rule called ``name`` is about."""
+
+    def mark(find: Find) -> Find:
+        MARKED[name] = Rule(name, sort, severity, about, find)
+        return find
+
+    return mark
+
+
+@cache
+def texts() -> dict[str, Text]:
+    """The words of the rules by id; read when one is shown, for most texts break none."""
+    data = tomllib.loads(Path(__file__).with_name("rules.toml").read_text(encoding="utf-8"))
+    return {name: Text(**words) for name, words in data.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found, and where: ``file`` as it is shown, ``line`` from 1."""
+    """What a rule found, and where: ``file`` as it is shown, ``line`` and ``column`` from 1, the ``words``
+    that it is about. ``place`` is what the finding is remembered by, and never shown."""
 
     rule: str
     severity: str
     file: str
     line: int
+    column: int
+    words: str
     message: str
     hint: str
-
-
-def later(message: str) -> str:
-    """Marks a text for the catalogue; it is translated when it is shown."""
-    return message
+    place: str = field(default="", compare=False)

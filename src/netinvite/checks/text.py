@@ -1,4 +1,4 @@
-"""Sentences, words and how hard a text is to read."""
+"""A text as the rules read it: lines, sentences and words."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ LONG_WORD = 6
 LONGEST = 2_000
 _WORD = re.compile(r"[^\W_]+(?:['’.:/-][^\W_]+)*")
 _END = re.compile(r"(?:[?!…]|\.)+[\"'”’)»*_]*(?=\s|$)")
-_ITEM = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+(?=\S)")
+# What an item of a list begins with.
+MARK = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+(?=\S)")
 _HEADING = re.compile(r"\s*#+\s+")
-_LOWER = re.compile(r"\s+[\"'“‘(«*_]*[a-zæøå]")
+_NEXT_SIGN = re.compile(r"\s+[\"'“‘(«*_]*(\w)")
 _QUOTED = re.compile(r"[\"“”„][^\"“”„\n]*[\"“”„]|[»«][^»«\n]*[»«]")
 _INITIAL = re.compile(r"(?:^|\s)[^\W\d_]$")
 
@@ -44,7 +45,7 @@ class Sentence:
 
 def is_item(line: Line) -> bool:
     """Whether a line begins an item of a list."""
-    return _ITEM.match(line.text) is not None
+    return MARK.match(line.text) is not None
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
@@ -87,7 +88,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
     for line in lines:
         length += len(line.text) + 1
         fresh = (
-            length > LONGEST or not line.text.strip() or _ITEM.match(line.text) or _HEADING.match(line.text)
+            length > LONGEST or not line.text.strip() or MARK.match(line.text) or _HEADING.match(line.text)
         )
         if block and (fresh or _HEADING.match(block[0].text)):
             yield block
@@ -99,7 +100,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _split(block: list[Line], abbreviations: frozenset[str]) -> Iterator[Sentence]:
-    item, heading = _ITEM.match(block[0].text), _HEADING.match(block[0].text)
+    item, heading = MARK.match(block[0].text), _HEADING.match(block[0].text)
     marker = item or heading
     cut = marker.end() if marker else 0
     text = " ".join([block[0].text[cut:], *(line.text for line in block[1:])])
@@ -128,11 +129,17 @@ def _ends(text: str, abbreviations: frozenset[str]) -> Iterator[int]:
     for found in _END.finditer(text):
         full_stop = "?" not in found[0] and "!" not in found[0]
         if full_stop and (
-            _LOWER.match(text, found.end())
+            _goes_on(text, found.end())
             or _abbreviated(text[: found.start()], text[found.end() :].lstrip(), abbreviations)
         ):
             continue
         yield found.end()
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether what follows has no capital."""
+    following = _NEXT_SIGN.match(text, end)
+    return following is not None and following[1].islower()
 
 
 def _abbreviated(before: str, after: str, abbreviations: frozenset[str]) -> bool:
@@ -151,12 +158,8 @@ def lix(found: Sequence[str]) -> float:
     words = [word for sentence in found for word in words_of(sentence)]
     if not words:
         return 0.0
-    long = sum(len(_letters(word)) > LONG_WORD for word in words)
+    long = sum(sum(map(str.isalpha, word)) > LONG_WORD for word in words)
     return words_a_sentence(found) + 100 * long / len(words)
-
-
-def _letters(word: str) -> str:
-    return "".join(sign for sign in word if sign.isalpha())
 
 
 def words_a_sentence(found: Sequence[str]) -> float:
@@ -165,7 +168,24 @@ def words_a_sentence(found: Sequence[str]) -> float:
     return sum(counts) / len(counts) if counts else 0.0
 
 
-def stems(texts: Iterable[str], shortest: int) -> set[str]:
-    """The words of these texts with ``shortest`` letters or more, by their first six, so that most endings
-    fall away."""
-    return {word.casefold()[:6] for text in texts for word in words_of(text) if len(word) >= shortest}
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """What is said between two blank lines, and the line that it begins on."""
+
+    line: int
+    text: str
+
+
+def paragraphs(lines: Iterable[Line]) -> Iterator[Paragraph]:
+    """The paragraphs of these lines, no longer than what people write."""
+    block: list[Line] = []
+    length = 0
+    for line in lines:
+        length += len(line.text) + 1
+        if block and (not line.text.strip() or length > LONGEST):
+            yield Paragraph(block[0].number, "\n".join(one.text for one in block))
+            block, length = [], len(line.text)
+        if line.text.strip():
+            block.append(line)
+    if block:
+        yield Paragraph(block[0].number, "\n".join(one.text for one in block))

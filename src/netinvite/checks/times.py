@@ -1,259 +1,273 @@
-"""The times that a text proposes: a day and a time of day that belong together, read by ``schedule``."""
+"""The times that a text proposes: a day and a time of day that belong together, read by
+``model.timelines``."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import islice
+from pathlib import Path
 
+from netinvite.checks.joined import ClockOrSpan, together
 from netinvite.checks.text import Sentence
 from netinvite.checks.words import Words, plain
 from netinvite.errors import AnswerError
-from netinvite.schedule import TimeAmbiguous, parse_date, parse_time
+from netinvite.language import folders
+from netinvite.model.clocks import NoSuchTime, halved, minutes_of, span_of
+from netinvite.model.days import days_beside, days_meant
+from netinvite.model.timefigures import NEAR
+from netinvite.model.timelines import placed
+from netinvite.model.timepairs import of_the_month
+from netinvite.model.timeparts import Break, Clock, Day, Gap, Half, Length, Placed, Span
+from netinvite.model.timewords import evened, may_say_times
+from netinvite.model.weekdays import NoSuchDay
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A proposed time. ``wrong`` says what is wrong with its words (a weekday that does not fit), or ""."""
+    """A proposed time. ``wrong`` says what is wrong with its words (a weekday that does not fit), or "";
+    ``several``: two days can be meant."""
 
     moment: datetime
     line: int
     words: str
     wrong: str = ""
+    several: bool = False
 
 
 @dataclass(slots=True)
 class Piece:
-    """A day or a time of day in a sentence; ``clocks`` are those that belong to a day."""
+    """A day in a sentence, where it stands, and the times of day that belong to it."""
 
-    kind: str
+    day: Day
     start: int
     end: int
-    words: str
-    clocks: list[str]
+    clocks: list[ClockOrSpan] = field(default_factory=list)
 
 
 # Characters before a day in which a word for a limit stands; of a long text the whole would take too long.
 LOOK_BACK = 120
-_NUMBER = r"\d{1,2}(?:[.:]\d{2})?"
-_HALF = r"(?:\s*[ap]\.?m\b\.?)"
-_MARK = r"(?:(?:mellem|between|fra|from)\s+(?:kl\.?\s*|at\s+)?|kl\.?\s*|klokken\s+|at\s+|@\s*)"
-_UNTIL = rf"(?:\s*(?:-|–|—|til|to)\s*(?:kl\.?\s*)?{_NUMBER})"
-_UNTIL_AND = rf"(?:\s+(?:og|and)\s+(?:kl\.?\s*)?{_NUMBER})"
-_UNIT = r"(?!\s*(?:minut|min\b|timer?\b|dage|uger|år|hours?|days|weeks|years|people|%|[./]\d))"
-_JOINED = re.compile(r"\s*(?:,|/|eller|or|og|and|enten|either|\s)*\s*", re.IGNORECASE)
-NEAR = re.compile(
-    r"[\s,:–-]*(?:om |in the )?(?:formiddagen|eftermiddagen|morgenen|formiddag|eftermiddag|morgen"
-    r"|morning|afternoon|either|enten)?[\s,:–-]*",
-    re.IGNORECASE,
-)
-_BEFORE_DAY = re.compile(r"\s*(?:on|på|den|the)?\s*", re.IGNORECASE)
-_DAYS_FROM_TO = re.compile(r"\s*(?:-|–|til|to|through)\s*", re.IGNORECASE)
-
-
-@lru_cache(maxsize=8)
-def _day_pattern(
-    weekdays: tuple[str, ...], months: tuple[str, ...], others: tuple[str, ...]
-) -> re.Pattern[str]:
-    weekday = "|".join(weekdays)
-    month = "|".join(rf"{name}|{name[:3]}\.?" for name in months)
-    ordinal = r"(?:\.|st|nd|rd|th)?"
-    named = rf"(?:(?:den|d\.?|the)\s*)?\d{{1,2}}{ordinal}\s*(?:of\s+)?(?:{month})(?!\w)(?:,?\s+\d{{4}})?"
-    turned = rf"(?:{month})\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?![\d:.]\d|\d)(?:,?\s+\d{{4}})?"
-    # "kl. 10.12." is a time of day, "10.12." a day.
-    dotted = (
-        r"(?<!kl )(?<!kl\. )(?<!kl\.)(?<!klokken )(?<!at )\d{1,2}\.(?:0?[1-9]|1[0-2])\.(?:\d{4}|\d{2})?(?!\d)"
-    )
-    figures = (
-        r"\d{4}-\d{2}-\d{2}|(?:(?:den|d\.?)\s*)?\d{1,2}/\d{1,2}(?:[-/ ](?:\d{4}|\d{2})(?![:.]?\d))?(?!\d)"
-        rf"|{dotted}|(?:den|d\.)\s*\d{{1,2}}\.\d{{1,2}}(?!\d)"
-    )
-    lone = rf"(?:(?:den|d\.?|the)\s*\d{{1,2}}{ordinal}(?![\d:])|\d{{1,2}}(?:st|nd|rd|th)(?!\w))"
-    dated = rf"(?:{named}|{turned}|{figures})"
-    lead = r"(?:(?:på|on|næste|next|this|denne|førstkommende|coming)\s+)*"
-    week = r"(?:\s+(?:i\s+)?(?:næste uge|next week))?"
-    weekdayed = rf"{lead}(?:{weekday})(?!\w)(?:,?\s*(?:{dated}|{lone})|{week})"
-    other = "|".join(map(re.escape, others))
-    return re.compile(rf"(?<!\w)(?:{weekdayed}|{dated}|(?:{other})(?!\w))", re.IGNORECASE)
-
-
-_HOURS = {
-    "da": "et|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv",
-    "en": "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve",
-}
-_SPELLED = {
-    "da": r"(?:kl\.?|klokken)\s+(?:{hours})|(?:(?:kl\.?|klokken)\s+)?"
-    r"(?:halv|(?:kvart|fem|ti|tyve)\s+(?:over|i))\s+(?:{hours})",
-    "en": r"(?:at\s+)?(?:half\s+past|(?:a\s+)?(?:five|ten|quarter|twenty)\s+(?:past|to))\s+(?:{hours})"
-    r"|(?:at\s+)?(?:{hours})\s+o'clock|at\s+(?:{hours})(?!\s+[a-z]+s\b)|(?:at\s+)?(?:noon|midday)",
-}
-
-
-@lru_cache(maxsize=8)
-def _clock_pattern(lang: str) -> re.Pattern[str]:
-    known = lang if lang in _HOURS else "en"
-    spelled = _SPELLED[known].replace("{hours}", _HOURS[known])
-    ahead = rf"(?<![\w.:/])(?:{_MARK}{_NUMBER}(?:{_HALF}?(?:{_UNTIL}|{_UNTIL_AND}))?{_HALF}?"
-    bare = (
-        rf"\d{{1,2}}[.:]\d{{2}}(?:{_HALF}?{_UNTIL})?{_HALF}?"
-        rf"|\d{{1,2}}(?:\s*(?:-|–)\s*\d{{1,2}}|{_HALF}{_UNTIL})?{_HALF}"
-    )
-    more = rf"\s*(?:,|eller|or)\s*(?:kl\.?\s*|at\s+)?{_NUMBER}{_HALF}?{_UNIT}(?!\s*\w+dag|\w)"
-    figures = rf"{ahead}|{bare})(?!\d){_UNIT}(?P<more>(?:{more})*)"
-    return re.compile(rf"{figures}|(?<!\w)(?:{spelled})(?!\w)", re.IGNORECASE)
 
 
 def proposals(found: Sequence[Sentence], words: Words, now: datetime) -> Iterator[Proposal]:
     """The times proposed in these sentences; what is told of the past and deadlines are none."""
+    yield from islice(_proposals(found, words, now), MOST)
+
+
+def _proposals(found: Sequence[Sentence], words: Words, now: datetime) -> Iterator[Proposal]:
     heading: Piece | None = None
+    stories: list[Proposal] = []
+    any_other = False
     for sentence in found:
+        if not pieces(sentence.text, words.lang):
+            heading = None if sentence.text.endswith(":") or not sentence.item else heading
+            continue
         if words.first("memory", sentence.text) and not words.first("proposing", sentence.text):
             continue
         days = list(paired(sentence.text, words, heading if sentence.item else None))
         loose = [day for day in days if not day.clocks]
         if sentence.text.endswith(":") or not sentence.item:
             heading = loose[-1] if loose and sentence.text.endswith(":") else None
-        yield from _moments(days, sentence.line, words, now)
+        read = list(_moments(days, sentence.line, words, now))
+        if _is_story(read, sentence, words, now):
+            # Two in one sentence are a choice, of a mail that lay for long.
+            stories += read if len(read) > 1 else []
+            continue
+        any_other = any_other or bool(read)
+        yield from read
+    if not any_other:
+        yield from stories
 
 
-def _moments(days: Iterable[Piece], line: int, words: Words, now: datetime) -> Iterator[Proposal]:
+def _is_story(read: Sequence[Proposal], sentence: Sentence, words: Words, now: datetime) -> bool:
+    """Whether a sentence of its own tells of times gone by, and proposes and asks nothing."""
+    past = bool(read) and all(one.moment <= now and not one.wrong for one in read)
+    if not past or sentence.item or sentence.asks:
+        return False
+    return not words.first("proposing", sentence.text)
+
+
+def _moments(days: Sequence[Piece], line: int, words: Words, now: datetime) -> Iterator[Proposal]:
     """The times of a sentence; "tomorrow, Thursday 26 November," names one day twice."""
     relative: dict[datetime, bool] = {}
-    for day in days:
-        named = words.holds("days", day.words)
+    before: tuple[Day, date] | None = None
+    for place, day in enumerate(days):
+        named = bool(day.day.shifts)
+        behind = days[place + 1].day if place + 1 < len(days) else None
+        reader = _Reader(day.day, words.lang, now, before, behind)
+        before = reader.first
         for clock in day.clocks:
-            read = _read(day.words, clock, words, now)
-            if read and relative.setdefault(read[0], named) == named:
-                yield Proposal(read[0], line, f"{day.words} {clock}", read[1])
+            read = reader.read(clock)
+            if read and relative.setdefault(read.moment, named) == named:
+                yield replace(read, line=line)
+
+
+# Characters; a sentence that is longer is none, and reading it takes its time.
+LONGEST = 5_000
+# Nobody proposes as many.
+MOST = 100
+
+
+def pieces(text: str, lang: str) -> tuple[Placed, ...]:
+    """The parts of a sentence; a day by its number alone counts only beside a weekday or behind a mark."""
+    return _pieces(plain(text[:LONGEST]), lang, folders())
+
+
+# The rules ask for the same sentences one after the other; so many stand in the longest text.
+@lru_cache(maxsize=8192)
+def _pieces(text: str, lang: str, _among: tuple[Path, ...]) -> tuple[Placed, ...]:
+    return tuple(placed(evened(text), lang)) if may_say_times(text, lang) else ()
+
+
+def tells(sentence: Sentence, words: Words) -> bool:
+    """Whether a sentence has a time of day in it."""
+    found = together(pieces(sentence.text, words.lang))
+    return any(isinstance(one.part, Clock | Span) for one in found)
 
 
 def paired(text: str, words: Words, heading: Piece | None) -> Iterator[Piece]:
     """The days of a sentence with the times of day that belong to them."""
-    pieces = list(pieces_of(plain(text), words))
-    days = [] if heading is None or any(piece.kind == "day" for piece in pieces) else [heading]
-    days[:] = [Piece("day", 0, 0, day.words, []) for day in days]
-    skip = -1
-    for place, piece in enumerate(pieces):
-        following = pieces[place + 1] if place + 1 < len(pieces) else None
-        if piece.kind == "day":
-            if place != skip:
-                days.append(piece)
-        elif following and following.kind == "day" and _before(text, pieces, place):
-            following.clocks.extend(_clocks(piece))
-            days.append(following)
-            skip = place + 1
-        elif days:
-            days[-1].clocks.extend(_clocks(piece))
-    yield from _shared(text, [day for day in days if not _no_proposal(text, day, words)])
+    found = together(pieces(text, words.lang))
+    days: list[Piece] = []
+    if heading is not None and not any(isinstance(one.part, Day) for one in found):
+        days = [Piece(heading.day, 0, 0)]
+    early: list[ClockOrSpan] = []
+    for place, one in enumerate(found):
+        if isinstance(one.part, Day):
+            days.append(Piece(one.part, one.start, one.end, early))
+            early = []
+        elif isinstance(one.part, Clock | Span):
+            clock = _in_its_half(found, place)
+            if _leads(found, place):
+                early = [*early, clock]
+            elif days:
+                days[-1].clocks.append(clock)
+    yield from _shared(found, [day for day in days if not _no_proposal(text, day, words)])
 
 
-def _before(text: str, pieces: list[Piece], place: int) -> bool:
-    """Whether a time of day belongs to the day after it ("at 10 on Tuesday")."""
-    here, following = pieces[place], pieces[place + 1]
-    if place and pieces[place - 1].kind == "day":
-        between = text[pieces[place - 1].end : here.start]
-        if NEAR.fullmatch(between) and not pieces[place - 1].clocks:
-            return False
-    return _BEFORE_DAY.fullmatch(text[here.end : following.start]) is not None
+def _in_its_half(found: Sequence[Placed], place: int) -> ClockOrSpan:
+    """A time of day in the half of the day that is said right beside it."""
+    clock = found[place].part
+    assert isinstance(clock, Clock | Span)
+    for step in (-1, 1):
+        beside = found[place + step].part if 0 <= place + step < len(found) else None
+        if isinstance(beside, Half):
+            return halved(clock, beside.name)
+    return clock
 
 
-def _shared(text: str, days: list[Piece]) -> Iterator[Piece]:
-    """ "Tuesday or Thursday at 10": a day without a time of day shares that of the next one."""
-    ranges = {
-        place + side
-        for place in range(len(days) - 1)
-        if days[place + 1].end and _DAYS_FROM_TO.fullmatch(text[days[place].end : days[place + 1].start])
-        for side in (0, 1)
-    }
+def _leads(found: Sequence[Placed], place: int) -> bool:
+    """Whether a time of day belongs to the day right behind it ("at 10 on Tuesday")."""
+    behind = [one.part for one in found[place + 1 : place + 3]]
+    if behind and isinstance(behind[0], Half):
+        behind = behind[1:]
+    halves = (found[there].part for there in range(place - 1, max(place - NEAR, -1), -1))
+    before = next((part for part in halves if not isinstance(part, Half)), None)
+    return bool(behind) and isinstance(behind[0], Day) and not isinstance(before, Day)
+
+
+def _shared(found: Sequence[Placed], days: list[Piece]) -> Iterator[Piece]:
+    """ "Tuesday or Thursday at 10": a day without a time of day shares that of the next one; "Tuesday to
+    Thursday" are no two days."""
+    ranges = set()
     for place in range(len(days) - 2, -1, -1):
-        between = text[days[place].end : days[place + 1].start]
-        if not days[place].clocks and _JOINED.fullmatch(between):
+        first = bisect_left(found, days[place].end, key=_start)
+        between = [one.part for one in found[first : bisect_left(found, days[place + 1].start, key=_start)]]
+        if days[place + 1].end and between and all(_is_until(part) for part in between):
+            ranges |= {place, place + 1}
+        elif not days[place].clocks and all(isinstance(part, Break) for part in between):
             days[place].clocks.extend(days[place + 1].clocks)
+            days[place].day = of_the_month(days[place].day, days[place + 1].day)
     yield from (day for place, day in enumerate(days) if place not in ranges)
+
+
+def _start(one: Placed) -> int:
+    return one.start
+
+
+def _is_until(part: object) -> bool:
+    return (isinstance(part, Break) and part.words == "-") or (isinstance(part, Gap) and part.until)
 
 
 def _no_proposal(text: str, day: Piece, words: Words) -> bool:
     """A deadline ("by Friday"), or one of many days ("every Thursday")."""
-    before = text[max(0, day.start - LOOK_BACK) : day.start].rstrip()
+    before = words.without(("no_deadlines",), text[max(0, day.start - LOOK_BACK) : day.start].rstrip())
     spans = (*words.spans("deadlines", before), *words.spans("every", before))
     return any(end >= len(before) for _start, end in spans)
 
 
-def pieces_of(text: str, words: Words) -> Iterator[Piece]:
-    lists = words.lists
-    days = _day_pattern(lists["weekdays"], lists["months"], lists["days"])
-    taken = [Piece("day", found.start(), found.end(), found[0], []) for found in days.finditer(text)]
-    free = list(text)
-    for piece in taken:
-        free[piece.start : piece.end] = "_" * (piece.end - piece.start)
-    clocks = _clock_pattern(words.lang)
-    taken += [Piece("clock", c.start(), c.end(), c[0], []) for c in clocks.finditer("".join(free))]
-    yield from sorted(taken, key=lambda piece: piece.start)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the times of a day that stands between others."""
 
+    day: Day
+    lang: str
+    now: datetime
+    before: tuple[Day, date] | None
+    behind: Day | None
 
-_ONE_CLOCK = re.compile(
-    rf"({_NUMBER})(?:({_HALF}?)\s*(?:-|–|—|til|to|og|and)\s*(?:kl\.?\s*)?{_NUMBER})?({_HALF}?)", re.I
-)
-
-
-def _clocks(piece: Piece) -> Iterator[str]:
-    """The beginnings: "10.00" of "kl. 10.00-10.30", "10" and "14" of "kl. 10 eller 14"."""
-    found = [(clock[1], (clock[2] or clock[3]).strip()) for clock in _ONE_CLOCK.finditer(piece.words)]
-    if not found:
-        yield piece.words
-        return
-    # "at 10 or 11 am": what the last one says holds for those before it.
-    last = found[-1][1]
-    for number, half in found:
-        yield f"kl. {number}" if not (half or last) else f"{number} {half or last}"
-
-
-def _read(day: str, clock: str, words: Words, now: datetime) -> tuple[datetime, str] | None:
-    try:
-        return parse_time(f"{day} {_said(clock, words)}", words.lang, now), ""
-    except TimeAmbiguous as several:
-        return several.candidates[0], ""
-    except AnswerError as error:
-        wrong = error.message
-    for said in (day, _undone(day, words)):
+    @property
+    def first(self) -> tuple[Day, date] | None:
+        """The day, and the first one that it can be."""
         try:
-            found = parse_date(said, words.lang, now)
+            return self.day, self._meant()[0]
+        except AnswerError:
+            return None
+
+    def _meant(self) -> tuple[date, ...]:
+        read = days_beside(self.day, self.lang, self.now.date(), before=self.before, behind=self.behind)
+        return tuple(sorted({*read[0], *read[1]}))
+
+    def read(self, clock: ClockOrSpan) -> Proposal | None:
+        try:
+            begins = minutes_of(clock) if isinstance(clock, Clock) else span_of(clock)[0]
+        except NoSuchTime:
+            return None
+        words = f"{self.day.words} {clock.words}".strip()
+        try:
+            meant = _ahead(self._meant(), begins, self.now)
+            return Proposal(_at(meant[0], begins), 0, words, several=len(meant) > 1)
+        except NoSuchDay as error:
+            there, wrong = _without_weekday(self.day, self.lang, self.now), error.message
+        except AnswerError as error:
+            there, wrong = _gone(self.day, self.lang, self.now), error.message
+            # Nobody who proposes a day that has gone by means the one a year later.
+            wrong = "" if there and _at(there, begins) <= self.now else wrong
+        return None if there is None else Proposal(_at(there, begins), 0, words, wrong)
+
+
+def _ahead(meant: tuple[date, ...], begins: int, now: datetime) -> tuple[date, ...]:
+    """Without those that have gone by, where others are left."""
+    return tuple(one for one in meant if _at(one, begins) > now) or meant
+
+
+def _at(day: date, minutes: int) -> datetime:
+    return datetime.combine(day, time()) + timedelta(minutes=minutes)
+
+
+def _without_weekday(day: Day, lang: str, now: datetime) -> date | None:
+    if day.weekday is None or not day.dated:
+        return None
+    return _gone(day._replace(weekday=None, which="", ahead=None, week=None), lang, now)
+
+
+def _gone(day: Day, lang: str, now: datetime) -> date | None:
+    """The day that is meant, the past one where there is none ahead."""
+    for back in (False, True):
+        try:
+            return days_meant(day, lang, now.date(), back=back)[0]
         except AnswerError:
             continue
-        moment = _at(found, _said(clock, words), words.lang)
-        return None if moment is None else (moment, wrong if said != day else "")
     return None
-
-
-def _said(clock: str, words: Words) -> str:
-    return clock if words.lang == "da" else clock.replace("kl.", "at")
-
-
-def _undone(day: str, words: Words) -> str:
-    """The day without its weekday."""
-    weekday = "|".join(words.lists["weekdays"])
-    return re.sub(rf"(?:(?:på|on)\s+)?(?:{weekday}),?\s*", "", day, flags=re.IGNORECASE)
-
-
-def _at(day: date, clock: str, lang: str) -> datetime | None:
-    try:
-        before = datetime.combine(day, time.min) - timedelta(minutes=1)
-        return parse_time(f"{day.day}/{day.month}/{day.year} {clock}", lang, before)
-    except (AnswerError, OverflowError):
-        return None
-
-
-_MINUTES = re.compile(r"(\d{1,3})\s*(?:-\s*)?(?:minut\w*|min\b)", re.IGNORECASE)
 
 
 def minutes(found: Sequence[Sentence], words: Words) -> int:
     """How many minutes a text says that the conversation takes; 0 where it does not say."""
     for sentence in found:
-        if said := _MINUTES.search(sentence.text):
-            return int(said[1])
-        for name, count in (("half_hours", 30), ("quarters", 15), ("three_quarters", 45), ("hours", 60)):
-            if words.first(name, sentence.text):
-                return count
+        for one in pieces(sentence.text, words.lang):
+            if isinstance(one.part, Length):
+                return one.part.minutes
     return 0

@@ -7,18 +7,25 @@ Case, the kind of apostrophe, and a comma between two words make no difference.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
-from netinvite.errors import TemplateError
+from netinvite.errors import LanguageError, did_you_mean, nearest
 from netinvite.language import _
 
 _GAP = r"(?:,?\s+[\w'-]+){0,5}?,?\s+"
 _CHOICE = re.compile(r"\(([^()]*)\)")
 _LITERAL = re.compile(r"[^\s*#]+")
+# Lists of before: whoever wrote their own need not know that they are gone.
+RETIRED = frozenset(
+    (
+        *("reasons_for_you", "pointing_back", "not_about_you", "reasons_for_anybody", "own_reasons"),
+        *("own_stories", "no_reasons", "attempts", "purposes", "asks_to_join", "joining_is_open"),
+        *("ways_out", "ways_out_begin", "demands", "important", "unimportant", "leading", "loaded"),
+    )
+)
 _Pieces: TypeAlias = tuple[tuple[str, ...], ...]
 _PLACES = {"*": r"[\w'-]*", "#": r"\d+", "(": "(?:", ")": ")", "|": "|"}
 
@@ -129,11 +136,27 @@ class Words:
     numbers: Mapping[str, int]
 
     @classmethod
-    def parse(cls, lang: str, shipped: Mapping[str, Any], own: Mapping[str, Any], where: str = "") -> Words:
-        """The shipped lists, with those of ``own`` (read from ``where``) in their place, key by key."""
+    def parse(
+        cls,
+        lang: str,
+        shipped: Mapping[str, Any],
+        own: Mapping[str, Any],
+        where: str = "",
+        line_of: Callable[[str], int] = lambda key: 1,
+    ) -> Words:
+        """The shipped lists, with those of ``own`` in their place, key by key.
+
+        ``where`` is the file of ``own``, in which ``line_of`` finds a key; a ``LanguageError`` names both.
+        """
+        own = {key: value for key, value in own.items() if key not in RETIRED}
         for key, value in own.items():
-            _refuse_unknown(key, shipped, where)
-            _refuse_misshapen(key, value, shipped[key], where)
+            if problem := _unknown(key, shipped) or _misshapen(key, value, shipped[key]):
+                raise LanguageError(
+                    where,
+                    line_of(key),
+                    problem,
+                    did_you_mean(nearest(key, shipped)) if key not in shipped else "",
+                )
         both = {**shipped, **own}
         lists = {key: tuple(map(plain, value)) for key, value in both.items() if isinstance(value, list)}
         return cls(lang, lists, {key: value for key, value in both.items() if isinstance(value, int)})
@@ -173,27 +196,20 @@ def _search(phrases: tuple[str, ...], text: str) -> _Search:
     return _Search(phrases, text)
 
 
-def _refuse_unknown(key: str, shipped: Mapping[str, Any], where: str) -> None:
-    if key in shipped:
-        return
-    close = get_close_matches(key, shipped, n=1)
-    raise TemplateError(
-        _("%(file)s: “%(key)s” is no word list.") % {"file": where, "key": key},
-        _("Did you mean “%(name)s”?") % {"name": close[0]} if close else "",
-    )
+def _unknown(key: str, shipped: Mapping[str, Any]) -> str:
+    return "" if key in shipped else _("“%(key)s” is no word list.") % {"key": key}
 
 
-def _refuse_misshapen(key: str, value: Any, shipped: Any, where: str) -> None:
-    words = {"file": where, "key": key}
+def _misshapen(key: str, value: Any, shipped: Any) -> str:
+    """What is wrong with the value of a key; "" for nothing."""
     if isinstance(shipped, int):
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            raise TemplateError(_("%(file)s: “%(key)s” must be a whole number.") % words)
-        return
+        fits = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+        return "" if fits else _("“%(key)s” must be a whole number.") % {"key": key}
     if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-        raise TemplateError(_("%(file)s: “%(key)s” must be a list of texts.") % words)
+        return _("“%(key)s” must be a list of texts.") % {"key": key}
     for phrase in value:
         try:
             _pattern(plain(phrase))
         except re.error:
-            problem = _("%(file)s: “%(phrase)s” has a bracket that is not closed.")
-            raise TemplateError(problem % {"file": where, "phrase": phrase}) from None
+            return _("“%(phrase)s” has a bracket that is not closed.") % {"phrase": phrase}
+    return ""

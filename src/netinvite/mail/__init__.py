@@ -2,6 +2,6 @@
 
 from netinvite.mail.address import MailError, address
 from netinvite.mail.draft import Mail, format_draft, from_sender, parse_draft
-from netinvite.mail.message import Attachment, mime
+from netinvite.mail.message import mime
 
-__all__ = ["Attachment", "Mail", "MailError", "address", "format_draft", "from_sender", "mime", "parse_draft"]
+__all__ = ["Mail", "MailError", "address", "format_draft", "from_sender", "mime", "parse_draft"]

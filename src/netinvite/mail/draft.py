@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from netinvite.errors import conflict_in, conflict_left
 from netinvite.language import _
-from netinvite.mail.address import MailError, address, mailbox, one_line
+from netinvite.mail.address import MailError, address, mailbox
+from netinvite.model import keys
+from netinvite.model.characters import header_line, without_unseen_start
+from netinvite.model.people import normalized
 
-_USED = {"to": "to", "til": "to", "subject": "subject", "emne": "subject"}
+# The headers that a draft has, by the words for them.
+FIELDS = {"to": "to", "til": "to", "subject": "subject", "emne": "subject"}
 _OTHER = re.compile(
     "x-.*|from|fra|sender|afsender|reply-to|svar-til|cc|kopi|bcc|date|dato|sent|sendt|message-id|in-reply-to"
     "|references|return-path|received|attach|attachment|mime-version|content-.*"
 )
 _COPIES = ("cc", "bcc", "kopi", "reply-to", "svar-til")
 _HEADER = re.compile(r"([^\W\d_][\w-]*)[ \t]*:(.*)")
-_UNSEEN = (
-    "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
 
 
 class Mail(NamedTuple):
@@ -38,9 +39,9 @@ class _Field(NamedTuple):
 
 def from_sender(mail: Mail, network: Mapping[str, Any]) -> Mail:
     """The mail with its sender, where the network's answers (parsed TOML) hold the organiser's address."""
-    organiser = network.get("organiser")
+    organiser = network.get(keys.ORGANISER)
     known = organiser if isinstance(organiser, Mapping) else {}
-    name, email = (known.get(key) for key in ("name", "email"))
+    name, email = (known.get(key.name) for key in (keys.OWN_NAME, keys.OWN_EMAIL))
     if not isinstance(email, str):
         return mail
     return mail._replace(sender=address(name if isinstance(name, str) else "", email))
@@ -48,7 +49,7 @@ def from_sender(mail: Mail, network: Mapping[str, Any]) -> Mail:
 
 def format_draft(mail: Mail) -> str:
     """What ``invitation.txt`` holds: To, Subject, a blank line, the text."""
-    headers = (f"To: {one_line(mail.to)}", f"Subject: {one_line(mail.subject)}", "")
+    headers = (f"To: {header_line(mail.to)}", f"Subject: {header_line(mail.subject)}", "")
     return "".join(f"{line.rstrip()}\n" for line in headers) + body_text(mail.body)
 
 
@@ -57,20 +58,23 @@ def parse_draft(text: str, where: str) -> Mail:
 
     ``to`` is what was understood, never the raw line. Raises MailError, with ``where`` and the line number,
     for a header that a draft cannot carry, one that is there twice, a To line that is not one address, and
-    one that stands where it is not read.
+    one that stands where it is not read; and where git left two versions of a line.
     """
+    if line := conflict_in(text):
+        raise MailError(conflict_left(where, line))
     lines = _unix(text.removeprefix("\ufeff")).split("\n")
     fields, start = _headers(lines, where)
     to, subject = (fields.get(name, _Field("", 0)) for name in ("to", "subject"))
     recipient = _understood(to, where)
-    lacking = {name for name, value in (("to", recipient), ("subject", one_line(subject.value))) if not value}
+    given = {"to": recipient, "subject": header_line(subject.value)}
+    lacking = {name for name, value in given.items() if not value}
     _refuse_misplaced(lines, start, where, lacking)
     return Mail(recipient, subject.value, body_text("\n".join(lines[start:])))
 
 
 def _understood(to: _Field, where: str) -> str:
     """The To line's one recipient as every form writes them; "" where it names nobody."""
-    if not one_line(to.value):
+    if not header_line(to.value):
         return ""
     try:
         return address(*mailbox(to.value))
@@ -90,7 +94,7 @@ def _refuse_misplaced(lines: list[str], start: int, where: str, lacking: set[str
         beginning = number <= end
         found = _HEADER.match(_bare(line))
         name = found[1].lower() if found else ""
-        is_lacking = _USED.get(name) in lacking
+        is_lacking = FIELDS.get(name) in lacking
         below = is_lacking and name in ("to", "til") and found is not None and "@" in found[2]
         if found and (below or (beginning and (is_lacking or name in _COPIES))):
             raise _at(
@@ -103,12 +107,12 @@ def _refuse_misplaced(lines: list[str], start: int, where: str, lacking: set[str
 
 def _bare(line: str) -> str:
     """A line as people see it: full-width signs as usual ones, no marks of quotation or weight before it."""
-    return unicodedata.normalize("NFKC", line).lstrip(_UNSEEN + " \t>*_#\"'").replace("*:", ":")
+    return without_unseen_start(normalized("NFKC", line), " \t>*_#\"'").replace("*:", ":")
 
 
 def _seen(line: str) -> str:
     """Without marks at the beginning that nobody sees (a byte order mark in the middle of a file)."""
-    return line if line.isascii() else line.lstrip(_UNSEEN)
+    return line if line.isascii() else without_unseen_start(line)
 
 
 def _headers(lines: list[str], where: str) -> tuple[dict[str, _Field], int]:
@@ -137,13 +141,13 @@ def _opens(line: str) -> bool:
     """Whether a draft's first line is a header, so that the draft has any."""
     found = _HEADER.match(_seen(line))
     name = found[1].lower() if found else ""
-    return name in _USED or _OTHER.fullmatch(name) is not None
+    return name in FIELDS or _OTHER.fullmatch(name) is not None
 
 
 def _field_name(line: str, where: str, number: int) -> str:
     """ "to", "subject", or "" for a line of the body that follows without a blank line."""
     found = _HEADER.match(_seen(line))
-    if found and (name := _USED.get(found[1].lower())):
+    if found and (name := FIELDS.get(found[1].lower())):
         return name
     if found and (_opens(line) or found[2][:1] in ("", " ", "\t")):
         raise _at(

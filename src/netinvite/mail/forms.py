@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import lru_cache
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote
 
 from netinvite.errors import UsageError
 from netinvite.language import _
-from netinvite.mail.address import FEW, SPECIALS, MailError, address, mailbox, one_line, wire_address
+from netinvite.mail.address import SPECIALS, MailError, address, mailbox, wire_address
 from netinvite.mail.draft import Mail, body_text
-from netinvite.mail.message import Attachment, mime, recipient
+from netinvite.mail.message import mime, recipient
+from netinvite.model.characters import header_line
+
+if TYPE_CHECKING:
+    from netinvite.mail.attachments import Attachment
 
 LONGEST_LINK = 2_000
 _IN_LINKS = re.compile("[%?]")
 _NOTHING = re.compile("(?!)")
-Writer: TypeAlias = Callable[[Mail, Sequence[Attachment], datetime], bytes]
+Writer: TypeAlias = "Callable[[Mail, Sequence[Attachment], datetime], bytes]"
 
 
 def _mime(mail: Mail, attachments: Sequence[Attachment], now: datetime) -> bytes:
@@ -62,8 +65,8 @@ def aerc(mail: Mail, attachments: Sequence[Attachment], now: datetime) -> bytes:
 def _as_read(form: str, mail: Mail, attachments: Sequence[Attachment], unfit: re.Pattern[str]) -> bytes:
     _without_attachments(form, attachments)
     recipient(mail)
-    lines = [f"To: {_unencoded(mail.to, unfit)}", f"Subject: {one_line(mail.subject)}"]
-    if one_line(mail.sender):
+    lines = [f"To: {_unencoded(mail.to, unfit)}", f"Subject: {header_line(mail.subject)}"]
+    if header_line(mail.sender):
         lines.insert(0, f"From: {_unencoded(mail.sender, unfit)}")
     return ("\n".join([*lines, ""]) + "\n" + body_text(mail.body)).encode("utf-8", "replace")
 
@@ -87,10 +90,10 @@ def mbox(mail: Mail, attachments: Sequence[Attachment], now: datetime) -> bytes:
     head, _blank, body = mime(mail, attachments).partition(b"\n\n")
     lines = head.decode("ascii").replace("\n ", "\0").split("\n")
     found = {line.partition(":")[0]: line.replace("\0", "\n ") for line in lines}
-    address = wire_address(mailbox(mail.sender)[1]) if one_line(mail.sender) else "netinvite@localhost"
+    address = wire_address(mailbox(mail.sender)[1]) if header_line(mail.sender) else "netinvite@localhost"
     headers = [
         found.pop("From", f"From: {address}"),
-        f"Date: {_date(now)}",
+        f"Date: {now.astimezone():%a, %d %b %Y %H:%M:%S %z}",
         found.pop("Subject"),
         *found.values(),
     ]
@@ -100,26 +103,19 @@ def mbox(mail: Mail, attachments: Sequence[Attachment], now: datetime) -> bytes:
     return "\n".join([start, *headers, "", ""]).encode("ascii") + quoted + b"\n\n"
 
 
-@lru_cache(FEW)
-def _date(now: datetime) -> str:
-    from email.utils import format_datetime
-
-    return format_datetime(now.astimezone())
-
-
 def mailto(mail: Mail, attachments: Sequence[Attachment], now: datetime) -> bytes:
     """A link by RFC 6068; a ``UsageError`` where it would be longer than programs take."""
     _without_attachments("mailto", attachments)
     recipient(mail)
     target = quote(wire_address(mailbox(mail.to)[1]), safe="@")
     body = body_text(mail.body).rstrip("\n").replace("\n", "\r\n")
-    subject = quote(one_line(mail.subject), safe="")
+    subject = quote(header_line(mail.subject), safe="")
     link = f"mailto:{target}?subject={subject}&body={quote(body, safe='', errors='replace')}"
     if len(link) > LONGEST_LINK:
         raise UsageError(
-            _("As a mailto link the mail has %(count)s characters; programs take at most %(limit)s.")
+            _("As a mailto link the email has %(count)s characters; programs take at most %(limit)s.")
             % {"count": len(link), "limit": LONGEST_LINK},
-            _("Write it to a file instead: netinvite mail NAME --output NAME.eml"),
+            _("Write it to a file instead, with --output FILE.eml in place of --format mailto."),
         )
     return link.encode("ascii") + b"\n"
 

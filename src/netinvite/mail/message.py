@@ -1,39 +1,32 @@
-"""The MIME message that mail programs take: ASCII, folded headers, quoted-printable.
-
-Headers are written with ``email.header.Header``; ``EmailMessage`` corrupts some subjects and names on
-Python 3.11 to 3.13.0 (CVE-2025-1795). ``email`` is imported where it is used: it costs 9 ms.
-"""
+"""The MIME message that mail programs take: ASCII, folded, encoded."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from email import quoprimime
+from email.header import Header
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import count
+from typing import TYPE_CHECKING
 
 from netinvite.language import _
 from netinvite.mail.address import (
-    FEW,
     SPECIALS,
-    SURROGATES,
     MailError,
     mailbox,
-    one_line,
     quote,
     wire_address,
 )
 from netinvite.mail.draft import Mail, body_text
+from netinvite.model.addresses import FEW
+from netinvite.model.characters import SURROGATE, header_line
+
+if TYPE_CHECKING:
+    from netinvite.mail.attachments import Attachment
 
 LINE = 76  # RFC 2047, section 2: no line with an encoded word is longer
 LONGEST = 998  # RFC 5322, section 2.1.1
-
-
-class Attachment(NamedTuple):
-    """A file that goes with the mail: its name, MIME type and content."""
-
-    name: str
-    kind: str
-    data: bytes
 
 
 def mime(mail: Mail, attachments: Sequence[Attachment] = (), *, extra: Sequence[str] = ()) -> bytes:
@@ -43,7 +36,7 @@ def mime(mail: Mail, attachments: Sequence[Attachment] = (), *, extra: Sequence[
     after Subject. Raises MailError where there is no recipient, or no address that could be written.
     """
     lines = [
-        *([_mailbox_header("From", mail.sender)] if one_line(mail.sender) else []),
+        *([_mailbox_header("From", mail.sender)] if header_line(mail.sender) else []),
         recipient(mail),
         _subject_header(mail.subject),
         *extra,
@@ -54,10 +47,10 @@ def mime(mail: Mail, attachments: Sequence[Attachment] = (), *, extra: Sequence[
 
 def recipient(mail: Mail) -> str:
     """The To header; MailError where there is no address."""
-    if not one_line(mail.to):
+    if not header_line(mail.to):
         raise MailError(
-            _("This person has no mail address, so the mail has no recipient."),
-            _("Give it with: netinvite prepare NAME --set person.email=name@example.org"),
+            _("This person has no email address, so the email has no recipient."),
+            _("Give it with --set person.email=name@example.org when you prepare them."),
         )
     folded = _mailbox_header("To", mail.to)
     # dma reads the first line alone.
@@ -78,10 +71,9 @@ def _content(body: str, attachments: Sequence[Attachment]) -> list[str]:
     ]
     if not attachments:
         return text
-    from netinvite.mail.attached import part
 
-    boundary = _boundary(body, attachments)
-    parts = [text, *(part(attachment) for attachment in attachments)]
+    parts = [text, *(attachment.part() for attachment in attachments)]
+    boundary = _boundary(parts)
     lines = [f'Content-Type: multipart/mixed; boundary="{boundary}"']
     if any(not line.isascii() for lines_of_part in parts for line in lines_of_part):
         lines.append("Content-Transfer-Encoding: 8bit")
@@ -91,14 +83,10 @@ def _content(body: str, attachments: Sequence[Attachment]) -> list[str]:
     return [*lines, f"--{boundary}--", ""]
 
 
-def _boundary(body: str, attachments: Sequence[Attachment]) -> str:
-    """A line that stands in no part: "=_" never comes out of quoted-printable or base64."""
-    from hashlib import sha256
-
-    total = sha256(body.encode("utf-8", "replace"))
-    for attachment in attachments:
-        total.update(attachment.data)
-    return f"=_{total.hexdigest()[:32]}"
+def _boundary(parts: Sequence[Sequence[str]]) -> str:
+    """A line that stands in no part; one that is a message of its own may have such lines."""
+    whole = "\n".join(line for lines in parts for line in lines)
+    return next(mark for number in count() if (mark := f"=_netinvite.{number}") not in whole)
 
 
 @lru_cache(FEW)
@@ -125,7 +113,7 @@ def _phrase(header: str, name: str) -> str:
 
 
 def _subject_header(subject: str) -> str:
-    subject = one_line(subject)
+    subject = header_line(subject)
     if _plain(subject) and len(f"Subject: {subject}") <= LINE:
         return f"Subject: {subject}".rstrip()
     return f"Subject: {_encoded_words('Subject', subject)}"
@@ -137,15 +125,11 @@ def _plain(text: str) -> bool:
 
 
 def _encoded_words(header: str, text: str) -> str:
-    from email.header import Header
-
     return Header(text, "utf-8", maxlinelen=LINE, header_name=header).encode()
 
 
 def _quoted_printable(body: str) -> str:
-    from email import quoprimime
-
-    octets = SURROGATES.sub("\ufffd", body_text(body)).encode().decode("latin-1")
+    octets = SURROGATE.sub("\ufffd", body_text(body)).encode().decode("latin-1")
     encoded = quoprimime.body_encode(octets, maxlinelen=LINE - 2)  # two spare, for what comes below
     # Some programs end a message at a lone dot, or begin one at "From ", even here.
     return re.sub(r"^From ", "=46rom ", re.sub(r"^\.$", "=2E", encoded, flags=re.M), flags=re.M)

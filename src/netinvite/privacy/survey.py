@@ -1,29 +1,53 @@
-"""What forgetting a person would do to each file of a workspace: nothing is changed here."""
+"""What forgetting a person would do to each file of a workspace, and what stays: nothing is changed here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from netinvite import drafts, files
 from netinvite.language import _
-from netinvite.names import Person
-from netinvite.presence import kept_about
-from netinvite.privacy.circle import circle, sought
-from netinvite.privacy.drafted import Drafted, Drafts
-from netinvite.privacy.mentions import Keys, Mention, parsed, put_in, spelled, without
-from netinvite.privacy.remains import Left, content, is_said, left_by_name, stop, why_it_still_says
-from netinvite.privacy.roles import Roles
-from netinvite.privacy.sought import Found, Sought, in_places
-from netinvite.privacy.sources import Source, answers, inside, sources
-from netinvite.privacy.squeezed import hidden
-from netinvite.workspace import TEMPLATES, Workspace
+from netinvite.model.keys import NAME, ORGANISER, PERSON
+from netinvite.model.people import Person
+from netinvite.privacy.names import occurs, put_in, spelled
+from netinvite.privacy.rewriting import Rewriting
+from netinvite.privacy.sought import Found, Sought, hidden, in_places, sought
+from netinvite.privacy.sources import (
+    HISTORIES,
+    Drafted,
+    Drafts,
+    Source,
+    answers,
+    circle,
+    content,
+    inside,
+    is_ordinary,
+    sources,
+    stop,
+    walk,
+)
+from netinvite.privacy.texts import Mention, Roles, TemplateWords
+from netinvite.store import feeds, files
+from netinvite.store.inventory import DRAFTS, DRAFTS_BEFORE, FEEDS, TEMPLATES, organisers
+from netinvite.store.presence import kept_about
+from netinvite.store.workspace import Workspace
 
 # Mails, calendars and cards go out, or into another program: they are looked at, not changed.
 _FOR_OTHERS = {".eml", ".mbox", ".ics", ".vcf", ".json", ".toml"}
-_OWN_NOTES = (drafts.INDEX, ".lock", ".gitignore")
+_OWN_NOTES = (DRAFTS, DRAFTS_BEFORE, FEEDS, ".lock", ".gitignore", ".gitattributes")
+# As --output calls what it writes into a folder, and what is kept of somebody who is gone.
+_MADE_FOR = re.compile(r"(?P<slug>.+?)(?:-\d{4}-\d\d-\d\d.*)?\.(?:eml|ics|mbox)|kept-(?P<gone>.+)\.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A file or folder in which something stays, why, and at which places (keys or lines)."""
+
+    path: str
+    reason: str
+    places: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -35,6 +59,7 @@ class Work:
     removed: list[Path] = field(default_factory=list)
     drafts: list[tuple[Source, Drafted]] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    taken_out: list[Mention] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
 
 
@@ -50,18 +75,21 @@ class _Survey:
     def __init__(self, workspace: Workspace, person: Person, someone: str, full: str) -> None:
         self.workspace, self.person, self.someone = workspace, person, someone
         self.roles, self.drafts = Roles(workspace), Drafts(workspace)
+        self.template_words = TemplateWords(workspace)
         self.known = answers(workspace, content)
         self.sought = sought(workspace, person, circle(self.known, self.roles), full)
         self.work = Work(self.sought)
+        # By folder; the answers of each are read before the drafts.
+        self.untrue: dict[str, tuple[str, ...]] = {}
 
     def done(self) -> Work:
         slug, work = self.person.slug, self.work
         for source in sources(self.workspace, self.known, self._read, without=slug, fault=self._unlisted):
             self._look_at(source)
             self._look_for_hidden(source)
-        stays = _("the same mail address or phone number is given there; it stays")
+        stays = _("the same email address or phone number is given there; it stays")
         work.left += [Left(path, stays) for path in self.sought.theirs]
-        named = list(left_by_name(self.workspace, self.sought, {*work.removed}))
+        named = [*left_by_name(self.workspace, self.sought, {*work.removed}), *_feeds(self.workspace)]
         paths = {left.path for left in named}
         work.left = [left for left in work.left if left.path not in paths] + named
         return work
@@ -139,32 +167,19 @@ class _Survey:
         if self.sought.name.shared and self._is_namesake(source):
             self._leave(source.path, _("about somebody of the same name"))
         found = self.sought.found(source, self.roles)
-        new = self._without(source) if any(one.sure for one in found) else source.text
+        rewriting = Rewriting(source, self.sought, self.someone, self.roles)
+        new = rewriting.text() if any(one.sure for one in found) else source.text
         if new is None:
             self._leave(source.path, _("not a file that netinvite changes; look yourself"), found)
         else:
-            self._rewrite(source, new, found)
-
-    def _without(self, source: Source) -> str | None:
-        """The answers without the mentions; ``None`` where not every shape of this TOML would be kept."""
-        try:
-            new = without(source.text, self._comment, self._changed)
-            # As texts: a number that is none (nan) is not even the same as itself.
-            meant = repr(_put_in(source.table, self._changed, ()))
-            return new if repr(parsed(new)) == meant else None
-        # Of many kinds: tomlkit's own, and Python's where it is nested too deeply or takes the wrong turn.
-        except Exception:
-            return None
-
-    def _changed(self, keys: Keys, text: str) -> str:
-        return self.sought.without(text, self.someone, self.roles.of(keys))
-
-    def _comment(self, text: str) -> str:
-        return self.sought.without(text, self.someone)
+            gone = [one for one in found if rewriting.loses(one)]
+            self.untrue[source.slug] = rewriting.untrue
+            self.work.taken_out += [Mention(source.path, one.key, one.text) for one in gone]
+            self._rewrite(source, new, [one for one in found if one not in gone])
 
     def _is_namesake(self, source: Source) -> bool:
-        about = (source.table or {}).get("person" if source.slug else "organiser", {})
-        return spelled(str(about.get("name", ""))) == spelled(self.sought.name.full)
+        about = (source.table or {}).get(PERSON if source.slug else ORGANISER, {})
+        return spelled(str(about.get(NAME.name, ""))) == spelled(self.sought.name.full)
 
     def _note(self, source: Source) -> None:
         """Somebody's own words beside the answers."""
@@ -196,7 +211,8 @@ class _Survey:
 
     def _draft(self, source: Source, draft: Drafted) -> None:
         found = self.sought.found(source, self.roles)
-        if any(one.sure for one in found) and not draft.edited:
+        untrue = any(sentence in source.text for sentence in self.untrue.get(source.slug, ()))
+        if (untrue or any(one.sure for one in found)) and not draft.edited:
             self.work.drafts.append((source, draft))
         elif not draft.edited and self.sought.name.one_word:
             # Its words come from templates, and from answers that are looked at themselves.
@@ -210,7 +226,7 @@ class _Survey:
 
     def _is_of_a_template(self, one: Found) -> bool:
         name = self.sought.name
-        return not one.sure and name.one_word and self.drafts.is_of_a_template(one.text, name.full)
+        return not one.sure and name.one_word and self.template_words.have(name.full, one.text)
 
     def _other(self, source: Source) -> None:
         found = self.sought.found(source, self.roles)
@@ -218,16 +234,67 @@ class _Survey:
             found = [one for one in found if one.sure or not self.sought.name.one_word]
         if found:
             self._leave(source.path, _("not a file that netinvite changes; look yourself"), found)
-        elif is_said(self.sought, source.said):
+        elif not self.sought.name.one_word and spelled(self.sought.name.full) in source.said:
             self._leave(source.path, _("part of somebody else's name"))
 
 
-def _put_in(data: Any, change: Any, keys: Keys) -> Any:
-    """Parsed TOML with ``change`` made to every string."""
-    if isinstance(data, str):
-        return change(keys, data)
-    if isinstance(data, dict):
-        return {key: _put_in(value, change, (*keys, str(key))) for key, value in data.items()}
-    if isinstance(data, list):
-        return [_put_in(value, change, (*keys, place)) for place, value in enumerate(data)]
-    return data
+def left_by_name(workspace: Workspace, sought: Sought, gone: set[Path]) -> Iterator[Left]:
+    """Histories, links, and files whose own names tell the person. ``gone``: those that go."""
+    yield from _histories(workspace)
+    own = workspace.folder(sought.slug)
+    others = [slug for slug in workspace.slugs() if slug != sought.slug]
+    # One of that name is an organiser's.
+    gone = {*gone, *map(workspace.organiser_file, organisers(workspace.root))}
+    for path in walk(workspace.root, own):
+        if path in gone:
+            continue
+        if os.path.islink(path):  # noqa: PTH114  # which says no where it may not look
+            if _tells(sought, f"{path.name}\n{path.readlink()}"):
+                yield Left(inside(workspace, path), _("a link; what it leads to is not touched"))
+        elif _tells(sought, path.name):
+            yield Left(inside(workspace, path), _("the name is in the file name; rename it"))
+        elif is_ordinary(path) and _is_made_for(sought.slug, path.name, others):
+            yield Left(inside(workspace, path), _("made for this person; remove it"))
+
+
+def _feeds(workspace: Workspace) -> Iterator[Left]:
+    """Calendars that programs subscribe to: what they say of the person goes when they are written anew."""
+    for place in feeds.known(workspace):
+        file, command = Path(place), workspace.command("status", "--feed", place)
+        path = inside(workspace, file) if file.is_relative_to(workspace.root) else place
+        reason = _("a calendar that programs subscribe to; write it anew: %(command)s") % {"command": command}
+        yield Left(path, reason)
+
+
+def _tells(sought: Sought, text: str) -> bool:
+    if sought.name.one_word:
+        return bool(sought.hits(text.replace("_", " ")))
+    return occurs(sought.name.full, text)
+
+
+def _is_made_for(slug: str, name: str, others: list[str]) -> bool:
+    """Whether a file is called by the slug, and not by a longer one of somebody else."""
+    made = _MADE_FOR.fullmatch(name)
+    if made and slug in (made["slug"], made["gone"]):
+        return True
+    called = re.compile(rf"(?<![^\W_]){re.escape(slug)}(?![^\W_])")
+    if "-" not in slug or not called.search(name):
+        return False
+    return not any(slug in other and other in name for other in others)
+
+
+def why_it_still_says(sought: Sought, text: str) -> str:
+    """Why the characters of the name stand in a text that does not mean the person; "" where they do not."""
+    if sought.name.one_word or not occurs(sought.name.full, text):
+        return ""
+    return _("part of somebody else's name")
+
+
+def _histories(workspace: Workspace) -> Iterator[Left]:
+    for place, folders, names in os.walk(workspace.root):
+        for name in sorted({*folders, *names} & set(HISTORIES)):
+            yield Left(inside(workspace, Path(place) / name), _("earlier versions are kept there"))
+        folders[:] = [folder for folder in folders if folder not in HISTORIES]
+    for above in workspace.root.absolute().parents:
+        if (above / ".git").exists():
+            yield Left(str(above / ".git"), _("earlier versions are kept there"))

@@ -1,0 +1,159 @@
+"""To whom a person belongs: taken over, or worked on in another's name."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from netinvite import clock
+from netinvite.app import sitting
+from netinvite.app.preparation import Preparation
+from netinvite.language import _, languages, speaking
+from netinvite.model import keys
+from netinvite.model.contacts import NOTED, made
+from netinvite.model.people import Person
+from netinvite.store import inventory, organisers
+from netinvite.store.organisers import Organiser
+from netinvite.store.transaction import as_typed
+
+# What was said of the organiser and the person, and need not be true of whoever takes over.
+_OF_THE_OWNER = (keys.RELATION, keys.MET, keys.SUGGESTED, keys.SEEN, keys.WHY, keys.TRIED, keys.OPENING)
+
+
+def is_another(preparation: Preparation, me: Organiser | None) -> bool:
+    """Whether the person at hand belongs to somebody else than whoever sits here."""
+    return bool(preparation.slug and me) and preparation.organiser != (me.further if me else "")
+
+
+def told(preparation: Preparation, me: Organiser) -> str:
+    """The sentence that says so."""
+    return sitting.of_another(preparation.workspace, _person(preparation), me)[1]
+
+
+def _person(preparation: Preparation) -> Person:
+    return Person(preparation.slug, preparation.name)
+
+
+def without_asking(
+    preparation: Preparation, me: Organiser | None, *, take_over: bool, given: Container[str] = ()
+) -> list[str]:
+    """Make sure that a person may be worked on without asking: one's own; with ``take_over`` somebody else's,
+    who belongs to ``me`` once it is saved. Else a ``UsageError``, also where nobody knows who sits here. What
+    is said of answers that may be true of the one before alone; those ``given`` are new."""
+    workspace = preparation.workspace
+    if me is None and sitting.concerns(workspace, None):
+        me = sitting.needed(workspace, None)
+    if me is None or not is_another(preparation, me):
+        return []
+    if not take_over:
+        sitting.refuse_another(workspace, _person(preparation), me)
+    _hand_over(preparation, me)
+    found = {key: text for key, text in of_the_owner(preparation).items() if key not in given}
+    return list(_to_look_at(preparation, found))
+
+
+def _to_look_at(preparation: Preparation, found: Mapping[str, str]) -> Iterator[str]:
+    if found:
+        command = preparation.workspace.command("prepare", preparation.slug, "--no-input")
+        yield (
+            _(
+                "These answers were given before you took over. See whether they are true of you too; change "
+                "those that are not with %(command)s and:"
+            )
+            % {"command": command}
+        )
+        yield from (f"  --set {shlex.quote(f'{key}={text}')}" for key, text in found.items())
+
+
+def shared(preparation: Preparation, key: str) -> list[str]:
+    """What two organisers share and one alone may have, in sentences, once the question ``key`` about name or
+    address is answered."""
+    workspace = preparation.workspace
+    several = key in (keys.OWN_NAME, keys.OWN_EMAIL) and inventory.organisers(workspace.root)
+    return organisers.shared(workspace) if several else []
+
+
+def introduce(preparation: Preparation, me: Organiser) -> None:
+    """Take the name of somebody new who organises as given."""
+    if me.name and preparation.walk.answers.get(keys.OWN_NAME) is None:
+        preparation.put({keys.OWN_NAME: me.name})
+
+
+def take_over(preparation: Preparation, me: Organiser) -> str:
+    """Let the person belong to ``me`` from now on, and note it in the contact log; what is said of it."""
+    words = {"name": preparation.name, "owner": owner_name(preparation)}
+    _hand_over(preparation, me)
+    told = _("%(name)s belonged to %(owner)s, and belongs to you now.") % words
+    if _ask_again(preparation):
+        again = _("What was answered about %(owner)s and %(name)s is asked again; it stands in the fields.")
+        told = f"{told} {again % words}"
+    preparation.save()
+    return told
+
+
+def _ask_again(preparation: Preparation) -> bool:
+    """Let what may be true of the one before alone wait in its fields; whether there is any."""
+    found = of_the_owner(preparation)
+    answers = {key: value for key, value in preparation.walk.answers.items() if key not in found}
+    preparation.unfinished |= found
+    waiting = {**preparation.unfit, **preparation.unfinished}
+    preparation.walk = replace(preparation.walk, answers=answers).waiting(waiting)
+    return bool(found)
+
+
+def of_the_owner(preparation: Preparation) -> dict[str, str]:
+    """What the one before answered of themselves and the person, as it would be typed, by key. What was
+    only proposed is not theirs."""
+    walk, found = preparation.walk, {}
+    said = walk.rendered()
+    for question in preparation.guide.questions("person"):
+        key = question.key
+        if key in _OF_THE_OWNER and walk.answers.get(key) and said.get(key) != walk.proposed(question):
+            found[key] = as_typed(said.get(key), question)
+    return {key: text for key, text in found.items() if text}
+
+
+def _hand_over(preparation: Preparation, me: Organiser) -> None:
+    """Let the person belong to ``me`` once it is saved, with a note in the contact log: who, and when."""
+    note = taken_over_from(owner_name(preparation))
+    preparation.hand_to(me.further, made(NOTED, clock.now(), by=me.slug, note=note))
+    introduce(preparation, me)
+
+
+def taken_over_from(owner: str) -> str:
+    """What the contact log says of a taking over."""
+    return _("Taken over from %(owner)s.") % {"owner": owner}
+
+
+def _in_the_name_of(owner: str) -> str:
+    return _("Prepared further in the name of %(owner)s.") % {"owner": owner}
+
+
+def without_name(name: str, own: Path | None) -> dict[str, str]:
+    """The notes that are written here with an organiser's name, in every language there is (``own``: the
+    user's templates), each with the one that leaves the name out."""
+    found = {}
+    for lang in languages(own):
+        with speaking(lang):
+            for told in (taken_over_from, _in_the_name_of):
+                found[told(name)] = told(_("someone"))
+    return found
+
+
+def owner_name(preparation: Preparation) -> str:
+    """What the organiser is called in whose name the person is written to."""
+    name = preparation.walk.answers.get(keys.OWN_NAME)
+    return str(name or organisers.name_of(preparation.workspace, preparation.organiser))
+
+
+def in_their_name(preparation: Preparation, me: Organiser) -> None:
+    """Ask nothing of what is the owner's own to say; who goes on in that name is noted in the contact log as
+    soon as something is changed."""
+    note = _in_the_name_of(owner_name(preparation))
+    preparation.note_with_change(made(NOTED, clock.now(), by=me.slug, note=note))
+    walk = preparation.walk
+    personal = {one.key for one in preparation.guide.questions("network") if keys.is_personal(one.key)}
+    walk = replace(walk, unasked=walk.unasked | personal)
+    preparation.walk = walk.waiting(walk.half - personal)

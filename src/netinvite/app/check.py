@@ -1,0 +1,286 @@
+"""Texts and answers held against the rules: what ``netinvite check`` finds.
+
+Errors are told but never in the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+from netinvite import clock
+from netinvite.app.foreign import is_foreign, told_of
+from netinvite.app.knowledge import Knowledge
+from netinvite.app.verdicts import Verdict
+from netinvite.checks import RULES, Finding, Known, Material, Rule, Words, by_id, judge
+from netinvite.checks.found import place
+from netinvite.checks.rule import ERROR
+from netinvite.checks.table import FREE, GONE, Report
+from netinvite.errors import TableError, UsageError, WorkspaceError, line_of
+from netinvite.language import DEFAULT, _, active, templates_dir
+from netinvite.model.keys import OWNER
+from netinvite.model.people import Person
+from netinvite.store import checked, drafts, files
+from netinvite.store.inventory import FILES, organisers
+from netinvite.store.network import Network
+from netinvite.store.reading import at, texts_at, toml_file
+from netinvite.store.records import PERSONAL, Told
+
+LEAFLET = "leaflet.md"
+# What is judged of the answers themselves.
+ANSWERS = ("reflection", "answers")
+# The rule on sentences that do not hang together, which is told of before a text is saved.
+SEAMS = "S001"
+
+
+def check(workspace: Network, person: Person | None = None) -> Report:
+    """Hold one person's texts, or everyone's and the leaflet, against the rules."""
+    report = Report()
+    checker = Checker(workspace)
+    off = switched_off(workspace, checker.told.data)
+    slugs = [person.slug] if person else workspace.slugs()
+    for slug in slugs:
+        if not workspace.only or checker.is_of(slug, workspace.only):
+            report.take(partial(checker.person, slug, off))
+    if person is None:
+        for problem in [*workspace.odd().values(), *checker.odd_organisers()]:
+            report.add(WorkspaceError(problem))
+        report.take(partial(checker.network, off))
+        for slug in organisers(workspace.root):
+            if workspace.only in ("", slug):
+                report.take(partial(checker.organiser, slug, off))
+        report.take(partial(checker.leaflet, off))
+    report.notes += dict.fromkeys(checker.notes)
+    return report
+
+
+def loose(source: str, workspace: Network, typed: bytes = b"") -> Report:
+    """Hold any text against the rules that need nobody's answers; a ``UsageError`` for what is no text.
+    ``typed``: what came by standard input."""
+    from netinvite.app import anytext
+
+    report, checker = Report(), Checker(workspace)
+    if found := checker.ours(Path(source)):
+        slug, about, file = found
+        off = switched_off(workspace, checker.told.data)
+        report.take(partial(checker.one, slug, about, file, off))
+    else:
+        data = anytext.content(source, typed)
+        material = anytext.material(data, source, active(), workspace.own_templates)
+        lines = anytext.header_lines(data) if anytext.is_mail(data, source) else {}
+        judged = checker.judged(material, Path(source), ())
+        report.findings += [replace(one, line=lines.get(one.line, one.line)) for one in judged]
+    report.notes += dict.fromkeys(checker.notes)
+    return report
+
+
+def switched_off(workspace: Network, data: Mapping[str, Any]) -> list[str]:
+    """The ids under ``[check] off`` of ``network.toml``; a ``UsageError`` for one that no rule has."""
+    table = data.get("check", {})
+    off = table.get("off", []) if isinstance(table, dict) else None
+    if not isinstance(off, list) or not all(isinstance(name, str) for name in off):
+        raise UsageError(
+            _("%(file)s: [check] off must be a list of rule ids.") % {"file": workspace.network_file},
+            _("Write it as off = [%(example)s].") % {"example": '"M004", "P007"'},
+        )
+    return [by_id(name).id for name in off if name.upper() not in GONE]
+
+
+@lru_cache(maxsize=16)
+def words_for(lang: str, own: Path | None = None) -> Words:
+    """The word lists of ``lang`` (those of English where it has none), the user's own in their place."""
+    folder = templates_dir() / lang
+    shipped = folder if (folder / "words.toml").is_file() else templates_dir() / DEFAULT
+    mine = own / lang / "words.toml" if own else None
+    given = _toml(mine) if mine is not None and mine.is_file() else {}
+    places = partial(line_of, mine) if mine else lambda key: 1
+    return Words.parse(lang, _toml(shipped / "words.toml"), given, str(mine or ""), places)
+
+
+def _toml(file: Path) -> dict[str, Any]:
+    hint = _("Fix that line, or remove the file to go back to the shipped words.")
+    return toml_file(file, TableError, hint)
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings; a sentence that does not hang together stands in several texts, and is told of once, in
+    the first, with the places of the others."""
+    kept: list[Finding] = []
+    others: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.rule == SEAMS and finding.message in others:
+            others[finding.message].append(finding)
+        else:
+            kept.append(finding)
+            others |= {finding.message: []} if finding.rule == SEAMS else {}
+    return [_with_others(one, others[one.message]) if one.rule == SEAMS else one for one in kept]
+
+
+def _with_others(finding: Finding, others: Sequence[Finding]) -> Finding:
+    if not others:
+        return finding
+    places = ", ".join(f"{Path(one.file).name}:{one.line}" for one in others)
+    also = _("Also in %(places)s.") % {"places": places}
+    return replace(finding, message=f"{finding.message} {also}")
+
+
+def _is_error(rule: Rule) -> bool:
+    return rule.severity == ERROR
+
+
+def _is_error_or_seam(rule: Rule) -> bool:
+    return _is_error(rule) or rule.id == SEAMS
+
+
+def _any(rule: Rule) -> bool:
+    return True
+
+
+def _wanted(known: Known, off: Iterable[str]) -> tuple[str, ...]:
+    """The rules to keep silent: a mail that was left lying when another way was chosen needs no time."""
+    return (*off, "M001") if known.way in PERSONAL else tuple(off)
+
+
+class Checker:
+    """One run over a workspace: what several people share is read once."""
+
+    def __init__(self, workspace: Network) -> None:
+        self.workspace = workspace
+        self.now = clock.now()
+        self.notes: list[str] = []
+        self._accepted: dict[str, frozenset[tuple[str, str]]] = {}
+        self.told = Told(workspace, active())
+        self.knowledge = Knowledge(self.told)
+
+    def person(self, slug: str, off: Iterable[str]) -> list[Finding]:
+        """Everything about one person; a ``WorkspaceError`` where the answers are damaged."""
+        data = self._data(slug)
+        known = self.knowledge.whole(slug, data)
+        texts = [*self.drafts(slug), *((about, self.workspace.answers_file(slug)) for about in ANSWERS)]
+        off = _wanted(known, off)
+        return _once(
+            finding
+            for about, file in texts
+            for finding in self.judged(self._held(slug, about, file, known, data), file, off)
+        )
+
+    def drafts(self, slug: str) -> list[tuple[str, Path]]:
+        """The documents of a person that lie there, and their files."""
+        found = [(document, self.workspace.folder(slug) / name) for document, name in FILES.items()]
+        return [one for one in found if one[1].is_file()]
+
+    def materials(self, slug: str) -> list[tuple[Path, Material]]:
+        """The drafts of a person as the rules read them."""
+        data = self._data(slug)
+        known = self.knowledge.whole(slug, data)
+        return [(file, self._held(slug, about, file, known, data)) for about, file in self.drafts(slug)]
+
+    def ours(self, file: Path) -> tuple[str, str, Path] | None:
+        """The person and the document where a file is one of this workspace's drafts; ``None`` for others."""
+        slug, people = file.absolute().parent.name, self.workspace.people_folder
+        about = next((name for name, known in FILES.items() if known == file.name), "")
+        if not about or file.absolute().parent.parent != people or slug not in self.workspace.slugs():
+            return None
+        return slug, about, self.workspace.folder(slug) / file.name
+
+    def one(self, slug: str, about: str, file: Path, off: Iterable[str]) -> list[Finding]:
+        """Everything about one of a person's drafts."""
+        data = self._data(slug)
+        known = self.knowledge.whole(slug, data)
+        return list(self.judged(self._held(slug, about, file, known, data), file, _wanted(known, off)))
+
+    def _held(self, slug: str, about: str, file: Path, known: Known, data: Mapping[str, Any]) -> Material:
+        """A file and what it is held against: a draft in the language that it was written in."""
+        lang = drafts.language(self.workspace, slug, about) if about in FILES else ""
+        if lang not in ("", self.told.own(data)):
+            known = self.knowledge.whole(slug, data, lang)
+        text = files.read(file) if about in ANSWERS else drafts.text_of(file)
+        return self._material(about, text, known, data, lang)
+
+    def verdict(self, slug: str, texts: Mapping[str, str], *, seams: bool = False, lang: str = "") -> Verdict:
+        """The verdict on texts (by document) that may not be saved yet, in ``lang`` or the person's own
+        language; ``seams``: on sentences that do not hang together as well. An invitation without errors
+        may get one once the first time that it proposes is there."""
+        data, folder = self._data(slug), self.workspace.folder(slug)
+        known = replace(self.knowledge.of(slug, data, lang), slug=slug)
+        wanted = _is_error_or_seam if seams else _is_error
+        off = [name.upper() for name in texts_at(self.told.data, "check", "off")]
+        findings: list[Finding] = []
+        until = None
+        for document, text in texts.items():
+            material, file = self._material(document, text, known, data, lang), folder / FILES[document]
+            found = list(self.judged(material, file, off, wanted=wanted))
+            if document == "invitation" and all(finding.severity != ERROR for finding in found):
+                until = min((proposal.moment for proposal in material.proposals), default=None)
+            findings += found
+        errors = [finding for finding in findings if finding.severity == ERROR]
+        return Verdict(errors, until, seams=tuple(_once(one for one in findings if one.rule == SEAMS)))
+
+    def leaflet(self, off: Iterable[str]) -> list[Finding]:
+        """What the rules find in the leaflet, where there is one."""
+        file = self.workspace.root / LEAFLET
+        if not file.is_file():
+            return []
+        material = self._material("leaflet", drafts.text_of(file), self.knowledge.of_leaflet(), {})
+        return list(self.judged(material, file, off))
+
+    def network(self, off: Iterable[str]) -> list[Finding]:
+        """What the rules find in the network's answers, where there are some."""
+        file = self.workspace.network_file
+        if not file.is_file():
+            return []
+        material = self._material("answers", files.read(file), self.knowledge.of_network(), {})
+        return list(self.judged(material, file, off))
+
+    def organiser(self, slug: str, off: Iterable[str]) -> list[Finding]:
+        """What the rules find in what an organiser says who is not the first."""
+        file = self.workspace.organiser_file(slug)
+        known = self.knowledge.of_network(self.workspace.known(file))
+        return list(self.judged(self._material("answers", files.read(file), known, {}), file, off))
+
+    def odd_organisers(self) -> list[str]:
+        """What two organisers share that one alone may have."""
+        if not organisers(self.workspace.root):
+            return []
+        # Only where several organise, 2 ms.
+        from netinvite.store.organisers import shared
+
+        return shared(self.workspace)
+
+    def is_of(self, slug: str, owner: str) -> bool:
+        """Whether a person belongs to this organiser; one who cannot be read may do so."""
+        try:
+            data = self._data(slug)
+        except WorkspaceError:
+            return True
+        return (at(data, *OWNER) or self.workspace.first_organiser(self.told.data)) == owner
+
+    def accepted(self, slug: str) -> frozenset[tuple[str, str]]:
+        """The findings of a person's texts that stand as they are: rule and place."""
+        if slug and slug not in self._accepted:
+            self._accepted[slug] = checked.accepted(self.workspace, slug)
+        return self._accepted.get(slug, frozenset())
+
+    def _data(self, slug: str) -> dict[str, Any]:
+        return self.workspace.read(self.workspace.answers_file(slug))
+
+    def _material(
+        self, about: str, text: str, known: Known, data: Mapping[str, Any], lang: str = ""
+    ) -> Material:
+        words = words_for(lang or self.told.own(data), self.workspace.own_templates)
+        return Material(about, text, words, self.now, known)
+
+    def judged(
+        self, material: Material, file: Path, off: Iterable[str], wanted: Callable[[Rule], bool] = _any
+    ) -> Iterator[Finding]:
+        if is_foreign(material):
+            self.notes.append(told_of(material, file))
+            off = (*off, *(rule.id for rule in RULES if rule.id not in FREE))
+        for rule, spot in judge(material, off, wanted=wanted):
+            at = drafts.digest(f"{material.about}\n{place(material, spot)}")
+            if (rule.id, at) not in self.accepted(material.known.slug):
+                found = spot.line, spot.column, spot.words, spot.message, spot.hint or _(rule.text.hint)
+                yield Finding(rule.id, rule.severity, files.shown(file), *found, at)

@@ -1,0 +1,152 @@
+"""What is done about findings and questions: accepted, put right where that is certain, asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from netinvite import clock
+from netinvite.app.check import Checker, switched_off
+from netinvite.app.foreign import is_foreign
+from netinvite.checks import Finding, Material, Rule, by_id
+from netinvite.checks.mending import gone_by, mended, with_time
+from netinvite.checks.table import asked
+from netinvite.errors import NetinviteError, UsageError
+from netinvite.language import _
+from netinvite.model.dates import format_time
+from netinvite.model.people import Person
+from netinvite.model.times import read_times
+from netinvite.store import checked, drafts, files
+from netinvite.store.network import Network
+from netinvite.store.presence import holding
+from netinvite.store.workspace import Workspace
+
+# Questions that somebody goes through at a time.
+MOST = 5
+# The document whose questions come first.
+FIRST = "invitation"
+
+
+def why_due(workspace: Network, person: Person) -> list[str]:
+    """What ``today`` says of somebody who is due; nothing where their records cannot be read."""
+    # For one person alone, 6 ms.
+    from netinvite.app import whatnow
+    from netinvite.app.people import days_of
+    from netinvite.app.reasons import why
+    from netinvite.model.due import due
+
+    with suppress(NetinviteError):
+        facts = whatnow.case(workspace, person.slug).facts
+        now = clock.now()
+        return [f"{facts.name}: {why(one, facts, now)}" for one in due([facts], now, days_of(workspace))]
+    return []
+
+
+# Accepted --------------------------------------------------------------------------------------------
+
+
+def accept(workspace: Workspace, person: Person, typed: str) -> Finding:
+    """Remember that one finding of a person's stands as it is: ``M011``, or ``M011:7`` where there are
+    several, by line. A ``UsageError`` where it is none, or not one."""
+    name, _colon, line = typed.partition(":")
+    rule = by_id(name)
+    checker = Checker(workspace)
+    off = switched_off(workspace, checker.told.data)
+    found = [one for one in checker.person(person.slug, off) if one.rule == rule.id]
+    meant = [one for one in found if line in ("", str(one.line))]
+    if len(meant) != 1:
+        raise _not_one(rule, found, person)
+    checked.accept(workspace, person.slug, rule.id, meant[0].place)
+    return meant[0]
+
+
+def _not_one(rule: Rule, found: list[Finding], person: Person) -> UsageError:
+    words = {"rule": rule.id, "name": person.name}
+    if not found:
+        return UsageError(_("%(rule)s finds nothing in the texts for %(name)s.") % words)
+    places = ", ".join(f"{rule.id}:{one.line} ({Path(one.file).name})" for one in found)
+    told = _("%(rule)s finds several things in the texts for %(name)s.") % words
+    return UsageError(told, _("Name one by its line: %(places)s") % {"places": places})
+
+
+# Put right -------------------------------------------------------------------------------------------
+
+
+def put_right(workspace: Workspace, person: Person) -> Iterator[str]:
+    """Put right what is certain in a person's saved texts, and say each, with its place."""
+    with holding(workspace, person.slug, person.name):
+        for file, material in Checker(workspace).materials(person.slug):
+            found = mended(material)
+            if found.mends:
+                files.write(file, found.text)
+            yield from (f"{files.shown(file)}:{mend.line}: {mend.told}" for mend in found.mends)
+
+
+def pick_anew(workspace: Workspace, person: Person, ask: Callable[[str], str]) -> Iterator[str]:
+    """For each time of a person's email that has gone by, another one that ``ask`` gets of its words; ""
+    leaves it. Says what became of each; an ``AnswerError`` where the answer is no time ahead."""
+    while True:
+        found = [one for one in Checker(workspace).materials(person.slug) if one[1].about == FIRST]
+        gone = [(file, material, item) for file, material in found for item in gone_by(material)]
+        if not gone or not (typed := ask(gone[0][2].text)):
+            return
+        file, material, item = gone[0]
+        moment = read_times(typed, material.lang, material.now)[0].start
+        with holding(workspace, person.slug, person.name):
+            files.write(file, with_time(material, item, moment))
+        told = _("%(old)s is now %(new)s.")
+        new = format_time(moment, material.lang)
+        yield f"{files.shown(file)}:{item.line}: " + told % {"old": item.text, "new": new}
+
+
+# Questions -------------------------------------------------------------------------------------------
+
+
+class Question(NamedTuple):
+    """A question to the writer about a text in ``file``: an example of what breaks the rule and of what does
+    not."""
+
+    rule: str
+    asks: str
+    bad: str
+    good: str
+    file: Path
+    text: str
+    digest: str
+
+
+def questions(workspace: Workspace, person: Person) -> list[Question]:
+    """What only the writer knows of a person's texts, the email first, at most five; none that was answered
+    for the same text."""
+    checker = Checker(workspace)
+    off = switched_off(workspace, checker.told.data)
+    done = checked.looked_at(workspace, person.slug)
+    found = [
+        one
+        for file, material in sorted(checker.materials(person.slug), key=lambda one: one[1].about != FIRST)
+        for one in _of(material, file, off)
+        if (one.rule, one.digest) not in done
+    ]
+    return found[:MOST]
+
+
+def _of(material: Material, file: Path, off: list[str]) -> Iterator[Question]:
+    digest = drafts.digest(material.text)
+    for rule, spot in [] if is_foreign(material) else asked(material, off):
+        name = material.known.person.split()[:1] or [_("the reader")]
+        asks = spot.message or _(rule.text.question) % {"name": name[0]}
+        yield Question(rule.id, asks, _(rule.text.bad), _(rule.text.good), file, material.text, digest)
+
+
+def go_through(
+    workspace: Workspace, person: Person, found: list[Question], ask: Callable[[Question], bool]
+) -> int:
+    """Ask one question after the other and remember those that ``ask`` calls answered; how many they are."""
+    answered = 0
+    for question in found:
+        if ask(question):
+            checked.answer(workspace, person.slug, [(question.rule, question.digest)])
+            answered += 1
+    return answered

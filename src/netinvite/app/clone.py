@@ -1,0 +1,50 @@
+"""What git is set to where the network's folder lies in git; nothing is set from here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from netinvite.language import _
+from netinvite.store.joining import is_in_git
+
+# Seconds that git may take for one line of its own config.
+PATIENCE = 5.0
+_OFF = ("false", "no", "off", "0")
+
+
+def setting(root: Path, key: str) -> str:
+    """One line of git's config, as it holds in a folder; "" where there is none, or no git."""
+    # 10 ms, for whoever has git to be asked.
+    import subprocess
+
+    try:
+        done = subprocess.run(
+            ["git", "config", "--get", key],
+            cwd=root,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else ""
+
+
+def carries_lines(root: Path) -> str:
+    """What to set in this clone, so that git does not take two people for one; "" where nothing is.
+
+    No file in a repository can say it: attributes are looked at after git has found who was renamed. And git
+    from 2.34 to 2.49 heeds ``merge.renames`` only where it is told to join as it did before.
+    """
+    if not is_in_git(root):
+        return ""
+    joins = setting(root, "pull.twohead")
+    renames = setting(root, "merge.renames") if joins == "recursive" else ""
+    if joins == "resolve" or renames.lower() in _OFF:
+        return ""
+    return _(
+        "git may take somebody who was forgotten, and somebody new, for one person with another name, and "
+        "carry lines from one to the other. Once in this clone: git config merge.renames false, and "
+        "git config pull.twohead recursive"
+    )

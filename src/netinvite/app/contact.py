@@ -1,0 +1,123 @@
+"""What was tried with somebody, and what was put off: recorded, and where that leaves them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from netinvite import clock
+from netinvite.app.people import read
+from netinvite.errors import AnswerError, UsageError
+from netinvite.language import _
+from netinvite.model import due
+from netinvite.model.characters import is_control
+from netinvite.model.contacts import MAIL, MOVED, SENT, Entry, made
+from netinvite.model.due import Due
+from netinvite.model.standing import Facts
+from netinvite.model.timepairs import said
+from netinvite.model.timeparts import Unread
+from netinvite.model.times import read_day, read_times
+from netinvite.model.timewords import evened
+from netinvite.store import contacts
+
+if TYPE_CHECKING:
+    from netinvite.model.people import Person
+    from netinvite.store.workspace import Workspace
+
+# As it is typed in every language.
+TODAY = "today"
+
+
+class Recorded(NamedTuple):
+    """An entry that was recorded, taken back, or ``already`` there; what is known of the person now (``None``
+    where their file is not read whole), and what is due with them next, if anything."""
+
+    entry: Entry
+    facts: Facts | None = None
+    next: Due | None = None
+    already: bool = False
+
+
+def record(
+    workspace: Workspace,
+    person: Person,
+    what: str,
+    lang: str,
+    *,
+    how: str = "",
+    note: str = "",
+    typed: str | None = None,
+) -> Recorded:
+    """Record what there was, in a word of the contact log, or a note alone (``what`` is "").
+
+    ``typed``: when, as people write it in ``lang``; else now. An invitation that went by mail takes along
+    the times that it proposes. A ``UsageError`` for a word that is none, an ``AnswerError`` for a time that
+    cannot be read, can be read in two ways, or is still to come: nothing is recorded then.
+    """
+    now, note = clock.now(), _seen(note)
+    entry = made(what, now, how=how, note=note)
+    if typed is not None:
+        entry = made(what, now, how=how, note=note, when=read_when(typed, lang, now))
+    if what == SENT and entry.how == MAIL:
+        # 60 ms: calendars.
+        from netinvite.app.appointments import proposed_to
+
+        entry = entry._replace(times=proposed_to(workspace, person, entry.day))
+    return _recorded(workspace, person, entry, told=typed is not None)
+
+
+def take_back(workspace: Workspace, person: Person) -> Recorded:
+    """Take back what was recorded last; a ``UsageError`` where nothing is."""
+    if (entry := contacts.take_back(workspace, person.slug, person.name)) is None:
+        raise UsageError(
+            _("Nothing is recorded for %(name)s that could be taken back.") % {"name": person.name},
+            _("What was said in a conversation is changed with: %(command)s")
+            % {"command": workspace.command("interview", person.slug, "--last")},
+        )
+    return _where_that_leaves(workspace, person, entry)
+
+
+def put_off(workspace: Workspace, person: Person, typed: str, lang: str) -> Recorded:
+    """Put what is due with somebody off to the day that ``typed`` says in ``lang``; an ``AnswerError`` where
+    it cannot be read, can be read in two ways, or has gone by: nothing is recorded then."""
+    now = clock.now()
+    day = now.date() if typed == TODAY else read_day(typed, lang, now)
+    return _recorded(workspace, person, made(MOVED, now, until=day))
+
+
+def read_when(typed: str, lang: str, now: datetime) -> date | datetime:
+    """The day that has been, or the moment where a time of day was said too; of a range its beginning. An
+    ``AnswerError`` as ``record`` says."""
+    if typed == TODAY:
+        return now.date()
+    if not _has_clock(typed, lang):
+        return read_day(typed, lang, now, back=True)
+    found = read_times(typed, lang, now, back=True)
+    if len(found) > 1:
+        raise AnswerError(_("These are %(count)s times; write one.") % {"count": len(found)})
+    return found[0].start
+
+
+def _seen(text: str) -> str:
+    """Without what no file takes and no screen shows."""
+    return "".join(sign for sign in text if sign in "\n\t" or not is_control(sign))
+
+
+def _has_clock(typed: str, lang: str) -> bool:
+    try:
+        return any(one.clock for one in said(evened(typed), lang))
+    except Unread:
+        return False
+
+
+def _recorded(workspace: Workspace, person: Person, entry: Entry, *, told: bool = False) -> Recorded:
+    there = contacts.append(workspace, person.slug, entry, person.name, told=told)
+    return _where_that_leaves(workspace, person, there or entry)._replace(already=there is not None)
+
+
+def _where_that_leaves(workspace: Workspace, person: Person, entry: Entry) -> Recorded:
+    register = read(workspace)
+    facts = next((one for one in register.everyone if one.id == person.slug), None)
+    if facts:
+        facts = facts._replace(name=register.names[facts.id])
+    return Recorded(entry, facts, due.of(facts, clock.now(), register.days) if facts else None)

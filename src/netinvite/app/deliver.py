@@ -1,0 +1,285 @@
+"""The drafts of a network as mails: for files, pipes and the desktop's programs, with notes on each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from netinvite import clock, errors, mail
+from netinvite.app import addressee, verdicts
+from netinvite.app.verdicts import Verdicts
+from netinvite.errors import NetinviteError, UnfinishedError, UsageError, cannot_be_read
+from netinvite.language import _, active
+from netinvite.mail import Mail
+from netinvite.mail.forms import ENDINGS, FORMS
+from netinvite.model.keys import OWN_EMAIL, OWN_NAME, OWNER
+from netinvite.model.people import Person
+from netinvite.store import drafts
+from netinvite.store.inventory import organisers
+from netinvite.store.madeof import told_by
+from netinvite.store.network import Network
+from netinvite.store.reading import at, text_at
+
+if TYPE_CHECKING:
+    from netinvite.app.entries import Source
+    from netinvite.checks import Finding
+    from netinvite.mail.attachments import Attachment
+
+LARGEST_ATTACHMENT = 10_000_000
+# The forms that files can go with.
+CARRYING = ("mime", "eml", "mbox")
+# The rule that finds no recipient in a draft; the answers may know one.
+NO_RECIPIENT = "M016"
+# What --attach takes for the network's own leaflet; a file of that name is ./leaflet.
+LEAFLET = "leaflet"
+
+
+class Order(NamedTuple):
+    """What the command line says: ``form`` is "" where it follows from where the mail goes.
+
+    ``folder``: the output is a folder, even if it is not there yet. Of everyone those in one of ``states``,
+    () for whoever is ready, who are noted for one of ``needs``, if any.
+    """
+
+    form: str = ""
+    output: Path | None = None
+    force: bool = False
+    invite: bool = False
+    attach: tuple[str, ...] = ()
+    everyone: bool = False
+    folder: bool = False
+    states: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+class DraftError(NetinviteError):
+    """A draft that breaks the method, so that it does not go out unread with everyone's."""
+
+
+class Post:
+    """The drafts of a network, ready to go. ``draft`` gives a person's (by folder name) saved or freshly
+    rendered draft. What their sender should know is noted, to be told by whoever asks: ``take_notes``."""
+
+    def __init__(self, workspace: Network, order: Order, draft: Callable[[str], drafts.Draft]) -> None:
+        self.workspace = workspace
+        self.order = order
+        self.network = workspace.read(workspace.network_file)
+        # The mail and its calendar entries are made of the same draft, and what is told of it is told once.
+        self._draft = lru_cache(maxsize=1)(draft)
+        self._files = {name: attachment(Path(name)) for name in order.attach if name != LEAFLET}
+        self._leaflets: dict[str, Attachment] = {}
+        self._now = clock.now()
+        self._notes: list[str] = []
+        self._noted: set[str] = set()
+        self._last: tuple[str, Mail] | None = None
+        self._who: addressee.Addressee | None = None
+
+    def take_notes(self) -> list[str]:
+        """What was noted since somebody asked."""
+        notes, self._notes = self._notes, []
+        return notes
+
+    def letter(self, slug: str) -> Mail:
+        """The draft as a mail, with its sender and the one recipient that was understood.
+
+        Errors against the method, and what speaks against this recipient, are noted and block nothing. With
+        everyone's at once somebody whose draft has an error is left out instead: a ``DraftError``.
+        """
+        if self._last is None or self._last[0] != slug:
+            self._last = slug, self._read(slug)
+        return self._last[1]
+
+    def _read(self, slug: str) -> Mail:
+        draft = self._draft(slug)
+        if self.order.everyone and draft.edited and not draft.current:
+            self._refuse_unfinished(slug)
+        who, told = self.addressee(slug), self._told(slug)
+        if draft.held:
+            raise UsageError(
+                _("The email to %(name)s was edited by hand, and somebody who has left stands in it.")
+                % {"name": who.name},
+                _("Change it: %(command)s") % {"command": self.workspace.command("edit", slug, "mail")},
+            )
+        if (draft.edited or not draft.current) and organisers(self.workspace.root):
+            # 8 ms, where several organise.
+            from netinvite.app import sitting
+
+            sitting.refuse_signature(self.workspace, Person(slug, who.name), at(who.data, *OWNER), draft)
+        written = mail.from_sender(mail.parse_draft(draft.text, str(draft.file)), told)
+        letter, notes = addressee.addressed(written, who, text_at(told, *OWN_EMAIL.path))
+        if self.order.everyone and not letter.to:
+            raise addressee.unknown(who)
+        if not self.order.everyone:
+            notes += addressee.doubts(letter, who, clock.now().date())
+        self._notes += notes
+        self._judge(slug, draft, letter.to != written.to)
+        return letter
+
+    def _told(self, slug: str) -> Mapping[str, Any]:
+        """The network's answers as the organiser tells them in whose name the person is written to."""
+        who = self.addressee(slug)
+        # To parse what a person is known by takes as long as most of the rest.
+        if OWNER[1].encode() not in who.answers:
+            return self.network
+        whose = self.workspace.organiser_of(slug, who.data, self.network)
+        return told_by(self.network, whose.data) if whose.text else self.network
+
+    def addressee(self, slug: str) -> addressee.Addressee:
+        """The person as their answers tell of them; read once for one mail."""
+        if self._who is None or self._who.slug != slug:
+            self._who = addressee.Addressee(self.workspace, slug)
+        return self._who
+
+    def to_record(self, slug: str) -> list[str]:
+        """How to record that the mail has gone; nothing where it is known that one went today."""
+        return addressee.to_record(self.addressee(slug), self._now.date())
+
+    def _refuse_unfinished(self, slug: str) -> None:
+        if not self._source.entry(slug).get("finished"):
+            raise UnfinishedError(_("%(slug)s is not prepared to the end.") % {"slug": slug})
+
+    @cached_property
+    def _source(self) -> Source:
+        # Guides and their rules take 6 ms to load; only drafts that are edited and out of date need them.
+        from netinvite.app.entries import Source
+
+        return Source(self.workspace)
+
+    def _judge(self, slug: str, draft: drafts.Draft, to_known: bool) -> None:
+        """Note, or refuse, errors; ``to_known``: the recipient that the draft lacks is known."""
+        found = [one for one in self._errors(slug, draft) if not (to_known and one.rule == NO_RECIPIENT)]
+        if not found:
+            return
+        told = verdicts.told(found)
+        if self.order.everyone:
+            raise DraftError(told)
+        self._notes.append(told)
+
+    def _errors(self, slug: str, draft: drafts.Draft) -> list[Finding]:
+        return [] if self._now.isoformat() < draft.clean_until else self._verdicts.errors(slug, draft)
+
+    @cached_property
+    def _verdicts(self) -> Verdicts:
+        return Verdicts(self.workspace)
+
+    def build(self, slug: str, default: str) -> bytes:
+        """Every byte of the mail, before any of them is written."""
+        form = self.order.form or default
+        errors.refuse_unknown(form, FORMS)
+        self._refuse_to_drop_files(form)
+        files_with_it = self.attachments(slug)
+        letter = self.letter(slug)
+        if not letter.to and form != "text":
+            raise self._unknown(slug)
+        return FORMS[form](letter, files_with_it, clock.now())
+
+    def _unknown(self, slug: str) -> mail.MailError:
+        return addressee.unknown(self.addressee(slug))
+
+    def text(self, slug: str) -> str:
+        """The mail as one reads it."""
+        return mail.format_draft(self.letter(slug)).rstrip("\n")
+
+    def no_recipient(self, slug: str) -> str:
+        """A sentence on a mail that can go to nobody yet; "" where it has a recipient."""
+        if self.letter(slug).to:
+            return ""
+        unknown = self._unknown(slug)
+        return f"{unknown.message} {unknown.hint}"
+
+    def _refuse_to_drop_files(self, form: str) -> None:
+        if form not in CARRYING and (self.order.attach or self.order.invite):
+            raise UsageError(
+                _("The form “%(form)s” cannot carry files.") % {"form": form},
+                _("Use --format mime or eml for them."),
+            )
+
+    def attachments(self, slug: str) -> list[Attachment]:
+        """The files that go with the mail."""
+        found = [self._files.get(name) or self._leaflet(slug) for name in self.order.attach]
+        return found + self.calendar(slug) if self.order.invite else found
+
+    def _leaflet(self, slug: str) -> Attachment:
+        """The leaflet in the person's language, made once for all."""
+        lang = self._lang(self.workspace.person(slug))
+        if lang not in self._leaflets:
+            # 40 ms: templates and pages.
+            from netinvite.app import leaflet
+
+            if doubt := leaflet.also_a_file(Path.cwd()):
+                self._notes.append(doubt)
+            self._leaflets[lang] = _typed(*leaflet.as_file(self.workspace, lang))
+            if at(self.addressee(slug).data, *OWNER):
+                first = text_at(self.network, *OWN_NAME.path)
+                told = _("The leaflet asks its readers to call %(first)s, the first organiser.")
+                self._notes += [told % {"first": first}] if first else []
+        return self._leaflets[lang]
+
+    def _lang(self, person: Person) -> str:
+        return person.lang or self._text("lang") or active()
+
+    def calendar(self, slug: str) -> list[Attachment]:
+        """The proposed times as calendar entries; what their sender should know is noted once."""
+        # 60 ms: calendars and the rules.
+        from netinvite.app import appointments
+
+        person = self.workspace.person(slug)
+        found = appointments.entries(self.workspace, person, self._lang(person), self._draft(slug))
+        for note in found.notes:
+            if note not in self._noted:
+                self._noted.add(note)
+                self._notes.append(note)
+        return found.files
+
+    def _text(self, *path: str) -> str:
+        return text_at(self.network, *path)
+
+    # To a file -------------------------------------------------------------------------------------
+
+    def files(self, slug: str) -> dict[Path, bytes]:
+        """The files that the order asks for and what is in them: the mail, and where it is a folder, the
+        calendar entries."""
+        output = self.order.output
+        assert output is not None
+        folder = self.order.folder or output.is_dir()
+        file = output / f"{slug}{_ending(self.order.form)}" if folder else output
+        content = {file: self.build(slug, ENDINGS.get(file.suffix.lower(), "mime"))}
+        if folder and self.order.invite:
+            content.update({file.parent / f"{slug}-{a.name}": a.data for a in self.calendar(slug)})
+        return content
+
+
+def _ending(form: str) -> str:
+    """How a file of this form is called; a program goes by it."""
+    known = {known: ending for ending, known in ENDINGS.items()}
+    return known.get(form) or (".eml" if form in ("", "mime") else ".txt")
+
+
+def attachment(file: Path) -> Attachment:
+    """A file to go with the mail, its type by its name; at most ten megabytes."""
+    try:
+        if not file.is_file():
+            raise UsageError(
+                _("%(file)s is no file that could be attached.") % {"file": file},
+                _("Give the path of a file."),
+            )
+        size = file.stat().st_size
+        if size > LARGEST_ATTACHMENT:
+            raise UsageError(
+                _("%(file)s has %(size)s MB; many servers refuse more than 10 MB.")
+                % {"file": file, "size": -(-size // 1_000_000)},
+                _("Make it smaller, or send a link to it."),
+            )
+        data = file.read_bytes()
+    except OSError as error:
+        raise UsageError(cannot_be_read(file, error)) from None
+    return _typed(file.name, data)
+
+
+def _typed(name: str, data: bytes) -> Attachment:
+    # Most mails take no file along: saves 5 ms.
+    from netinvite.mail.attachments import Attachment, kind_of
+
+    return Attachment(name, kind_of(name), data)

@@ -1,0 +1,165 @@
+"""What the index keeps of a person: an entry made from their file, and the facts that it says."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from netinvite.language import DEFAULT
+from netinvite.model import contacts, keys
+from netinvite.model.people import noted_day
+from netinvite.model.standing import Facts, Talk
+from netinvite.store import drafts, logs
+from netinvite.store.network import Network
+from netinvite.store.reading import TALKS, at
+from netinvite.store.talks import PROMISED, RECORDED, names_in
+
+if TYPE_CHECKING:
+    from netinvite.model.walk import Walk
+    from netinvite.store.records import Record
+
+# Whoever has one of these has drafts.
+_DRAFTED = ("pitch", "invitation")
+# What is kept of a conversation.
+_OF_A_TALK = (keys.DATE, keys.OUTCOME, keys.NEXT, keys.NEXT_DATE, keys.CHANGES)
+# What is kept of a person's answers as it stands.
+_TEXTS = {"phone": keys.PHONE, "email": keys.EMAIL, "role": keys.ROLE, "organisation": keys.ORGANISATION}
+# Who noted it.
+_BY = "by"
+# Whoever dials or writes sees these also where an own guide calls them private.
+_ALWAYS = (keys.PHONE, keys.EMAIL)
+
+
+def facts_of(slug: str, entry: dict[str, Any]) -> Facts:
+    """What an entry of the index says; it leaves out what is empty."""
+    get = entry.get
+    return Facts(
+        slug,
+        entry["name"],
+        bool(get("finished")),
+        tuple(contacts.unpacked(get("log", ()))),
+        tuple(map(_talked, get("talks", ()))),
+        tuple(get("covers", ())),
+        get("referred_by", ""),
+        get("alternative", ""),
+        tuple(get("former", ())),
+        None,
+        noted_day(get("ready")),
+        tuple(map(datetime.fromisoformat, get("times", ()))),
+        get("phone", ""),
+        get("email", ""),
+        get("role", ""),
+        get("organisation", ""),
+        get("taken_back", 0),
+        get("owner", ""),
+    )
+
+
+def _talked(talk: dict[str, Any]) -> Talk:
+    get = talk.get
+    day, next_day = noted_day(get("date")), noted_day(get("next_date"))
+    said = get("outcome", ""), get("next", ""), next_day, get("changes", "")
+    recorded, promised = (_moment(get(key)) for key in (RECORDED, PROMISED))
+    return Talk(day, *said, bool(get("asked")), tuple(get("named", ())), recorded, promised, get("by", ""))
+
+
+def _moment(value: object) -> datetime | None:
+    found = contacts.read_when(value)
+    return found if isinstance(found, datetime) else None
+
+
+# The files ----------------------------------------------------------------------------------------
+
+
+class Source:
+    """Reads what the files say of each person, one file after the other: texts and lists only."""
+
+    def __init__(self, workspace: Network) -> None:
+        # Guides and rules of questions take 7 ms to load, and are not needed while the index holds.
+        from netinvite.store.records import Told
+
+        self.workspace = workspace
+        self.told = Told(workspace, DEFAULT)
+
+    def needs(self) -> list[list[str]]:
+        """The network's needs: name and kind of each."""
+        # See above.
+        from netinvite.model.questions import Need
+
+        found = self.told.network()[1].answers.get(keys.NEEDS)
+        needs = found if isinstance(found, tuple) else ()
+        return [[need.name, need.kind] for need in needs if isinstance(need, Need)]
+
+    def entry(self, slug: str) -> dict[str, Any]:
+        """What one person's file says; a ``WorkspaceError`` where it is damaged."""
+        file = self.workspace.answers_file(slug)
+        data = self.workspace.read(file)
+        walk, record = self.told.walk_and_record(slug, data)
+        finished = _is_finished(walk, record, drafted=False) or (
+            self._is_drafted(slug) and _is_finished(*self._as_drafted(slug, data), drafted=True)
+        )
+        rendered, private = walk.rendered(), walk.guide.private()
+        covers, noted = _listed(rendered.get(keys.COVERS)), _listed(walk.answers.get(keys.COVERS))
+        log, unfit = logs.read(self.workspace, slug, data)
+        odd = [f"{file}: {problem}" for problem in record.mistyped]
+        shown = {name: key for name, key in _TEXTS.items() if key in _ALWAYS or key not in private}
+        entry = {
+            "name": str(walk.answers.get(keys.NAME) or slug),
+            "finished": finished,
+            "ready": str(drafts.ready_since(self.workspace, slug)) if finished else "",
+            "log": contacts.packed(log),
+            "taken_back": logs.taken_back(self.workspace, slug, data),
+            "covers": covers,
+            "former": [name for name in noted if name not in covers],
+            "referred_by": str(rendered.get(keys.REFERRED_BY, "")) or at(data, "referral", "by"),
+            "alternative": str(rendered.get(keys.ALTERNATIVE, "")),
+            "mistyped": [*odd, *self._odd_log(slug, unfit)],
+            "talks": [_talk(talk, private) for talk in data.get(TALKS, [])],
+            "times": _listed(rendered.get(keys.TIMES)),
+            "owner": at(data, *keys.OWNER),
+            **{name: str(walk.answers.get(key) or "") for name, key in shown.items()},
+        }
+        return {key: value for key, value in entry.items() if value}
+
+    def _odd_log(self, slug: str, unfit: list[tuple[Path, contacts.Unfit]]) -> list[str]:
+        if not unfit:
+            return []
+        # What writes takes 35 ms to load; a log is in order as a rule.
+        from netinvite.store.contacts import problems
+
+        return problems(self.workspace, unfit)
+
+    def _as_drafted(self, slug: str, data: dict[str, Any]) -> tuple[Walk, Record]:
+        """A person's answers in the language that their drafts are in, which may be one of before: what
+        followed from others is proposed again in it."""
+        langs = (drafts.language(self.workspace, slug, one) for one in _DRAFTED)
+        lang = next(filter(None, langs), "")
+        walk, record = self.told.walk_and_record(slug, data, lang)
+        turned = lang not in ("", self.told.own(data))
+        return walk.take_proposals() if turned else walk, record
+
+    def _is_drafted(self, slug: str) -> bool:
+        return any(os.path.exists(drafts.path(self.workspace, slug, one)) for one in _DRAFTED)  # noqa: PTH110
+
+
+def _is_finished(walk: Walk, record: Record, *, drafted: bool) -> bool:
+    """Whether all that is needed is answered. What was answered and does not fit any more, or waits to be
+    looked at, is asked again; whoever has drafts is not unprepared for that."""
+    needed = (question.key for question in walk.open_questions() if question.required)
+    again = {*record.unfit, *(walk.half if drafted else ())}
+    return all(key in again for key in needed)
+
+
+def _listed(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, tuple) else []
+
+
+def _talk(talk: Mapping[str, Any], private: Collection[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {key.name: at(talk, key.name) for key in _OF_A_TALK if key not in private}
+    found["asked"] = keys.REFERRALS.name in talk
+    found["named"] = [name for name in names_in(talk.get(keys.REFERRALS.name)) if name]
+    found |= {key: str(talk.get(key, "")) for key in (RECORDED, PROMISED, _BY)}
+    return {key: value for key, value in found.items() if value}

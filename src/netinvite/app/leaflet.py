@@ -1,0 +1,220 @@
+"""The leaflet in its three forms, made from the answers on organiser, network and practical matters.
+
+It is about nobody in particular: no person's answer and no private one is in reach of its templates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
+from pathlib import Path
+
+from netinvite import errors
+from netinvite.errors import NetinviteError, UnfitError, UsageError, WaitingError
+from netinvite.language import _
+from netinvite.model import keys
+from netinvite.model.people import slug_of
+from netinvite.model.proposals import first_words
+from netinvite.model.questions import FULL, Question, by_step
+from netinvite.model.sentences import opened
+from netinvite.model.walk import Walk
+from netinvite.pages import press
+from netinvite.pages.logo import Logo
+from netinvite.render import documents
+from netinvite.speech import speech
+from netinvite.store.inventory import Document
+from netinvite.store.network import Network
+from netinvite.store.reading import at
+from netinvite.store.records import Record, Told, refuse_damaged, walk_of
+
+# What ``mail --attach`` calls it.
+WORD = "leaflet"
+ABOUT = "network"
+# What a leaflet should say; the moment, the values and the signature may be missing.
+NEEDED = (
+    *(keys.HEADING, keys.ABOUT, keys.PURPOSE),
+    *(keys.CONTRIBUTION, keys.GAIN, keys.MEETINGS, keys.PLACE, keys.PERIOD, keys.COSTS),
+    *(keys.OWN_NAME, keys.OWN_PHONE, keys.OWN_EMAIL),
+)
+# Whom to ask; a preparation asks for it only where a mail is written.
+OWN = (keys.OWN_EMAIL, keys.OWN_PHONE, keys.SIGNATURE)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaflet:
+    """A finished leaflet: its file name and content, the questions whose answers are missing in it, and
+    what else its maker should know (``notes``). Of those missing, ``waits`` are the keys of answers that
+    wait to be looked at, ``asked`` of what the leaflet itself asks on a terminal, ``never`` of what nobody
+    was asked yet."""
+
+    name: str
+    data: bytes
+    missing: tuple[Question, ...]
+    notes: tuple[str, ...]
+    waits: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """``press`` turns the template's text and the logo into the file's bytes, with notes."""
+
+    document: Document
+    press: Callable[[str, Logo | None], press.Pressed]
+
+
+FORMS = {
+    "md": Form(Document("leaflet.md", outgoing=True), press.markdown),
+    "html": Form(Document("leaflet.html", outgoing=True, html=True), press.html),
+    "pdf": Form(Document("leaflet.typ", outgoing=True), press.pdf),
+}
+ENDINGS = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".pdf": "pdf"}
+
+
+def make(workspace: Network, lang: str, form: str, logo: Logo | None = None) -> Leaflet:
+    """The leaflet in one of ``FORMS``.
+
+    Without any answers yet, or with a logo for Markdown, a ``UsageError``; what is wrong with a template
+    is a ``TemplateError``, a PDF that cannot be made a ``LeafletError``.
+    """
+    if not workspace.exists:
+        raise UsageError(
+            _("There is no network in %(folder)s yet.") % {"folder": workspace.root},
+            _("Begin with: %(command)s") % {"command": workspace.command("prepare")},
+        )
+    walk = _answers(workspace, lang)
+    pressed = FORMS[form].press(_text(workspace, walk, FORMS[form].document), logo)
+    missing = _missing(walk)
+    never = frozenset(one.key for one in missing if one.key not in walk.answers)
+    asked = never & {one.key for one in to_ask(walk).open_questions()}
+    name = f"{file_stem(walk)}.{form}"
+    return Leaflet(name, pressed.data, missing, pressed.notes, never & walk.half, asked, never)
+
+
+def finished(workspace: Network, lang: str) -> str:
+    """The folder of a person written to in ``lang`` of whom nothing is missing and nothing waits, so that an
+    answer can be given with theirs unasked; "" where there is none."""
+    return next((slug for slug, walk, again in _people(workspace, lang) if not _lacks(walk, again)), "")
+
+
+def anyone(workspace: Network, lang: str) -> str:
+    """The folder of a person written to in ``lang``, whose preparation asks about the network as well; "" for
+    nobody."""
+    return next((slug for slug, _walk, _again in _people(workspace, lang)), "")
+
+
+def _people(workspace: Network, lang: str) -> Iterator[tuple[str, Walk, Container[str]]]:
+    """Whoever is written to in ``lang``, with the keys of what is asked again; where it is known who works
+    here, of their own people."""
+    told = Told(workspace, lang)
+    first = workspace.first_organiser(workspace.read(workspace.network_file)) if workspace.by else ""
+    for slug in workspace.slugs():
+        with suppress(NetinviteError):
+            data = workspace.read(workspace.answers_file(slug))
+            mine = not workspace.by or (at(data, *keys.OWNER) or first) == workspace.by
+            if mine and told.own(data) == lang:
+                walk, record = told.walk_and_record(slug, data)
+                yield slug, walk, walk.half | record.unfit.keys()
+
+
+def _lacks(walk: Walk, again: Container[str]) -> bool:
+    return any(question.required or question.key in again for question in walk.open_questions())
+
+
+def _answers(workspace: Network, lang: str) -> Walk:
+    """The network's answers; an ``UnfitError`` for one that does not fit its question any more."""
+    guide, network = Told(workspace, lang).network(lang)
+    refuse_damaged(workspace.network_file, network.problems)
+    for key, why in network.unfit.items():
+        raise UnfitError(
+            _("%(file)s: %(problem)s") % {"file": workspace.network_file, "problem": f"{key}: {why}"},
+            _("It is asked again with: %(command)s") % {"command": workspace.command("prepare")},
+        )
+    return _of_a_leaflet(walk_of(guide, network, Record()))
+
+
+def _of_a_leaflet(walk: Walk) -> Walk:
+    return replace(walk, about=(ABOUT,), by=WORD, depth=FULL)
+
+
+def to_ask(walk: Walk) -> Walk:
+    """The walk through all that the leaflet asks for, whom to ask too."""
+    return _of_a_leaflet(walk).want(OWN)
+
+
+def is_open(workspace: Network, lang: str) -> bool:
+    """Whether something was never asked that the leaflet asks for."""
+    return workspace.exists and not to_ask(_answers(workspace, lang)).done
+
+
+def as_file(workspace: Network, lang: str) -> tuple[str, bytes]:
+    """Name and content of the leaflet as a mail takes it along: PDF where typst is installed, else HTML."""
+    _refuse_unseen(workspace, lang)
+    made = make(workspace, lang, "pdf" if find_spec("typst") else "html")
+    return made.name, made.data
+
+
+def _refuse_unseen(workspace: Network, lang: str) -> None:
+    """A ``WaitingError`` where answers stand half typed: nobody who attaches a leaflet sees what it lacks."""
+    if not workspace.exists:
+        return
+    walk = _answers(workspace, lang)
+    waits = {one.step for one in walk.visible() if one.key in walk.half and walk.is_open(one)}
+    if waits:
+        command = workspace.command(WORD if waits == {keys.PRACTICAL} else "prepare")
+        raise WaitingError(
+            _("Answers for the leaflet wait to be looked at."),
+            _("Look at them with: %(command)s") % {"command": command},
+        )
+
+
+def form_of(form: str, output: Path | None) -> str:
+    """The form that is asked for: by name, else by the file's ending, else Markdown."""
+    if form:
+        errors.refuse_unknown(form, FORMS)
+    if form or output is None or output.is_dir():
+        return form or "md"
+    if output.suffix.lower() not in ENDINGS:
+        raise UsageError(
+            _("The ending of %(file)s names no form of the leaflet.") % {"file": output},
+            _("End it with .md, .html or .pdf, or add --format."),
+        )
+    return ENDINGS[output.suffix.lower()]
+
+
+def also_a_file(folder: Path) -> str:
+    """What to say when ``mail --attach leaflet`` could mean a file in ``folder`` as well; else ""."""
+    if not (folder / WORD).exists():
+        return ""
+    return _("“leaflet” is taken for the leaflet; the file of that name is ./leaflet.")
+
+
+def file_stem(walk: Walk) -> str:
+    """``pjece-netvaerk-om-unge``: the leaflet and the network, safe as a file name anywhere."""
+    word = slug_of(speech(walk.guide.lang).leaflet) or WORD
+    name = _named(walk)
+    return f"{word}-{slug_of(name)}" if re.search(r"\w", name) else word
+
+
+def _named(walk: Walk) -> str:
+    """What the network goes by: the leaflet's heading, else what it is about in the writer's own words."""
+    heading, theme = (str(walk.answers.get(key) or "") for key in (keys.HEADING, keys.THEME))
+    question = walk.guide.question(keys.THEME)
+    return heading or (question and opened(theme, first_words(question, walk.answers, walk.guide))) or ""
+
+
+def _text(workspace: Network, walk: Walk, document: Document) -> str:
+    guide, own = walk.guide, workspace.own_templates
+    known = [question.key for question in guide.questions(ABOUT)]
+    values = by_step({key: value for key, value in walk.rendered().items() if key in known})
+    return documents.render_found(document, guide.lang, values, own=own, private=guide.private(), keys=known)
+
+
+def _missing(walk: Walk) -> tuple[Question, ...]:
+    answered = walk.rendered()
+    needed = (walk.guide.question(key) for key in NEEDED)
+    return tuple(question for question in needed if question and question.key not in answered)

@@ -1,0 +1,35 @@
+"""Who named whom: names become ids, with the day on which somebody was named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from netinvite.model.people import fold
+from netinvite.model.standing import Facts, Talk
+
+
+def linked(everyone: list[Facts]) -> list[Facts]:
+    """Names of those who named somebody become ids, where exactly one person here has that name; with the day
+    on which they did."""
+    if not any(facts.referred_by for facts in everyone):
+        return everyone
+    ids: dict[str, list[str]] = {}
+    for facts in everyone:
+        ids.setdefault(fold(facts.name), []).append(facts.id)
+    named = dict(_named(everyone))
+    return [_linked_to(ids, named, facts) if facts.referred_by else facts for facts in everyone]
+
+
+def _linked_to(ids: Mapping[str, list[str]], named: Mapping[tuple[str, str], Talk], facts: Facts) -> Facts:
+    by = fold(facts.referred_by)
+    found = ids.get(by, [])
+    talk = named.get((by, fold(facts.name)), Talk())
+    who = found[0] if len(found) == 1 else ""
+    return facts._replace(referred_by=who, named_on=talk.day, named_by=talk.by)
+
+
+def _named(everyone: list[Facts]) -> Iterator[tuple[tuple[str, str], Talk]]:
+    """Who named whom, as folded names, and in which conversation."""
+    for facts in everyone:
+        for talk in facts.talks:
+            yield from (((fold(facts.name), fold(name)), talk) for name in talk.named)

@@ -1,0 +1,203 @@
+"""What is known of everyone, read from the files; the index spares reading what has not changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import MAXYEAR, MINYEAR, datetime
+from functools import cached_property
+from typing import NamedTuple
+
+from netinvite import clock
+from netinvite.app import team
+from netinvite.app.daysoff import DaysOff
+from netinvite.app.entries import Source, facts_of
+from netinvite.app.index import Index
+from netinvite.app.linked import linked
+from netinvite.app.team import Known, Team
+from netinvite.errors import NetinviteError, OwnerError, UsageError, on_line
+from netinvite.language import _
+from netinvite.model import contacts
+from netinvite.model import due as model
+from netinvite.model.due import DAYS, Due
+from netinvite.model.followup import Wrong, numbers
+from netinvite.model.people import apart, shortened
+from netinvite.model.standing import Facts
+from netinvite.store import inventory
+from netinvite.store.network import Network
+
+FOLLOWUP = "followup"
+
+
+class Needed(NamedTuple):
+    """A need, as the index has it."""
+
+    name: str
+    kind: str
+
+
+class Register(NamedTuple):
+    """Everyone who could be read, the network's needs, and what could not be read and why.
+
+    ``days`` until somebody is due (see ``model.due``); ``unset`` is the fault in the network's
+    ``[followup]``; ``only``: the organiser about whose people alone is asked;
+    ``team``: who organises.
+    """
+
+    everyone: list[Facts]
+    needs: tuple[Needed, ...]
+    problems: list[str]
+    days: Mapping[str, int] = DAYS
+    unset: NetinviteError | None = None
+    only: str = ""
+    team: Team = Team()
+
+    @property
+    def meant(self) -> list[Facts]:
+        """Everyone who is asked about: of one organiser, where ``only`` names one."""
+        return [one for one in self.everyone if one.owner == self.only] if self.only else self.everyone
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What everyone is called, by id; two of one name are told apart."""
+        return apart({facts.id: facts.name for facts in self.everyone})
+
+    @property
+    def known(self) -> Known:
+        """What sentences on somebody say of others."""
+        return Known(self.names, self.team)
+
+
+def read(workspace: Network) -> Register:
+    """Read everyone; a damaged record is a problem of that person alone and stays untouched."""
+    reader, now = _Reader(workspace), clock.now()
+    needs = tuple(Needed(name, kind) for name, kind in reader.needs())
+    everyone, problems, lost = list[Facts](), list[str](), dict[str, list[tuple[str, OwnerError]]]()
+    for slug, stamp in workspace.stamps().items():
+        try:
+            facts, mistyped = reader.facts(slug, stamp)
+            everyone.append(facts)
+            problems += [*mistyped, *_ahead(workspace, facts, now)]
+        except OwnerError as error:
+            lost.setdefault(error.owner, []).append((slug, error))
+        except NetinviteError as error:
+            problems.append(error.message)
+    # Of all who belong to one organiser the same may be said.
+    problems = list(dict.fromkeys([*problems, *_lost(workspace, lost), *workspace.odd().values()]))
+    days, unset = reader.days(now.year)
+    if unset:
+        problems.append(unset.message)
+    reader.index.save()
+    everyone = linked(everyone)
+    organise = team.of(workspace, everyone)
+    return Register(_owned(organise, everyone), needs, problems, days, unset, workspace.only, organise)
+
+
+def _owned(organise: Team, everyone: list[Facts]) -> list[Facts]:
+    """Everyone with an owner where there are several; nobody else has one."""
+    if not organise.names:
+        return [facts._replace(owner="") if facts.owner else facts for facts in everyone]
+    return [facts if facts.owner else facts._replace(owner=organise.first) for facts in everyone]
+
+
+def _lost(workspace: Network, lost: Mapping[str, list[tuple[str, OwnerError]]]) -> Iterator[str]:
+    """What is said of people whose owner nobody knows, once for each owner; once for all where no organiser
+    but the first has a file."""
+    if lost and not inventory.organisers(workspace.root):
+        slugs = sorted(slug for those in lost.values() for slug, _error in those)
+        yield _(
+            "%(folder)s holds nobody, and these people belong to organisers who lay there: %(people)s. Put "
+            "the folder back, from git or from a copy; or take “owner” out of their answers, and they belong "
+            "to the first."
+        ) % {"folder": workspace.root / inventory.ORGANISERS, "people": shortened(slugs)}
+        return
+    for owner, those in lost.items():
+        files = shortened([str(workspace.answers_file(slug)) for slug, _error in those])
+        error = OwnerError(files, owner, those[0][1].known, those[0][1].lost)
+        yield f"{error.message} {error.hint}"
+
+
+def due(register: Register, now: datetime) -> list[Due]:
+    """Who is due at ``now``, each once, the most urgent first; a ``UsageError`` where ``[followup]`` in the
+    network's file is not what it must be."""
+    return model.due(register.meant, now, _days(register))
+
+
+def due_and_coming(register: Register, now: datetime) -> tuple[list[Due], list[Due]]:
+    """``due``, and who will be within the next seven days, by day; a ``UsageError`` as of ``due``."""
+    return model.due_and_coming(register.meant, now, _days(register))
+
+
+def days_of(workspace: Network) -> Mapping[str, int]:
+    """How many days until somebody is due, where nobody else is looked at; the usual ones where
+    ``[followup]`` is wrong."""
+    table = workspace.read(workspace.network_file).get(FOLLOWUP, {})
+    return numbers(table, DaysOff(workspace, {}))[0]
+
+
+def _days(register: Register) -> Mapping[str, int]:
+    if register.unset:
+        raise register.unset
+    return register.days
+
+
+def _ahead(workspace: Network, facts: Facts, now: datetime) -> list[str]:
+    """What of a log lies in the future, if anything."""
+    if not facts.log or facts.log[-1].moment <= now:
+        return []
+    return [f"{workspace.answers_file(facts.id)}: {told}" for told in contacts.ahead(facts.log, now)]
+
+
+class _Reader:
+    """Takes from the index what still holds, and the rest from the files."""
+
+    def __init__(self, workspace: Network) -> None:
+        self.workspace = workspace
+        self.index = Index(workspace)
+
+    @cached_property
+    def source(self) -> Source:
+        """Guides and rules of questions, which are not paid for while the index holds."""
+        return Source(self.workspace)
+
+    def needs(self) -> list[list[str]]:
+        if self.index.needs is None:
+            self.index.needs = self.source.needs()
+        return self.index.needs
+
+    def days(self, year: int) -> tuple[Mapping[str, int], NetinviteError | None]:
+        """How many days until somebody is due, and what is wrong with how the network sets them; ``year`` is
+        the present one, and what is counted ends in it or in those beside it, as a rule."""
+        off = DaysOff(self.workspace, self.index.off)
+        for near in range(max(year - 1, MINYEAR), min(year + 1, MAXYEAR) + 1):
+            off.of(near)
+        self.index.changed |= off.years != self.index.off
+        self.index.off = off.years
+        if self.index.followup is not None:
+            return numbers(self.index.followup, off)[0], None
+        table = self.workspace.read(self.workspace.network_file).get(FOLLOWUP, {})
+        days, wrong = numbers(table, off)
+        if wrong:
+            return days, _misset(self.workspace, wrong[0])
+        self.index.followup = dict(table)
+        return days, None
+
+    def facts(self, slug: str, stamp: str) -> tuple[Facts, list[str]]:
+        if entry := self.index.get(slug, stamp):
+            try:
+                return facts_of(slug, entry), entry.get("mistyped", [])
+            except (KeyError, TypeError, ValueError, AttributeError):
+                pass  # the index is damaged there; the file is not
+        entry = self.index.put(slug, stamp, self.source.entry(slug))
+        return facts_of(slug, entry), entry.get("mistyped", [])
+
+
+def _misset(workspace: Network, wrong: Wrong) -> UsageError:
+    # 2 ms; nothing is wrong as a rule.
+    from netinvite.places import lines_of, nearest_line
+
+    file = workspace.network_file
+    line = nearest_line(lines_of(workspace.text(file)), (FOLLOWUP, *wrong.path))
+    return UsageError(
+        on_line(file, line, wrong.problem),
+        _("Write it as %(example)s below [followup].") % {"example": "invited = 10"},
+    )

@@ -1,0 +1,297 @@
+"""One person's preparation: a walk whose answers are saved at once, and the texts made from them.
+
+Knows files and templates, no terminal: the wizard, ``--answers`` and ``mail`` all use this one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from netinvite.app.before import LastTime
+from netinvite.language import choose, guide_file
+from netinvite.model import keys
+from netinvite.model.contacts import Entry
+from netinvite.model.guide import leads_to
+from netinvite.model.people import Person
+from netinvite.model.questions import SHORT, Guide, OpenQuestion, Question, Value, by_step
+from netinvite.model.walk import Walk
+from netinvite.store import drafts, files, inventory
+from netinvite.store.inventory import language_of
+from netinvite.store.madeof import inputs, sources, told_by, used
+from netinvite.store.parsed import Keys
+from netinvite.store.presence import Presence
+from netinvite.store.reading import at
+from netinvite.store.records import (
+    ABOUT,
+    PERSONAL,
+    Record,
+    for_mail,
+    load_guide,
+    network_of,
+    person_of,
+    refuse_damaged,
+    walk_of,
+)
+from netinvite.store.transaction import Shared
+from netinvite.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from netinvite.libraries import Hash
+
+
+@dataclass(slots=True)
+class Preparation(Shared):
+    """A walk over the network's and one person's questions, and the files its answers live in.
+
+    ``organiser``, ``owner``: see ``Shared``. ``own_lang``: the person's language, where it is kept;
+    ``other_lang``: the language, where it is not the network's. ``unfit``: why an answer in the files does
+    not fit its question, by key. ``_rendered``: what each text was last made of.
+    """
+
+    workspace: Workspace
+    guide: Guide
+    walk: Walk
+    slug: str = ""
+    organiser: str = ""
+    owner: str = ""
+    own_lang: str = ""
+    other_lang: str = ""
+    unfinished: dict[str, str] = field(default_factory=dict)
+    unfit: dict[str, str] = field(default_factory=dict)
+    news: list[str] = field(default_factory=list)
+    presence: Presence | None = None
+    _saved: dict[str, dict[Keys, Any]] = field(default_factory=dict)
+    _texts: dict[str, str] = field(default_factory=dict)
+    _handed: Entry | None = None
+    _noted: Entry | None = None
+    _rendered: dict[str, tuple[Mapping[str, Value | None], Hash]] = field(default_factory=dict)
+    _guide_stamp: str = ""
+
+    @classmethod
+    def open(
+        cls,
+        workspace: Workspace,
+        lang: str,
+        person: Person | None = None,
+        depth: str = SHORT,
+        organiser: str = "",
+    ) -> Preparation:
+        """Take up what is saved; ``WorkspaceError`` names an answer that cannot be read. Somebody new belongs
+        to the ``organiser``, the name of a file that is there or not yet, or to the first."""
+        stamp = files.stamp(guide_file(lang, workspace.own_templates))
+        guide = load_guide(lang, workspace.own_templates)
+        told = workspace.known(workspace.network_file)
+        own, known = workspace.own_templates, told.data
+        record, texts, owner = Record(), {"network": told.text}, organiser
+        if person:
+            file = workspace.answers_file(person.slug)
+            told = workspace.known(file)
+            record, texts["person"] = person_of(told.data, guide, known, own), told.text
+            refuse_damaged(file, record.problems)
+            owner = at(told.data, *keys.OWNER)
+            organiser = owner if workspace.organiser_of(person.slug, told.data, known).text else ""
+        whose = workspace.known(workspace.organiser_file(organiser)) if organiser else None
+        if whose:
+            texts[keys.ORGANISER] = whose.text
+        network = network_of(known, guide, own, whose.data if whose else None)
+        refuse_damaged(workspace.network_file, network.problems)
+        unfinished = {**network.unfinished, **record.unfinished}
+        walk = walk_of(guide, network, record)
+        last = LastTime(workspace, person.slug if person else "")
+        unfit = {**network.unfit, **record.unfit}
+        walk = replace(walk, depth=depth, last=last).waiting({**unfit, **unfinished})
+        return cls(
+            workspace,
+            guide,
+            walk,
+            slug=person.slug if person else "",
+            organiser=organiser,
+            owner=owner,
+            own_lang=lang if lang != (network.lang or lang) or record.lang else "",
+            other_lang=lang if lang != (network.lang or lang) else "",
+            unfinished=unfinished,
+            unfit=unfit,
+            presence=Presence(workspace, person.slug) if person else None,
+            _texts=texts,
+            _guide_stamp=stamp,
+        )._remember()
+
+    @classmethod
+    def of(cls, workspace: Workspace, person: Person) -> Preparation:
+        """A person's preparation as it is saved, in the language that they are written to in."""
+        lang = person.lang or language_of(workspace.root) or choose("", env=os.environ)
+        return cls.open(workspace, lang, person)
+
+    def _remember(self) -> Preparation:
+        self._saved = {about: self._state(about) for about in self._texts}
+        return self
+
+    def speak(self, lang: str) -> None:
+        """Write to the person in ``lang`` from now on, which their file does not say yet."""
+        self.own_lang = lang
+        self._saved["person"].pop(keys.LANG, None)
+
+    @property
+    def name(self) -> str:
+        """The person's name, or "" before it is known."""
+        return str(self.walk.answers.get(keys.NAME) or "")
+
+    def take_up(self) -> Preparation:
+        """The same walk over the answers as they stand in the files now."""
+        person = Person(self.slug, self.name) if self.slug else None
+        fresh = Preparation.open(self.workspace, self.guide.lang, person, organiser=self.organiser)
+        self.guide, self.own_lang, self.other_lang = fresh.guide, fresh.own_lang, fresh.other_lang
+        self.organiser, self.owner = fresh.organiser, fresh.owner
+        self._guide_stamp = fresh._guide_stamp
+        return fresh
+
+    def hand_to(self, organiser: str, entry: Entry) -> None:
+        """Let the person belong to this organiser from now on, whose answers about themselves take the place
+        of the other's. A proposal that was taken as it was follows them. ``entry`` goes into the contact log
+        when that is saved."""
+        self._handed = entry
+        fresh = Preparation.open(self.workspace, self.guide.lang, organiser=organiser)
+        personal = {one.key for one in self.guide.questions("network") if keys.is_personal(one.key)}
+        walk = self.walk.along({key: fresh.walk.answers.get(key) for key in personal})
+        known = {key: value for key, value in walk.answers.items() if key not in personal}
+        known |= {key: value for key, value in fresh.walk.answers.items() if key in personal}
+        self.unfinished = _taking(personal, self.unfinished, fresh.unfinished)
+        self.unfit = _taking(personal, self.unfit, fresh.unfit)
+        self.organiser, self.owner = fresh.organiser, fresh.owner
+        for now, then in ((self._texts, fresh._texts), (self._saved, fresh._saved)):
+            now.pop(keys.ORGANISER, None)
+            now.update(then)  # type: ignore[arg-type]  # of one kind each
+        self.walk = replace(walk, answers=known).waiting({**self.unfit, **self.unfinished})
+
+    def note_with_change(self, entry: Entry) -> None:
+        """Note this in the contact log, once, when something of the person is changed."""
+        self._noted = entry
+
+    # Texts -----------------------------------------------------------------------------------------
+
+    @property
+    def wants_mail(self) -> bool:
+        """Whether the mail is the way chosen; for a meeting or a call it is written only when asked for."""
+        return self.walk.answers.get(keys.WAY) not in PERSONAL or bool(self.walk.wanted)
+
+    def want_mail(self) -> bool:
+        """Let the mail be written as well; whether something that it needs is still to be asked."""
+        # An address that was skipped is needed now.
+        known = {key: value for key, value in self.walk.answers.items() if (key, value) != (keys.EMAIL, None)}
+        self.walk = replace(self.walk, answers=known).want(for_mail(self.guide))
+        self.save()
+        return self.walk.current is not None
+
+    def documents(self) -> tuple[str, ...]:
+        """The documents that belong to the way chosen, and those that the user's own templates add."""
+        chosen = ("pitch", "invitation", "conversation") if self.wants_mail else ("pitch", "conversation")
+        return chosen + drafts.added(self.workspace, self.guide.lang)
+
+    def render(self, document: str) -> str:
+        """The text of ``document`` as the answers stand."""
+        self._rendered[document] = (self.walk.answers, sources(self.workspace, self.guide.lang, document))
+        return self.rendered_with(document, self.walk)
+
+    def rendered_with(self, document: str, walk: Walk) -> str:
+        """The text of ``document`` as the answers of ``walk`` would have it."""
+        # Templates take 40 ms to load; the first question does not wait for them.
+        from netinvite.render import documents
+
+        return documents.render(
+            document,
+            self.guide.lang,
+            by_step(walk.rendered()),
+            self.chosen_questions(walk),
+            own=self.workspace.own_templates,
+            private=self.guide.private(),
+            keys=[question.key for question in self.guide.questions(*ABOUT)],
+        )
+
+    def texts(self, documents: Iterable[str]) -> dict[str, str]:
+        """The texts of several documents as the answers stand."""
+        from netinvite.render import limits
+
+        with limits.one_child():
+            return {document: self.render(document) for document in documents}
+
+    def chosen_questions(self, walk: Walk | None = None) -> list[OpenQuestion]:
+        """The open questions to bring along, in the order chosen."""
+        chosen = (walk or self.walk).rendered().get(keys.OPEN_QUESTIONS, ())
+        known = {item.key: item for item in self.guide.open_questions}
+        picked = [key for key in chosen if isinstance(key, str)] if isinstance(chosen, tuple) else []
+        return [known[key] for key in picked if key in known]
+
+    def network_untold(self) -> bool:
+        """Whether the network has not been told of in this language, though it has in its own."""
+        network = {question.key for question in self.guide.questions("network")}
+        return bool(self.other_lang) and any(
+            question.key in network and question.key not in self.unfinished for question in self.missing()
+        )
+
+    def missing(self) -> list[Question]:
+        """The questions that a draft cannot do without and that have no answer, or one that does not fit or
+        stands half typed."""
+        return [
+            question
+            for question in self.walk.open_questions()
+            if question.required or question.key in self.unfinished or self.no_fit(question)
+        ]
+
+    def half_typed(self) -> list[Question]:
+        """The questions that are asked and have no answer, but one that stands half typed."""
+        return [question for question in self.walk.open_questions() if question.key in self.unfinished]
+
+    def save_drafts(self, texts: Mapping[str, str]) -> None:
+        """Write these texts as the person's drafts, current with what each was rendered from."""
+        self._refuse_absent()
+        self.save()
+        made = {document: self._inputs(document) for document in texts}
+        uses, lang, name = self._all_uses(texts), self.guide.lang, self.name_before
+        drafts.save(self.workspace, self.slug, lang, dict(texts), made=made, uses=uses, name=name)
+
+    def note_made(self, document: str, text: str) -> None:
+        """Remember in this copy what a document is rendered as now; the file stays as it is."""
+        entry = {
+            "lang": self.guide.lang,
+            "inputs": self._inputs(document),
+            **self._all_uses([document])[document],
+        }
+        drafts.note_made(self.workspace, self.slug, document, text, entry)
+
+    def _all_uses(self, documents: Iterable[str]) -> dict[str, dict[str, Any]]:
+        told = {about: self.workspace.parse(self._file(about), text) for about, text in self._texts.items()}
+        network = told["network"]
+        network = told_by(network, told[keys.ORGANISER]) if self.organiser else network
+        return {document: self._uses(document, network, told["person"]) for document in documents}
+
+    def _uses(self, document: str, network: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
+        """The keys of the answers that a text is made of, and their digest; {} where that is not known."""
+        # See render.
+        from netinvite.render.uses import uses
+
+        own, lang = self.workspace.own_templates, self.guide.lang
+        found = inventory.find(document, own, lang)
+        known = [question.key for question in self.guide.questions(*ABOUT)]
+        named = uses(found, lang, own, known) if found else None
+        if named is None or not self._inputs(document):
+            return {}
+        keys = sorted(leads_to(self.guide, named))
+        made = self._rendered[document][1]
+        return {"uses": keys, "used": used(made, keys, lang, network, answers)}
+
+    def _inputs(self, document: str) -> str:
+        """The digest of what a document was last rendered from; "" where that is not what is saved."""
+        answers, made = self._rendered.get(document, (None, None))
+        guide = files.stamp(guide_file(self.guide.lang, self.workspace.own_templates))
+        if made is None or answers != self.walk.answers or guide != self._guide_stamp:
+            return ""
+        return inputs(made, *(self._texts.get(about, "") for about in (*ABOUT, keys.ORGANISER)))
+
+
+def _taking(those: Container[str], of: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:
+    """The texts ``of`` all keys, ``those`` from the other ones."""
+    out = {key: text for key, text in of.items() if key not in those}
+    return out | {key: text for key, text in other.items() if key in those}

@@ -1,0 +1,285 @@
+"""What ``prepare`` and ``interview`` take up: whom, in which language, with which answers; and the texts that
+are written without asking."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from netinvite import clock
+from netinvite.app import given, repeated, turning, verdicts, waiting
+from netinvite.app.busy import OwnCalendar, overlaps
+from netinvite.app.concerned import concerns_need, covering, needs_gone, new_needs, refuse_other_organiser
+from netinvite.app.preparation import Preparation
+from netinvite.app.refreshing import is_edited, settle
+from netinvite.app.turning import Turn
+from netinvite.language import _, activate, active, choose, speaking
+from netinvite.model import keys
+from netinvite.model.people import Person, matches, unknown
+from netinvite.model.questions import SHORT, Value
+from netinvite.store import drafts
+from netinvite.store.conversations import Interview
+from netinvite.store.inventory import in_several_names, language_of, organisers
+from netinvite.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from netinvite.store.organisers import Organiser
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the command line says: ``person`` as typed, answers as (name, TOML text), ``key=value``, the way
+    through the questions (``depth``), which ``calendar`` is one's own."""
+
+    person: str | None = None
+    answers: Sequence[tuple[str, str]] = ()
+    settings: Sequence[str] = ()
+    new: bool = False
+    lang: str = ""
+    change_organiser: bool = False
+    depth: str = SHORT
+    calendar: OwnCalendar | None = None
+    sits: str | None = None
+    take_over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A preparation taken up, and the answers given for it; ``chosen``: the order says who is meant,
+    ``change_organiser``: it allows another organiser's answers, ``turns``: the person was written to in
+    another language so far; ``calendar``: one's own. ``me``: who sits here, ``None`` where several organise
+    and nobody has said; ``take_over``: somebody else's person is to be theirs; ``sits``: as typed;
+    ``reader``: the language of whoever sits here."""
+
+    preparation: Preparation
+    answers: given.Given
+    chosen: bool
+    change_organiser: bool = False
+    turns: Turn | None = None
+    calendar: OwnCalendar | None = None
+    me: Organiser | None = None
+    take_over: bool = False
+    sits: str | None = None
+    reader: str = ""
+
+
+def take_up(workspace: Workspace, order: Order) -> Opened:
+    """Take the answers that the order gives, and find the person and the language it means."""
+    reader = active()
+    answers = given.gather(order.answers, order.settings)
+    person = _person(workspace, order, answers)
+    if person:
+        settle(workspace, person.slug)
+    me = _sitting(workspace, order.sits or workspace.by)
+    before = turning.own_language(workspace, person) if person else ""
+    preparation = _open(workspace, order, answers, person, before, me.further if me else "")
+    if me and me.name and not person and preparation.walk.answers.get(keys.OWN_NAME) is None:
+        preparation.put({keys.OWN_NAME: me.name})
+    turn = turning.turn(preparation, person, before) if person else None
+    chosen = person is not None or order.new or bool(answers)
+    more = me, order.take_over, order.sits, reader
+    return Opened(preparation, answers, chosen, order.change_organiser, turn, order.calendar, *more)
+
+
+def _sitting(workspace: Workspace, typed: str) -> Organiser | None:
+    if not in_several_names(workspace.root, typed, os.environ):
+        return None
+    # 3 ms, where several organise.
+    from netinvite.app import sitting
+
+    return sitting.for_preparing(workspace, typed)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedInterview:
+    """A conversation taken up, and the answers given for it."""
+
+    interview: Interview
+    answers: given.Given
+
+
+def take_up_interview(workspace: Workspace, order: Order, *, last: bool) -> OpenedInterview:
+    """Take the answers that the order gives, and find the conversation it means."""
+    answers = given.gather(order.answers, order.settings)
+    person = workspace.find(order.person)
+    lang = choose(
+        *(order.lang, os.environ.get("NETINVITE_LANG", ""), turning.own_language(workspace, person)),
+        env=os.environ,
+    )
+    activate(lang)
+    return OpenedInterview(Interview.open(workspace, lang, person, last=last), answers)
+
+
+def _person(workspace: Workspace, order: Order, answers: given.Given) -> Person | None:
+    """Who is meant; ``None`` for somebody new, or for whoever the wizard finds."""
+    if order.new:
+        return None
+    if order.person is not None:
+        if order.person in workspace.slugs() or matches(order.person, workspace.people()):
+            return workspace.find(order.person)
+        if any(mark in order.person for mark in "/\\") or not order.person.strip():
+            raise unknown(order.person, workspace.people(), workspace.command("prepare"))
+        workspace.refuse_odd(order.person)
+        return None
+    name = answers.typed.get(keys.NAME) or answers.raw.get(keys.NAME)
+    if not isinstance(name, str):
+        return None
+    same = workspace.called(name)
+    if len(same) > 1:
+        return workspace.find(name)
+    return same[0] if same else None
+
+
+def _new_name(order: Order, person: Person | None) -> str:
+    return order.person if order.person and person is None else ""
+
+
+def _open(
+    workspace: Workspace,
+    order: Order,
+    answers: given.Given,
+    person: Person | None,
+    own: str,
+    organiser: str = "",
+) -> Preparation:
+    """``own``: the language that the person is written to in, which only the command line changes;
+    ``organiser``: to whom somebody new belongs."""
+    lang = choose(
+        *(order.lang, own, answers.lang, os.environ.get("NETINVITE_LANG", ""), language_of(workspace.root)),
+        env=os.environ,
+    )
+    if person and own and answers.lang not in ("", lang):
+        raise turning.refused(person.name, own, answers.lang)
+    preparation = Preparation.open(workspace, lang, person, order.depth, organiser)
+    activate(lang)
+    if name := _new_name(order, person):
+        answers.raw.setdefault(keys.NAME, name)
+        answers.where.setdefault(keys.NAME, _("command line"))
+    return preparation
+
+
+# Without asking ------------------------------------------------------------------------------------
+
+
+def values_of(preparation: Preparation, answers: given.Given) -> dict[str, Value | None]:
+    """What was given, as values; everything wrong is refused at once."""
+    values = given.values(answers, preparation.guide, preparation.walk, clock.now())
+    given.refuse(answers, ())
+    return values
+
+
+def run_scripted(opened: Opened) -> Saved:
+    """Take the answers, ask nothing, write the drafts."""
+    with speaking(opened.reader or active()):
+        theirs = _settle_whose(opened)
+    if opened.turns:
+        turning.apply(opened.preparation, opened.turns)
+    saved = scripted(opened.preparation, opened.answers, change_organiser=opened.change_organiser)
+    more = [*theirs, *overlaps(opened.calendar, saved.preparation, opened.answers), *_shared(opened)]
+    return replace(saved, notes=(*saved.notes, *more))
+
+
+def _shared(opened: Opened) -> list[str]:
+    """What two organisers share, where one of them was answered for."""
+    root = opened.preparation.workspace.root
+    if not (organisers(root) and {keys.OWN_NAME, keys.OWN_EMAIL} & opened.answers.where.keys()):
+        return []
+    # See above.
+    from netinvite.store.organisers import shared
+
+    return shared(opened.preparation.workspace)
+
+
+def _settle_whose(opened: Opened) -> list[str]:
+    if not in_several_names(opened.preparation.workspace.root, opened.sits, os.environ):
+        return []
+    # See above.
+    from netinvite.app import belonging
+
+    given = {*opened.answers.where}
+    return belonging.without_asking(opened.preparation, opened.me, take_over=opened.take_over, given=given)
+
+
+def scripted(
+    preparation: Preparation, answers: given.Given, *, change_organiser: bool = False, repeat: bool = True
+) -> Saved:
+    values = given.values(answers, preparation.guide, preparation.walk, clock.now())
+    if not change_organiser:
+        refuse_other_organiser(preparation, values)
+    before = preparation.walk
+    preparation.put(values)
+    preparation.walk = preparation.walk.put(given.defaults(preparation.walk, preparation.unfit))
+    # What is half typed, or does not fit any more, is somebody's own: no proposal takes its place.
+    preparation.walk = preparation.walk.take_proposals({*preparation.unfit, *preparation.unfinished})
+    missing = [preparation.walk.ready(question) for question in preparation.missing()]
+    look = _command(preparation)
+    given.refuse(answers, missing, preparation.unfit, preparation.unfinished, command=look)
+    texts = preparation.texts(preparation.documents())
+    # Answers and drafts under one lock: where it is refused, nothing was changed.
+    with preparation.workspace.lock():
+        preparation.workspace.open_for_writing()
+        preparation.save(strict=True)
+        judged = verdicts.verdict_on(preparation, texts)
+        saved = keep_edited(preparation, texts, judged)
+    told = [*repeated.sentences(answers), *repeated.proposals(answers, before, preparation.walk)]
+    told += repeated.lengths(answers, preparation.walk)
+    notes = [*(told if repeat else ()), *preparation.take_news()]
+    notes += [shared_address(preparation), judged.told]
+    gone = needs_gone(before.answers.get(keys.NEEDS), preparation.walk.answers.get(keys.NEEDS))
+    concerned = {name: covering(preparation.workspace, name) for name in gone}
+    notes += [concerns_need(name, people) for name, people in concerned.items() if people]
+    notes += [new_needs(values.get(keys.NEEDS, before.answers.get(keys.NEEDS)), preparation.walk.answers)]
+    return replace(saved, notes=tuple(note for note in notes if note))
+
+
+def _command(preparation: Preparation) -> str:
+    """What asks the person's open questions in this language; "" for nobody who is there yet."""
+    workspace, slug, lang = preparation.workspace, preparation.slug, preparation.guide.lang
+    if not slug:
+        return ""
+    own = turning.own_language(workspace, workspace.person(slug))
+    return workspace.command("prepare", slug, *([] if lang == own else ["--lang", lang]))
+
+
+def shared_address(preparation: Preparation) -> str:
+    """A sentence that names who else has the person's mail address; "" where nobody has."""
+    # Mails take 20 ms to load (email); nothing is asked about one at first.
+    from netinvite.app.addressee import shared
+
+    email = preparation.walk.answers.get(keys.EMAIL)
+    return shared(preparation.workspace, preparation.slug, email) if isinstance(email, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Files written, edited ones that were left as they are, and ``notes`` on what they say."""
+
+    preparation: Preparation
+    written: tuple[Path, ...]
+    kept: tuple[Path, ...]
+    notes: tuple[str, ...] = ()
+
+    def lines(self) -> list[str]:
+        """All of it in sentences."""
+        written = [_("Written: %(file)s") % {"file": file} for file in self.written]
+        kept = [_("Kept, because it was edited by hand: %(file)s") % {"file": file} for file in self.kept]
+        return [*self.notes, *written, *kept]
+
+
+def keep_edited(preparation: Preparation, texts: dict[str, str], judged: verdicts.Verdict) -> Saved:
+    """Under the lock: save the texts whose files nobody edited, leave the others as they are."""
+    kept = {document for document in texts if is_edited(preparation, document, texts[document])}
+    new = {document: text for document, text in texts.items() if document not in kept}
+    verdicts.save(preparation, new, judged)
+    folder = preparation.workspace.folder(preparation.slug)
+    return Saved(
+        preparation,
+        tuple(folder / drafts.file_name(document) for document in new),
+        (
+            *(folder / drafts.file_name(document) for document in texts if document in kept),
+            *waiting.of_before(preparation),
+        ),
+    )

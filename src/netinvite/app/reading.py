@@ -1,0 +1,130 @@
+"""Answers in the texts: the text that one will stand in, to be read while it is typed; where each stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from netinvite.app.preparation import Preparation
+from netinvite.model import keys, kinds
+from netinvite.model.around import MARK, NOWHERE, Around, Place, around
+from netinvite.model.dates import format_time
+from netinvite.model.questions import Question
+from netinvite.model.typed import Sentence, Text
+
+# Where an answer is looked for, one text after the other: first what somebody else gets to read.
+OUTWARD, ONESELF = ("invitation", "pitch"), ("conversation",)
+
+
+def text_around(preparation: Preparation, question: Question) -> Around | None:
+    """The first text of the person's that the answer to ``question`` stands in once; ``None`` where it stands
+    in none, or is no text. Errors of templates are those of rendering."""
+    kind = kinds.of(question)
+    if not isinstance(kind, Text) or kind.tells == "address":
+        return None
+    # A sentence gets a closing mark where it has none: this one has.
+    mark = f"{MARK}." if isinstance(kind, Sentence) else MARK
+    for document in _documents(preparation, question):
+        if found := around(document, partial(_rendered, preparation, document, question), mark):
+            return found
+    return None
+
+
+def _documents(preparation: Preparation, question: Question) -> Iterator[str]:
+    if question.private:
+        yield from ONESELF
+        return
+    yield from OUTWARD if preparation.wants_mail else reversed(OUTWARD)
+    yield from ONESELF
+
+
+def _rendered(preparation: Preparation, document: str, question: Question, answer: str) -> str:
+    walk = preparation.walk
+    answers = {**walk.answers, question.key: answer or None}
+    return preparation.rendered_with(document, replace(walk, answers=answers))
+
+
+def places(preparation: Preparation, document: str, text: str) -> list[tuple[Place, str]]:
+    """What in ``text`` is an answer that can be changed, in the order of the text: where it stands, and the
+    key of its question. What stands there more than once is left out: nobody knows which is meant."""
+    found = []
+    outward = document in OUTWARD
+    for question in preparation.walk.asked():
+        if outward and question.private:
+            # It stands in no such text, whatever looks like it.
+            continue
+        place = _place(preparation, document, question, text)
+        if place != NOWHERE:
+            found.append((place, question.key))
+    found.sort()
+    return [one for number, one in enumerate(found) if not number or one[0][0] >= found[number - 1][0][1]]
+
+
+def _place(preparation: Preparation, document: str, question: Question, text: str) -> Place:
+    if question.key == keys.TALK:
+        return _ask(preparation, document, question, text)
+    value = preparation.walk.rendered().get(question.key)
+    if question.key == keys.TIMES and isinstance(value, tuple):
+        told = [format_time(one, preparation.guide.lang) for one in value if isinstance(one, datetime)]
+        places = [_once(text, one) for one in told]
+        return NOWHERE if NOWHERE in places or not places else (places[0][0], places[-1][1])
+    kind = kinds.of(question)
+    if not isinstance(kind, Text) or kind.tells == "address" or not isinstance(value, str):
+        return NOWHERE
+    # In the guide lines are joined.
+    found = _once(text, value.strip())
+    return _once(text, " ".join(value.split())) if found == NOWHERE else found
+
+
+def _once(text: str, words: str) -> Place:
+    if not words:
+        return NOWHERE
+    # As words of their own, not inside of one.
+    found = [*re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
+    return found[0].span() if len(found) == 1 else NOWHERE
+
+
+def _ask(preparation: Preparation, document: str, question: Question, text: str) -> Place:
+    """The sentence that asks for a conversation: what another kind of conversation would change in what the
+    answers make of the text."""
+    walk = preparation.walk
+    chosen = walk.rendered().get(question.key)
+    other = next((one.key for one in walk.choices(question) if one.key != chosen), None)
+    if chosen is None or other is None:
+        return NOWHERE
+    answers = {**walk.answers, question.key: other}
+    made = preparation.rendered_with(document, walk)
+    changed = preparation.rendered_with(document, replace(walk, answers=answers))
+    start, end = sentence_around(made, difference(made, changed))
+    return _once(text, made[start:end])
+
+
+def difference(text: str, other: str) -> Place:
+    """What of ``text`` is not in ``other``, from the first character that differs to the last."""
+    if text == other:
+        return NOWHERE
+    start = _alike(text, other)
+    return start, len(text) - _alike(text[start:][::-1], other[start:][::-1])
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+# A sentence begins behind a closing mark, what is set in brackets or italics, or a line break.
+_ENDS = re.compile(r"(?<=[.?!…)*])\s+|\n")
+
+
+def sentence_around(text: str, place: Place) -> Place:
+    """The sentence, or the sentences, that ``place`` is in."""
+    if place == NOWHERE:
+        return NOWHERE
+    breaks = [0, *(found.end() for found in _ENDS.finditer(text))]
+    start = max(one for one in breaks if one <= place[0])
+    found = _ENDS.search(text, max(place[1] - 1, start))
+    return start, found.start() if found else len(text.rstrip())

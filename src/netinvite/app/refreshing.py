@@ -1,0 +1,97 @@
+"""A draft that nobody edited, rendered afresh."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from netinvite.app import verdicts, waiting
+from netinvite.app.preparation import Preparation
+from netinvite.errors import NetinviteError, UnfinishedError, UnfitError
+from netinvite.language import _, ngettext
+from netinvite.model.people import Person
+from netinvite.model.questions import Question
+from netinvite.store import drafts
+from netinvite.store.inventory import FILES
+from netinvite.store.network import Network
+from netinvite.store.presence import holding
+from netinvite.store.workspace import Workspace
+
+
+def is_edited(preparation: Preparation, document: str, text: str) -> bool:
+    """Whether somebody changed the saved draft by hand, so that it is not the new text."""
+    draft = drafts.look(preparation.workspace, preparation.slug, document)
+    return draft.saved and draft.edited and drafts.digest(draft.text) != drafts.digest(text)
+
+
+def settled(network: Network, slug: str, draft: drafts.Draft, document: str) -> drafts.Draft:
+    """A draft that seems edited, looked at once more: what nobody noted, as git joined the texts of two, is
+    nobody's edit where the answers give this very text. Remembered in this copy, for as long as they do."""
+    if not draft.saved or not draft.edited or draft.current:
+        return draft
+    workspace = Workspace.of(network)
+    with suppress(NetinviteError):
+        person = workspace.person(slug)
+        lang = drafts.language(workspace, slug, document)
+        of = Preparation.open(workspace, lang, person) if lang else Preparation.of(workspace, person)
+        if not of.missing():
+            of.note_made(document, of.render(document))
+            return drafts.look(workspace, slug, document)
+    return draft
+
+
+def settle(network: Network, slug: str) -> None:
+    """``settled`` for all of a person's drafts, before their answers change and give other ones."""
+    looks = drafts.Looks(network)
+    with suppress(NetinviteError):
+        for document in FILES:
+            settled(network, slug, looks.look(slug, document), document)
+
+
+def refresh(network: Network, slug: str, document: str) -> drafts.Draft:
+    """Render a draft that nobody edited afresh, save it, and return it."""
+    workspace = Workspace.of(network)
+    person = workspace.person(slug)
+    preparation = Preparation.of(workspace, person)
+    missing = preparation.missing()
+    for question in missing:
+        if why := preparation.no_fit(question):
+            raise _no_longer_fits(workspace, person, question, why)
+    if wait := waiting.in_(preparation):
+        raise wait
+    # One that was written before goes on following the answers.
+    written = drafts.look(workspace, slug, document).saved
+    if document == "invitation" and not preparation.wants_mail and not written:
+        raise UnfinishedError(
+            _("No email was written for %(name)s: you meet or call.") % {"name": person.name},
+            _("Should it be one: choose “Save, and write the email as well” at the end of %(command)s")
+            % {"command": workspace.command("prepare", slug)},
+        )
+    if missing:
+        raise unfinished(preparation, len(missing))
+    text = preparation.render(document)
+    with holding(workspace, slug, person.name):
+        # Somebody may have begun to edit it.
+        if not is_edited(preparation, document, text):
+            verdicts.save(preparation, {document: text})
+        return drafts.look(workspace, slug, document)
+
+
+def unfinished(preparation: Preparation, count: int) -> UnfinishedError:
+    """So many answers are missing."""
+    told = ngettext(
+        "The preparation of %(name)s is not finished: one answer is missing.",
+        "The preparation of %(name)s is not finished: %(count)s answers are missing.",
+        count,
+    )
+    command = preparation.workspace.command("prepare", preparation.slug)
+    return UnfinishedError(
+        told % {"name": preparation.name, "count": count}, _("Go on with: %(command)s") % {"command": command}
+    )
+
+
+def _no_longer_fits(workspace: Network, person: Person, question: Question, why: str) -> UnfitError:
+    return UnfitError(
+        _("%(name)s: the answer to “%(ask)s” does not fit any more: %(why)s")
+        % {"name": person.name, "ask": question.ask, "why": why},
+        _("It is asked again with: %(command)s") % {"command": workspace.command("prepare", person.slug)},
+    )

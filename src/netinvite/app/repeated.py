@@ -1,0 +1,71 @@
+"""What is repeated of answers that nobody saw in a field: sentences, whole, and proposals that were taken."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from netinvite.app.given import Given
+from netinvite.language import _
+from netinvite.model import kinds
+from netinvite.model.keys import ASKED_BY, MINUTES
+from netinvite.model.proposals import keys_in
+from netinvite.model.questions import Question, Value, minutes_in
+from netinvite.model.walk import Walk
+
+
+def sentences(given: Given, besides: Container[str] = ()) -> list[str]:
+    """The sentences that were given, as they stand in every text; no line where there is none. Those of the
+    keys ``besides`` were not taken."""
+    found = {key: text for key, text in given.sentences.items() if key not in besides}
+    return _listed(_("As it will stand in the texts:"), found)
+
+
+def lengths(given: Given, walk: Walk) -> list[str]:
+    """That the conversation takes as long as the answers say, where a time was given with another length."""
+    minutes = minutes_in(walk.rendered().get(MINUTES, ""))
+    if not minutes or given.lengths <= {minutes}:
+        return []
+    return [_("The conversation takes %(count)s minutes, as in the answers.") % {"count": minutes}]
+
+
+def proposals(given: Given, before: Walk, walk: Walk) -> list[str]:
+    """What was not given and taken as it was proposed since ``before``, or is so because nobody is asked."""
+    taken = [(question, value) for question, value in _taken(before, walk) if question.key not in given.where]
+    found = {question.key: _told(walk, question, value) for question, value in taken}
+    return _listed(_("Taken as it was proposed:"), found)
+
+
+def _taken(before: Walk, walk: Walk) -> Iterator[tuple[Question, Value]]:
+    there = walk.rendered()
+    for question in walk.visible():
+        value = there.get(question.key)
+        known = question.key in walk.answers and before.answers.get(question.key) == value
+        if value is None or known or not _is_used(walk, question):
+            continue
+        if value == walk.proposed(question) or _follows(before, question):
+            yield question, value
+
+
+def _follows(before: Walk, question: Question) -> bool:
+    """Whether an earlier answer stands in the first words of one that was there before."""
+    return bool([*keys_in(question.first)]) and before.answers.get(question.key) is not None
+
+
+def _is_used(walk: Walk, question: Question) -> bool:
+    """Whether this command asks such a question, in one of its ways."""
+    holds = all(one.holds(walk.answers.get(one.key)) for one in question.asked_when)
+    return holds and ASKED_BY.get(question.asked_in, "") == walk.by and not question.private
+
+
+def _told(walk: Walk, question: Question, value: Value) -> str:
+    labels = {choice.key: choice.label for choice in walk.choices(question)}
+    return (
+        value
+        if isinstance(value, str) and value not in labels
+        else kinds.of(question).in_a_line(value, labels, str)
+    )
+
+
+def _listed(head: str, texts: dict[str, str]) -> list[str]:
+    rows = [f"- {key}: {text}".replace("\n", "\n  ") for key, text in texts.items()]
+    return [head, *rows] if rows else []

@@ -1,0 +1,217 @@
+"""Who sits here, where several organise: said, or asked, and never guessed from the system's user.
+
+Where one organises and nobody is named, nothing of this is read.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+from netinvite.app import clone, ownconfig
+from netinvite.errors import NetinviteError, UsageError, WorkspaceError
+from netinvite.language import _
+from netinvite.model.keys import OWNER
+from netinvite.model.people import Person, fold
+from netinvite.store import organisers
+from netinvite.store.drafts import Draft
+from netinvite.store.inventory import SITS, in_several_names
+from netinvite.store.inventory import organisers as further
+from netinvite.store.network import Network
+from netinvite.store.organisers import Organiser
+from netinvite.store.reading import at
+
+
+def named(typed: str | None) -> str:
+    """Who is named: on the command line, else in the environment; "" for nobody."""
+    return (typed or "").strip() or os.environ.get(SITS, "").strip()
+
+
+def concerns(network: Network, typed: str | None) -> bool:
+    """Whether it matters who sits here."""
+    return in_several_names(network.root, typed, os.environ)
+
+
+def known(network: Network, typed: str | None) -> Organiser | None:
+    """Who sits here, as far as somebody has said so; ``None`` where nobody has. A ``UsageError`` for a name
+    that no organiser has."""
+    return found(network, typed)[0]
+
+
+def found(network: Network, typed: str | None) -> tuple[Organiser | None, bool]:
+    """As ``known``; and whether git alone says so."""
+    if name := named(typed):
+        return organisers.find(network, name), False
+    if not further(network.root):
+        return organisers.first(network), False
+    if me := _configured(network):
+        return me, False
+    me = _in_git(network)
+    return me, me is not None
+
+
+def by_git(me: Organiser) -> str:
+    """What is said to whoever git alone knows: a folder that several share has one address for all."""
+    told = _("git says that you are %(name)s (user.email). If you are somebody else: --as NAME")
+    return told % {"name": me.name}
+
+
+def needed(network: Network, typed: str | None) -> Organiser:
+    """Who sits here; a ``UsageError`` that names ``--as`` where nobody has said so, a ``WorkspaceError``
+    where the file of the first one is damaged."""
+    if found := known(network, typed):
+        return found
+    organisers.first(network)
+    slugs = [one.slug for one in organisers.everyone(network)[0] if one.slug]
+    raise UsageError(
+        _("Several organise this network, and nothing says which of them you are."),
+        _("Say it with --as NAME: %(names)s.") % {"names": _either(slugs)},
+    )
+
+
+def _either(names: Sequence[str]) -> str:
+    """All of them, one of which is to be chosen."""
+    *others, last = names or [""]
+    return _("%(names)s or %(last)s") % {"names": ", ".join(others), "last": last} if others else last
+
+
+def keep(network: Network, me: Organiser) -> str:
+    """Remember in one's own config who sits here; the sentence that says where, "" where that cannot be."""
+    with suppress(NetinviteError):
+        if file := ownconfig.keep_organiser(network.root, me.slug):
+            return _("That is kept in %(file)s; --as says otherwise.") % {"file": file}
+    return ""
+
+
+def _configured(network: Network) -> Organiser | None:
+    if not (name := ownconfig.organiser(network.root)):
+        return None
+    # Whoever has left is asked anew.
+    with suppress(UsageError):
+        return organisers.find(network, name)
+    return None
+
+
+def _in_git(network: Network) -> Organiser | None:
+    # What git writes under what is committed in the network's folder.
+    email = fold(clone.setting(network.root, "user.email"))
+    if not email:
+        return None
+    found = [one for one in organisers.everyone(network)[0] if fold(one.email) == email]
+    if len(found) > 1:
+        raise WorkspaceError(
+            _("%(one)s and %(other)s have the same address, %(email)s, so git does not tell who you are.")
+            % {"one": found[0].file, "other": found[1].file, "email": email},
+            _("Give one of them another, or say who you are with --as."),
+        )
+    return found[0] if found else None
+
+
+# Somebody else's person ----------------------------------------------------------------------------
+
+
+def owner(network: Network, slug: str, data: Mapping[str, Any]) -> str:
+    """The slug of the organiser to whom a person belongs, whose answers are ``data``; an ``OwnerError`` for
+    one whom nobody knows."""
+    told = network.read(network.network_file)
+    network.organiser_of(slug, data, told)
+    return at(data, *OWNER) or network.first_organiser(told)
+
+
+def of_another(network: Network, who: Person, me: Organiser) -> tuple[str, str]:
+    """To whom a person belongs, and the sentence that says so; "" twice for one's own."""
+    whose = owner(network, who.slug, network.read(network.answers_file(who.slug)))
+    if whose == me.slug:
+        return "", ""
+    words = {"name": who.name, "owner": organisers.name_of(network, whose), "me": me.name}
+    return whose, _("%(name)s belongs to %(owner)s, and you are %(me)s.") % words
+
+
+def whose(network: Network, who: Person, *, recorded: bool = True) -> str:
+    """The sentence for somebody who belongs to another organiser than whoever works here; "" for one's own.
+    ``recorded``: who it was is noted with what is done."""
+    _owner, told = of_another(network, who, organisers.find(network, network.by))
+    return told + " " + _("It is recorded that it was you.") if told and recorded else told
+
+
+def thoughts(network: Network, who: Person) -> str:
+    """The sentence that says whose private thoughts are shown of somebody who belongs to another organiser
+    than whoever works here; "" for one's own, and where nobody can tell."""
+    told = _("%(name)s belongs to %(owner)s, and so do the private thoughts here.")
+    return _of_whom(network, who, told)
+
+
+def belongs(network: Network, who: Person) -> str:
+    """The sentence that says whose somebody is; "" as of ``thoughts``."""
+    return _of_whom(network, who, _("%(name)s belongs to %(owner)s."))
+
+
+def _of_whom(network: Network, who: Person, told: str) -> str:
+    if not further(network.root):
+        return ""
+    with suppress(NetinviteError):
+        if (whose := owner(network, who.slug, network.read(network.answers_file(who.slug)))) != network.by:
+            return told % {"name": who.name, "owner": organisers.name_of(network, whose)}
+    return ""
+
+
+def refuse_another(network: Network, who: Person, me: Organiser) -> None:
+    """A ``UsageError`` for a person who belongs to somebody else than ``me``, with the two ways on."""
+    owner, told = of_another(network, who, me)
+    if told:
+        command = network.command("prepare", who.slug, "--take-over")
+        words = {
+            "as": owner,
+            "command": command,
+            "name": who.name,
+            "owner": organisers.name_of(network, owner),
+        }
+        raise UsageError(
+            told, _("To write as %(owner)s: --as %(as)s. To take %(name)s over: %(command)s") % words
+        )
+
+
+def refuse_signature(network: Network, who: Person, owner: str, draft: Draft) -> None:
+    """A ``UsageError`` where a mail that was edited by hand is signed by somebody else who organises than the
+    ``owner`` (the name of a file, "" for the first) in whose name it would go out; and where one that cannot
+    be written anew yet names somebody else alone."""
+    edited, lines = draft.edited, {fold(line.strip(" ,.")) for line in draft.text.splitlines()}
+    where = lines if edited else fold(draft.text)
+    signed = [one for one in organisers.everyone(network)[0] if one.name and fold(one.name) in where]
+    if signed and all(one.further != owner for one in signed):
+        words = {"name": who.name, "owner": organisers.name_of(network, owner), "other": signed[0].name}
+        if not edited:
+            raise UsageError(
+                _("The email to %(name)s, who belongs to %(owner)s, still names %(other)s.") % words,
+                _("It is written anew once the preparation is finished: %(command)s")
+                % {"command": network.command("prepare", who.slug)},
+            )
+        raise UsageError(
+            _("The email to %(name)s, who belongs to %(owner)s, was edited and is signed %(other)s.") % words,
+            _("Sign it anew, or take the draft away: it is written anew then."),
+        )
+
+
+# Preparing -----------------------------------------------------------------------------------------
+
+
+def for_preparing(network: Network, typed: str | None) -> Organiser | None:
+    """As ``known``; a full name that nobody has yet begins somebody new: the first one, where nobody has
+    said who that is."""
+    name = named(typed)
+    if not name:
+        return known(network, None)
+    one = organisers.first(network)
+    if not one.name and not further(network.root):
+        return one._replace(name=name)
+    try:
+        return organisers.find(network, name)
+    except UsageError as error:
+        if organisers.can_be_new(network, name):
+            return organisers.new(network, name)
+        more = _("Whoever is new gives the full name, as in: %(command)s")
+        command = network.command("prepare", "--as", "Bo Krag")
+        hint = f"{error.hint} {more % {'command': command}}".strip()
+        raise UsageError(error.message, hint) from None

@@ -1,0 +1,109 @@
+"""Whether a draft may go: what the rules call an error in it, found once and remembered beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from netinvite.errors import NetinviteError
+from netinvite.store import drafts
+from netinvite.store.inventory import FILES
+from netinvite.store.network import Network
+
+if TYPE_CHECKING:
+    from netinvite.app.check import Checker
+    from netinvite.app.preparation import Preparation
+    from netinvite.checks import Finding
+    from netinvite.store.workspace import Workspace
+
+
+class Verdict(NamedTuple):
+    """The error-level findings in texts; ``clean_until`` is when an invitation without any may get one.
+    ``seams``: where a sentence does not hang together, each once, where that was asked for.
+
+    ``inputs``: the digest of the answers, as they lay there before the invitation was held against them.
+    """
+
+    errors: list[Finding]
+    clean_until: datetime | None = None
+    inputs: str = ""
+    seams: tuple[Finding, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """The findings as ``check`` writes them; "" where there are none."""
+        return told([*self.errors, *self.seams])
+
+
+class Verdicts:
+    """The verdicts on a workspace's texts; what the rules need is read once, when one is not known yet."""
+
+    def __init__(self, workspace: Network) -> None:
+        self.workspace = workspace
+
+    @cached_property
+    def _checker(self) -> Checker:
+        # The rules take 60 ms to load: a wizard asks its first question without them.
+        from netinvite.app.check import Checker
+
+        return Checker(self.workspace)
+
+    def errors(self, slug: str, draft: drafts.Draft) -> list[Finding]:
+        """The error-level findings in a saved invitation; that it has none is remembered beside it, so that
+        printing a mail does not pay for the rules each time."""
+        lang = drafts.language(self.workspace, slug, "invitation")
+        verdict = self.on(slug, {"invitation": draft.text}, lang=lang)
+        if verdict.clean_until:
+            # To write takes 35 ms to load (filelock, tomlkit); most drafts are known to have no error.
+            from netinvite.store.workspace import Workspace
+
+            note(Workspace.of(self.workspace), slug, draft, verdict)
+        return verdict.errors
+
+    def on(self, slug: str, texts: Mapping[str, str], *, seams: bool = False, lang: str = "") -> Verdict:
+        """The verdict on texts, by document, in ``lang`` or the person's own; own documents have no rules.
+
+        Where what they are held against cannot be read there is none: nobody is held up by a check.
+        """
+        ours = {document: text for document, text in texts.items() if document in FILES}
+        try:
+            return self._checker.verdict(slug, ours, seams=seams, lang=lang)
+        except NetinviteError:
+            return Verdict([])
+
+
+def told(findings: Sequence[Finding]) -> str:
+    """Findings as ``check`` writes them; "" for none."""
+    if not findings:
+        return ""
+    # What shows them loads the rules.
+    from netinvite.checks.told import as_text
+
+    return as_text(findings)
+
+
+def note(workspace: Workspace, slug: str, draft: drafts.Draft, verdict: Verdict) -> None:
+    """Remember, beside a saved invitation, that it has no error."""
+    if verdict.clean_until:
+        drafts.note_clean(workspace, slug, draft, verdict.clean_until)
+
+
+def verdict_on(preparation: Preparation, texts: Mapping[str, str]) -> Verdict:
+    """The verdict on texts that a preparation is about to save."""
+    workspace, slug = preparation.workspace, preparation.slug
+    # Before the rules read the answers: what is changed in between is judged again.
+    made = drafts.Looks(workspace).inputs(slug, preparation.guide.lang, "invitation")
+    return Verdicts(workspace).on(slug, texts, seams=True)._replace(inputs=made)
+
+
+def save(preparation: Preparation, texts: Mapping[str, str], verdict: Verdict | None = None) -> None:
+    """Save drafts, with the verdict on the invitation: the mail that is printed next knows it already."""
+    preparation.save_drafts(texts)
+    if "invitation" in texts:
+        workspace, slug = preparation.workspace, preparation.slug
+        verdict = verdict or verdict_on(preparation, {"invitation": texts["invitation"]})
+        draft = drafts.look(workspace, slug, "invitation")
+        judged = draft._replace(text=texts["invitation"], inputs=verdict.inputs)
+        note(workspace, slug, judged, verdict)

@@ -1,0 +1,42 @@
+"""What was left by a version before: answers that wait to be looked at, and drafts under a name of before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from netinvite.app.preparation import Preparation
+from netinvite.errors import WaitingError
+from netinvite.language import _, ngettext
+from netinvite.store import drafts
+from netinvite.store.network import Network
+from netinvite.store.workspace import Workspace
+
+
+def of(network: Network, slug: str) -> WaitingError | None:
+    """What is said of a person's answers that stand half typed; ``None`` where none does."""
+    workspace = Workspace.of(network)
+    return in_(Preparation.of(workspace, workspace.person(slug)))
+
+
+def in_(preparation: Preparation) -> WaitingError | None:
+    """What is said of the answers in a preparation that stand half typed; ``None`` where none does."""
+    count = len(preparation.half_typed())
+    if not count:
+        return None
+    told = ngettext(
+        "%(name)s: %(count)s answer waits to be looked at.",
+        "%(name)s: %(count)s answers wait to be looked at.",
+        count,
+    )
+    return WaitingError(
+        told % {"name": preparation.name, "count": count},
+        _("Look at them with: %(command)s")
+        % {"command": preparation.workspace.command("prepare", preparation.slug)},
+    )
+
+
+def of_before(preparation: Preparation) -> list[Path]:
+    """Drafts that lie under a name of before beside those of today: somebody edited them."""
+    workspace, slug, lang = preparation.workspace, preparation.slug, preparation.guide.lang
+    found = {one: drafts.of_before(workspace, slug, one, lang) for one in preparation.documents()}
+    return [file for one, file in found.items() if file and drafts.look(workspace, slug, one).saved]

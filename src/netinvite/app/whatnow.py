@@ -1,0 +1,281 @@
+"""What now: the last words of a command, for where somebody stands. One table for all commands."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from netinvite import clock
+from netinvite.language import _, active
+from netinvite.model.dates import format_date
+from netinvite.model.keys import TRIED, WAY
+from netinvite.store import drafts
+from netinvite.store.network import Network
+from netinvite.store.reading import text_at
+from netinvite.store.records import PERSONAL
+
+# What was tried before a mail is written, where it was a call.
+RUNG = ("rung", "both")
+
+if TYPE_CHECKING:
+    from netinvite.model.contacts import Entry
+    from netinvite.model.due import Due
+    from netinvite.model.standing import Facts
+
+
+class Case(NamedTuple):
+    """One person: what is known, where the answers lie (parsed), and what is open with them first."""
+
+    workspace: Network
+    facts: Facts
+    data: dict[str, Any]
+    next: Due | None = None
+
+    @property
+    def state(self) -> str:
+        """Where the person stands."""
+        # As in ``case``.
+        from netinvite.model.standing import state
+
+        return state(self.facts)
+
+    @property
+    def name(self) -> str:
+        """The full name."""
+        return self.facts.name
+
+    @property
+    def who(self) -> str:
+        """The name, with a phone number where one is known."""
+        return f"{self.name} ({self.facts.phone})" if self.facts.phone else self.name
+
+    @property
+    def personal(self) -> bool:
+        """Whether the contact is to be made in person, or by phone."""
+        return text_at(self.data, *WAY.path) in PERSONAL
+
+    @property
+    def has_mail(self) -> bool:
+        """Whether a mail is written, or needs no more answers to be."""
+        draft = drafts.path(self.workspace, self.facts.id, "invitation")
+        return not self.personal or os.path.exists(draft)  # noqa: PTH110  # a text, no Path
+
+    @property
+    def is_anothers(self) -> bool:
+        """Whether somebody else writes to them than whoever works here."""
+        return self.is_other(self.facts.owner)
+
+    def is_other(self, slug: str) -> bool:
+        """Whether an organiser ("" for the first) is another one than whoever works here."""
+        if not (by := self.workspace.by):
+            return False
+        return by != (
+            slug or self.workspace.first_organiser(self.workspace.read(self.workspace.network_file))
+        )
+
+    def command(self, name: str, *more: str) -> str:
+        """A command line for this person that works from the present folder."""
+        return self.workspace.command(name, self.facts.id, *more)
+
+
+def case(workspace: Network, slug: str) -> Case:
+    """Somebody as their files have them now; a ``WorkspaceError`` where one is damaged."""
+    # 6 ms, which the wizard's first question does not wait for.
+    from netinvite.app.entries import Source, facts_of
+    from netinvite.app.people import days_of
+    from netinvite.model import due
+
+    facts = facts_of(slug, Source(workspace).entry(slug))
+    data = workspace.read(workspace.answers_file(slug))
+    return Case(workspace, facts, data, due.of(facts, clock.now(), days_of(workspace)))
+
+
+def told(case: Case) -> list[str]:
+    """The sentences for where somebody stands, with the commands that come next."""
+    return list(TABLE[case.state](case))
+
+
+def recorded(case: Case, entry: Entry) -> list[str]:
+    """The sentences after an entry of the contact log: what was put off, or is done, waits for its day."""
+    # As in ``case``.
+    from netinvite.model.contacts import MOVED, SPOKEN
+
+    if entry.what == MOVED and (case.next is None or _ahead(case)):
+        return list(_reminder(case))
+    # Of whoever is "talked" it is said anyway.
+    talk = entry.what in SPOKEN and case.state != "talked"
+    said = _("Note what was said: %(command)s") % _with(case, "interview")
+    return [*([said] if talk else ()), *told(case)]
+
+
+def of(workspace: Network, slug: str) -> list[str]:
+    """The sentences for somebody as their files have them now; raises as ``case`` does."""
+    return told(case(workspace, slug))
+
+
+def to_prepare(workspace: Network, slugs: list[str]) -> list[str]:
+    """What to do with people of whom nothing but their address is known."""
+    if len(slugs) == 1:
+        return of(workspace, slugs[0])
+    command = {"command": workspace.command("prepare")}
+    return [_("Prepare the first contact to one of them: %(command)s") % command] if slugs else []
+
+
+# By state ----------------------------------------------------------------------------------------
+
+
+def _thinking(case: Case) -> Iterator[str]:
+    yield _("Prepare the first contact to %(name)s: %(command)s") % _with(case, "prepare")
+
+
+def _ready(case: Case) -> Iterator[str]:
+    yield _("Say the pitch aloud a few times: %(command)s") % _with(case, "pitch")
+    words = {"name": case.who, "command": case.command("mail")}
+    if case.personal:
+        told = _("Then make contact with %(name)s, and bring the conversation guide along (conversation.md).")
+        yield told % words
+        # Where no mail is written yet, it needs more than is known by now, and is asked for there.
+        if not case.is_anothers:
+            again = _with(case, "mail" if case.has_mail else "prepare")
+            yield _("Should %(name)s be hard to reach: %(command)s") % again
+    elif case.is_anothers:
+        yield _("Try to call %(name)s.") % words
+    elif text_at(case.data, *TRIED.path) in RUNG:
+        yield _("Try to call %(name)s once more; if that fails, print the email: %(command)s") % words
+    else:
+        yield _("Try to call %(name)s first; if that fails, print the email: %(command)s") % words
+    yield from _outcome(case)
+
+
+def _outcome(case: Case) -> Iterator[str]:
+    """How to record what came of a call."""
+    yield _("If nobody answers: %(command)s") % _with(case, "log", "no-answer")
+    yield _talk(case)
+
+
+def _talk(case: Case) -> str:
+    return _("After the conversation: %(command)s") % _with(case, "interview")
+
+
+def _tried(case: Case) -> Iterator[str]:
+    # As in ``case``.
+    from netinvite.model.due import CAME_BACK, OTHER_WAY
+
+    ahead = _ahead(case)
+    if case.next and case.next.reason == CAME_BACK:
+        yield _("Try another way to reach %(name)s, or correct the address: %(command)s") % {
+            **_with(case, "prepare"),
+            "name": case.who,
+        }
+    elif case.next and case.next.reason == OTHER_WAY:
+        yield _several_tries(case)
+    elif ahead:
+        yield _("Try to call %(name)s again on %(day)s.") % {"name": case.who, "day": ahead}
+    else:
+        yield _("Try to call %(name)s again.") % {"name": case.who}
+    if case.has_mail and not case.is_anothers:
+        yield _("Or write instead: %(command)s") % _with(case, "mail")
+    yield from _outcome(case)
+    yield _put_off(case)
+
+
+def _several_tries(case: Case) -> str:
+    # As in ``case``.
+    from netinvite.model.contacts import NO_ANSWER
+
+    if any(entry.what == NO_ANSWER and case.is_other(entry.by) for entry in case.facts.log):
+        told = _("There have been several attempts: another way may reach %(name)s better.")
+    else:
+        told = _("You have tried several times: another way may reach %(name)s better.")
+    return told % {"name": case.name}
+
+
+def _invited(case: Case) -> Iterator[str]:
+    if ahead := _ahead(case):
+        yield _("If nothing has come by %(day)s, call %(name)s.") % {"name": case.who, "day": ahead}
+    else:
+        yield _("Call %(name)s and ask whether the invitation arrived.") % {"name": case.who}
+    yield _("When an answer comes: %(command)s") % _with(case, "log", "replied")
+    yield _talk(case)
+
+
+def _answered(case: Case) -> Iterator[str]:
+    yield _("%(name)s waits for you now: answer, and agree on when you talk.") % {"name": case.who}
+    yield _talk(case)
+    yield _put_off(case)
+
+
+def _talked(case: Case) -> Iterator[str]:
+    """How it ended is not known yet."""
+    yield from _reminder(case)
+    last = ["--last"] if case.facts.talks else []
+    yield _("When you know how it ended: %(command)s") % _with(case, "interview", *last)
+
+
+def _joins(case: Case) -> Iterator[str]:
+    yield _("Hand over the leaflet, and say what you agreed and when: %(command)s") % {
+        "command": case.workspace.command("leaflet")
+    }
+    yield from _reminder(case)
+
+
+def _considers(case: Case) -> Iterator[str]:
+    yield _("%(name)s is thinking it over; leave time for it.") % {"name": case.name}
+    yield from _reminder(case)
+    yield _("When you have talked again: %(command)s") % _with(case, "interview")
+
+
+def _later(case: Case) -> Iterator[str]:
+    yield _("%(name)s does not want to be asked just now.") % {"name": case.name}
+    yield from _reminder(case)
+    yield _put_off(case)
+
+
+def _declines(case: Case) -> Iterator[str]:
+    # As in ``case``.
+    from netinvite.model.due import DECLINES
+
+    yield _("Thank %(name)s, and leave it at that.") % {"name": case.name}
+    if case.next and case.next.reason == DECLINES:
+        yield _("Ask whom %(name)s would think of, and note it: %(command)s") % _with(
+            case, "interview", "--last"
+        )
+
+
+TABLE: dict[str, Callable[[Case], Iterator[str]]] = {
+    "thinking": _thinking,
+    "ready": _ready,
+    "tried": _tried,
+    "invited": _invited,
+    "answered": _answered,
+    "talked": _talked,
+    "joins": _joins,
+    "considers": _considers,
+    "later": _later,
+    "declines": _declines,
+}
+
+
+# Parts of sentences ------------------------------------------------------------------------------
+
+
+def _with(case: Case, command: str, *more: str) -> dict[str, str]:
+    return {"name": case.name, "command": case.command(command, *more)}
+
+
+def _ahead(case: Case) -> str:
+    """The day on which something is due, in words; "" where that is now, or never."""
+    if case.next is None or case.next.overdue >= 0:
+        return ""
+    return format_date(case.next.day, active())
+
+
+def _reminder(case: Case) -> Iterator[str]:
+    if ahead := _ahead(case):
+        words = {"name": case.name, "day": ahead, "command": case.workspace.command("today")}
+        yield _("%(command)s reminds you of %(name)s on %(day)s.") % words
+
+
+def _put_off(case: Case) -> str:
+    return _("On another day: %(command)s") % _with(case, "later", _("in two weeks"))

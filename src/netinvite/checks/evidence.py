@@ -1,0 +1,298 @@
+"""What rules look for in a text: whether an answer is still said in it, and what is asked, openly or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from netinvite.checks.marks import small_inside
+from netinvite.checks.rule import Material
+from netinvite.checks.text import Sentence, unquoted, words_of
+from netinvite.checks.words import Words, plain
+
+# How much of an answer's content words stand in one paragraph where it is still said there.
+SAME = 0.5
+# … and of one on the reader in the whole text.
+MOST_OF = 0.6
+# Words in a row of first words by which they are known.
+HEART = 3
+# Letters of a content word, of the part that two forms of one share, and of a word in a compound.
+CONTENT_WORD, STEM, INSIDE = 4, 4, 5
+# Letters that an ending has at most, and content words of an answer that are looked for.
+ENDING, MOST = 2, 200
+
+
+def begins(material: Material, key: str) -> bool:
+    """Whether a sentence begins with the first words of the question ``key`` and goes on."""
+    wanted = [folded(first.text) for first in material.known.firsts if first.key == key and first.text]
+    said = [folded(sentence.text) for sentence in material.sentences] if wanted else []
+    return any(one[: len(first)] == first and len(one) > len(first) + 1 for first in wanted for one in said)
+
+
+def turns(material: Material, key: str) -> bool:
+    """Whether a sentence holds the heart of the first words ("matters to me"), wherever it stands."""
+    common = material.words.lists["common"]
+    for first in material.known.firsts:
+        said = folded(first.text) if first.key == key else []
+        runs = [said[start : start + HEART] for start in range(len(said) - HEART + 1)]
+        for run in runs:
+            told = any(len(word) >= CONTENT_WORD and word not in common for word in run)
+            if told and f" {' '.join(run)} " in f" {' '.join(folded(material.whole))} ":
+                return True
+    return False
+
+
+def is_told_of_writer(material: Material, key: str) -> bool:
+    """Whether the writer tells something of themselves: a sentence in the first person has a word that the
+    answer on why it matters to them has alone, or the heart of its first words stands somewhere."""
+    wanted = _telling_of_reason(material)
+    for sentence in material.sentences:
+        own = not sentence.asks and material.words.first("first_person", sentence.text)
+        if own and _common(wanted, frozenset(folded(sentence.text))):
+            return True
+    return turns(material, key)
+
+
+def _telling_of_reason(material: Material) -> frozenset[str]:
+    """The content words of the reason that no other answer has: what the network is about says nothing."""
+    known, words = material.known, material.words
+    others = [*known.of_reader, known.purpose, known.values, known.curious]
+    others += [answer for answer in known.public if known.reason not in answer]
+    said = frozenset(folded(" ".join(others)))
+    return frozenset(word for word in content(known.reason, words) if not _common(frozenset([word]), said))
+
+
+def stands(material: Material, answer: str, shortest: int = CONTENT_WORD) -> bool | None:
+    """Whether the text says what an answer says: half of its content words in one paragraph; ``None`` where
+    it has none to know it by. Where all are shorter, those of ``shortest`` letters are."""
+    wanted = content(answer, material.words)
+    wanted = wanted or frozenset(word for word in folded(answer) if len(word) >= shortest)
+    if not wanted:
+        return None
+    said = (frozenset(folded(one.text)) for one in material.paragraphs)
+    return any(_common(wanted, one) >= SAME * len(wanted) for one in said)
+
+
+def is_told_of_reader(material: Material) -> bool:
+    """Whether the reader is told something of themselves: most of an answer on them stands in the text, or a
+    sentence tells what they did or do. For that it has to be known at all what could be told."""
+    said = frozenset(folded(material.whole))
+    for answer in material.known.of_reader:
+        wanted = content(answer, material.words)
+        if wanted and (_common(wanted, said) >= MOST_OF * len(wanted) or _tells(material)):
+            return True
+    return False
+
+
+def _tells(material: Material) -> bool:
+    """Whether the reader is the subject of a sentence, and its verb a full one."""
+    words = material.words
+    return any(
+        words.first("reader_does", words.without(("reader_may",), sentence.text))
+        for sentence in material.sentences
+        if not sentence.asks
+    )
+
+
+def content(text: str, words: Words) -> frozenset[str]:
+    """Its words of four letters and more that are no mere joints of a sentence; where there are only those,
+    they are."""
+    found = {word for word in folded(text) if len(word) >= CONTENT_WORD and not word.isdigit()}
+    told = {word for word in found if word not in words.lists["common"]}
+    return frozenset(sorted(told or found)[:MOST])
+
+
+def _common(wanted: frozenset[str], said: frozenset[str]) -> int:
+    """How many of the wanted words stand there, whatever their ending, or in a compound."""
+    begun: dict[str, list[str]] = {}
+    for word in said:
+        begun.setdefault(word[:STEM], []).append(word)
+    return sum(
+        any(_alike(word, other) for other in begun.get(word[:STEM], ()))
+        or any(_inside(word, other) for other in said)
+        for word in wanted
+    )
+
+
+def _alike(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return longer.startswith(shorter[: max(STEM, len(shorter) - ENDING)])
+
+
+def _inside(one: str, other: str) -> bool:
+    """ "Klubben" in "fritidsklubben"."""
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= INSIDE and shorter in longer
+
+
+def shares(text: str, answer: str, words: Words) -> bool:
+    """Whether a whole text, taken as one paragraph, says what an answer says."""
+    wanted = content(answer, words)
+    return bool(wanted) and _common(wanted, frozenset(folded(text))) >= SAME * len(wanted)
+
+
+def shared(material: Material, words: Words) -> Iterator[Sentence]:
+    """The sentences before the part that is for the organiser alone."""
+    for sentence in material.sentences:
+        if words.opening("for_you_alone", sentence.text.lstrip("*_# ")):
+            return
+        yield sentence
+
+
+def last_sentence(material: Material) -> Sentence | None:
+    """The last sentence that is said and not a heading."""
+    spoken = [sentence for sentence in material.spoken if not sentence.heading]
+    return spoken[-1] if spoken else None
+
+
+def sentences_too_long(material: Material, words: Words) -> Iterator[tuple[Sentence, int]]:
+    """The sentences with more words than one can say at a breath, and how many they have."""
+    for sentence in material.spoken:
+        count = len(words_of(sentence.text))
+        if count > words.numbers["words_a_sentence"]:
+            yield sentence, count
+
+
+RUN, LONE_WORD = 4, 8
+
+
+def folded(text: str) -> list[str]:
+    return [word.casefold() for word in words_of(text)]
+
+
+def telling_runs(answer: str, public: str) -> list[str]:
+    """What gives an answer away: its words four in a row, or all of fewer, that ``public`` does not have."""
+    tokens = folded(answer)
+    length = min(RUN, len(tokens))
+    runs = (tokens[start : start + length] for start in range(len(tokens) - length + 1))
+    return [text for run in runs if _telling(run) and f" {(text := ' '.join(run))} " not in f" {public} "]
+
+
+def _telling(run: list[str]) -> bool:
+    if len(run) == RUN:
+        return sum(len(word) >= CONTENT_WORD for word in run) > 1
+    return len(run) > 1 or len("".join(run)) >= LONE_WORD
+
+
+OPEN, CLOSED, NONE = "open", "closed", ""
+LONGEST_CHOICE = 8
+_CUT = re.compile(r"\s*([,;:]|\s[–—-])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause; ``joined``: a comma alone, with no word like "and", ties it to the one before."""
+
+    text: str
+    joined: bool
+
+
+def kind(sentence: Sentence, words: Words, *, always: bool = False) -> str:
+    """ "open", "closed", or "" for what is no question; ``always`` takes it for one without its mark."""
+    text = plain(sentence.text).strip(" *_\"'")
+    if words.opening("name_it", text):
+        return OPEN
+    if not (sentence.asks or always):
+        return OPEN if _told_to_tell(text, words) else NONE
+    if words.first("tags", text) or _is_choice(text, words):
+        return CLOSED
+    if _in_effect_open(text, words) or _told_to_tell(text, words):
+        return OPEN
+    return _by_order(list(_clauses(text, words)), words)
+
+
+def _clauses(text: str, words: Words) -> Iterator[_Clause]:
+    pieces = _CUT.split(text)
+    for place in range(0, len(pieces), 2):
+        clause = pieces[place].strip()
+        filler = words.opening("fillers", clause)
+        bare = clause[len(filler) :].lstrip(" ,") if filler else clause
+        mark = pieces[place - 1].strip() if place else ""
+        if bare:
+            yield _Clause(bare, joined=mark == "," and not filler)
+
+
+def _by_order(clauses: list[_Clause], words: Words) -> str:
+    """The first clause that is a main clause decides."""
+    main, embedded = False, False
+    for clause in clauses:
+        if words.opening("suggestions", clause.text):
+            return CLOSED
+        if asked := _question_word(clause.text, words):
+            if _subordinate(clause.text[len(asked) :], asked, words):
+                embedded = True
+            elif not (main and clause.joined):
+                return OPEN
+        elif words.opening("subordinators", clause.text):
+            continue
+        elif _is_main(clause.text, words):
+            main = True
+    return OPEN if embedded and not main else CLOSED
+
+
+def _question_word(text: str, words: Words) -> str:
+    """The question word that a clause begins with, after a preposition perhaps ("På hvilken måde")."""
+    return words.opening("question_words", text) or words.opening("question_phrases", text)
+
+
+def _subordinate(rest: str, asked: str, words: Words) -> bool:
+    following = (words_of(rest) or [""])[0]
+    if words.holds("needs_verb", asked):
+        return not words.holds("verbs", following)
+    return words.holds("subjects", following)
+
+
+def _is_main(text: str, words: Words) -> bool:
+    """Whether a clause begins with its verb or its subject: what is told or asked in it."""
+    first, second = [*words_of(text)[:2], "", ""][:2]
+    if words.holds("verbs", first) or words.holds("subjects", first):
+        return True
+    return words.holds("inverted_subjects", second)
+
+
+def _in_effect_open(text: str, words: Words) -> bool:
+    """ "Kan du fortælle, hvordan …", "May I hear what …": verb first, but answered by telling."""
+    first, second = [*words_of(text)[:2], "", ""][:2]
+    if not words.holds("verbs", first):
+        return False
+    told = "telling" if words.holds("second_person", second) else "hearing"
+    return any(_about_something(text[end:], words) for _start, end in words.spans(told, text))
+
+
+def _about_something(rest: str, words: Words) -> bool:
+    following = [*words_of(rest)[:2], "", ""][:2]
+    if words.holds("whether", following[0]) and words.holds("subjects", following[1]):
+        return False
+    return bool(words.first("tellable", rest))
+
+
+def _told_to_tell(text: str, words: Words) -> bool:
+    """ "Fortæl gerne, hvordan …", "Tell me what …"."""
+    said = words.opening("tell", text)
+    return bool(said) and _about_something(text[len(said) :], words)
+
+
+def _is_choice(text: str, words: Words) -> bool:
+    """ "Which day suits you best, Tuesday or Thursday?": two things to choose from at the end."""
+    pieces = _CUT.split(text)[::2]
+    last = pieces[-1]
+    if len(pieces) < 2 or len(words_of(last)) > LONGEST_CHOICE:
+        return False
+    inside = words.first("either_or", last) and not words.opening("either_or", last)
+    return bool(inside) and not any(words.holds("question_words", word) for word in words_of(last))
+
+
+def to_reader(found: Iterable[Sentence], words: Words) -> Iterator[Sentence]:
+    """The open questions among these sentences, "Tell me how …" is one. "How are you?" is a greeting, not a
+    question, and what stands in quotation marks was asked by somebody else."""
+    for sentence in found:
+        # Of somebody who writes without capitals the last sentence asks.
+        text = [sentence.text, *small_inside(sentence.text, words)][-1]
+        asks = not sentence.asks or unquoted(text).rstrip().endswith("?")
+        if (
+            asks
+            and kind(replace(sentence, text=text), words) == OPEN
+            and not words.first("pleasantries", text)
+        ):
+            yield sentence

@@ -1,0 +1,188 @@
+"""The rules about the form of an invitation: its subject, gaps, what was tried before, its signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from netinvite.checks.letters import is_name, signs
+from netinvite.checks.rule import ERROR, FACT, HINT, WARNING, Material, Spot, rule
+from netinvite.checks.text import Line, unquoted, words_of
+from netinvite.checks.words import Words
+from netinvite.language import _
+
+LONGEST_SUBJECT = 50
+SHOUTED = 0.7
+FEWEST_DIGITS = 8
+FEWEST_LETTERS = 8
+# Links, addresses and HTML are looked through by nobody, and blanked out.
+_LINKS = re.compile(
+    r"\[[^\]\n]{1,300}+\]\([^)\n]{0,500}+\)|(?:https?://|www\.|mailto:|tel:)[^\s<>]*+|(?<![^\s<>])[^\s<>@]++@[^\s<>]++|<!--.*?-->"
+    r"|</?(?:a|abbr|b|blockquote|br|center|code|div|em|font|h[1-6]|hr|i|img|li|ol|p|pre|small|span|strong|sub|sup"
+    r"|table|tbody|td|th|thead|tr|u|ul)(?:\s[^<>]*+)?/?>|&(?:[a-z]+|#\d+);",
+    re.IGNORECASE,
+)
+# Nobody leaves a gap of more than two hundred characters. "[1]" and "[4. udgave]" are references, no gaps.
+_BRACKETS = re.compile(
+    r"(?<![-*] )\[(?!(?:\d+(?:(?:\.|st|nd|rd|th)(?:\s\w+\.?)?)?|sic)\])[^\]\n]{0,200}+\]"
+    r"|\{\{?[^}\n]{0,200}+\}?\}|\{%.{0,200}?%\}|%\([a-z_]+\)s"
+    r"|(?<!\w)\$\{?[A-Za-z_]\w*\}?|<[^\W\d_][^<>\n:@/]{0,200}+>"
+)
+# What stands in a quotation is its writer's, but for a gap that is all of it.
+_INSERTED = re.compile(r"[\"“”„»«]\s*[\[{<][^\]}>\n]{0,200}+[\]}>]\s*[\"“”„»«]")
+_GUILLEMETS = re.compile(r"[«»]\s*([^«»\n]{1,30})[«»]")
+_BLANKS = re.compile(
+    # What git leaves around two versions of a line, too.
+    r"^(?:<{7}|>{7}) .*"
+    r"|(?<![\w-])(?:x{2,}|X{2,}|TODO|TBD|TBA|FIXME|N\.?N\.?|lorem ipsum)(?![\w-])"
+    r"|_{3,}|(?<!\S)\?{3,}|…{2,}|\.{5,}"
+)
+_EMPTY = re.compile(r"(?<!\w)None(?!\w)")
+# As a name, or as all of a line; in a sentence they are words.
+_VALUES = re.compile(r"None|null|NULL|undefined|nan|NaN")
+_KISSES = re.compile(r"(?<!\w)[xX]{2,3}(?!\w)")
+_OPENS_SENTENCE = re.compile(r"(?:^|[.?!:–-]\s+|[\"“])$")
+_BLANK_BEFORE_COMMA = re.compile(r"(?<!\S)\S++[ \t]++,(?=\s|$)")
+_LABEL = re.compile(r"[^\d\n,;|]*$")
+# Characters before a number that can say what it is.
+LONGEST_LABEL = 200
+_PHONE = re.compile(r"(?<![\w.])\+?[\d(][\d\s()./-]{6,40}\d")
+
+
+@rule("M013", FACT, WARNING, "invitation")
+def subject_faults(material: Material, words: Words) -> Iterator[Spot]:
+    subject = material.letter.subject
+    text = subject.text
+    if not text:
+        # What has no header at all is no draft: its subject stands in a mail program.
+        if material.letter.headed or not material.known.loose:
+            yield Spot(subject.number, _("The subject is empty."))
+        return
+    if len(text) > LONGEST_SUBJECT:
+        counts = {"count": len(text), "most": LONGEST_SUBJECT}
+        told = _("The subject has %(count)s characters; phones show %(most)s.") % counts
+        yield Spot(subject.number, told, words=text)
+    if loud := _shouts(text):
+        told = _("“%(words)s” in the subject shouts.") % {"words": loud}
+        yield Spot(subject.number, told, words=loud)
+
+
+def _shouts(text: str) -> str:
+    letters = [sign for sign in text if sign.isalpha()]
+    if len(letters) >= FEWEST_LETTERS and sum(sign.isupper() for sign in letters) >= SHOUTED * len(letters):
+        return text
+    return "!" if "!" in text else ""
+
+
+@rule("M015", FACT, ERROR, "invitation")
+def gaps(material: Material, words: Words) -> Iterator[Spot]:
+    """In the subject and the whole text."""
+    letter = material.letter
+    greeting = letter.greeting.text.strip()
+    nameless = bool(greeting) and words.holds("needs_name", greeting.strip(" ,.!"))
+    if nameless:
+        told = _("The greeting “%(words)s” has no name.") % {"words": greeting}
+        yield Spot(letter.greeting.number, told, _greeting_of(material), words=greeting)
+    for line in (letter.subject, *letter.text, *letter.signature):
+        greets = line is letter.greeting
+        if greets and nameless:
+            continue
+        if found := _gap(line.text, words, greets=greets, signs=line in letter.signature):
+            told = _("“%(words)s” was left to be filled in.") % {"words": found}
+            yield Spot(line.number, told, _greeting_of(material) if greets else "", words=found)
+        elif blank := _BLANK_BEFORE_COMMA.search(line.text):
+            hint = _("Take the blank out, or say what was to stand before the comma.")
+            found = blank[0].strip()
+            told = _("There is a blank before a comma: “%(words)s”.") % {"words": found}
+            yield Spot(line.number, told, _greeting_of(material) if greets else hint, words=found)
+
+
+def _greeting_of(material: Material) -> str:
+    """The greeting that the writer chose; "" where none is known."""
+    greeting = material.known.greeting
+    return _("Write: “%(words)s”") % {"words": greeting} if greeting else ""
+
+
+def _gap(text: str, words: Words, *, greets: bool, signs: bool) -> str:
+    bare = _LINKS.sub(lambda found: " " * len(found[0]), text)
+    for pattern, where in ((_INSERTED, bare), (_BRACKETS, unquoted(bare)), (_BLANKS, bare)):
+        found = pattern.search(where)
+        if found and not (signs and pattern is _BLANKS and _kisses(text)):
+            return text[found.start() : found.end()].strip('"“”„»« ')
+    if field := next(
+        (one for one in _GUILLEMETS.finditer(bare) if words.holds("fields", one[1].strip())), None
+    ):
+        return field[0]
+    return words.first("gaps", bare) or _empty(bare, words, greets=greets)
+
+
+def _kisses(text: str) -> bool:
+    """Whether a line of a signature ends in kisses, and gives no number that is still to come."""
+    return len(_KISSES.findall(text)) == 1 and not re.search(r"[\d:]", text)
+
+
+def _empty(text: str, words: Words, *, greets: bool) -> str:
+    """What a program writes where it knows nothing."""
+    said = text.strip(" ,.!:")
+    if greets:
+        said = said[len(words.opening("greetings", said)) :].strip()
+    if _VALUES.fullmatch(said):
+        return said
+    for empty in _EMPTY.finditer(text):
+        if not (_OPENS_SENTENCE.search(text[: empty.start()]) and words.holds("sayable", empty[0])):
+            return empty[0]
+    return ""
+
+
+@rule("M018", FACT, HINT, "invitation")
+def contact_not_tried(material: Material, words: Words) -> Iterator[Spot]:
+    """As answered, unless the contact log knows of a call or a visit; nothing where nobody answered."""
+    known = material.known
+    if known.way in ("", "mail") and known.tried == "no" and not known.met:
+        yield Spot(material.letter.start, _("It is an email although you have not tried to meet or call."))
+
+
+# Lines at the end of a letter in which a name signs it.
+LAST = 6
+
+
+@rule("M019", FACT, HINT, "invitation")
+def no_signature_or_phone(material: Material, words: Words) -> Iterator[Spot]:
+    letter, given = material.letter, material.known.phone
+    lines = (*letter.text, *letter.signature)
+    text = "\n".join([*(line.text for line in lines), material.known.below])
+    last = (letter.signature or letter.text or (letter.subject,))[-1].number
+    if not _is_signed(material, words):
+        yield Spot(last, _("There is no signature."))
+    # What somebody gave as their number is one, however short it is within the house.
+    elif not (given and given in text) and not any(_is_phone(one, words) for one in _PHONE.finditer(text)):
+        hint = _("You gave %(phone)s as your number.") % {"phone": given} if given else ""
+        yield Spot(last, _("There is no phone number to call back."), hint)
+
+
+def _is_phone(found: re.Match[str], words: Words) -> bool:
+    """Whether a number is long enough, and none of another kind ("Company no. 01234567")."""
+    before = _LABEL.search(found.string[max(0, found.start() - LONGEST_LABEL) : found.start()])
+    digits = sum(sign.isdigit() for sign in found[0])
+    return digits >= FEWEST_DIGITS and not (before and words.first("other_numbers", before[0]))
+
+
+def _is_signed(material: Material, words: Words) -> bool:
+    """Whether the organiser's name, or one of it, stands in the last lines, or another name below a closing
+    phrase."""
+    lines = [line for line in (*material.letter.text, *material.letter.signature) if line.text.strip()]
+    below = [line for line in material.known.below.splitlines() if line.strip()]
+    if any(is_name(line.strip(), after_closing=True) for line in below[:LAST]):
+        return True
+    own = [word.casefold() for word in words_of(material.known.name) if len(word) > 1]
+    if any(word.casefold() in own for line in lines[-LAST:] for word in words_of(line.text)):
+        return True
+    return any(_names(line, material, words) for line in material.letter.signature)
+
+
+def _names(line: Line, material: Material, words: Words) -> bool:
+    text = line.text.strip()
+    closing = words.opening("closings", text)
+    rest = text[len(closing) :].strip(" ,.–-")
+    name = re.split(r"[,|·–]|\s-\s|\s(?=[+\d(])", rest)[0].strip()
+    return signs(text, material.known.name) or is_name(name, after_closing=bool(closing))

@@ -1,0 +1,94 @@
+"""Where in a text a finding stands, which one speaks of several on the same words, and in which order."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import accumulate
+from types import MappingProxyType
+from typing import TypeAlias
+
+from netinvite.checks.rule import Material, Rule, Spot
+
+Found: TypeAlias = tuple[Rule, Spot]
+
+# One fault, one finding: which rules keep silent on words of which the rule on the left tells.
+SILENT: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        # A gap is neither a loud subject, nor another name, nor a broken sentence.
+        "M015": ("M013", "M021", "S001", "M014"),
+        # What cannot be an address is nobody else's.
+        "M016": ("M021",),
+        # What is private may not stand there, whatever else it does.
+        "M017": ("M020", "M008", "M011", "M014"),
+        # Whoever asks for a yes by Friday asks for a yes.
+        "M008": ("M011",),
+        # A sentence to be written anew is not measured.
+        "S001": ("M014", "P007"),
+        # What ends in no question is told of at the end.
+        "G002": ("G003",),
+    }
+)
+# Characters behind the beginning of a line in which the words of a finding are looked for.
+LOOKED_AT = 4_000
+
+
+def placed(material: Material, found: Iterable[Found]) -> list[Found]:
+    """The findings with line and column, those silenced left out, in the order of the text."""
+    page = _Page(material.text)
+    once = {(rule.id, spot.line, spot.words, spot.message): (rule, spot) for rule, spot in found}
+    kept = [(rule, page.put(spot)) for rule, spot in once.values()]
+    by_line: dict[int, list[Found]] = {}
+    for one in kept:
+        by_line.setdefault(one[1].line, []).append(one)
+    spoken = [one for one in kept if not _is_silenced(one, by_line[one[1].line])]
+    return sorted(spoken, key=lambda one: (one[1].line, one[1].column))
+
+
+def place(material: Material, spot: Spot) -> str:
+    """What a finding is known again by, however the lines above it change: the line of its words; the whole
+    text where something is missing. White space does not count."""
+    if not spot.words:
+        return " ".join(material.text.split())
+    lines = material.text.split("\n")
+    line = lines[spot.line - 1] if spot.line <= len(lines) else ""
+    return " ".join([*line.split(), "|", spot.words])
+
+
+def _is_silenced(one: Found, found: Sequence[Found]) -> bool:
+    rule, spot = one
+    return any(
+        rule.id in SILENT.get(other.id, ()) and _overlap(spot, there)
+        for other, there in found
+        if other.id != rule.id and not there.asks
+    )
+
+
+def _overlap(one: Spot, other: Spot) -> bool:
+    """Whether two on one line are about the same words; both say which."""
+    return bool(one.words and other.words) and (
+        one.column < other.column + len(other.words) and other.column < one.column + len(one.words)
+    )
+
+
+class _Page:
+    """A text whose lines are found by number."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        lines = text.split("\n")
+        self.starts = [0, *accumulate(len(line) + 1 for line in lines)][: len(lines)]
+
+    def put(self, spot: Spot) -> Spot:
+        """A spot where its words begin; at the beginning of its line where they are not found there."""
+        start = self.starts[min(max(spot.line, 1), len(self.starts)) - 1]
+        words = spot.words.split()
+        if words:
+            pattern = re.compile(r"\s+".join(map(re.escape, words)))
+            if found := pattern.search(self.text, start, start + LOOKED_AT):
+                line = bisect_right(self.starts, found.start())
+                column = found.start() - self.starts[line - 1] + 1
+                return replace(spot, line=line, column=column, words=" ".join(words))
+        return replace(spot, column=1, words=" ".join(words))

@@ -1,0 +1,145 @@
+"""What may be wrong where an answer goes on from its first words, as far as the words themselves say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
+
+from netinvite.checks.marks import small_inside
+from netinvite.checks.rule import First
+from netinvite.checks.text import words_of
+from netinvite.checks.words import Words
+from netinvite.language import _
+
+_WORD = re.compile(r"[^\W_]+(?:['’.:/-][^\W_]+)*")
+_LABEL = re.compile(r"[\s>*_#]*(?:\*\*[^*]+\*\*\s*)?[\"“”»«'(*_]*")
+_ASKS = re.compile(r"\?[*_\s]*$")
+# First words that somebody changed ("… for os, fordi") are known by so many of theirs, where there are as
+# many as that to be known by; they are no longer than these by more than that.
+ALIKE, FEWEST, LONGER = 0.6, 4, 2
+# So many words begin nothing else by chance.
+CERTAIN = 3
+
+
+def faults(text: str, firsts: Sequence[First], words: Words, *, answer: bool, alone: bool) -> Iterator[str]:
+    """What is wrong behind the first words that the sentence ``text`` begins with; the gravest comes first.
+
+    ``answer``: it is one; in a letter, few words can be a sentence, unless it stands ``alone``.
+    """
+    body = text[_LABEL.match(text).end() :]  # type: ignore[union-attr]  # it matches whatever stands there
+    for first in sorted(firsts, key=lambda one: -len(one.text)):
+        begun = _folded_words(first.text)
+        if end := _end(body, begun):
+            joint = _Joint(body[:end], body[end:], first, words)
+            certain = answer or len(begun) >= CERTAIN
+            yield from joint.faults(certain, certain or alone)
+            return
+
+
+def _end(text: str, wanted: Sequence[str]) -> int:
+    """Where the first words end in ``text``, as they are or changed a little; 0 where it begins otherwise."""
+    count = len(wanted)
+    found = list(islice(_WORD.finditer(text), count + LONGER))
+    said = tuple(_folded(word[0]) for word in found)
+    if not count:
+        return 0
+    if said[:count] == wanted:
+        return found[count - 1].end()
+    if count < FEWEST or wanted[-1] not in said[1:]:
+        return 0
+    last = said.index(wanted[-1], 1)
+    common = sum(word in said[: last + 1] for word in wanted)
+    return found[last].end() if common >= ALIKE * max(count, last + 1) else 0
+
+
+@lru_cache(maxsize=64)
+def _folded_words(text: str) -> tuple[str, ...]:
+    return tuple(map(_folded, words_of(text)))
+
+
+def _folded(word: str) -> str:
+    return word.casefold().replace("’", "'")
+
+
+class _Joint:
+    """First words, as they stand there (``head``), and what follows them."""
+
+    def __init__(self, head: str, rest: str, first: First, words: Words) -> None:
+        self.head, self.rest, self.first, self.words = head, rest, first, words
+        self.found = list(_WORD.finditer(rest))
+        self.typed = [_folded(word[0]) for word in self.found]
+        self.said = [_folded(word) for word in words_of(head)]
+        self.lead = [_folded(word) for word in words_of(first.lead)]
+
+    def faults(self, certain: bool, alone: bool) -> Iterator[str]:
+        if self._is_alone(alone):
+            yield _("Nothing follows “%(words)s”.") % {"words": self.head}
+            return
+        if not self.typed:
+            return
+        yield from self._of_somebody_else()
+        yield from self._between(self.said, 0)
+        if self.lead and self.typed[: len(self.lead)] == self.lead:
+            yield from self._between([*self.said, *self.lead], len(self.lead))
+        yield from self._stammers()
+        if certain and not self.first.asks and self._asks():
+            yield _("“%(words)s …” does not go on to a question.") % {"words": self.head}
+
+    def _asks(self) -> bool:
+        """Whether a question mark closes the first sentence: none that goes on in a small letter, nor what is
+        asked behind a colon."""
+        if ":" in self.rest or not _ASKS.search(self.rest):
+            return False
+        return not any(small_inside(self.rest, self.words))
+
+    def _is_alone(self, sure: bool) -> bool:
+        if self.typed:
+            return self.typed == self.lead
+        if self.first.named and "," not in self.rest:
+            return False
+        return sure or bool(re.match(r"\s*,|\s+[.?!…]", self.rest))
+
+    def _of_somebody_else(self) -> Iterator[str]:
+        word = self.found[0][0]
+        if self.first.of_reader and word[0].islower() and self.words.holds("third_person", _stem(word)):
+            said = {"words": f"{words_of(self.head)[-1]} {word}"}
+            yield _("“%(words)s” speaks of the reader as of somebody else.") % said
+
+    def _between(self, said: Sequence[str], place: int) -> Iterator[str]:
+        """Between ``said`` and the word at ``place`` behind it: what is said twice, what cannot follow."""
+        if place >= len(self.typed) or not self._joined(place):
+            return
+        for count in range(min(len(said), len(self.typed) - place), 0, -1):
+            if self.typed[place : place + count] == list(said[-count:]):
+                again = " ".join(said[-count:])
+                yield _("“%(words)s” stands there twice.") % {"words": again}
+                return
+        following = self.rest[self.found[place].start() :]
+        if following[0].islower() and (found := self._cannot(f"{said[-1]} {following}")):
+            yield _("“%(words)s” does not go together.") % {"words": found}
+
+    def _cannot(self, probe: str) -> str:
+        if self.words.opening("can_follow", probe):
+            return ""
+        found = self.words.opening("cannot_follow", probe)
+        # "on in-work poverty", "because that's"
+        return found if probe[len(found) : len(found) + 1] not in ("-", "'", "’", "/") else ""
+
+    def _joined(self, place: int) -> bool:
+        """Whether only blanks stand before the word at ``place``, and the comma of the first words."""
+        before = self.found[place - 1].end() if place else 0
+        gap = self.rest[before : self.found[place].start()]
+        return not gap.strip() or (not place and self.first.text.endswith(",") and gap.strip() == ",")
+
+    def _stammers(self) -> Iterator[str]:
+        """The first word behind is said twice, and is one that never is."""
+        twice = len(self.typed) > 1 and self.typed[0] == self.typed[1] and self._joined(1)
+        if twice and self.words.holds("never_twice", self.typed[0]):
+            yield _("“%(words)s” stands there twice.") % {"words": self.typed[0]}
+
+
+def _stem(word: str) -> str:
+    """ "she" of "she's"."""
+    return re.split("['’]", word)[0]

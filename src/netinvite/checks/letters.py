@@ -1,0 +1,141 @@
+"""A letter as the rules read it: headers, greeting, body and signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from netinvite.checks.text import Line, is_item, words_of
+from netinvite.checks.words import Words
+from netinvite.mail.draft import FIELDS
+
+FIELD = re.compile(rf"({'|'.join(FIELDS)})[ \t]*:[ \t]*(.*)", re.IGNORECASE)
+_ENDED = re.compile(r"[.?!…:]\W*$")
+LONGEST_GREETING, LONGEST_CLOSING, LONGEST_SIGNATURE = 6, 6, 6
+MOST_BELOW, LONGEST_NAME, LONGEST_PARTICLE = 8, 5, len("van")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The parts of a draft; a header that is not there is "" on line 1, a greeting "" on line 0. ``headed``:
+    there are some."""
+
+    to: Line
+    subject: Line
+    greeting: Line
+    body: tuple[Line, ...]
+    signature: tuple[Line, ...]
+    headed: bool = False
+
+    @property
+    def start(self) -> int:
+        """The line on which the text begins."""
+        return next((line for line in (self.greeting, *self.body) if line.text.strip()), self.subject).number
+
+    @property
+    def text(self) -> tuple[Line, ...]:
+        """Greeting and body."""
+        return (*((self.greeting,) if self.greeting.text else ()), *self.body)
+
+
+def read(lines: Sequence[Line], words: Words, sender: str) -> Letter:
+    """Read a draft; ``sender`` is the organiser's name, which may sign without a closing phrase.
+
+    A postscript below the signature belongs to the body.
+    """
+    fields, rest = _headers(lines)
+    body, signature = _signed(rest, words, sender)
+    own = next((n for n, line in enumerate(rest) if words.opening("postscripts", line.text)), len(rest))
+    if above := _signed(rest[:own], words, sender)[1]:
+        signature = above
+        body = [*rest[: own - len(above)], *rest[own:]]
+    greeting = Line(0, "")
+    first = next((place for place, line in enumerate(body) if line.text.strip()), None)
+    if first is not None and _greets(body[first].text, words):
+        greeting, body = body[first], body[first + 1 :]
+    nowhere = Line(lines[0].number if lines else 1, "")
+    return Letter(
+        fields.get("to", nowhere),
+        fields.get("subject", nowhere),
+        greeting,
+        tuple(body),
+        tuple(signature),
+        bool(fields),
+    )
+
+
+def _headers(lines: Sequence[Line]) -> tuple[dict[str, Line], list[Line]]:
+    fields: dict[str, Line] = {}
+    first = next((place for place, line in enumerate(lines) if line.text.strip()), len(lines))
+    last = ""
+    for place in range(first, len(lines)):
+        line = lines[place]
+        found = FIELD.match(line.text)
+        if found:
+            last = FIELDS[found[1].lower()]
+            fields.setdefault(last, Line(line.number, found[2].strip()))
+        elif last and line.text[:1] in (" ", "\t") and line.text.strip():
+            before = fields[last]
+            fields[last] = Line(before.number, f"{before.text} {line.text.strip()}".strip())
+        else:
+            return fields, list(lines[place:])
+    return fields, []
+
+
+def _greets(text: str, words: Words) -> bool:
+    short = len(words_of(text)) <= LONGEST_GREETING
+    return short and bool(words.opening("greetings", text.strip())) and not _ENDED.search(text)
+
+
+def _signed(lines: list[Line], words: Words, sender: str) -> tuple[list[Line], list[Line]]:
+    """The lines before the closing phrase (or the sender's name, or the short lines at the end); the rest."""
+    filled = [place for place, line in enumerate(lines) if line.text.strip()]
+    for place in reversed(filled[-MOST_BELOW:]):
+        if place and _closes(lines[place:], words):
+            return lines[:place], lines[place:]
+    for place in filled[-LONGEST_SIGNATURE:]:
+        if signs(lines[place].text, sender):
+            return lines[:place], lines[place:]
+    place = _signed_without_closing(lines, words)
+    return lines[:place], lines[place:]
+
+
+def _closes(lines: Sequence[Line], words: Words) -> bool:
+    """Whether the first of these lines is a closing phrase, with no question and no list below it."""
+    text = lines[0].text.strip()
+    if len(words_of(text)) > LONGEST_CLOSING or not words.opening("closings", text):
+        return False
+    return not any(line.text.rstrip().endswith("?") or is_item(line) for line in lines)
+
+
+def _signed_without_closing(lines: Sequence[Line], words: Words) -> int:
+    """Where the short lines begin that stand at the end and are no sentences, if a name is among them."""
+    start = len(lines)
+    while start and len(lines) - start < MOST_BELOW and _is_no_sentence(lines[start - 1], words):
+        start -= 1
+    return start if any(is_name(line.text) for line in lines[start:]) else len(lines)
+
+
+def _is_no_sentence(line: Line, words: Words) -> bool:
+    text = line.text.strip()
+    if _ENDED.search(text) or is_item(line) or words.first("weekdays", text):
+        return False
+    return len(words_of(text)) <= LONGEST_SIGNATURE and not words.opening("greetings", text)
+
+
+def is_name(text: str, *, after_closing: bool = False) -> bool:
+    """Whether a line is a name, a title perhaps behind a comma: capitals, no figures; below a closing phrase
+    "Maja from the library" is one."""
+    name = text.partition(",")[0]
+    found = words_of(name)
+    if not 0 < len(found) <= LONGEST_NAME or not name.strip()[:1].isupper() or any(map(str.isdigit, name)):
+        return False
+    particles = all(word[:1].isupper() or len(word) <= LONGEST_PARTICLE for word in found)
+    return after_closing or (particles and found[-1][:1].isupper())
+
+
+def signs(line: str, sender: str) -> bool:
+    """Whether a line is the sender's name, or the first of their names."""
+    name = sender.strip().casefold()
+    return bool(name) and line.strip(" ,.–-").casefold() in (name, name.split()[0])

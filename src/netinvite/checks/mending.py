@@ -1,0 +1,168 @@
+"""What is put right for certain: a doubled word, a missing closing mark, times out of order.
+
+Nothing else: what a sentence was to say, nobody knows but its writer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from netinvite.checks.evidence import folded
+from netinvite.checks.listed import Item
+from netinvite.checks.rule import Material
+from netinvite.checks.text import MARK, Line, is_item, words_of
+from netinvite.checks.words import Words
+from netinvite.language import _
+from netinvite.model.dates import format_time
+
+_TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+)[ \t]+(\1)(?![\w'’-])", re.IGNORECASE)
+_OPEN_END = re.compile(r"[\w)\"”’»][*_]*$")
+# Words of a paragraph that is a sentence; fewer can be a heading or a name.
+FEWEST = 5
+
+
+class Mend(NamedTuple):
+    """What was put right on a line of a text, numbered from 1, in a sentence."""
+
+    line: int
+    told: str
+
+
+class Mended(NamedTuple):
+    """A text as it is after what was put right in it."""
+
+    text: str
+    mends: tuple[Mend, ...]
+
+
+def mended(material: Material) -> Mended:
+    """A text with what is certain put right, in its own line ends; the same text where nothing is."""
+    lines = material.raw.splitlines(keepends=True)
+    if len(lines) != len(material.text.split("\n")) - material.text.endswith("\n"):
+        return Mended(material.raw, ())
+    body = material.letter.body if material.about == "invitation" else material.lines
+    mends = [
+        *_in_order(lines, material.items),
+        *_once(lines, body, material.words),
+        *_closed(lines, body, material),
+    ]
+    return Mended("".join(lines), tuple(sorted(mends)))
+
+
+def _put(lines: list[str], number: int, text: str) -> None:
+    """Another text on a line, with the line end that it has."""
+    old = lines[number - 1]
+    lines[number - 1] = text + old[len(old.rstrip("\r\n")) :]
+
+
+def _at(lines: Sequence[str], number: int) -> str:
+    return lines[number - 1].rstrip("\r\n")
+
+
+def gone_by(material: Material) -> list[Item]:
+    """The items of a list of times that say one time each, which has gone by."""
+
+    def is_gone(item: Item) -> bool:
+        said = [one for one in material.proposals if one.line == item.line]
+        return item.lines == 1 and len(said) == 1 and said[0].moment <= material.now and not said[0].wrong
+
+    return [item for item in material.items if is_gone(item)]
+
+
+def with_time(material: Material, item: Item, moment: datetime) -> str:
+    """The text with another time in an item's place, as the program writes it."""
+    lines = material.raw.splitlines(keepends=True)
+    mark = MARK.match(_at(lines, item.line))
+    assert mark
+    _put(lines, item.line, mark[0] + format_time(moment, material.lang))
+    return "".join(lines)
+
+
+# Times ------------------------------------------------------------------------------------------------
+
+
+def _in_order(lines: list[str], items: Sequence[Item]) -> Iterator[Mend]:
+    """The items of a list that each say one time, the earliest first; marks and numbers stay."""
+    for block in _blocks(items):
+        wanted = sorted(block, key=lambda one: one.moments[0].start)
+        if [one.line for one in wanted] == [one.line for one in block]:
+            continue
+        said = [_at(lines, one.line) for one in wanted]
+        for one, text in zip(block, said, strict=True):
+            here = MARK.match(_at(lines, one.line))
+            there = MARK.match(text)
+            assert here and there
+            _put(lines, one.line, here[0] + text[there.end() :])
+        yield Mend(block[0].line, _("The times stand in their order now."))
+
+
+def _blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """Items on lines that follow one another, each with one time on one line."""
+    block: list[Item] = []
+    for item in items:
+        fits = len(item.moments) == 1 and item.lines == 1
+        if block and (not fits or item.line != block[-1].line + 1):
+            yield block
+            block = []
+        if fits:
+            block.append(item)
+    if block:
+        yield block
+
+
+# Words ------------------------------------------------------------------------------------------------
+
+
+def _once(lines: list[str], body: Sequence[Line], words: Words) -> Iterator[Mend]:
+    """A word said twice that never is."""
+    for number in dict.fromkeys(line.number for line in body):
+        text = _at(lines, number)
+        twice = [found for found in _TWICE.finditer(text) if words.holds("never_twice", found[1])]
+        for found in reversed(twice):
+            text = text[: found.end(1)] + text[found.end() :]
+            yield Mend(number, _("“%(words)s” stands there once now.") % {"words": found[1]})
+        if twice:
+            _put(lines, number, text)
+
+
+# Closing marks ----------------------------------------------------------------------------------------
+
+
+def _closed(lines: list[str], body: Sequence[Line], material: Material) -> Iterator[Mend]:
+    """A full stop behind a paragraph that states something and has none, where the others have."""
+    ends = [last for last, follows in _paragraphs(body) if not follows]
+    open_ends = [line for line in ends if _OPEN_END.search(line.text.rstrip())]
+    # Who closes no sentence does so on purpose.
+    for line in open_ends if 2 * len(open_ends) <= len(ends) else []:
+        text = _at(lines, line.number).rstrip()
+        if _states(text, material.words):
+            _put(lines, line.number, f"{text}.")
+            yield Mend(line.number, _("A full stop closes the sentence now."))
+
+
+def _paragraphs(body: Sequence[Line]) -> Iterator[tuple[Line, bool]]:
+    """The last line of each paragraph of prose, and whether a list follows it."""
+    behind: Line | None = None
+    found = []
+    blank = True
+    for line in reversed(body):
+        ends = bool(line.text.strip()) and blank
+        prose = not is_item(line) and not line.text.lstrip().startswith(("#", "*", "_", "-", ">"))
+        if ends and prose:
+            found.append((line, behind is not None and is_item(behind)))
+        blank = not line.text.strip()
+        behind = behind if blank else line
+    yield from reversed(found)
+
+
+def _states(text: str, words: Words) -> bool:
+    """Whether a line ends in a statement: enough words, no address at its end, no question."""
+    last = re.split(r"[.?!…:]\s+", text)[-1]
+    said = folded(last)
+    ends = text.split()[-1]
+    if len(words_of(text)) < FEWEST or not said or "@" in ends or "/" in ends or "www." in ends:
+        return False
+    return not (words.holds("verbs", said[0]) or words.opening("question_words", last))

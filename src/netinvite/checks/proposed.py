@@ -1,0 +1,80 @@
+"""The rules about the times that a text proposes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from netinvite.checks.rule import ERROR, FACT, HINT, WARNING, Material, Spot, rule
+from netinvite.checks.words import Words
+from netinvite.language import _
+from netinvite.model.dates import format_time
+from netinvite.model.workdays import off_work
+
+FEWEST, MOST = 2, 3
+OPENS, CLOSES = 8, 18
+# Each time is compared with so many before it; nobody proposes as many.
+LOOKED_BACK = 100
+
+
+@rule("M001", FACT, ERROR, "invitation")
+def no_time(material: Material, words: Words) -> Iterator[Spot]:
+    """Where the answers propose none, the mail may ask for one."""
+    asks = material.known.untimed and words.first("asks_when", material.whole)
+    if not material.proposals and not asks:
+        yield Spot(
+            material.letter.start, _("No time is proposed, with its day and time of day."), _own(material)
+        )
+
+
+def _own(material: Material) -> str:
+    """The times that were answered and are still ahead, as they would stand there."""
+    ahead = [format_time(one, material.lang) for one in material.known.times if one > material.now]
+    return _("You answered: “%(sentence)s”") % {"sentence": "; ".join(ahead)} if ahead else ""
+
+
+@rule("M002", FACT, WARNING, "invitation")
+def too_few_or_many(material: Material, words: Words) -> Iterator[Spot]:
+    count = len({proposal.moment for proposal in material.proposals})
+    if not count:
+        return
+    first = material.proposals[0]
+    if count < FEWEST:
+        yield Spot(first.line, _("Only one time is proposed."), words=first.words)
+    if count > MOST:
+        told = _("%(count)s times are proposed; that is a lot to look through.") % {"count": count}
+        yield Spot(first.line, told, words=first.words)
+
+
+@rule("M003", FACT, ERROR, "invitation")
+def gone_or_overlapping(material: Material, words: Words) -> Iterator[Spot]:
+    """Also a day whose weekday is another one, since the reader cannot know which is meant."""
+    length = timedelta(minutes=material.minutes)
+    for place, proposal in enumerate(material.proposals):
+        if proposal.wrong:
+            yield Spot(proposal.line, proposal.wrong, words=proposal.words)
+        elif proposal.moment <= material.now:
+            year = proposal.moment.year != material.now.year
+            named = format_time(proposal.moment, material.lang, year=year)
+            yield Spot(proposal.line, _("“%(time)s” has gone by.") % {"time": named}, words=proposal.words)
+        earlier = material.proposals[max(0, place - LOOKED_BACK) : place]
+        near = next((one for one in earlier if abs(one.moment - proposal.moment) < length), None)
+        if near:
+            first, second = (format_time(one.moment, material.lang) for one in (near, proposal))
+            both = {"first": first, "second": second}
+            told = _("“%(first)s” and “%(second)s” overlap.") % both
+            yield Spot(proposal.line, told, words=proposal.words)
+
+
+@rule("M004", FACT, HINT, "invitation")
+def at_odd_hours(material: Material, words: Words) -> Iterator[Spot]:
+    """What was answered was said at the question, and kept; of a time that cannot be, M003 tells."""
+    for proposal in material.proposals:
+        if proposal.wrong or proposal.moment <= material.now or proposal.moment in material.known.times:
+            continue
+        named = {"time": format_time(proposal.moment, material.lang)}
+        if day := off_work(proposal.moment.date(), material.lang):
+            told = _("“%(time)s” is on a day off: %(day)s.") % {**named, "day": day}
+            yield Spot(proposal.line, told, words=proposal.words)
+        elif not OPENS <= proposal.moment.hour < CLOSES:
+            yield Spot(proposal.line, _("“%(time)s” is outside 8 to 18.") % named, words=proposal.words)

@@ -1,0 +1,123 @@
+"""The rules about whom the invitation goes to: its address, its greeting, and who is named in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from netinvite.checks.letters import LONGEST_GREETING, is_name
+from netinvite.checks.rule import ERROR, FACT, WARNING, Material, Spot, rule
+from netinvite.checks.text import Line, words_of
+from netinvite.checks.words import Words
+from netinvite.commands import command
+from netinvite.language import _
+from netinvite.mail.address import MailError, key, mailbox, wire_address
+
+# A title may follow a comma, but no sentence begins behind a mark.
+_NAME_ALONE = re.compile(r"[^,.!?:;]+[,!:]?")
+# "Dear Signe!", not "Hello from Northby!", "Hi, I am Maja!"
+_CALLED_OUT = re.compile(r"[\s,]+(?=[^\W\d_]{2})[^a-zæøå!?:][^!?:]*[!:]")
+_DOMAIN = re.compile(r".+\.[^\W\d_][\w-]+")
+
+
+@rule("M016", FACT, ERROR, "invitation")
+def recipient_faults(material: Material, words: Words) -> Iterator[Spot]:
+    to = material.letter.to
+    if not to.text and material.known.loose and not material.letter.headed:
+        return
+    if not to.text:
+        yield Spot(to.number, _("There is no address to send it to."), _give_one(material.known.slug))
+        return
+    try:
+        email = mailbox(to.text)[1]
+        wire_address(email)
+    except MailError as error:
+        yield Spot(
+            to.number,
+            _("Nothing can be sent to “%(to)s”: %(reason)s") % {"to": to.text, "reason": error.message},
+            error.hint,
+            words=to.text,
+        )
+        return
+    domain = email.rpartition("@")[2]
+    if not _DOMAIN.fullmatch(domain) or ".." in email:
+        hint = _("Check the address for typing mistakes.")
+        told = _("“%(email)s” cannot be an address.") % {"email": email}
+        yield Spot(to.number, told, hint, words=email)
+
+
+def _give_one(slug: str) -> str:
+    """Where an address goes: into the draft, or into the answers that one is made of."""
+    an_address = "person.email=" + _("name@example.org")
+    give_it = command("prepare", slug or _("PERSON"), "--no-input", "--set", an_address)
+    return _("Write it into the To line, or give it with: %(command)s") % {"command": give_it}
+
+
+@rule("M020", FACT, ERROR, "invitation")
+def names_referrer(material: Material, words: Words) -> Iterator[Spot]:
+    """The full name, or the first or last of it, unless the reader or the writer has it too."""
+    known = material.known
+    if not known.referrer or known.mention_referrer:
+        return
+    shared = {name.casefold() for name in (*known.person.split(), *known.name.split())}
+    parts = known.referrer.split()
+    names = [known.referrer, *(p for p in (parts[0], parts[-1]) if len(p) > 1 and p.casefold() not in shared)]
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})s?(?!\w)")
+    for line in (material.letter.subject, *material.letter.text):
+        if found := pattern.search(line.text):
+            message = _("“%(name)s” is named although that is not agreed.") % {"name": found[0]}
+            yield Spot(line.number, message, words=found[0])
+
+
+@rule("M021", FACT, WARNING, "invitation")
+def wrong_reader(material: Material, words: Words) -> Iterator[Spot]:
+    """An address that somebody else here has too; a greeting that calls the reader by another name."""
+    to, known = material.letter.to, material.known
+    address = _address(to.text)
+    if others := [name for slug, name in known.at(address) if slug != known.slug]:
+        told = {"address": address, "names": ", ".join(others)}
+        message = _("“%(address)s” is the address of %(names)s too.") % told
+        yield Spot(to.number, message, words=mailbox(to.text)[1])
+    if address and known.email and address == key(known.email):
+        message = _("It is addressed to you yourself: %(email)s.") % {"email": address}
+        yield Spot(to.number, message, words=mailbox(to.text)[1])
+    greeting = _greeting(material)
+    called = _called(greeting.text, words)
+    own = {word.casefold() for word in words_of(known.person)}
+    if own and called and not any(word.casefold() in own for word in called):
+        told = {"words": greeting.text.strip(), "name": known.person}
+        # A greeting that was answered wrongly is no better way.
+        fits = any(word.casefold() in own for word in words_of(known.greeting))
+        hint = _("Write: “%(words)s”") % {"words": known.greeting} if fits else ""
+        message = _("“%(words)s” does not greet %(name)s.") % told
+        yield Spot(greeting.number, message, hint, words=greeting.text.strip())
+
+
+def _greeting(material: Material) -> Line:
+    """The line that greets, whatever closes it; a name alone with a comma, or without a mark, is one too."""
+    letter = material.letter
+    first = next((line for line in letter.text if line.text.strip()), Line(0, ""))
+    text = first.text.strip()
+    if letter.greeting.text:
+        return first
+    if len(words_of(text)) > LONGEST_GREETING or text.endswith(("?", "…")):
+        return Line(0, "")
+    if said := material.words.opening("greetings", text):
+        # "Kære fru Bro!": a title is written small.
+        called = material.words.without(("needs_name",), text[len(said) :])
+        return first if _CALLED_OUT.fullmatch(called) else Line(0, "")
+    return first if is_name(text) and _NAME_ALONE.fullmatch(text) else Line(0, "")
+
+
+def _address(text: str) -> str:
+    """The bare address in what stands behind "To:", in one case; "" where there is none."""
+    try:
+        return key(mailbox(text)[1]) if text else ""
+    except MailError:
+        return ""
+
+
+def _called(greeting: str, words: Words) -> list[str]:
+    """The words with a capital behind the word of greeting."""
+    text = greeting.strip()
+    return [word for word in words_of(text[len(words.opening("greetings", text)) :]) if word[0].isupper()]

@@ -1,0 +1,129 @@
+"""S001: where an answer was set into a text and does not fit: at its first words, its beginning, its end.
+
+Only what the words themselves say is found. Whether a sentence behind its first words is one, nobody can know
+but who reads it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from netinvite import places
+from netinvite.checks import evidence, joints
+from netinvite.checks.marks import is_small, small_inside, two_marks
+from netinvite.checks.rule import FACT, WARNING, Answer, First, Material, Spot, rule
+from netinvite.checks.text import Line, Sentence, is_item, lines_of, sentences
+from netinvite.checks.words import Words
+from netinvite.language import _
+
+TEXTS = ("invitation", "pitch", "conversation", "leaflet")
+ANSWERS = "answers"
+QUOTED = 4
+
+
+@rule("S001", FACT, WARNING, *TEXTS, ANSWERS)
+def seams(material: Material, words: Words) -> Iterator[Spot]:
+    if material.about == ANSWERS:
+        found = [(one, told) for one in material.known.answers for told in _of_answer(one, words)]
+        lines = places.lines_of(material.raw) if found else {}
+        yield from (Spot(places.nearest_line(lines, answer.path), told) for answer, told in found)
+        return
+    yield from _of_text(material, words)
+
+
+# A text --------------------------------------------------------------------------------------------
+
+LOOKED_AT, FEWEST_SMALL = 20, 3
+_CLOSED = re.compile(r"[.?!…][\"'”’»)*_]*\s*$")
+
+
+def _of_text(material: Material, words: Words) -> Iterator[Spot]:
+    judged = list(_judged(material, words))
+    capitals = not _writes_small(judged, words, fewest=1 if material.known.loose else FEWEST_SMALL)
+    opening = _opening(material)
+    marked = set()
+    for sentence in judged:
+        whole = "" if sentence.item else opening.get(sentence.line, "")
+        begins, alone = whole.startswith(sentence.text[:LOOKED_AT]), whole == sentence.text
+        place = _Place(begins, alone, capitals=capitals)
+        if told := next(_faults(sentence.text, material.known.firsts, words, place), ""):
+            marked.add(sentence.line)
+            yield Spot(sentence.line, told, words=sentence.text)
+    # What is closed twice with a blank between is cut there, and its second mark is in no sentence.
+    last = max((sentence.line for sentence in judged), default=0)
+    for line in material.lines:
+        if line.number <= last and line.number not in marked and (told := two_marks(line.text, words)):
+            yield Spot(line.number, told, words=line.text.strip())
+
+
+def _judged(material: Material, words: Words) -> Iterator[Sentence]:
+    subject = material.letter.subject if material.about == "invitation" else Line(1, "")
+    if subject.text:
+        yield Sentence(subject.text, subject.number)
+    yield from evidence.shared(material, words) if material.about == "conversation" else material.sentences
+
+
+def _writes_small(judged: Sequence[Sentence], words: Words, fewest: int) -> bool:
+    """Whether most sentences, and no fewer than that, begin with a small letter: then that is how somebody
+    writes, and no slip."""
+    prose = [sentence.text for sentence in judged if not sentence.item and not sentence.heading]
+    begins_small = sum(is_small(text, words) for text in prose)
+    small = begins_small + sum(len([*small_inside(text, words)]) for text in prose)
+    return small >= fewest and small > len(prose) - begins_small
+
+
+def _opening(material: Material) -> dict[int, str]:
+    """By number, the lines that open a paragraph which does not go on from the one before."""
+    lines = material.letter.body if material.about == "invitation" else material.lines
+    found: dict[int, str] = {}
+    last, blank = "", True
+    for line in lines:
+        text = line.text.strip()
+        if text and blank and (not last or last.startswith("#") or _CLOSED.search(last)):
+            found[line.number] = text
+        blank = not text or text.startswith("#")
+        # Behind a list a sentence may go on.
+        last = (text + " :" if is_item(line) else text) or last
+    return found
+
+
+# An answer -----------------------------------------------------------------------------------------
+
+
+def _of_answer(answer: Answer, words: Words) -> Iterator[str]:
+    firsts = (answer.first,) if answer.first else ()
+    found = sentences(lines_of(answer.text), frozenset(words.lists["abbreviations"]))
+    for place, sentence in enumerate(found):
+        here = _Place(begins=answer.sentence and not place, alone=True, answer=True)
+        if told := next(_faults(sentence.text, () if place else firsts, words, here), ""):
+            yield told
+            return
+    if told := two_marks(answer.text, words):
+        yield told
+
+
+# A sentence ----------------------------------------------------------------------------------------
+
+
+class _Place(NamedTuple):
+    """Where a sentence stands: it opens a paragraph, is all of it, is an answer, is written with capitals."""
+
+    begins: bool
+    alone: bool
+    answer: bool = False
+    capitals: bool = True
+
+
+def _faults(text: str, firsts: Sequence[First], words: Words, place: _Place) -> Iterator[str]:
+    yield from joints.faults(text, firsts, words, answer=place.answer, alone=place.alone)
+    if told := two_marks(text, words):
+        yield told
+    small = text if place.begins and is_small(text, words) else next(small_inside(text, words), "")
+    if small and place.capitals:
+        yield _("“%(words)s …” begins with a small letter.") % {"words": _beginning(small)}
+
+
+def _beginning(text: str) -> str:
+    return " ".join(text.split()[:QUOTED]).rstrip(" .?!…")

@@ -1,0 +1,53 @@
+"""``netinvite edit``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from netinvite.cli import asking, completion
+from netinvite.cli.options import As, Folder, Language, PersonName
+from netinvite.cli.place import workspace_of
+from netinvite.errors import UsageError
+from netinvite.language import _
+from netinvite.ui import screen
+
+# As they are typed, and as the texts are called within.
+TEXTS = {"pitch": "pitch", "mail": "invitation", "conversation": "conversation"}
+# Who comes first in the menu.
+BEFORE = ("ready", "tried", "invited")
+
+
+def edit(
+    person: PersonName = None,
+    text: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="TEXT",
+            click_type=completion.words(lambda: TEXTS),
+            help="pitch, mail or conversation. Left out: one after the other.",
+            show_default=False,
+        ),
+    ] = None,
+    sits: As = None,
+    workspace: Folder = None,
+    lang: Language = None,
+) -> None:
+    if text is not None and text not in TEXTS:
+        told = _("There is no text “%(text)s”.") % {"text": text}
+        raise UsageError(told, _("Say one of: %(texts)s") % {"texts": ", ".join(TEXTS)})
+    asking.need_terminal(_("netinvite edit shows pages and needs a terminal;"))
+    if screen.plain():
+        raise UsageError(
+            _("netinvite edit draws pages, which cannot be done here."),
+            _("The texts are files: edit them in any editor, or answer anew with: netinvite prepare"),
+        )
+    # 80 ms: guides, questions, what writes files; and prompt_toolkit.
+    from netinvite.app.prepare import Order, take_up
+    from netinvite.wizard.edit import EditDesk
+
+    place = workspace_of(workspace)
+    who = asking.whom(place, person, BEFORE)
+    opened = take_up(place, Order(who.slug, sits=sits))
+    EditDesk(opened, TEXTS[text] if text else "").run()

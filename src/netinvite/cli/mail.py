@@ -1,0 +1,296 @@
+"""``netinvite mail``."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from netinvite import clock
+from netinvite.cli import asking, completion, pairs, whose
+from netinvite.cli import output as out
+from netinvite.cli.options import As, Folder, Force, Language, PersonName, several
+from netinvite.cli.output import draft_of, progress, put_bytes, tell_all
+from netinvite.cli.place import network_of, workspace_of
+from netinvite.errors import UsageError
+from netinvite.language import _, active
+from netinvite.libraries import let_stand_alone
+from netinvite.model.people import Person
+from netinvite.store import files
+from netinvite.store.drafts import Looks
+from netinvite.ui import screen
+
+if TYPE_CHECKING:
+    from netinvite.app.deliver import Order, Post
+    from netinvite.app.dispatch import Round
+    from netinvite.store.network import Network
+
+TODAY = "today"
+# Who comes first in the menu.
+TO_WRITE_TO = ("ready", "tried")
+
+
+def _forms() -> Iterable[str]:
+    # 6 ms, which help does not need.
+    from netinvite.mail.forms import FORMS
+
+    return FORMS
+
+
+def _states() -> Iterable[str]:
+    # See above.
+    from netinvite.app.dispatch import TO_ALL
+
+    return TO_ALL
+
+
+def mail(
+    person: PersonName = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORM",
+            click_type=completion.words(_forms),
+            help="mime (sendmail, msmtp, mutt), template (s-nail, claws-mail, alot, nmh), aerc, eml (a "
+            "double click), mbox, mailto or text.",
+            show_default=False,
+        ),
+    ] = "",
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            click_type=completion.FILE,
+            help="Write to a file (its ending tells the form) or into a folder; never over a file that is "
+            "there.",
+            show_default=False,
+        ),
+    ] = None,
+    force: Force = False,
+    attach: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--attach",
+            metavar="FILE",
+            click_type=completion.FILE,
+            help="Send a file along, 10 MB at most; leaflet sends the network's own.",
+            show_default=False,
+        ),
+    ] = None,
+    invite: Annotated[
+        bool, typer.Option("--invite", help="Send the proposed times along as calendar entries.")
+    ] = False,
+    everyone: Annotated[
+        bool,
+        typer.Option(
+            "--all",
+            help="The emails of all who are ready: a file each into a folder, or one mailbox (--format "
+            "mbox).",
+        ),
+    ] = False,
+    state: Annotated[
+        list[str] | None,
+        several(
+            "--state",
+            "STATE",
+            "With --all: those in this state, and not those who are ready. May be repeated.",
+            completion.words(_states),
+        ),
+    ] = None,
+    need: Annotated[
+        list[str] | None,
+        several(
+            "--need",
+            "NEED",
+            "With --all: only those who may cover this need of the network. May be repeated.",
+        ),
+    ] = None,
+    open_it: Annotated[bool, typer.Option("--open", help="Open it in your email program.")] = False,
+    copy: Annotated[bool, typer.Option("--copy", help="Copy subject and text to the clipboard.")] = False,
+    sent: Annotated[
+        str | None,
+        typer.Option(
+            "--sent",
+            metavar="DATE",
+            click_type=completion.words(lambda: [TODAY]),
+            help="Record that it was sent, today or on a day gone by; nothing is sent.",
+            show_default=False,
+        ),
+    ] = None,
+    sits: As = None,
+    workspace: Folder = None,
+    lang: Language = None,
+) -> None:
+    pairs.refuse(pairs.MAIL)
+    if output == "":
+        raise UsageError(_("--output names no file."), _("Give the path of a file or a folder."))
+    if sent is not None:
+        _record_sent(workspace, person, sent, sits)
+        return
+    # 8 ms, which help does not need.
+    from netinvite.app.deliver import Order, Post
+
+    place = network_of(workspace)
+    # A Path would lose the slash that says that it is to be a folder.
+    folder = bool(output and output.endswith(("/", os.sep)))
+    target = Path(output) if output and output != out.STANDARD else None
+    order = Order(form, target, force, invite, tuple(attach or ()), everyone, folder)
+    order = _narrowed(place, order, state, need) if state or need else order
+    looks = Looks(place)
+    post = Post(place, order, lambda slug: draft_of(looks, slug, "invitation"))
+    if everyone:
+        whose.sit(place, sits)
+        raise typer.Exit(int(bool(_mail_everyone(post))))
+    who = asking.whom(place, person, TO_WRITE_TO)
+    if output or open_it or copy or not sys.stdout.isatty():
+        whose.refuse_anothers(place, who, sits)
+    else:
+        whose.sit(place, sits, always=False)
+        whose.tell_whose(place, who, recorded=False)
+    _mail_one(post, who, open_it=open_it, copy=copy)
+
+
+def _narrowed(place: "Network", order: "Order", states: list[str] | None, needs: list[str] | None) -> "Order":
+    """The order for those in these states, and noted for these needs."""
+    # The index and the words of states, 60 ms.
+    from netinvite.app import dispatch, overview
+    from netinvite.app.people import read
+    from netinvite.cli.roster import state_names
+
+    meant = dispatch.of_all(place, overview.read_states(states or (), state_names()))
+    known = overview.read_needs(needs or (), read(place).needs)
+    return order._replace(states=meant, needs=tuple(known))
+
+
+@contextmanager
+def _telling(post: "Post") -> Iterator[None]:
+    """Tell what was noted of a mail, also where it comes to nothing."""
+    try:
+        yield
+    finally:
+        tell_all(post.take_notes())
+
+
+def _mail_everyone(post: "Post") -> int:
+    # With the desktop's programs that are in the same module, 5 ms.
+    from netinvite.app import dispatch
+
+    target = dispatch.target(post.order, terminal=sys.stdout.isatty())
+    this = dispatch.Round(post)
+    if target == dispatch.FOLDER:
+        post.order = post.order._replace(folder=True)
+        _go(this, lambda slug: _write(post, slug))
+        screen.tell(_("The emails lie in %(folder)s.") % {"folder": post.order.output})
+    elif target == dispatch.MAILBOX:
+        _fill_mailbox(post, this)
+    elif target == dispatch.STREAM:
+        _go(this, lambda slug: _pipe(post, slug, "mbox"))
+        tell_all(this.to_record())
+    else:
+        _go(this, lambda slug: _show(post, slug, apart=True))
+    tell_all(this.lines())
+    return this.failed
+
+
+def _go(this: "Round", give: Callable[[str], object]) -> None:
+    """One mail after the other, and what is to be told of each."""
+    for sentences in progress(this.go(give), len(this.slugs)):
+        tell_all(sentences)
+
+
+def _fill_mailbox(post: "Post", this: "Round") -> None:
+    """All or nothing into one file."""
+    file = post.order.output
+    assert file is not None
+    out.refuse_to_overwrite(file, force=post.order.force)
+    mails: list[bytes] = []
+    _go(this, lambda slug: mails.append(post.build(slug, "mbox")))
+    if mails:
+        out.write_file(file, b"".join(mails))
+        screen.tell(_("Written: %(file)s") % {"file": file})
+
+
+def _pipe(post: "Post", slug: str, form: str, told: Iterable[str] = ()) -> None:
+    with _telling(post):
+        data = post.build(slug, form)
+    # Before the mail: whoever reads it may draw on the same screen.
+    tell_all(told)
+    put_bytes(data)
+
+
+def _write(post: "Post", slug: str) -> list[Path]:
+    """The files of one mail; none of them where one is there already."""
+    with _telling(post):
+        content = post.files(slug)
+    for file in content:
+        out.refuse_to_overwrite(file, force=post.order.force)
+    if post.order.folder and post.order.output:
+        files.make_folder(post.order.output)
+    for file, data in content.items():
+        out.write_file(file, data)
+    return list(content)
+
+
+def _show(post: "Post", slug: str, *, apart: bool = False) -> None:
+    """The mail as one reads it; what goes with it is named."""
+    with _telling(post):
+        enclosed = post.attachments(slug)
+        text = post.text(slug)
+    screen.put(screen.wrap(text))
+    if nobody := post.no_recipient(slug):
+        screen.tell(nobody)
+    for one in enclosed:
+        screen.tell(_("With it goes: %(file)s") % {"file": one.name})
+    if apart:
+        screen.put("-" * screen.width())
+
+
+def _mail_one(post: "Post", person: Person, *, open_it: bool, copy: bool) -> None:
+    slug = person.slug
+    if post.order.output:
+        tell_all(_("Written: %(file)s") % {"file": file} for file in _write(post, slug))
+    elif open_it or copy:
+        # 5 ms, see there.
+        from netinvite.app import dispatch
+
+        with _telling(post):
+            told = dispatch.open_mail(post, slug) if open_it else dispatch.copy(post, slug)
+        tell_all([told, *post.to_record(slug)])
+    elif not sys.stdout.isatty():
+        _pipe(post, slug, "mime", post.to_record(slug))
+    elif post.order.form:
+        _pipe(post, slug, "mime")
+    else:
+        _show(post, slug)
+
+
+def _record_sent(workspace: str | None, name: str | None, typed: str, sits: str | None) -> None:
+    # 50 ms: times as people write them, and what writes files.
+    from netinvite.app import dispatch, whatnow
+    from netinvite.model.dates import format_date
+    from netinvite.model.times import read_day
+
+    place = workspace_of(workspace)
+    whose.sit(place, sits)
+    person = asking.whom(place, name, TO_WRITE_TO)
+    whose.tell_whose(place, person)
+    now, lang = clock.now(), active()
+    day = now.date() if typed == TODAY else read_day(typed, lang, now, back=True)
+    dispatch.record_sent(place, person, day)
+    words = {"name": person.name, "day": format_date(day, lang)}
+    screen.tell(_("Recorded: the invitation to %(name)s was sent %(day)s.") % words)
+    tell_all(whatnow.of(place, person.slug))
+
+
+def amend(command: Any) -> None:
+    """Let ``--sent`` stand alone."""
+    for option in command.params:
+        if option.name == "sent":
+            let_stand_alone(option, TODAY)

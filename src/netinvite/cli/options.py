@@ -1,0 +1,139 @@
+"""What several commands have: settings, arguments, options, the workspace meant."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated, Any
+
+import typer
+
+from netinvite.cli import completion
+
+# Of every command and of those that have commands inside.
+SETTINGS: dict[str, Any] = {
+    # Typer's own writes into .bashrc and .zshrc, and changes how all of zsh completes.
+    "add_completion": False,
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
+
+PersonName = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="PERSON",
+        click_type=completion.PERSON,
+        help="A name, a part of a name, or the name of the person's folder. Left out: the only one there "
+        "is, or on a terminal whom you choose from a list.",
+        show_default=False,
+    ),
+]
+# Where nobody is offered.
+PersonTyped = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="PERSON",
+        click_type=completion.PERSON,
+        help="A name, a part of a name, or the name of the person's folder. With one person only it can be "
+        "left out.",
+        show_default=False,
+    ),
+]
+Folder = Annotated[
+    str | None,
+    typer.Option(
+        "--workspace",
+        "-w",
+        metavar="FOLDER",
+        click_type=completion.FOLDER,
+        help="The network's folder. Else NETINVITE_WORKSPACE, the current folder or one above it, or "
+        "netinvite in your documents.",
+        show_default=False,
+    ),
+]
+As = Annotated[
+    str | None,
+    typer.Option(
+        "--as",
+        metavar="ORGANISER",
+        click_type=completion.ORGANISER,
+        help="Who you are, where several organise. Else NETINVITE_AS, your own config.toml, or the address "
+        "that git knows you by.",
+        show_default=False,
+    ),
+]
+Mine = Annotated[
+    bool, typer.Option("--mine", help="Only the people who belong to you, where several organise.")
+]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="da|en",
+        click_type=completion.LANGUAGE,
+        help="The language. Else NETINVITE_LANG, the workspace's own, or your computer's.",
+        show_default=False,
+    ),
+]
+# Where it is the language of the texts: a person keeps theirs.
+WrittenIn = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="da|en",
+        click_type=completion.LANGUAGE,
+        help="The language that the person is written to in. Else the one they were written to in before, "
+        "that of the answers given, NETINVITE_LANG, the workspace's own, or your computer's.",
+        show_default=False,
+    ),
+]
+
+Answers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--answers",
+        "-a",
+        metavar="FILE",
+        click_type=completion.FILE,
+        help="Take answers from a TOML file (- for standard input) and ask only for the rest. Several "
+        "may be given; later ones win.",
+        show_default=False,
+    ),
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="KEY=VALUE",
+        help='Set one answer, as in --set person.name="Anna Jensen". May be repeated.',
+        show_default=False,
+    ),
+]
+
+
+def _plainly(wanted: bool) -> None:
+    if wanted:
+        # What every part of the program looks at, and what a program begun from here inherits.
+        os.environ["NETINVITE_PLAIN"] = "1"
+
+
+Plain = Annotated[
+    bool,
+    typer.Option(
+        "--plain",
+        callback=_plainly,
+        is_eager=True,
+        help="Line by line, without drawing: for screen readers. Else NETINVITE_PLAIN=1.",
+    ),
+]
+
+
+def several(name: str, metavar: str, help: str, words: Any = None) -> Any:
+    """An option that may be repeated; ``words`` is what Tab offers."""
+    return typer.Option(name, metavar=metavar, click_type=words, help=help, show_default=False)
+
+
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
+NoInput = Annotated[
+    bool, typer.Option("--no-input", help="Ask nothing; say all that is missing or wrong at once.")
+]

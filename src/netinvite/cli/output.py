@@ -1,0 +1,217 @@
+"""What commands print, and files that they write where ``--output`` leads: an ordinary file is replaced
+whole, a device or a pipe is written to.
+
+A link is followed, as ``>`` follows it: what it leads to is written, and the link stays.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from netinvite.errors import (
+    GuideError,
+    NetinviteError,
+    UnfitError,
+    UsageError,
+    WaitingError,
+    WorkspaceError,
+    conflict_in,
+    conflict_left,
+)
+from netinvite.language import _, refusal
+from netinvite.store import files
+from netinvite.ui import screen
+
+if TYPE_CHECKING:
+    from netinvite.store import drafts
+
+# More people than these are not waited for without a sign of life.
+PROGRESS_FROM = 50
+# As elsewhere on a command line: standard output in the place of a file.
+STANDARD = "-"
+# Seconds in which the reader of a named pipe may come; and how often it is looked for.
+PATIENCE, LOOK_AGAIN = 2.0, 0.05
+# The only files of their kind; the rest is made from them.
+_ANSWERS = ("network.toml", "answers.toml")
+# This process's own outputs: replaced, what the shell opened would be another file than the one written.
+_OWN = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
+
+
+def draft_of(looks: drafts.Looks, slug: str, document: str) -> drafts.Draft:
+    """A person's draft to print: as saved when it is current or edited, else rendered afresh."""
+    draft = looks.look(slug, document)
+    if draft.saved and draft.edited and not draft.current:
+        # See below.
+        from netinvite.app.refreshing import settled
+
+        draft = settled(looks.workspace, slug, draft, document)
+    if draft.saved and draft.edited and not draft.current:
+        screen.tell(_why_stale(looks, slug, draft))
+    if draft.saved and (draft.edited or draft.current):
+        return draft
+    # Guides, questions and what writes files take 80 ms to load.
+    from netinvite.app.refreshing import refresh
+
+    try:
+        return refresh(looks.workspace, slug, document)
+    except (UnfitError, WaitingError, GuideError) as error:
+        draft = looks.look_back(slug, document)
+        # A guide of before is refused; what was made with it lies there all the same.
+        if not draft.saved or (isinstance(error, GuideError) and not _may_wait(looks, slug)):
+            raise
+        screen.tell(f"{error.message} {error.hint}")
+        screen.tell(_("%(file)s is printed as it was saved.") % {"file": draft.file})
+        return draft
+
+
+def _why_stale(looks: drafts.Looks, slug: str, draft: drafts.Draft) -> str:
+    """What is said of an edited draft that was made of other answers than those of today."""
+    place = {"file": draft.file}
+    if _may_wait(looks, slug):
+        # See below.
+        from netinvite.app import waiting
+
+        told = _("%(file)s was edited by hand and is printed as it is.") % place
+        try:
+            wait: NetinviteError | None = waiting.of(looks.workspace, slug)
+        except NetinviteError as error:
+            wait = error
+        if wait:
+            return f"{told} {wait.message} {wait.hint}"
+    return _("%(file)s was edited by hand and is printed as it is; the answers have changed since.") % place
+
+
+def _may_wait(looks: drafts.Looks, slug: str) -> bool:
+    # TOML takes 5 ms, and Tab needs none.
+    from netinvite.store.reading import may_wait
+
+    known = looks.workspace.network_file, looks.workspace.answers_file(slug)
+    return any(may_wait(looks.workspace.read(file)) for file in known)
+
+
+def tell_all(sentences: Iterable[str]) -> None:
+    """Each on standard error."""
+    for sentence in sentences:
+        screen.tell(sentence)
+
+
+def print_draft(draft: drafts.Draft) -> None:
+    """Wrapped at words on a terminal; elsewhere as it is. What git could not join in it is told of."""
+    if line := conflict_in(draft.text):
+        screen.tell(conflict_left(draft.file, line))
+    text = draft.text.rstrip("\n")
+    screen.put(screen.wrap(text) if sys.stdout.isatty() else text)
+
+
+def put_bytes(data: bytes) -> None:
+    """Onto standard output, at once; on a terminal with control characters made visible."""
+    if sys.stdout.isatty():
+        data = screen.visible(data.decode("utf-8", "replace").replace("\r\n", "\n")).encode()
+    sys.stdout.buffer.write(data)
+    sys.stdout.flush()
+
+
+def progress(outcomes: Iterator[list[str]], people: int) -> Iterable[list[str]]:
+    """The outcomes of so many people, with a bar where somebody sits and waits for them."""
+    if people < PROGRESS_FROM or not sys.stderr.isatty():
+        return outcomes
+    # 40 ms.
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(outcomes, description="", total=people + 1, console=Console(stderr=True), transient=True)
+
+
+# Files --------------------------------------------------------------------------------------------
+
+
+def refuse_to_overwrite(file: Path, *, force: bool) -> None:
+    """A ``UsageError`` where ``file`` is there already and ``--force`` is not given; into a device or a pipe
+    nothing is written over. A file of answers is not written over with ``--force`` either."""
+    if _target(file).name in _ANSWERS:
+        raise UsageError(
+            _("%(file)s would be a file of answers.") % {"file": file}, _("Choose another name.")
+        )
+    if not force and not _is_stream(file) and files.is_there(_target(file)):
+        raise UsageError(
+            _("%(file)s is there already.") % {"file": file},
+            _("Choose another name, or overwrite it with --force."),
+        )
+
+
+def write_file(file: Path, content: bytes, *, public: bool = False) -> None:
+    """Write all of ``content``; a ``WorkspaceError`` says why it cannot be written.
+
+    ``public``: others may read it. ``STANDARD`` is no file.
+    """
+    if str(file) == STANDARD:
+        put_bytes(content)
+        return
+    if not _is_stream(file):
+        files.write(_target(file), content, public=public)
+        return
+    try:
+        with os.fdopen(_opened(file), "wb") as stream:
+            stream.write(content)
+    except OSError as error:
+        raise _unwritable(file, error) from None
+
+
+def _target(file: Path) -> Path:
+    """What a link leads to; a ``WorkspaceError`` where it leads to itself."""
+    if not file.is_symlink():
+        return file
+    try:
+        target = file.resolve(strict=False)
+        # From Python 3.13 on, a link that leads to itself is resolved to itself.
+        if not target.is_symlink():
+            return target
+        raise OSError
+    except (RuntimeError, OSError):
+        raise _unwritable(file, OSError(errno.ELOOP, os.strerror(errno.ELOOP))) from None
+
+
+def _is_stream(file: Path) -> bool:
+    """Whether it is anything but a file, a folder, or not there."""
+    try:
+        mode = os.stat(file).st_mode  # noqa: PTH116  # a Path asks three times
+    except (OSError, ValueError):
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)) or str(file.absolute()).startswith(_OWN)
+
+
+def _opened(file: Path) -> int:
+    """A handle to write to; a pipe that nobody reads is not waited for without end."""
+    mode = file.stat().st_mode
+    if stat.S_ISBLK(mode):
+        raise OSError(errno.EINVAL, _("it is no ordinary file"))
+    flags = os.O_WRONLY | os.O_APPEND | getattr(os, "O_NOCTTY", 0)
+    if not stat.S_ISFIFO(mode):
+        return os.open(file, flags)
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            handle = os.open(file, flags | os.O_NONBLOCK)
+        except OSError as error:
+            if error.errno != errno.ENXIO:
+                raise
+            if time.monotonic() > until:
+                raise OSError(errno.ENXIO, _("it is a pipe that nobody reads")) from None
+            time.sleep(LOOK_AGAIN)
+        else:
+            os.set_blocking(handle, True)
+            return handle
+
+
+def _unwritable(file: Path, error: OSError) -> WorkspaceError:
+    return WorkspaceError(
+        _("%(path)s cannot be written: %(reason)s.") % {"path": file, "reason": refusal(error)},
+        _("Choose another place."),
+    )

@@ -1,0 +1,81 @@
+"""Which network a command means, and whether only to be read.
+
+What is imported inside functions here is not needed for help, and takes (medians of ``-X importtime``):
+platformdirs 5 ms, reading a network 15 ms, writing to it 40 ms more (filelock and tomlkit).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from netinvite import commands
+from netinvite.errors import UsageError
+from netinvite.language import _, activate, active, look_in, refusal
+from netinvite.store.inventory import TEMPLATES, nearest
+
+if TYPE_CHECKING:
+    from netinvite.store.network import Network
+    from netinvite.store.workspace import Workspace
+
+Place = TypeVar("Place", bound="Network")
+
+
+def locate(option: str | None, env: Mapping[str, str], folder: Path | None = None) -> Path:
+    """The network's folder: the option, else the ``nearest``, else ``netinvite`` in the user's documents.
+
+    A ``UsageError`` where the system knows neither home nor current folder, or does not let it be seen.
+    """
+    try:
+        if option:
+            return Path(option).expanduser().absolute()
+        return nearest(env, folder) or _in_documents()
+    except RuntimeError:
+        raise _nowhere(_("This computer does not say where your home folder is.")) from None
+    except OSError as error:
+        words = {"folder": error.filename or ".", "reason": refusal(error)}
+        raise _nowhere(
+            _("The network's folder cannot be looked for from here: %(folder)s: %(reason)s.") % words
+        ) from None
+
+
+def _in_documents() -> Path:
+    from platformdirs import user_documents_path
+
+    documents = user_documents_path()
+    if not documents.is_absolute():
+        raise RuntimeError
+    return documents / "netinvite"
+
+
+def _nowhere(message: str) -> UsageError:
+    return UsageError(message, _("Name it in full, as in --workspace /path/to/folder."))
+
+
+def network_of(option: str | None) -> Network:
+    """The network that ``--workspace`` names, or else the one that is found, to be read."""
+    from netinvite.store.network import Network
+
+    return _spoken_of(Network(_spoken_in(locate(option, os.environ)), found=not option))
+
+
+def workspace_of(option: str | None) -> Workspace:
+    """The same, to be changed."""
+    from netinvite.store.workspace import Workspace
+
+    return _spoken_of(Workspace(_spoken_in(locate(option, os.environ)), found=not option))
+
+
+def _spoken_in(root: Path) -> Path:
+    """The network's folder; the program's words come from its own languages too, from now on."""
+    look_in(root / TEMPLATES)
+    activate(active())
+    return root
+
+
+def _spoken_of(place: Place) -> Place:
+    """The network; the commands that sentences name mean it, from now on."""
+    commands.speak_of(place.named())
+    return place

@@ -1,0 +1,120 @@
+"""``netinvite prepare``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from netinvite.cli import asking, completion, pairs
+from netinvite.cli.options import Answers, As, Folder, NoInput, Plain, Settings, WrittenIn
+from netinvite.cli.output import tell_all
+from netinvite.cli.place import workspace_of
+from netinvite.commands import joined
+from netinvite.language import _
+from netinvite.ui import screen
+
+if TYPE_CHECKING:
+    from netinvite.app.prepare import Saved
+
+
+def prepare(
+    person: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="PERSON",
+            click_type=completion.PERSON,
+            help="A name, a part of a name, or the name of the person's folder; a name that nobody has "
+            "begins somebody new. Left out: whom the answers name, the one you have not finished with, or "
+            "whom you choose.",
+            show_default=False,
+        ),
+    ] = None,
+    answers: Answers = None,
+    settings: Settings = None,
+    no_input: NoInput = False,
+    example: Annotated[
+        bool,
+        typer.Option("--example", help="Show the whole result on a ready example, in a temporary folder."),
+    ] = False,
+    new: Annotated[
+        bool, typer.Option("--new", help="Somebody new, even if there is a person of the same name.")
+    ] = False,
+    change_organiser: Annotated[
+        bool,
+        typer.Option(
+            "--change-organiser",
+            help="Let answers given here change who the organiser is, in whose name everybody's texts are "
+            "written.",
+        ),
+    ] = False,
+    sits: As = None,
+    take_over: Annotated[
+        bool,
+        typer.Option(
+            "--take-over", help="Let somebody else's person be yours from now on, and write it in the log."
+        ),
+    ] = False,
+    short: Annotated[
+        bool, typer.Option("--short", help="Ask what the texts need, and no more; so it is without --full.")
+    ] = False,
+    full: Annotated[
+        bool,
+        typer.Option("--full", help="Ask everything that there is to think about; what is answered stays."),
+    ] = False,
+    calendar: Annotated[
+        str | None,
+        typer.Option(
+            "--calendar",
+            metavar="FILE",
+            click_type=completion.FILE,
+            help="Your own calendar, an .ics file: no time is proposed that overlaps something in it. Else "
+            "NETINVITE_CALENDAR, or calendar in your config.toml.",
+            show_default=False,
+        ),
+    ] = None,
+    plain: Plain = False,
+    workspace: Folder = None,
+    lang: WrittenIn = None,
+) -> None:
+    pairs.refuse(pairs.PREPARE)
+    # 80 ms: guides, questions, what writes files.
+    from netinvite.app.busy import OwnCalendar
+    from netinvite.app.example import example as made_of_example
+    from netinvite.app.prepare import Order, run_scripted, take_up
+    from netinvite.model.questions import FULL, SHORT
+
+    if example:
+        _show(made_of_example(lang or ""), ["--workspace", workspace] if workspace else [])
+        return
+    given = asking.sources(answers)
+    if not no_input:
+        asking.need_terminal(_("netinvite prepare asks questions and needs a terminal;"))
+    depth = FULL if full else SHORT
+    own = OwnCalendar(calendar)
+    order = Order(
+        person, given, settings or [], new, lang or "", change_organiser, depth, own, sits, take_over
+    )
+    opened = take_up(workspace_of(workspace), order)
+    if no_input:
+        tell_all(run_scripted(opened).lines())
+    else:
+        # 80 ms: prompt_toolkit.
+        from netinvite.wizard.prepare import PreparationDesk
+
+        PreparationDesk(opened).run()
+
+
+def _show(saved: Saved, network: list[str]) -> None:
+    """The texts of the example, and where they lie; ``network``: how a command names the user's own."""
+    tell_all(saved.notes)
+    for file in saved.written:
+        screen.put(_("Here is %(file)s:") % {"file": file.name} if screen.plain() else _rule(file.name))
+        screen.put(screen.wrap(file.read_text(encoding="utf-8")))
+    words = {"folder": saved.preparation.workspace.root}
+    screen.tell(_("The example lies in %(folder)s; your own files were not touched.") % words)
+    screen.tell(_("Your turn: %(command)s") % {"command": joined("prepare", *network)})
+
+
+def _rule(title: str) -> str:
+    return f"── {title} " + "─" * max(3, screen.width() - len(title) - 4)

@@ -1,1 +1,0 @@
-"""Where everyone stands: read from the files, kept in an index, worked out, shown."""

@@ -1,0 +1,75 @@
+"""What a preparation and an interview have in common: moves through a walk, each of them saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from netinvite.model.questions import Question, Value
+from netinvite.model.walk import Walk
+
+
+class Moves:
+    """Moves through ``walk``; ``unfinished`` holds what was half typed, by question; ``unfit`` why an answer
+    in the file does not fit its question.
+
+    ``news``: sentences on what others did meanwhile, until they are told.
+    """
+
+    walk: Walk
+    unfinished: dict[str, str]
+    unfit: dict[str, str]
+    news: list[str]
+
+    def save(self) -> None:
+        """Write what has changed."""
+        raise NotImplementedError
+
+    def answer(self, value: Value | None) -> None:
+        """Answer the present question, and save."""
+        self.unfinished.pop(self.walk.position, None)
+        self.walk = self.walk.answer(value)
+        self.save()
+
+    def back(self, unfinished: str = "") -> bool:
+        """Go back; what was half typed is kept. False at the first question."""
+        self._note(unfinished)
+        before = self.walk.position
+        self.walk = self.walk.back()
+        self.save()
+        return self.walk.position != before
+
+    def leave(self, unfinished: str | None = None) -> None:
+        """Keep what was half typed; ``None`` leaves that as it is."""
+        if unfinished is not None:
+            self._note(unfinished)
+        self.save()
+
+    def take_news(self) -> list[str]:
+        """What is to be told of others; each once."""
+        told, self.news = self.news, []
+        return told
+
+    def put(self, answers: Mapping[str, Value | None]) -> None:
+        """Take several answers at once, without saving; with none, the walk stands where it stood. What was
+        half typed of them has an answer now."""
+        if answers:
+            for key in answers:
+                self.unfinished.pop(key, None)
+            self.walk = self.walk.put(answers)
+
+    def settle(self, answers: Mapping[str, Value | None]) -> None:
+        """Take answers besides the one that is being given, without moving or saving."""
+        self.walk = self.walk.along(answers)
+
+    def no_fit(self, question: Question) -> str:
+        """Why the answer in the file does not fit ``question``; "" where it does, or was given anew."""
+        return "" if question.key in self.walk.answers else self.unfit.get(question.key, "")
+
+    def _note(self, text: str) -> None:
+        question = self.walk.current
+        if question is None:
+            return
+        if text.strip() and text != self.walk.answers.get(question.key):
+            self.unfinished[question.key] = text
+        else:
+            self.unfinished.pop(question.key, None)

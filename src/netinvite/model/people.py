@@ -1,0 +1,137 @@
+"""People: by name, the folders named after them, and whom a name means."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from netinvite.errors import UsageError, did_you_mean, nearest
+from netinvite.language import _
+from netinvite.libraries import at_first_use
+from netinvite.model.characters import SURROGATE
+
+if TYPE_CHECKING:
+    import slugify
+else:
+    # 10 ms, for who is new.
+    slugify = at_first_use("slugify")
+
+
+# Letters at once.
+PIECE = 2_000
+SLUG_LENGTH = 60
+_LONGEST = SLUG_LENGTH - 4
+# A line of names is read; a wall of them is not.
+NAMES_SHOWN = 12
+_PLAIN = re.compile("[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
+_RESERVED = {"con", "prn", "aux", "nul"} | {f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10)}
+REPLACEMENTS = (("æ", "ae"), ("Æ", "Ae"), ("ø", "oe"), ("Ø", "Oe"), ("å", "aa"), ("Å", "Aa"))
+
+
+def normalized(form: Literal["NFC", "NFD", "NFKC"], text: str) -> str:
+    """``unicodedata.normalize`` in pieces: of very many marks on one letter it takes the square of their
+    number. A piece ends where a letter begins."""
+    if len(text) <= PIECE or text.isascii():
+        return unicodedata.normalize(form, text)
+    pieces, start = [], 0
+    while start < len(text):
+        end = start + PIECE
+        while end < min(len(text), start + PIECE + 100) and unicodedata.combining(text[end]):
+            end += 1
+        pieces.append(unicodedata.normalize(form, text[start:end]))
+        start = end
+    return "".join(pieces)
+
+
+class Person(NamedTuple):
+    """A person of the workspace, as a list shows them."""
+
+    slug: str
+    name: str
+    organisation: str = ""
+    lang: str = ""
+
+    def __str__(self) -> str:
+        known = f"{self.name}, {self.organisation}" if self.organisation else self.name
+        return f"{known} ({self.slug})"
+
+
+def slug_of(name: str) -> str:
+    """A file name from a person's name: ASCII, never empty, never reserved, at most 60 characters."""
+    composed = normalized("NFC", name)
+    slug = _simply(composed) or slugify.slugify(composed, replacements=REPLACEMENTS, max_length=_LONGEST)
+    slug = slug or "person"
+    return f"{slug}-1" if slug in _RESERVED else slug
+
+
+def _simply(name: str) -> str:
+    """The same of a name in plain letters, without the library; "" for any other."""
+    for letter, letters in REPLACEMENTS:
+        name = name.replace(letter, letters)
+    return name.lower().replace(" ", "-") if len(name) <= _LONGEST and _PLAIN.fullmatch(name) else ""
+
+
+def is_text(name: str) -> bool:
+    """Whether a file name that the system gave is UTF-8; otherwise it could be written into no file."""
+    return name.isascii() or not SURROGATE.search(name)
+
+
+def fold(text: str) -> str:
+    """``text`` for comparing names: composed, without case, single blanks."""
+    return " ".join(normalized("NFC", text).casefold().split())
+
+
+def matches(name: str, people: list[Person]) -> list[Person]:
+    """Whom ``name`` can mean: exact names before parts of names."""
+    wanted = fold(name)
+    if not wanted:
+        return []
+    exact = [person for person in people if wanted in (fold(person.name), person.slug)]
+    if exact:
+        return exact
+    if re.search(r"[/\\]", name):
+        return []
+    # Marks that a folder's name leaves out tell people apart: "Åse Lund !" is not "Åse Lund ?".
+    slug = slug_of(name) if re.fullmatch(r"[\w\s.'’-]+", normalized("NFC", name)) else ""
+    return [person for person in people if wanted in fold(person.name) or (slug and slug in person.slug)]
+
+
+def shortened(names: Sequence[str], between: str = ", ") -> str:
+    """Names in a line; of many the first ones, and how many more there are."""
+    more = len(names) - NAMES_SHOWN
+    few = between.join(names[:NAMES_SHOWN])
+    return few + " " + _("and %(count)s more") % {"count": more} if more > 0 else few
+
+
+def apart(names: Mapping[str, str]) -> dict[str, str]:
+    """What people are called, by folder: the name, and the folder's with it where another has the same."""
+    same = Counter(names.values())
+    return {slug: name if same[name] == 1 else f"{name} ({slug})" for slug, name in names.items()}
+
+
+def unknown(name: str, people: list[Person], begin: str) -> UsageError:
+    """The sentence for a person who is not in the workspace; ``begin`` is the command that makes one."""
+    # A mistyped first name is as near as a mistyped full one.
+    called = {word: person for person in people for word in (*fold(person.name).split(), fold(person.name))}
+    if close := nearest(fold(name), called, cutoff=0.7):
+        hint = did_you_mean(called[close])
+    elif people:
+        hint = _("These are there: %(known)s.") % {"known": shortened([person.slug for person in people])}
+    else:
+        hint = _("Begin with: %(command)s") % {"command": begin}
+    return UsageError(_("Nobody here is called “%(name)s”.") % {"name": name}, hint)
+
+
+def noted_day(value: object) -> date | None:
+    """A day as files of answers hold it: a date, a moment's date, or an ISO text; ``None`` for
+    anything else."""
+    if isinstance(value, datetime):
+        return value.date()
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(str(value))
+    except ValueError:
+        return None

@@ -1,0 +1,130 @@
+"""What stands in a field before anybody has typed: first words, and whole answers that are proposed.
+
+Both are texts of the guide in which an earlier answer is put where its key stands in braces:
+
+- ``{person.name}``: the answer;
+- ``{person.name:first}``: its first word, or all of it where that can be no name on its own;
+- ``{network.theme:own}``: the answer without the words that its question begins with, and without its closing
+  mark; none where it does not begin with them;
+- ``{contact.talk:last}``: what was answered to it for the person before;
+- ``{person.met?}``: an answer that may be missing. Then it is left out with the blank before it, or with its
+  line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from netinvite.model import kinds
+from netinvite.model.questions import Condition, Guide, Proposal, Question, Value
+from netinvite.model.sentences import opened
+
+_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[-'’\u0300-\u036f])*")
+PLACE = re.compile(r"\{([^{}:?\s]+)(?::(first|own|last))?(\?)?\}")
+NOBODY: Mapping[str, Value] = {}
+
+
+def keys_in(text: str, *, last: bool = False) -> Iterator[str]:
+    """The keys of the answers that ``text`` has places for; ``last``: those for the person before."""
+    return (found[1] for found in PLACE.finditer(text) if (found[2] == "last") is last)
+
+
+def first_words(question: Question, answers: Mapping[str, Value | None], guide: Guide) -> str:
+    """The words that an answer to ``question`` begins with, no blank at their end; "" where there are none,
+    or where an answer that they name is missing."""
+    return _filled(question.first, answers, guide) or ""
+
+
+def begun(
+    question: Question, before: Mapping[str, Value | None], answers: Mapping[str, Value | None], guide: Guide
+) -> Value | None:
+    """The answer behind the first words as they are now, where it stood behind those of ``before``: the name
+    in them may be another."""
+    value = answers[question.key]
+    if "{" not in question.first:
+        return value
+    was, now = (first_words(question, one, guide) for one in (before, answers))
+    if not (was and now and isinstance(value, str) and value.startswith(was)):
+        return value
+    return now + value.removeprefix(was)
+
+
+def proposal(
+    question: Question,
+    answers: Mapping[str, Value | None],
+    guide: Guide,
+    last: Mapping[str, Value] = NOBODY,
+) -> Value | None:
+    """The whole answer that the guide proposes; ``None`` where none can be made. ``last``: the answers for
+    the person before."""
+    allowed = {choice.key for choice in question.choices}
+    for proposed in question.propose:
+        text = _made(proposed, answers, guide, last)
+        if text and (not allowed or text in allowed):
+            kind = kinds.of(question)
+            return (text,) if kind.several else text
+    return None
+
+
+def _made(
+    proposed: Proposal, answers: Mapping[str, Value | None], guide: Guide, last: Mapping[str, Value]
+) -> str:
+    if not all(_holds(condition, answers) for condition in proposed.when):
+        return ""
+    text = _filled(proposed.text, answers, guide, last) or ""
+    return text if proposed.longest is None or len(text) <= proposed.longest else ""
+
+
+def _holds(condition: Condition, answers: Mapping[str, Value | None]) -> bool:
+    return condition.holds(answers.get(condition.key))
+
+
+def _filled(
+    text: str, answers: Mapping[str, Value | None], guide: Guide, last: Mapping[str, Value] = NOBODY
+) -> str | None:
+    """``text`` with the answers in their places; ``None`` where one is missing that must not be."""
+    if "{" not in text:
+        return text
+    lines: list[str] = []
+    for line in text.split("\n"):
+        missing = False
+        out, end = "", 0
+        for place in PLACE.finditer(line):
+            out, end, rest = out + line[end : place.start()], place.end(), line[place.end() :]
+            value = _value(place, answers if place[2] != "last" else last, guide)
+            if value is None:
+                if not place[3]:
+                    return None
+                missing, out = True, out.removesuffix(" ") if rest[:1] in ("", " ") else out
+                continue
+            out += value
+        out += line[end:]
+        if not missing or out.strip():
+            lines.append(out.strip() if missing else out)
+    return "\n".join(lines)
+
+
+def _value(place: re.Match[str], answers: Mapping[str, Value | None], guide: Guide) -> str | None:
+    value = answers.get(place[1])
+    if not isinstance(value, str) or not value:
+        return None
+    if place[2] == "first":
+        return _called(value)
+    if place[2] == "own":
+        question = guide.question(place[1])
+        return opened(value, first_words(question, answers, guide)) if question else None
+    return value
+
+
+def _called(name: str) -> str:
+    """The first word of a name, where that can be one on its own: letters, hyphens and apostrophes, no small
+    letter first. Else the whole: "Dr.", "Lee," and "von" call nobody."""
+    word = name.split()[0]
+    return word if _NAME.fullmatch(word) and not word[0].islower() else name
+
+
+def taken(question: Question, proposed: Value) -> Value:
+    """A proposal of the guide as the answer that it is when it is taken as it stands."""
+    kind = kinds.TYPED.get(question.kind)
+    return kind.value(question, proposed) if kind and isinstance(proposed, str) else proposed

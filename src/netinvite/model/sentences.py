@@ -1,0 +1,138 @@
+"""An answer that is a sentence: first words, closing mark, and what was meant where nobody saw a field.
+
+What was typed is never changed but for blanks at its ends and a closing mark where it has none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Closing marks, and what may stand behind one: quotation marks and brackets.
+_ENDS = " .?!…。．！？｡؟۔।॥։՞።፧‼⁇⁈⁉"
+_CLOSED = re.compile(rf"[{_ENDS[1:]}][\"'”’»«)\]」』]*$")
+_LETTERS = re.compile(r"[^\W\d_]+")
+# A mark that ends a sentence: a blank or the end behind it, no quotation mark.
+_ENDED = re.compile(r"[.?!…](?=\s|$)")
+
+
+def closed(text: str) -> str:
+    """``text`` without blanks at its ends, with a full stop where no mark closes it; "" stays ""."""
+    bare = text.strip()
+    return bare if not bare or _CLOSED.search(bare) else f"{bare}."
+
+
+def is_closed(text: str) -> bool:
+    """Whether a mark closes ``text``."""
+    return bool(_CLOSED.search(text.strip()))
+
+
+def is_alone(text: str, first: str, lead: str = "") -> bool:
+    """Whether nothing was typed behind the first words, or nothing at all."""
+    bare = _words(text)
+    return not bare or bare in (_words(first), _words(f"{first} {lead}"))
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split()).rstrip(_ENDS)
+
+
+def opened(text: str, first: str) -> str | None:
+    """The writer's own words: ``text`` without its first words and its closing mark; ``None`` where it begins
+    otherwise, or where nothing is left."""
+    if not first or not text.startswith(first):
+        return None
+    return text.removeprefix(first).strip().rstrip(_ENDS) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The sentence that was meant."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What can be read in two ways: as a sentence of its own, or behind the first words."""
+
+    alone: str
+    behind: str
+
+
+def completed(first: str, typed: str) -> Whole | Open:
+    """The sentence that somebody meant who saw no field with ``first`` in it.
+
+    What begins with the first words is whole. What begins with a small letter, a digit or "…" goes on from
+    them, whatever it ends in; words of theirs that were typed once more are not doubled. What is closed by a
+    mark is whole. What begins with a capital and has no mark can be either.
+    """
+    text = typed.strip()
+    reading = completed_line(first, text)
+    if text == reading.text and first and not (begins_with(text, first) or is_closed(text)):
+        return Open(closed(text), closed(continued(first, text)))
+    return Whole(closed(reading.text))
+
+
+def completed_line(first: str, typed: str) -> Whole:
+    """The same for a line that needs no mark: what begins with a capital is whole."""
+    text = typed.strip()
+    return Whole(continued(first, text) if first and goes_on(text) else text)
+
+
+# What may stand before the first letter, and what stands for words that were said before.
+_OPENING = " \t\"'“”„‘’‚«»‹›([{"
+_GOES_ON = re.compile(r"^(?:…|\.\.\.)\s*")
+
+
+def goes_on(text: str) -> bool:
+    """Whether ``text`` begins as what goes on from other words does."""
+    letter = text.lstrip(_OPENING)[:1]
+    return letter.islower() or letter.isdigit() or bool(_GOES_ON.match(text.lstrip()))
+
+
+def begins_with(text: str, first: str) -> bool:
+    """Whether ``text`` begins with the first words, however they are set in blanks, commas and capitals."""
+    words, typed = first.split(), text.split()
+    return [_bare(word) for word in typed[: len(words)]] == [_bare(word) for word in words]
+
+
+def continued(first: str, text: str) -> str:
+    """``text`` behind the first words; the last of them that begin it, too, stand there once."""
+    body = _GOES_ON.sub("", text.strip())
+    words = [_bare(word) for word in first.split()]
+    # Where a word of it begins, and where the one before ended.
+    ends = [0, *(found.end() for found in re.finditer(r"\S+", body))]
+    typed = [_bare(word) for word in body.split()]
+    again = next((n for n in range(len(words), 0, -1) if typed[:n] == words[-n:]), 0)
+    return f"{first} {body[ends[again] :].strip()}".strip()
+
+
+def _bare(word: str) -> str:
+    return word.strip(",;:").casefold()
+
+
+# What can be asked about where an answer joins its first words, and where it ends.
+CAPITAL, QUESTION, COMMA = "capital", "question", "comma"
+_LAST_WORD = 40
+_COMMA_LAST = re.compile(rf"\S*[,;:][{_ENDS}]*[\"'”’»«)\]」』]*$")
+
+
+def doubtful(text: str, first: str, lead: str = "") -> tuple[str, str] | None:
+    """What somebody may not have meant where their words join the first ones, and the word that it is about:
+    a capital in mid-sentence, or a question mark at the end of what begins as no question. And a comma in
+    front of the mark that closes it, typed or added.
+
+    Names have capitals, so this is asked and never held against anybody.
+    """
+    if found := _COMMA_LAST.search(closed(text)[-_LAST_WORD:]):
+        return COMMA, found[0]
+    if not first or not text.startswith(f"{first} "):
+        return None
+    behind = text.removeprefix(first).strip().removeprefix(f"{lead.strip()} ").strip()
+    # Letters alone: "I've" begins with a word of one letter.
+    word = _LETTERS.search(behind.split()[0]) if behind else None
+    if word and word[0][0].isupper() and word[0][1:].islower():
+        return CAPITAL, word[0]
+    ends = _ENDED.search(behind)
+    return (QUESTION, first) if ends and ends[0] == "?" else None

@@ -1,0 +1,276 @@
+"""Where each person stands, since when, and what is open with them: worked out from log and conversations.
+
+Nothing of it is kept anywhere. What is due, and when, says ``due``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+from typing import NamedTuple
+
+from netinvite.model.contacts import BOUNCED, MOVED, NO_ANSWER, NOTED, REPLIED, SPOKEN, WENT_OUT, Entry
+
+STATES = (
+    *("thinking", "ready", "tried", "invited", "answered"),
+    *("talked", "joins", "considers", "later", "declines"),
+)
+INVITED, DECLINES = "invited", "declines"
+OUTCOMES = ("joins", "considers", "later", DECLINES)
+# Who may still cover a need: everyone but those who said no.
+IN_PLAY = tuple(state for state in STATES if state not in ("joins", DECLINES))
+# Where somebody stands after an entry of the log; after any other where they stood.
+STATE_AFTER = {
+    NO_ANSWER: "tried",
+    BOUNCED: "tried",
+    REPLIED: "answered",
+    **dict.fromkeys(WENT_OUT, INVITED),
+    **dict.fromkeys(SPOKEN, "talked"),
+}
+# What reached the other person, or was to: it settles a step whose day has come.
+CONTACTS = (*WENT_OUT, *SPOKEN)
+
+
+class Talk(NamedTuple):
+    """A conversation as it was recorded; ``outcome``, ``next_step`` and ``changes`` (the other's words) are
+    "" where nobody said. ``asked``: whom the person knows was asked; ``named``: whom they named.
+
+    ``recorded``: when it was noted first, ``promised``: when its next step was; ``None`` where that is not
+    known. ``by``: as of an entry of the log."""
+
+    day: date | None = None
+    outcome: str = ""
+    next_step: str = ""
+    next_date: date | None = None
+    changes: str = ""
+    asked: bool = False
+    named: tuple[str, ...] = ()
+    recorded: datetime | None = None
+    promised: datetime | None = None
+    by: str = ""
+
+    @property
+    def state(self) -> str:
+        """Where it left the person."""
+        return self.outcome if self.outcome in OUTCOMES else "talked"
+
+
+class Facts(NamedTuple):
+    """What is known of one person; ``covers`` names needs, ``former`` what is no need any more,
+    ``referred_by`` is a person's id or "", ``named_on`` the day on which that person named them, in a talk
+    that was ``named_by`` somebody noted.
+
+    ``log`` is in the order in which it happened. ``finished`` is the preparation, ``ready`` since when it is;
+    ``times`` are those to be proposed, none where no mail is wanted. So many entries were ``taken_back``.
+    ``owner``: in whose name the person is written to, by slug; "" where there is one organiser.
+    """
+
+    id: str
+    name: str
+    finished: bool = False
+    log: tuple[Entry, ...] = ()
+    talks: tuple[Talk, ...] = ()
+    covers: tuple[str, ...] = ()
+    referred_by: str = ""
+    alternative: str = ""
+    former: tuple[str, ...] = ()
+    named_on: date | None = None
+    ready: date | None = None
+    times: tuple[datetime, ...] = ()
+    phone: str = ""
+    email: str = ""
+    role: str = ""
+    organisation: str = ""
+    taken_back: int = 0
+    owner: str = ""
+    named_by: str = ""
+
+
+class Step(NamedTuple):
+    """A promised next step; ``day`` is that to which it was put off, where it was. Without words nothing is
+    promised."""
+
+    words: str = ""
+    day: date | None = None
+
+
+class Standing(NamedTuple):
+    """Where one person stands.
+
+    ``since``: the day on which the state began; ``last_contact``: the last day on which there was contact, or
+    an attempt at it; both ``None`` where nobody knows.
+    """
+
+    id: str
+    name: str
+    state: str
+    next_step: str = ""
+    next_date: date | None = None
+    overdue: bool = False
+    covers: tuple[str, ...] = ()
+    referred_by: str = ""
+    since: date | None = None
+    last_contact: date | None = None
+    role: str = ""
+    organisation: str = ""
+
+
+def state(facts: Facts) -> str:
+    """One of ``STATES``: the outcome of the last conversation, else the last contact, else how far the
+    preparation is.
+
+    Whoever was spoken with stays *talked*, whatever is tried or written afterwards.
+    """
+    if facts.talks:
+        return facts.talks[-1].state
+    states = [state for state, _day in course(facts.log)]
+    if states:
+        return "talked" if "talked" in states else states[-1]
+    return "ready" if facts.finished else "thinking"
+
+
+def course(log: Iterable[Entry]) -> Iterator[tuple[str, date]]:
+    """The states that the entries of a log lead to, each with its day, conversations apart. Whoever wrote an
+    answer and had one back, which is what *done* says then, is *invited*."""
+    waits = False
+    for entry in log:
+        if entry.what in STATE_AFTER:
+            yield STATE_AFTER[entry.what], entry.day
+        elif waits and is_done(entry):
+            yield INVITED, entry.day
+        waits = answering(entry, before=waits)
+
+
+def is_done(entry: Entry) -> bool:
+    """Whether an entry says that there is nothing to do for now."""
+    return entry.what == MOVED and entry.until is None
+
+
+def answered(facts: Facts) -> Entry | None:
+    """The *done* with which an answer was seen to, where nothing has come of it since."""
+    found, waits = None, False
+    for entry in afterwards(facts):
+        if entry.what in STATE_AFTER:
+            found = None
+        elif waits and is_done(entry):
+            found = entry
+        waits = answering(entry, before=waits)
+    return found
+
+
+def since(facts: Facts) -> date | None:
+    """The day on which the present state began; ``None`` where that is not known."""
+    now = state(facts)
+    if now in ("thinking", "ready"):
+        return facts.ready if now == "ready" else None
+    contacts = list(course(facts.log))
+    if now == "talked":
+        contacts = [one for one in contacts if one[0] == "talked"]
+    talks = [(talk.state, talk.day) for talk in facts.talks]
+    found = [*contacts, *talks] if now == "talked" or not talks else talks
+    first = None
+    for was, day in reversed(found):
+        if was != now:
+            break
+        first = day or first
+    return first
+
+
+def last_contact(facts: Facts) -> date | None:
+    """The last day on which there was contact, or an attempt at it."""
+    days = [entry.day for entry in facts.log if entry.what not in (MOVED, NOTED)]
+    return max((*days, *(talk.day for talk in facts.talks if talk.day)), default=None)
+
+
+def last_words(facts: Facts) -> tuple[str, date | None]:
+    """What was last noted or said, and when."""
+    said = [(_spoken_at(talk), talk.changes, talk.day) for talk in facts.talks if talk.changes]
+    noted = [(entry.moment, entry.note, entry.day) for entry in facts.log if entry.note]
+    _when, words, day = max((*said, *noted), key=lambda one: one[0], default=(None, "", None))
+    return words, day
+
+
+def _spoken_at(talk: Talk) -> datetime:
+    """For the order among notes: of a conversation noted on another day it is the end of its own."""
+    if talk.recorded and (talk.day is None or talk.recorded.date() == talk.day):
+        return talk.recorded
+    return datetime.combine(talk.day, time.max) if talk.day else datetime.min
+
+
+# What is open ------------------------------------------------------------------------------------
+
+
+def afterwards(facts: Facts) -> Iterator[Entry]:
+    """The entries after the last conversation."""
+    for entry in facts.log:
+        if not facts.talks or _follows(entry, facts.talks[-1]):
+            yield entry
+
+
+def _follows(entry: Entry, talk: Talk) -> bool:
+    """Whether an entry is of after the conversation. Of what was put off and what was promised that counts
+    which was decided last; on the day of the conversation anything else is of after it if it was noted later.
+
+    Where the time of either is not known, an answer of that day, and what was put off on it, count: nothing
+    that somebody waits for is lost. Anything else led to the conversation."""
+    day = talk.day or date.min
+    if entry.what == MOVED and (decided := max(filter(None, (talk.recorded, talk.promised)), default=None)):
+        return entry.when >= decided if isinstance(entry.when, datetime) else entry.when >= decided.date()
+    if entry.day != day:
+        return entry.day > day
+    if talk.recorded and talk.recorded.date() == day and isinstance(entry.when, datetime):
+        return entry.when > talk.recorded
+    return entry.what in (MOVED, REPLIED)
+
+
+def promised(facts: Facts) -> Step:
+    """What was promised in the last conversation, as it was left there."""
+    last = facts.talks[-1] if facts.talks else Talk()
+    return Step(last.next_step, last.next_date)
+
+
+def after(step: Step, entry: Entry, *, answering: bool = False) -> Step:
+    """What is left of a promised step after an entry: put off, done, or settled by a contact on its day or
+    later. ``answering``: an answer waits, which is what is put off, or done, as long as the step has no
+    day of before."""
+    if step == Step():
+        return step
+    if entry.what == MOVED and entry.until:
+        stays = answering and (step.day is None or step.day > entry.until)
+        return step if stays else step._replace(day=entry.until)
+    if entry.what == MOVED:
+        return step if answering and (step.day is None or step.day > entry.day) else Step()
+    return Step() if entry.what in CONTACTS and step.day and step.day <= entry.day else step
+
+
+def answering(entry: Entry, *, before: bool) -> bool:
+    """Whether an answer waits after an entry; ``before``: whether one did."""
+    put_off = entry.what == MOVED and entry.until is not None
+    return entry.what == REPLIED or (before and (put_off or entry.what in (NO_ANSWER, BOUNCED, NOTED)))
+
+
+def next_step(facts: Facts) -> Step:
+    """What was promised and is still open."""
+    step, waits = promised(facts), False
+    for entry in afterwards(facts):
+        step, waits = after(step, entry, answering=waits), answering(entry, before=waits)
+    return step
+
+
+def standing(facts: Facts, today: date) -> Standing:
+    """Where a person stands; overdue is a next step whose day is before ``today``."""
+    step = next_step(facts)
+    return Standing(
+        id=facts.id,
+        name=facts.name,
+        state=state(facts),
+        next_step=step.words,
+        next_date=step.day,
+        overdue=step.day is not None and step.day < today,
+        covers=facts.covers,
+        referred_by=facts.referred_by,
+        since=since(facts),
+        last_contact=last_contact(facts),
+        role=facts.role,
+        organisation=facts.organisation,
+    )

@@ -1,0 +1,243 @@
+"""A line that says a time, as words: each with what it can mean in a language.
+
+What a word means stands in ``[times]`` of ``templates/<lang>/speech.toml``; the names of days and months are
+Babel's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from netinvite.language import folders
+from netinvite.libraries import babel_dates
+from netinvite.model.dates import locale_of
+from netinvite.speech import Times, speech
+
+NUMBER, SIGN = "number", "sign"
+_TOKEN = re.compile(r"(?P<number>\d+)|(?P<word>[^\W\d_]+(?:[.'][^\W\d_]+)*)|(?P<sign>\n|[^\s\w]|_)")
+# One sign for those that say the same.
+_SAME = str.maketrans(
+    {**dict.fromkeys("–—−‐‑‒", "-"), "’": "'", "\u00a0": " ", "\u202f": " ", "\r": "\n", "•": "\n"}
+)
+# Of what stands in a table, what is no word of the language.
+_SETTINGS = frozenset(
+    (
+        "example",
+        "region",
+        "month_first",
+        "sunday_asks",
+        "fortnight_asks",
+        "hours_alone",
+        "two_letters",
+        "last_ending",
+    )
+)
+
+
+class Token(NamedTuple):
+    """One word, or several that mean one thing together, a number or a sign; ``roles``: each thing that it
+    can mean, with its value; ``start`` and ``end``: where it stands in the line."""
+
+    text: str
+    roles: Mapping[str, int]
+    start: int
+    end: int
+
+    @property
+    def sign(self) -> str:
+        return self.text if SIGN in self.roles else ""
+
+
+_NOTHING: Mapping[str, int] = MappingProxyType({})
+_AS_SIGN: Mapping[str, int] = MappingProxyType({SIGN: -1})
+END = Token("", MappingProxyType({}), -1, -1)
+
+
+def evened(typed: str) -> str:
+    """The line with one sign for dashes, apostrophes and blanks that say the same; as long as before."""
+    return typed.translate(_SAME)
+
+
+def how_many(line: str) -> int:
+    """The words, numbers and signs of an evened line."""
+    return sum(1 for _match in _TOKEN.finditer(line))
+
+
+def tokens(line: str, lang: str) -> list[Token]:
+    """The words of an evened line; one that no table has stands there without a role."""
+    known, longest = lexicon(lang)
+    found = list(_raw(line))
+    read: list[Token] = []
+    place = 0
+    while place < len(found):
+        most = longest.get(found[place].text, 0)
+        for count in range(min(most, len(found) - place), 0, -1):
+            part = found[place : place + count]
+            roles = known.get(" ".join(token.text for token in part))
+            if roles is not None:
+                read.append(_together(part, roles, line))
+                break
+        else:
+            count = 1
+            read.append(found[place])
+        place += count
+        # The full stop of an abbreviation.
+        while place < len(found) and found[place].start < read[-1].end:
+            place += 1
+    return read
+
+
+def _raw(line: str) -> Iterator[Token]:
+    for match in _TOKEN.finditer(line):
+        role = NUMBER if match["number"] else SIGN if match["sign"] else ""
+        # No number of a time has more figures; a longer one says nothing.
+        value = int(match[0]) if match["number"] and len(match[0]) <= 4 and match[0].isascii() else -1
+        roles = MappingProxyType({NUMBER: value}) if value >= 0 else _AS_SIGN if role == SIGN else _NOTHING
+        yield Token(match[0].casefold(), roles, *match.span())
+
+
+def _together(part: Sequence[Token], roles: Mapping[str, int], line: str) -> Token:
+    """Words that mean one thing, with the full stop of an abbreviation."""
+    start, end = part[0].start, part[-1].end
+    text = line[start:end].casefold()
+    if line[end : end + 1] == "." and text[-1:].isalpha():
+        end += 1
+    return Token(text, MappingProxyType({**part[0].roles, **roles}) if len(part) == 1 else roles, start, end)
+
+
+def lexicon(lang: str) -> tuple[Mapping[str, Mapping[str, int]], Mapping[str, int]]:
+    """What each phrase of a language can mean; and by the first word how many words the longest has."""
+    return _lexicon(lang, folders())
+
+
+@lru_cache(maxsize=8)
+def _lexicon(
+    lang: str, _among: tuple[Path, ...]
+) -> tuple[Mapping[str, Mapping[str, int]], Mapping[str, int]]:
+    said = speech(lang).times
+    known: dict[str, dict[str, int]] = {}
+    for field in Times.known():
+        if field not in _SETTINGS:
+            words = getattr(said, field)
+            pairs = words.items() if isinstance(words, Mapping) else ((word, 0) for word in words)
+            for phrase, value in pairs:
+                known.setdefault(_plain(phrase), {})[field] = value
+    for role, name, value in _names(locale_of(lang), said):
+        known.setdefault(_plain(name), {}).setdefault(role, value)
+    longest: dict[str, int] = {}
+    for phrase in known:
+        first = phrase.partition(" ")[0]
+        longest[first] = max(longest.get(first, 0), phrase.count(" ") + 1)
+    return MappingProxyType({phrase: MappingProxyType(roles) for phrase, roles in known.items()}), longest
+
+
+def _plain(phrase: str) -> str:
+    """A phrase as the tokens of a line are joined: small letters, no full stop behind an abbreviation."""
+    found = [token.text for token in _raw(evened(phrase))]
+    return " ".join(text for place, text in enumerate(found) if text != "." or place == 0)
+
+
+def _names(locale: str, said: Times) -> Iterator[tuple[str, str, int]]:
+    """The names of days and months, whole and shortened; "i mandags" where a language says so."""
+    names: Any = babel_dates
+    for width, role in (("wide", "weekday"), ("abbreviated", "short_weekday")):
+        for number, name in names.get_day_names(width, locale=locale).items():
+            yield role, str(name), number
+            yield "short_weekday", str(name)[:3], number
+            if said.last_ending:
+                yield "weekday_gone", f"{name}{said.last_ending}", number
+    for width in ("wide", "abbreviated"):
+        for number, name in names.get_month_names(width, locale=locale).items():
+            yield "month", str(name), number
+            yield "month", str(name)[:3], number
+    if said.two_letters:
+        for number, name in names.get_day_names("short", locale=locale).items():
+            yield "two_letters", str(name), number
+
+
+# Of what a time needs, and what takes one at its word.
+_TELLING = frozenset(
+    [
+        "at",
+        "half",
+        "quarter",
+        "am",
+        "pm",
+        "oclock",
+        "noon",
+        "morning",
+        "forenoon",
+        "afternoon",
+        "evening",
+        "tonight",
+        "last_evening",
+        "this_morning",
+        "days",
+        "later",
+        "weekday",
+        "short_weekday",
+        "weekdays",
+        "month",
+        "months",
+        "last_week",
+        "this_week",
+        "next_week",
+        "after_next_week",
+        "week",
+        "day_unit",
+        "week_unit",
+        "minute",
+        "hour",
+        "length",
+    ]
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_FIGURES = re.compile(r"\d\s?[:./-]\s?\d")
+
+
+def may_say_times(text: str, lang: str) -> bool:
+    """Whether a text can say a time or a length at all: most sentences cannot, and that is quickly seen."""
+    words = _telling(lang, folders())
+    return bool(_FIGURES.search(text)) or not words.isdisjoint(_WORD.findall(text.casefold()))
+
+
+@lru_cache(maxsize=8)
+def _telling(lang: str, _among: tuple[Path, ...]) -> frozenset[str]:
+    """Of each phrase its longest word."""
+    phrases = (phrase for phrase, roles in lexicon(lang)[0].items() if not _TELLING.isdisjoint(roles))
+    return frozenset(max(_WORD.findall(phrase), key=len, default="") for phrase in phrases)
+
+
+# What only counts or measures tells nobody which word was meant.
+_UNITS = frozenset(("day_unit", "week_unit", "month_unit", "minute", "hour", "later", "length", "numbers"))
+# As in difflib; and by how much the likest word is liker than one that means another thing.
+_LIKE, _LIKER = 0.75, 0.05
+# Letters; of shorter words too many are alike.
+_SHORT = 3
+
+
+def nearest_word(typed: str, lang: str) -> str:
+    """What a misspelt word was meant as, as it is written; "" where nothing is like it, or two things are."""
+    word, known = typed.casefold(), lexicon(lang)[0]
+    phrases = [
+        phrase
+        for phrase, roles in known.items()
+        if len(phrase) > _SHORT and phrase[:1] == word[:1] and _UNITS.isdisjoint(roles)
+    ]
+    found = get_close_matches(word, phrases, n=4, cutoff=_LIKE)
+    if not found or word in known:
+        return ""
+    likest, *others = found
+    least = SequenceMatcher(None, likest, word).ratio() - _LIKER
+    if any(
+        known[one] != known[likest] and SequenceMatcher(None, one, word).ratio() > least for one in others
+    ):
+        return ""
+    names = _names(locale_of(lang), speech(lang).times)
+    return next((name for _role, name, _value in names if _plain(name) == likest), likest)

@@ -1,0 +1,157 @@
+"""The kinds of question that are answered by typing into one field."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from netinvite.model import answers, sentences
+from netinvite.model.answers import Kind, written_otherwise
+from netinvite.model.questions import Question, Value
+from netinvite.model.sentences import Open, Whole
+
+
+class Text(Kind):
+    """A line of text."""
+
+    name, way, typed = "text", "field", True
+    holds: ClassVar[tuple[str, ...]] = ("line",)
+    lines: ClassVar[bool] = False
+    longest: ClassVar[int | None] = None
+    # Long enough to be written in an editor of one's own.
+    edited: ClassVar[bool] = False
+
+    def clean(self, typed: str) -> str:
+        """What was typed, as a text; an ``AnswerError`` where it is too long or holds what none may."""
+        return answers.text_of(typed, lines=self.lines, longest=self.longest)
+
+    def parse(self, question: Question, typed: str) -> Value | None:
+        """What was typed, as a value; empty or first words alone are ``None``, an ``AnswerError`` says what
+        does not fit."""
+        if question.first and sentences.is_alone(typed, question.first, question.lead):
+            typed = ""
+        if text := self.clean(typed):
+            return self.value(question, text)
+        answers.require(question)
+        return None
+
+    def value(self, question: Question, text: str) -> Value:
+        """The value of a text that is not empty."""
+        return text
+
+    def meant(self, question: Question, text: str) -> Whole | Open:
+        """What somebody meant who saw no field with the first words in it."""
+        return Whole(text)
+
+    def repeated(self, question: Question) -> bool:
+        """Whether such an answer is repeated as it was taken."""
+        return False
+
+    def start(self, question: Question) -> str:
+        """What stands in the field before anybody has answered; the first words have no places any more."""
+        if question.first:
+            return " ".join(filter(None, (question.first, question.lead))) + " "
+        return self.half_typed([*answers.each(question.default or "")])
+
+    def read(self, question: Question, raw: Any) -> Value | None:
+        if not isinstance(raw, str):
+            raise written_otherwise(self.example)
+        return self.parse(question, raw)
+
+    def half_typed(self, raw: Any) -> str:
+        if isinstance(raw, list) and all(isinstance(item, str) for item in raw):
+            return ", ".join(raw)
+        return raw if isinstance(raw, str) else ""
+
+
+class Long(Text):
+    """A text of several lines."""
+
+    name, holds, lines, edited = "long", ("lines",), True, True
+
+
+class Line(Text):
+    """A line that stands in a text as it is."""
+
+    name, begins = "line", True
+
+    def meant(self, question: Question, text: str) -> Whole | Open:
+        return sentences.completed_line(question.first, text)
+
+    def repeated(self, question: Question) -> bool:
+        return bool(question.first)
+
+
+class Lines(Text):
+    """Several lines that stand in a text as they are."""
+
+    name, holds, lines, edited = "lines", ("lines",), True, True
+
+
+class Sentence(Text):
+    """A sentence, or some, that stand in every text as they were typed, closed by a mark.
+
+    The first words stand in the field already. Alone they are no answer.
+    """
+
+    name, begins, longest, edited = "sentence", True, answers.LONGEST, True
+
+    def value(self, question: Question, text: str) -> Value:
+        return sentences.closed(text)
+
+    def read(self, question: Question, raw: Any) -> Value | None:
+        # What is kept stands as it is, without a mark too.
+        if not isinstance(raw, str):
+            raise written_otherwise(self.example)
+        return self.clean(raw) or None
+
+    def meant(self, question: Question, text: str) -> Whole | Open:
+        return sentences.completed(question.first, text)
+
+    def repeated(self, question: Question) -> bool:
+        return True
+
+
+class Email(Text):
+    """A mail address."""
+
+    name, holds, tells = "email", ("address",), "address"
+    example = '"name@example.org"'
+
+    def value(self, question: Question, text: str) -> Value:
+        answers.check_address(text)
+        return text
+
+
+class Phone(Text):
+    """A phone number."""
+
+    name, holds, tells = "phone", ("phone",), "address"
+    example = '"12 34 56 78"'
+
+    def value(self, question: Question, text: str) -> Value:
+        answers.check_phone(text)
+        return text
+
+
+class Person(Text):
+    """A person's name."""
+
+    name, names_people, tells = "person", True, "person"
+
+    def value(self, question: Question, text: str) -> Value:
+        return " ".join(text.split())
+
+
+class List(Text):
+    """Several texts, with commas between them."""
+
+    name, holds, example = "list", ("texts",), '["…", "…"]'
+    several = True
+
+    def value(self, question: Question, text: str) -> Value:
+        items = answers.items_of(text)
+        answers.check_count(question, len(items))
+        return items
+
+    def read(self, question: Question, raw: Any) -> Value | None:
+        return self.parse(question, raw) if isinstance(raw, str) else answers.texts(raw, self.example)

@@ -1,0 +1,37 @@
+"""Answers on their way into a text: as they stand, in a header line, as a string of another language.
+
+Nothing here opens a sentence up: what somebody typed is what stands there.
+"""
+
+from __future__ import annotations
+
+import re
+
+from netinvite.model import characters
+
+
+def one_line(text: object) -> str:
+    """``text`` with every run of blanks and line breaks as one blank."""
+    return characters.one_line(str(text or ""))
+
+
+def header(text: object) -> str:
+    """``text`` for a header line: one line, no control characters."""
+    return characters.header_line(str(text or ""))
+
+
+def typst(text: object) -> str:
+    """``text`` as a string of the typesetting language typst, with its quotation marks: never markup."""
+    escaped = header(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def prose(*sentences: object) -> str:
+    """The sentences that are not empty, with a blank between."""
+    return " ".join(str(sentence) for sentence in sentences if sentence)
+
+
+def tidy(text: str) -> str:
+    """No doubled blank lines, no trailing blanks, one line break at the end."""
+    lines = "\n".join(line.rstrip(" \t\r") for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"

@@ -1,0 +1,195 @@
+"""The contact log of a person: read, and added to under the lock.
+
+An entry finds its place by a fresh read, so that two at once give two. Comments in the file stay. A file of
+an earlier schema stays one: an older netinvite reads on, and finds its ``[invited]`` day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from netinvite.errors import UsageError, WorkspaceError, on_line
+from netinvite.language import _
+from netinvite.model import contacts
+from netinvite.model.contacts import LOG, TAKEN_BACK, Entry, Unfit
+from netinvite.model.people import Person
+from netinvite.places import lines_of, nearest_line
+from netinvite.store import logs
+from netinvite.store.earlier import is_earlier
+from netinvite.store.network import Network
+from netinvite.store.parsed import ABSENT
+from netinvite.store.presence import holding
+from netinvite.store.reading import TALKS
+from netinvite.store.talks import PROMISED, RECORDED
+
+if TYPE_CHECKING:
+    from netinvite.store.parsed import Keys
+    from netinvite.store.workspace import Workspace
+
+
+def of(workspace: Network, slug: str) -> list[Entry]:
+    """Everything in a person's log, as it happened; a ``WorkspaceError`` where a file is damaged. What does
+    not fit is passed over: ``problems`` tells of it."""
+    return logs.read(workspace, slug, workspace.read(workspace.answers_file(slug)))[0]
+
+
+def problems(workspace: Network, unfit: Iterable[tuple[Path, Unfit]]) -> list[str]:
+    """What does not fit in a person's log, with file and line."""
+    return [_problem(workspace, file, one) for file, one in unfit]
+
+
+def _problem(workspace: Network, file: Path, unfit: Unfit) -> str:
+    lines = lines_of(workspace.text(file))
+    return on_line(file, nearest_line(lines, (LOG, *unfit.path)), unfit.problem)
+
+
+def append(
+    workspace: Workspace, slug: str, entry: Entry, name: str = "", *, told: bool = False
+) -> Entry | None:
+    """Record an entry of somebody whose folder is ``slug``, and who is called ``name``; a ``GoneError`` where
+    they are not there (any more), another ``WorkspaceError`` where a file is damaged or held.
+
+    What is noted already is not recorded once more, and given back: the mail of a day, which whoever says it
+    again after a fault finds there, and else the same within ten minutes, or, where somebody ``told`` when,
+    of the very same time. Who it was, where nobody says so, is whoever works here; where several organise, it
+    stands in that one's file (``logs``).
+    """
+    entry = entry._replace(by=entry.by or workspace.by)
+    file = workspace.answers_file(slug)
+    with holding(workspace, slug, name):
+        data = workspace.read(file)
+        within = timedelta(0) if told else contacts.AGAIN
+        if there := _there(data, logs.read(workspace, slug, data)[0], entry, within):
+            return there
+        earlier = is_earlier(data) and entry.what == contacts.SENT
+        own = None if earlier else logs.to_record_in(workspace, slug, entry.by)
+        if own:
+            known = logs.tables(own, workspace.read(own))
+            workspace.update(own, {(LOG,): [*known, contacts.written(entry)]})
+            return None
+        new = [entry]
+        changes: dict[Keys, Any] = {}
+        if earlier:
+            new = [*contacts.invited(data), entry]
+            changes[("invited", "date")] = entry.day.isoformat()
+        workspace.update(file, {**changes, **added(data, new)})
+    return None
+
+
+def _there(data: Mapping[str, Any], log: list[Entry], entry: Entry, within: timedelta) -> Entry | None:
+    """The entry that says the same already, if one does."""
+    if entry.what == contacts.SENT:
+        # What came back did not go.
+        returned = max((place for place, one in enumerate(log) if one.what == contacts.BOUNCED), default=-1)
+        # A day that only the answers of before tell is not in the log yet.
+        told = contacts.invited(data) if data.get(LOG) is None else []
+        known = [
+            one
+            for one in log[returned + 1 :]
+            if one.day == entry.day and _is_same(one._replace(by=entry.by), entry) and one not in told
+        ]
+        return known[-1] if known else None
+    last = next((one for one in reversed(log) if one.moment <= entry.moment), None)
+    if last is None or not _is_same(last, entry) or _talked_since(data, last):
+        return None
+    alike = isinstance(last.when, datetime) == isinstance(entry.when, datetime)
+    return last if alike and entry.moment - last.moment <= within else None
+
+
+def _is_same(one: Entry, other: Entry) -> bool:
+    return one._replace(when=other.when) == other
+
+
+def _talked_since(data: Mapping[str, Any], entry: Entry) -> bool:
+    """Whether a conversation was noted after the entry."""
+    talks = data.get(TALKS, [])
+    found = [contacts.read_when(talk.get(key)) for talk in talks for key in (RECORDED, PROMISED)]
+    return any(isinstance(one, datetime) and one >= entry.moment for one in found)
+
+
+def take_back(workspace: Workspace, slug: str, name: str = "") -> Entry | None:
+    """Take out what was recorded last, and say what that was; ``None`` where nothing is. Where several
+    organise it is what whoever works here recorded last. Raises as ``append`` does, a ``WorkspaceError``
+    where an entry cannot be read, and a ``UsageError`` where all is another organiser's."""
+    with holding(workspace, slug, name):
+        last = [(file, entry) for file in _logs(workspace, slug) if (entry := _last_in(workspace, file))]
+        if not last:
+            return None
+        mine = [one for one in last if is_mine(workspace, one[1].by)]
+        file, entry = max(mine or last, key=lambda one: one[1].moment)
+        if not mine:
+            _refuse_anothers(workspace, entry)
+        workspace.update(file, _without_last(workspace.read(file), entry))
+        return entry
+
+
+def is_mine(workspace: Network, by: str) -> bool:
+    """Whether what was recorded with this ``by`` is of whoever works here; what names nobody is the first
+    organiser's."""
+    if not workspace.by:
+        return True
+    first = workspace.first_organiser(workspace.read(workspace.network_file))
+    return (by or first) == workspace.by
+
+
+def refuse_anothers_talk(workspace: Network, person: Person, talk: Mapping[str, Any]) -> None:
+    """A ``UsageError`` where a conversation was recorded by another organiser than whoever works here."""
+    if not is_mine(workspace, str(talk.get("by", ""))):
+        raise UsageError(
+            _("The last conversation with %(name)s was recorded by somebody else.") % {"name": person.name},
+            _("Record one of your own, or change it in that name, with --as: %(command)s")
+            % {"command": workspace.command("interview", person.slug)},
+        )
+
+
+def _logs(workspace: Workspace, slug: str) -> list[Path]:
+    return [*logs.of_each(workspace, slug), workspace.answers_file(slug)]
+
+
+def _last_in(workspace: Workspace, file: Path) -> Entry | None:
+    """What was recorded last in a file."""
+    log = logs.tables(file, workspace.read(file))
+    if not log:
+        return None
+    entries, unfit = contacts.read({LOG: log[-1:]})
+    if not entries:
+        found = [(file, Unfit((len(log) - 1, *one.path[1:]), one.problem)) for one in unfit]
+        hint = _("Fix that in an editor; nothing was changed.")
+        raise WorkspaceError("\n".join(problems(workspace, found)), hint)
+    return entries[0]
+
+
+def _without_last(data: Mapping[str, Any], entry: Entry) -> dict[Keys, Any]:
+    log = data[LOG]
+    changes: dict[Keys, Any] = {(LOG, len(log) - 1): ABSENT, (TAKEN_BACK,): contacts.taken_back(data) + 1}
+    if is_earlier(data) and entry.what == contacts.SENT:
+        before = [one.day for one in contacts.read({LOG: log[:-1]})[0] if one.what == contacts.SENT]
+        changes[("invited", "date")] = before[-1].isoformat() if before else ABSENT
+    return changes
+
+
+def _refuse_anothers(workspace: Workspace, entry: Entry) -> None:
+    first = workspace.first_organiser(workspace.read(workspace.network_file))
+    words = {"by": entry.by or first, "note": entry.note or entry.what}
+    raise UsageError(
+        _("What was recorded last is by %(by)s: %(note)s") % words,
+        _("Nothing was changed. To take it back in that name: --as %(by)s") % words,
+    )
+
+
+def added(data: Mapping[str, Any], entries: list[Entry]) -> dict[Keys, Any]:
+    """What adds the entries to a person's log, whose file says ``data``; a ``WorkspaceError`` for no log."""
+    log = data.get(LOG, [])
+    if not isinstance(log, list):
+        raise WorkspaceError(
+            _("“%(key)s” must be a list of tables.") % {"key": LOG},
+            _("Fix that in an editor; nothing was changed."),
+        )
+    return {
+        (LOG, place, key): value
+        for place, entry in enumerate(entries, len(log))
+        for key, value in contacts.written(entry).items()
+    }

@@ -1,0 +1,300 @@
+"""A motivation interview: what the person said, kept in order in the person's ``[[conversation]]`` tables.
+
+The walk, saving after every answer and what is half typed work as in a preparation. A conversation finds its
+place when it is written: a new one after those that are there then, one that is gone on with where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from netinvite import clock
+from netinvite.errors import ChangedError, UsageError, WorkspaceError
+from netinvite.language import _
+from netinvite.model import keys, kinds
+from netinvite.model.keys import CONVERSATION as STEP
+from netinvite.model.keys import UNFINISHED
+from netinvite.model.moves import Moves
+from netinvite.model.people import Person, fold
+from netinvite.model.questions import Guide, Question, Referral, Value
+from netinvite.model.walk import Walk
+from netinvite.store import contacts, files
+from netinvite.store.asked import after, not_brought, place_of, refuse_silent
+from netinvite.store.parsed import ABSENT, Keys, found
+from netinvite.store.presence import Presence, holding, is_sitting
+from netinvite.store.records import load_guide, record_of, refuse_damaged
+from netinvite.store.talks import PROMISED, RECORDED, is_anonymous, tables
+from netinvite.store.workspace import Workspace, kept
+
+ABOUT = ("conversation",)
+# After these the conversation goes on another day, so that day has to be named.
+OPEN_OUTCOMES = ("considers", "later")
+
+
+@dataclass(slots=True)
+class Interview(Moves):
+    """One conversation with one person.
+
+    ``place`` is its number in the person's file, from 0, and ``_table`` what stands there: ``None`` as long
+    as nothing does. ``_saved`` is what was last read or written here.
+    """
+
+    workspace: Workspace
+    guide: Guide
+    person: Person
+    walk: Walk
+    place: int
+    before: dict[str, Any] = field(default_factory=dict)
+    unfinished: dict[str, str] = field(default_factory=dict)
+    unfit: dict[str, str] = field(default_factory=dict)
+    news: list[str] = field(default_factory=list)
+    presence: Presence | None = None
+    _saved: dict[Keys, Any] = field(default_factory=dict)
+    _table: dict[str, Any] | None = None
+
+    @classmethod
+    def open(cls, workspace: Workspace, lang: str, person: Person, *, last: bool = False) -> Interview:
+        """Go on with the conversation that is unfinished (``last``: the last one), else begin one."""
+        guide = load_guide(lang, workspace.own_templates)
+        refuse_silent(guide, workspace)
+        data = workspace.read(file := workspace.answers_file(person.slug))
+        talks = tables(data, str(file))
+        if last and not talks:
+            command = workspace.command("interview", person.slug)
+            told = _("No conversation with %(name)s is recorded yet.") % {"name": person.name}
+            raise UsageError(told, _("Record one with: %(command)s") % {"command": command})
+        if last:
+            contacts.refuse_anothers_talk(workspace, person, talks[-1])
+        unfinished = {
+            key: text for key, text in _texts(data.get(UNFINISHED)).items() if key.startswith(f"{STEP}.")
+        }
+        if not last and is_sitting(workspace, person.slug):
+            # What is unfinished there is theirs.
+            unfinished, place = {}, len(talks)
+        else:
+            place = place_of(guide, talks, unfinished, last=last)
+        table = talks[place] if place < len(talks) else None
+        record = record_of({STEP: table or {}}, guide, STEP)
+        refuse_damaged(workspace.answers_file(person.slug), record.problems)
+        unfinished = {**record.unfinished, **unfinished}
+        asks = after(guide, record.answers.get(keys.OUTCOME))
+        walk = replace(Walk.start(asks, ABOUT, record.answers), unasked=not_brought(guide, data))
+        walk = walk.waiting({**record.unfit, **unfinished})
+        before = talks[place - 1] if place else {}
+        opened = cls(workspace, guide, person, walk, place, before, unfinished, record.unfit, _table=table)
+        opened._saved = opened._state()
+        opened.presence = Presence(workspace, person.slug)
+        return opened
+
+    @property
+    def slug(self) -> str:
+        """The person's folder."""
+        return self.person.slug
+
+    @property
+    def recorded(self) -> bool:
+        """Whether anything of this conversation stands in the file."""
+        return self._table is not None
+
+    @property
+    def name(self) -> str:
+        """The person's name."""
+        return self.person.name
+
+    def answer(self, value: Value | None) -> None:
+        """As everywhere; how it ended decides what has to follow."""
+        if self.walk.position == keys.OUTCOME:
+            self._ends(value)
+        Moves.answer(self, value)
+
+    def put(self, answers: Mapping[str, Value | None]) -> None:
+        """As ``answer``."""
+        if keys.OUTCOME in answers:
+            self._ends(answers[keys.OUTCOME])
+        Moves.put(self, answers)
+
+    def _ends(self, outcome: Value | None) -> None:
+        self.walk = replace(self.walk, guide=after(self.guide, outcome))
+
+    def missing(self, *, agreed: bool = True) -> list[Question]:
+        """Needed and not answered, or answered unfittingly; where the conversation goes on, and somebody can
+        be asked whether a day was ``agreed`` on, that day too."""
+        found = [open_ for open_ in self.walk.open_questions() if open_.required or self.no_fit(open_)]
+        outcome, day = (self.walk.answers.get(key) for key in (keys.OUTCOME, keys.NEXT_DATE))
+        question = self.guide.question(keys.NEXT_DATE)
+        if agreed and outcome in OPEN_OUTCOMES and day is None and question is not None:
+            found.append(question)
+        return found
+
+    def left_out(self) -> list[Question]:
+        """The scales that are not asked for, as their question was not on the conversation guide."""
+        return [q for q in self.walk.visible() if q.key in self.walk.unasked - self.walk.answers.keys()]
+
+    def ask_scales(self) -> None:
+        """Ask for them all the same."""
+        self.walk = replace(self.walk, unasked=frozenset()).at_open()
+
+    # Files -----------------------------------------------------------------------------------------
+
+    def save(self, *, strict: bool = False) -> None:
+        """Write what has changed.
+
+        A conversation that somebody else has changed or taken out meanwhile stays as it is: with ``strict``
+        it is a ``ChangedError``, else ours becomes one of its own. A ``GoneError`` where the person is gone.
+        If not ``strict``, any ``WorkspaceError`` says where what was typed is kept.
+        """
+        if self._state() == self._saved:
+            return
+        try:
+            with holding(self.workspace, self.slug, self.name):
+                self._write(strict=strict)
+        except WorkspaceError as error:
+            if strict:
+                raise
+            raise kept(self.workspace, error, self.name, self._changes()) from None
+
+    def _write(self, *, strict: bool) -> None:
+        if self.presence:
+            self.presence.refuse_another(self.name)
+        file = self.workspace.answers_file(self.slug)
+        data = self.workspace.read(file)
+        self._take_names_out(tables(data, str(file)))
+        place = self._find(tables(data, str(file)))
+        if place is None and self._table is not None:
+            if strict:
+                raise self._refused()
+            self.news.append(
+                _(
+                    "Somebody else has changed this conversation meanwhile. Theirs stays as it is in "
+                    "%(file)s; yours is recorded there as one of its own."
+                )
+                % {"file": file}
+            )
+            self._saved = {path: value for path, value in self._saved.items() if path[0] == UNFINISHED}
+        self.place = len(tables(data, str(file))) if place is None else place
+        state, changes = self._state(), self._changes()
+        changes |= self._noted(changes, new=place is None)
+        self._spare(data, changes)
+        if self._table is None and changes and self.workspace.by:
+            changes[STEP, "by"] = self.workspace.by
+        data = self.workspace.update(file, {self._path(path): value for path, value in changes.items()}).data
+        self._saved, self._table = state, dict(enumerate(tables(data, str(file)))).get(self.place)
+
+    def _take_names_out(self, talks: list[dict[str, Any]]) -> None:
+        """Where somebody was forgotten who is named in the conversation, it is still the same one."""
+        if self._table is None or self.place >= len(talks):
+            return
+        talk, before = talks[self.place], self._table
+        gone = [key for key in before if talk.get(key) != before[key]]
+        if talk.keys() == before.keys() and all(is_anonymous(talk[key], before[key]) for key in gone):
+            fresh = record_of({STEP: {key: talk[key] for key in gone}}, self.guide, STEP)
+            typed = {key for key, value in self._state().items() if self._saved.get(key, ABSENT) != value}
+            for key, value in fresh.answers.items():
+                if (STEP, key.partition(".")[2]) not in typed:
+                    self.walk = replace(self.walk, answers={**self.walk.answers, key: value})
+            self._saved.update({(STEP, key): talk[key] for key in gone})
+            self._table = talk
+
+    def _find(self, talks: list[dict[str, Any]]) -> int | None:
+        """Where the conversation stands now, known by what it holds."""
+        if self._table is None:
+            return None
+        if self.place < len(talks) and talks[self.place] == self._table:
+            return self.place
+        return next((place for place, talk in enumerate(talks) if talk == self._table), None)
+
+    def _spare(self, data: Mapping[str, Any], changes: dict[Keys, Any]) -> None:
+        """What somebody else left half typed meanwhile stays; ours stands below it."""
+        for path in [path for path in changes if path[0] == UNFINISHED]:
+            theirs = found(data, path)
+            if theirs in (ABSENT, self._saved.get(path, ABSENT), changes[path]):
+                continue
+            if changes[path] is ABSENT:
+                del changes[path]
+            else:
+                changes[path] = f"{theirs}\n{changes[path]}"
+
+    def _refused(self) -> ChangedError:
+        return ChangedError(
+            _("The conversation in %(file)s has been changed by somebody else meanwhile.")
+            % {"file": self.workspace.answers_file(self.slug)},
+            _("Nothing was written. Look at it, and give the command again if yours is to stand."),
+        )
+
+    def _changes(self) -> dict[Keys, Any]:
+        state = self._state()
+        changes: dict[Keys, Any] = {
+            path: value for path, value in state.items() if self._saved.get(path, ABSENT) != value
+        }
+        changes.update({path: ABSENT for path in self._saved if path not in state})
+        return changes
+
+    def _noted(self, changes: Mapping[Keys, Any], *, new: bool) -> dict[Keys, Any]:
+        """When this is: what is recorded on the same day comes before it, or after."""
+        now = f"{clock.now():%Y-%m-%d %H:%M}"
+        said = {path[1] for path, value in changes.items() if path[0] == STEP and value is not ABSENT}
+        if new:
+            return {(STEP, RECORDED): now} if said else {}
+        promised = said & {keys.NEXT.name, keys.NEXT_DATE.name}
+        return {(STEP, PROMISED): now} if promised else {}
+
+    def _path(self, path: Keys) -> Keys:
+        return path if path[0] == UNFINISHED else (STEP, self.place, *path[1:])
+
+    def _state(self) -> dict[Keys, Any]:
+        """Every key of the conversation, wherever it stands, and what is half typed."""
+        state: dict[Keys, Any] = {
+            (STEP, question.name): kinds.of(question).to_toml(self.walk.answers[question.key])
+            for question in self.walk.visible()
+            if question.key in self.walk.answers
+        }
+        return state | {(UNFINISHED, key): text for key, text in self.unfinished.items()}
+
+    # Referrals -------------------------------------------------------------------------------------
+
+    def refer(self) -> list[tuple[Person, bool]]:
+        """Make a candidate of everyone who was named: the person, and whether they are new here.
+
+        A name that is known is linked, never doubled; a referral to oneself is none.
+        """
+        value = self.walk.rendered().get(keys.REFERRALS, ())
+        named = [item for item in value if isinstance(item, Referral)] if isinstance(value, tuple) else []
+        others = [item for item in named if fold(item.name) != fold(self.name)]
+        if not others:
+            return []
+        with holding(self.workspace, self.slug, self.name):
+            people = {fold(person.name): person for person in reversed(self.workspace.people())}
+            return [self._candidate(item, people) for item in others]
+
+    def _candidate(self, referral: Referral, people: dict[str, Person]) -> tuple[Person, bool]:
+        known = people.get(fold(referral.name)) or next(iter(self.workspace.called(referral.name)), None)
+        slug = known.slug if known else self.workspace.new_slug(referral.name)
+        file = self.workspace.answers_file(slug)
+        person = self.workspace.read(file).get(keys.PERSON, {}) if known else {}
+        changes: dict[Keys, Any] = {
+            ("referral", "by"): self.name,
+            ("referral", "gives"): referral.gives,
+            ("referral", "kind"): referral.kind,
+        }
+        if not person.get(keys.REFERRED_BY.name):
+            changes[keys.REFERRED_BY.path] = self.name
+            changes[keys.MENTION_REFERRER.path] = "yes" if referral.mention else "no"
+        if not known:
+            changes = {keys.NAME.path: referral.name, keys.RELATION.path: "referred", **changes}
+            if files.is_there(self.workspace.organiser_file(self.workspace.by)):
+                changes[keys.OWNER] = self.workspace.by
+        self.workspace.update(file, changes)
+        candidate = people[fold(referral.name)] = self.workspace.person(slug)
+        return candidate, not known
+
+
+def _texts(table: object) -> dict[str, str]:
+    return {k: v for k, v in table.items() if isinstance(v, str)} if isinstance(table, dict) else {}
+
+
+def past(day: object, today: date) -> bool:
+    """Whether a next step lies in the past."""
+    return isinstance(day, date) and day < today

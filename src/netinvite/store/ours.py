@@ -1,0 +1,183 @@
+"""Which texts in a person's folder netinvite wrote and nobody edited: ``people/<slug>/.drafts``, for everyone
+who shares the folder.
+
+A line for each text: its file, its language, its SHA-256; and one for the day since when there are any. All
+that follows from other files (of which answers a text is made, whether the rules find an error in it) lies
+beside it in ``.index.json``, which each copy makes for itself: looking writes nothing that git carries. Two
+who write the same text write the same line; where they wrote different ones git keeps both lines
+(``merge=union``), any of which holds, so that whichever text git leaves, or whoever joins the two chooses, is
+known. What is no such line (a mark of git's, half a line) says nothing, and a text that no line knows counts
+as edited, unless it is the very text that the answers give now (``refreshing.settled``).
+
+A line that begins with ``held`` names a text, by its file and digest, that goes nowhere as it is: it was
+edited by hand, and is signed by somebody who has left. Whoever changes a word of it has another text.
+
+``.drafts.json`` of before is read too; it goes when the next text is written.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from netinvite.errors import WorkspaceError
+from netinvite.libraries import sha256
+from netinvite.store import files, inventory
+
+RECORD, RECORD_BEFORE, INDEX = inventory.DRAFTS, inventory.DRAFTS_BEFORE, inventory.INDEX
+_TEXT = re.compile(r"(\S+) ([A-Za-z][\w-]{0,30}) ([0-9a-f]{64})")
+_LANGUAGE = re.compile(r"[A-Za-z][\w-]{0,30}")
+_HELD = re.compile(r"held (\S+) ([0-9a-f]{64})")
+_SINCE = re.compile(r"since (\d{4}-\d\d-\d\d)")
+
+
+class Ours:
+    """``texts``: by file, the language of each text by its digest; ``since``: the day of the first."""
+
+    def __init__(self, texts: dict[str, dict[str, str]] | None = None, since: date | None = None) -> None:
+        self.texts = texts or {}
+        self.since = since
+        self.held: set[tuple[str, str]] = set()
+
+    def of(self, file: str) -> dict[str, str]:
+        """The texts that a file was given: their languages by their digests."""
+        return self.texts.get(file, {})
+
+    def took(self, file: str, digest: str, lang: str) -> None:
+        """Note a text."""
+        self.texts.setdefault(file, {})[digest] = lang
+
+    def began(self, day: str) -> None:
+        """Note a day on which there were texts; the first one counts."""
+        with suppress(ValueError):
+            found = date.fromisoformat(day)
+            self.since = min(found, self.since or found)
+
+    def __str__(self) -> str:
+        texts = [f"{file} {lang} {one}" for file, found in self.texts.items() for one, lang in found.items()]
+        texts += [f"held {file} {one}" for file, one in self.held]
+        lines = sorted([*texts, *([f"since {self.since}"] if self.since else [])])
+        return "".join(f"{line}\n" for line in lines)
+
+
+def read(folder: str | Path) -> Ours:
+    """What is noted of a person's texts; an ``UnreadableError`` where the system does not give it, which is
+    not to be taken for nothing."""
+    ours = Ours()
+    _take_up(ours, files.read_json(f"{folder}{os.sep}{RECORD_BEFORE}"))
+    for line in _text(f"{folder}{os.sep}{RECORD}").splitlines():
+        if found := _TEXT.fullmatch(line):
+            ours.took(found[1], found[3], found[2])
+        elif found := _HELD.fullmatch(line):
+            ours.held.add((found[1], found[2]))
+        elif found := _SINCE.fullmatch(line):
+            ours.began(found[1])
+    return ours
+
+
+def _text(file: str) -> str:
+    try:
+        return files.read_bytes(file).decode("utf-8", "replace")
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise files.unreadable(file, error) from None
+
+
+def _take_up(ours: Ours, before: dict[str, Any]) -> None:
+    """What ``.drafts.json`` says."""
+    for file, entry in before.items():
+        lang = entry.get("lang") if isinstance(entry, dict) else None
+        if not isinstance(lang, str) or not _LANGUAGE.fullmatch(lang):
+            continue
+        ours.began(str(entry.get("since")))
+        for found in (entry.get("digest"), entry.get("before")):
+            if isinstance(found, str) and found:
+                ours.took(file, found, lang)
+
+
+def write(folder: Path, ours: Ours) -> None:
+    """Keep it, where it is not what is kept already."""
+    if _text(f"{folder}{os.sep}{RECORD}") != str(ours):
+        files.write(folder / RECORD, str(ours))
+    with suppress(FileNotFoundError):
+        (folder / RECORD_BEFORE).unlink()
+
+
+def hold(file: Path, text: str) -> None:
+    """Let this very text go nowhere."""
+    known = read(file.parent)
+    known.held.add((file.name, digest(text)))
+    write(file.parent, known)
+
+
+def rewrite(file: Path, text: str) -> None:
+    """Another text in the place of one that nobody edited; the record goes first, and knows both."""
+    known = read(file.parent)
+    before = unedited(file, known, index(file.parent))
+    now = dict.fromkeys([digest(text)], next(iter(before.values()), ""))
+    known.texts[file.name] = {**before, **now}
+    write(file.parent, known)
+    files.write(file, text)
+    known.texts[file.name] = now
+    write(file.parent, known)
+
+
+# What each copy knows ------------------------------------------------------------------------------
+
+
+def index(folder: str | Path) -> dict[str, dict[str, Any]]:
+    """What this copy has found out about a person's texts, by file; nothing where it cannot be read.
+
+    ``digest`` and ``lang``: the text that was rendered last, which is one of ours; ``inputs``, ``uses`` and
+    ``used``: of what; ``clean``: until when the rules find no error.
+    """
+    with suppress(WorkspaceError):
+        found = files.read_json(f"{folder}{os.sep}{INDEX}")
+        return {name: entry for name, entry in found.items() if isinstance(entry, dict)}
+    return {}
+
+
+def language(known: dict[str, str], entry: dict[str, Any], digest: str = "") -> str:
+    """The language of the text of this digest, else of the one that was rendered last, else of any; ``known``
+    and ``entry`` are what record and index say of a file."""
+    last, lang = entry.get("digest"), entry.get("lang")
+    if isinstance(last, str) and isinstance(lang, str):
+        known = {last: lang, **known}
+    return known.get(digest) or known.get(str(last)) or next(iter(known.values()), "")
+
+
+def keep(folder: Path, index: Mapping[str, Any]) -> None:
+    """Let this copy know it from now on, where it can be written."""
+    # Without it the same is found out once more.
+    with suppress(WorkspaceError):
+        files.write(folder / INDEX, json.dumps(index, indent=1) + "\n")
+
+
+def unedited(file: Path, known: Ours, index: Mapping[str, dict[str, Any]]) -> dict[str, str]:
+    """Digest and language of the text that is there; nothing where somebody edited it, or there is none."""
+    if not file.is_file():
+        return {}
+    found, texts, entry = digest(files.read(file)), known.of(file.name), index.get(file.name, {})
+    ours_it_is = found in texts or found == entry.get("digest")
+    return {found: language(texts, entry, found)} if ours_it_is else {}
+
+
+def oldest(folder: Path, names: Iterable[str]) -> date | None:
+    """The day of the oldest file."""
+    days = []
+    for name in names:
+        with suppress(OSError, ValueError, OverflowError):
+            days.append(date.fromtimestamp((folder / name).stat().st_mtime))
+    return min(days, default=None)
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a text, hexadecimal; line ends do not count (git and editors change them)."""
+    return sha256(text.replace("\r\n", "\n").encode()).hexdigest()

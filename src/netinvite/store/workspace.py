@@ -1,0 +1,258 @@
+"""The workspace as it is written: one writer at a time, and nothing that somebody typed is lost.
+
+What was typed and cannot be saved, as the person is gone or the file damaged meanwhile, is kept in a file of
+its own in the workspace's folder, ``kept-<number>.toml``, or in a temporary folder where that is gone too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, SoftFileLock, Timeout
+
+from netinvite import clock
+from netinvite.errors import WorkspaceError
+from netinvite.language import _
+from netinvite.libraries import sha256
+from netinvite.store import files, joining, presence
+from netinvite.store.inventory import ID, INDEX, ORGANISERS
+from netinvite.store.network import ID_LENGTH, LARGEST_ANSWERS, Known, Network
+from netinvite.store.parsed import Absent, Keys
+from netinvite.store.reading import SCHEMA
+from netinvite.store.writing import below, changed, document_of, ended
+
+LOCK_SECONDS = 10
+# Seconds; looked at more seldom, a lock that many want is hardly ever seen free.
+LOOK_AGAIN = 0.01
+# A team that keeps the folder in git shares answers and drafts, not what each copy makes for itself.
+OWN_TO_EACH_COPY = (
+    ".index.json\n.lock\n.feeds\n.invitation.eml\n.rehearsals.json\n.netinvite-*.tmp\nkept-*.toml\n"
+)
+
+
+class Workspace(Network):
+    """The files of one network, to be read and changed."""
+
+    def __init__(self, root: Path, *, found: bool = False) -> None:
+        super().__init__(root, found=found)
+        self._swept = self._said = False
+        self._held = False
+        # The file last written and its document: to parse it again would take as long as all the rest.
+        self._known: tuple[Path, str, Any, dict[str, Any]] | None = None
+
+    @classmethod
+    def of(cls, network: Network) -> Workspace:
+        """The network to be changed too; the very one where it can be, which may hold the lock."""
+        if isinstance(network, cls):
+            return network
+        made = cls(network.root, found=network.found)
+        made.by, made.only = network.by, network.only
+        return made
+
+    @contextlib.contextmanager
+    def lock(self, seconds: float | None = None) -> Iterator[None]:
+        """Hold the workspace for one read-change-write; waits at most ten ``seconds``.
+
+        Whoever holds it may take it again: what is read and what is written then belong together.
+        """
+        if self._held:
+            yield
+            return
+        with self._alone(LOCK_SECONDS if seconds is None else seconds):
+            self._held = True
+            try:
+                yield
+            finally:
+                self._held = False
+
+    @contextlib.contextmanager
+    def _alone(self, seconds: float) -> Iterator[None]:
+        files.make_folder(self.root)
+        path = self.root / ".lock"
+        if path.is_symlink():
+            # Older versions of filelock empty the file that a link leads to.
+            raise files.unwritable(path, OSError(_("it is a link")))
+        # Where the system knows no locks, a file that is there is the lock.
+        if not issubclass(FileLock, SoftFileLock):
+            # Made here, it needs no change of its mode, which not every file system has.
+            with contextlib.suppress(OSError):
+                os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        lock = FileLock(path, timeout=seconds, mode=0o600)
+        try:
+            lock.acquire(poll_interval=LOOK_AGAIN)
+        except Timeout:
+            raise WorkspaceError(
+                _("Another netinvite holds %(folder)s%(who)s.") % {"folder": self.root, "who": _holder(path)},
+                _("Wait until it is done, or end it, and try again; nothing was changed."),
+            ) from None
+        except OSError as error:
+            raise files.unwritable(path, error) from None
+        try:
+            with contextlib.suppress(OSError):
+                path.write_text(str(os.getpid()), encoding="ascii")
+            if not self._swept:
+                self._sweep()
+            yield
+        finally:
+            lock.release()
+
+    def tidy(self) -> None:
+        """Take away what a killed or broken-off run left, where somebody has begun here."""
+        if self.people_folder.is_dir():
+            self._swept = False
+            with self.lock():
+                pass
+
+    def _sweep(self) -> None:
+        """Under the lock: temporary files, and people's folders with nothing in them."""
+        self._swept = True
+        with contextlib.suppress(OSError):
+            files.sweep([self.root, self.people_folder, self.root / ORGANISERS])
+            if self.people_folder.is_symlink():
+                return
+            emptied = 0
+            for folder in self.people_folder.iterdir():
+                files.sweep([folder])
+                # Succeeds for an empty folder only.
+                with contextlib.suppress(OSError):
+                    # Git, which does not carry it, left it of somebody who was forgotten elsewhere.
+                    if os.listdir(folder) == [INDEX]:  # noqa: PTH208  # names, not Paths
+                        (folder / INDEX).unlink()
+                    folder.rmdir()
+                    emptied += 1
+            if emptied:
+                files.settle(self.people_folder)
+
+    def is_free(self, slug: str) -> bool:
+        """Whether nobody has this folder name (``presence.is_free``)."""
+        return presence.is_free(self.root, slug)
+
+    def open_for_writing(self) -> None:
+        """Make sure that answers can be saved before the first is asked for; sweep what a killed run left."""
+        self._swept = self._swept and self._held
+        with self.lock():
+            if not self._swept:
+                self._sweep()
+            files.make_folder(self.people_folder)
+            if not self.holds(self.people_folder):
+                raise files.unwritable(self.people_folder, OSError(_("it leads out of the workspace")))
+            ignore = self.root / ".gitignore"
+            if not ignore.exists():
+                files.write(ignore, OWN_TO_EACH_COPY)
+
+    def update(self, file: Path, changes: Mapping[Keys, Any]) -> Known:
+        """Set or take out (``ABSENT``) keys of a TOML file; comments and all other keys stay as they are.
+
+        What the file says then. Whether what is there may be changed is asked under the same ``lock``.
+        """
+        if not changes:
+            return self.known(file)
+        with self.lock():
+            text = files.read(file, LARGEST_ANSWERS) if files.is_there(file) else f"schema = {SCHEMA}\n"
+            known, self._known = self._known, None
+            if known and known[:2] == (file, text):
+                document, data = known[2:]
+            else:
+                data = self.parse(file, text)
+                text = ended(text.removeprefix("\ufeff"))
+                document = document_of(text)
+            made = changed(text, document, data, changes)
+            # A file with nothing in it is taken for a damaged one.
+            text = made.text or f"schema = {SCHEMA}\n"
+            data = self._in_shape(file, made.data) if made.text else {"schema": SCHEMA}
+            files.write(file, text)
+            if not self._said:
+                self._said = True
+                joining.say(self.root)
+            # Where tomlkit got it wrong its document is no longer what the file says.
+            if made.is_document and made.text:
+                self._known = (file, text, document, data)
+        return Known(data, text)
+
+    def own_id(self) -> str:
+        """The network's ``id``, made when it is first asked for. Git carries it to every copy.
+
+        It lies in a file of its own: in ``network.toml`` it would make every draft one of older answers.
+        Where nothing can be written it follows from the folder's path, so that it stays the same.
+        """
+        if self.id:
+            return self.id
+        file = self.root / ID
+        try:
+            with self.lock():
+                if not self.id:
+                    files.write(file, f"{os.urandom(ID_LENGTH // 2).hex()}\n")
+                return self.id
+        except WorkspaceError:
+            if os.access(self.root, os.W_OK) and not file.exists():
+                raise
+            return sha256(os.fsencode(self.root.resolve())).hexdigest()[:ID_LENGTH]
+
+
+def _holder(path: Path) -> str:
+    with contextlib.suppress(OSError, ValueError):
+        return _(" (process %(pid)s)") % {"pid": int(path.read_text(encoding="ascii"))}
+    return ""
+
+
+# What cannot be saved ------------------------------------------------------------------------------
+
+
+def kept(
+    workspace: Workspace, error: WorkspaceError, name: str, changes: Mapping[Keys, Any]
+) -> WorkspaceError:
+    """``error`` with the place where what was typed about the person ``name`` is kept, if something was."""
+    texts = {_plain(path): value for path, value in changes.items() if _is_typed(value)}
+    if not texts:
+        return error
+    file = _keep(workspace, _toml(name, texts))
+    if file is None:
+        return error
+    told = _("What you typed is kept in %(file)s; remove that file when you have no more use for it.")
+    return type(error)(error.message, f"{error.hint} {told % {'file': file}}".strip())
+
+
+def _plain(path: Keys) -> tuple[str, ...]:
+    return tuple(part for part in path if isinstance(part, str))
+
+
+def _is_typed(value: object) -> bool:
+    return not isinstance(value, Absent) and value not in ("", [])
+
+
+def _toml(name: str, texts: Mapping[tuple[str, ...], Any]) -> str:
+    """The answers as ``--answers`` takes them, below the person's name, by which ``forget`` finds them."""
+    return below([" ".join(name.split()), f"{clock.now():%Y-%m-%d %H:%M}"], texts)
+
+
+def _keep(workspace: Workspace, text: str) -> Path | None:
+    """Where it was written: in the workspace, else among the temporary files, else nowhere."""
+    if workspace.root.is_dir():
+        with contextlib.suppress(WorkspaceError, OSError):
+            return _written(workspace.root, text)
+    with contextlib.suppress(WorkspaceError, OSError):
+        return _written(Path(tempfile.mkdtemp(prefix="netinvite-kept-")), text)
+    return None
+
+
+def _written(folder: Path, text: str) -> Path:
+    """Not under the lock, which somebody else may hold: the name is taken by making the file."""
+    number = 1
+    while True:
+        file = folder / f"kept-{number}.toml"
+        try:
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except FileExistsError:
+            number += 1
+            continue
+        try:
+            files.write(file, text)
+        except BaseException:
+            file.unlink(missing_ok=True)
+            raise
+        return file

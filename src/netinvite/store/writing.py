@@ -1,0 +1,259 @@
+"""TOML as it is written: keys set and taken out, comments and all other keys left as they are; several files
+written together."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from netinvite.errors import WorkspaceError
+from netinvite.language import _
+from netinvite.libraries import at_first_use
+from netinvite.store import files
+from netinvite.store.parsed import ABSENT, Absent, Keys, with_changes
+from netinvite.store.reading import SCHEMA, loads
+
+if TYPE_CHECKING:
+    import tomlkit
+else:
+    # 20 ms: whoever begins types a first answer before anything is written.
+    tomlkit = at_first_use("tomlkit")
+
+
+def ended(text: str) -> str:
+    """``text`` with its last line ended: what is written after it would go on in that line."""
+    if not text or text.endswith("\n"):
+        return text
+    return text + ("\r\n" if "\r\n" in text else "\n")
+
+
+def document_of(text: str) -> Any | None:
+    """The document that keeps comments; ``None`` where tomlkit does not take what is TOML all the same."""
+    try:
+        return tomlkit.parse(text)
+    except (tomlkit.exceptions.TOMLKitError, ValueError, RecursionError):
+        return None
+
+
+class Made(NamedTuple):
+    """TOML that was made: its text, what it parses to, and whether the document given says the same."""
+
+    text: str
+    data: dict[str, Any]
+    is_document: bool
+
+
+def changed(text: str, document: Any, data: dict[str, Any], changes: Mapping[Keys, Any]) -> Made:
+    """TOML with these keys set or taken out. ``text`` is the TOML, ``document`` (see ``document_of``) and
+    ``data`` (plain) are what it parses to; a ``WorkspaceError`` where a value stands in the way of a table.
+
+    tomlkit keeps comments, but not every shape that TOML allows: what it makes is compared with what is
+    meant, and a table that it gets wrong is written anew, without its comments.
+    """
+    meant = with_changes(data, changes)
+    tables = {path[0] for path in changes}
+    attempts: list[Callable[[], str]] = [
+        lambda: _kept(document, changes),
+        lambda: _anew(text, meant, tables),
+        lambda: _plainly(meant),
+    ]
+    for number, attempt in enumerate(attempts):
+        try:
+            made = attempt()
+            if _alike(read := loads(made), meant):
+                return Made(made, read, is_document=number == 0)
+        # Of many kinds: tomlkit's own, and Python's where it takes the wrong turn.
+        except Exception:
+            continue
+    raise WorkspaceError(_("The change could not be written as TOML; nothing was changed."))
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Whether two parsed values say the same; nan is like nan."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_alike(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_alike, one, other))
+    return bool(one == other or (one != one and other != other))
+
+
+def _kept(document: Any, changes: Mapping[Keys, Any]) -> str:
+    for path, value in changes.items():
+        put(document, path, value)
+    return str(tomlkit.dumps(document))
+
+
+def _anew(text: str, meant: Mapping[str, Any], tables: set[str | int]) -> str:
+    document = tomlkit.parse(text)
+    for table in map(str, tables):
+        if table in document:
+            del document[table]
+        if table in meant:
+            document[table] = meant[table]
+    return str(tomlkit.dumps(document))
+
+
+def _plainly(meant: Mapping[str, Any]) -> str:
+    # A value that follows a table would belong to it.
+    in_order = sorted(meant.items(), key=lambda pair: isinstance(pair[1], (dict, list)))
+    return str(tomlkit.dumps(dict(in_order)))
+
+
+def below(comments: Iterable[str], values: Mapping[tuple[str, ...], Any]) -> str:
+    """A new document with those values, below lines of comment."""
+    document = tomlkit.document()
+    for comment in comments:
+        document.add(tomlkit.comment(comment))
+    for path, value in values.items():
+        put(document, path, value)
+    return tomlkit.dumps(document)
+
+
+def put(document: Any, path: Keys, value: Any) -> None:
+    """Set one key, or take it out; a number in the path is a place in an array of tables, its end makes a new
+    one."""
+    table = document
+    for part, following in pairwise(path):
+        missing = part >= len(table) if isinstance(part, int) else part not in table
+        if missing and isinstance(value, Absent):
+            return
+        if missing and isinstance(part, int):
+            table.append(tomlkit.table())
+        elif missing:
+            table[part] = tomlkit.aot() if isinstance(following, int) else tomlkit.table()
+        table = table[part]
+    key = path[-1]
+    if not isinstance(value, Absent):
+        if key not in table or _plain(table[key]) != value:
+            table[key] = _item(value)
+    elif key < len(table) if isinstance(key, int) else key in table:
+        del table[key]
+        if not table and len(path) == 2:
+            put(document, path[:-1], ABSENT)
+
+
+def _plain(item: Any) -> Any:
+    return item.unwrap() if hasattr(item, "unwrap") else item
+
+
+def _item(value: Any) -> Any:
+    """Long texts as multi-line strings, lists of tables one a line: what a person likes to edit."""
+    if isinstance(value, str) and "\n" in value and "'''" not in value and "\\" not in value:
+        return tomlkit.string(value, multiline=True)
+    if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+        array = tomlkit.array()
+        for item in value:
+            table = tomlkit.inline_table()
+            table.update(item)
+            array.append(table)
+        return array.multiline(True)
+    return value
+
+
+def filled(file: Path, values: Mapping[str, Any]) -> str:
+    """What ``file`` is to hold: as it is, comments too, and these values."""
+    if not file.exists():
+        return _of_values(values)
+    try:
+        document: Any = tomlkit.parse(files.read(file).removeprefix("\ufeff"))
+        for key, value in values.items():
+            step, name = key.split(".", 1)
+            if step not in document:
+                document[step] = tomlkit.table()
+            document[step][name] = value
+        return tomlkit.dumps(document)
+    except tomlkit.exceptions.TOMLKitError:
+        raise WorkspaceError(
+            _("%(file)s cannot be added to.") % {"file": file},
+            _("Fix it in an editor; nothing was changed."),
+        ) from None
+
+
+def _of_values(values: Mapping[str, Any]) -> str:
+    """A file of these values alone; of thousands, a document of each takes longer than all the rest."""
+    steps: dict[str, list[str]] = {}
+    for name, value in values.items():
+        step, word = name.split(".", 1)
+        steps.setdefault(step, []).append(
+            f"{tomlkit.key(word).as_string()} = {tomlkit.item(value).as_string()}\n"
+        )
+    tables = (f"\n[{tomlkit.key(step).as_string()}]\n{''.join(lines)}" for step, lines in steps.items())
+    return f"schema = {SCHEMA}\n{''.join(tables)}"
+
+
+# Several files, all of them or none ----------------------------------------------------------------
+
+
+def write(texts: Mapping[Path, str]) -> None:
+    """Write every file; when one fails those written are put back, and the fault is raised.
+
+    The old files keep a second name meanwhile: putting them back needs no room on a full disk.
+    """
+    before = {file: _read(file) if file.exists() else None for file in texts}
+    begun: list[Path] = []
+    kept: dict[Path, Path] = {}
+    try:
+        kept.update(_second_names([file for file in texts if before[file] is not None]))
+        for file, text in texts.items():
+            begun.append(file)
+            files.write(file, text)
+    except BaseException as error:
+        remaining = _undo(begun, before, kept)
+        if remaining:
+            raise WorkspaceError(
+                _("The import broke off, and these files could not be put back: %(files)s.")
+                % {"files": ", ".join(str(file) for file in remaining)},
+                error.message if isinstance(error, WorkspaceError) else "",
+            ) from None
+        raise
+    finally:
+        for name in kept.values():
+            with contextlib.suppress(OSError):
+                files.remove(name)
+
+
+def _second_names(existing: list[Path]) -> Iterator[tuple[Path, Path]]:
+    """A hard link beside each file, where the file system has them; swept like any temporary file."""
+    for file in existing:
+        files.look_through(file.parent)
+        name = file.with_name(f"{files.PREFIX}{os.urandom(8).hex()}{files.SUFFIX}")
+        with contextlib.suppress(OSError):
+            name.hardlink_to(file)
+            yield file, name
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return files.read_bytes(file)
+    except OSError as error:
+        raise files.unreadable(file, error) from None
+
+
+def _undo(begun: list[Path], before: Mapping[Path, bytes | None], kept: Mapping[Path, Path]) -> list[Path]:
+    """Put everything back as it was, new files first (that makes room); those that would not go."""
+    remaining = []
+    for file in sorted(begun, key=lambda file: before[file] is not None):
+        old = before[file]
+        try:
+            if old is None:
+                files.remove(file)
+                with contextlib.suppress(OSError):
+                    file.parent.rmdir()
+                    files.settle(file.parent.parent)
+            elif file.read_bytes() != old:
+                _put_back(file, old, kept.get(file))
+        except (OSError, WorkspaceError):
+            remaining.append(file)
+    return remaining
+
+
+def _put_back(file: Path, old: bytes, kept: Path | None) -> None:
+    if kept:
+        with contextlib.suppress(OSError):
+            kept.replace(file)
+            return
+    files.write(file, old)

@@ -1,0 +1,229 @@
+"""How a question is asked: the way that its kind names, and the ways that take one prompt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from netinvite.language import _
+from netinvite.model import kinds
+from netinvite.model.keys import NEEDS
+from netinvite.model.questions import Question, Value
+from netinvite.model.sentences import CAPITAL, COMMA, Open, Whole, doubtful, is_alone
+from netinvite.model.typed import Sentence, Text
+from netinvite.ui.collecting import ask_things
+from netinvite.ui.moments import ask_date, ask_times
+from netinvite.ui.parts import (
+    OTHER,
+    Answered,
+    Asked,
+    Back,
+    Field,
+    Item,
+    Menu,
+    Page,
+    Terminal,
+    WentBack,
+    in_one_line,
+    numbered,
+)
+
+
+def ask_in(terminal: Terminal, asked: Asked) -> Answered | Back:
+    """Ask one question; ``Left`` is raised when somebody leaves."""
+    introduce(asked.question, terminal)
+    try:
+        return Answered(WAYS[kinds.of(asked.question).way](asked, terminal))
+    except WentBack as back:
+        return Back(back.unfinished)
+
+
+def introduce(question: Question, terminal: Page) -> None:
+    """The question, what it is for, an example, and whether it is private."""
+    terminal.say("")
+    private = _("[for you alone]") + " " if question.private else ""
+    terminal.say(private + question.ask, "bold")
+    if question.help:
+        terminal.say(question.help)
+    if question.example:
+        terminal.say(_("e.g. %(example)s") % {"example": example_of(question)}, "italic")
+
+
+def example_of(question: Question) -> str:
+    """The example of a question, of several things in a line."""
+    return question.example if isinstance(question.example, str) else ", ".join(question.example)
+
+
+def _ask_text(asked: Asked, terminal: Terminal) -> Value | None:
+    question, kind = asked.question, kinds.TYPED[asked.question.kind]
+    there, begun = _there(asked, kind), kind.start(question)
+    half = asked.unfinished if kind.lines else in_one_line(asked.unfinished)
+    field = Field(
+        parse=lambda typed: kind.parse(question, typed),
+        start=half or there or ("" if question.first else begun),
+        lines=kind.lines,
+        items=kind.several,
+        names=asked.people,
+        whole=lambda typed: "" if typed == there or _says_nothing(question, begun, typed) else typed,
+        begun=begun,
+        first=question.first,
+        reading=(lambda typed: _meant(asked, there, typed)) if kind.repeated(question) else None,
+        taken=bool(there) and asked.value is None and not asked.unfinished,
+        editor=kind.edited,
+        doubt=lambda typed: (
+            "" if typed == there or not isinstance(kind, Sentence) else _doubt(question, typed)
+        ),
+    )
+    value: Value | None = terminal.type_in(field)
+    return value
+
+
+def _doubt(question: Question, typed: str) -> str:
+    """What to ask about a sentence that was typed; "" where nothing is doubtful."""
+    found = doubtful(in_one_line(typed), question.first, question.lead)
+    if found is None:
+        return ""
+    what, words = found
+    if what == COMMA:
+        told = _("It ends in “%(words)s”. Enter once more keeps it.")
+    elif what == CAPITAL:
+        told = _("“%(words)s” begins with a capital in mid-sentence. Enter once more keeps it.")
+    else:
+        told = _("It ends as a question, and “%(words)s” does not begin one. Enter once more keeps it.")
+    return told % {"words": words}
+
+
+def _there(asked: Asked, kind: Text) -> str:
+    """The old answer, or what is proposed."""
+    value = asked.proposed if asked.value is None else asked.value
+    return "" if value is None else kind.half_typed(kind.to_toml(value))
+
+
+def _says_nothing(question: Question, begun: str, typed: str) -> bool:
+    """Whether a field holds what it began with, and nothing of anybody's own."""
+    return typed == begun or (bool(question.first) and is_alone(typed, question.first, question.lead))
+
+
+def _meant(asked: Asked, there: str, typed: str) -> Whole | Open:
+    """What a line means that was typed without the field in sight; what was there stands as it is."""
+    if typed == there:
+        return Whole(typed)
+    return kinds.TYPED[asked.question.kind].meant(asked.question, typed)
+
+
+def _skip() -> Item:
+    return Item(None, _("Skip"), 0)
+
+
+def _ask_choice(asked: Asked, terminal: Terminal) -> Value | None:
+    items = [
+        Item(choice.key, choice.label, number, choice.letter)
+        for number, choice in enumerate(asked.choices, 1)
+    ]
+    if not asked.question.required or not items:
+        items.append(_skip())
+    proposed = asked.question.default if asked.proposed is None else asked.proposed
+    # What was chosen before, and is to be looked at again.
+    before = asked.unfinished if asked.unfinished in {choice.key for choice in asked.choices} else None
+    wanted = before or (proposed if asked.value is None else asked.value)
+    fallback = 0 if asked.question.required else len(items) - 1
+    at = next((place for place, item in enumerate(items) if item.value == wanted), fallback)
+    kept = items[at].value in (wanted, None)
+    letters = any(item.letter for item in items)
+    menu = Menu(
+        items,
+        at,
+        kept=kept,
+        taken=asked.value is None and not before,
+        across=letters,
+        searched=asked.searched,
+        whole=lambda _typed: before or "",
+    )
+    value: Value | None = terminal.pick(menu)
+    return value
+
+
+def _ask_choices(asked: Asked, terminal: Terminal) -> Value | None:
+    if asked.question.choices_from == NEEDS:
+        return _ask_what_is_missing(asked, terminal)
+    if not asked.choices:
+        terminal.say(_("There is nothing to choose from yet."))
+        nothing: None = terminal.pick(Menu([_skip()], kept=True))
+        return nothing
+    kind = kinds.of(asked.question)
+    wanted = asked.question.default if asked.value is None else asked.value
+    given = wanted if isinstance(wanted, tuple) else ()
+    before = asked.unfinished.split("\n") if asked.unfinished else given
+    items = numbered([(choice.key, choice.label) for choice in asked.choices])
+    menu = Menu(
+        items,
+        ticked=frozenset(place for place, item in enumerate(items) if item.value in before),
+        parse=lambda keys: kind.validate(asked.question, keys, asked.choices),
+        whole=lambda ticked: "" if ticked == "\n".join(str(item) for item in given) else ticked,
+    )
+    value: Value | None = terminal.tick(menu)
+    return value
+
+
+def _ask_what_is_missing(asked: Asked, terminal: Terminal) -> Value | None:
+    """Some of what the network needs, or something that nobody has named yet."""
+    kind, known = kinds.of(asked.question), [(choice.key, choice.label) for choice in asked.choices]
+    given = asked.value if isinstance(asked.value, tuple) else ()
+    ticked = asked.unfinished.split("\n") if asked.unfinished else [str(item) for item in given]
+    if not known:
+        return _ask_new(asked, terminal, [], "\n".join(ticked))
+    typed = [name for name in ticked if asked.unfinished and name not in dict(known)]
+    while True:
+        items = [*numbered([*known, *((name, name) for name in typed)])]
+        items.append(Item(OTHER, _("Something else …"), len(items) + 1))
+        menu = Menu(
+            items,
+            ticked=frozenset(place for place, item in enumerate(items) if item.value in ticked),
+            parse=lambda keys: kind.validate(asked.question, keys),
+            whole=lambda ticked: "" if ticked == "\n".join(map(str, given)) else ticked,
+            named=lambda typed: kinds.TEXT.parse(asked.question, typed),
+        )
+        chosen: tuple[str, ...] | None = terminal.tick(menu)
+        if chosen is None or OTHER not in chosen:
+            return chosen
+        ticked = [name for name in chosen if name != OTHER]
+        try:
+            return _ask_new(asked, terminal, ticked)
+        except WentBack:
+            continue
+
+
+def _ask_new(asked: Asked, terminal: Terminal, others: list[str], start: str = "") -> Value | None:
+    """One more, typed by its name; none where nothing is typed."""
+    kind = kinds.of(asked.question)
+
+    def parse(typed: str) -> Value | None:
+        name = kinds.TEXT.parse(replace(asked.question, required=False), typed)
+        return kind.validate(asked.question, tuple(dict.fromkeys([*others, *([str(name)] if name else [])])))
+
+    value: Value | None = terminal.type_in(
+        Field(parse, start, whole=lambda typed: "\n".join([*others, *([typed] if typed else [])]))
+    )
+    return value
+
+
+def _ask_scale(asked: Asked, terminal: Terminal) -> Value | None:
+    kind = kinds.of(asked.question)
+    items = [Item(None, "–", -1), *(Item(number, str(number), number) for number in range(11))]
+    at = next((place for place, item in enumerate(items) if item.value == asked.value), 0)
+    menu = Menu(items, at, kept=True, parse=lambda value: kind.validate(asked.question, value), across=True)
+    value: Value | None = terminal.pick(menu)
+    return value
+
+
+WAYS: dict[str, Callable[[Asked, Terminal], Value | None]] = {
+    "field": _ask_text,
+    "one": _ask_choice,
+    "some": _ask_choices,
+    "number": _ask_scale,
+    "day": ask_date,
+    "times": ask_times,
+    "things": ask_things,
+}
+# The ways that are a menu with an item for skipping.
+MENUS = ("one", "some", "number")

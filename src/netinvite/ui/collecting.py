@@ -1,0 +1,240 @@
+"""Answers of several parts, given one after the other: needs and referrals."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any, TypeAlias
+
+from netinvite.errors import AnswerError
+from netinvite.language import _
+from netinvite.model import kinds
+from netinvite.model.questions import NEED_KINDS, Need, Referral, Value
+from netinvite.store.reading import json_of
+from netinvite.ui.parts import Asked, Field, Menu, Terminal, WentBack, numbered
+
+Thing: TypeAlias = Need | Referral
+Whole: TypeAlias = Callable[[str], str]
+
+
+# Where nobody says what kind of thing it is.
+UNTOLD = "untold"
+
+
+@dataclass(frozen=True, slots=True)
+class _Removed:
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Collection:
+    """How things of one kind are asked: a step for each part, the name first."""
+
+    label: Callable[[], str]
+    ask: Callable[[], str]
+    steps: tuple[Callable[[_Sitting, Any, Whole], Any], ...]
+    build: Callable[..., Thing]
+    parts: Callable[[Any], list[Any]]
+    show: Callable[[Any], str]
+
+
+@dataclass(slots=True)
+class _Sitting:
+    """One question being asked: what is there already, and the parts of the next thing so far."""
+
+    asked: Asked
+    terminal: Terminal
+    collection: _Collection
+    things: list[Thing] = field(default_factory=list)
+    begun: list[Any] = field(default_factory=list)
+
+    def run(self) -> Value | None:
+        """Ask for one thing after the other until Enter on an empty name."""
+        self.restore()
+        self.settle()
+        while True:
+            self.show()
+            entry = self.one()
+            self.begun = []
+            if entry is None:
+                return tuple(self.things) or None  # type: ignore[return-value]  # all of one kind
+            if isinstance(entry, _Removed):
+                del self.things[entry.place]
+            else:
+                self.things.append(entry)
+
+    def settle(self) -> None:
+        """Ask of what kind that is which was only named elsewhere; nobody has to know."""
+        for place, thing in enumerate(self.things):
+            if isinstance(thing, Need) and not thing.kind:
+                self.terminal.say(_("“%(name)s”: what is it?") % {"name": thing.name})
+                items = numbered([*_kind_labels().items(), (UNTOLD, _("I do not know"))])
+                kind = self.terminal.pick(Menu(items, whole=partial(self.whole, ())))
+                self.things[place] = replace(thing, kind="" if kind == UNTOLD else kind)
+
+    def show(self) -> None:
+        """What is there, by number."""
+        if not self.things:
+            return
+        self.terminal.say(
+            "\n".join(f" {n}) {self.collection.show(thing)}" for n, thing in enumerate(self.things, 1))
+        )
+        self.terminal.say(_("One more, or Enter to go on; -1 takes number 1 out."))
+
+    def one(self) -> Thing | _Removed | None:
+        """The parts of one thing; Esc goes back one part."""
+        place = max(len(self.begun) - 1, 0)
+        while place < len(self.collection.steps):
+            old = self.begun[place] if place < len(self.begun) else ""
+            head = self.begun[:place]
+            try:
+                part = self.collection.steps[place](self, old, partial(self.whole, head))
+            except WentBack as back:
+                if place == 0:
+                    raise
+                self.begun[place:] = [back.text] if back.text else []
+                place -= 1
+                continue
+            if part is None or isinstance(part, _Removed):
+                return part
+            self.begun[place : place + 1] = [part]
+            place += 1
+        return self.collection.build(*self.begun)
+
+    # The half-given answer, as text: a line of JSON for each thing, the last one with fewer parts ------
+
+    def whole(self, head: Sequence[Any], typed: str) -> str:
+        """All that is there and what is begun, "" where that is the old answer."""
+        begun = [*head, *([typed] if typed else [])]
+        if not begun and tuple(self.things) == (self.asked.value or ()):
+            return ""
+        rows = [*(self.collection.parts(thing) for thing in self.things), *([begun] if begun else [])]
+        return "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+
+    def restore(self) -> None:
+        """Put in what was half given, else the old answer."""
+        old = self.asked.value if isinstance(self.asked.value, tuple) else ()
+        self.things = [thing for thing in old if isinstance(thing, Need | Referral)]
+        if self.asked.unfinished:
+            self.things = []
+        for line in self.asked.unfinished.splitlines():
+            self._restore(line)
+
+    def _restore(self, line: str) -> None:
+        try:
+            row = json_of(line)
+        except ValueError:
+            row = [line]
+        if not isinstance(row, list) or not row or not all(isinstance(part, str | bool) for part in row):
+            return
+        if len(row) < len(self.collection.steps):
+            self.begun = row
+        elif len(row) == len(self.collection.steps):
+            thing = self.collection.build(*row)
+            self.things += [thing] if thing.kind in ("", *NEED_KINDS) else []
+
+
+# The steps -------------------------------------------------------------------------------------------
+
+
+def _name(sitting: _Sitting, old: Any, whole: Whole) -> str | _Removed | None:
+    """A name, one to take out, or ``None`` for enough."""
+    label = sitting.collection.label() % {"number": len(sitting.things) + 1}
+    names = sitting.asked.people
+    field = Field(partial(_parse_name, sitting), str(old), label, names=names, whole=whole)
+    entry: str | _Removed | None = sitting.terminal.type_in(field)
+    return entry
+
+
+def _parse_name(sitting: _Sitting, typed: str) -> str | _Removed | None:
+    question, things = sitting.asked.question, sitting.things
+    if removal := re.fullmatch(r"\s*-\s*(\d+)\s*", typed):
+        return _removal(int(removal[1]), len(things))
+    name = kinds.TEXT.parse(replace(question, required=False), typed)
+    if not isinstance(name, str):
+        kinds.of(question).validate(question, tuple(things))  # type: ignore[arg-type]  # all of one kind
+        return None
+    if question.max is not None and len(things) >= question.max:
+        raise AnswerError(_("At most %(max)s, please; Enter alone goes on.") % {"max": question.max})
+    if name.casefold() in (thing.name.casefold() for thing in things):
+        raise AnswerError(_("“%(name)s” is there already.") % {"name": name})
+    return name
+
+
+def _removal(number: int, count: int) -> _Removed:
+    if not 1 <= number <= count:
+        raise AnswerError(_("There is no number %(number)s.") % {"number": number})
+    return _Removed(number - 1)
+
+
+def _kind_labels() -> dict[str, str]:
+    labels = (_("knowledge"), _("a skill"), _("access to users"), _("resources"))
+    return dict(zip(NEED_KINDS, labels, strict=True))
+
+
+def _kind(sitting: _Sitting, old: Any, whole: Whole) -> str:
+    sitting.terminal.say(sitting.collection.ask() % {"name": sitting.begun[0]})
+    known = old in NEED_KINDS
+    items = numbered(list(_kind_labels().items()))
+    at = NEED_KINDS.index(old) if known else 0
+    kind: str = sitting.terminal.pick(Menu(items, at, kept=known, whole=whole))
+    return kind
+
+
+def _gives(sitting: _Sitting, old: Any, whole: Whole) -> str:
+    asked = _("%(name)s: what do they know, what can they do, or whom do they reach?")
+    sitting.terminal.say(asked % {"name": sitting.begun[0]})
+    question = replace(sitting.asked.question, required=False)
+    field = Field(lambda typed: kinds.TEXT.parse(question, typed) or "", str(old), whole=whole)
+    gives: str = sitting.terminal.type_in(field)
+    return gives
+
+
+def _mention(sitting: _Sitting, old: Any, whole: Whole) -> bool:
+    sitting.terminal.say(_("%(name)s: may you say who named them?") % {"name": sitting.begun[0]})
+    choices = [(False, _("No, or I do not know")), (True, _("Yes, that is agreed"))]
+    menu = Menu(numbered(choices), at=int(old is True), kept=isinstance(old, bool), whole=whole)
+    mention: bool = sitting.terminal.pick(menu)
+    return mention
+
+
+def _need_text(need: Need) -> str:
+    return _with_kind(need.name, need.kind)
+
+
+def _referral_text(referral: Referral) -> str:
+    gives = f": {referral.gives}" if referral.gives else ""
+    return _with_kind(f"{referral.name}{gives}", referral.kind)
+
+
+def _with_kind(text: str, kind: str) -> str:
+    """Nobody has to have said what kind of thing it is."""
+    return f"{text} ({_kind_labels()[kind]})" if kind else text
+
+
+_COLLECTIONS = {
+    "needs": _Collection(
+        lambda: _("%(number)s. Need:"),
+        lambda: _("“%(name)s”: what is it?"),
+        (_name, _kind),
+        Need,
+        lambda need: [need.name, need.kind],
+        _need_text,
+    ),
+    "referrals": _Collection(
+        lambda: _("%(number)s. Name:"),
+        lambda: _("%(name)s: what would they bring?"),
+        (_name, _gives, _kind, _mention),
+        Referral,
+        lambda item: [item.name, item.gives, item.kind, item.mention],
+        _referral_text,
+    ),
+}
+
+
+def ask_things(asked: Asked, terminal: Terminal) -> Value | None:
+    """Things one by one, each a name and what else there is to it: what is needed, people who were named."""
+    return _Sitting(asked, terminal, _COLLECTIONS[asked.question.kind]).run()

@@ -1,0 +1,86 @@
+"""What a person sits in front of, and what it is told beside a question."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from netinvite.language import _
+from netinvite.model.around import NOWHERE, Place
+from netinvite.ui.parts import Answered, Asked, Back, Turned
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step that begins: the ``step``-th of ``steps``, and in words how many questions are ``left``."""
+
+    title: str
+    intro: str
+    step: int
+    steps: int
+    left: str = ""
+
+    @property
+    def place(self) -> list[str]:
+        """The words for where it is; none where there is but one step."""
+        if self.steps < 2:
+            return []
+        return [_("Step %(step)s of %(steps)s") % {"step": self.step, "steps": self.steps}]
+
+
+# The answer of whoever wants to change a text as a whole.
+EDIT = "edit"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A text before it is saved. ``places`` that can be changed are numbered from 1; ``fresh`` is what has
+    changed since it was last looked at; ``told`` what there is to say of it. It is the ``number``-th of
+    ``count``."""
+
+    name: str
+    title: str
+    text: str
+    places: tuple[Place, ...] = ()
+    fresh: Place = NOWHERE
+    told: str = ""
+    number: int = 1
+    count: int = 1
+
+
+class Front(Protocol):
+    """What a person sits in front of: pages (``page.front.Paged``), drawn prompts (``drawn.Drawn``) or lines
+    (``plain.Plain``)."""
+
+    def open(self) -> AbstractContextManager[None]:
+        """A sitting of several questions."""
+
+    def begin_step(self, stage: Stage) -> None:
+        """Where one is from now on."""
+
+    def ask(self, asked: Asked) -> Answered | Back | Turned:
+        """Ask one question; ``Left`` is raised when somebody leaves, ``Ended`` when a signal came."""
+
+    def say(self, text: str, style: str = "", indent: int = 0) -> None:
+        """Print a paragraph, wrapped at words; never markup."""
+
+    def heading(self, *parts: str) -> None:
+        """A blank line and a heading."""
+
+    def link(self, before: str, text: str, target: str) -> None:
+        """A line of ``before`` and ``text``, which leads to ``target`` where the terminal shows links."""
+
+    @property
+    def follows(self) -> bool:
+        """Whether the text that an answer will stand in can be read while it is typed."""
+
+    def show(self, name: str, text: str) -> None:
+        """A text as it would be saved, under its file's name."""
+
+    def look(self, proof: Proof) -> Answered | Back:
+        """The same, to be looked at: the answer is the number of a place to change, ``EDIT``, or ``None`` for
+        going on."""
+
+    def edit(self, title: str, text: str) -> Answered | Back:
+        """A whole text to be changed; the answer is what becomes of it."""

@@ -1,0 +1,194 @@
+"""Menus as they are drawn: choose one, or tick some."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import questionary
+from prompt_toolkit.application import get_app
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.key_binding import KeyPressEvent
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import Dimension
+from prompt_toolkit.utils import get_cwidth
+from questionary.prompts.common import InquirerControl
+
+from netinvite.language import _
+from netinvite.ui import screen, searching
+from netinvite.ui.parts import Drawable, Menu, nothing
+from netinvite.ui.running import STYLE, Prompt, columns_now
+
+
+def pick_one(terminal: Drawable, menu: Menu) -> Any:
+    """Choose one with arrows or its number; what was chosen stays on the screen."""
+    letters = any(item.letter for item in menu.items)
+    how = _("One letter, or arrows and Enter") if letters else _("Arrows or digits, then Enter")
+    how = _("Type part of a name, or arrows or digits; then Enter") if menu.searched else how
+    question = questionary.select(how, **_look(terminal, menu))
+    prompt, control, _typed = _prompt(terminal, question, menu)
+    control.text = (lambda: _across(control, menu)) if menu.across else (lambda: _down(control, menu))
+    stray = _add_enter(prompt, lambda: menu.parse(menu.items[searching.pointed_at(control)].value))
+    searching.add_letters(prompt, control, menu, stray)
+    if menu.searched:
+        searching.add_keys(prompt, control, stray)
+    picked = prompt.run()
+    terminal.say(f" > {menu.items[searching.pointed_at(control)].label}", "bold")
+    return picked
+
+
+def tick_some(terminal: Drawable, menu: Menu) -> Any:
+    """Tick some with the space bar; ``menu.parse`` makes the value of the tuple of values ticked."""
+    question = questionary.checkbox(_("Space ticks, Enter goes on"), **_look(terminal, menu))
+    prompt, control, typed = _prompt(terminal, question, menu, tickable=True)
+    control.text = lambda: _down(control, menu, ticks=True)
+    _add_ignored(prompt, "a", "i")
+
+    @prompt.keys.add(" ", eager=True)
+    def _space(event: KeyPressEvent) -> None:
+        typed[0] = ""
+        ticked = control.selected_options
+        change = ticked.remove if control.pointed_at in ticked else ticked.append
+        change(control.pointed_at)
+
+    def parse() -> Any:
+        # Whoever types a number and Enter means that line, as in a menu of one.
+        if typed[0] and not control.selected_options:
+            control.selected_options.append(control.pointed_at)
+        return menu.parse(_ticked(control, menu))
+
+    _add_enter(prompt, parse)
+    picked = prompt.run()
+    labels = [item.label for place, item in enumerate(menu.items) if place in control.selected_options]
+    terminal.say("\n".join(f" > {label}" for label in labels) or " > –", "bold")
+    return picked
+
+
+def _look(terminal: Drawable, menu: Menu) -> dict[str, Any]:
+    """What questionary is told of every menu."""
+    choices = [
+        questionary.Choice(item.label, value=place, checked=place in menu.ticked)
+        for place, item in enumerate(menu.items)
+    ]
+    settings = {"qmark": "", "instruction": " ", "style": STYLE, "use_jk_keys": False}
+    return {"choices": choices, **settings, **terminal.streams()}
+
+
+def _ticked(control: InquirerControl, menu: Menu) -> tuple[Any, ...]:
+    return tuple(menu.items[place].value for place in sorted(control.selected_options))
+
+
+def _leave_room(prompt: Prompt, menu: Menu) -> None:
+    """Keep a long list shorter than the screen, so that its question stays in sight."""
+    for window in prompt.application.layout.find_all_windows():
+        if isinstance(window.content, InquirerControl):
+            window.height = lambda: Dimension(max=max(4, get_app().output.get_size().rows - 11))
+
+
+def _prompt(
+    terminal: Drawable, question: questionary.Question, menu: Menu, *, tickable: bool = False
+) -> tuple[Prompt, InquirerControl, list[str]]:
+    """The prompt, its menu, and the digits typed last ("" after any other move)."""
+    application = question.application
+    control = next(
+        window.content
+        for window in application.layout.find_all_windows()
+        if isinstance(window.content, InquirerControl)
+    )
+    control.pointed_at = menu.at
+    # What was chosen is said afterwards in our words; questionary's own are English.
+    application.erase_when_done = True
+    ticks = lambda: "\n".join(str(value) for value in _ticked(control, menu))  # noqa: E731  # one use
+    more = _("Arrows or digits point to a line; Enter takes it.")
+    if tickable:
+        more = _("Arrows or digits point to a line; Space ticks it or unticks it, Enter goes on.")
+    prompt = Prompt(question, ticks if tickable else nothing, menu.whole, help=terminal.keys, more=[more])
+    prompt.add_help("?")
+    _leave_room(prompt, menu)
+    return prompt, control, _add_moves(prompt, control, menu)
+
+
+def _add_ignored(prompt: Prompt, *keys: Keys | str) -> None:
+    for key in keys:
+        prompt.keys.add(key, eager=True)(lambda event: None)
+
+
+def _add_enter(prompt: Prompt, parse: Callable[[], Any]) -> searching.Stray:
+    """Enter takes what is pointed to, unless it belongs to a paste."""
+    stray = searching.Stray()
+
+    @prompt.keys.add(Keys.Any)
+    @prompt.keys.add(Keys.BracketedPaste, eager=True)
+    def _noted(event: KeyPressEvent) -> None:
+        stray.note()
+
+    @prompt.keys.add(Keys.ControlM, eager=True)
+    @prompt.keys.add(Keys.ControlJ, eager=True)
+    def _enter(event: KeyPressEvent) -> None:
+        if not stray.is_recent():
+            prompt.finish(parse)
+        else:
+            stray.note()
+
+    return stray
+
+
+def _add_moves(prompt: Prompt, control: InquirerControl, menu: Menu) -> list[str]:
+    places = {item.number: place for place, item in enumerate(menu.items)}
+    typed = [""]
+
+    def go(event: KeyPressEvent) -> None:
+        if control.search_filter:
+            searching.add(control, event.data)
+            return
+        typed[0] = next((n for n in (typed[0] + event.data, event.data) if int(n) in places), "")
+        if typed[0]:
+            control.pointed_at = places[int(typed[0])]
+
+    for digit in "0123456789":
+        prompt.keys.add(digit, eager=True)(go)
+
+    def move(key: Keys, target: Callable[[], int]) -> None:
+        @prompt.keys.add(key, eager=True)
+        def _move(event: KeyPressEvent) -> None:
+            typed[0] = ""
+            control.pointed_at = target()
+
+    for key in (Keys.Up, Keys.Left):
+        move(key, lambda: (control.pointed_at - 1) % control.choice_count)
+    for key in (Keys.Down, Keys.Right, Keys.ControlI):
+        move(key, lambda: (control.pointed_at + 1) % control.choice_count)
+    for key in (Keys.Home, Keys.PageUp):
+        move(key, lambda: 0)
+    for key in (Keys.End, Keys.PageDown):
+        move(key, lambda: control.choice_count - 1)
+    return typed
+
+
+def _down(control: InquirerControl, menu: Menu, *, ticks: bool = False) -> StyleAndTextTuples:
+    """One item below the other, wrapped at words to the present width."""
+    digits = len(str(max(item.number for item in menu.items)))
+    tokens: StyleAndTextTuples = []
+    for row, place in enumerate(choice.value for choice in control.filtered_choices):
+        item, here = menu.items[place], row == control.pointed_at
+        mark = ("[x] " if place in control.selected_options else "[ ] ") if ticks else ""
+        head = f" {'>' if here else ' '} {mark}{item.number:>{digits}}) "
+        lines = screen.wrap(item.label, max(columns_now() - len(head), 8)).split("\n")
+        label = ("\n" + " " * len(head)).join(lines)
+        if here:
+            tokens.append(("[SetCursorPosition]", ""))
+        tokens.append(("class:highlighted" if here else "class:text", f"{head}{label}\n"))
+    return tokens
+
+
+def _across(control: InquirerControl, menu: Menu) -> StyleAndTextTuples:
+    """All items on one line, or as few as they fit on, the one pointed to in brackets."""
+    tokens: StyleAndTextTuples = []
+    used = 0
+    for place, item in enumerate(menu.items):
+        here, size = place == control.pointed_at, get_cwidth(item.label) + 2
+        full = used and used + size > columns_now()
+        used = size + (0 if full else used)
+        tokens.append(("", "\n" if full else ""))
+        tokens.append(("class:highlighted", f"[{item.label}]") if here else ("class:text", f" {item.label} "))
+    return tokens

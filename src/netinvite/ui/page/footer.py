@@ -1,0 +1,81 @@
+"""The keys that a page names at its foot, and those that F1 tells of."""
+
+from __future__ import annotations
+
+from netinvite.language import _
+from netinvite.model import kinds
+from netinvite.model.questions import Question
+from netinvite.ui.fronts import Proof
+from netinvite.ui.page.choosing import Choosing
+from netinvite.ui.page.sheet import Key
+from netinvite.ui.parts import Field
+from netinvite.ui.running import common_help
+
+Foot = tuple[tuple[Key, ...], tuple[str, ...]]
+
+
+def for_field(field: Field, question: Question, *, turns: str) -> Foot:
+    """Those of a field."""
+    optional = not question.required and question.step != "menu" and kinds.of(question).typed
+    keys = [Key(_("Commas between"), 3)] if field.items else []
+    keys.append(Key(_("Enter: next, or skip") if optional else _("Enter: next")))
+    more = [_("Arrows, Home and End move; Ctrl+U empties the line up to the cursor.")]
+    if field.lines:
+        more.append(_("Ctrl+J or Alt+Enter begins a new line."))
+    if field.editor:
+        more.append(_("Ctrl+E opens an editor."))
+    if field.names:
+        more.append(_("Tab completes a name that is known here."))
+    more.append(_("F3 shows the whole text that your answer will stand in, once there is one."))
+    return _foot(keys, more, turns=turns)
+
+
+def for_menu(control: Choosing, *, turns: str) -> Foot:
+    """Those of a menu."""
+    keys = [Key(_("Space ticks, Enter goes on") if control.ticks else _("Enter: next"))]
+    more = [_("Arrows or digits point to a line; Enter takes it.")]
+    if control.ticks:
+        more = [_("Arrows or digits point to a line; Space ticks it or unticks it, Enter goes on.")]
+    if control.letters:
+        keys = [Key(_("One letter, or arrows and Enter"))]
+    if control.seeks:
+        keys.append(Key(_("Type to find"), 4))
+        more.append(_("What you type leaves the lines that have it in them; Backspace takes a letter back."))
+    return _foot(keys, more, turns=turns)
+
+
+def for_reading() -> Foot:
+    """Those of a text that is only read."""
+    return _foot([Key(_("Enter: next"))], [_("Arrows and Page Down move the text.")], turns="")
+
+
+def for_proof(proof: Proof) -> Foot:
+    """Those of a text that is looked at before it is saved."""
+    keys = [Key(_("Enter: next"))]
+    if proof.places:
+        keys.append(Key(_("a number: change it"), 2))
+    keys.append(Key(_("e: edit the text"), 4))
+    more = [_("Arrows and Page Down move the text.")]
+    if proof.places:
+        more.append(_("The number before a sentence, and Enter, lead to its question and back."))
+    more.append(_("e edits the whole text, which is yours from then on: answers change it no more."))
+    return _foot(keys, more, turns="")
+
+
+def for_editing() -> Foot:
+    """Those of a whole text that is being changed."""
+    more = [
+        _("Enter begins a new line; Ctrl+S keeps the text as it is now."),
+        _("Arrows, Home and End move; Ctrl+U empties the line up to the cursor."),
+        _("Ctrl+E opens an editor."),
+    ]
+    return _foot([Key(_("Ctrl+S: keep it"))], more, turns="")
+
+
+def _foot(keys: list[Key], more: list[str], *, turns: str) -> Foot:
+    keys.append(Key(_("Esc: back"), 2))
+    if turns:
+        keys.append(Key(f"F2: {turns}", 5))
+    keys += [Key(_("Ctrl+C: save and leave"), 3), Key(_("F1: help"), 1)]
+    more += [*common_help(), _("A screen reader reads better line by line: NETINVITE_PLAIN=1.")]
+    return tuple(keys), tuple(more)

@@ -1,0 +1,255 @@
+"""The front end that draws one page a question."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+from prompt_toolkit.input import Input
+from prompt_toolkit.output import Output
+
+from netinvite.language import _
+from netinvite.model import kinds
+from netinvite.model.questions import Question, Value
+from netinvite.ui import drawn, screen
+from netinvite.ui.asking import MENUS, WAYS, example_of
+from netinvite.ui.field import completer_of
+from netinvite.ui.fronts import Proof, Stage
+from netinvite.ui.page import footer
+from netinvite.ui.page.choosing import Choosing
+from netinvite.ui.page.entry import Entry
+from netinvite.ui.page.proof import ProofReader
+from netinvite.ui.page.reader import Reader, Said
+from netinvite.ui.page.rows import rows
+from netinvite.ui.page.sheet import Control, Sheet, Where
+from netinvite.ui.page.signs import read_letters
+from netinvite.ui.page.sitting import Sitting, sitting
+from netinvite.ui.page.view import TALL
+from netinvite.ui.page.words import hint, stands, whole_text
+from netinvite.ui.parts import MARK, Answered, Asked, Back, Field, Menu, Turn, Turned, WentBack
+
+# The style of what is meant for standard error, where it is printed.
+TOLD = "class:tell"
+
+
+class Paged(drawn.Drawn):
+    """Draws pages while a sitting is ``open``; before and after it lines are printed as ``Drawn`` does.
+
+    What is said between two questions stands on the next page, and what is said while one is asked below its
+    words; what nobody has read when the pages are closed is printed then.
+    """
+
+    def __init__(self, input: Input | None = None, output: Output | None = None) -> None:
+        self.input, self.output = input, output
+        self._sitting: Sitting | None = None
+        self._said: list[Said] = []
+        self._before: tuple[Said, ...] = ()
+        self._where = Where()
+        self._asked: Asked | None = None
+
+    @contextlib.contextmanager
+    def open(self) -> Iterator[None]:
+        """Pages, until it ends."""
+        read_letters()
+        try:
+            with sitting(self.input, self.output) as made, screen.heard_by(self._hear):
+                self._sitting = made
+                yield
+        finally:
+            self._sitting, self._where = None, Where()
+            unread, self._said, self._before = [*self._before, *self._said], [], ()
+            for text, style in unread:
+                screen.tell(text) if style == TOLD else super().say(text, style)
+
+    # Saying --------------------------------------------------------------------------------------------
+
+    def say(self, text: str, style: str = "", indent: int = 0) -> None:
+        """A paragraph, on the next page or printed; never markup."""
+        if self._sitting is None:
+            super().say(text, style, indent)
+        elif text:
+            self._said.append((" " * indent + text, style))
+
+    def _hear(self, text: str) -> None:
+        self._said.append((text, TOLD))
+
+    def begin_step(self, stage: Stage) -> None:
+        """Where one is stands at the head of every page."""
+        if self._sitting is None:
+            super().begin_step(stage)
+            return
+        self._where = Where(stage.title, stage.step, stage.steps)
+        if stage.intro and self._rows >= TALL:
+            # What a step is for is no news, and gives way to the question.
+            self.say(stage.intro)
+
+    def heading(self, *parts: str) -> None:
+        """A heading."""
+        if self._sitting is None:
+            super().heading(*parts)
+        else:
+            self.say(" · ".join(parts), "bold")
+
+    def link(self, before: str, text: str, target: str) -> None:
+        """A line of ``before`` and ``text``; where it leads can only be shown on the ordinary screen."""
+        if self._sitting is None:
+            super().link(before, text, target)
+        else:
+            self.say(f"{before}{text}")
+
+    @property
+    def follows(self) -> bool:  # type: ignore[override]  # as long as there are pages
+        """While there are pages."""
+        return self._sitting is not None
+
+    def show(self, name: str, text: str) -> None:
+        """A text as it would be saved, a page of its own."""
+        if self._sitting is None:
+            super().show(name, text)
+        else:
+            self._read([(text.rstrip("\n"), "class:text")], self._take_said(), title=name)
+
+    def look(self, proof: Proof) -> Answered | Back:
+        """The same, with numbers before what can be changed."""
+        if self._sitting is None:
+            return super().look(proof)
+        signs = self._open.view.signs
+        control = ProofReader(proof, rule=signs.rule, mark=signs.field, signs=signs.menu)
+        control.give = self._open.give
+        control.tell = self._open.tell
+        keys, more = footer.for_proof(proof)
+        where = Where(_("Review: %(number)s of %(count)s") % {"number": proof.number, "count": proof.count})
+        sheet = Sheet(control, control.value, where, ask=proof.title, keys=keys, more=more)
+        sheet.told, sheet.help = self._take_said(), proof.told
+        try:
+            return Answered(self._open.ask(sheet))
+        except WentBack:
+            return Back()
+
+    def edit(self, title: str, text: str) -> Answered | Back:
+        """A whole text in a field, in which Enter begins a new line."""
+        if self._sitting is None:
+            return super().edit(title, text)
+        entry = Entry(text, lines=True, mark=self._open.view.signs.field)
+        entry.buffer.cursor_position = 0
+        sheet = Sheet(
+            entry, lambda: whole_text(entry.text), Where(_("Review")), ask=title, editor=True, writes=True
+        )
+        sheet.keys, sheet.more = footer.for_editing()
+        sheet.half = sheet.typed
+        try:
+            return Answered(self._open.ask(sheet))
+        except WentBack as back:
+            return Back(back.unfinished)
+
+    def _read(self, said: list[Said], before: tuple[Said, ...] = (), *, title: str = "") -> None:
+        """A page to read; Enter goes on when its end was seen. ``WentBack``, ``Left`` as for questions."""
+        signs = self._open.view.signs
+        control = Reader(said, rule=signs.rule if title else "", signs=signs.menu)
+        keys, more = footer.for_reading()
+        sheet = Sheet(control, lambda: None, self._where, ask=title, told=before, keys=keys, more=more)
+        self._open.ask(sheet)
+
+    # Asking --------------------------------------------------------------------------------------------
+
+    def ask(self, asked: Asked) -> Answered | Back | Turned:  # type: ignore[override]  # here it can be turned
+        """Ask one question; ``Left`` is raised when somebody leaves."""
+        if self._sitting is None:
+            return super().ask(asked)
+        self._asked, self._before = asked, self._take_said()
+        try:
+            if self._is_long(self._before):
+                # It would leave the question no room.
+                said, self._before = self._before, ()
+                self._read([*said])
+            value: Value | None = WAYS[kinds.of(asked.question).way](asked, self)
+        except WentBack as back:
+            return Back(back.unfinished)
+        except Turn as turn:
+            return Turned(turn.unfinished)
+        finally:
+            self._before = ()
+        return Answered(value)
+
+    @property
+    def _open(self) -> Sitting:
+        assert self._sitting is not None
+        return self._sitting
+
+    @property
+    def _rows(self) -> int:
+        return int(self._open.app.output.get_size().rows)
+
+    @property
+    def _question(self) -> Question:
+        assert self._asked is not None
+        return self._asked.question
+
+    def _take_said(self) -> tuple[Said, ...]:
+        said, self._said = tuple(self._said), []
+        return said
+
+    def _is_long(self, said: tuple[Said, ...]) -> bool:
+        size = self._open.app.output.get_size()
+        if size.rows < TALL:
+            return bool(said)
+        return sum(len(rows(text, size.columns - 2)) for text, _style in said) > size.rows // 3
+
+    def type_in(self, field: Field) -> Any:
+        """The value typed into a field."""
+        question = self._question
+        entry = Entry(
+            field.start,
+            begun=field.begun,
+            hint=hint(question) if field.label == MARK else "",
+            lines=field.lines,
+            proposed=field.proposed,
+            mark=self._open.view.signs.field,
+            completer=completer_of(field),
+        )
+        if field.label != MARK:
+            self.say(field.label, "class:question")
+        sheet = self._sheet(entry)
+        sheet.parse, sheet.editor = field.reading_of(lambda: entry.text), field.editor
+        sheet.half = lambda: field.whole(sheet.typed())
+        sheet.keys, sheet.more = footer.for_field(field, question, turns=sheet.turns)
+        return self._open.ask(sheet)
+
+    def pick(self, menu: Menu) -> Any:
+        """One item, chosen with arrows, its number, or part of its words."""
+        control = Choosing(menu, signs=self._open.view.signs.menu)
+        return self._choose(control, lambda: menu.whole(""))
+
+    def tick(self, menu: Menu) -> Any:
+        """Some items, ticked with the space bar."""
+        control = Choosing(menu, ticks=True, signs=self._open.view.signs.menu)
+        return self._choose(control, lambda: menu.whole(control.half()))
+
+    def _choose(self, control: Choosing, half: Any) -> Any:
+        sheet = self._sheet(control)
+        sheet.parse, sheet.half = control.value, half
+        sheet.keys, sheet.more = footer.for_menu(control, turns=sheet.turns)
+        return self._open.ask(sheet)
+
+    def _sheet(self, control: Control) -> Sheet:
+        """A page with the words of the question that is asked."""
+        asked, question = self._asked, self._question
+        assert asked is not None
+        helps = [question.help]
+        if kinds.of(question).way in MENUS and question.example:
+            helps.append(_("e.g. %(example)s") % {"example": example_of(question)})
+        return Sheet(
+            control,
+            lambda: None,
+            self._where,
+            ask=question.ask,
+            help="\n".join(filter(None, helps)),
+            lock=_("[for you alone]") if question.private else "",
+            told=self._before,
+            beside=self._take_said(),
+            around=asked.around,
+            background=asked.background,
+            closed=lambda typed: stands(question, typed),
+            turns=asked.other_way,
+        )

@@ -1,0 +1,58 @@
+"""Markdown as it will be read: without its marks, headings and what is bold in a style of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from netinvite.model.around import NOWHERE, Place
+
+# Endings of files that hold it.
+ENDINGS = (".md",)
+_HEADING = re.compile(r"^(#{1,6} +)(.*)$", re.MULTILINE)
+_BOLD = re.compile(r"(?<!\\)(\*\*)(?=\S)([^\n]*?\S)(\*\*)")
+_ITALIC = re.compile(r"(?<![\\*\w])(\*)(?=[^\s*])([^*\n]*[^\s*])(\*)(?![*\w])")
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A text without marks: ``styled`` are places in it with their styles, ``places`` those asked for."""
+
+    text: str
+    styled: tuple[tuple[Place, str], ...]
+    places: tuple[Place, ...]
+
+
+def readable(text: str, places: Sequence[Place] = ()) -> Readable:
+    """``text`` as whoever it is for reads it, and where ``places`` of it are then."""
+    gone: list[Place] = []
+    styled: list[tuple[Place, str]] = []
+    for found in _HEADING.finditer(text):
+        gone.append(found.span(1))
+        styled.append((found.span(2), "class:heading"))
+    for pattern, style in ((_BOLD, "class:strong"), (_ITALIC, "")):
+        for found in pattern.finditer(text):
+            gone += [found.span(1), found.span(3)]
+            if style:
+                styled.append((found.span(2), style))
+    gone.sort()
+    kept = _without(text, gone)
+    return Readable(
+        kept,
+        tuple((_moved(place, gone), style) for place, style in styled),
+        tuple(place if place == NOWHERE else _moved(place, gone) for place in places),
+    )
+
+
+def _without(text: str, gone: Sequence[Place]) -> str:
+    parts, done = [], 0
+    for start, end in gone:
+        parts.append(text[done:start])
+        done = end
+    return "".join([*parts, text[done:]])
+
+
+def _moved(place: Place, gone: Sequence[Place]) -> Place:
+    start, end = (at - sum(min(end, at) - start for start, end in gone if start < at) for at in place)
+    return start, end

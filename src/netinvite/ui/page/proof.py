@@ -1,0 +1,107 @@
+"""A text before it is saved: numbers before what can be changed in it, one of which can be typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
+
+from netinvite.language import _
+from netinvite.model.around import NOWHERE, Place
+from netinvite.ui.fronts import EDIT, Proof
+from netinvite.ui.page.markdown import ENDINGS, Readable, readable
+from netinvite.ui.page.reader import Reader
+from netinvite.ui.page.rows import row_at, rows, wrapped
+
+
+class ProofReader(Reader):
+    """``chosen``: the number typed, 0 for none; its sentence is bold, else what is new in the text is."""
+
+    def __init__(
+        self, proof: Proof, *, rule: str, mark: str, signs: tuple[str, str, str], measure: int = 0
+    ) -> None:
+        read = Readable(proof.text.rstrip("\n"), (), (*proof.places, proof.fresh))
+        if proof.name.endswith(ENDINGS):
+            read = readable(read.text, read.places)
+        *places, fresh = read.places
+        text, self.places = numbered(read.text, places)
+        super().__init__([(text, "class:text")], rule=rule, signs=signs)
+        self.text, self.mark, self.measure = text, mark, measure
+        self.styled = tuple((_moved(place, places), style) for place, style in read.styled)
+        self.fresh = _moved(fresh, places)
+        self.chosen = 0
+        self.give: Callable[[object], None] = lambda value: None
+        self.tell: Callable[[str, str], None] = lambda note, complaint: None
+        self._started = False
+
+    def _strong(self) -> Place:
+        return self.places[self.chosen - 1] if self.chosen else self.fresh
+
+    def _rows(self, width: int) -> list[StyleAndTextTuples]:
+        width = min(width, self.measure or width) - len(self.rule)
+        spans, strong = rows(self.text, width), self._strong()
+        if not self._started and self.fresh != NOWHERE:
+            # What is new is in sight at once.
+            self._started, self.top = True, max(row_at(spans, self.fresh[0]) - 2, 0)
+        lines = wrapped(self.text, width, "class:text", *self.styled, (strong, "class:sentence"))
+        # Beside what is meant stands another mark: bold alone is also what the text has by itself.
+        return [
+            [
+                ("class:mark", self.mark)
+                if start < strong[1] and end > strong[0]
+                else ("class:rule", self.rule),
+                *line,
+            ]
+            for (start, end), line in zip(spans, lines, strict=True)
+        ]
+
+    def value(self) -> int | None:
+        """The number typed; ``None`` for going on."""
+        return self.chosen or None
+
+    def _bindings(self) -> KeyBindings:
+        keys = super()._bindings()
+        for digit in "0123456789":
+            keys.add(digit, eager=True)(self._number)
+        keys.add(Keys.Backspace, eager=True)(lambda event: self.forget())
+        keys.add("e", eager=True)(lambda event: self.give(EDIT))
+        return keys
+
+    def forget(self) -> None:
+        """No number."""
+        self.chosen = 0
+
+    def _number(self, event: KeyPressEvent) -> None:
+        longer = int(f"{self.chosen or ''}{event.data}")
+        count = len(self.places)
+        chosen = next((one for one in (longer, int(event.data)) if 0 < one <= count), 0)
+        if chosen:
+            self.chosen = chosen
+            self.tell(_("Enter changes number %(number)s; Esc leaves it.") % {"number": chosen}, "")
+        elif count:
+            self.tell("", _("There is no number %(number)s.") % {"number": longer})
+
+
+def numbered(text: str, places: Sequence[Place]) -> tuple[str, tuple[Place, ...]]:
+    """``text`` with a number before each place, and where the places are then."""
+    parts, moved, done = [], [], 0
+    for number, (start, end) in enumerate(places, 1):
+        parts.append(text[done:start] + f"[{number}] ")
+        begin = sum(map(len, parts))
+        moved.append((begin, begin + end - start))
+        parts.append(text[start:end])
+        done = end
+    return "".join([*parts, text[done:]]), tuple(moved)
+
+
+def _moved(place: Place, places: Sequence[Place]) -> Place:
+    """``place`` of the bare text in the one with numbers."""
+    if place == NOWHERE:
+        return NOWHERE
+    before = [
+        sum(len(f"[{number}] ") for number, (start, _end) in enumerate(places, 1) if start <= at)
+        for at in (place[0], place[1] - 1)
+    ]
+    return place[0] + before[0], place[1] + before[1]

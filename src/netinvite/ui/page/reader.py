@@ -1,0 +1,95 @@
+"""A text to read: as many rows as there is room for, moved by arrows, and how much is above and below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from prompt_toolkit.data_structures import Point
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import UIContent
+
+from netinvite.language import ngettext
+from netinvite.ui.page.keyed import Keyed
+from netinvite.ui.page.rows import wrapped
+
+# A paragraph and its style.
+Said = tuple[str, str]
+
+
+class Reader(Keyed):
+    """Paragraphs, each with its style. ``above`` and ``below`` stand before the number of rows out of sight,
+    ``rule`` before each row."""
+
+    def __init__(
+        self, said: Sequence[Said], *, rule: str = "", signs: tuple[str, str, str] = ("›", "↑", "↓")
+    ) -> None:
+        self.said, self.rule = list(said), rule
+        self.above, self.below = signs[1:]
+        self.top = 0
+        self._room = self._count = 1
+        self.stray: Callable[[], None] = lambda: None
+        super().__init__(self._bindings())
+
+    def half(self) -> str:
+        """Nothing is typed."""
+        return ""
+
+    def preferred_height(
+        self, width: int, max_available_height: int, wrap_lines: bool, get_line_prefix: Any
+    ) -> int:
+        """As many rows as the text has."""
+        return min(len(self._rows(width)), max_available_height)
+
+    def _rows(self, width: int) -> list[StyleAndTextTuples]:
+        width -= len(self.rule)
+        rows = [row for text, style in self.said for row in wrapped(text, width, style)]
+        return [[("class:rule", self.rule), *row] for row in rows]
+
+    def create_content(self, width: int, height: int) -> UIContent:
+        """The rows that there is room for, from the one at the top."""
+        rows = self._rows(width)
+        self._count, self._room = len(rows), max(height, 1)
+        if self._count <= self._room:
+            return UIContent(lambda number: rows[number], len(rows), show_cursor=False)
+        room = max(self._room - 2, 1)
+        self.top = min(max(self.top, 0), self._count - room)
+        lines = [self._more(self.above, self.top), *rows[self.top : self.top + room]]
+        lines.append(self._more(self.below, self._count - room - self.top))
+        return UIContent(lambda number: lines[number], len(lines), Point(0, 0), show_cursor=False)
+
+    def _more(self, sign: str, count: int) -> StyleAndTextTuples:
+        told = ngettext("%(count)s more line", "%(count)s more lines", count) % {"count": count}
+        return [("class:help", f"{sign} {told}" if count else "")]
+
+    def is_at_end(self) -> bool:
+        """Whether the last row was in sight."""
+        return self._count <= self._room or self.top >= self._count - max(self._room - 2, 1)
+
+    def page_down(self) -> None:
+        """By as many rows as are in sight, less one."""
+        self.move(max(self._room - 3, 1))
+
+    def move(self, count: int) -> None:
+        """By so many rows."""
+        self.top = max(self.top + count, 0)
+
+    def _bindings(self) -> KeyBindings:
+        keys = KeyBindings()
+
+        def bind(name: str, count: Callable[[], int]) -> None:
+            @keys.add(name, eager=True)
+            def _act(event: KeyPressEvent) -> None:
+                self.move(count())
+
+        for name, step in (("up", -1), ("down", 1)):
+            bind(name, lambda step=step: step)  # type: ignore[misc]  # its own step
+        for name, sign in (("pageup", -1), ("pagedown", 1), (" ", 1)):
+            bind(name, lambda sign=sign: sign * max(self._room - 3, 1))  # type: ignore[misc]
+        bind("home", lambda: -self._count)
+        bind("end", lambda: self._count)
+        keys.add(Keys.BracketedPaste, eager=True)(lambda event: None)
+        keys.add(Keys.Any)(lambda event: self.stray())
+        return keys

@@ -1,0 +1,166 @@
+"""Text in rows that break at words: where each begins and ends, how wide it is, and what of it may be drawn.
+
+A place in a text is counted in characters, a width in columns of the terminal.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import TypeAlias
+
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.utils import get_cwidth
+
+from netinvite.ui import screen
+
+Span: TypeAlias = tuple[int, int]
+Styled: TypeAlias = tuple[str, str]
+
+_WORD = re.compile(r"[^ \t]*[ \t]*")
+# Signs that take one column each and belong to none before them.
+_NARROW = re.compile("[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20ac]*")
+_JOINER = "\u200d"
+# Narrower than this nothing can be read; what is wider is cut by the terminal.
+_NARROWEST = 2
+_ALL = slice(None)
+
+
+def drawn(text: str) -> str:
+    """``text`` as it may reach the terminal: no control characters, a blank for a tab."""
+    return screen.visible(text).replace("\t", " ")
+
+
+@lru_cache(8192)
+def cells(text: str) -> int:
+    """The columns that ``text`` takes, a line of it."""
+    return get_cwidth(drawn(text))
+
+
+def clusters(text: str) -> Iterator[str]:
+    """Pieces that are never parted: a character with those of no width that follow it."""
+    start = 0
+    for place in range(1, len(text) + 1):
+        if place == len(text) or _parts(text[place - 1], text[place]):
+            yield text[start:place]
+            start = place
+
+
+def _parts(before: str, sign: str) -> bool:
+    return "\n" in (before, sign) or (cells(sign) > 0 and before != _JOINER)
+
+
+def rows(text: str, width: int) -> list[Span]:
+    """Where each row of ``text`` begins and ends, in ``width`` columns.
+
+    No word that fits on a row is broken. Blanks at a row's end may hang over its edge; nothing but line
+    breaks is left out, so every place of a cursor is on a row.
+    """
+    spans: list[Span] = []
+    begin = 0
+    for line in text.split("\n"):
+        spans += [(begin + start, begin + end) for start, end in _rows_of_line(line, max(width, _NARROWEST))]
+        begin += len(line) + 1
+    return spans
+
+
+@lru_cache(64)
+def _rows_of_line(line: str, width: int) -> tuple[Span, ...]:
+    if _NARROW.fullmatch(line):
+        return _rows_of_narrow(line, width)
+    spans: list[Span] = []
+    start = place = used = 0
+    for found in _WORD.finditer(line):
+        word = found[0].rstrip(" \t")
+        for piece in _pieces(word, width):
+            size = cells(piece)
+            if used + size > width and place > start:
+                spans.append((start, place))
+                start, used = place, 0
+            place, used = place + len(piece), used + size
+        blanks = len(found[0]) - len(word)
+        place, used = place + blanks, used + blanks
+    spans.append((start, place))
+    return tuple(spans)
+
+
+def _rows_of_narrow(line: str, width: int) -> tuple[Span, ...]:
+    """The same, row by row and not word by word: it is done after every key."""
+    spans: list[Span] = []
+    start, last = 0, len(line.rstrip(" "))
+    while last - start > width:
+        end = start + width
+        if line[end] == " ":
+            end += len(line[end:]) - len(line[end:].lstrip(" "))
+        elif (blank := line.rfind(" ", start, end)) >= 0:
+            end = blank + 1
+        spans.append((start, end))
+        start = end
+    return (*spans, (start, len(line)))
+
+
+def _pieces(word: str, width: int) -> Iterator[str]:
+    """The parts of a word between which a row may end: itself where it fits, each wide character."""
+    if len(word) <= width and word.isascii() and word.isprintable():
+        if word:
+            yield word
+        return
+    run = ""
+    for cluster in clusters(word):
+        wide = cells(cluster) > 1
+        if run and (wide or cells(run) + cells(cluster) > width):
+            yield run
+            run = ""
+        run += cluster
+        if wide:
+            yield run
+            run = ""
+    if run:
+        yield run
+
+
+def row_at(spans: Sequence[Span], place: int) -> int:
+    """The row on which the cursor is shown at ``place``: behind the blank that a row breaks at it is on the
+    next."""
+    return max(bisect_right(spans, place, key=lambda span: span[0]) - 1, 0)
+
+
+def wrapped(
+    text: str, width: int, style: str = "", *styled: tuple[Span, str], part: slice = _ALL
+) -> list[list[Styled]]:
+    """``text`` to be read in ``width`` columns, a list for each row, or for each of a ``part`` of them; what
+    lies within one of ``styled`` has its style, that of the last where there are several, all else
+    ``style``."""
+    lines = []
+    # What is set in stays so on further rows.
+    indent = min(len(text) - len(text.lstrip(" ")), width // 2) if "\n" not in text else 0
+    text, moved = text[indent:], [((start - indent, end - indent), one) for (start, end), one in styled]
+    for span in rows(text, width - indent)[part]:
+        parts = [*_parts_of(text, span, style, moved)]
+        lines.append(_without_last_blanks([(style, " " * indent), *parts] if indent else parts))
+    return lines
+
+
+def _parts_of(text: str, span: Span, style: str, styled: Sequence[tuple[Span, str]]) -> Iterator[Styled]:
+    start, end = span
+    cuts = {start, end, *(place for within, _style in styled for place in within if start < place < end)}
+    for begin, stop in pairwise(sorted(cuts)):
+        found = [one for within, one in styled if within[0] <= begin and stop <= within[1]]
+        yield (found[-1] if found else style), drawn(text[begin:stop])
+
+
+def _without_last_blanks(parts: list[Styled]) -> list[Styled]:
+    kept: list[Styled] = []
+    for style, text in reversed(parts):
+        text = text if kept else text.rstrip(" ")
+        if text:
+            kept.insert(0, (style, text))
+    return kept
+
+
+def indented(lines: Sequence[Sequence[Styled]], first: Styled, rest: Styled) -> list[StyleAndTextTuples]:
+    """Rows with ``first`` before the first, and ``rest`` before each other."""
+    return [[first if number == 0 else rest, *line] for number, line in enumerate(lines)]

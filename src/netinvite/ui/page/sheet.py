@@ -1,0 +1,126 @@
+"""What stands on one page, and what becomes of the keys typed there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from netinvite.errors import AnswerError
+from netinvite.model.around import MARK, NOWHERE, Around, Place
+from netinvite.ui.field import Editing
+from netinvite.ui.page.choosing import Choosing
+from netinvite.ui.page.entry import Entry
+from netinvite.ui.page.reader import Reader
+
+Control: TypeAlias = Entry | Choosing | Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where in the walk a page is: the ``title`` of its step, the how manieth of ``steps`` (0: no walk)."""
+
+    title: str = ""
+    step: int = 0
+    steps: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key in the line at the foot; the more ``seldom``, the sooner it gives way in a narrow window."""
+
+    told: str
+    seldom: int = 0
+
+
+def whole_letters(text: str) -> str:
+    """``text`` with letters that came as single bytes put together: a terminal may write UTF-8 where Python
+    was told of another encoding."""
+    if text.isascii():
+        return text
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+@dataclass
+class Sheet:
+    """A page. ``ask`` with ``help`` below it; ``lock``: it is for the organiser alone; ``told``: what was
+    said since the last page, ``beside``: while this question is asked, each with its style. ``parse`` gives
+    the value that Enter goes on with, or refuses.
+
+    ``around`` finds the text that the answer will stand in; ``closed`` makes of what is typed what will stand
+    there. ``background`` can be read meanwhile. ``editor``: it can be written in an editor of one's own;
+    ``turns``: what another way through the questions asks; ``writes``: Enter begins a new line, and what was
+    changed is not thrown away by one Esc.
+    """
+
+    control: Control
+    parse: Callable[[], Any]
+    where: Where = Where()
+    ask: str = ""
+    help: str = ""
+    lock: str = ""
+    told: tuple[tuple[str, str], ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
+    keys: tuple[Key, ...] = ()
+    more: tuple[str, ...] = ()
+    around: Callable[[], Around | None] | None = None
+    closed: Callable[[str], str] = str
+    background: str = ""
+    half: Callable[[], str] = str
+    editor: bool = False
+    turns: str = ""
+    writes: bool = False
+    # While it is asked.
+    letter: Around | None = None
+    complaint: str = ""
+    # Which part of the help is shown, 0 for none, and how many there are.
+    helping: int = 0
+    helps: int = 1
+    # The whole text, while it is read in place of the page.
+    reader: Reader | None = None
+    # Said below the field until the next key.
+    note: str = ""
+    warned: bool = False
+    editing: Editing | None = None
+    _read: tuple[str, str] = field(default=("", ""))
+
+    def typed(self) -> str:
+        """What stands in the field, or in the editor that is open for it."""
+        if self.editing:
+            return self.editing.text()
+        return whole_letters(self.control.text) if isinstance(self.control, Entry) else ""
+
+    def find_letter(self) -> None:
+        """Look for the text, once: until then the page is drawn without it."""
+        finding, self.around = self.around, None
+        if finding:
+            self.letter = finding()
+
+    def answer(self) -> str:
+        """What is typed, as it would stand in the text; "" where nothing is."""
+        if not isinstance(self.control, Entry):
+            return ""
+        typed = self.control.text
+        if self._read[0] != typed:
+            try:
+                self._read = typed, self.closed(typed)
+            except AnswerError:
+                self._read = typed, typed.strip()
+        return self._read[1]
+
+    def opening(self) -> str:
+        """What stands in the text where nothing is typed yet: dots, behind the first words where they are
+        still there."""
+        text = self.control.text if isinstance(self.control, Entry) else ""
+        return f"{text.rstrip()} …".strip()
+
+    def paragraph(self) -> tuple[str, Place]:
+        """The paragraph that the answer stands in, and where in it."""
+        return self.letter.paragraph(self.answer() or self.opening()) if self.letter else ("", NOWHERE)
+
+    def text(self) -> tuple[str, Place]:
+        """The whole text, and where the answer stands in it."""
+        if not self.letter:
+            return "", NOWHERE
+        text, place = self.letter.read(self.answer() or self.opening())
+        return text.rstrip("\n").replace(MARK, ""), place

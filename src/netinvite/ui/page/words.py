@@ -1,0 +1,39 @@
+"""Words in and around a field: what is proposed there, and what becomes of them."""
+
+from __future__ import annotations
+
+from netinvite.errors import AnswerError
+from netinvite.language import _
+from netinvite.model import kinds
+from netinvite.model.answers import text_of
+from netinvite.model.questions import Question
+from netinvite.model.sentences import is_alone
+from netinvite.model.typed import Text
+from netinvite.store.drafts import LONGEST
+from netinvite.ui.asking import example_of
+from netinvite.ui.page.sheet import whole_letters
+
+
+def whole_text(typed: str) -> str:
+    """A text that can be kept; an ``AnswerError`` for one that holds what none may, or nothing."""
+    if not typed.strip():
+        raise AnswerError(_("An empty text cannot be kept; Esc leaves it as it was."))
+    text_of(whole_letters(typed), lines=True, longest=LONGEST)
+    return whole_letters(typed)
+
+
+def hint(question: Question) -> str:
+    """What stands behind the cursor until something is typed. In brackets: not every terminal can dim it."""
+    example = example_of(question)
+    if question.lead:
+        # It stands there already.
+        example = example.removeprefix(question.lead.strip()).lstrip()
+    return _("(e.g. %(example)s)") % {"example": example} if example else ""
+
+
+def stands(question: Question, typed: str) -> str:
+    """What is typed, as it will stand in a text; "" where nothing is."""
+    kind = kinds.of(question)
+    if not isinstance(kind, Text) or is_alone(typed, question.first, question.lead):
+        return ""
+    return str(kind.value(question, kind.clean(typed)))

@@ -1,0 +1,295 @@
+"""The desk at which a person answers: one screen, one walk, saved after every answer, left at any time."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import ClassVar
+
+from netinvite import clock
+from netinvite.app.busy import length
+from netinvite.app.turning import own_language
+from netinvite.language import _, choose
+from netinvite.leaving import Ended, HungUpError, LeftError, end_if_noted, listening, noted
+from netinvite.model import kinds
+from netinvite.model.around import Around
+from netinvite.model.questions import Choice, Question
+from netinvite.model.walk import Progress
+from netinvite.model.workdays import FREE, WEEKS_AHEAD, Busy, suggest_times
+from netinvite.store.inventory import language_of
+from netinvite.ui.field import edit_in
+from netinvite.ui.fronts import Front, Stage
+from netinvite.ui.parts import Answered, Asked, Back, Left, Turned
+from netinvite.wizard.front import paged_front
+from netinvite.wizard.sitting import Sitting
+from netinvite.wizard.talks import talk_in
+from netinvite.wizard.told import value_text
+
+
+def _left(progress: Progress) -> str:
+    """How many questions are left; "" where an answer is only changed."""
+    if not progress.left:
+        return ""
+    if progress.left == 1:
+        return _("One question left; it is needed.") if progress.required else _("One question left.")
+    left = _("%(count)s questions left") % {"count": progress.left}
+    needed = _("%(count)s of them needed") if progress.required else _("none of them needed")
+    return f"{left}, {needed % {'count': progress.required}}"
+
+
+class Desk:
+    """One sitting, its front, and the step last announced. ``name`` is the command that comes back here."""
+
+    name: ClassVar[str] = ""
+
+    def __init__(self, sitting: Sitting) -> None:
+        self.sitting = sitting
+        self.front: Front = paged_front()
+        self.announced = ""
+        # What can be read again while a question is asked.
+        self.background = ""
+
+    def meanwhile(self) -> AbstractContextManager[None]:
+        """What others see as long as the sitting lasts; it ends while signals are still listened to."""
+        return nullcontext()
+
+    def run(self) -> None:
+        """Walk to the end; whatever ends it before, everything is saved."""
+        self.sitting.workspace.open_for_writing()
+        edit_in(self.sitting.workspace.root)
+        # What is loaded by now stays: looking through it for garbage would hold up an answer.
+        gc.freeze()
+        with listening(), self.meanwhile():
+            try:
+                with self.front.open():
+                    self.begin()
+                    self.walk()
+                    end_if_noted()
+            except Left as left:
+                self.leave(left.unfinished)
+            except Ended as ended:
+                self.leave(ended.unfinished, ended.error)
+            except OSError:
+                if sys.stdin.isatty():
+                    raise
+                self.leave(None, noted() or HungUpError)
+
+    def begin(self) -> None:
+        """What comes before the first question."""
+
+    def say(self, text: str, style: str = "", indent: int = 0) -> None:
+        """Print a paragraph, wrapped at words; never markup."""
+        self.front.say(text, style, indent)
+
+    # The walk --------------------------------------------------------------------------------------
+
+    def walk(self) -> None:
+        """Ask question after question until the review is over."""
+        while True:
+            question = self.sitting.walk.current
+            if question is None:
+                if self.review():
+                    return
+                continue
+            self.announce(question)
+            if why := self.sitting.no_fit(question):
+                self.say(_("The answer that is there does not fit this question: %(why)s") % {"why": why})
+            self.take(question, self.front.ask(self.asked(question)))
+
+    def review(self) -> bool:
+        """What happens when every question is answered; True when the sitting is over."""
+        raise NotImplementedError
+
+    def look(self, step: str) -> None:
+        """What is shown when the step ``step`` is done; nothing, unless a desk has something to show."""
+
+    def announce(self, question: Question) -> None:
+        """The step's heading when a step begins: where one is and how much is left."""
+        if question.asked_in == self.announced:
+            return
+        if self.announced:
+            self.look(self.announced)
+        self.announced = question.asked_in
+        step, progress = self.sitting.walk.guide.step(question.asked_in), self.sitting.walk.progress()
+        self.front.begin_step(
+            Stage(
+                step.title,
+                step.intro if progress.left else "",
+                progress.step,
+                progress.steps,
+                _left(progress),
+            )
+        )
+
+    def asked(self, question: Question) -> Asked:
+        """The question with all that its prompt may need."""
+        sitting = self.sitting
+        now, lang, kind = clock.now(), sitting.guide.lang, kinds.of(question)
+        times, minutes = kind.proposes_times, length(sitting.walk.answers)
+        busy = self.busy() if times else FREE
+        suggestions = suggest_times(now, lang, busy=busy, minutes=minutes) if times else ()
+        value = sitting.walk.answers.get(question.key)
+        if times and value is None and busy is not FREE and not suggestions:
+            told = _("Your calendar leaves no time free in the next %(count)s weeks, so none is proposed.")
+            self.say(told % {"count": WEEKS_AHEAD})
+        return Asked(
+            question=sitting.walk.ready(question),
+            choices=sitting.walk.choices(question),
+            value=value,
+            # Whoever emptied the field does not find it full again.
+            proposed=sitting.walk.proposed(question) if sitting.walk.is_open(question) else None,
+            unfinished=sitting.unfinished.get(question.key, ""),
+            lang=lang,
+            now=now,
+            people=tuple(person.name for person in sitting.workspace.people()) if kind.names_people else (),
+            suggestions=suggestions,
+            overlap=busy.overlap,
+            minutes=minutes,
+            talk=talk_in(sitting) if times else None,
+            around=lambda: self.around(question),
+            other_way=self.other_way(),
+            background=self.background,
+        )
+
+    def around(self, question: Question) -> Around | None:
+        """The text that the answer to ``question`` will stand in, as far as this desk writes texts."""
+        return None
+
+    def other_way(self) -> str:
+        """What another way through the questions asks; "" where there is none."""
+        return ""
+
+    def turn_way(self, unfinished: str) -> None:
+        """Go through the questions in the other way from now on."""
+
+    def busy(self) -> Busy:
+        """When one has something else to do, as far as this desk knows."""
+        return FREE
+
+    def take(self, question: Question, outcome: Answered | Back | Turned) -> None:
+        """Save what was answered, or go back."""
+        if isinstance(outcome, Turned):
+            self.turn_way(outcome.unfinished)
+            return
+        if isinstance(outcome, Back):
+            if not self.sitting.back(outcome.unfinished):
+                self.at_first()
+            self.tell_news()
+            return
+        self.sitting.answer(outcome.value)
+        self.tell_news()
+        if question.note and outcome.value in question.note.one_of:
+            self.say(question.note.text, "italic")
+
+    def at_first(self) -> None:
+        """What happens where somebody goes back at the first question."""
+        self.say(_("This is the first question."))
+
+    def tell_news(self) -> None:
+        """What somebody else did to the same answers meanwhile."""
+        for told in self.sitting.take_news():
+            self.say(told, "bold")
+
+    def leave(self, unfinished: str | None, error: type[LeftError] = LeftError) -> None:
+        """Keep the half-typed answer and say how to go on; ``None`` where no question was being asked."""
+        question = self.sitting.walk.current
+        self.sitting.leave(unfinished)
+        saved = _("Everything you typed is saved in %(file)s; go on with: %(command)s") % {
+            "file": self.kept_in(question),
+            "command": self.resume(),
+        }
+        raise error("\n".join([*self.sitting.take_news(), saved]))
+
+    def kept_in(self, question: Question | None) -> Path:
+        """The file that the answer to ``question`` lies in; the person's, where they are known, for none."""
+        sitting = self.sitting
+        network = question and sitting.guide.about(question) == "network"
+        if network or not sitting.slug:
+            return sitting.workspace.network_file
+        return sitting.workspace.answers_file(sitting.slug)
+
+    def resume(self) -> str:
+        """A command line that comes back here, in this language too."""
+        lang = self.sitting.guide.lang
+        return self.command(self.name, *self.way(), *([] if lang == self.usual_lang() else ["--lang", lang]))
+
+    def way(self) -> list[str]:
+        """What leads the same way through the questions again."""
+        return []
+
+    def usual_lang(self) -> str:
+        """The language of this sitting where nobody says another one."""
+        workspace, slug = self.sitting.workspace, self.sitting.slug
+        said = [os.environ.get("NETINVITE_LANG", ""), language_of(workspace.root)]
+        own = own_language(workspace, workspace.person(slug)) if slug else ""
+        return choose(own, *said, env=os.environ)
+
+    def command(self, name: str, *more: str) -> str:
+        """A command line for this person that works from the present folder."""
+        slug = self.sitting.slug
+        return self.sitting.workspace.command(name, *([slug] if slug else []), *more)
+
+    # The review ------------------------------------------------------------------------------------
+
+    def menu(self, ask: str, choices: list[Choice], default: str = "") -> str | None:
+        """Choose one; ``None`` when somebody goes back."""
+        question = Question(
+            "menu", "menu", "choice", ask, required=True, choices=tuple(choices), default=default or None
+        )
+        asked = Asked(
+            question=question,
+            choices=question.choices,
+            value=None,
+            unfinished="",
+            lang=self.sitting.guide.lang,
+            now=clock.now(),
+        )
+        try:
+            outcome = self.front.ask(asked)
+        except Left:
+            raise Left(None) from None
+        except Ended as ended:
+            raise Ended(ended.error) from None
+        return str(outcome.value) if isinstance(outcome, Answered) else None
+
+    def show_answers(self) -> None:
+        """All answers, by step."""
+        self.announced = ""
+        self.front.heading(_("Review"))
+        for step in self.sitting.walk.steps():
+            self.say(step.title, "bold")
+            for question in self.sitting.walk.asked():
+                if question.asked_in == step.key and not self._is_left_out(question):
+                    self.show_answer(question)
+
+    def _is_left_out(self, question: Question) -> bool:
+        """On pages, what was skipped is not worth a row."""
+        return self.front.follows and self.sitting.walk.answers.get(question.key) in (None, ())
+
+    def show_answer(self, question: Question) -> None:
+        """One question and, set in below it, its answer."""
+        lock = _("[for you alone]") + " " if question.private else ""
+        self.say(lock + question.ask, indent=2)
+        self.say(self.answer_text(question), "bold", indent=4)
+
+    def answer_text(self, question: Question) -> str:
+        """The answer as a person reads it."""
+        value = self.sitting.walk.answers.get(question.key)
+        return value_text(question, value, self.sitting.walk.choices(question), self.sitting.guide.lang)
+
+    def change(self) -> bool:
+        """Pick one answer and ask it again."""
+        walk = self.sitting.walk
+        choices = [Choice(one.key, f"{one.ask} – {self.answer_text(one)}") for one in walk.asked()]
+        key = self.menu(_("Which answer?"), choices)
+        if key:
+            self.sitting.walk = walk.jump(key)
+        return False
+
+    def go_back(self) -> bool:
+        """To the last question."""
+        self.sitting.back()
+        return False

@@ -1,0 +1,60 @@
+"""The desk for texts that are written already: read, changed at a number, or edited as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from netinvite.app import refreshing
+from netinvite.app.prepare import Opened
+from netinvite.language import _
+from netinvite.wizard.whose import WhoseDesk
+
+
+class EditDesk(WhoseDesk):
+    """Shows one text, or all of them, and writes what has changed. ``document``: "" for all."""
+
+    name: ClassVar[str] = "edit"
+
+    def __init__(self, opened: Opened, document: str = "") -> None:
+        super().__init__(opened)
+        self.document = document
+        self.is_left = False
+
+    def begin(self) -> None:
+        """Refuse where an answer is missing; a text that somebody edited before is shown as they left it."""
+        self.find_out_who()
+        self.settle_whose()
+        preparation = self.preparation
+        if missing := preparation.missing():
+            raise refreshing.unfinished(preparation, len(missing))
+        preparation.walk = replace(preparation.walk, position="", furthest="")
+
+    def documents(self) -> tuple[str, ...]:
+        """The texts to go through."""
+        return (self.document,) if self.document else self.preparation.documents()
+
+    def way(self) -> list[str]:
+        """The same text again."""
+        names = {"pitch": "pitch", "invitation": "mail", "conversation": "conversation"}
+        return [*([names[self.document]] if self.document else []), *super().way()]
+
+    def review(self) -> bool:
+        """One text after the other; what has changed is written."""
+        documents = self.documents()
+        if not self.read_texts(documents):
+            return self.is_left
+        stale = tuple(one for one in documents if self._is_stale(one))
+        if not stale:
+            self.say(_("Every text is saved as you see it."))
+            return True
+        self.warn(self.reading.texts)
+        return self.write(stale)
+
+    def _is_stale(self, document: str) -> bool:
+        made = self.reading.made[document]
+        return self._on_disk(document) != made and not self._is_kept(document, made)
+
+    def go_back_before(self) -> None:
+        """Back from the first text is away from here."""
+        self.is_left = True

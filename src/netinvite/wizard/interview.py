@@ -1,0 +1,206 @@
+"""The desk for a motivation interview: what was prepared, what was said, what follows from it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+
+from netinvite import clock
+from netinvite.app import given, whatnow
+from netinvite.app.people import read
+from netinvite.app.preparation import Preparation
+from netinvite.app.sitting import thoughts
+from netinvite.app.turning import own_language
+from netinvite.language import _, choose
+from netinvite.model import keys
+from netinvite.model.keys import CONVERSATION as STEP
+from netinvite.model.people import Person
+from netinvite.model.questions import Choice, Question, Value
+from netinvite.model.standing import DECLINES, IN_PLAY, state
+from netinvite.store.asked import after
+from netinvite.store.conversations import Interview, past
+from netinvite.store.presence import holding, sitting
+from netinvite.store.records import record_of
+from netinvite.wizard.desk import Desk
+from netinvite.wizard.told import value_text
+
+SHOWN_BEFORE = (keys.WHY, keys.ASSUMPTION)
+SHOWN_LAST = (keys.DATE, keys.OUTCOME, keys.CHANGES, keys.NEXT)
+
+
+class InterviewDesk(Desk):
+    """Records one conversation; ``prepare_next`` is whom somebody wants to prepare at once, or ""."""
+
+    name = "interview"
+
+    def __init__(self, interview: Interview, preparation: Preparation) -> None:
+        super().__init__(interview)
+        self.interview = interview
+        self.preparation = preparation
+        self.prepare_next = ""
+
+    def meanwhile(self) -> AbstractContextManager[None]:
+        """Whoever else records a conversation with the same person begins one of their own."""
+        return sitting(self.interview.workspace, self.interview.slug)
+
+    def usual_lang(self) -> str:
+        """One's own before the person's: nobody else reads what is noted here."""
+        workspace, person = self.interview.workspace, self.interview.person
+        said = (os.environ.get("NETINVITE_LANG", ""), own_language(workspace, person))
+        return choose(*said, env=os.environ)
+
+    def begin(self) -> None:
+        """What was prepared, and what was said the last time."""
+        self._tell(_("Conversation with %(name)s") % {"name": self.interview.name}, "bold")
+        if told := thoughts(self.interview.workspace, self.interview.person):
+            self._tell(told, "italic")
+        answers = self.preparation.walk.rendered()
+        for key in SHOWN_BEFORE:
+            question = self.preparation.guide.question(key)
+            if question and key in answers:
+                self._recall(question, str(answers[key]))
+        own = [str(answers[keys.OWN_QUESTION])] if keys.OWN_QUESTION in answers else []
+        for brought in self.preparation.chosen_questions():
+            self._tell(f"- {brought.ask}")
+            if brought.then:
+                self._tell(brought.then, indent=2)
+        for text in own:
+            self._tell(f"- {text}")
+        self._last_time()
+
+    def _tell(self, text: str, style: str = "", indent: int = 0) -> None:
+        """Say it, and let it be read again."""
+        self.say(text, style, indent)
+        self.background += f"{' ' * indent}{text}\n"
+
+    def _last_time(self) -> None:
+        guide = self.interview.guide
+        before = record_of({STEP: self.interview.before}, guide, STEP).answers
+        if not before:
+            return
+        self._tell(_("Last time:"), "bold")
+        for key in SHOWN_LAST:
+            question = guide.question(key)
+            if question and before.get(key) not in (None, ()):
+                self._recall(question, value_text(question, before[key], question.choices, guide.lang))
+
+    def _recall(self, question: Question, answer: str) -> None:
+        """An earlier answer, below its question."""
+        self._tell(question.ask)
+        self._tell(answer, indent=2)
+
+    def review(self) -> bool:
+        """Every answer, and whether they may stand; a day is asked for where the talk goes on."""
+        missing = self.interview.missing()
+        if missing:
+            if missing[0].key == keys.NEXT_DATE:
+                self.say(_("You agreed to talk again: when?"))
+            self.interview.walk = self.interview.walk.jump(missing[0].key)
+            return False
+        self.show_answers()
+        choices = [
+            Choice("keep", _("Keep it like this")),
+            Choice("change", _("Change an answer")),
+        ]
+        if self.interview.left_out():
+            choices.append(Choice("scales", _("Note the numbers from 0 to 10 as well")))
+        choices.append(Choice("back", _("Go back")))
+        action = self.menu(_("Is this what was said?"), choices) or "back"
+        return _ACTIONS[action](self)
+
+    def keep(self) -> bool:
+        """Link those who were named, and say what follows."""
+        self.interview.save()
+        referred = self.interview.refer()
+        self.tell_news()
+        for told in linked(referred):
+            self.say(told)
+        outcome = str(self.interview.walk.answers.get(keys.OUTCOME))
+        self.say(_("What now?"), "bold")
+        if following := self.interview.walk.answers.get(keys.NEXT):
+            self.say(str(following))
+        for told in whatnow.of(self.interview.workspace, self.interview.slug):
+            self.say(told)
+        if outcome == DECLINES:
+            self._whom_else()
+        return True
+
+    def ask_scales(self) -> bool:
+        """The scales that were not on the conversation guide."""
+        self.interview.ask_scales()
+        return False
+
+    def _whom_else(self) -> None:
+        """Who else covers the same, offered for preparation at once."""
+        names = whom_else(self.interview, self.preparation)
+        if not names:
+            self.say(_("Nobody else with the same competence is known yet: ask whom others know."))
+            return
+        choices = [Choice("nobody now", _("Nobody now")), *(Choice(name, name) for name in names)]
+        picked = self.menu(_("Whom else? Prepare one of them now:"), choices)
+        self.prepare_next = picked if picked and picked != "nobody now" else ""
+
+
+def linked(referred: list[tuple[Person, bool]]) -> list[str]:
+    """A sentence for each who was named: the person, and whether they are new here."""
+    words = {True: _("%(name)s is now on your list."), False: _("%(name)s is linked.")}
+    return [words[new] % {"name": person.name} for person, new in referred]
+
+
+_ACTIONS: dict[str, Callable[[InterviewDesk], bool]] = {
+    "keep": InterviewDesk.keep,
+    "change": InterviewDesk.change,
+    "scales": InterviewDesk.ask_scales,
+    "back": InterviewDesk.go_back,
+}
+
+
+def whom_else(interview: Interview, preparation: Preparation) -> list[str]:
+    """Names of those with the same competence: who was thought of, who was named, who is in play."""
+    answers = preparation.walk.rendered()
+    covers = answers.get(keys.COVERS, ())
+    same = set(covers) if isinstance(covers, tuple) else set()
+    found = [str(answers[keys.ALTERNATIVE])] if keys.ALTERNATIVE in answers else []
+    found += [person.name for person, _new in interview.refer()]
+    found += [
+        facts.name
+        for facts in read(interview.workspace).everyone
+        if facts.id != interview.slug and same & set(facts.covers) and state(facts) in IN_PLAY
+    ]
+    return list(dict.fromkeys(found))
+
+
+def scripted(interview: Interview, answers: given.Given, now: datetime) -> list[tuple[Person, bool]]:
+    """Take the answers, ask nothing; everything wrong or missing is refused at once, and nothing written."""
+    values = _values(interview, answers, now)
+    interview.put(values)
+    if keys.DATE not in interview.walk.answers:
+        interview.put({keys.DATE: now.date()})
+    if past(interview.walk.answers.get(keys.NEXT_DATE), now.date()):
+        answers.problems.append(_("%(key)s: the day has gone by.") % {"key": keys.NEXT_DATE})
+    given.refuse(answers, interview.missing(agreed=False), interview.unfit)
+    with holding(interview.workspace, interview.slug, interview.name):
+        interview.save(strict=True)
+        return interview.refer()
+
+
+def _values(interview: Interview, answers: given.Given, now: datetime) -> dict[str, Value | None]:
+    """What is given, read as the questions are after the outcome that is given with it."""
+    outcome = answers.typed.get(keys.OUTCOME, answers.raw.get(keys.OUTCOME))
+    guide = interview.walk.guide if outcome is None else after(interview.guide, outcome)
+    return given.values(answers, guide, interview.walk, now)
+
+
+def open_desk(
+    interview: Interview, answers: given.Given, desk: type[InterviewDesk] = InterviewDesk
+) -> InterviewDesk:
+    """The desk, with what was prepared for the conversation and the answers given beforehand."""
+    values = _values(interview, answers, clock.now())
+    given.refuse(answers, ())
+    if values:
+        interview.put(values)
+    workspace, person = interview.workspace, interview.person
+    lang = own_language(workspace, person) or interview.guide.lang
+    return desk(interview, Preparation.open(workspace, lang, person))

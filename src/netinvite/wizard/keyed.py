@@ -1,0 +1,108 @@
+"""A desk of keys: menus that one letter answers, short fields, and what was half typed in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from netinvite import clock
+from netinvite.errors import NetinviteError
+from netinvite.language import _, active
+from netinvite.leaving import LeftError
+from netinvite.model.contacts import NOTED, made
+from netinvite.model.questions import Choice, Question, Value
+from netinvite.model.standing import Facts
+from netinvite.store import contacts
+from netinvite.store.workspace import Workspace
+from netinvite.ui.fronts import Front
+from netinvite.ui.parts import Answered, Asked
+from netinvite.wizard.front import front
+
+# The fields: what they are for.
+NOTE, UNTIL = "note", "until"
+# Of more than these one is looked for.
+MANY = 20
+
+
+class Keyed:
+    """``half``: what is half typed, by person and field; ``names``: what people are called, by id;
+    ``recorded``: whether anything was."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.front: Front = front()
+        self.half: dict[tuple[str, str], str] = {}
+        self.asking = ("", "")
+        self.names, self.recorded = dict[str, str](), False
+
+    def name_of(self, facts: Facts) -> str:
+        """What a person is called here, where two may have one name."""
+        return self.names.get(facts.id, facts.name)
+
+    def say(self, text: str, style: str = "") -> None:
+        """Print a paragraph, wrapped at words."""
+        self.front.say(text, style)
+
+    def letters(self, ask: str, labels: dict[str, str]) -> str | None:
+        """Choose one with the letter that its label begins with; ``None`` where somebody goes back."""
+        return self.menu(ask, [Choice(key, label, label[0]) for key, label in labels.items()])
+
+    def menu(self, ask: str, choices: list[Choice]) -> str | None:
+        """Choose one, of many by what is typed too; ``None`` where somebody goes back."""
+        self.asking = ("", "")
+        question = Question("menu", "menu", "choice", ask, required=True, choices=tuple(choices))
+        searched = len(choices) > MANY
+        asked = Asked(question, question.choices, None, "", active(), clock.now(), searched=searched)
+        outcome = self.front.ask(asked)
+        return str(outcome.value) if isinstance(outcome, Answered) else None
+
+    def _typed(self, facts: Facts, question: Question) -> Value | None:
+        """What is typed; half typed it stands there the next time."""
+        self.asking = (facts.id, question.name)
+        half = self.half.get(self.asking, "")
+        outcome = self.front.ask(Asked(question, (), None, half, active(), clock.now()))
+        if not isinstance(outcome, Answered):
+            self.half[self.asking] = outcome.unfinished
+            return None
+        self.half[self.asking] = str(outcome.value or "")
+        return outcome.value
+
+    # The end -------------------------------------------------------------------------------------------
+
+    def _leaving(self, error: type[LeftError], unfinished: str | None) -> LeftError:
+        if unfinished and self.asking[0]:
+            self.half[self.asking] = unfinished
+        told, words = self._keep_notes(), {"command": self.workspace.command("today")}
+        done, on = _("What you did is recorded; go on with: %(command)s"), _("Go on with: %(command)s")
+        return error("\n".join([*told, (done if self.recorded else on) % words]))
+
+    def _keep_notes(self) -> list[str]:
+        """Record what was half typed as a note, so that nothing is lost; what cannot be kept is said."""
+        told = []
+        for (slug, name), text in self.half.items():
+            if text.strip() and name == NOTE:
+                told.append(self._left_note(slug, text))
+            elif text.strip():
+                again = self.workspace.command("later", slug, text)
+                told.append(_("Not postponed yet; that would be: %(command)s") % {"command": again})
+        self.half.clear()
+        return told
+
+    def _left_note(self, slug: str, text: str) -> str:
+        words = {"text": text, "name": self.names.get(slug, slug)}
+        try:
+            contacts.append(self.workspace, slug, made(NOTED, clock.now(), note=text), words["name"])
+        except NetinviteError as error:
+            return f"{error.message} {error.hint} " + _("Not recorded: %(text)s") % words
+        self.recorded = True
+        return _("Kept as a note on %(name)s: %(text)s") % words
+
+    def _try(self, do: Callable[[], object]) -> bool:
+        """Whether it could be done; where not, why is said."""
+        try:
+            do()
+        except LeftError:
+            raise
+        except NetinviteError as error:
+            self.say(f"{error.message} {error.hint}".strip())
+            return False
+        return True

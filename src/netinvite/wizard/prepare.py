@@ -1,0 +1,275 @@
+"""The wizard: asks what a preparation needs, of the organiser and the network once, then of a person."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+
+from netinvite.app import belonging, repeated, turning
+from netinvite.app.busy import OwnCalendar, overlaps
+from netinvite.app.concerned import (
+    concerns_need,
+    concerns_organiser,
+    covering,
+    need_names,
+    needs_gone,
+    organiser_changed,
+    rename_need,
+    renamed,
+)
+from netinvite.app.preparation import Preparation
+from netinvite.app.prepare import Opened, shared_address, values_of
+from netinvite.app.refreshing import settle
+from netinvite.app.turning import Turn
+from netinvite.errors import WorkspaceError
+from netinvite.language import _, activate, active, speaking
+from netinvite.leaving import end_if_noted
+from netinvite.model import keys
+from netinvite.model.dates import language_name
+from netinvite.model.people import Person
+from netinvite.model.questions import FULL, SHORT, Choice, Question, Value
+from netinvite.model.workdays import Busy
+from netinvite.store import drafts
+from netinvite.store.inventory import nearest
+from netinvite.store.transaction import as_typed
+from netinvite.ui.parts import Answered, Back, Turned
+from netinvite.wizard.whose import WhoseDesk
+
+LOOKS = {keys.NETWORK: "pitch", keys.CONTACT: "invitation"}
+
+
+class PreparationDesk(WhoseDesk):
+    """The desk for a preparation."""
+
+    name = "prepare"
+
+    def __init__(self, opened: Opened) -> None:
+        super().__init__(opened)
+        self.changes_organiser = opened.change_organiser
+        self.calendar = opened.calendar or OwnCalendar("")
+
+    def begin(self) -> None:
+        """Find out whom it is about, and take the answers that were given."""
+        self.tell_of_calendar()
+        with speaking(self.opened.reader or active()):
+            self.find_out_who()
+        if not self.opened.chosen:
+            self.choose_person()
+        with speaking(self.opened.reader or active()):
+            self.settle_whose()
+        if self.opened.turns:
+            self.turn(self.opened.turns)
+        values = values_of(self.preparation, self.opened.answers)
+        kept = [] if self.may_change(values) else organiser_changed(self.preparation, values)
+        self.preparation.put({key: value for key, value in values.items() if key not in kept})
+        for told in repeated.sentences(self.opened.answers, kept):
+            self.say(told)
+        for told in repeated.lengths(self.opened.answers, self.preparation.walk):
+            self.say(told)
+        for told in overlaps(self.calendar, self.preparation, self.opened.answers):
+            self.say(told)
+        if keys.EMAIL in self.opened.answers.where and (told := shared_address(self.preparation)):
+            self.say(told, "italic")
+        if not self.preparation.workspace.exists:
+            self.greet()
+        elif self.preparation.network_untold():
+            self.tell_of_languages()
+
+    # Whom ------------------------------------------------------------------------------------------
+
+    def choose_person(self) -> None:
+        """Go on with the one unfinished preparation, or ask which, or begin with somebody new."""
+        workspace = self.preparation.workspace
+        people = workspace.people()
+        if not people:
+            return
+        unfinished = [person for person in people if self.is_mine(person) and self._is_unfinished(person)]
+        # Whoever asks for another language asks for somebody else.
+        if len(unfinished) == 1 and self._language(unfinished[0]) == self.preparation.guide.lang:
+            self._continue_with(unfinished[0])
+            return
+        people.sort(key=lambda person: not self.is_mine(person))
+        new, known = (
+            [Choice("new person", _("Somebody new"))],
+            [Choice(p.slug, self.label(p)) for p in people],
+        )
+        begun = [Choice(p.slug, str(p)) for p in unfinished]
+        choices = [*begun, *new] if begun else [*new, *known]
+        answer = self.menu(_("Whom is it about?"), choices)
+        if answer and answer != "new person":
+            self._continue_with(workspace.person(answer))
+
+    def turn(self, turned: Turn) -> None:
+        """Write to somebody in another language from now on, or stay with theirs."""
+        name, before, after = self.preparation.name, turned.before, turned.after
+        self.say(turning.told(name, turned))
+        choices = [
+            Choice("turn", _("In %(language)s from now on") % {"language": language_name(after, active())}),
+            Choice("stay", _("In %(language)s as before") % {"language": language_name(before, active())}),
+        ]
+        if self.menu(_("In which language?"), choices, "turn") == "turn":
+            turning.apply(self.preparation, turned)
+            self.preparation.save()
+        else:
+            self._continue_with(self.preparation.workspace.person(self.preparation.slug))
+
+    def _is_unfinished(self, person: Person) -> bool:
+        """Whether something that is needed, or half typed, waits, or the texts were never saved."""
+        try:
+            found = self._open(person)
+        except WorkspaceError:
+            # Told of where somebody asks for the person.
+            return False
+        saved = drafts.look(found.workspace, person.slug, "pitch").saved
+        half = any(question.key in found.unfinished for question in found.walk.asked())
+        return not saved or half or bool(found.missing())
+
+    def _language(self, person: Person) -> str:
+        """A person stays in the language that they are written to in."""
+        return turning.own_language(self.preparation.workspace, person) or self.preparation.guide.lang
+
+    def _open(self, person: Person) -> Preparation:
+        end_if_noted()
+        depth = self.preparation.walk.depth
+        return Preparation.open(self.preparation.workspace, self._language(person), person, depth)
+
+    def _continue_with(self, person: Person) -> None:
+        settle(self.preparation.workspace, person.slug)
+        self.sitting = self.preparation = self._open(person)
+        if self.in_their_name and self.me:
+            belonging.in_their_name(self.preparation, self.me)
+        activate(self.preparation.guide.lang)
+        self.say(_("We go on with %(name)s.") % {"name": person.name})
+
+    def way(self) -> list[str]:
+        """The full way is asked for; the short one is the usual one."""
+        return [*super().way(), *(["--full"] if self.preparation.walk.depth == FULL else [])]
+
+    def greet(self) -> None:
+        """What is about to happen, once."""
+        self.say(
+            _(
+                "First you and the network (once), then the person. Leave with Ctrl+C at any question; "
+                "everything is saved, and the same command goes on from there."
+            )
+        )
+        self.say(
+            _("What you keep about a person was not given by that person: write only what they could see.")
+        )
+        workspace = self.preparation.workspace
+        # Nobody chose this folder: it is the one in the documents.
+        if workspace.found and not nearest(os.environ):
+            self.say(
+                _("Your answers are kept in %(folder)s; --workspace chooses another folder.")
+                % {"folder": workspace.root}
+            )
+
+    def tell_of_languages(self) -> None:
+        """Why the questions about the network come again."""
+        words = {"language": language_name(self.preparation.guide.lang, active())}
+        self.say(
+            _(
+                "Your answers about the network are in another language. To write in %(language)s they are "
+                "needed in %(language)s too, once."
+            )
+            % words
+        )
+
+    def busy(self) -> Busy:
+        """What one's own calendar says; of one that cannot be used, why, once."""
+        found = self.calendar.busy(self.preparation.workspace, self.preparation.walk.answers)
+        self.tell_of_calendar()
+        return found
+
+    def tell_of_calendar(self) -> None:
+        """What is wrong with one's own calendar, as far as it is known by now."""
+        for told in self.calendar.take_notes():
+            self.say(told)
+
+    def may_change(self, values: Mapping[str, Value | None]) -> bool:
+        """Whether these answers may stand: of the organiser's, changed ones only where somebody says so."""
+        changed = organiser_changed(self.preparation, values)
+        if changed and self.in_their_name:
+            words = {"owner": belonging.owner_name(self.preparation)}
+            self.say(_("What %(owner)s has said about themselves stays as it is.") % words)
+            return False
+        if changed and not self.changes_organiser:
+            self.say(concerns_organiser(self.preparation, values, changed))
+            choices = [Choice("keep", _("What is there now")), Choice("change", _("The new answer"))]
+            asked = self.menu(_("Which should stand under everybody's texts?"), choices)
+            self.changes_organiser = asked == "change"
+            if self.changes_organiser:
+                self.say(_("Texts that nobody edited are written anew when they are next printed."))
+        return not changed or self.changes_organiser
+
+    def other_way(self) -> str:
+        """More questions, or fewer."""
+        return _("fewer questions") if self.preparation.walk.depth == FULL else _("more questions")
+
+    def turn_way(self, unfinished: str) -> None:
+        """From the short way to the thorough one, or back; this question stays, where that asks it."""
+        preparation = self.preparation
+        preparation.leave(unfinished)
+        walk = preparation.walk
+        preparation.walk = replace(walk, depth=SHORT if walk.depth == FULL else FULL)
+        told = (
+            _("From here on %(count)s more questions to think with; skip those that do not help.")
+            if preparation.walk.depth == FULL
+            else _("From here on only what the texts need.")
+        )
+        self.say(told % {"count": len(walk.more())})
+
+    def take(self, question: Question, outcome: Answered | Back | Turned) -> None:
+        """As every desk; what an answer means for others is asked, or said at once."""
+        before = self.preparation.walk.answers.get(question.key)
+        others = set(self.preparation.workspace.slugs()) - {self.preparation.slug}
+        # Whoever is at work on the first person may still correct their own name.
+        if isinstance(outcome, Answered) and others:
+            # Whatever ends the sitting while it is asked about, what was typed is kept.
+            self.preparation.unfinished[question.key] = as_typed(outcome.value, question)
+            if not self.may_change({question.key: outcome.value}):
+                outcome = Answered(before)
+        super().take(question, outcome)
+        for told in belonging.shared(self.preparation, question.key):
+            self.say(told, "italic")
+        if question.key == keys.NEEDS and isinstance(outcome, Answered):
+            for name in needs_gone(before, outcome.value):
+                self.reword(name, list(need_names(outcome.value)))
+        if question.key == keys.EMAIL and (told := shared_address(self.preparation)):
+            self.say(told, "italic")
+
+    def reword(self, old: str, names: list[str]) -> None:
+        """Ask what a need is called now that people are noted for; nothing is renamed unasked."""
+        people = covering(self.preparation.workspace, old)
+        if not people:
+            return
+        self.say(concerns_need(old, people))
+        choices = [*(Choice(name, name) for name in names), Choice("none of these", _("By none of these"))]
+        new = self.menu(_("By what name does it stand there now?"), choices)
+        if new in names:
+            for person in people:
+                self.rename(person, old, new)
+
+    def rename(self, person: Person, old: str, new: str) -> None:
+        """The new name in what is noted of a person; of the one at this desk in the answers."""
+        noted = self.preparation.walk.answers.get(keys.COVERS)
+        if person.slug != self.preparation.slug:
+            rename_need(self.preparation.workspace, person, old, new)
+        elif isinstance(noted, tuple):
+            covers = renamed([str(name) for name in noted], old, new)
+            here = self.preparation.walk.position
+            self.preparation.put({keys.COVERS: covers})
+            self.preparation.walk = replace(self.preparation.walk, position=here)
+            self.preparation.save()
+
+    def look(self, step: str) -> None:
+        """The text so far, after a step that completes one."""
+        # Whoever reads along has seen it.
+        document = None if self.front.follows else LOOKS.get(step)
+        unwanted = document == "invitation" and not self.preparation.wants_mail
+        missing = any(question.asked_in == step for question in self.preparation.missing())
+        if document is None or unwanted or missing:
+            return
+        self.say(_("So far it reads:"), "bold")
+        self.show(document)

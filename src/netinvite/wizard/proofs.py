@@ -1,0 +1,166 @@
+"""The texts one by one, before they are saved: read, changed at a number, or edited as a whole."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, field, replace
+
+from netinvite.app import editing, verdicts
+from netinvite.app.preparation import Preparation
+from netinvite.app.reading import difference, places, sentence_around, text_around
+from netinvite.app.refreshing import is_edited
+from netinvite.errors import TemplateError
+from netinvite.language import _
+from netinvite.leaving import Ended, end_if_noted
+from netinvite.model.around import NOWHERE, Around
+from netinvite.model.questions import Question
+from netinvite.store import drafts
+from netinvite.ui.fronts import EDIT, Proof
+from netinvite.ui.parts import Answered, Back, Left, Turned
+from netinvite.wizard.desk import Desk
+from netinvite.wizard.sitting import Sitting
+
+
+def title_of(document: str) -> str:
+    """How a text is called above it."""
+    titles = {
+        "pitch": _("The pitch"),
+        "invitation": _("The email"),
+        "conversation": _("The conversation guide"),
+    }
+    return titles.get(document, drafts.file_name(document))
+
+
+@dataclass
+class Reading:
+    """How far somebody has read. ``texts``: those that are to be read, ``made``: what the
+    answers make of each; ``seen``: as they were gone on from,
+    ``last``: as they were last on the screen. ``edited``: what the answers made of a text when it was edited
+    here; ``changing``: the question that a number led to."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    made: dict[str, str] = field(default_factory=dict)
+    seen: dict[str, str] = field(default_factory=dict)
+    last: dict[str, str] = field(default_factory=dict)
+    edited: dict[str, str] = field(default_factory=dict)
+    changing: str = ""
+
+
+class ProofDesk(Desk):
+    """A desk whose answers become texts."""
+
+    preparation: Preparation
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__(sitting)
+        self.reading = Reading()
+
+    def around(self, question: Question) -> Around | None:
+        """The text that the answer will stand in; none where a template fails, which the review tells of."""
+        with contextlib.suppress(TemplateError):
+            return text_around(self.preparation, question)
+        return None
+
+    def take(self, question: Question, outcome: Answered | Back | Turned) -> None:
+        """As every desk; whoever came from a text and goes back is there again."""
+        changing, self.reading.changing = self.reading.changing, ""
+        if isinstance(outcome, Back) and question.key == changing:
+            self.sitting.leave(outcome.unfinished)
+            self.sitting.walk = replace(self.sitting.walk, position="", furthest="")
+        else:
+            super().take(question, outcome)
+
+    def read_texts(self, documents: tuple[str, ...]) -> bool:
+        """Show what was not on the screen yet, one text after the other; False where an answer is to be
+        changed, or somebody goes back."""
+        reading = self.reading
+        reading.made = self.preparation.texts(documents)
+        reading.texts = {one: self._text(one, made) for one, made in reading.made.items()}
+        unseen = [one for one in documents if reading.seen.get(one) != reading.texts[one]]
+        while unseen:
+            document = unseen.pop(0)
+            outcome = self._look(document)
+            if isinstance(outcome, Back):
+                return self._back_from(document, documents)
+            if outcome.value == EDIT:
+                self._edit(document)
+                return False
+            if isinstance(outcome.value, int):
+                self._change(document, outcome.value)
+                return False
+            reading.seen[document] = reading.texts[document]
+        return True
+
+    def read_last_again(self, documents: tuple[str, ...]) -> bool:
+        """Back to the last of the texts."""
+        self.reading.seen.pop(documents[-1], None)
+        return False
+
+    def _back_from(self, document: str, documents: tuple[str, ...]) -> bool:
+        """To the text before this one, or to the last question."""
+        if place := documents.index(document):
+            self.reading.seen.pop(documents[place - 1], None)
+        else:
+            self.go_back_before()
+        return False
+
+    def go_back_before(self) -> None:
+        """From the first text to the last question."""
+        self.sitting.back()
+
+    def _text(self, document: str, made: str) -> str:
+        """The text as it would go: edited by hand, it is what lies there."""
+        return self._on_disk(document) if is_edited(self.preparation, document, made) else made
+
+    def _on_disk(self, document: str) -> str:
+        return drafts.look(self.preparation.workspace, self.preparation.slug, document).text
+
+    def _is_kept(self, document: str, made: str) -> bool:
+        """Whether a text was edited by hand, and the answers are those that it was edited with."""
+        draft = drafts.look(self.preparation.workspace, self.preparation.slug, document)
+        return self.reading.edited.get(document) == made or (draft.edited and draft.current)
+
+    def _look(self, document: str) -> Answered | Back:
+        end_if_noted()
+        text, before = self.reading.texts[document], self.reading.last.get(document)
+        self.reading.last[document] = text
+        fresh = NOWHERE if before is None else sentence_around(text, difference(text, before))
+        found = tuple(place for place, _key in places(self.preparation, document, text))
+        told = [_("What has changed is bold.")] if fresh != NOWHERE else []
+        if is_edited(self.preparation, document, self.reading.made[document]):
+            told.append(
+                _("You edited this text.")
+                if self._is_kept(document, self.reading.made[document])
+                else _("You edited this text, and answers have changed since: at the end you choose.")
+            )
+        name = drafts.file_name(document)
+        documents = list(self.reading.texts)
+        place = {"number": documents.index(document) + 1, "count": len(documents)}
+        return self.front.look(Proof(name, title_of(document), text, found, fresh, " ".join(told), **place))
+
+    def _change(self, document: str, number: int) -> None:
+        """To the question behind a number, and straight back."""
+        _place, key = places(self.preparation, document, self.reading.texts[document])[number - 1]
+        self.reading.changing, self.announced = key, ""
+        self.sitting.walk = self.sitting.walk.jump(key)
+
+    def _edit(self, document: str) -> None:
+        """The whole text in a field; whatever ends it but Esc, what was changed is an edited draft."""
+        typed, text = "", self.reading.texts[document]
+        try:
+            outcome = self.front.edit(title_of(document), text)
+            typed = str(outcome.value) if isinstance(outcome, Answered) else ""
+        except (Left, Ended) as ended:
+            typed = ended.unfinished or ""
+            raise
+        finally:
+            if typed and typed.rstrip() != text.rstrip():
+                self._keep(document, typed)
+
+    def _keep(self, document: str, typed: str) -> None:
+        editing.keep(self.preparation, document, typed)
+        self.reading.edited[document] = self.reading.made[document]
+        file = drafts.file_name(document)
+        self.say(_("Your text is saved in %(file)s.") % {"file": file})
+        if told := verdicts.verdict_on(self.preparation, {document: f"{typed.rstrip()}\n"}).told:
+            self.say(told, "bold")

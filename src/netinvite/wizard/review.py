@@ -1,0 +1,172 @@
+"""The review: the finished texts, and what becomes of them; edited ones are never written over unasked."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+
+from netinvite.app import verdicts, waiting, whatnow
+from netinvite.app.prepare import Saved
+from netinvite.app.refreshing import is_edited
+from netinvite.language import _, ngettext
+from netinvite.leaving import end_if_noted
+from netinvite.model.questions import Choice
+from netinvite.store import drafts
+from netinvite.store.presence import holding
+from netinvite.ui import screen
+from netinvite.ui.fronts import Stage
+from netinvite.wizard.proofs import ProofDesk
+
+# Where there is still something to prepare.
+BEFORE = ("thinking", "ready", "tried")
+
+
+class ReviewDesk(ProofDesk):
+    """A desk whose answers become texts."""
+
+    def show(self, document: str) -> None:
+        """Show a text as it would be saved, under its file's name."""
+        end_if_noted()
+        self.front.show(drafts.file_name(document), self.preparation.render(document))
+
+    def review(self) -> bool:
+        """Every answer, the finished texts, and what to do with them; True when it is over."""
+        documents = self.preparation.documents()
+        if not (self.read_texts(documents) if self.front.follows else self._show_all(documents)):
+            return False
+        self.warn(self.reading.texts)
+        choices = [Choice("save", _("Save the texts")), Choice("change", _("Change an answer"))]
+        if "invitation" not in documents:
+            choices.append(Choice("mail", _("Save, and write the email as well")))
+        if self.front.follows:
+            choices.append(Choice("answers", _("Read all answers")))
+        choices += [Choice("back", _("Go back")), Choice("leave", _("Leave; the answers are saved"))]
+        if self.front.follows:
+            self.front.begin_step(Stage(_("Review"), "", 1, 1))
+        action = self.menu(_("Does it read the way you would say it?"), choices)
+        if action is None and self.front.follows:
+            return self.read_last_again(documents)
+        return _ACTIONS[action or "back"](self)
+
+    def _show_all(self, documents: tuple[str, ...]) -> bool:
+        self.show_answers()
+        for document in documents:
+            self.say("")
+            self.show(document)
+        self.reading.texts = self.preparation.texts(documents)
+        return True
+
+    def read_answers(self) -> bool:
+        """Every answer, to be read."""
+        self.show_answers()
+        return False
+
+    def warn(self, texts: Mapping[str, str]) -> None:
+        """What the rules of the method find wrong in the texts; it is said and blocks nothing."""
+        if told := verdicts.verdict_on(self.preparation, texts).told:
+            self.say("")
+            self.say(told, "bold")
+
+    def save_with_mail(self) -> bool:
+        """Write the mail although another way was chosen; what it needs is asked first."""
+        if self.preparation.want_mail():
+            self.say(_("The email needs a little more."))
+            return False
+        return self.write()
+
+    def write(self, documents: tuple[str, ...] = ()) -> bool:
+        """Render these drafts (all by default), then write; edited ones are asked about one by one, and kept,
+        overwritten or accompanied as told."""
+        preparation = self.preparation
+        documents = documents or preparation.documents()
+        texts = preparation.texts(documents)
+        asked = {}
+        if self.front.follows:
+            # Whoever edited a text with these answers, and has seen it here, has decided.
+            texts = {one: text for one, text in texts.items() if not self._is_kept(one, text)}
+        for document in [one for one in texts if is_edited(preparation, one, texts[one])]:
+            asked[document] = self._on_disk(document)
+            answer = self.overwrite(document, texts[document])
+            if answer is None:
+                return self.read_last_again(documents) if self.front.follows else False
+            if not answer:
+                del texts[document]
+        with holding(preparation.workspace, preparation.slug):
+            # What is edited while the question stands was not asked about.
+            for document in [one for one in texts if is_edited(preparation, one, texts[one])]:
+                if self._on_disk(document) != asked.get(document):
+                    del texts[document]
+            verdicts.save(preparation, texts)
+        self.tell_news()
+        folder = preparation.workspace.folder(preparation.slug)
+        kept = [folder / drafts.file_name(one) for one in documents if one not in texts]
+        kept += waiting.of_before(preparation)
+        saved = Saved(preparation, tuple(folder / drafts.file_name(one) for one in texts), tuple(kept))
+        for line in saved.lines():
+            screen.tell(line)
+        self.what_next()
+        return True
+
+    def overwrite(self, document: str, text: str) -> bool | None:
+        """Show how the edited file differs and ask; True to overwrite it, ``None`` for going back."""
+        draft = drafts.look(self.preparation.workspace, self.preparation.slug, document)
+        beside = drafts.beside(draft.file)
+        edited = {"file": draft.file.name}
+        self.say(_("%(file)s was edited by hand. The difference (- yours, + new):") % edited)
+        self.say("\n".join(_difference(draft.text, text)))
+        choices = [
+            Choice("keep", _("Keep mine")),
+            Choice("overwrite", _("Overwrite it")),
+            Choice("beside", _("Save the new one beside it, as %(file)s") % {"file": beside.name}),
+        ]
+        answer = self.menu(_("What should happen to it?"), choices)
+        if answer == "beside":
+            with holding(self.preparation.workspace, self.preparation.slug):
+                drafts.save_beside(draft.file, text)
+            self.say(_("Written: %(file)s") % {"file": beside})
+        return None if answer is None else answer == "overwrite"
+
+    def leave_now(self) -> bool:
+        """Leave without writing drafts."""
+        self.say(_("The answers are saved. Go on with: %(command)s") % {"command": self.resume()})
+        return True
+
+    def what_next(self) -> None:
+        """The last words on the screen."""
+        self.front.heading(_("What now?"))
+        case = whatnow.case(self.preparation.workspace, self.preparation.slug)
+        for told in whatnow.told(case):
+            self.say(told)
+        if case.state in BEFORE:
+            self.offer_more()
+
+    def offer_more(self) -> None:
+        """What the full way would ask besides."""
+        if count := len(self.preparation.walk.more()):
+            told = ngettext(
+                "One more question to think about %(name)s: %(command)s",
+                "%(count)s more questions to think about %(name)s: %(command)s",
+                count,
+            )
+            words = {
+                "count": count,
+                "name": self.preparation.name,
+                "command": self.command("prepare", "--full"),
+            }
+            self.say(told % words)
+
+
+def _difference(mine: str, new: str) -> list[str]:
+    """Lines of both texts with their mark, places apart by a blank line; line numbers help nobody here."""
+    lines = difflib.unified_diff(mine.splitlines(), new.splitlines(), lineterm="", n=1)
+    return ["" if line.startswith("@@") else line for line in list(lines)[2:]][1:]
+
+
+_ACTIONS: dict[str, Callable[[ReviewDesk], bool]] = {
+    "save": ReviewDesk.write,
+    "mail": ReviewDesk.save_with_mail,
+    "change": ReviewDesk.change,
+    "answers": ReviewDesk.read_answers,
+    "back": ReviewDesk.go_back,
+    "leave": ReviewDesk.leave_now,
+}

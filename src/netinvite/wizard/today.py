@@ -1,0 +1,289 @@
+"""The desk for the day: who is due, one after the other; one key records what was done, and goes on."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+
+from netinvite import clock
+from netinvite.app import people, prepare, sitting, today
+from netinvite.app.dispatch import record_sent
+from netinvite.app.people import Register
+from netinvite.app.reasons import why
+from netinvite.app.team import Known
+from netinvite.language import _, activate, active, ngettext
+from netinvite.leaving import Ended, HungUpError, LeftError, end_if_noted, listening, noted
+from netinvite.model import due
+from netinvite.model.contacts import MAIL, MESSAGE, MOVED, NO_ANSWER, NOTED, made
+from netinvite.model.due import Due
+from netinvite.model.people import Person, shortened
+from netinvite.model.questions import Choice, Question
+from netinvite.model.readback import read_back_day
+from netinvite.model.standing import DECLINES, Facts, state
+from netinvite.store import contacts
+from netinvite.store.workspace import Workspace
+from netinvite.ui import screen
+from netinvite.ui.parts import Left
+from netinvite.wizard import talked
+from netinvite.wizard.keyed import NOTE, UNTIL, Keyed
+from netinvite.wizard.prepare import PreparationDesk
+
+# What a key leads to: this person once more, the next one, the list, a conversation.
+STAY, NEXT, LIST, TALK = "stay", "next", "list", "talk"
+# Of what is cut on a person's page so many lines are shown, so that the keys stay in sight.
+LINES = 3
+# To whom the invitation may go; to others it is something else that one writes.
+TO_INVITE = ("thinking", "ready", "tried", "invited")
+
+
+class TodayDesk(Keyed):
+    """``at``: whose page is next, "" for the list; ``order``: of those in it, by id."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        read: Callable[[str], str],
+        open_mail: Callable[[str], str],
+        lang: str = "",
+    ) -> None:
+        """``read`` gives somebody's mail as text, ``open_mail`` hands it over and says how far that went;
+        ``lang`` is the language that somebody chose for this sitting, or ""."""
+        super().__init__(workspace)
+        self.lang = lang
+        self.read, self.open_mail = read, open_mail
+        self.at = ""
+        self.order: list[str] = []
+
+    def run(self) -> None:
+        """Until nobody is due, or somebody goes back or leaves; everything is recorded at once."""
+        self.begin()
+        while slug := self._sit():
+            # A sitting of its own: it says itself how to go on with it.
+            self._talk(slug)
+
+    def _sit(self) -> str:
+        """Whom a conversation is to be recorded with; "" at the end."""
+        with listening():
+            try:
+                slug = self.walk()
+                end_if_noted()
+                for sentence in self._keep_notes():
+                    self.say(sentence)
+            except Left as left:
+                raise self._leaving(LeftError, left.unfinished) from None
+            except Ended as ended:
+                raise self._leaving(ended.error, ended.unfinished) from None
+            except OSError:
+                if sys.stdin.isatty():
+                    raise
+                raise self._leaving(noted() or HungUpError, None) from None
+            return slug
+
+    # Who ---------------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """What comes within a week and what is missing, in a few lines above the list."""
+        register = self._read()
+        if ahead := [self.names[one.id] for one in people.due_and_coming(register, clock.now())[1]]:
+            self.say(_("Within seven days: %(names)s") % {"names": shortened(ahead)})
+        if missing := today.missing(register):
+            self.say(_("Not covered yet: %(needs)s") % {"needs": today.cut("; ".join(missing))})
+
+    def walk(self) -> str:
+        """List and pages in turn; whom a conversation is to be recorded with, or ""."""
+        while True:
+            register, now = self._read(), clock.now()
+            found = people.due(register, now)
+            one = self._next(found)
+            if self.at and not one:
+                self._not_due(register)
+            if not found:
+                for line in today.nothing_due(register, now, self.workspace):
+                    self.say(line)
+                return ""
+            if one is None:
+                # Whoever is picked is read afresh: others may have recorded something while the list stood.
+                if self._picked(register, found):
+                    continue
+                return ""
+            outcome = self._page(register, one)
+            if outcome == TALK:
+                self.at = one.id
+                return one.id
+            if outcome == LIST:
+                self.at = ""
+            elif outcome != STAY:
+                self._pass(one.id)
+
+    def _read(self) -> Register:
+        register = people.read(self.workspace)
+        self.names = register.names
+        return register
+
+    def _next(self, found: Sequence[Due]) -> Due | None:
+        return next((one for one in found if one.id == self.at), None)
+
+    def _not_due(self, register: Register) -> None:
+        """Whoever was to be next is not due any more: others know something by now."""
+        for facts in register.everyone:
+            if facts.id == self.at:
+                self.say(
+                    _("%(name)s is not due any more; something was recorded meanwhile.")
+                    % {"name": self.name_of(facts)}
+                )
+                self._when_again(facts, register)
+        self.at = ""
+
+    def _picked(self, register: Register, found: Sequence[Due]) -> str:
+        self.order = [one.id for one in found]
+        facts, known, now = {one.id: one for one in register.everyone}, register.known, clock.now()
+        choices = [
+            Choice(one.id, f"{self._label(facts[one.id], known)}: {why(one, facts[one.id], now, known)}")
+            for one in found
+        ]
+        ask = ngettext("%(count)s person is due", "%(count)s people are due", len(found))
+        self.at = self.menu(ask % {"count": len(found)}, choices) or ""
+        return self.at
+
+    def _label(self, facts: Facts, known: Known) -> str:
+        """The name; of somebody else's person, whose."""
+        if facts.owner in ("", self.workspace.by):
+            return known.names[facts.id]
+        words = {"person": known.names[facts.id], "owner": known.team.name(facts.owner)}
+        return _("%(person)s, with %(owner)s") % words
+
+    def _pass(self, slug: str) -> None:
+        """On to whoever comes after ``slug`` in the list and is due still; to the list after the last one."""
+        after = self.order[self.order.index(slug) + 1 :] if slug in self.order else []
+        still = {one.id for one in people.due(people.read(self.workspace), clock.now())}
+        self.at = next((one for one in after if one in still), "")
+
+    # One person ----------------------------------------------------------------------------------------
+
+    def _page(self, register: Register, one: Due) -> str:
+        facts = next(facts for facts in register.everyone if facts.id == one.id)
+        first, *more = today.page(facts, one, clock.now(), register.known, LINES * screen.width())
+        self.front.heading(first.text)
+        for line in more:
+            if line.target:
+                self.front.link(line.before, line.text, line.target)
+            else:
+                self.say(line.before + line.text)
+        labels = {"called": _("c: called"), "mail": _("m: mail"), "postpone": _("p: postpone")}
+        labels |= {"done": _("d: done"), "note": _("o: note")}
+        if state(facts) == DECLINES:
+            del labels["mail"]
+        action = self.letters(_("What did you do?"), labels)
+        return _ACTIONS[action](self, facts) if action else LIST
+
+    def called(self, facts: Facts) -> str:
+        """Reached or not."""
+        labels = {"talked": _("t: talked"), "no answer": _("n: no answer")}
+        action = self.letters(_("Did you reach %(name)s?") % {"name": self.name_of(facts)}, labels)
+        if not action:
+            return STAY
+        return TALK if action == "talked" else self._record(facts, NO_ANSWER)
+
+    def mail(self, facts: Facts) -> str:
+        """The invitation, to whom it may go still: read it, open it, record that it went."""
+        if state(facts) not in TO_INVITE:
+            return self._message(facts)
+        labels = {"read": _("r: read it"), "open": _("o: open it"), "sent": _("s: it has gone")}
+        self.say(_("For another way: %(command)s") % {"command": self.workspace.command("mail", facts.id)})
+        while action := self.letters(_("The invitation to %(name)s") % {"name": self.name_of(facts)}, labels):
+            if action == "sent":
+                return self._sent(facts)
+            if action == "read":
+                self._try(lambda: self.front.show("invitation.txt", self.read(facts.id)))
+            else:
+                self._try(lambda: self.say(self.open_mail(facts.id)))
+        return STAY
+
+    def _sent(self, facts: Facts) -> str:
+        place, day = self.workspace, clock.now().date()
+        return self._keep(facts, lambda: record_sent(place, place.person(facts.id), day))
+
+    def _message(self, facts: Facts) -> str:
+        """Something else that one wrote oneself: record that it went, and how."""
+        if facts.email:
+            self.say(_("Email: ") + facts.email)
+        self.say(_("You write it yourself; here you note that it has gone."))
+        labels = {MAIL: _("m: an email has gone"), MESSAGE: _("t: a text message has gone")}
+        how = self.letters(_("What did you write to %(name)s?") % {"name": self.name_of(facts)}, labels)
+        return self._record(facts, MESSAGE, how=how) if how else STAY
+
+    def postpone(self, facts: Facts) -> str:
+        """Until a day."""
+        day = self._typed(facts, Question("menu", UNTIL, "date", _("Until when?"), required=True))
+        return self._record(facts, MOVED, until=day) if day else STAY
+
+    def done(self, facts: Facts) -> str:
+        """Nothing to do for now."""
+        return self._record(facts, MOVED)
+
+    def note(self, facts: Facts) -> str:
+        """Something to remember; whoever is due is so still."""
+        question = Question("menu", NOTE, "text", _("What do you want to remember?"), required=True)
+        if text := self._typed(facts, question):
+            self._record(facts, NOTED, note=str(text))
+        return STAY
+
+    def _record(self, facts: Facts, what: str, **more: object) -> str:
+        entry = made(what, clock.now(), **more)  # type: ignore[arg-type]  # as its callers have it
+        return self._keep(facts, lambda: contacts.append(self.workspace, facts.id, entry, facts.name))
+
+    def _keep(self, facts: Facts, record: Callable[[], object]) -> str:
+        """Record it and say what follows; where that cannot be done, why, and this person once more."""
+        if not self._try(record):
+            return STAY
+        self.half.pop(self.asking, None)
+        self.recorded = True
+        self.say(" ".join(filter(None, (_("Recorded."), self._whose(facts)))))
+        self._what_follows(facts.id)
+        return NEXT
+
+    def _whose(self, facts: Facts) -> str:
+        """That somebody belongs to another organiser, where that is so."""
+        if not self.workspace.by or facts.owner in ("", self.workspace.by):
+            return ""
+        return sitting.whose(self.workspace, Person(facts.id, self.name_of(facts)))
+
+    def _what_follows(self, slug: str) -> None:
+        register = people.read(self.workspace)
+        for facts in register.everyone:
+            if facts.id == slug:
+                self._when_again(facts, register)
+
+    def _when_again(self, facts: Facts, register: Register) -> None:
+        now = clock.now()
+        if (one := due.of(facts, now, register.days)) and one.overdue < 0:
+            day = read_back_day(one.day, active(), now)
+            self.say(_("%(name)s is due again: %(day)s.") % {"name": self.name_of(facts), "day": day})
+
+    def _talk(self, slug: str) -> None:
+        """A conversation, and whoever is to be prepared at once after it; then the next person. Where there
+        was none, this one again."""
+        lang = active()
+        try:
+            self._try(lambda: self._record_talk(slug))
+            self._pass(slug)
+        except talked.NotTalked:
+            pass
+        finally:
+            # They may have been in the person's own.
+            activate(lang)
+
+    def _record_talk(self, slug: str) -> None:
+        following = talked.record(self.workspace, slug, self.names.get(slug, slug), self.lang)
+        self.recorded = True
+        if following:
+            PreparationDesk(prepare.take_up(self.workspace, prepare.Order(following))).run()
+
+
+_ACTIONS: dict[str, Callable[[TodayDesk, Facts], str]] = {
+    "called": TodayDesk.called,
+    "mail": TodayDesk.mail,
+    "postpone": TodayDesk.postpone,
+    "done": TodayDesk.done,
+    "note": TodayDesk.note,
+}

@@ -1,0 +1,142 @@
+"""A desk that knows who sits at it, and whose person lies on it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from netinvite.app import belonging, sitting
+from netinvite.app.preparation import Preparation
+from netinvite.app.prepare import Opened
+from netinvite.errors import NetinviteError
+from netinvite.language import _
+from netinvite.leaving import LeftError
+from netinvite.model import keys
+from netinvite.model.people import Person, fold
+from netinvite.model.questions import Choice, Question
+from netinvite.store import inventory, organisers
+from netinvite.store.organisers import Organiser
+from netinvite.store.reading import at
+from netinvite.ui.parts import Answered
+from netinvite.wizard.review import ReviewDesk
+
+NEW = "somebody new"
+
+
+class WhoseDesk(ReviewDesk):
+    """``me``: who sits here, ``None`` where one organises; ``in_their_name``: the person is somebody else's,
+    and stays so."""
+
+    def __init__(self, opened: Opened) -> None:
+        super().__init__(opened.preparation)
+        self.opened = opened
+        self.preparation = opened.preparation
+        self.me = opened.me
+        self.in_their_name = False
+
+    def find_out_who(self) -> None:
+        """Who sits here, asked once where several organise and nobody has said."""
+        workspace = self.preparation.workspace
+        several = bool(inventory.organisers(workspace.root))
+        if several and self.me is None:
+            self.me = self._chosen()
+            if not self.preparation.slug:
+                self._begin_as(self.me)
+        elif several and self.me and sitting.found(workspace, self.opened.sits or workspace.by)[1]:
+            self.say(sitting.by_git(self.me))
+        if self.me and (several or self.me.further):
+            workspace.by = self.me.slug
+        if self.me and self.me.further and not self.me.file.is_file():
+            words = {"name": self.me.name}
+            self.say(
+                _("%(name)s organises here too from now on: first what you say of yourself, then the person.")
+                % words
+            )
+
+    def _chosen(self) -> Organiser:
+        workspace = self.preparation.workspace
+        found, problems = organisers.everyone(workspace)
+        for problem in problems:
+            self.say(problem)
+        choices = [*(Choice(one.slug, one.name) for one in found if one.slug), Choice(NEW, _("Somebody new"))]
+        picked = self.menu(_("Several organise this network. Who are you?"), choices)
+        if picked is None:
+            raise LeftError(_("Nobody was chosen."))
+        me = self._new(found) if picked == NEW else next(one for one in found if one.slug == picked)
+        if told := sitting.keep(workspace, me):
+            self.say(told)
+        return me
+
+    def _new(self, found: list[Organiser]) -> Organiser:
+        """Whoever gives a name that is there already is the one who has it."""
+        question = self.preparation.guide.question(keys.OWN_NAME)
+        assert question is not None
+        asked = replace(self.asked(question), value=None, proposed=None, unfinished="")
+        outcome = self.front.ask(asked)
+        if not isinstance(outcome, Answered):
+            raise LeftError(_("Nobody was chosen."))
+        name = str(outcome.value)
+        known = next((one for one in found if fold(one.name) == fold(name)), None)
+        return known or organisers.new(self.preparation.workspace, name)
+
+    def _begin_as(self, me: Organiser) -> None:
+        was = self.preparation
+        made = Preparation.open(was.workspace, was.guide.lang, None, was.walk.depth, me.further)
+        belonging.introduce(made, me)
+        self.sitting = self.preparation = made
+
+    # Whose -----------------------------------------------------------------------------------------
+
+    def is_mine(self, person: Person) -> bool:
+        """Whether somebody belongs to whoever sits here; everybody where one organises."""
+        return self.me is None or self._owner(person) == self.me.further
+
+    def _owner(self, person: Person) -> str:
+        workspace = self.preparation.workspace
+        with suppress(NetinviteError):
+            data, network = map(workspace.read, (workspace.answers_file(person.slug), workspace.network_file))
+            return at(data, *keys.OWNER) if workspace.organiser_of(person.slug, data, network).text else ""
+        return ""
+
+    def label(self, person: Person) -> str:
+        """A person in a menu; of somebody else's, whose."""
+        if self.is_mine(person):
+            return str(person)
+        owner = organisers.name_of(self.preparation.workspace, self._owner(person))
+        return _("%(person)s, with %(owner)s") % {"person": person, "owner": owner}
+
+    def settle_whose(self) -> None:
+        """What is to be done with somebody else's person; nothing is asked about one's own."""
+        me = self.me
+        if me is None or not belonging.is_another(self.preparation, me):
+            return
+        if self.opened.take_over:
+            self.say(belonging.take_over(self.preparation, me))
+            return
+        self.say(belonging.told(self.preparation, me))
+        words = {"name": self.preparation.name, "owner": belonging.owner_name(self.preparation)}
+        # Enter alone changes nothing.
+        choices = [
+            Choice("leave", _("Leave it as it is")),
+            Choice("in their name", _("Go on in the name of %(owner)s") % words),
+            Choice("take over", _("Take %(name)s over") % words),
+        ]
+        picked = self.menu(_("What do you want to do?"), choices)
+        if picked == "take over":
+            self.say(belonging.take_over(self.preparation, me))
+        elif picked == "in their name":
+            self.in_their_name = True
+            belonging.in_their_name(self.preparation, me)
+        else:
+            raise LeftError(_("Nothing was changed."))
+
+    def kept_in(self, question: Question | None) -> Path:
+        """As every desk; an organiser who is not the first has a file of their own."""
+        if question and keys.is_personal(question.key) and self.preparation.organiser:
+            return self.preparation.workspace.organiser_file(self.preparation.organiser)
+        return super().kept_in(question)
+
+    def way(self) -> list[str]:
+        """Whoever said who they are says it again."""
+        return ["--as", self.opened.sits] if self.opened.sits else []

@@ -1,0 +1,50 @@
+"""Further organisers, made by hand as a file has them, and whom a person belongs to."""
+
+from __future__ import annotations
+
+import tomllib
+
+from netinvite.cli import app
+from netinvite.store import logs
+from netinvite.store.workspace import Workspace
+
+JONAS = "jonas-oestergaard"
+BO = """\
+schema = 2
+
+[organiser]
+name = "Bo Krag"
+introduction = "I am Bo Krag, a librarian in Northby."
+motivation = "It matters to me because the library is the last door that is open at night."
+email = "bo.krag@example.org"
+phone = "87 65 43 21"
+signature = "Bo Krag\\nNorthby Library"
+"""
+
+
+def write(net, slug="bo-krag", text=BO):
+    """The file of an organiser; its path."""
+    file = net / "organisers" / f"{slug}.toml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def give(net, owner, person=JONAS):
+    """Let a person belong to somebody."""
+    place = Workspace(net)
+    place.update(place.answers_file(person), {("person", "owner"): owner})
+
+
+def answers(net, person=JONAS):
+    """What the person's file says, and what each organiser recorded beside it."""
+    place = Workspace(net)
+    return logs.whole(place, person, tomllib.loads(place.answers_file(person).read_text("utf-8")))
+
+
+def told(capfd, net, *words):
+    """Exit code, output and errors of a command."""
+    capfd.readouterr()
+    code = app.run([*words, "-w", str(net)])
+    found = capfd.readouterr()
+    return code, found.out, found.err

@@ -1,0 +1,232 @@
+"""A finding that is accepted, what is put right, and the questions that only the writer can answer."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from netinvite import language
+from netinvite.app import checking
+from netinvite.cli import app as cli
+from netinvite.cli import asking
+from netinvite.store.inventory import CHECKED
+
+JONAS = "jonas-oestergaard"
+
+
+@pytest.fixture
+def here(tmp_path, capsys):
+    """The example, prepared; the folder of the person."""
+    example = ["--answers", str(language.templates_dir() / "en" / "example.toml"), "--no-input"]
+    assert cli.run(["prepare", "-w", str(tmp_path), *example]) == 0
+    capsys.readouterr()
+    return tmp_path / "people" / JONAS
+
+
+@pytest.fixture
+def run(here, capsys):
+    """``netinvite check``: exit code, standard output, standard error."""
+
+    def call(*arguments):
+        code = cli.run(["check", "-w", str(here.parents[1]), *arguments])
+        return (code, *capsys.readouterr())
+
+    return call
+
+
+@pytest.fixture
+def answers(monkeypatch):
+    """Whoever sits at a terminal types these, one after the other."""
+
+    def sit(*typed):
+        left = list(typed)
+        monkeypatch.setattr(asking, "on_terminal", lambda: True)
+        monkeypatch.setattr(asking, "type_in", lambda question, otherwise: left.pop(0))
+
+    return sit
+
+
+def found(run):
+    return [one["rule"] for one in json.loads(run("jonas", "-f", "json")[1])]
+
+
+def add(folder, sentence, name="invitation.txt"):
+    """A sentence behind the one of the way out."""
+    file = folder / name
+    text = file.read_text("utf-8")
+    assert "commits you to nothing." in text
+    file.write_text(text.replace("commits you to nothing.", f"commits you to nothing. {sentence}"), "utf-8")
+
+
+# Accepted --------------------------------------------------------------------------------------------
+
+
+def test_an_accepted_finding_is_not_found_again(run, here):
+    """Nor when something else in the text changes."""
+    add(here, "You should join us.")
+    assert found(run) == ["M008"]
+    code, out, err = run("jonas", "--accept", "m008")
+    assert (code, out) == (0, "") and "M008" in err
+    assert found(run) == []
+    file = here / "invitation.txt"
+    file.write_text(file.read_text("utf-8").replace("We met at", "We met once, at"), "utf-8")
+    assert found(run) == []
+
+
+def test_another_finding_of_the_rule_and_another_place_are_found(run, here):
+    """What is accepted is one finding in one place."""
+    add(here, "You should join us.")
+    run("jonas", "--accept", "M008")
+    add(here, "Please confirm your participation.")
+    assert found(run) == ["M008", "M008"]
+
+
+def test_what_is_missing_is_accepted_for_this_text_alone(run, here):
+    """There is no place to know it by but the whole text."""
+    file = here / "invitation.txt"
+    kept = [line for line in file.read_text("utf-8").splitlines() if "December" not in line]
+    file.write_text("\n".join(kept), "utf-8")
+    assert found(run) == ["M001"]
+    run("jonas", "--accept", "M001")
+    assert found(run) == []
+    file.write_text("\n".join(kept).replace("We met", "Once we met"), "utf-8")
+    assert found(run) == ["M001"]
+
+
+def test_several_findings_of_a_rule_are_told_apart_by_line(run, here):
+    """A rule alone names none of them."""
+    add(here, "You should join us.\n\nPlease confirm your participation.")
+    code, _out, err = run("jonas", "--accept", "M008")
+    assert code == 2 and "M008:17" in err and "M008:19" in err
+    assert run("jonas", "--accept", "M008:19")[0] == 0
+    assert found(run) == ["M008"]
+
+
+@pytest.mark.parametrize("typed", ["M011", "M008:3", "X1", ""])
+def test_a_finding_that_is_none_is_refused(run, here, typed):
+    add(here, "You should join us.")
+    assert run("jonas", "--accept", typed)[0] == 2
+
+
+def test_what_is_remembered_is_no_word_of_anybody(run, here):
+    """Rules and digests alone, in a file that forgetting the person takes away and export shows."""
+    add(here, "You should join us, Jonas.")
+    run("jonas", "--accept", "M008")
+    kept = json.loads((here / CHECKED).read_text("utf-8"))
+    ((rule, (digest,)),) = kept["accepted"].items()
+    assert rule == "M008" and len(digest) == 64 and set(digest) <= set("0123456789abcdef")
+    root = str(here.parents[1])
+    assert cli.run(["export", "-w", root, "jonas"]) == 0
+    assert cli.run(["forget", "-w", root, "Jonas Østergård", "--yes", "--confirm", "Jonas Østergård"]) == 0
+    assert not here.exists()
+
+
+def test_an_accepted_error_holds_no_mail_back(run, here, capsys):
+    """``mail --all`` leaves out drafts with errors; this one is none any more."""
+    add(here, "Your text [title] lies here.")
+    root = str(here.parents[1])
+    assert cli.run(["mail", "-w", root, "--all", "--format", "mbox"]) != 0
+    run("jonas", "--accept", "M015")
+    capsys.readouterr()
+    assert cli.run(["mail", "-w", root, "--all", "--format", "mbox"]) == 0
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", '{"accepted": []}', '{"accepted": {"M008": 1}}'])
+def test_a_damaged_memory_is_none(run, here, content):
+    """Everything is found again."""
+    add(here, "You should join us.")
+    (here / CHECKED).write_text(content, "utf-8")
+    assert found(run) == ["M008"]
+
+
+# Put right -------------------------------------------------------------------------------------------
+
+
+def test_fix_puts_right_what_is_certain_and_tells_of_the_rest(run, here):
+    """Each with its place; the findings that are left follow."""
+    add(here, "This is because because I know you. You should join us.")
+    code, out, err = run("jonas", "--fix")
+    assert code == 1
+    assert "invitation.txt:17: " in err and "M008" in out
+    assert "because because" not in (here / "invitation.txt").read_text("utf-8")
+
+
+def test_fix_leaves_a_text_without_certain_faults_as_it_is(run, here):
+    before = (here / "invitation.txt").read_bytes()
+    assert run("jonas", "--fix")[0] == 0
+    assert (here / "invitation.txt").read_bytes() == before
+
+
+def test_on_a_terminal_a_time_that_has_gone_by_is_picked_anew(run, here, answers, monkeypatch):
+    """The others stay, and Enter leaves one."""
+    monkeypatch.setenv("NETINVITE_NOW", "2026-12-02T09:00")
+    answers("Friday 4 December at 9am")
+    told = " ".join(run("jonas", "--fix")[2].split())
+    assert "is now Friday 4 December at 09:00" in told and "in their order" in told
+    assert "M003" not in run("jonas")[1]
+    monkeypatch.setenv("NETINVITE_NOW", "2026-12-05T09:00")
+    answers("")
+    assert run("jonas", "--fix")[0] == 1
+
+
+@pytest.mark.parametrize("typed", ["last Friday at 10", "soon"])
+def test_no_time_and_one_that_is_past_are_refused_in_its_place(run, here, answers, monkeypatch, typed):
+    monkeypatch.setenv("NETINVITE_NOW", "2026-12-02T09:00")
+    before = (here / "invitation.txt").read_bytes()
+    answers(typed)
+    assert run("jonas", "--fix")[0] == 2
+    assert (here / "invitation.txt").read_bytes() == before
+
+
+# Questions -------------------------------------------------------------------------------------------
+
+
+def test_questions_stand_beside_the_text_with_examples(run, here):
+    """Without a terminal they are shown and remembered by nobody."""
+    add(here, "See you.")
+    code, out, _err = run("jonas", "--read")
+    assert code == 0
+    assert "17  Otherwise" in out and "M011 Does any sentence press Jonas" in out
+    assert "Instead of: Please answer by Friday" in out and "Better: " in out
+    assert not (here / CHECKED).exists()
+
+
+def test_an_answered_question_is_not_asked_again_of_the_same_text(run, here, answers):
+    """One that was put off is, and all are when the text changes."""
+    first = run("jonas", "--read")[1].count("Instead of: ")
+    assert 0 < first <= 5
+    answers("n", *[""] * 4)
+    assert str(first - 1) in run("jonas", "--read")[2]
+    answers("n")
+    assert run("jonas", "--read")[1].count("Instead of: ") == 1
+    add(here, "See you.")
+    answers(*["n"] * 5)
+    assert run("jonas", "--read")[1].count("Instead of: ") >= 2
+
+
+def test_there_are_only_so_many_the_email_first(run, here, monkeypatch):
+    """Those of the email are asked before those of what one reads oneself."""
+    (here / "invitation.txt").write_text("To: a@example.org\nSubject: Hi\n\nDear Jonas,\n\nHello.\n", "utf-8")
+    assert checking.MOST == 5
+    monkeypatch.setattr(checking, "MOST", 2)
+    out = run("jonas", "--read")[1]
+    assert out.count("Instead of: ") == 2
+    assert out.startswith("invitation.txt") and "conversation.md" not in out
+
+
+def test_questions_are_no_findings(run):
+    """They have no exit code and do not stand in what programs read."""
+    assert run("jonas", "-f", "json") == (
+        0,
+        "[]\n",
+        "Nothing to fix: every text has what the method asks for.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--read",), ("--accept", "M008"), ("--fix",), ("jonas", "--read", "--fix")]
+)
+def test_what_is_done_about_findings_is_about_one_person(run, arguments):
+    """And one thing at a time."""
+    assert run(*arguments)[0] == 2

@@ -1,0 +1,198 @@
+"""Where a finding stands, which one speaks of several, in which order, and what it proposes instead."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+import pytest
+
+from netinvite.app.check import words_for
+from netinvite.checks import RULES, Finding, Known, Material, by_id, judge
+from netinvite.checks.found import SILENT
+from netinvite.checks.rule import ERROR, QUESTION
+from netinvite.checks.table import asked
+from netinvite.checks.told import as_sarif, rules_as_json
+
+NOW = datetime(2026, 11, 25, 12, 0)
+MAIL = """\
+To: Jonas Holm <jonas@example.org>
+Subject: Your view on young people?
+
+Dear Jonas,
+
+{body}
+
+Kind regards,
+Maja Holm
+12 34 56 78
+"""
+TIMES = "Would Tuesday 1 December at 10:00 or Thursday 3 December at 14:30 suit you?"
+OPEN = "How does it look from where you stand?"
+
+
+def mail(body, *, lang="en", **known):
+    known = {"name": "Maja Holm", "person": "Jonas Holm", "way": "mail", "tried": "both", **known}
+    return Material("invitation", MAIL.format(body=body), words_for(lang), NOW, Known(**known))
+
+
+def found(material):
+    return [(rule.id, spot.line, spot.column, spot.words) for rule, spot in judge(material)]
+
+
+def test_a_finding_has_line_column_and_words():
+    """The words begin at the column, also behind a line break in the sentence."""
+    body = f"{OPEN} {TIMES} I hope that you\nwill be part of our new network."
+    ((rule, line, column, words),) = found(mail(body))
+    assert (rule, line) == ("M008", 6)
+    assert mail(body).text.splitlines()[line - 1][column - 1 :].startswith("hope that you")
+    assert words == "hope that you will be part of"
+
+
+def test_words_further_down_in_a_sentence_have_their_own_line():
+    """The line is that of the words, not that on which the sentence begins."""
+    body = f"{OPEN} {TIMES}\n\nThis is a long sentence, and in it\nyou should join us."
+    assert found(mail(body)) == [("M008", 9, 1, "you should join")]
+
+
+def test_findings_come_in_the_order_of_the_text():
+    """Whatever the rule."""
+    body = f"Please join us. {OPEN} {TIMES} Your text [title] lies here."
+    assert [rule for rule, *_place in found(mail(body))] == ["M008", "M015"]
+    body = f"Your text [title] lies here. {OPEN} {TIMES} Please join us."
+    assert [rule for rule, *_place in found(mail(body))] == ["M015", "M008"]
+
+
+ONE_FAULT = [
+    ("He wants you to join our group soon.", ["M017"]),
+    ("I can only do Saturday 21 November at 23:00 or Thursday 3 December at 14:30.", ["M003"]),
+]
+
+
+@pytest.mark.parametrize(("body", "rules"), ONE_FAULT)
+def test_one_fault_is_one_finding(body, rules):
+    """The most telling rule speaks of the words, the others keep silent."""
+    times = "" if "December" in body else TIMES
+    known = {"private": ("He wants you to join our group soon",)}
+    assert [rule for rule, *_place in found(mail(f"{OPEN} {times} {body}", **known))] == rules
+
+
+def test_a_gap_in_the_greeting_is_no_wrong_name():
+    """The same words are told of once."""
+    text = mail(f"{OPEN} {TIMES}")
+    gap = Material("invitation", text.raw.replace("Dear Jonas", "Dear [Name]"), text.words, NOW, text.known)
+    assert [rule for rule, *_place in found(gap)] == ["M015"]
+
+
+def test_the_table_of_silences_names_rules_and_never_hides_an_error():
+    """What keeps an error silent is one itself."""
+    for rule, silent in SILENT.items():
+        for name in silent:
+            assert by_id(name).severity != ERROR or by_id(rule).severity == ERROR
+
+
+# The better way --------------------------------------------------------------------------------------
+
+WHY = "I am asking you because you have run a drop-in centre for ten years."
+BETTER = [
+    ("M005", {"of_reader": (WHY,), "said": (("reflection.why", WHY),)}, f"You answered: “{WHY}”"),
+    (
+        "M006",
+        {"reason": "my brother was ill", "said": (("organiser.motivation", "My brother was ill."),)},
+        "My brother was ill.",
+    ),
+    ("M007", {"said": (("reflection.curious", "What do you see at night?"),)}, "What do you see at night?"),
+    ("M001", {"times": (datetime(2026, 12, 1, 10, 0),)}, "Tuesday 1 December at 10:00"),
+]
+
+
+@pytest.mark.parametrize(("rule", "known", "better"), BETTER)
+def test_the_better_way_is_the_writers_own(rule, known, better):
+    """Their own reason, question and times."""
+    ((_rule, spot),) = [
+        one for one in judge(mail("The council has decided it.", **known)) if one[0].id == rule
+    ]
+    assert better in spot.hint
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.id[0] in "MP"], ids=lambda rule: rule.id)
+def test_where_nothing_is_known_no_name_and_reason_of_others_is_proposed(rule):
+    """A hint of a rule is no sentence for somebody else."""
+    assert "“" not in rule.text.hint
+    assert not {"Jonas", "Maja", "Signe"} & set(rule.text.hint.replace("<", " ").split()) or rule.id == "M016"
+
+
+def test_a_greeting_without_a_name_is_proposed_as_it_was_answered():
+    text = mail(f"{OPEN} {TIMES}", greeting="Dear Jonas,")
+    gap = Material("invitation", text.raw.replace("Dear Jonas,", "Dear ,"), text.words, NOW, text.known)
+    ((_rule, spot),) = judge(gap)
+    assert spot.hint == "Write: “Dear Jonas,”"
+
+
+# Questions -------------------------------------------------------------------------------------------
+
+
+def test_what_nobody_can_know_is_asked_and_never_found():
+    """Without answers M005 and M006 ask; M009 does where the templates' way out is gone."""
+    material = mail(f"{OPEN} {TIMES}")
+    assert found(material) == []
+    assert {rule.id for rule, _spot in asked(material)} == {"M005", "M006", "M008", "M009", "M011"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("en", "Otherwise, just say what would suit you."),
+        ("en", "A conversation commits you to nothing."),
+        ("da", "Passer ingen af dem, så skriv bare, hvad der passer."),
+        ("da", "En snak forpligter ikke til noget."),
+    ],
+)
+def test_the_way_out_of_the_templates_is_not_asked_about(lang, sentence):
+    assert "M009" not in {rule.id for rule, _spot in asked(mail(sentence, lang=lang))}
+
+
+def test_questions_have_words_and_findings_of_a_rule_that_only_asks_none():
+    """Every rule that asks says what."""
+    assert all(rule.text.question for rule in RULES if rule.severity == QUESTION)
+
+
+# Forms -----------------------------------------------------------------------------------------------
+
+FINDING = Finding(
+    "M015", "error", "people/jonas holm/a.txt", 3, 7, "[name]", "“[name]” is left.", "Fill it in.", "ab12"
+)
+
+
+def test_sarif_has_a_run_with_the_rules_and_a_result_a_finding():
+    """With what services need of it: schema, version, rule, level, message, place, fingerprint."""
+    told = json.loads(as_sarif([FINDING]))
+    (run,) = told["runs"]
+    assert told["version"] == "2.1.0" and told["$schema"].endswith("sarif-schema-2.1.0.json")
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["M015"]
+    (result,) = run["results"]
+    assert (result["ruleId"], result["level"]) == ("M015", "error")
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "people/jonas%20holm/a.txt"
+    assert place["region"] == {"startLine": 3, "startColumn": 7, "endColumn": 13}
+    assert result["partialFingerprints"] == {"netinvitePlace/v1": "ab12"}
+
+
+@pytest.mark.parametrize(
+    ("severity", "level"), [("error", "error"), ("warning", "warning"), ("hint", "note")]
+)
+def test_sarif_has_a_level_for_each_severity(severity, level):
+    told = json.loads(as_sarif([Finding("M001", severity, "f", 1, 1, "", "m", "h")]))
+    assert told["runs"][0]["results"][0]["level"] == level
+
+
+def test_sarif_without_findings_is_a_run_without_results():
+    assert json.loads(as_sarif([]))["runs"][0]["results"] == []
+
+
+def test_the_rules_as_json_have_what_the_list_has():
+    """Sort, severity and words; a question where there is one."""
+    told = {one["rule"]: one for one in json.loads(rules_as_json())}
+    assert list(told) == [rule.id for rule in RULES]
+    assert told["M005"]["sort"] == "evidence" and told["M005"]["question"]
+    assert told["M001"]["question"] is None and told["M001"]["about"] == ["invitation"]

@@ -1,0 +1,97 @@
+"""What ``check --fix`` puts right, and that it leaves alone what is not certain."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from netinvite.app.check import words_for
+from netinvite.checks import Known, Material
+from netinvite.checks.mending import mended
+
+NOW = datetime(2026, 11, 25, 12, 0)
+HEAD = "To: Jonas <jonas@example.org>\nSubject: Hi\n\nDear Jonas,\n\n"
+END = "\n\nKind regards,\nMaja Holm\n12 34 56 78\n"
+
+
+def put_right(body, lang="en"):
+    material = Material("invitation", HEAD + body + END, words_for(lang), NOW, Known(name="Maja Holm"))
+    found = mended(material)
+    return found.text.removeprefix(HEAD).removesuffix(END), [mend.line for mend in found.mends]
+
+
+def test_a_doubled_word_stands_once():
+    """Also where its capital differs."""
+    assert put_right("It matters because because you you know them.") == (
+        "It matters because you know them.",
+        [6, 6],
+    )
+
+
+def test_a_doubled_word_in_danish():
+    assert put_right("Det er, fordi fordi du kender dem.", "da")[0] == "Det er, fordi du kender dem."
+
+
+@pytest.mark.parametrize(
+    "text", ["It is very very good.", "He had had enough.", "That that is, is.", "Bye bye."]
+)
+def test_a_word_that_may_stand_twice_does(text):
+    assert put_right(text) == (text, [])
+
+
+def test_times_in_a_list_are_put_in_order():
+    """Whatever the marks; numbers stay where they are."""
+    body = "These do:\n\n1. Thursday 3 December at 14:30\n2. Tuesday 1 December at 10:00\n\nElse say so."
+    expected = body.replace(
+        "1. Thursday 3 December at 14:30\n2. Tuesday 1 December at 10:00",
+        "1. Tuesday 1 December at 10:00\n2. Thursday 3 December at 14:30",
+    )
+    assert put_right(body) == (expected, [8])
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "- Tuesday 1 December at 10:00\n- Thursday 3 December at 14:30",
+        "- Thursday 3 December at 14:30\n- Tuesday, perhaps",
+        "- Thursday 3 December at 14:30 or 15:30\n- Tuesday 1 December at 10:00",
+    ],
+)
+def test_a_list_that_is_in_order_or_cannot_be_read_is_left(items):
+    body = f"These would work:\n\n{items}\n\nOtherwise say so."
+    assert put_right(body) == (body, [])
+
+
+def test_a_paragraph_without_a_closing_mark_gets_one():
+    """Where the others have theirs."""
+    body = "It matters to me.\n\nI am asking you because you know them\n\nOtherwise, just say so."
+    assert put_right(body) == (body.replace("know them", "know them."), [8])
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "How does it look from where you stand",
+        "Could you tell me how it looks",
+        "You find us at www.example.org/a",
+        "All about it at maja@example.org",
+        "Thank you, Jonas",
+        "These are the times that would work\n\n- Tuesday 1 December at 10:00",
+    ],
+)
+def test_what_may_be_a_question_a_list_or_an_address_is_left(last):
+    body = f"It matters to me.\n\n{last}\n\nOtherwise, just say so."
+    assert put_right(body) == (body, [])
+
+
+def test_who_closes_no_sentence_does_so_on_purpose():
+    body = "i am writing to you because you know\n\nit matters to me since i was there\n\nthe hall is good"
+    assert put_right(body) == (body, [])
+
+
+def test_line_ends_stay_as_they_are():
+    """Those of Windows too."""
+    text = (HEAD + "It is because because I know." + END).replace("\n", "\r\n")
+    found = mended(Material("invitation", text, words_for("en"), NOW, Known()))
+    assert found.text == text.replace("because because", "because")

@@ -1,0 +1,249 @@
+"""An organiser who leaves; and what export and forget know of organisers."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from organisers import BO, JONAS, answers, give, told, write
+from readyexample import EXAMPLE
+
+from netinvite import language
+from netinvite.cli import app
+from netinvite.store.workspace import Workspace
+
+SIGRID = "sigrid-lund"
+YES = ("--yes", "--confirm", "Bo Krag")
+
+
+def made(net):
+    """Jonas belongs to Maja Holm, Sigrid to Bo Krag, who has phoned both."""
+    more = ("--set", "person.name=Sigrid Lund", "--set", "person.email=sigrid@example.org")
+    first = ("prepare", "--no-input", "--answers", EXAMPLE, "-w", str(net))
+    assert app.run([*first]) == 0 and app.run([*first, "--new", *more]) == 0
+    write(net)
+    give(net, "bo-krag", SIGRID)
+    for slug in (JONAS, SIGRID):
+        assert app.run(["log", slug, "no-answer", "--as", "bo-krag", "-w", str(net)]) == 0
+
+
+@pytest.fixture
+def two(once):
+    return once(made)
+
+
+def leave(capfd, net, *words):
+    return told(capfd, net, "forget", "--organiser", "bo", *words)
+
+
+@pytest.mark.parametrize("to", ["maja", "eva"])
+def test_the_people_are_handed_over(two, capfd, to):
+    """To the first, whose people have no owner, or to another."""
+    write(two, "eva-lund", BO.replace("Bo Krag", "Eva Lund").replace("bo.krag", "eva"))
+    code, _out, err = leave(capfd, two, "--to", to, *YES)
+    assert code == 0 and "Sigrid Lund" in err, err
+    assert answers(two, SIGRID)["person"].get("owner") == {"maja": None, "eva": "eva-lund"}[to]
+    assert not (two / "organisers" / "bo-krag.toml").exists()
+    code, out, _err = told(capfd, two, "mail", SIGRID, "--as", to)
+    assert code == 0 and "Bo Krag" not in out
+
+
+def test_nothing_says_any_more_who_it_was(two, capfd):
+    """What was done stays, and so does when."""
+    leave(capfd, two, "--to", "maja", *YES)
+    for slug in (JONAS, SIGRID):
+        entry = answers(two, slug)["contact_log"][0]
+        assert (entry["what"], entry["by"]) == ("no-answer", "someone")
+
+
+def test_where_the_name_still_stands_is_named(two, capfd):
+    """An edited draft, or a note, is for its owner to change."""
+    (two / "people" / JONAS / "note.md").write_text("Ask Bo Krag.\n", encoding="utf-8")
+    _code, _out, err = leave(capfd, two, "--to", "maja", *YES)
+    assert f"people/{JONAS}/note.md: the name stands there" in err
+
+
+@pytest.mark.parametrize(
+    ("lang", "note"), [("en", "Taken over from someone."), ("da", "Overtaget fra nogen.")]
+)
+def test_the_log_says_that_somebody_was_handed_over(two, capfd, lang, note):
+    """When, and to whom; not from whom."""
+    language.activate(lang)
+    leave(capfd, two, "--to", "maja", *YES)
+    entry = answers(two, SIGRID)["contact_log"][-1]
+    assert entry == {"when": "2026-11-25 12:00", "by": "maja-holm", "note": note}
+    assert len(answers(two)["contact_log"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("note", "left"),
+    [
+        ("Taken over from Bo Krag.", "Taken over from someone."),
+        ("Overtaget fra Bo Krag.", "Overtaget fra nogen."),
+        ("Prepared further in the name of Bo Krag.", "Prepared further in the name of someone."),
+        ("Ask Bo Krag.", "Ask Bo Krag."),
+    ],
+)
+def test_a_note_that_the_program_wrote_loses_the_name(two, capfd, note, left):
+    """In the language in which it was written; what somebody wrote is theirs."""
+    place = Workspace(two)
+    place.update(place.answers_file(JONAS), {("contact_log", 0, "note"): note})
+    _code, _out, err = leave(capfd, two, "--to", "maja", *YES)
+    assert answers(two)["contact_log"][0]["note"] == left
+    assert (f"people/{JONAS}/answers.toml: the name stands there" in err) == (note == left)
+
+
+def phoned(capfd, net):
+    """Sigrid is to be phoned by Bo, who says who he is."""
+    way = ("--set", "contact.way=call", "--set", "contact.talk=phone")
+    assert told(capfd, net, "prepare", SIGRID, "--no-input", "--as", "bo-krag", *way)[0] == 0
+    return answers(net, SIGRID)["contact"]["opening"]
+
+
+def test_a_proposal_follows_whoever_takes_over(two, capfd):
+    """Nobody rings and says that it is Bo Krag."""
+    assert "Bo Krag" in phoned(capfd, two)
+    _code, _out, err = leave(capfd, two, "--to", "maja", *YES)
+    assert "Maja Holm" in answers(two, SIGRID)["contact"]["opening"]
+    assert "contact.opening" not in err
+    assert "Bo Krag" not in told(capfd, two, "pitch", SIGRID)[1]
+
+
+def test_texts_that_nobody_edited_are_written_anew_at_once(two, capfd):
+    """Whoever edits them afterwards edits their own."""
+    folder = two / "people" / SIGRID
+    assert told(capfd, two, "mail", SIGRID, "--as", "bo-krag")[0] == 0
+    assert "Bo Krag" in (folder / "invitation.txt").read_text("utf-8")
+    _code, _out, err = leave(capfd, two, "--to", "maja", *YES)
+    for name in ("pitch.md", "invitation.txt"):
+        text = (folder / name).read_text("utf-8")
+        assert "Maja Holm" in text and "Bo Krag" not in text
+    assert "3 texts are written anew." in err and "Unchanged" not in err
+
+
+def test_an_edited_text_stays_and_is_named_first(two, capfd):
+    """With what is to be done."""
+    file = two / "people" / SIGRID / "invitation.txt"
+    assert told(capfd, two, "mail", SIGRID, "--as", "bo-krag")[0] == 0
+    file.write_text(file.read_text("utf-8") + "PS. See you.\n", encoding="utf-8")
+    (two / "note.md").write_text("Ask Bo Krag.\n", encoding="utf-8")
+    before = file.read_bytes()
+    _code, _out, err = leave(capfd, two, "--to", "maja", *YES)
+    assert file.read_bytes() == before
+    named = [line for line in err.splitlines() if line.startswith("Unchanged")]
+    assert named == [
+        f"Unchanged – people/{SIGRID}/invitation.txt: edited by hand, and the name stands there; change it "
+        "yourself.",
+        "Unchanged – note.md: the name stands there; look yourself.",
+    ]
+    code, _out, err = told(capfd, two, "mail", SIGRID, "--output", str(two.parent / "x.eml"))
+    assert code == 2 and "somebody who has left" in err and not (two.parent / "x.eml").exists()
+    assert "Bo Krag" not in err
+    file.write_text(file.read_text("utf-8").replace("Bo Krag", "Maja Holm"), encoding="utf-8")
+    assert told(capfd, two, "mail", SIGRID)[0] == 0
+
+
+def test_a_text_that_cannot_be_written_yet_is_named_with_the_way(two, capfd):
+    """Where the one who takes over has not said yet what stands in it."""
+    assert told(capfd, two, "mail", SIGRID, "--as", "bo-krag")[0] == 0
+    write(two, "eva-lund", 'schema = 2\n[organiser]\nname = "Eva Lund"\n')
+    code, _out, err = leave(capfd, two, "--to", "eva", *YES)
+    assert code == 0 and answers(two, SIGRID)["person"]["owner"] == "eva-lund"
+    assert (
+        f"invitation.txt: it is written anew once the preparation is finished: netinvite prepare {SIGRID}"
+        in err
+    )
+
+
+def test_somebody_whose_answers_are_not_in_order_is_handed_over_too(two, capfd):
+    """With the note; the rest is told of where they are prepared."""
+    place = Workspace(two)
+    place.update(place.answers_file(SIGRID), {("reflection", "why"): ["two", "texts"]})
+    code, _out, err = leave(capfd, two, "--to", "maja", *YES)
+    assert code == 0, err
+    assert "owner" not in answers(two, SIGRID)["person"]
+    assert answers(two, SIGRID)["contact_log"][-1]["note"] == "Taken over from someone."
+
+
+def test_what_was_true_of_the_one_who_left_is_named(two, capfd):
+    """Where they met, why they asked: it need not be true of whoever writes now."""
+    _code, _out, err = leave(capfd, two, "--to", "maja", *YES)
+    told = err.partition("were given before Maja Holm took over; see whether they are true now:\n")[2]
+    assert told.startswith(
+        "  Sigrid Lund, person.relation, person.met, reflection.why, contact.tried: netinvite"
+    )
+
+
+def test_people_are_left_to_nobody(two, capfd):
+    """Without --to it is refused, and nothing changes."""
+    code, _out, err = leave(capfd, two, *YES)
+    assert code == 2 and "Sigrid Lund" in err and "--to" in err
+    assert (two / "organisers" / "bo-krag.toml").exists()
+
+
+def test_whoever_has_nobody_may_simply_go(two, capfd):
+    """Nobody has to take anybody over."""
+    give(two, "", SIGRID)
+    assert leave(capfd, two, *YES)[0] == 0
+    assert not (two / "organisers" / "bo-krag.toml").exists()
+
+
+@pytest.mark.parametrize(("words", "said"), [(("--yes", "--confirm", "Bo"), "full name"), ((), "--confirm")])
+def test_the_full_name_is_asked_for(two, capfd, words, said):
+    """As for everybody who is forgotten."""
+    code, _out, err = leave(capfd, two, "--to", "maja", *words)
+    assert code == 2 and said in err
+    assert answers(two, SIGRID)["person"]["owner"] == "bo-krag"
+
+
+def test_the_first_stays_as_long_as_others_are_there(two, capfd):
+    """What to do is said."""
+    code, _out, err = told(capfd, two, "forget", "--organiser", "maja", "--to", "bo", *YES)
+    assert code == 2 and "network.toml" in err and "organisers/" in err
+
+
+def test_one_cannot_hand_over_to_oneself(two, capfd):
+    """That would be nobody."""
+    assert leave(capfd, two, "--to", "bo-krag", *YES)[0] == 2
+
+
+def test_a_damaged_file_stops_it(two, capfd):
+    """Nobody could say whose that person is."""
+    (two / "people" / JONAS / "answers.toml").write_text("[person\n", encoding="utf-8")
+    code, _out, err = leave(capfd, two, "--to", "maja", *YES)
+    assert code == 1 and "answers.toml" in err
+    assert (two / "organisers" / "bo-krag.toml").exists()
+
+
+# A person -----------------------------------------------------------------------------------------
+
+
+def test_forgetting_somebody_takes_them_out_of_an_organisers_words(two, capfd):
+    """And out of the drafts that are made of them."""
+    write(two, text=BO.replace("the library is", "Jonas Østergård says that the library is"))
+    assert told(capfd, two, "mail", SIGRID, "--as", "bo")[0] == 0
+    code, _out, err = told(capfd, two, "forget", JONAS, "--yes", "--confirm", "Jonas Østergård")
+    assert code == 0 and "organisers/bo-krag.toml" in err, err
+    text = (two / "organisers" / "bo-krag.toml").read_text("utf-8")
+    assert "Jonas" not in text and "someone says" in text
+    assert "Jonas Østergård" not in (two / "people" / SIGRID / "invitation.txt").read_text("utf-8")
+
+
+def test_forgetting_a_namesake_leaves_the_organiser(two, capfd):
+    """Whose people belong to them as before."""
+    place = Workspace(two)
+    place.update(place.answers_file(JONAS), {("person", "name"): "Bo Krag"})
+    code, _out, err = told(capfd, two, "forget", JONAS, *YES)
+    assert code == 0, err
+    assert (two / "organisers" / "bo-krag.toml").read_text("utf-8") == BO
+    assert answers(two, SIGRID)["person"]["owner"] == "bo-krag"
+    assert "remove it" not in err and "rename it" not in err
+
+
+def test_export_tells_whose_somebody_is_and_what_organisers_say_of_them(two, capfd):
+    """The owner stands among the answers, a mention among the mentions."""
+    write(two, text=BO.replace("the library is", "Sigrid Lund says that the library is"))
+    _code, out, _err = told(capfd, two, "export", SIGRID, "--format", "json")
+    found = json.loads(out)
+    assert found["answers"]["person"]["owner"] == "bo-krag"
+    assert "organisers/bo-krag.toml" in {one["file"] for one in found["mention"]}

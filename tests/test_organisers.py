@@ -1,0 +1,251 @@
+"""Several organisers in one network: everybody is written to in the name of whoever they belong to."""
+
+from __future__ import annotations
+
+import json
+import re
+from email import message_from_string, policy
+
+import pytest
+from organisers import BO, JONAS, answers, give, told, write
+
+from netinvite import language
+from netinvite.app.preparation import Preparation
+from netinvite.store import drafts
+from netinvite.store.workspace import Workspace
+
+
+@pytest.fixture
+def two(net):
+    """Maja Holm, to whom Jonas belongs, and Bo Krag."""
+    write(net)
+    return net
+
+
+def mail(capfd, net, *words):
+    """Printed by whoever the person belongs to."""
+    owner = answers(net)["person"].get("owner", "maja-holm")
+    code, out, err = told(capfd, net, "mail", JONAS, "--as", owner, *words)
+    assert code == 0, err
+    return message_from_string(out, policy=policy.default)
+
+
+def test_a_mail_is_the_owners_from_head_to_foot(two, capfd):
+    """Sender, introduction, reason and signature are those of whom the person belongs to."""
+    give(two, "bo-krag")
+    found = mail(capfd, two)
+    text = " ".join(found.get_content().split())
+    assert found["From"] == "Bo Krag <bo.krag@example.org>"
+    assert "I am Bo Krag, a librarian" in text and "last door that is open" in text
+    assert text.endswith("Bo Krag Northby Library") and "Maja" not in text
+
+
+@pytest.mark.parametrize("owner", ["", "maja-holm"])
+def test_whoever_belongs_to_the_first_is_written_to_as_before(two, capfd, owner):
+    """Another organiser changes nothing for them: the draft that lies there is current."""
+    if owner:
+        give(two, owner)
+    before = (Workspace(two).folder(JONAS) / "invitation.txt").read_bytes()
+    assert drafts.look(Workspace(two), JONAS, "invitation").current
+    assert mail(capfd, two)["From"] == "Maja Holm <maja.holm@example.org>"
+    assert (Workspace(two).folder(JONAS) / "invitation.txt").read_bytes() == before
+
+
+def test_another_reason_makes_the_owners_drafts_alone_anew(two, capfd):
+    """What an organiser says of themselves counts for the people who belong to them."""
+    give(two, "bo-krag")
+    mail(capfd, two)
+    assert drafts.look(Workspace(two), JONAS, "invitation").current
+    write(two, text=BO.replace("last door", "only door"))
+    assert not drafts.look(Workspace(two), JONAS, "invitation").current
+    assert "only door" in " ".join(mail(capfd, two).get_content().split())
+
+
+def test_another_reason_of_the_first_concerns_nobody_elses_drafts(two, capfd):
+    """The first organiser's words are in none of them."""
+    give(two, "bo-krag")
+    mail(capfd, two)
+    file = two / "network.toml"
+    file.write_text(
+        file.read_text("utf-8").replace("young people who got", "pupils who got"), encoding="utf-8"
+    )
+    assert drafts.look(Workspace(two), JONAS, "invitation").current
+
+
+def test_pitch_and_conversation_guide_are_the_owners_too(two, capfd):
+    """No text mixes two names."""
+    give(two, "bo-krag")
+    for words in (["pitch", JONAS], ["interview", JONAS, "--guide"]):
+        code, out, _err = told(capfd, two, *words)
+        assert code == 0 and "Maja" not in out
+        assert "pitch" not in words or "I am Bo Krag" in out
+
+
+def test_nothing_of_the_first_fills_a_gap(two, capfd):
+    """Whoever has said nothing about themselves has no name, and is not given another's."""
+    give(two, "bo-krag")
+    write(two, text="# nothing yet\n")
+    code, out, err = told(capfd, two, "mail", JONAS, "--as", "bo-krag")
+    assert code == 2 and "Maja" not in out and "not finished" in err
+
+
+def test_in_another_language_the_owner_says_it_in_that_language(two, capfd):
+    """Each organiser's answers are kept per language, as the network's are."""
+    give(two, "bo-krag")
+    place = Workspace(two)
+    place.update(place.answers_file(JONAS), {("person", "lang"): "da"})
+    more = '\n[languages.da.organiser]\nintroduction = "Jeg er Bo Krag, bibliotekar."\n'
+    write(two, text=BO + more)
+    found = Preparation.open(place, "da", place.person(JONAS)).walk.answers
+    assert found["organiser.introduction"] == "Jeg er Bo Krag, bibliotekar."
+    assert found["organiser.email"] == "bo.krag@example.org"
+    assert "organiser.motivation" not in found
+
+
+# What is wrong ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["mail", "pitch", "prepare"])
+@pytest.mark.parametrize("owner", ["bo", "../people/x", "BO-KRAG"])
+def test_an_owner_nobody_knows_is_named(two, capfd, command, owner):
+    """The file, who is there, and what to write; nobody's name is put in the place of theirs."""
+    give(two, owner)
+    more = {"mail": ["--as", "bo-krag"], "prepare": ["--no-input"]}.get(command, [])
+    code, out, err = told(capfd, two, command, JONAS, *more)
+    assert (code, out) == (1, "")
+    assert f"people/{JONAS}/answers.toml" in err and f"“{owner}”" in err
+    assert "maja-holm, bo-krag" in err
+    assert ("organisers/bo.toml back" in err) == (owner == "bo") and "/x.toml" not in err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("mail", JONAS, "--as", "maja-holm"),
+        ("mail", "--all", "--as", "maja-holm", "--format", "mbox"),
+        ("check",),
+        ("check", JONAS),
+        ("status",),
+        ("status", "--due"),
+        ("today", "--no-input"),
+        ("log", JONAS, "talked", "--as", "maja-holm"),
+    ],
+)
+def test_an_owner_nobody_knows_is_a_damaged_record_everywhere(two, capfd, command):
+    """One exit code, and the way out each time."""
+    give(two, "eva-lund")
+    code, _out, err = told(capfd, two, *command)
+    assert code == 1 and "organisers/eva-lund.toml back" in err
+    assert "“owner”: maja-holm, bo-krag" in err
+
+
+def test_an_owner_nobody_knows_is_named_once_for_all_their_people(two, capfd):
+    """As is a damaged file of an organiser."""
+    for slug in (JONAS, "signe-bro"):
+        give(two, "eva-lund", slug)
+    err = told(capfd, two, "status")[2]
+    assert err.count("“eva-lund”") == 1 and JONAS in err and "signe-bro" in err
+    for slug in (JONAS, "signe-bro"):
+        give(two, "bo-krag", slug)
+    write(two, text="[organiser\n")
+    assert told(capfd, two, "status")[2].count("organisers/bo-krag.toml") == 1
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "Put the folder back"), ("da", "Læg mappen tilbage")])
+@pytest.mark.parametrize("command", [("status",), ("today", "--no-input")])
+def test_organisers_who_are_all_gone_are_told_of_once(net, capfd, command, lang, said):
+    """Whose people there are, and what can be done."""
+    language.activate(lang)
+    for slug, owner in ((JONAS, "bo-krag"), ("signe-bro", "eva-lund")):
+        give(net, owner, slug)
+    code, _out, err = told(capfd, net, *command)
+    assert code == 1 and len(err.splitlines()) == 1
+    assert said in err and f"{JONAS}, signe-bro" in err
+
+
+def test_an_owner_nobody_knows_stops_that_person_only(two, capfd):
+    """Status names them, and shows everybody else."""
+    give(two, "nobody")
+    give(two, "bo-krag", "signe-bro")
+    code, out, err = told(capfd, two, "status")
+    assert code == 1 and "“nobody”" in err and "signe-bro" in out
+
+
+def test_an_owner_without_a_file_is_named_where_there_is_one_organiser_too(net, capfd):
+    """A merge that lost the file does not write in the first one's name."""
+    give(net, "bo-krag")
+    code, out, err = told(capfd, net, "mail", JONAS)
+    assert (code, out) == (1, "") and "“bo-krag”" in err
+
+
+def test_two_of_one_name_are_named(two, capfd):
+    """Whose name it is nobody could tell."""
+    write(two, "maja-holm")
+    give(two, "maja-holm")
+    code, out, err = told(capfd, two, "mail", JONAS, "--as", "bo-krag")
+    assert (code, out) == (1, "")
+    assert "organisers/maja-holm.toml" in err and "network.toml" in err
+
+
+@pytest.mark.parametrize("text", ["<<<<<<< HEAD\n" + BO, "", 'organiser = "Bo"\n', "schema = 99\n"])
+def test_a_damaged_file_concerns_its_own_people(two, capfd, text):
+    """The file is named; whoever belongs to others is written to."""
+    mail(capfd, two)
+    write(two, text=text)
+    assert mail(capfd, two)["From"].startswith("Maja Holm")
+    give(two, "bo-krag")
+    code, out, err = told(capfd, two, "mail", JONAS, "--as", "maja-holm")
+    assert (code, out) == (1, "") and "organisers/bo-krag.toml" in err
+
+
+def test_a_link_out_of_the_workspace_is_nobody(two, tmp_path, capfd):
+    """What lies elsewhere on this computer is not read."""
+    give(two, "bo-krag")
+    file = two / "organisers" / "bo-krag.toml"
+    file.rename(tmp_path / "elsewhere.toml")
+    file.symlink_to(tmp_path / "elsewhere.toml")
+    assert told(capfd, two, "mail", JONAS, "--as", "maja-holm")[0] == 1
+
+
+# Told ---------------------------------------------------------------------------------------------
+
+
+def owners(capfd, net):
+    _code, out, _err = told(capfd, net, "status", "--json")
+    return {one["id"]: one["owner"] for one in json.loads(out)["people"]}
+
+
+def test_programs_read_whose_everyone_is(two, capfd):
+    """The first one is named as the others are."""
+    give(two, "bo-krag", "signe-bro")
+    assert owners(capfd, two) == {JONAS: "maja-holm", "signe-bro": "bo-krag"}
+    assert owners(capfd, two) == {JONAS: "maja-holm", "signe-bro": "bo-krag"}
+
+
+def test_with_one_organiser_nobody_has_an_owner(net, capfd):
+    """It is as it was."""
+    give(net, "maja-holm")
+    assert set(owners(capfd, net).values()) == {None}
+
+
+def test_the_index_knows_that_an_organiser_has_changed(two, capfd):
+    """Whether somebody is prepared to the end hangs on what the owner has said."""
+
+    def state():
+        return json.loads(told(capfd, two, "status", "--json")[1])["people"][0]["state"]
+
+    give(two, "bo-krag")
+    assert state() == "ready"
+    write(two, text=re.sub("introduction.*\n", "", BO))
+    assert state() == "thinking"
+
+
+def test_check_knows_whose_address_is_the_owners(two, capfd):
+    """A mail of Bo Krag's to Bo Krag goes to nobody else."""
+    place = Workspace(two)
+    place.update(place.answers_file(JONAS), {("person", "email"): "bo.krag@example.org"})
+    mail(capfd, two)
+    assert "to you yourself" not in told(capfd, two, "check", JONAS)[1]
+    give(two, "bo-krag")
+    mail(capfd, two)
+    assert "to you yourself" in told(capfd, two, "check", JONAS)[1]

@@ -1,0 +1,254 @@
+"""Keys typed at a page's menu: what is pointed to, ticked, looked for, and what is in sight."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from keys import CTRL_C, DOWN, ENTER, ESC, UP, paste, typing
+from pages import BACKSPACE, CTRL_U, END, HOME, SPACE, TAB, Pictures, answer, answers, asked, opened
+
+from netinvite.ui.page.front import Paged
+from netinvite.ui.parts import Answered, Back, Item, Left, Menu
+
+COLOURS = ("red", "green", "blue")
+# From so many on they are looked for by what is typed.
+MANY = (
+    *("Anna Lund", "Bo Ærø", "Cecilie Åberg", "Dorte Lund", "Erik Østergård", "Finn Holm", "Gerda Bro"),
+    *("Hans Juul", "Ida Krogh", "Jens Lind", "Karen Møller", "Lars Nygaard", "Mette Olsen"),
+)
+
+
+def menu(kind="choice", choices=COLOURS, **given):
+    return asked(kind, choices=choices, required=True, **given)
+
+
+def chosen(*keys, pictures=None, **given):
+    """The value that Enter takes behind these keys."""
+    return answer(menu(**given), *keys, ENTER, pictures=pictures).value
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [
+        ((), "red"),
+        ((DOWN,), "green"),
+        ((DOWN, DOWN, DOWN), "red"),
+        ((UP,), "blue"),
+        ((TAB, TAB), "blue"),
+        ((END,), "blue"),
+        ((END, HOME), "red"),
+        (("3",), "blue"),
+        (("9",), "red"),
+        (("2", "9"), "green"),
+        (("x",), "red"),
+        (("3", UP), "green"),
+    ],
+)
+def test_arrows_and_numbers_point(keys, value):
+    """Round at both ends; a number that there is not, and a letter, change nothing."""
+    assert chosen(*keys) == value
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [
+        (("1",), "Anna Lund"),
+        (("1", "3"), "Mette Olsen"),
+        (("13",), "Mette Olsen"),
+        (("1", "5"), "Erik Østergård"),
+        (("1", "3", "2"), "Bo Ærø"),
+        (("1", DOWN, "3"), "Cecilie Åberg"),
+        (("0",), "Anna Lund"),
+    ],
+)
+def test_numbers_of_two_digits(keys, value):
+    """The second digit belongs to the first where there is such a line; else it begins anew."""
+    assert chosen(*keys, choices=MANY) == value
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [
+        (("ø",), "Bo Ærø"),
+        (("ØSTER",), "Erik Østergård"),
+        (("æ",), "Bo Ærø"),
+        (("åb",), "Cecilie Åberg"),
+        (("lund", DOWN), "Dorte Lund"),
+        (("lund do",), "Dorte Lund"),
+        (("lund", CTRL_U, DOWN), "Bo Ærø"),
+        (("lund", BACKSPACE * 3, DOWN), "Cecilie Åberg"),
+        ((paste("Mette\nOlsen"),), "Mette Olsen"),
+    ],
+)
+def test_from_twelve_on_letters_look_for_them(keys, value):
+    """Each word typed stands in the label, in capitals or not; Danish letters are letters."""
+    assert chosen(*keys, choices=MANY) == value
+
+
+def test_below_twelve_letters_mean_nothing():
+    """Nothing is looked for where all of them are in sight."""
+    pictures = Pictures()
+    assert chosen("l", DOWN, choices=MANY[:11], pictures=pictures) == "Bo Ærø"
+    assert not pictures.shows("Looking for")
+
+
+def test_how_many_are_found_is_said():
+    """Above those that are left."""
+    pictures = Pictures()
+    chosen("lund", choices=MANY, pictures=pictures)
+    assert pictures.shows("Looking for “lund”: 2 of 13 › 1) Anna Lund 4) Dorte Lund Enter")
+
+
+def test_enter_on_no_match_complains_and_stays():
+    """It takes nothing that cannot be seen."""
+    pictures = Pictures()
+    assert answer(menu(choices=MANY), "xyz", ENTER, BACKSPACE * 3, ENTER, pictures=pictures) == Answered(
+        "Anna Lund"
+    )
+    assert pictures.shows("“xyz” stands in none of them", "0 of 13")
+
+
+def test_esc_empties_what_is_looked_for_first():
+    """Only then it goes back."""
+    assert answer(menu(choices=MANY), "lund", ESC, DOWN, ENTER) == Answered("Bo Ærø")
+    assert answer(menu(choices=MANY), "lund", ESC, ESC) == Back("")
+
+
+# Several -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [
+        ((SPACE,), ("red",)),
+        ((SPACE, DOWN, SPACE), ("red", "green")),
+        ((SPACE, SPACE, "3", SPACE), ("blue",)),
+        (("3", SPACE, "1", SPACE), ("red", "blue")),
+        (("2",), ("green",)),
+    ],
+)
+def test_space_ticks(keys, value):
+    """And unticks; a number and Enter alone mean that line, as in a menu of one."""
+    assert chosen(*keys, kind="choices") == value
+
+
+def test_what_is_ticked_is_kept_when_somebody_leaves():
+    """And shown as ticked."""
+    pictures = Pictures()
+    with opened(SPACE, DOWN, DOWN, SPACE, CTRL_C, pictures=pictures) as front, pytest.raises(Left) as caught:
+        front.ask(menu("choices"))
+    assert caught.value.unfinished == "red\nblue"
+    assert pictures.shows("[x] 1) red", "[ ] 2) green", "› [x] 3) blue")
+
+
+def test_what_is_ticked_stays_while_others_are_looked_for():
+    """A tick that is out of sight counts."""
+    assert chosen(SPACE, "mette", SPACE, kind="choices", choices=MANY) == ("Anna Lund", "Mette Olsen")
+
+
+def test_space_ticks_while_one_is_looked_for():
+    """A name of two words is found by either; Space is no letter in a menu of several."""
+    assert chosen("erik", SPACE, kind="choices", choices=MANY) == ("Erik Østergård",)
+
+
+# What is in sight ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rows", [8, 12, 16, 24])
+@pytest.mark.parametrize("number", [1, 7, 13])
+def test_what_is_out_of_sight_is_counted(rows, number):
+    """The line pointed to is in sight, and those that are and are not add up to all."""
+    pictures = Pictures(rows=rows)
+    chosen(*([str(number)] if number > 1 else []), choices=MANY, pictures=pictures)
+    lines = [lines for lines in pictures.taken if any("›" in line for line in lines)][-1]
+    counted = [int(line.split()[1]) for line in lines if " more " in line]
+    shown = [line for line in lines if any(name in line for name in MANY)]
+    assert len(shown) + sum(counted) == len(MANY)
+    assert any("›" in line and f" {number}) " in line for line in lines)
+
+
+@pytest.mark.parametrize("number", [1, 7, 13])
+def test_where_there_are_two_rows_both_counts_are_on_one(number):
+    """The question takes all other rows; the item pointed to comes first."""
+    ask, pictures = "What is it that matters most, and why just that, " * 4, Pictures(40, 8)
+    chosen(str(number), choices=MANY, ask=ask, pictures=pictures)
+    lines = [lines for lines in pictures.taken if any("›" in line for line in lines)][-1]
+    text = " ".join(lines)
+    assert f"› {number:2}) {MANY[number - 1]}" in text
+    assert sum(map(int, re.findall(r"(\d+) more", text))) == len(MANY) - text.count(") ")
+
+
+@pytest.mark.parametrize("columns", [24, 40])
+def test_a_long_label_hangs_under_its_own_words(columns):
+    """It breaks at words, and its further rows are set in."""
+    label = "somebody who knows the field and can say what is needed there"
+    pictures = Pictures(columns)
+    chosen(choices=(label, "another"), pictures=pictures)
+    lines = [lines for lines in pictures.taken if any("›" in line for line in lines)][-1]
+    first = next(number for number, line in enumerate(lines) if "› 1) " in line)
+    last = next(number for number, line in enumerate(lines) if "2) another" in line)
+    assert " ".join(" ".join(lines[first:last]).split()) == f"› 1) {label}"
+    assert all(line.startswith(" " * 6) and line[6] != " " for line in lines[first + 1 : last])
+
+
+def test_a_scale_stands_on_one_row():
+    """What is pointed to in brackets; a number of two digits too."""
+    pictures = Pictures()
+    assert answer(asked("scale"), "1", "0", ENTER, pictures=pictures) == Answered(10)
+    assert pictures.shows("– 0 1 2 3 4 5 6 7 8 9 [10]")
+
+
+# Pastes, and what is typed ahead -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pasted", [paste("2\n3\n"), "some words\rfrom elsewhere\r", "some\rwords"])
+def test_pasted_lines_take_nothing(pasted):
+    """A paste that landed on a menu answers neither it nor the next question."""
+    outcomes = answers([menu(), asked()], pasted, "2", ENTER, "next", ENTER)
+    assert outcomes == [Answered("green"), Answered("next")]
+
+
+def test_lines_pasted_where_one_is_looked_for_are_words():
+    """Without brackets, too: the next question is not answered by them."""
+    outcomes = answers([menu(choices=MANY), asked()], "Mette\rOlsen", ENTER, "next", ENTER)
+    assert outcomes == [Answered("Mette Olsen"), Answered("next")]
+
+
+def test_a_number_and_enter_in_one_breath_are_typed_ahead():
+    """They mean what they say on a menu."""
+    assert answers([menu(), menu()], "2\r3\r") == [Answered("green"), Answered("blue")]
+
+
+LETTERS = Menu(
+    [Item("yes", "Yes, that is it", 1, "y"), Item("no", "No", 2, "n"), Item("all", "All of them", 3, "a")]
+)
+
+
+class Lettered(Paged):
+    """A front end on whose question a menu of letters is asked."""
+
+    def type_in(self, field):
+        return self.pick(LETTERS)
+
+
+def lettered(*keys):
+    with typing(*keys) as source:
+        front = Lettered(source, Pictures())
+        with front.open():
+            return front.ask(asked("line")).value
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [(("n",), "no"), (("N",), "no"), (("x", "a"), "all"), ((DOWN, ENTER), "no"), (("3", ENTER), "all")],
+)
+def test_one_letter_takes_a_line(keys, value):
+    """Without Enter; another letter does nothing, arrows and numbers work as ever."""
+    assert lettered(*keys) == value
+
+
+@pytest.mark.parametrize("pasted", ["nay\r", "anna", paste("n")])
+def test_a_letter_of_a_paste_takes_no_line(pasted):
+    """What came together with others was not meant for this menu."""
+    assert lettered(pasted, "y") == "yes"

@@ -1,0 +1,145 @@
+"""What is said between two questions: on the next page, on one of its own, or printed at the end."""
+
+from __future__ import annotations
+
+import pytest
+from keys import CTRL_C, DOWN, ENTER, ESC, UP, paste
+from pages import Pictures, asked, opened
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.output import create_output
+
+from netinvite.ui import screen
+from netinvite.ui.parts import Answered, Back, Left
+
+LINES = [f"This is line number {number:02} of a long story." for number in range(40)]
+STORY = "\n".join(LINES)
+PAGE_DOWN, PAGE_UP, END, HOME = "\x1b[6~", "\x1b[5~", "\x1b[F", "\x1b[H"
+
+
+def told(*keys, story=STORY, pictures=None):
+    """What the question behind a long story is answered with."""
+    with opened(*keys, pictures=pictures) as front:
+        front.say(story)
+        return front.ask(asked())
+
+
+def first_line(pictures):
+    """The number of the first line in the last picture of the story."""
+    return [int(text.partition("line number ")[2][:2]) for text in pictures.texts if "line number" in text][
+        -1
+    ]
+
+
+def test_a_sentence_stands_on_the_next_page():
+    """Above its question, and on no later one."""
+    pictures = Pictures()
+    with opened("a", ENTER, "b", ENTER, pictures=pictures) as front:
+        front.say("Something was understood.")
+        front.ask(asked())
+        front.ask(asked())
+    assert pictures.shows("Something was understood. What? ▌ a")
+    assert "understood" not in [text for text in pictures.texts if "▌ b" in text][-1]
+
+
+def test_a_long_story_is_a_page_of_its_own():
+    """Enter goes on in it until its end was seen, and then to the question."""
+    pictures = Pictures()
+    assert told(ENTER, ENTER, ENTER, "answer", ENTER, pictures=pictures) == Answered("answer")
+    seen = " ".join(pictures.texts)
+    assert all(line in seen for line in LINES)
+    assert pictures.shows("more lines")
+    assert not pictures.shows("line number", "What?")
+
+
+@pytest.mark.parametrize(
+    ("keys", "first"),
+    [
+        ((DOWN,), 1),
+        ((DOWN, DOWN, UP), 1),
+        ((UP,), 0),
+        ((PAGE_DOWN, PAGE_UP), 0),
+        ((END, HOME), 0),
+        ((END, DOWN, UP), None),
+        ((" ",), None),
+    ],
+)
+def test_keys_move_the_story(keys, first):
+    """By a line, by a page, to its ends and not beyond them."""
+    pictures = Pictures()
+    with pytest.raises(Left):
+        told(*keys, CTRL_C, pictures=pictures)
+    found = first_line(pictures)
+    if first is not None:
+        assert found == first
+    else:
+        assert 10 < found < 40
+
+
+def test_how_much_is_out_of_sight_adds_up():
+    """Above and below."""
+    pictures = Pictures()
+    with pytest.raises(Left):
+        told(DOWN, DOWN, DOWN, CTRL_C, pictures=pictures)
+    lines = [lines for lines in pictures.taken if any("line number" in line for line in lines)][-1]
+    counted = [int(line.split()[1]) for line in lines if " more line" in line]
+    assert counted[0] == 3
+    assert sum(counted) + sum("line number" in line for line in lines) == len(LINES)
+
+
+def test_esc_on_a_story_goes_back_and_ctrl_c_leaves():
+    """As on any page."""
+    assert told(ESC) == Back("")
+    with pytest.raises(Left):
+        told(CTRL_C)
+
+
+@pytest.mark.parametrize("pasted", [paste("some\nlines"), "somelines\r"])
+def test_a_paste_turns_no_page(pasted):
+    """Nor does it reach the question behind."""
+    pictures = Pictures()
+    assert told(pasted, ENTER, ENTER, ENTER, "x", ENTER, pictures=pictures) == Answered("x")
+
+
+def test_a_text_is_shown_under_its_name():
+    """A page of its own, with a mark before each line."""
+    pictures = Pictures()
+    with opened(ENTER, pictures=pictures) as front:
+        front.show("pitch.md", "# Pitch\n\nOne sentence.\n")
+    assert pictures.shows("pitch.md", "│ # Pitch", "│ One sentence.")
+
+
+def test_what_nobody_has_read_is_printed_at_the_end(capsys):
+    """On the ordinary screen; what is meant for standard error goes there."""
+    # The output of a session is that of the test that printed first.
+    with create_app_session(output=create_output()), opened() as front:
+        front.say("Said at last.")
+        screen.tell("Told at last.")
+    out, err = capsys.readouterr()
+    assert "Said at last." in out and "Told at last." in err
+
+
+def test_what_is_told_while_pages_are_there_stands_on_the_next():
+    """Nothing is printed across a page."""
+    pictures = Pictures()
+    with opened("x", ENTER, pictures=pictures) as front:
+        screen.tell("The calendar cannot be read.")
+        front.ask(asked())
+    assert pictures.shows("The calendar cannot be read. What?")
+
+
+def test_control_characters_of_what_is_said_are_stand_ins():
+    """An answer that is said back sends none to the terminal."""
+    pictures = Pictures()
+    with opened("x", ENTER, pictures=pictures) as front:
+        front.say("a\x1b]0;title\x07b")
+        front.ask(asked(ask="Wh\x1b[2Jat?", help="He\x9blp"))
+    assert "\x1b]0;" not in pictures.raw and "\x9b" not in pictures.raw
+    assert pictures.shows(r"a\x1b]0;title\x07b", r"Wh\x1b[2Jat?", r"He\x9blp")
+
+
+def test_a_sitting_without_questions_opens_no_other_screen():
+    """There is nothing to be left."""
+    pictures = Pictures()
+    with opened(pictures=pictures):
+        pass
+    assert "1049" not in pictures.raw

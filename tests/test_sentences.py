@@ -1,0 +1,357 @@
+"""Sentences: closed by a mark, and completed where nobody saw the first words in a field."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from readyexample import example
+
+from netinvite.app.given import Given
+from netinvite.app.preparation import Preparation
+from netinvite.app.prepare import Opened
+from netinvite.errors import AnswerError
+from netinvite.model.kinds import TYPED, of
+from netinvite.model.questions import Question, by_step
+from netinvite.model.sentences import (
+    CAPITAL,
+    COMMA,
+    QUESTION,
+    Open,
+    Whole,
+    closed,
+    completed,
+    completed_line,
+    doubtful,
+    is_alone,
+    opened,
+)
+from netinvite.model.walk import Walk
+from netinvite.render import documents
+from netinvite.store.records import ABOUT, load_guide
+from netinvite.store.workspace import Workspace
+from netinvite.wizard.prepare import PreparationDesk
+
+BECAUSE, FORDI = "It matters to me because", "Det betyder noget for mig, fordi"
+WHEN, HEAR = "Vi er i mål, når", "Mest af alt vil jeg gerne høre,"
+NAME = "I am Maja Holm,"
+
+
+# Closing marks ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "stands"),
+    [
+        ("we meet here", "we meet here."),
+        ("  We meet here\t", "We meet here."),
+        ("We meet here.", "We meet here."),
+        ("Do we meet?", "Do we meet?"),
+        ("We meet!", "We meet!"),
+        ("and then …", "and then …"),
+        ("and then...", "and then..."),
+        ("She said “yes.”", "She said “yes.”"),
+        ("Hun sagde »ja!«", "Hun sagde »ja!«"),
+        ("We meet here (at last.)", "We meet here (at last.)"),
+        ("She said “yes”", "She said “yes”."),
+        ("two  blanks", "two  blanks."),
+        ("", ""),
+        ("   ", ""),
+    ],
+)
+def test_closing_mark(typed, stands):
+    """A full stop is added where no mark is; nothing else is changed but blanks at the ends."""
+    assert closed(typed) == stands
+
+
+# Completed -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "typed", "stands"),
+    [
+        # Begins with the first words: whole.
+        (
+            FORDI,
+            "Det betyder noget for mig, fordi jeg så det",
+            "Det betyder noget for mig, fordi jeg så det.",
+        ),
+        (FORDI, "Det betyder noget for mig fordi jeg så det", "Det betyder noget for mig fordi jeg så det."),
+        (FORDI, "Det  betyder\u00a0noget for mig, fordi jeg", "Det  betyder\u00a0noget for mig, fordi jeg."),
+        (BECAUSE, "It matters to me because I was there!", "It matters to me because I was there!"),
+        (NAME, "I am Maja Holm and I cook", "I am Maja Holm and I cook."),
+        # Begins small, with a digit or with "…": behind the first words, whatever it ends in.
+        (FORDI, "jeg så det", f"{FORDI} jeg så det."),
+        (FORDI, "jeg så det. Og blev vred!", f"{FORDI} jeg så det. Og blev vred!"),
+        (FORDI, "12 unge står alene", f"{FORDI} 12 unge står alene."),
+        (FORDI, "… Vejle mangler det", f"{FORDI} Vejle mangler det."),
+        (FORDI, "...jeg så det", f"{FORDI} jeg så det."),
+        (FORDI, "ægte fællesskab tager tid", f"{FORDI} ægte fællesskab tager tid."),
+        (FORDI, "»hjem« er et stort ord", f"{FORDI} »hjem« er et stort ord."),
+        (BECAUSE, "“home” is a big word", f"{BECAUSE} “home” is a big word."),
+        (BECAUSE, "(honestly) nobody else did", f"{BECAUSE} (honestly) nobody else did."),
+        # Words of theirs that were typed once more stand there once.
+        (FORDI, "fordi jeg så det", f"{FORDI} jeg så det."),
+        (FORDI, "for mig, fordi  jeg så det", f"{FORDI} jeg så det."),
+        (FORDI, "det betyder noget for mig fordi jeg så det", f"{FORDI} jeg så det."),
+        (WHEN, "når fordi er væk", f"{WHEN} fordi er væk."),
+        (HEAR, "høre hvad du ser", f"{HEAR} hvad du ser."),
+        (HEAR, "gerne høre,\thvad du ser", f"{HEAR} hvad du ser."),
+        (BECAUSE, "because because", f"{BECAUSE} because."),
+        # Closed by a mark: whole.
+        (BECAUSE, "I was there.", "I was there."),
+        (WHEN, "Hver ung har nogen at ringe til!", "Hver ung har nogen at ringe til!"),
+        (WHEN, "Hvem ringer de til?", "Hvem ringer de til?"),
+        (WHEN, "»Vi har nogen at ringe til.«", "»Vi har nogen at ringe til.«"),
+        (WHEN, "Hver ung …", "Hver ung …"),
+        # No first words: as it stands.
+        ("", "i foråret hørte jeg dig", "i foråret hørte jeg dig."),
+        ("", "In spring I heard you", "In spring I heard you."),
+    ],
+)
+def test_one_reading(first, typed, stands):
+    """What can only be meant in one way is that, letter by letter, with a mark at its end."""
+    assert completed(first, typed) == Whole(stands)
+
+
+@pytest.mark.parametrize(
+    ("first", "typed"),
+    [
+        (WHEN, "Vejle har flere frivillige"),
+        (BECAUSE, "I was there"),
+        (BECAUSE, "I'm tired of it"),
+        (FORDI, "Åse savner det"),
+        (FORDI, "»Hjem« er et stort ord"),
+        (FORDI, "Det betyder noget"),
+        (FORDI, "🙂 giver energi"),
+    ],
+)
+def test_two_readings(first, typed):
+    """What begins with a capital and has no mark can be a sentence, or go on from the first words."""
+    assert completed(first, typed) == Open(f"{typed}.", f"{first} {typed}.")
+
+
+@pytest.mark.parametrize("chosen", ["alone", "behind"])
+def test_a_reading_written_out_is_whole(chosen):
+    """Either of two readings, given as it was shown, is taken as it stands."""
+    text = getattr(completed(WHEN, "Vejle har flere frivillige"), chosen)
+    assert completed(WHEN, text) == Whole(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stands"),
+    [
+        ("unge og ensomhed?", "Må jeg høre dit syn på unge og ensomhed?"),
+        ("dit syn på unge", "Må jeg høre dit syn på unge"),
+        ("Unge og ensomhed", "Unge og ensomhed"),
+        ("Må jeg høre dit syn på unge", "Må jeg høre dit syn på unge"),
+    ],
+)
+def test_a_line_needs_no_mark(typed, stands):
+    """A line goes on from its first words where it begins small, and is never closed."""
+    assert completed_line("Må jeg høre dit syn på", typed) == Whole(stands)
+
+
+SMALL = st.characters(categories=["Ll"])
+ANY = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=60)
+
+
+@given(st.sampled_from([BECAUSE, FORDI, WHEN, HEAR, NAME]), SMALL, ANY)
+def test_whatever_is_typed_behind_comes_out_letter_by_letter(first, letter, rest):
+    """Behind the first words nothing of an answer is changed."""
+    typed = f"x{letter}{rest}".rstrip()
+    assert completed(first, typed) == Whole(closed(f"{first} {typed}"))
+
+
+@given(st.sampled_from([BECAUSE, FORDI, WHEN, HEAR, NAME]), ANY)
+def test_a_whole_sentence_stays_as_it_is(first, rest):
+    """What begins with the first words, and what the rule itself makes, is taken letter by letter."""
+    typed = f"{first} {rest}".rstrip()
+    assert completed(first, typed) == Whole(closed(typed))
+    reading = completed(first, f"x{rest}")
+    assert isinstance(reading, Whole) and completed(first, reading.text) == reading
+
+
+# First words alone -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "  ",
+        "Jeg spørger netop dig, fordi",
+        " Jeg spørger netop dig,  fordi du ",
+        "Jeg spørger netop dig, fordi …",
+    ],
+)
+def test_first_words_alone(typed):
+    """Nothing, the first words, or they with what leads on from them are no answer."""
+    assert is_alone(typed, "Jeg spørger netop dig, fordi", "du")
+
+
+@pytest.mark.parametrize(
+    "typed", ["Jeg spørger netop dig", "Jeg spørger netop dig, fordi du er her", "fordi"]
+)
+def test_more_or_other_words_are_an_answer(typed):
+    """Whoever types more, or changes the first words, has answered."""
+    assert not is_alone(typed, "Jeg spørger netop dig, fordi", "du")
+
+
+def test_the_writer_s_own_words():
+    """An answer without its first words and its mark; none where it begins otherwise."""
+    assert opened("Vi er i mål, når alle er med.", WHEN) == "alle er med"
+    assert opened("Når alle er med.", WHEN) is None
+    assert opened(f"{WHEN}.", WHEN) is None
+
+
+# Kinds -----------------------------------------------------------------------------------------------
+
+
+def asked(kind="sentence", **more):
+    return Question("network", "purpose", kind, "When?", first=WHEN, lead="alle", **more)
+
+
+def test_first_words_alone_are_no_answer_in_a_field():
+    """An optional sentence is skipped with them; a needed one is refused kindly."""
+    assert TYPED["sentence"].parse(asked(), f"{WHEN} alle ") is None
+    with pytest.raises(AnswerError, match="needed"):
+        TYPED["sentence"].parse(asked(required=True), f"{WHEN} ")
+
+
+@given(ANY)
+def test_what_stands_in_the_field_stands_in_the_answer(rest):
+    """Letter by letter, composed, with blanks at its ends taken away and a mark added."""
+    kind, typed = TYPED["sentence"], f"{WHEN} x{rest}"
+    assert kind.parse(asked(), typed) == closed(kind.clean(typed))
+
+
+@pytest.mark.parametrize(
+    "stored", ["alle er med", f"{WHEN} alle er med", "Vejle har flere frivillige", "alle."]
+)
+def test_a_stored_sentence_is_read_as_it_stands(stored):
+    """What a file of the workspace holds is never completed, and never closed."""
+    assert of(asked()).from_toml(asked(), stored) == stored
+
+
+# In the texts ----------------------------------------------------------------------------------------
+
+DOCUMENTS = ("pitch", "invitation", "conversation")
+
+
+def texts(walk):
+    """The three documents of a walk."""
+    values = by_step(walk.rendered())
+    return [documents.render(name, walk.guide.lang, values, [], own=None) for name in DOCUMENTS]
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_what_the_field_held_stands_in_every_text(lang):
+    """For every sentence: in pitch, mail and guide, letter by letter, wherever the example's own stands."""
+    walk = Walk.start(load_guide(lang), ABOUT, example(lang))
+    asked = [
+        walk.ready(one) for one in walk.visible() if one.kind == "sentence" and one.key in walk.rendered()
+    ]
+    before = texts(walk)
+    used = {one.key: [str(walk.answers[one.key]) in text for text in before] for one in asked}
+    assert any(map(any, used.values()))
+
+    @settings(max_examples=25)
+    @given(ANY)
+    def typed(rest):
+        found = {
+            one.key: TYPED["sentence"].parse(one, f"{TYPED['sentence'].start(one)}x{place} {rest}")
+            for place, one in enumerate(asked)
+        }
+        after = texts(walk.put(found))
+        assert {key: [str(value) in text for text in after] for key, value in found.items()} == used
+
+    typed()
+
+
+# In a sitting ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sitting(tmp_path):
+    """A preparation that stands at the motivation, and a function that takes it up anew."""
+    workspace = Workspace(tmp_path)
+
+    def take_up():
+        return Preparation.open(workspace, "en")
+
+    preparation = take_up()
+    preparation.put({**example("en"), "organiser.motivation": None})
+    preparation.walk = replace(preparation.walk, position="organiser.motivation")
+    preparation.save()
+    return preparation, take_up
+
+
+def test_half_typed_is_kept_with_every_blank(sitting):
+    """Leaving and coming back: exactly what stood in the field."""
+    preparation, take_up = sitting
+    preparation.leave("It matters to us  because I ")
+    assert take_up().unfinished == {"organiser.motivation": "It matters to us  because I "}
+
+
+def test_an_emptied_proposal_is_not_proposed_again(sitting):
+    """Whoever emptied the field finds it so; what is open, or changed, is another matter."""
+    preparation, _take_up = sitting
+    desk = PreparationDesk(Opened(preparation, Given(), chosen=True))
+    question = preparation.guide.question("person.greeting")
+    preparation.put({question.key: None})
+    assert desk.asked(question).proposed is None
+    preparation.walk = replace(
+        preparation.walk, answers={k: v for k, v in preparation.walk.answers.items() if k != question.key}
+    )
+    assert desk.asked(question).proposed == "Dear Jonas,"
+
+
+# What may not have been meant ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "what"),
+    [
+        ("Somebody asked my brother.", CAPITAL),
+        ("Vejle has more volunteers.", CAPITAL),
+        ("I know them.", None),
+        ("I've seen it.", None),
+        ("SOSU staff are few.", None),
+        ("nobody asks us?", QUESTION),
+        ("they said »Why?« and left.", None),
+        ("we can. Can you?", None),
+        ("", None),
+        ("you know them,", COMMA),
+        ("you know them;.", COMMA),
+        ("you know them , ", COMMA),
+        ("you know them, all.", None),
+        ("at 10:30.", None),
+    ],
+)
+def test_what_is_asked_about_at_the_joint(typed, what):
+    found = doubtful(f"{BECAUSE} {typed}", BECAUSE)
+    assert (found and found[0]) == what
+
+
+def test_a_capital_behind_the_words_that_follow_the_first_ones_is_asked_about():
+    """Whoever takes "du" over and types a sentence of their own behind it."""
+    assert doubtful(f"{FORDI} du Kender de unge", FORDI, "du ") == ("capital", "Kender")
+    assert doubtful(f"{FORDI} du kender de unge", FORDI, "du ") is None
+
+
+def test_a_comma_at_the_end_is_asked_about_with_the_mark_behind_it():
+    """Also where there are no first words; the mark is shown as it would stand."""
+    assert doubtful("They run a night café,", "") == (COMMA, "café,.")
+    assert doubtful("They run a night café.", "") is None
+
+
+def test_other_first_words_are_the_writer_s_own():
+    assert doubtful("For us it matters. Really?", BECAUSE) is None
+
+
+@pytest.mark.parametrize("text", ["因为我见过。", "لماذا؟", "»Hvorfor?«", "क्यों।"])
+def test_the_marks_of_other_scripts_close_a_sentence(text):
+    assert closed(text) == text
