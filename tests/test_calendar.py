@@ -195,10 +195,11 @@ def test_a_zone_that_there_is_not_is_told(tmp_path, capsysbinary, zone):
     assert code == 2 and not files and "network.toml" in said
 
 
-ZONES = sorted(available_timezones()) if whole() else [
+ODD_ZONES = (
     *("Europe/Copenhagen", "Europe/Dublin", "America/New_York", "America/Sao_Paulo", "Australia/Lord_Howe"),
     *("Africa/Casablanca", "Asia/Kathmandu", "Antarctica/Troll", "Africa/Cairo", "Asia/Gaza", "EST5EDT"),
-]  # fmt: skip
+)
+ZONES = sorted({*ODD_ZONES, *sorted(available_timezones())[:: 3 if whole() else 60]})
 
 
 def clocks(name):

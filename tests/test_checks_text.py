@@ -191,7 +191,7 @@ def test_a_list_finds_what_one_pattern_of_all_its_phrases_would_find(lang, name)
     known = words_for(lang)
     patterns = [words._pattern(phrase).pattern for phrase in known.lists[name]] or ["(?!)"]
     whole = re.compile("|".join(patterns), re.IGNORECASE)
-    for file in sorted((Path(__file__).parent / "corpus" / lang).rglob("*.*"))[::3]:
+    for file in sorted((Path(__file__).parent / "corpus" / lang).rglob("*.*"))[::8]:
         text = file.read_text(encoding="utf-8")
         for told in (text, text.upper()):
             assert known.spans(name, told) == [match.span() for match in whole.finditer(words.plain(told))]

@@ -35,7 +35,7 @@ from netinvite.ui.printed import Printed
 from netinvite.wizard.interview import InterviewDesk
 from netinvite.wizard.prepare import PreparationDesk
 
-MOST = 5
+MOST = 3
 SLUG, CRASH = "jonas-oestergaard", 70
 SHIPPED = tomllib.loads((templates_dir() / "en" / "guide.toml").read_text("utf-8"))
 CARD = """BEGIN:VCARD

@@ -242,7 +242,7 @@ def test_lines_that_are_joined_say_what_each_says(lang):
     known = sorted(lines)
     assert len(known) > 200
 
-    @settings(max_examples=examples(2000), deadline=None)
+    @settings(max_examples=examples(800), deadline=None)
     @given(one=st.sampled_from(known), other=st.sampled_from(known), between=st.sampled_from(["; ", "\n"]))
     def joined(one, other, between):
         try:

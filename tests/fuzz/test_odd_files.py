@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import shutil
 import socket
 import sys
@@ -131,7 +132,7 @@ def test_a_thing_that_is_no_file_stops_nothing_for_long(net, capsys, place, kind
     """Every command ends by itself with a sentence or its work, and what lies outside stays as it is."""
     _take_away(net / place)
     kind(net / place, net.parent / "outside")
-    for arguments in COMMANDS:
+    for arguments in random.Random(f"{place} {kind.__name__}").sample(COMMANDS, 6):
         with in_time():
             code = app.run([*arguments, "-w", str(net)])
         said = capsys.readouterr()
