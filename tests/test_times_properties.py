@@ -257,6 +257,15 @@ def test_lines_that_are_joined_say_what_each_says(lang):
 
 
 @pytest.mark.parametrize(
+    "typed", ["8 December 10 to 11.30", "8 December 10 to 11:30", "Tuesday 8 December, from 10 to 11.30"]
+)
+def test_nobody_counts_minutes_to_hours_and_minutes(typed):
+    """ "10 to 11.30" is from one to the other."""
+    (found,) = read_times(typed, "en", NOW)
+    assert (f"{found.start:%d. %H:%M}", f"{found.end:%H:%M}") == ("08. 10:00", "11:30")
+
+
+@pytest.mark.parametrize(
     ("lang", "typed", "starts"),
     [
         ("da", "tirsdag kl. 10\n14", ("2026-12-01 10:00", "2026-12-01 14:00")),

@@ -112,12 +112,19 @@ class ClockReader(Cursor):
 
     def _can_be_to(self, minutes: int) -> bool:
         """Whether figures before "to" can be minutes: "15 to noon"; "14 to 15" is from one to the other."""
-        if not self.has("to"):
+        if not self.has("to") or self._is_to_a_clock():
             return False
         hour = self.number(1)
         if hour is None or hour > _LAST_HOUR:
             return self.has("noon", 1) or self.has("half", 1)
         return minutes > _LAST_HOUR or hour <= _NOON or minutes_of(Clock(minutes)) >= minutes_of(Clock(hour))
+
+    def _is_to_a_clock(self) -> bool:
+        """Whether hour and minutes stand behind "to", to which nobody counts minutes: "10 to 11.30"."""
+        start = self.place
+        clock = self.took("to") and self.match(CLOCK)
+        self.place = start
+        return bool(clock)
 
     def _hour_of_twelve(self) -> int | None:
         if self.took("noon"):
@@ -161,7 +168,8 @@ class ClockReader(Cursor):
         """Whether a time follows behind a dash that is certainly one: "10.10-11.00", "10-11am"."""
         start = self.place
         # "10 to 11 am" is a time from … to …, or ten minutes before eleven.
-        dash = self.took_sign("-") or (not self.has("to") and self.took("until"))
+        to_hour = self.has("to") and not self._is_to_a_clock()
+        dash = self.took_sign("-") or (not to_hour and self.took("until"))
         word = dash and self.tokens[self.place - 1].sign != "-"
         behind = self.match(CLOCK) if dash else None
         if behind and ("." not in behind[0] or certain or not 1 <= int(behind[2]) <= 12):
