@@ -16,6 +16,7 @@ from desktop import desktop
 from readyexample import prepared
 
 from netinvite.mail import clipboard
+from netinvite.mail import desktop as desktops
 
 TEXT = "Må jeg?\n\nKære Åse 🙂\n"
 INSTEAD = "netinvite mail anna --format text"
@@ -84,7 +85,7 @@ def test_it_was_copied_where_it_can_be_read_back(computer):
 )
 def test_what_cannot_be_read_back_was_not_copied(computer, terminal, monkeypatch, script):
     """A program that says that all is well, fails or hangs: the next way is tried, and its doubt said."""
-    monkeypatch.setattr(clipboard, "PATIENCE", 0.5)
+    monkeypatch.setattr(desktops, "PATIENCE", 0.5)
     computer({"xclip": script}, DISPLAY=":7")
     assert SAID_OSC in clipboard.copy(TEXT, INSTEAD)
     assert terminal.getvalue() == f"\x1b]52;c;{base64.b64encode(TEXT.encode()).decode()}\x07"

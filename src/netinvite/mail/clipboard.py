@@ -5,15 +5,19 @@ from __future__ import annotations
 
 import base64
 import os
+import shutil
+import socket
 import sys
 import time
+from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple
 
 import pyperclip
 
 from netinvite.errors import NetinviteError
 from netinvite.language import _
-from netinvite.mail.desktop import ran
+from netinvite.mail.desktop import outcome, ran
 
 # What terminals take in one OSC 52 sequence, in bytes of base64 (xterm's limit).
 LONGEST_OSC_52 = 100_000
@@ -50,9 +54,7 @@ def copy(text: str, otherwise: str) -> str:
     """
     data = text.encode("utf-8", "replace")
     in_tmux = _tmux(data)
-    # Over SSH, the clipboard of this computer is not that of whoever sits there.
-    remote = os.environ.get("SSH_TTY") or os.environ.get("SSH_CONNECTION")
-    if not remote and _on_clipboard(data):
+    if not _is_remote() and _on_clipboard(data):
         return _("Copied to the clipboard of this computer.")
     if in_tmux:
         return in_tmux
@@ -61,6 +63,72 @@ def copy(text: str, otherwise: str) -> str:
         "Sent to the clipboard of your terminal (OSC 52), which does not say whether it takes it. If pasting "
         "gives nothing, print the text and copy it yourself: %(command)s"
     ) % {"command": otherwise}
+
+
+class Found(NamedTuple):
+    """The clipboard that ``copy`` would turn to: a ``program``'s name, "tmux", "terminal", or "" for none; and
+    whether it answers, ``None`` where only copying would show that."""
+
+    program: str
+    answers: bool | None
+
+
+def found(seconds: float) -> Found:
+    """Which clipboard is there, with nothing put on it; all programs together may take so many seconds."""
+    until, silent = time.monotonic() + seconds, ""
+    for program in () if _is_remote() else PROGRAMS:
+        if (answers := _answers(program, until - time.monotonic())) is not False:
+            return Found(program.copy[0], answers)
+        silent = silent or (program.copy[0] if _is_meant(program) else "")
+    if not _is_remote() and _has_pyperclip():
+        return Found("pyperclip", None)
+    if os.environ.get("TMUX") and shutil.which("tmux"):
+        return Found("tmux", True)
+    # What is asked may print into a file, and be told of on the terminal all the same.
+    if _takes_osc_52() and any(map(os.isatty, range(3))):
+        return Found("terminal", None)
+    return Found(silent, False)
+
+
+def _is_meant(program: _Clipboard) -> bool:
+    return bool(os.environ.get(program.variable) and shutil.which(program.copy[0]))
+
+
+def _answers(program: _Clipboard, seconds: float) -> bool | None:
+    if seconds <= 0 or not _is_meant(program):
+        return False
+    status = outcome(program.paste, seconds=seconds)[0]
+    # An empty clipboard is an error of theirs, as a desktop that is not there is.
+    return status is not None and (status == 0 or _is_there(program.variable))
+
+
+def _is_there(variable: str) -> bool | None:
+    """Whether the desktop that this variable names takes calls; ``None`` where it is another computer's."""
+    named, family = os.environ[variable], getattr(socket, "AF_UNIX", None)
+    host, _colon, number = named.rpartition(":")
+    if family is None or (variable == "DISPLAY" and host not in ("", "unix")):
+        return None
+    x11 = f"/tmp/.X11-unix/X{number.partition('.')[0]}"
+    wayland = str(Path(os.environ.get("XDG_RUNTIME_DIR", ""), named))
+    for place in (x11, f"\0{x11}") if variable == "DISPLAY" else (wayland,):
+        with socket.socket(family) as caller, suppress(OSError):
+            caller.connect(place)
+            return True
+    return False
+
+
+def _is_remote() -> bool:
+    """Whether somebody sits elsewhere: over SSH, the clipboard of this computer is not theirs."""
+    return bool(os.environ.get("SSH_TTY") or os.environ.get("SSH_CONNECTION"))
+
+
+def _has_pyperclip() -> bool:
+    """Windows, also below it (WSL), and macOS; elsewhere it trusts programs that can end with it."""
+    return sys.platform in ("win32", "cygwin", "darwin") or bool(os.environ.get("WSL_DISTRO_NAME"))
+
+
+def _takes_osc_52() -> bool:
+    return os.environ.get("TERM", "") not in ("", "dumb")
 
 
 def _same(found: bytes | None, data: bytes) -> bool:
@@ -84,8 +152,7 @@ def _on(program: _Clipboard, data: bytes) -> bool:
 
 
 def _by_pyperclip(data: bytes) -> bool:
-    """Windows, also below it (WSL), and macOS; elsewhere it trusts programs that can end with it."""
-    if sys.platform not in ("win32", "cygwin", "darwin") and not os.environ.get("WSL_DISTRO_NAME"):
+    if not _has_pyperclip():
         return False
     try:
         pyperclip.copy(data.decode())
@@ -113,7 +180,7 @@ def _osc_52(data: bytes, otherwise: str) -> None:
     """Ask the terminal to take it; nothing but a terminal is ever sent the sequence."""
     hint = _("Print the text instead: %(command)s") % {"command": otherwise}
     terminal = next((stream for stream in (sys.stderr, sys.stdout) if stream.isatty()), None)
-    if terminal is None or os.environ.get("TERM", "") in ("", "dumb"):
+    if terminal is None or not _takes_osc_52():
         raise ClipboardError(_("No clipboard was found."), hint)
     encoded = base64.b64encode(data).decode("ascii")
     if len(encoded) > LONGEST_OSC_52:

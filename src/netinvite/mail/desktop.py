@@ -1,13 +1,15 @@
-"""What this desktop does with a mail: which program opens it, and that it does."""
+"""The programs of this desktop: which one opens a mail, and that it does; which one edits a text."""
 
 from __future__ import annotations
 
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from netinvite.errors import NetinviteError
@@ -29,21 +31,27 @@ def opens_as_mail(target: str) -> bool | None:
     link = target.startswith("mailto:")
     kind = LINK if link else _kind(target)
     # Plain window managers ask ``file``, which takes some mails for text; an editor would open then.
-    if kind.startswith("text/"):
-        return False
-    program = _said("xdg-mime", "query", "default", kind)
+    return False if kind.startswith("text/") else taken_by_mail_program(kind)
+
+
+def taken_by_mail_program(kind: str, seconds: float = PATIENCE) -> bool | None:
+    """Whether files, or links, of this kind go to a mail program; None where that cannot be known, also where
+    no answer comes within so many seconds."""
+    program = _said("xdg-mime", "query", "default", kind, seconds=seconds)
     if not program:
         return None if program is None else False
-    if (other := _by_gio(kind)) and _is_mail_program(other) is False:
+    if (other := _by_gio(kind, seconds)) and _is_mail_program(other) is False:
         return False
     return _is_mail_program(program.split(";")[0])
 
 
-def _by_gio(kind: str) -> str:
+def _by_gio(kind: str, seconds: float) -> str:
     """The entry of the program that GIO would take, where this desktop asks it; else ""."""
     if not BY_GIO & set(os.environ.get("XDG_CURRENT_DESKTOP", "").split(":")):
         return ""
-    found = re.search(r": (\S+\.desktop)$", (_said("gio", "mime", kind) or "").partition("\n")[0])
+    found = re.search(
+        r": (\S+\.desktop)$", (_said("gio", "mime", kind, seconds=seconds) or "").partition("\n")[0]
+    )
     return found[1] if found else ""
 
 
@@ -52,36 +60,66 @@ def _kind(file: str) -> str:
     return found if _KIND.fullmatch(found) else MAIL
 
 
-def _said(name: str, *question: str) -> str | None:
+def _said(name: str, *question: str, seconds: float = PATIENCE) -> str | None:
     """What a program answers, in plain words; None where it cannot be asked."""
-    answer = ran((name, *question), env={**os.environ, "LC_ALL": "C"}, read=True)
+    answer = ran((name, *question), env={**os.environ, "LC_ALL": "C"}, read=True, seconds=seconds)
     return None if answer is None else answer.decode("utf-8", "replace").strip()
 
 
 def ran(
-    command: tuple[str, ...], data: bytes = b"", *, env: Mapping[str, str] | None = None, read: bool = False
+    command: tuple[str, ...],
+    data: bytes = b"",
+    *,
+    env: Mapping[str, str] | None = None,
+    read: bool = False,
+    seconds: float | None = None,
 ) -> bytes | None:
-    """What a program said; None where it failed, or is not there.
+    """What a program said; None where it failed, is not there, or took longer than so many seconds."""
+    status, said = outcome(command, data, env=env, read=read, seconds=seconds)
+    return said if status == 0 else None
+
+
+def outcome(
+    command: tuple[str, ...],
+    data: bytes = b"",
+    *,
+    env: Mapping[str, str] | None = None,
+    read: bool = False,
+    seconds: float | None = None,
+) -> tuple[int | None, bytes]:
+    """What a program ended with and what it said; None where it is not there or did not answer.
 
     A clipboard's owner goes on in the background: it must hold neither our caller's pipe nor the terminal.
     """
     program = shutil.which(command[0])
     if not program:
-        return None
+        return None, b""
     try:
-        done = subprocess.run(
+        with subprocess.Popen(
             [program, *command[1:]],
-            input=data,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE if read else subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env=env,
             start_new_session=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return None if done.returncode else done.stdout or b""
+        ) as process:
+            try:
+                said = process.communicate(data, PATIENCE if seconds is None else seconds)[0]
+            except subprocess.TimeoutExpired:
+                _end(process)
+                return None, b""
+    except OSError:
+        return None, b""
+    return process.returncode, said or b""
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a program that does not answer, with whatever it started."""
+    if sys.platform == "win32":
+        process.kill()
+        return
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _is_mail_program(name: str) -> bool | None:
@@ -114,6 +152,20 @@ def _read(file: Path) -> str:
         return ""
     return text.partition("[Desktop Entry]")[2].partition("\n[")[0]
 
+
+# Editors -------------------------------------------------------------------------------------------
+
+# The variables that name one, the first that is set counts; and what is tried where none is.
+NAMING_EDITORS = ("VISUAL", "EDITOR")
+EDITORS = ("notepad",) if sys.platform == "win32" else ("sensible-editor", "editor", "nano", "vi", "emacs")
+
+
+def editors() -> dict[str, str]:
+    """The editors that the environment names, each as a command line, by the variable that names it."""
+    return {name: named for name in NAMING_EDITORS if (named := os.environ.get(name))}
+
+
+# Opening -------------------------------------------------------------------------------------------
 
 # Seconds until a program that was started counts as open.
 PATIENCE_TO_OPEN = 5
