@@ -66,8 +66,10 @@ def copy(text: str, otherwise: str) -> str:
 
 
 class Found(NamedTuple):
-    """The clipboard that ``copy`` would turn to: a ``program``'s name, "tmux", "terminal", or "" for none; and
-    whether it answers, ``None`` where only copying would show that."""
+    """The clipboard that ``copy`` would turn to: a ``program``'s name, "tmux", "terminal", or "" for none.
+
+    ``answers``: whether it does, ``None`` where only copying would show that.
+    """
 
     program: str
     answers: bool | None

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -35,12 +36,15 @@ def opens_as_mail(target: str) -> bool | None:
 
 
 def taken_by_mail_program(kind: str, seconds: float = PATIENCE) -> bool | None:
-    """Whether files, or links, of this kind go to a mail program; None where that cannot be known, also where
-    no answer comes within so many seconds."""
+    """Whether files, or links, of this kind go to a mail program.
+
+    None where that cannot be known, also where no answer comes within so many seconds.
+    """
+    until = time.monotonic() + seconds
     program = _said("xdg-mime", "query", "default", kind, seconds=seconds)
     if not program:
         return None if program is None else False
-    if (other := _by_gio(kind, seconds)) and _is_mail_program(other) is False:
+    if (other := _by_gio(kind, max(until - time.monotonic(), 0.0))) and _is_mail_program(other) is False:
         return False
     return _is_mail_program(program.split(";")[0])
 
@@ -223,3 +227,23 @@ def _failed(command: list[str]) -> bool:
         return bool(process.wait(PATIENCE_TO_OPEN))
     except subprocess.TimeoutExpired:
         return False
+
+
+# Git Bash ------------------------------------------------------------------------------------------
+
+
+def in_mintty() -> bool:
+    """Whether this is Git Bash's own window, in which no program of Windows finds a terminal."""
+    if sys.platform != "win32" or os.isatty(0):
+        return False
+    return bool(os.environ.get("MSYSTEM")) or os.environ.get("TERM_PROGRAM") == "mintty"
+
+
+def no_terminal_in_mintty() -> str:
+    """The sentence that says so."""
+    return _("Git Bash's own window (mintty) is no terminal for programs of Windows.")
+
+
+def use_winpty() -> str:
+    """The sentence that says what to do then."""
+    return _("Put winpty before the command, or use PowerShell.")

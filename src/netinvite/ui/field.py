@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
-import os
 import shlex
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
