@@ -67,9 +67,9 @@ INTERRUPTED = 130
 WELCOME = """\
 netinvite helps you make the first contact to somebody you would like to have in your network.
 
-Begin here:       netinvite prepare
-See an example:   netinvite prepare --example
-All commands:     netinvite --help"""
+Begin here:       %(netinvite)s prepare
+See an example:   %(netinvite)s prepare --example
+All commands:     %(netinvite)s --help"""
 SHOWN = ("help", "metavar", "options_metavar", "subcommand_metavar")
 # The commands that share a module.
 MODULES = {"later": "log", "export": "privacy", "forget": "privacy"}
@@ -174,7 +174,7 @@ def start(
         # Before the command or after it: the language is the same.
         context.default_map = {name: {"lang": lang} for name in COMMANDS}
     if context.invoked_subcommand is None:
-        screen.put(screen.wrap(_(WELCOME)))
+        screen.put(screen.wrap(_(WELCOME) % {"netinvite": commands.program()}))
 
 
 def program() -> Any:
