@@ -75,7 +75,7 @@ ELSEWHERE = (
         "the_one_line",
     ),
     (rf".*\b({_MAIL})", "tests/mailrecipes.py", "COMMANDS"),
-    (r"python3 -m venv .venv$|\.venv/bin/(pip|netinvite)", ".ci/package", "README"),
+    (r"python3 -m venv .venv$|\.venv/bin/(pip install \.$|netinvite)", ".ci/package", "README"),
     (r"python3 -m venv .venv && .venv/bin/pip install \. ", ".ci/package", "README"),
     (r"python3 -m venv .venv && .*pytest|.venv/bin/(pytest|ruff)", ".ci/run", "pytest -n auto"),
     (r"python3 -m venv .venv && .venv/bin/pip install -e '.\[test,dev\]'", ".ci/run", "dev"),

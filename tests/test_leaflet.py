@@ -431,7 +431,7 @@ def test_without_typst_one_sentence_says_how_to_get_it(tmp_path):
     """And no PDF is written."""
     with pytest.raises(press.LeafletError, match="needs typst") as caught:
         made(tmp_path, "pdf")
-    assert 'pip install ".[pdf]"' in caught.value.hint
+    assert '.venv/bin/pip install ".[pdf]"' in caught.value.hint
     assert caught.value.exit_code == 1
 
 

@@ -102,10 +102,11 @@ def pdf(source: str, logo: Logo | None) -> Pressed:
 
 def how_to_have_typst() -> str:
     """The sentence that says how netinvite is given what sets a PDF, however it was installed."""
-    return _(
-        'In netinvite\'s own folder: pip install ".[pdf]"; installed with pipx: pipx inject netinvite typst; '
-        'with uv: uv tool install ".[pdf]"'
+    told = _(
+        'In netinvite\'s own folder: %(pip)s install ".[pdf]"; installed with pipx: pipx inject netinvite '
+        'typst; with uv: uv tool install ".[pdf]"'
     )
+    return told % {"pip": r".venv\Scripts\pip" if sys.platform == "win32" else ".venv/bin/pip"}
 
 
 def _wants_package(name: str) -> TemplateError:
