@@ -82,7 +82,11 @@ ELSEWHERE = (
     (r"(pipx|uv tool) install( \.)?$", ".ci/package", "for tool in pipx uv"),
     (r"python docs/reliability", ".ci/run", "docs/reliability.py"),
     (r"python tests/rule_report", ".ci/run", "tests/rule_report.py"),
-    (r"git (clone|init|add|commit|config user|pull|config merge|config pull)", "tests/test_team.py", "git"),
+    (
+        r"git (clone|init|add|commit|config user|pull|config merge|config pull)",
+        "tests/test_team_page.py",
+        "git",
+    ),
     (r"netinvite check jonas --accept", "tests/test_checks_answered.py", "accept"),
     (r"netinvite forget --organiser", "tests/test_leaving.py", "--organiser"),
 )
