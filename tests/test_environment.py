@@ -341,6 +341,18 @@ def test_a_link_to_nowhere_is_no_missing_file(tmp_path):
         place.update(place.network_file, {("network", "name"): "x"})
 
 
+def test_the_program_was_unpacked_where_the_network_would_lie(home, monkeypatch, capsys):
+    """It is not mixed with people's answers; one that was begun there goes on."""
+    root = locate(None, {})
+    (root / ".venv").mkdir(parents=True)
+    monkeypatch.setattr(sys, "prefix", str(root / ".venv"))
+    assert app.run(["status"]) == 2
+    assert "among netinvite's own files" in capsys.readouterr().err
+    assert app.run(["--version"]) == app.run(["status", "-w", str(home / "net")]) == 0
+    (root / "network.toml").write_text('schema = 2\nlang = "en"\n', encoding="utf-8")
+    assert app.run(["status"]) == 0
+
+
 # How it is called ----------------------------------------------------------------------------------
 
 PROGRAM = Path(sys.executable).with_name("netinvite")
