@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import platform
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from threading import Thread
@@ -87,6 +88,7 @@ class _Asked:
 
     def __init__(self, name: str, ask: Callable[[], Row]) -> None:
         self._row = Row(name, State.FAILS, _("This does not answer."))
+        self._until = time.monotonic() + PATIENCE
         self._thread = Thread(target=self._fill, args=(name, ask), daemon=True)
         self._thread.start()
 
@@ -94,7 +96,8 @@ class _Asked:
         self._row = _guarded(name, ask)
 
     def answer(self) -> Row:
-        self._thread.join(PATIENCE)
+        """The row; that it does not answer, where it has not by then."""
+        self._thread.join(max(self._until - time.monotonic(), 0.0))
         return self._row
 
 
