@@ -74,6 +74,13 @@ def status(bench: Bench) -> list[Figure]:
     ]
 
 
+def doctor(bench: Bench) -> list[Figure]:
+    """All that is looked at, with 200 people; what does not work here is no fault."""
+    ours = bench.ours("doctor", "-w", str(bench.make("people", 200)), codes=(0, 1))
+    timed = interleaved({BARE: bench.bare(), "ours": ours}, bench.rounds)
+    return [against("`doctor`, 200 people", timed, BARE, 5.0)]
+
+
 def status_of_all(bench: Bench) -> list[Figure]:
     """10,000 people, nothing changed."""
     place = bench.make("people", ALL)
@@ -207,6 +214,7 @@ ROWS: dict[str, Row] = {
     "mail": mail,
     "complete": complete,
     "status": status,
+    "doctor": doctor,
     "today": today,
     "first": first_question,
     "next": next_question,
@@ -221,7 +229,7 @@ ROWS: dict[str, Row] = {
     "all mail": mail_to_all,
     "peers": peers,
 }
-QUICK = ("start", "mail", "complete", "status", "today", "first", "next", "keys", "saving", "times")
+QUICK = ("start", "mail", "complete", "status", "doctor", "today", "first", "next", "keys", "saving", "times")
 
 
 def chosen(only: Iterable[str], *, quick: bool) -> list[Row]:

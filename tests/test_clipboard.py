@@ -15,6 +15,7 @@ import pytest
 from desktop import desktop
 from readyexample import prepared
 
+from netinvite.mail import clipboard
 from netinvite.mail import desktop as desktops
 
 TEXT = "Må jeg?\n\nKære Åse 🙂\n"
@@ -57,7 +58,7 @@ def terminal(monkeypatch):
     found = Terminal()
     # pytest puts its own in the place of sys.stderr when the test begins.
     streams = SimpleNamespace(stderr=found, stdout=io.StringIO(), platform=sys.platform)
-    monkeypatch.setattr(desktops, "sys", streams)
+    monkeypatch.setattr(clipboard, "sys", streams)
     return found
 
 
@@ -67,7 +68,7 @@ GOOD = 'case "$*" in *-out*) cat "$kept" ;; *) cat > "$kept" ;; esac'
 def test_it_was_copied_where_it_can_be_read_back(computer):
     """And the sentence says so."""
     place = computer({"xclip": GOOD}, DISPLAY=":7")
-    assert desktops.copy(TEXT, INSTEAD) == "Copied to the clipboard of this computer."
+    assert clipboard.copy(TEXT, INSTEAD) == "Copied to the clipboard of this computer."
     assert (place / "xclip").read_text("utf-8") == TEXT
 
 
@@ -86,7 +87,7 @@ def test_what_cannot_be_read_back_was_not_copied(computer, terminal, monkeypatch
     """A program that says that all is well, fails or hangs: the next way is tried, and its doubt said."""
     monkeypatch.setattr(desktops, "PATIENCE", 0.5)
     computer({"xclip": script}, DISPLAY=":7")
-    assert SAID_OSC in desktops.copy(TEXT, INSTEAD)
+    assert SAID_OSC in clipboard.copy(TEXT, INSTEAD)
     assert terminal.getvalue() == f"\x1b]52;c;{base64.b64encode(TEXT.encode()).decode()}\x07"
 
 
@@ -94,14 +95,14 @@ def test_the_next_program_is_tried(computer):
     """xclip without a display to talk to, xsel with one."""
     script = 'case "$*" in *output*) cat "$kept" ;; *) cat > "$kept" ;; esac'
     computer({"xclip": "exit 1", "xsel": script}, DISPLAY=":7")
-    assert desktops.copy(TEXT, INSTEAD) == "Copied to the clipboard of this computer."
+    assert clipboard.copy(TEXT, INSTEAD) == "Copied to the clipboard of this computer."
 
 
 @pytest.mark.parametrize("variable", ["SSH_TTY", "SSH_CONNECTION"])
 def test_over_ssh_it_may_not_have_arrived(computer, terminal, variable):
     """The clipboard of a computer far away is of no use; the sentence says what to do instead."""
     place = computer({"xclip": GOOD}, DISPLAY=":7", **{variable: "x"})
-    said = desktops.copy(TEXT, INSTEAD)
+    said = clipboard.copy(TEXT, INSTEAD)
     assert "--format text" in said and not said.startswith("Copied")
     assert not (place / "xclip").exists()
     assert terminal.getvalue()
@@ -112,7 +113,7 @@ def test_in_tmux_it_is_in_its_buffer(computer, terminal, script, widely):
     """With -w, which tells the terminal as well; tmux before 3.2 knows none."""
     old = 'case "$*" in *-w*) exit 1 ;; *) echo "$@" > $kept; cat >> $kept ;; esac'
     place = computer({"tmux": script or old}, TMUX="/tmp/x,1,0", SSH_TTY="/dev/pts/1")
-    said = desktops.copy(TEXT, INSTEAD)
+    said = clipboard.copy(TEXT, INSTEAD)
     assert said.startswith("Copied to the buffer of tmux") and ("set-clipboard" in said) == widely
     options = "load-buffer -w -" if widely else "load-buffer -"
     assert (place / "tmux").read_text("utf-8") == f"{options}\n{TEXT}"
@@ -122,14 +123,14 @@ def test_in_tmux_it_is_in_its_buffer(computer, terminal, script, widely):
 def test_without_the_program_tmux_is_asked_to_pass_it_on(computer, terminal):
     """In its own envelope, with each escape doubled."""
     computer({}, TMUX="/tmp/x,1,0")
-    assert SAID_OSC in desktops.copy("x", INSTEAD)
+    assert SAID_OSC in clipboard.copy("x", INSTEAD)
     assert terminal.getvalue() == "\x1bPtmux;\x1b\x1b]52;c;eA==\x07\x1b\\"
 
 
 def test_in_screen_it_goes_in_pieces(computer, terminal):
     """GNU screen drops a longer string than it has room for."""
     computer({}, STY="1.x")
-    desktops.copy("å" * 2000, INSTEAD)
+    clipboard.copy("å" * 2000, INSTEAD)
     parts = re.findall(r"\x1bP(.*?)\x1b\\", terminal.getvalue(), re.DOTALL)
     assert all(len(part) <= 250 for part in parts)
     whole = "".join(parts)
@@ -142,16 +143,16 @@ def test_in_screen_it_goes_in_pieces(computer, terminal):
 def test_what_no_terminal_takes_is_refused(computer, terminal, text, term, said):
     """Too long a mail, or a terminal that would show the escape as text."""
     computer({}, TERM=term)
-    with pytest.raises(desktops.ClipboardError, match=said) as caught:
-        desktops.copy(text, INSTEAD)
+    with pytest.raises(clipboard.ClipboardError, match=said) as caught:
+        clipboard.copy(text, INSTEAD)
     assert "--format text" in caught.value.hint and terminal.getvalue() == ""
 
 
 def test_no_escape_goes_into_a_file(computer, capfd):
     """Where nothing is a terminal there is no clipboard."""
     computer({})
-    with pytest.raises(desktops.ClipboardError, match="No clipboard"):
-        desktops.copy(TEXT, INSTEAD)
+    with pytest.raises(clipboard.ClipboardError, match="No clipboard"):
+        clipboard.copy(TEXT, INSTEAD)
     assert capfd.readouterr() == ("", "")
 
 
@@ -160,7 +161,7 @@ def test_the_clipboard_holds_no_pipe(computer):
     place = computer(
         {"xclip": 'case "$*" in *-out*) cat "$kept" ;; *) cat > "$kept"; sleep 20 & ;; esac'}, DISPLAY=":7"
     )
-    code = "from netinvite.mail import desktop; print(desktop.copy('x', 'netinvite mail'))"
+    code = "from netinvite.mail import clipboard; print(clipboard.copy('x', 'netinvite mail'))"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=15, check=True
     )

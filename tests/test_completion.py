@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+import netinvite
 from netinvite.cli import app, completion
 
 SHELLS = list(completion.SCRIPTS)
@@ -168,6 +171,7 @@ BEGIN = {
 }
 
 
+SOURCE = Path(netinvite.__file__).parents[1]
 # Stands in for netinvite on the line that was completed, and shows what it would have got.
 STAND_IN = """#!/bin/sh
 if [ -n "$_NETINVITE_COMPLETE" ] || [ "$1" = --show-completion ]; then exec "{python}" -m netinvite "$@"; fi
@@ -203,6 +207,69 @@ def shell(request, net, tmp_path):
 
     yield completed
     child.close(force=True)
+
+
+DOCUMENT = Path(__file__).parents[1] / "docs" / "shell.md"
+# The line of each shell.
+LINES = {
+    shell: line
+    for line, shell in re.findall(r"(?m)^ {4}(.*--show-completion (\w+) .*)$", DOCUMENT.read_text("utf-8"))
+}
+
+
+@pytest.fixture(params=REAL)
+def new_user(request, net, tmp_path, home):
+    """The shell of somebody whose home is empty, begun anew each time, with its own files alone."""
+    pexpect = pytest.importorskip("pexpect")
+    program = shutil.which(request.param)
+    if not program or sys.platform == "win32":
+        pytest.skip(f"{request.param} is not here")
+    stand_in = tmp_path / "bin" / "netinvite"
+    stand_in.parent.mkdir()
+    stand_in.write_text(STAND_IN.format(python=sys.executable), encoding="utf-8")
+    stand_in.chmod(0o755)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
+    env = {**kept, "HOME": str(home), "NETINVITE_WORKSPACE": str(net), "TERM": "xterm", "LANG": "C.UTF-8"}
+    env["PATH"] = f"{stand_in.parent}{os.pathsep}{env['PATH']}"
+    env["PYTHONPATH"] = os.pathsep.join(filter(None, [str(SOURCE), os.environ.get("PYTHONPATH", "")]))
+
+    def begun():
+        child = pexpect.spawn(program, ["-i"], env=env, cwd=tmp_path, encoding="utf-8", timeout=PATIENCE)
+        child.setwinsize(40, 200)
+        return child
+
+    opened = []
+
+    def typed(line):
+        opened.append(child := begun())
+        child.sendline(line + "; printf 'DO%s\\n' NE")
+        child.expect("DONE")
+        child.sendline("exit")
+        child.expect(pexpect.EOF)
+
+    def completed(line):
+        opened.append(child := begun())
+        child.sendline("printf 'READ%s\\n' Y")
+        child.expect("READY")
+        child.send(f"{line}\t\r")
+        child.expect("<([^>]*)>")
+        return child.match[1].rstrip("|").split("|")
+
+    yield request.param, typed, completed
+    for child in opened:
+        child.close(force=True)
+
+
+def test_the_one_line_of_the_page_is_enough(new_user):
+    """Typed by a new user into their shell, Tab completes in the next window."""
+    name, typed, completed = new_user
+    if name == "zsh":
+        # Without a file of its own, zsh asks a new user what should stand in it.
+        (Path(os.environ["HOME"]) / ".zshrc").touch()
+    typed(LINES[name])
+    assert completed("bin/netinvite mail jens") == ["mail", "anna-jensen"]
+    assert completed("netinvite mail jens") == ["mail", "anna-jensen"]
+    assert completed("netinvite stat") == ["status"]
 
 
 @pytest.mark.sampled(4)

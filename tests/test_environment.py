@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 import netinvite
+from netinvite import commands
 from netinvite.cli import app, output
 from netinvite.cli.place import locate
 from netinvite.errors import UsageError, WorkspaceError
@@ -338,3 +339,52 @@ def test_a_link_to_nowhere_is_no_missing_file(tmp_path):
         place.read(place.network_file)
     with pytest.raises(WorkspaceError, match="cannot be read"):
         place.update(place.network_file, {("network", "name"): "x"})
+
+
+def test_the_program_was_unpacked_where_the_network_would_lie(home, monkeypatch, capsys):
+    """It is not mixed with people's answers; one that was begun there goes on."""
+    root = locate(None, {})
+    (root / ".venv").mkdir(parents=True)
+    monkeypatch.setattr(sys, "prefix", str(root / ".venv"))
+    assert app.run(["status"]) == 2
+    assert "among netinvite's own files" in capsys.readouterr().err
+    assert app.run(["--version"]) == app.run(["status", "-w", str(home / "net")]) == 0
+    (root / "network.toml").write_text('schema = 2\nlang = "en"\n', encoding="utf-8")
+    assert app.run(["status"]) == 0
+
+
+# How it is called ----------------------------------------------------------------------------------
+
+PROGRAM = Path(sys.executable).with_name("netinvite")
+
+
+@pytest.mark.skipif(not PROGRAM.is_file(), reason="netinvite is not installed beside this Python")
+@pytest.mark.parametrize(("found", "said"), [(False, "bin/netinvite"), (True, "netinvite")])
+def test_a_command_that_is_named_can_be_typed(tmp_path, found, said):
+    """Whoever starts it by its path, as README begins, is told of commands with that path."""
+    (tmp_path / "bin").symlink_to(PROGRAM.parent)
+    others = "/usr/bin:/bin"
+    path = f"{PROGRAM.parent}{os.pathsep}{others}" if found else others
+    done = shell("bin/netinvite status -w net; bin/netinvite", tmp_path, PATH=path)
+    assert f"Begin with: {said} prepare" in done.stdout.decode()
+    assert f"All commands:     {said} --help" in done.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("C:\\net\\.venv\\Scripts\\netinvite", ".venv\\Scripts\\netinvite prepare"),
+        ("C:\\my net\\netinvite.exe", "netinvite prepare"),
+        ("netinvite", "netinvite prepare"),
+    ],
+)
+def test_a_command_that_is_named_on_windows(monkeypatch, typed, said):
+    """A path without quotation marks, which PowerShell would print instead of running it."""
+    import ntpath
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "argv", [typed])
+    monkeypatch.setattr(os, "path", ntpath)
+    monkeypatch.setattr(ntpath, "relpath", lambda path: path.replace("C:\\net\\", ""))
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    assert commands.joined("prepare") == said

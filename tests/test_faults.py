@@ -27,6 +27,7 @@ def test_a_fault_is_reported_without_answers(monkeypatch, capsys):
     assert SECRET not in text
     assert "RuntimeError" in text
     assert "_broken" in text
+    assert "netinvite doctor" in err and "netinvite doctor" in text
 
 
 def test_a_report_goes_where_it_can(monkeypatch, tmp_path):

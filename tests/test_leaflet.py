@@ -429,8 +429,9 @@ def without_typst(monkeypatch):
 @pytest.mark.usefixtures("without_typst")
 def test_without_typst_one_sentence_says_how_to_get_it(tmp_path):
     """And no PDF is written."""
-    with pytest.raises(press.LeafletError, match=r"pip install 'netinvite\[pdf\]'") as caught:
+    with pytest.raises(press.LeafletError, match="needs typst") as caught:
         made(tmp_path, "pdf")
+    assert '.venv/bin/pip install ".[pdf]"' in caught.value.hint
     assert caught.value.exit_code == 1
 
 

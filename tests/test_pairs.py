@@ -9,7 +9,7 @@ from itertools import combinations
 import pytest
 
 from netinvite.cli import app, pairs
-from netinvite.mail import desktop
+from netinvite.mail import clipboard, desktop
 from netinvite.store.workspace import Workspace
 
 SLUG = "jonas-oestergaard"
@@ -80,7 +80,7 @@ def net(ready, tmp_path, monkeypatch):
     (tmp_path / "note.txt").write_text("a note\n", encoding="utf-8")
     opened = []
     monkeypatch.setattr(desktop, "open_file", opened.append)
-    monkeypatch.setattr(desktop, "copy", lambda text, otherwise: opened.append(text) or "the clipboard")
+    monkeypatch.setattr(clipboard, "copy", lambda text, otherwise: opened.append(text) or "the clipboard")
     return shutil.copytree(ready, tmp_path / "net"), opened
 
 

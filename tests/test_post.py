@@ -16,7 +16,7 @@ from terminal import Terminal
 
 from netinvite.app import deliver
 from netinvite.cli import app
-from netinvite.mail import desktop
+from netinvite.mail import clipboard, desktop
 from netinvite.store.workspace import Workspace
 
 
@@ -150,7 +150,7 @@ def test_it_is_short_where_the_network_is_found(net, capsys, monkeypatch):
 def test_after_handing_it_over_how_to_record_that_it_went(net, capsys, monkeypatch):
     """--open and --copy say it last."""
     monkeypatch.setattr(desktop, "open_file", lambda file: True)
-    monkeypatch.setattr(desktop, "copy", lambda text, by_hand: "Copied.")
+    monkeypatch.setattr(clipboard, "copy", lambda text, by_hand: "Copied.")
     for way in ("--open", "--copy"):
         assert run("mail", "-w", net, way) == 0
         assert capsys.readouterr().err.endswith(gone(net))

@@ -14,7 +14,7 @@ SOURCE = Path(netinvite.__file__).parent
 LATE = ("cli/", "app/", "__main__.py")
 # Who talks to whoever sits at the terminal; the clipboard may be the terminal's own.
 # The children are processes whose output is read by this one.
-TALKING = ("cli/", "wizard/", "ui/", "rehearsal/", "__main__.py", "leaving.py", "mail/desktop.py")
+TALKING = ("cli/", "wizard/", "ui/", "rehearsal/", "__main__.py", "leaving.py", "mail/clipboard.py")
 CHILDREN = ("render/limits.py", "pages/typesetting.py", "mail/occupied.py")
 SPEAKING = {"print", "input", "sys.stdout", "sys.stderr", "sys.stdin"}
 

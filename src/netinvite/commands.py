@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shlex
+import shutil
+import sys
 from collections.abc import Iterable
 
+PROGRAM = "netinvite"
 # What a command line says of the network, as ``speak_of`` was told.
 _network: list[str] = []
 
@@ -26,4 +30,38 @@ def command(*words: str) -> str:
 
 def joined(*words: str) -> str:
     """``netinvite`` with these words, each quoted where a shell would cut or change it."""
-    return shlex.join(["netinvite", *words])
+    return f"{program()} {shlex.join(words)}".strip()
+
+
+def program() -> str:
+    """What whoever sits here types to start netinvite: its name, or its path where the name alone finds
+    nothing, or another one."""
+    typed = sys.argv[0]
+    if not _is_path(typed) or _is_found(typed):
+        return PROGRAM
+    if sys.platform == "win32":
+        # A quoted path is no command in PowerShell.
+        return _short(typed)
+    return shlex.quote(typed)
+
+
+def _short(typed: str) -> str:
+    try:
+        short = os.path.relpath(typed)
+    except ValueError:  # on another drive
+        short = typed
+    return PROGRAM if " " in short else short
+
+
+def _is_path(typed: str) -> bool:
+    folder, name = os.path.split(typed)
+    return bool(folder) and os.path.splitext(name)[0] == PROGRAM  # noqa: PTH122  # as typed
+
+
+def _is_found(typed: str) -> bool:
+    """Whether the name alone starts this very program."""
+    found = shutil.which(PROGRAM)
+    try:
+        return bool(found and os.path.samefile(found, typed))  # noqa: PTH121  # as typed
+    except OSError:
+        return False

@@ -112,6 +112,24 @@ class OwnCalendar:
         self.named = ""
 
 
+def look(root: Path | None, seconds: float) -> tuple[str, str]:
+    """What names a calendar of one's own (``VARIABLE``, or the config's file), "" where nothing does; and why
+    it cannot be used, "" where it can. No path stands in it. It may take so many seconds."""
+    named, by = os.environ.get(VARIABLE), VARIABLE
+    if named is None:
+        by = ownconfig.CONFIG
+        try:
+            named = _in_config(root or Path())
+        except NetinviteError:
+            return by, _("it is damaged, or says something that is not known")
+    if not named or (reason := _unfit(named)):
+        return (by, reason) if named else ("", "")
+    first = clock.now().replace(hour=0, minute=0)
+    times = {"first": first.isoformat(), "last": (first + AHEAD).isoformat()}
+    outcome = _asked({"file": _path(named), **times, "zone": "", "mine": []}, seconds)
+    return by, "" if "busy" in outcome else _reason(outcome)
+
+
 def _without(problem: str) -> str:
     return " ".join((problem, _("netinvite goes on without it.")))
 
@@ -164,7 +182,7 @@ def _zone(network: Network) -> str:
 # The process that reads it -------------------------------------------------------------------------
 
 
-def _asked(order: dict[str, Any]) -> dict[str, Any]:
+def _asked(order: dict[str, Any], seconds: float = STARTING) -> dict[str, Any]:
     # -P: nothing in the current folder, which may be shared, is ever imported.
     command = [sys.executable, "-P", "-m", "netinvite.mail.occupied"]
     try:
@@ -173,7 +191,7 @@ def _asked(order: dict[str, Any]) -> dict[str, Any]:
             input=json.dumps(order).encode("ascii"),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            timeout=STARTING,
+            timeout=seconds,
             # Ctrl+C is for the one who asks.
             start_new_session=True,
             check=False,

@@ -15,7 +15,7 @@ from netinvite.app import addressee, already
 from netinvite.app.deliver import Order, Post
 from netinvite.errors import NetinviteError, UnfinishedError, UsageError
 from netinvite.language import _, ngettext
-from netinvite.mail import desktop
+from netinvite.mail import clipboard, desktop
 from netinvite.mail.address import key, mailbox
 from netinvite.mail.forms import ENDINGS, FORMS
 from netinvite.model.contacts import SENT, made
@@ -277,7 +277,7 @@ def _opened(post: Post, slug: str, file: Path) -> bool:
 def copy(post: Post, slug: str) -> str:
     """Subject and text to the clipboard; a sentence that says to which."""
     letter = post.letter(slug)
-    return desktop.copy(
+    return clipboard.copy(
         f"{letter.subject}\n\n{letter.body}", post.workspace.command("mail", slug, "--format", "text")
     )
 

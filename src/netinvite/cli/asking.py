@@ -96,8 +96,14 @@ def _goes_on() -> bool:
 
 def need_terminal(message: str) -> None:
     """A ``UsageError`` where there is nobody to be asked; ``message`` says what asks."""
-    if not on_terminal():
-        raise UsageError(message, _("for scripts there is --answers FILE --no-input."))
+    if on_terminal():
+        return
+    # 5 ms, that only this needs.
+    from netinvite.mail import desktop
+
+    if desktop.in_mintty():
+        raise UsageError(desktop.no_terminal_in_mintty(), desktop.use_winpty())
+    raise UsageError(message, _("for scripts there is --answers FILE --no-input."))
 
 
 def sources(names: Sequence[str] | None) -> list[tuple[str, str]]:

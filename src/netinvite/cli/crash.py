@@ -13,6 +13,7 @@ from platformdirs import user_log_path
 
 from netinvite import __version__
 from netinvite.errors import NetinviteError
+from netinvite.language import _
 from netinvite.store import files
 
 EXIT_CODE = 70
@@ -26,6 +27,7 @@ def report(error: BaseException) -> Path | None:
     """
     lines = [
         f"netinvite {__version__}, Python {platform.python_version()}, {platform.system()}",
+        _("More about this computer: %(command)s") % {"command": "netinvite doctor"},
         *_places(error),
     ]
     text = "\n".join(lines) + "\n"
@@ -39,6 +41,28 @@ def report(error: BaseException) -> Path | None:
             continue
         return file
     return None
+
+
+def told(file: Path | None) -> str:
+    """What is said of a fault whose report lies in ``file``."""
+    words = {"file": file, "command": "netinvite doctor"}
+    if file is None:
+        return (
+            _(
+                "Something went wrong in netinvite itself. What you typed is saved as far as you had come. A "
+                "report could not be written anywhere; please tell whoever gave you netinvite, and send what "
+                "%(command)s says of this computer."
+            )
+            % words
+        )
+    return (
+        _(
+            "Something went wrong in netinvite itself. What you typed is saved as far as you had come. A "
+            "report without your answers lies in %(file)s; please send it to whoever gave you netinvite, "
+            "with what %(command)s says of this computer."
+        )
+        % words
+    )
 
 
 def _folders() -> list[Path]:

@@ -7,6 +7,7 @@ platformdirs 5 ms, reading a network 15 ms, writing to it 40 ms more (filelock a
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from netinvite import commands
 from netinvite.errors import UsageError
 from netinvite.language import _, activate, active, look_in, refusal
-from netinvite.store.inventory import TEMPLATES, nearest
+from netinvite.store.inventory import NETWORK_FILE, TEMPLATES, nearest
 
 if TYPE_CHECKING:
     from netinvite.store.network import Network
@@ -26,7 +27,8 @@ Place = TypeVar("Place", bound="Network")
 def locate(option: str | None, env: Mapping[str, str], folder: Path | None = None) -> Path:
     """The network's folder: the option, else the ``nearest``, else ``netinvite`` in the user's documents.
 
-    A ``UsageError`` where the system knows neither home nor current folder, or does not let it be seen.
+    A ``UsageError`` where the system knows neither home nor current folder, or does not let it be seen, and
+    where the program itself lies there.
     """
     try:
         if option:
@@ -47,7 +49,17 @@ def _in_documents() -> Path:
     documents = user_documents_path()
     if not documents.is_absolute():
         raise RuntimeError
-    return documents / "netinvite"
+    root = documents / "netinvite"
+    # Where somebody unpacked the program there, its own texts would be taken for theirs, and people's answers
+    # would lie among what is shared.
+    if Path(sys.prefix).is_relative_to(root) and not (root / NETWORK_FILE).is_file():
+        told = _("Your network would lie among netinvite's own files, in “netinvite” in your documents.")
+        hint = _(
+            "Give that folder another name, and install netinvite in it again; or name a folder: %(command)s"
+        )
+        command = commands.joined("prepare", "--workspace", "~/network")
+        raise UsageError(told, hint % {"command": command})
+    return root
 
 
 def _nowhere(message: str) -> UsageError:

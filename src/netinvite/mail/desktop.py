@@ -1,19 +1,17 @@
-"""What this desktop does with a mail: its mail program opens it, or its clipboard takes the text."""
+"""The programs of this desktop: which one opens a mail, and that it does; which one edits a text."""
 
 from __future__ import annotations
 
-import base64
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
-
-import pyperclip
 
 from netinvite.errors import NetinviteError
 from netinvite.language import _
@@ -34,21 +32,30 @@ def opens_as_mail(target: str) -> bool | None:
     link = target.startswith("mailto:")
     kind = LINK if link else _kind(target)
     # Plain window managers ask ``file``, which takes some mails for text; an editor would open then.
-    if kind.startswith("text/"):
-        return False
-    program = _said("xdg-mime", "query", "default", kind)
+    return False if kind.startswith("text/") else taken_by_mail_program(kind)
+
+
+def taken_by_mail_program(kind: str, seconds: float = PATIENCE) -> bool | None:
+    """Whether files, or links, of this kind go to a mail program.
+
+    None where that cannot be known, also where no answer comes within so many seconds.
+    """
+    until = time.monotonic() + seconds
+    program = _said("xdg-mime", "query", "default", kind, seconds=seconds)
     if not program:
         return None if program is None else False
-    if (other := _by_gio(kind)) and _is_mail_program(other) is False:
+    if (other := _by_gio(kind, max(until - time.monotonic(), 0.0))) and _is_mail_program(other) is False:
         return False
     return _is_mail_program(program.split(";")[0])
 
 
-def _by_gio(kind: str) -> str:
+def _by_gio(kind: str, seconds: float) -> str:
     """The entry of the program that GIO would take, where this desktop asks it; else ""."""
     if not BY_GIO & set(os.environ.get("XDG_CURRENT_DESKTOP", "").split(":")):
         return ""
-    found = re.search(r": (\S+\.desktop)$", (_said("gio", "mime", kind) or "").partition("\n")[0])
+    found = re.search(
+        r": (\S+\.desktop)$", (_said("gio", "mime", kind, seconds=seconds) or "").partition("\n")[0]
+    )
     return found[1] if found else ""
 
 
@@ -57,36 +64,66 @@ def _kind(file: str) -> str:
     return found if _KIND.fullmatch(found) else MAIL
 
 
-def _said(name: str, *question: str) -> str | None:
+def _said(name: str, *question: str, seconds: float = PATIENCE) -> str | None:
     """What a program answers, in plain words; None where it cannot be asked."""
-    answer = _ran((name, *question), env={**os.environ, "LC_ALL": "C"}, read=True)
+    answer = ran((name, *question), env={**os.environ, "LC_ALL": "C"}, read=True, seconds=seconds)
     return None if answer is None else answer.decode("utf-8", "replace").strip()
 
 
-def _ran(
-    command: tuple[str, ...], data: bytes = b"", *, env: Mapping[str, str] | None = None, read: bool = False
+def ran(
+    command: tuple[str, ...],
+    data: bytes = b"",
+    *,
+    env: Mapping[str, str] | None = None,
+    read: bool = False,
+    seconds: float | None = None,
 ) -> bytes | None:
-    """What a program said; None where it failed, or is not there.
+    """What a program said; None where it failed, is not there, or took longer than so many seconds."""
+    status, said = outcome(command, data, env=env, read=read, seconds=seconds)
+    return said if status == 0 else None
+
+
+def outcome(
+    command: tuple[str, ...],
+    data: bytes = b"",
+    *,
+    env: Mapping[str, str] | None = None,
+    read: bool = False,
+    seconds: float | None = None,
+) -> tuple[int | None, bytes]:
+    """What a program ended with and what it said; None where it is not there or did not answer.
 
     A clipboard's owner goes on in the background: it must hold neither our caller's pipe nor the terminal.
     """
     program = shutil.which(command[0])
     if not program:
-        return None
+        return None, b""
     try:
-        done = subprocess.run(
+        with subprocess.Popen(
             [program, *command[1:]],
-            input=data,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE if read else subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env=env,
             start_new_session=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return None if done.returncode else done.stdout or b""
+        ) as process:
+            try:
+                said = process.communicate(data, PATIENCE if seconds is None else seconds)[0]
+            except subprocess.TimeoutExpired:
+                _end(process)
+                return None, b""
+    except OSError:
+        return None, b""
+    return process.returncode, said or b""
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a program that does not answer, with whatever it started."""
+    if sys.platform == "win32":
+        process.kill()
+        return
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _is_mail_program(name: str) -> bool | None:
@@ -119,6 +156,20 @@ def _read(file: Path) -> str:
         return ""
     return text.partition("[Desktop Entry]")[2].partition("\n[")[0]
 
+
+# Editors -------------------------------------------------------------------------------------------
+
+# The variables that name one, the first that is set counts; and what is tried where none is.
+NAMING_EDITORS = ("VISUAL", "EDITOR")
+EDITORS = ("notepad",) if sys.platform == "win32" else ("sensible-editor", "editor", "nano", "vi", "emacs")
+
+
+def editors() -> dict[str, str]:
+    """The editors that the environment names, each as a command line, by the variable that names it."""
+    return {name: named for name in NAMING_EDITORS if (named := os.environ.get(name))}
+
+
+# Opening -------------------------------------------------------------------------------------------
 
 # Seconds until a program that was started counts as open.
 PATIENCE_TO_OPEN = 5
@@ -178,121 +229,21 @@ def _failed(command: list[str]) -> bool:
         return False
 
 
-# The clipboard -------------------------------------------------------------------------------------
-
-# What terminals take in one OSC 52 sequence, in bytes of base64 (xterm's limit).
-LONGEST_OSC_52 = 100_000
-# GNU screen passes on no longer string at once (256 in its oldest versions in use).
-SCREENFUL = 200
-# Seconds in which a clipboard may show what was put there; how often that is looked at.
-SETTLING, LOOK_AGAIN = 1.0, 0.05
+# Git Bash ------------------------------------------------------------------------------------------
 
 
-class ClipboardError(NetinviteError):
-    """There is nothing to copy to."""
-
-
-class _Clipboard(NamedTuple):
-    """A clipboard's commands on a desktop that this variable of the environment names."""
-
-    variable: str
-    copy: tuple[str, ...]
-    paste: tuple[str, ...]
-
-
-PROGRAMS = (
-    _Clipboard("WAYLAND_DISPLAY", ("wl-copy",), ("wl-paste", "--no-newline")),
-    _Clipboard("DISPLAY", ("xclip", "-selection", "clipboard"), ("xclip", "-selection", "clipboard", "-out")),
-    _Clipboard("DISPLAY", ("xsel", "--clipboard", "--input"), ("xsel", "--clipboard", "--output")),
-)
-
-
-def copy(text: str, otherwise: str) -> str:
-    """Put ``text`` on the clipboard; a sentence that says on which, and how far that is certain.
-    ``otherwise`` is the command that prints it.
-
-    ``ClipboardError`` where there is none.
-    """
-    data = text.encode("utf-8", "replace")
-    in_tmux = _tmux(data)
-    # Over SSH, the clipboard of this computer is not that of whoever sits there.
-    remote = os.environ.get("SSH_TTY") or os.environ.get("SSH_CONNECTION")
-    if not remote and _on_clipboard(data):
-        return _("Copied to the clipboard of this computer.")
-    if in_tmux:
-        return in_tmux
-    _osc_52(data, otherwise)
-    return _(
-        "Sent to the clipboard of your terminal (OSC 52), which does not say whether it takes it. If pasting "
-        "gives nothing, print the text and copy it yourself: %(command)s"
-    ) % {"command": otherwise}
-
-
-def _same(found: bytes | None, data: bytes) -> bool:
-    """Whether what was read back is what was copied; line ends and blank lines at the end may differ."""
-    return found is not None and found.replace(b"\r\n", b"\n").rstrip() == data.rstrip()
-
-
-def _on_clipboard(data: bytes) -> bool:
-    """Whether the text is on this computer's clipboard: what a program says of itself is no proof."""
-    return any(_on(program, data) for program in PROGRAMS) or _by_pyperclip(data)
-
-
-def _on(program: _Clipboard, data: bytes) -> bool:
-    if not os.environ.get(program.variable) or _ran(program.copy, data) is None:
+def in_mintty() -> bool:
+    """Whether this is Git Bash's own window, in which no program of Windows finds a terminal."""
+    if sys.platform != "win32" or os.isatty(0):
         return False
-    # It has gone to the background before it has what it was given.
-    until = time.monotonic() + SETTLING
-    while not (there := _same(_ran(program.paste, read=True), data)) and time.monotonic() < until:
-        time.sleep(LOOK_AGAIN)
-    return there
+    return bool(os.environ.get("MSYSTEM")) or os.environ.get("TERM_PROGRAM") == "mintty"
 
 
-def _by_pyperclip(data: bytes) -> bool:
-    """Windows, also below it (WSL), and macOS; elsewhere it trusts programs that can end with it."""
-    if sys.platform not in ("win32", "cygwin", "darwin") and not os.environ.get("WSL_DISTRO_NAME"):
-        return False
-    try:
-        pyperclip.copy(data.decode())
-        return _same(pyperclip.paste().encode("utf-8", "replace"), data)
-    except Exception:  # errors of many kinds, of several systems
-        return False
+def no_terminal_in_mintty() -> str:
+    """The sentence that says so."""
+    return _("Git Bash's own window (mintty) is no terminal for programs of Windows.")
 
 
-def _tmux(data: bytes) -> str:
-    """Into the buffer of tmux; what to say then, "" where there is no tmux around us."""
-    if not os.environ.get("TMUX"):
-        return ""
-    if _ran(("tmux", "load-buffer", "-w", "-"), data) is not None:
-        return _(
-            "Copied to the buffer of tmux: paste it with the prefix key and ]. It is on the clipboard of "
-            "your terminal as well where tmux and the terminal allow that (set-clipboard)."
-        )
-    # Before 3.2 it has no -w.
-    if _ran(("tmux", "load-buffer", "-"), data) is not None:
-        return _("Copied to the buffer of tmux: paste it with the prefix key and ].")
-    return ""
-
-
-def _osc_52(data: bytes, otherwise: str) -> None:
-    """Ask the terminal to take it; nothing but a terminal is ever sent the sequence."""
-    hint = _("Print the text instead: %(command)s") % {"command": otherwise}
-    terminal = next((stream for stream in (sys.stderr, sys.stdout) if stream.isatty()), None)
-    if terminal is None or os.environ.get("TERM", "") in ("", "dumb"):
-        raise ClipboardError(_("No clipboard was found."), hint)
-    encoded = base64.b64encode(data).decode("ascii")
-    if len(encoded) > LONGEST_OSC_52:
-        raise ClipboardError(_("The email is too long for the clipboard of a terminal."), hint)
-    terminal.write(_through(f"\x1b]52;c;{encoded}\x07"))
-    terminal.flush()
-
-
-def _through(sequence: str) -> str:
-    """The sequence as tmux and GNU screen pass it on to the terminal that they run in."""
-    if os.environ.get("TMUX"):
-        doubled = sequence.replace("\x1b", "\x1b\x1b")
-        return f"\x1bPtmux;{doubled}\x1b\\"
-    if os.environ.get("STY"):
-        parts = (sequence[start : start + SCREENFUL] for start in range(0, len(sequence), SCREENFUL))
-        return "".join(f"\x1bP{part}\x1b\\" for part in parts)
-    return sequence
+def use_winpty() -> str:
+    """The sentence that says what to do then."""
+    return _("Put winpty before the command, or use PowerShell.")

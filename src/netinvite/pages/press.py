@@ -82,7 +82,7 @@ def _too_long(length: int) -> tuple[str, ...]:
 def pdf(source: str, logo: Logo | None) -> Pressed:
     """A tagged PDF, marked PDF/UA-1 where every character has a font; letters as large as one page allows."""
     if find_spec("typst") is None:
-        raise LeafletError(_("For a PDF, install typst as well: pip install 'netinvite[pdf]'"))
+        raise LeafletError(_("A PDF needs typst, which is not installed."), how_to_have_typst())
     if found := _PACKAGE.search(source):
         raise _wants_package(found[1])
     with tempfile.TemporaryDirectory(prefix="netinvite-") as folder:
@@ -98,6 +98,15 @@ def pdf(source: str, logo: Logo | None) -> Pressed:
             _("%(file)s: %(reason)s") % {"file": "leaflet.typ.j2", "reason": outcome["error"]}
         )
     return Pressed(base64.b64decode(outcome["pdf"]), tuple(_notes(outcome)))
+
+
+def how_to_have_typst() -> str:
+    """The sentence that says how netinvite is given what sets a PDF, however it was installed."""
+    told = _(
+        'In netinvite\'s own folder: %(pip)s install ".[pdf]"; installed with pipx: pipx inject netinvite '
+        'typst; with uv: uv tool install ".[pdf]"'
+    )
+    return told % {"pip": r".venv\Scripts\pip" if sys.platform == "win32" else ".venv/bin/pip"}
 
 
 def _wants_package(name: str) -> TemplateError:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
-import os
 import shlex
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -27,13 +25,12 @@ from prompt_toolkit.keys import Keys
 
 from netinvite import leaving
 from netinvite.language import _, refusal
+from netinvite.mail import desktop
 from netinvite.store.files import PREFIX, SUFFIX
 from netinvite.ui import screen
 from netinvite.ui.parts import PASTE_GAP, Drawable, Field, in_one_line
 from netinvite.ui.running import STYLE, Prompt, has_more
 
-# Where none is named.
-OTHERS = ("notepad",) if sys.platform == "win32" else ("sensible-editor", "editor", "nano", "vi", "emacs")
 # Seconds until an editor that does not end when it is told to is ended.
 PATIENCE = 3.0
 NAME = "answer.txt"
@@ -106,9 +103,9 @@ class Editing:
         with tempfile.TemporaryDirectory(prefix=PREFIX, suffix=SUFFIX, dir=_place) as folder:
             file = Path(folder, NAME)
             file.write_bytes(self.buffer.text.encode("utf-8", "surrogateescape"))
-            wanted = [named for name in ("VISUAL", "EDITOR") if (named := os.environ.get(name))]
+            wanted = list(desktop.editors().values())
             # Whoever names one is told where it cannot be started, and not left in one they do not know.
-            for editor in wanted or OTHERS:
+            for editor in wanted or desktop.EDITORS:
                 with contextlib.suppress(OSError, ValueError):
                     self._process = process = subprocess.Popen([*shlex.split(editor), str(file)])
                     break

@@ -112,10 +112,15 @@ def tell(text: str) -> None:
 def _write(stream: object, text: str, *, styled: bool = False) -> None:
     if not styled and stream.isatty():  # type: ignore[attr-defined]  # any text stream
         text = visible(text)
-    encoding = getattr(stream, "encoding", None) or "utf-8"
-    shown = text.encode(encoding, "replace").decode(encoding)
+    letters = getattr(stream, "encoding", None) or "utf-8"
+    shown = text.encode(letters, "replace").decode(letters)
     stream.write(shown + "\n")  # type: ignore[attr-defined]  # any text stream
     stream.flush()  # type: ignore[attr-defined]  # any text stream
+
+
+def encoding() -> str:
+    """How letters are written to standard output."""
+    return getattr(sys.stdout, "encoding", None) or "utf-8"
 
 
 def plain() -> bool:
@@ -138,14 +143,19 @@ def why_plain() -> str:
     return told % {"term": term} if term else _("TERM is not set, so the questions come line by line.")
 
 
-@lru_cache
 def _can_be_drawn_on(term: str) -> bool:
-    """Whether TERM names a terminal whose cursor can be moved, as far as this computer knows terminals."""
+    """Whether TERM names a terminal whose cursor can be moved; who writes into a file needs not know it."""
     if sys.platform == "win32" or not (term and sys.stdout.isatty()):
         return sys.platform == "win32" or bool(term and term != "dumb")
+    return knows(term)
+
+
+@lru_cache
+def knows(term: str) -> bool:
+    """Whether this computer knows the terminal that TERM names, and its cursor can be moved."""
     curses = libraries.curses()
     if curses is None:
-        return term != "dumb"
+        return bool(term and term != "dumb")
     try:
         curses.setupterm(term, 1)
         return bool(curses.tigetstr("cup"))

@@ -1,0 +1,40 @@
+"""What an installation takes: no library that is not used."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+import netinvite
+
+SOURCE = Path(netinvite.__file__).parent
+PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def plain(requirement):
+    """The name of what is required, as every index writes it."""
+    return re.sub(r"[-_.]+", "-", re.match(r"[\w.-]+", requirement)[0]).lower()
+
+
+def imported():
+    """The first names of all that the program imports, also by their names at first use."""
+    for file in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                yield from (alias.name.partition(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                yield node.module.partition(".")[0]
+
+
+@pytest.mark.parametrize("requirement", PROJECT["dependencies"])
+def test_every_library_that_is_required_is_used(requirement):
+    """One that nobody imports would be downloaded for nothing."""
+    modules = [
+        name for name, owners in packages_distributions().items() if plain(requirement) in map(plain, owners)
+    ]
+    assert set(modules) & set(imported())
