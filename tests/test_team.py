@@ -427,6 +427,76 @@ def test_one_who_takes_over_and_one_who_records(three):
         assert sorted(what for _by, what, _note in recorded(folder)) == ["", "message", "no-answer"]
 
 
+def talked(folder, *more):
+    """Record a conversation with Jonas, as whoever's clone it is."""
+    more = ("--set=conversation.referrals=", *more)
+    assert app.run(["interview", "jonas", "-w", str(folder), "--answers", TALK, "--no-input", *more]) == 0
+
+
+def talks(folder):
+    """Who had a conversation with Jonas, and what followed, as they were noted."""
+    [facts] = [one for one in people.read(Workspace(folder)).everyone if one.id == "jonas-oestergaard"]
+    return [(talk.by, talk.next_step) for talk in facts.talks]
+
+
+def test_two_who_had_a_conversation_with_one_person(three, monkeypatch):
+    """Git asks nothing, both are there in the order in which they were noted, and no answer was touched."""
+    shared(three)
+    one, two, _three = three
+    before = (one / "people/jonas-oestergaard/answers.toml").read_bytes()
+    monkeypatch.setenv("NETINVITE_NOW", "2026-11-25T12:05")
+    talked(one, "--set=conversation.next=Maja ringer")
+    monkeypatch.setenv("NETINVITE_NOW", "2026-11-25T12:10")
+    talked(two, "--set=conversation.next=Bo ringer")
+    for folder in (one, two):
+        commit(folder)
+    shared((one, two))
+    for folder in (one, two):
+        assert talks(folder) == [("maja-holm", "Maja ringer"), ("bo-krag", "Bo ringer")]
+        assert (folder / "people/jonas-oestergaard/answers.toml").read_bytes() == before
+        assert people.read(Workspace(folder)).problems == []
+
+
+def test_ones_own_conversation_is_changed_and_nobody_elses(three, monkeypatch, capfd):
+    """Whichever file it stands in."""
+    shared(three)
+    one, two, _three = three
+    talked(one, "--set=conversation.next=Maja ringer")
+    commit(one)
+    pull(two, one)
+    words = ("--last", "--set=conversation.next=Bo ringer", "--no-input")
+    assert app.run(["interview", "jonas", "-w", str(two), *words]) == 2
+    assert app.run(["interview", "jonas", "-w", str(one), *words]) == 0
+    assert talks(one) == [("maja-holm", "Bo ringer")] and talks(two) == [("maja-holm", "Maja ringer")]
+
+
+def test_one_who_takes_over_and_one_who_has_a_conversation(three):
+    """The note of the one and the conversation of the other stand in files of their own."""
+    shared(three)
+    one, two, _three = three
+    assert app.run(["prepare", "jonas", "--take-over", "--no-input", "-w", str(two)]) == 0
+    talked(one)
+    for folder in (one, two):
+        commit(folder)
+    shared((one, two))
+    for folder in (one, two):
+        assert whose(folder)["Jonas Østergård"] == "bo-krag"
+        assert [by for by, _next in talks(folder)] == ["maja-holm"]
+        assert recorded(folder) == [("bo-krag", "", "Overtaget fra Maja Holm.")]
+
+
+def test_entries_of_one_minute_are_in_one_order_in_every_copy(three):
+    """Whoever pulled from whom."""
+    shared(three)
+    for folder, what in zip(three, ("no-answer", "talked", "message"), strict=True):
+        log(folder, what)
+        commit(folder)
+    shared(three)
+    found = [recorded(folder) for folder in three]
+    assert found[0] == found[1] == found[2]
+    assert [by for by, _what, _note in found[0]] == ["bo-krag", "eva-lund", "maja-holm"]
+
+
 def test_what_one_took_back_does_not_come_back(three):
     """Though the other recorded something meanwhile."""
     shared(three)

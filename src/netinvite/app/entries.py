@@ -14,7 +14,7 @@ from netinvite.model.people import noted_day
 from netinvite.model.standing import Facts, Talk
 from netinvite.store import drafts, logs
 from netinvite.store.network import Network
-from netinvite.store.reading import TALKS, at
+from netinvite.store.reading import at
 from netinvite.store.talks import PROMISED, RECORDED, names_in
 
 if TYPE_CHECKING:
@@ -103,21 +103,21 @@ class Source:
         )
         rendered, private = walk.rendered(), walk.guide.private()
         covers, noted = _listed(rendered.get(keys.COVERS)), _listed(walk.answers.get(keys.COVERS))
-        log, unfit = logs.read(self.workspace, slug, data)
+        recorded = logs.read(self.workspace, slug, data)
         odd = [f"{file}: {problem}" for problem in record.mistyped]
         shown = {name: key for name, key in _TEXTS.items() if key in _ALWAYS or key not in private}
         entry = {
             "name": str(walk.answers.get(keys.NAME) or slug),
             "finished": finished,
             "ready": str(drafts.ready_since(self.workspace, slug)) if finished else "",
-            "log": contacts.packed(log),
-            "taken_back": logs.taken_back(self.workspace, slug, data),
+            "log": contacts.packed(recorded.entries),
+            "taken_back": recorded.taken_back,
             "covers": covers,
             "former": [name for name in noted if name not in covers],
             "referred_by": str(rendered.get(keys.REFERRED_BY, "")) or at(data, "referral", "by"),
             "alternative": str(rendered.get(keys.ALTERNATIVE, "")),
-            "mistyped": [*odd, *self._odd_log(slug, unfit)],
-            "talks": [_talk(talk, private) for talk in data.get(TALKS, [])],
+            "mistyped": [*odd, *self._odd_log(slug, recorded.unfit)],
+            "talks": [_talk(talk, private) for talk in recorded.talks],
             "times": _listed(rendered.get(keys.TIMES)),
             "owner": at(data, *keys.OWNER),
             **{name: str(walk.answers.get(key) or "") for name, key in shown.items()},

@@ -11,7 +11,6 @@ from netinvite.model.people import apart
 from netinvite.model.standing import Facts
 from netinvite.store import inventory
 from netinvite.store.network import Network
-from netinvite.store.reading import TALKS
 
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 
@@ -69,9 +68,9 @@ def doer(network: Network, slug: str, data: Mapping[str, Any]) -> str:
     # 3 ms, where several organise.
     from netinvite.store import logs, organisers
 
-    log = logs.read(network, slug, data)[0]
-    entries = [one for one in log if one.what not in (contacts.MOVED, contacts.NOTED)]
-    found = [str(talk.get("by", "")) for talk in data.get(TALKS, [])] or [one.by for one in entries]
+    recorded = logs.read(network, slug, data)
+    entries = [one for one in recorded.entries if one.what not in (contacts.MOVED, contacts.NOTED)]
+    found = [str(talk.get("by", "")) for talk in recorded.talks] or [one.by for one in entries]
     if not found:
         return ""
     by = found[-1] or _first(network)

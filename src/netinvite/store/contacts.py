@@ -22,7 +22,6 @@ from netinvite.store.earlier import is_earlier
 from netinvite.store.network import Network
 from netinvite.store.parsed import ABSENT
 from netinvite.store.presence import holding
-from netinvite.store.reading import TALKS
 from netinvite.store.talks import PROMISED, RECORDED
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 def of(workspace: Network, slug: str) -> list[Entry]:
     """Everything in a person's log, as it happened; a ``WorkspaceError`` where a file is damaged. What does
     not fit is passed over: ``problems`` tells of it."""
-    return logs.read(workspace, slug, workspace.read(workspace.answers_file(slug)))[0]
+    return logs.read(workspace, slug, workspace.read(workspace.answers_file(slug))).entries
 
 
 def problems(workspace: Network, unfit: Iterable[tuple[Path, Unfit]]) -> list[str]:
@@ -62,13 +61,11 @@ def append(
     with holding(workspace, slug, name):
         data = workspace.read(file)
         within = timedelta(0) if told else contacts.AGAIN
-        if there := _there(data, logs.read(workspace, slug, data)[0], entry, within):
+        if there := _there(data, logs.read(workspace, slug, data), entry, within):
             return there
         earlier = is_earlier(data) and entry.what == contacts.SENT
-        own = None if earlier else logs.to_record_in(workspace, slug, entry.by)
-        if own:
-            known = logs.tables(own, workspace.read(own))
-            workspace.update(own, {(LOG,): [*known, contacts.written(entry)]})
+        if not earlier and (own := logs.to_record_in(workspace, slug, entry.by)):
+            _put(workspace, own, entry)
             return None
         new = [entry]
         changes: dict[Keys, Any] = {}
@@ -79,8 +76,27 @@ def append(
     return None
 
 
-def _there(data: Mapping[str, Any], log: list[Entry], entry: Entry, within: timedelta) -> Entry | None:
+def _put(workspace: Workspace, own: Path, entry: Entry) -> None:
+    known = logs.tables(own, workspace.read(own))
+    workspace.update(own, {(LOG,): [*known, contacts.written(entry)]})
+
+
+def note(workspace: Workspace, slug: str, data: Mapping[str, Any], entry: Entry) -> dict[Keys, Any]:
+    """Note, under the lock, what goes with a change of the answers that say ``data``; what that change has to
+    take along, where the note stands in the answers too. Where it stands in a file of its own it is noted
+    first: who changes them after a fault finds it there, and it does not stand there twice."""
+    own = logs.to_record_in(workspace, slug, entry.by)
+    if own is None:
+        return added(data, [entry])
+    last = contacts.read(workspace.read(own))[0][-1:]
+    if not (last and _is_same(last[0], entry) and entry.moment - last[0].moment <= contacts.AGAIN):
+        _put(workspace, own, entry)
+    return {}
+
+
+def _there(data: Mapping[str, Any], found: logs.Recorded, entry: Entry, within: timedelta) -> Entry | None:
     """The entry that says the same already, if one does."""
+    log = found.entries
     if entry.what == contacts.SENT:
         # What came back did not go.
         returned = max((place for place, one in enumerate(log) if one.what == contacts.BOUNCED), default=-1)
@@ -93,7 +109,7 @@ def _there(data: Mapping[str, Any], log: list[Entry], entry: Entry, within: time
         ]
         return known[-1] if known else None
     last = next((one for one in reversed(log) if one.moment <= entry.moment), None)
-    if last is None or not _is_same(last, entry) or _talked_since(data, last):
+    if last is None or not _is_same(last, entry) or _talked_since(found.talks, last):
         return None
     alike = isinstance(last.when, datetime) == isinstance(entry.when, datetime)
     return last if alike and entry.moment - last.moment <= within else None
@@ -103,9 +119,8 @@ def _is_same(one: Entry, other: Entry) -> bool:
     return one._replace(when=other.when) == other
 
 
-def _talked_since(data: Mapping[str, Any], entry: Entry) -> bool:
-    """Whether a conversation was noted after the entry."""
-    talks = data.get(TALKS, [])
+def _talked_since(talks: Iterable[Mapping[str, Any]], entry: Entry) -> bool:
+    """Whether one of the conversations was noted after the entry."""
     found = [contacts.read_when(talk.get(key)) for talk in talks for key in (RECORDED, PROMISED)]
     return any(isinstance(one, datetime) and one >= entry.moment for one in found)
 

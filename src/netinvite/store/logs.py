@@ -1,17 +1,19 @@
-"""The contact log where several organise: what each of them recorded, in a file of their own.
+"""What each organiser recorded with a person, where several organise: in a file of their own.
 
-``people/<slug>/log/<organiser>.toml`` has it as the answers have theirs, an entry a line. Two who record
-something with one person at the same time, each in a copy of the folder, change two files, and git has
-nothing to ask: no union of lines could be trusted with entries that are taken back, or from which a name is
-taken out. What was recorded while one organised, or by hand, stands in the answers and stays there.
+``people/<slug>/log/<organiser>.toml`` has entries of the contact log, one a line, and conversations as the
+answers have theirs. Two who record something with one person at the same time, each in a copy of the folder,
+change two files, and git has nothing to ask: no union of lines could be trusted with what is taken back, or
+from which a name is taken out. What was recorded while one organised, or by hand, stands in the answers and
+stays there.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from netinvite.errors import WorkspaceError
 from netinvite.language import _
@@ -20,6 +22,9 @@ from netinvite.model.contacts import LOG, Entry, Unfit
 from netinvite.store import files, inventory
 from netinvite.store.inventory import is_slug
 from netinvite.store.network import Network
+from netinvite.store.reading import TALKS
+from netinvite.store.talks import RECORDED
+from netinvite.store.talks import tables as talks_in
 
 
 def of_each(workspace: Network, slug: str) -> list[Path]:
@@ -59,31 +64,62 @@ def to_record_in(workspace: Network, slug: str, by: str) -> Path | None:
     return of_one(workspace, slug, by) if is_slug(by) and inventory.organisers(workspace.root) else None
 
 
-def read(
-    workspace: Network, slug: str, data: Mapping[str, Any]
-) -> tuple[list[Entry], list[tuple[Path, Unfit]]]:
-    """Everything in a person's log, as it happened, and what does not fit, with its file; ``data`` are the
-    answers, parsed. A ``WorkspaceError`` where a file is damaged."""
-    entries, odd = contacts.read(data)
-    unfit = [(workspace.answers_file(slug), one) for one in odd]
-    for file in of_each(workspace, slug):
-        found, odd = contacts.read(workspace.read(file))
-        entries += found
+class Recorded(NamedTuple):
+    """Everything that was recorded with a person, by the ``files`` that it stands in, the answers first.
+
+    ``entries`` of the contact log as they happened: those of one minute by the names of their files, so that
+    they are in one order in every copy of the folder, and in one file as they stand there. ``unfit``: what
+    does not fit, with its file. ``talks``: the conversations in the order in which they were noted. So many
+    entries were ``taken_back``.
+    """
+
+    files: dict[Path, Mapping[str, Any]]
+    entries: list[Entry]
+    unfit: list[tuple[Path, Unfit]]
+    talks: list[dict[str, Any]]
+    taken_back: int
+
+
+def read(workspace: Network, slug: str, data: Mapping[str, Any]) -> Recorded:
+    """What the answers, parsed as ``data``, and each organiser's file say; a ``WorkspaceError`` where a file
+    is damaged."""
+    files_of = {file: workspace.read(file) for file in of_each(workspace, slug)}
+    found = {workspace.answers_file(slug): data, **files_of}
+    entries, unfit = list[Entry](), list[tuple[Path, Unfit]]()
+    for file, told in found.items():
+        those, odd = contacts.read(told)
+        entries += those
         unfit += [(file, one) for one in odd]
-    return sorted(entries, key=lambda entry: entry.moment), unfit
+    return Recorded(
+        found,
+        sorted(entries, key=lambda entry: entry.moment),
+        unfit,
+        _in_order(talks_in(told, str(file)) for file, told in found.items()),
+        sum(map(contacts.taken_back, found.values())),
+    )
 
 
-def taken_back(workspace: Network, slug: str, data: Mapping[str, Any]) -> int:
-    """How often an entry was taken back."""
-    others = map(workspace.read, of_each(workspace, slug))
-    return sum(map(contacts.taken_back, (data, *others)))
+def _in_order(each: Iterable[list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Conversations of several files by when they were noted; one of which that is not known stays behind
+    the one that it stands after."""
+    found: list[tuple[datetime, dict[str, Any]]] = []
+    several = 0
+    for talks in each:
+        noted, several = datetime.min, several + bool(talks)
+        for talk in talks:
+            when = contacts.read_when(talk.get(RECORDED))
+            noted = when if isinstance(when, datetime) else noted
+            found.append((noted, talk))
+    return [talk for _noted, talk in (sorted(found, key=lambda one: one[0]) if several > 1 else found)]
 
 
 def whole(workspace: Network, slug: str, data: dict[str, Any]) -> dict[str, Any]:
-    """The answers with the entries of all in the place of their own."""
-    logs = [found.get(LOG, []) for found in (data, *map(workspace.read, of_each(workspace, slug)))]
+    """The answers with what all recorded in the place of their own."""
+    found = read(workspace, slug, data)
+    logs = [told.get(LOG, []) for told in found.files.values()]
     together = [entry for log in logs if isinstance(log, list) for entry in log]
-    return {**data, LOG: together} if together else data
+    tables = {LOG: together, TALKS: found.talks}
+    return {**data, **{name: table for name, table in tables.items() if table}}
 
 
 def tables(file: Path, data: Mapping[str, Any]) -> list[Any]:

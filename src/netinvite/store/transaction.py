@@ -101,8 +101,7 @@ class Shared(Moves):
         again = [key for about in clashes for key in self._give_way(about, clashes[about], changes[about])]
         mine = changes.get("person", {})
         if mine and (entry := self._handed if keys.OWNER in mine else self._noted):
-            # In one write: whoever breaks off in between has nothing to note any more.
-            mine |= contacts.added(self._now("person"), [entry])
+            mine |= contacts.note(self.workspace, self.slug, self._now("person"), entry)
             self._noted = None
         for about, state in states.items():
             self._put(about, changes[about])
