@@ -21,6 +21,7 @@ from netinvite.app.prepare import Order, take_up
 from netinvite.cli import app, completion
 from netinvite.leaving import LeftError
 from netinvite.store.workspace import Workspace
+from netinvite.ui.parts import Back
 from netinvite.wizard.prepare import PreparationDesk
 
 SIGRID = "sigrid-lund"
@@ -184,15 +185,22 @@ def test_everyones_mails_need_to_know_who_it_is(two, monkeypatch, capfd):
 # Recording ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "words", [["log", JONAS, "no-answer"], ["later", JONAS, "2026-12-24"], ["mail", JONAS, "--sent"]]
-)
+@pytest.mark.parametrize("words", [["log", JONAS, "no-answer"], ["later", JONAS, "2026-12-24"]])
 def test_what_is_recorded_says_who_it_was(two, capfd, words):
     """Of another's person too, which is said."""
     code, _out, err = told(capfd, two, *words, *BOS)
     assert code == 0 and "belongs to Maja Holm, and you are Bo Krag" in err
     assert answers(two)["contact_log"][-1]["by"] == "bo-krag"
     assert answers(two)["person"].get("owner", "") == ""
+
+
+def test_a_mail_that_may_not_be_written_was_not_sent(two, capfd):
+    """The same two ways on; in the owner's name it is recorded."""
+    code, _out, err = told(capfd, two, "mail", JONAS, "--sent", *BOS)
+    assert code == 2 and "--as maja-holm" in err and "--take-over" in err
+    assert "contact_log" not in answers(two)
+    assert told(capfd, two, "mail", JONAS, "--sent", "--as", "maja-holm")[0] == 0
+    assert answers(two)["contact_log"][-1]["what"] == "sent"
 
 
 def test_of_ones_own_person_nothing_more_is_said(two, capfd):
@@ -253,13 +261,33 @@ def test_taking_over(two, capfd):
     assert told(capfd, two, "mail", JONAS, *BOS)[0] == 0
 
 
-@pytest.mark.parametrize("words", [("mail", JONAS), ("mail", "--all", "--format", "mbox")])
+ALL = ("mail", "--all", "--format", "mbox")
+
+
+@pytest.mark.parametrize("words", [("mail", JONAS), ALL])
+@pytest.mark.parametrize("signed", ["Maja Holm", "Maja", "M. Holm"])
+def test_an_edited_mail_goes_nowhere_before_whoever_took_over_has_looked(two, capfd, words, signed):
+    """However it is signed; in other words it is another text, and goes."""
+    file = Workspace(two).folder(JONAS) / "invitation.txt"
+    text = file.read_text("utf-8").replace("Otherwise,", "If not,").replace("Maja Holm", signed)
+    file.write_text(text, "utf-8")
+    err = prepare(capfd, two, JONAS, *BOS, "--take-over")[2]
+    assert "invitation.txt: edited by hand before; it goes nowhere until you have looked at it: " in err
+    assert f"{signed}\n" in file.read_text("utf-8")
+    code, out, err = told(capfd, two, *words, *BOS)
+    assert code and "jonas@example.org" not in out
+    assert f"it goes nowhere until you have looked at it. Look at it: netinvite edit {JONAS} mail" in err
+    file.write_text(text.replace(signed, "Bo Krag"), "utf-8")
+    assert "jonas@example.org" in told(capfd, two, *words, *BOS)[1]
+
+
+@pytest.mark.parametrize("words", [("mail", JONAS), ALL])
 def test_an_edited_mail_goes_out_signed_by_whose_it_is(two, capfd, words):
-    """What was written in the name of the one before is neither changed nor sent; signed anew it goes."""
+    """Of somebody who was given to another one by hand too: what is signed by the one before goes nowhere,
+    and signed anew it goes."""
     file = Workspace(two).folder(JONAS) / "invitation.txt"
     file.write_text(file.read_text("utf-8").replace("Otherwise,", "If not,"), "utf-8")
-    prepare(capfd, two, JONAS, *BOS, "--take-over")
-    assert "Maja Holm\n" in file.read_text("utf-8")
+    give(two, "bo-krag")
     code, out, err = told(capfd, two, *words, *BOS)
     assert code and "jonas@example.org" not in out
     assert "signed Maja Holm" in err
@@ -396,6 +424,85 @@ def test_what_was_true_of_the_one_before_is_asked_again(two, lang):
     after = answers(two)
     assert "unfinished" not in after
     assert all(after[step] == before[step] for step in ("reflection", "contact"))
+
+
+@pytest.mark.parametrize("depth", ["short", "full"])
+def test_whoever_leaves_at_once_is_told_where_the_taking_over_stands(two, depth):
+    """In that person's file, whatever would be asked first; what is typed is where it is typed."""
+    file = Workspace(two).answers_file(JONAS)
+    desk = desk_of(two, ScriptedFront(), take_over=True, depth=depth)
+    desk.begin()
+    with pytest.raises(LeftError, match=re.escape(str(file))):
+        desk.leave("")
+    typed = desk.preparation.walk.current
+    with pytest.raises(LeftError, match="bo-krag.toml" if depth == "full" else re.escape(str(file))):
+        desk.leave("Once")
+    assert typed.key == {"short": "person.relation", "full": "organiser.moment"}[depth]
+
+
+def edited(net):
+    """Jonas's mail, in which a word was changed by hand."""
+    file = Workspace(net).folder(JONAS) / "invitation.txt"
+    file.write_text(file.read_text("utf-8").replace("Otherwise,", "If not,"), "utf-8")
+    return file
+
+
+def given_again(desk):
+    """Each answer as it stands in its field."""
+    while question := desk.preparation.walk.current:
+        asked = desk.asked(question)
+        desk.front = ScriptedFront(asked.unfinished)
+        desk.take(question, desk.front.ask(asked))
+
+
+@pytest.mark.parametrize("choice", ["keep", "beside", "overwrite", Back("")])
+def test_whoever_took_over_says_of_an_edited_text_that_it_may_go(two, capfd, choice):
+    """It is shown with the question what is to become of it; who answers has looked."""
+    file = edited(two)
+    file.write_text(file.read_text("utf-8").replace("Maja Holm", "Holm"), "utf-8")
+    desk = desk_of(two, ScriptedFront(), take_over=True)
+    desk.begin()
+    given_again(desk)
+    desk.front = ScriptedFront(choice)
+    text = desk.preparation.render("invitation")
+    desk.overwrite("invitation", text)
+    assert desk.front.choices[0][0] == "keep"
+    code, out, err = told(capfd, two, "mail", JONAS, *BOS)
+    assert (code == 0) == (choice in ("keep", "beside")), err
+    assert ("If not," in out) == (code == 0)
+
+
+def test_whoever_goes_on_in_anothers_name_says_nothing_for_them(two, capfd):
+    """Bo took over; Maja keeps the text, and Bo has still to look."""
+    edited(two)
+    prepare(capfd, two, JONAS, *BOS, "--take-over")
+    desk = desk_of(two, ScriptedFront("in their name"), sits="maja-holm")
+    desk.begin()
+    desk.front = ScriptedFront("keep")
+    desk.overwrite("invitation", desk.preparation.render("invitation"))
+    assert told(capfd, two, "mail", JONAS, *BOS)[0] == 2
+
+
+def test_a_text_that_waits_for_answers_is_not_the_one_before(two, capfd):
+    """As long as they are not given it is that of whoever the person belonged to, however it is signed."""
+    place = Workspace(two)
+    place.update(place.network_file, {("organiser", "signature"): "Maja"})
+    assert told(capfd, two, "mail", JONAS, "--as", "maja-holm")[0] == 0
+    desk_of(two, ScriptedFront(), take_over=True).begin()
+    code, out, err = told(capfd, two, "mail", JONAS, *BOS)
+    assert (code, out) == (2, "") and "that of another organiser" in err and f"prepare {JONAS}" in err
+
+
+@pytest.mark.parametrize("lang", ["en", "da"])
+def test_a_pitch_that_was_edited_before_is_printed_with_a_word(two, capfd, lang):
+    """It goes to nobody by itself."""
+    file = Workspace(two).folder(JONAS) / "pitch.md"
+    file.write_text(file.read_text("utf-8") + "PS\n", "utf-8")
+    prepare(capfd, two, JONAS, *BOS, "--take-over")
+    language.activate(lang)
+    code, out, err = told(capfd, two, "pitch", JONAS)
+    said = {"en": "edited by hand before the person was taken over", "da": "før personen blev overtaget"}
+    assert code == 0 and "PS" in out and said[lang] in err
 
 
 def test_what_is_not_answered_yet_waits(two, capfd):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from netinvite.language import _, languages, speaking
 from netinvite.model import contacts
 from netinvite.model.people import apart
 from netinvite.model.standing import Facts
@@ -58,6 +60,16 @@ def of(network: Network, everyone: Iterable[Facts]) -> Team:
     slugs = filter(None, (first, *inventory.organisers(network.root)))
     names = apart({slug: organisers.name_of(network, slug) for slug in slugs})
     return Team(names, first, network.by)
+
+
+def nobodies(own: Path | None) -> set[str]:
+    """What stands in a log for somebody who has left, in every language there is (``own``: the user's
+    templates)."""
+    found = set()
+    for lang in languages(own):
+        with speaking(lang):
+            found.add(_("someone"))
+    return found
 
 
 def doer(network: Network, slug: str, data: Mapping[str, Any]) -> str:

@@ -54,6 +54,9 @@ def draft_of(looks: drafts.Looks, slug: str, document: str) -> drafts.Draft:
         draft = settled(looks.workspace, slug, draft, document)
     if draft.saved and draft.edited and not draft.current:
         screen.tell(_why_stale(looks, slug, draft))
+    if draft.held and draft.edited and document != "invitation":
+        # Of a mail it is said where it is refused.
+        screen.tell(_("%(file)s was edited by hand before the person was taken over.") % {"file": draft.file})
     if draft.saved and (draft.edited or draft.current):
         return draft
     # Guides, questions and what writes files take 80 ms to load.

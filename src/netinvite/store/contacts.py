@@ -6,7 +6,7 @@ an earlier schema stays one: an older netinvite reads on, and finds its ``[invit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -125,10 +125,13 @@ def _talked_since(talks: Iterable[Mapping[str, Any]], entry: Entry) -> bool:
     return any(isinstance(one, datetime) and one >= entry.moment for one in found)
 
 
-def take_back(workspace: Workspace, slug: str, name: str = "") -> Entry | None:
+def take_back(
+    workspace: Workspace, slug: str, name: str = "", refuse: Callable[[Entry], None] = lambda entry: None
+) -> Entry | None:
     """Take out what was recorded last, and say what that was; ``None`` where nothing is. Where several
     organise it is what whoever works here recorded last. Raises as ``append`` does, a ``WorkspaceError``
-    where an entry cannot be read, and a ``UsageError`` where all is another organiser's."""
+    where an entry cannot be read, and a ``UsageError`` where all is another organiser's, or as ``refuse``
+    raises it for what cannot be taken back."""
     with holding(workspace, slug, name):
         last = [(file, entry) for file in _logs(workspace, slug) if (entry := _last_in(workspace, file))]
         if not last:
@@ -137,6 +140,7 @@ def take_back(workspace: Workspace, slug: str, name: str = "") -> Entry | None:
         file, entry = max(mine or last, key=lambda one: one[1].moment)
         if not mine:
             _refuse_anothers(workspace, entry)
+        refuse(entry)
         workspace.update(file, _without_last(workspace.read(file), entry))
         return entry
 

@@ -122,6 +122,16 @@ def whole(workspace: Network, slug: str, data: dict[str, Any]) -> dict[str, Any]
     return {**data, **{name: table for name, table in tables.items() if table}}
 
 
+def signed(file: Path, data: Mapping[str, Any], *, by_entries: bool) -> set[str]:
+    """By whom a file is, by its name; and ``by_entries`` by whom what stands in it is, where that can be an
+    organiser's file."""
+    found = {file.stem} if file.parent.name == inventory.LOG else set()
+    if by_entries:
+        told = [one for name in (LOG, TALKS) if isinstance(data.get(name), list) for one in data[name]]
+        found |= {str(one.get("by", "")) for one in told if isinstance(one, dict)}
+    return {by for by in found if is_slug(by)}
+
+
 def tables(file: Path, data: Mapping[str, Any]) -> list[Any]:
     """The entries in a parsed file, as they stand there; a ``WorkspaceError`` for no log."""
     log = data.get(LOG, [])

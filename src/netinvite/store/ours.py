@@ -10,7 +10,9 @@ known. What is no such line (a mark of git's, half a line) says nothing, and a t
 as edited, unless it is the very text that the answers give now (``refreshing.settled``).
 
 A line that begins with ``held`` names a text, by its file and digest, that goes nowhere as it is: it was
-edited by hand, and is signed by somebody who has left. Whoever changes a word of it has another text.
+there when the person was taken over, or somebody who has left stands in it. What nobody edited is written
+anew; of what somebody did, whoever changes a word has another text, and whoever has looked at it lets it go
+(``release``).
 
 ``.drafts.json`` of before is read too; it goes when the next text is written.
 """
@@ -115,6 +117,23 @@ def hold(file: Path, text: str) -> None:
     known = read(file.parent)
     known.held.add((file.name, digest(text)))
     write(file.parent, known)
+
+
+def hold_all(folder: Path) -> None:
+    """Let none of a person's texts go anywhere as it is."""
+    known = read(folder)
+    for name in {*inventory.FILES.values(), *known.texts}:
+        if (folder / name).is_file():
+            known.held.add((name, digest(files.read(folder / name))))
+    write(folder, known)
+
+
+def release(file: Path, text: str) -> None:
+    """Let this very text go out again: somebody has looked at it, and says so."""
+    known = read(file.parent)
+    if (one := (file.name, digest(text))) in known.held:
+        known.held.remove(one)
+        write(file.parent, known)
 
 
 def rewrite(file: Path, text: str) -> None:

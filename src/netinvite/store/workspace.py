@@ -51,7 +51,7 @@ class Workspace(Network):
         if isinstance(network, cls):
             return network
         made = cls(network.root, found=network.found)
-        made.by, made.only = network.by, network.only
+        made.by, made.only, made.adopts = network.by, network.only, network.adopts
         return made
 
     @contextlib.contextmanager

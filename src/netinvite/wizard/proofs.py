@@ -89,6 +89,9 @@ class ProofDesk(Desk):
                 self._change(document, outcome.value)
                 return False
             reading.seen[document] = reading.texts[document]
+            # Of one that is not kept it is asked at the end.
+            if self._is_kept(document, reading.made[document]):
+                self.let_go(document)
         return True
 
     def read_last_again(self, documents: tuple[str, ...]) -> bool:
@@ -115,6 +118,14 @@ class ProofDesk(Desk):
     def _on_disk(self, document: str) -> str:
         return drafts.look(self.preparation.workspace, self.preparation.slug, document).text
 
+    def is_held(self, document: str) -> bool:
+        """Whether a text was edited before the person was taken over, and nobody has looked at it since."""
+        draft = drafts.look(self.preparation.workspace, self.preparation.slug, document)
+        return draft.held and draft.edited
+
+    def let_go(self, document: str) -> None:
+        """A text that was looked at may go out, where whoever sits here signs it."""
+
     def _is_kept(self, document: str, made: str) -> bool:
         """Whether a text was edited by hand, and the answers are those that it was edited with."""
         draft = drafts.look(self.preparation.workspace, self.preparation.slug, document)
@@ -127,6 +138,8 @@ class ProofDesk(Desk):
         fresh = NOWHERE if before is None else sentence_around(text, difference(text, before))
         found = tuple(place for place, _key in places(self.preparation, document, text))
         told = [_("What has changed is bold.")] if fresh != NOWHERE else []
+        if self.is_held(document):
+            told.append(_("It was edited by hand before you took over; it goes out once you have been here."))
         if is_edited(self.preparation, document, self.reading.made[document]):
             told.append(
                 _("You edited this text.")
