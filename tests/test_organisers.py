@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 from email import message_from_string, policy
 
@@ -169,6 +171,44 @@ def test_an_owner_nobody_knows_stops_that_person_only(two, capfd):
     give(two, "bo-krag", "signe-bro")
     code, out, err = told(capfd, two, "status")
     assert code == 1 and "“nobody”" in err and "signe-bro" in out
+
+
+@pytest.mark.parametrize("sits", ["bo-krag", "maja-holm"])
+def test_a_person_whose_owner_nobody_knows_can_be_taken_over(two, capfd, sits):
+    """By anybody; the log says from whom, and nothing that is left stops them."""
+    give(two, "eva-lund")
+    code, _out, err = told(capfd, two, "prepare", JONAS, "--take-over", "--no-input", "--as", sits)
+    assert code == 0, err
+    assert answers(two)["person"].get("owner", "maja-holm") == sits
+    entry = answers(two)["contact_log"][-1]
+    assert (entry["by"], entry["note"]) == (sits, "Taken over from eva-lund.")
+    assert told(capfd, two, "status")[0] == 0
+
+
+def test_it_can_be_where_one_organises_too(net, capfd):
+    """Whoever else there was has gone."""
+    give(net, "eva-lund")
+    assert f"prepare {JONAS} --take-over" in told(capfd, net, "mail", JONAS)[2]
+    assert told(capfd, net, "prepare", JONAS, "--take-over", "--no-input")[0] == 0
+    assert "owner" not in answers(net)["person"]
+    assert told(capfd, net, "mail", JONAS)[0] == 0
+
+
+def test_a_folder_that_cannot_be_listed_is_not_empty(two, capfd, monkeypatch):
+    """Nobody is written to in the first one's name for that; root may list everything, so it is refused
+    here."""
+    listed = os.listdir
+
+    def refuse(folder="."):
+        if str(folder).endswith("organisers"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+        return listed(folder)
+
+    give(two, "bo-krag")
+    monkeypatch.setattr(os, "listdir", refuse)
+    for words in (("mail", JONAS), ("status",), ("prepare", JONAS, "--no-input")):
+        code, out, err = told(capfd, two, *words)
+        assert (code, out) == (1, "") and "organisers cannot be read" in err
 
 
 def test_an_owner_without_a_file_is_named_where_there_is_one_organiser_too(net, capfd):

@@ -26,6 +26,7 @@ from netinvite.wizard.prepare import PreparationDesk
 
 SIGRID = "sigrid-lund"
 BOS = ("--as", "bo-krag")
+ALL = ("mail", "--all", "--format", "mbox")
 
 
 @pytest.fixture
@@ -203,6 +204,33 @@ def test_a_mail_that_may_not_be_written_was_not_sent(two, capfd):
     assert answers(two)["contact_log"][-1]["what"] == "sent"
 
 
+@pytest.mark.parametrize("lang", ["en", "da"])
+@pytest.mark.parametrize("before", ["maja-holm", "eva-lund"])
+def test_a_taking_over_is_not_taken_back_with_its_note(two, capfd, lang, before):
+    """Neither in the language in which it was noted nor in another; how somebody else gets them is said."""
+    give(two, "" if before == "maja-holm" else before)
+    assert prepare(capfd, two, JONAS, *BOS, "--take-over")[0] == 0
+    file = Workspace(two).folder(JONAS) / "log/bo-krag.toml"
+    written = file.read_bytes()
+    language.activate(lang)
+    code, _out, err = told(capfd, two, "log", JONAS, "--undo", *BOS)
+    assert code == 2 and "Taken over from" in err and file.read_bytes() == written
+    name = {"en": "NAME", "da": "NAVN"}[lang]
+    assert f"prepare {JONAS} --take-over --as {before if before == 'maja-holm' else name}" in err
+    told(capfd, two, "log", JONAS, "no-answer", *BOS)
+    assert told(capfd, two, "log", JONAS, "--undo", *BOS)[0] == 0
+    told(capfd, two, "log", JONAS, "--note", "Taken up again.", *BOS)
+    assert told(capfd, two, "log", JONAS, "--undo", *BOS)[0] == 0
+    assert "Taken over from" in file.read_text("utf-8")
+
+
+def test_whom_another_one_tried_is_told_with_their_name_in_a_round(two, capfd):
+    """As with one mail."""
+    told(capfd, two, "log", SIGRID, "no-answer", "--as", "maja-holm")
+    err = told(capfd, two, *ALL, *BOS)[2]
+    assert "Maja Holm has tried to reach Sigrid Lund" in err and "You have" not in err
+
+
 def test_of_ones_own_person_nothing_more_is_said(two, capfd):
     """It is recorded who it was all the same."""
     _code, _out, err = told(capfd, two, "log", SIGRID, "no-answer", *BOS)
@@ -259,9 +287,6 @@ def test_taking_over(two, capfd):
     network = tomllib.loads((two / "network.toml").read_text("utf-8"))
     assert network["organiser"]["name"] == "Maja Holm"
     assert told(capfd, two, "mail", JONAS, *BOS)[0] == 0
-
-
-ALL = ("mail", "--all", "--format", "mbox")
 
 
 @pytest.mark.parametrize("words", [("mail", JONAS), ALL])

@@ -191,7 +191,8 @@ def _notes_of_it(workspace: Workspace) -> Iterator[re.Pattern[str]]:
     """The note of a taking over in each language, with the place of whoever the person belonged to."""
     for lang in languages(workspace.own_templates):
         with speaking(lang):
-            yield re.compile(re.escape(taken_over_from("\0")).replace(re.escape("\0"), "(.*)"))
+            words = taken_over_from("\0")
+        yield re.compile(re.escape(words).replace(re.escape("\0"), "(.*)"))
 
 
 def _in_the_name_of(owner: str) -> str:

@@ -108,11 +108,13 @@ def _lost(workspace: Network, lost: Mapping[str, list[tuple[str, OwnerError]]]) 
     but the first has a file."""
     if lost and not inventory.organisers(workspace.root):
         slugs = sorted(slug for those in lost.values() for slug, _error in those)
-        yield _(
+        told = _(
             "%(folder)s holds nobody, and these people belong to organisers who lay there: %(people)s. Put "
             "the folder back, from git or from a copy; or take “owner” out of their answers, and they belong "
             "to the first."
         ) % {"folder": workspace.root / inventory.ORGANISERS, "people": shortened(slugs)}
+        ways = [_left(workspace, owner) for owner in sorted(lost) if inventory.is_slug(owner)]
+        yield " ".join([told, *ways])
         return
     for owner, those in lost.items():
         files = shortened([str(workspace.answers_file(slug)) for slug, _error in those])
