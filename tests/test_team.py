@@ -574,6 +574,44 @@ def test_what_is_recorded_of_somebody_forgotten_elsewhere_is_named(three, capfd)
     assert "people/jonas-oestergaard" in capfd.readouterr().err
 
 
+def test_what_the_one_who_left_did_meanwhile_is_found_and_let_go(three, capfd):
+    """Bo records and prepares in his clone while Maja lets him leave in hers: the list names what came back,
+    with the command that takes it over and takes the name out."""
+    shared(three)
+    one, two, _three = three
+    log(two, "no-answer")
+    commit(two)
+    pull(one, two)
+    forget = ("forget", "--organiser", "bo-krag", "--to", "maja-holm", "--yes", "--confirm")
+    assert app.run([*forget, "Bo Krag", "-w", str(one)]) == 0
+    log(two, "talked", "--note", "ringer fredag")
+    talked(two, "--set=conversation.next=Bo ringer")
+    prepared(two, "Ida Dam", "bo-krag", email_of("Ida"), *theirs("Bo Krag", ADDRESSES["two"]))
+    for folder in (one, two):
+        commit(folder)
+    with pytest.raises(subprocess.CalledProcessError):
+        pull(one, two)
+    left = git(one, "diff", "--name-only", "--diff-filter=U").split()
+    assert left == ["people/jonas-oestergaard/log/bo-krag.toml"]
+    commit(one)
+    capfd.readouterr()
+    assert app.run(["status", "-w", str(one)]) == 1
+    err = capfd.readouterr().err
+    assert left[0] in err and "ida-dam/answers.toml" in err
+    assert err.count("forget --organiser bo-krag") == 2
+    assert app.run([*forget, "bo-krag", "-w", str(one)]) == 0
+    capfd.readouterr()
+    assert app.run(["status", "-w", str(one)]) == 0
+    assert "bo-krag" not in capfd.readouterr().err and not (one / left[0]).exists()
+    assert [one for one in recorded(one) if one[1]] == [
+        ("nogen", "no-answer", ""),
+        ("nogen", "talked", "ringer fredag"),
+    ]
+    assert talks(one) == [("nogen", "Bo ringer")]
+    assert whose(one)["Ida Dam"] == "maja-holm"
+    assert app.run(["mail", "ida", "-w", str(one), "--as", "maja-holm"]) == 0
+
+
 # Who went and who came ----------------------------------------------------------------------------
 
 
