@@ -11,7 +11,8 @@ from readyexample import EXAMPLES
 
 from netinvite.app import people
 from netinvite.cli import app
-from netinvite.store import contacts
+from netinvite.store import contacts, joining
+from netinvite.store.conversations import Interview
 from netinvite.store.workspace import Workspace
 
 # git is not on every computer.
@@ -530,19 +531,60 @@ def test_a_name_that_one_forgot_does_not_come_back(three):
     assert "Sigrid" not in "".join(file.read_text("utf-8") for file in logs)
 
 
+def own_file(folder, by="maja-holm"):
+    """Where somebody recorded something with Jonas in this copy."""
+    [file] = (folder / "people/jonas-oestergaard/log").glob(f"{by}.*")
+    return file
+
+
 def test_two_clones_of_one_organiser(three):
-    """What stands between git's marks is both: without them the file is right, and nothing is doubled."""
+    """Each is a copy with a file of its own: git asks nothing, and nothing is doubled; what was recorded last
+    can be taken back in either."""
     one, two, _three = three
     shared(three)
-    log(one, "no-answer")
+    log(one, "no-answer", "--date", "2026-11-25 11:00")
+    talked(one, "--set=conversation.next=Fra den ene")
     log(two, "talked", sits="maja-holm")
+    talked(two, "--set=conversation.next=Fra den anden", "--as=maja-holm")
     for folder in (one, two):
+        assert not [line for line in changed(folder) if ".copy-id" in line]
         commit(folder)
-    with pytest.raises(subprocess.CalledProcessError):
-        pull(one, two)
-    file = one / "people/jonas-oestergaard/log/maja-holm.toml"
-    without_marks(file)
-    assert sorted(what for _by, what, _note in recorded(one)) == ["no-answer", "talked"]
+    shared((one, two))
+    assert recorded(one) == recorded(two) == [("maja-holm", "no-answer", ""), ("maja-holm", "talked", "")]
+    assert talks(one) == talks(two)
+    assert {said for _by, said in talks(one)} == {"Fra den ene", "Fra den anden"}
+    log(one, "--undo")
+    assert recorded(one) == [("maja-holm", "no-answer", "")]
+
+
+def test_a_conversation_that_was_begun_in_another_copy_is_gone_on_with(three):
+    """Where it stands, as long as nothing of it is recorded in this copy."""
+    one, two, _three = three
+    shared(three)
+    log(one, "talked")
+    place = Workspace(one)
+    place.update(
+        own_file(one), {("conversation", 0, "view"): "Halvt", ("conversation", 0, "by"): "maja-holm"}
+    )
+    commit(one)
+    pull(two, one)
+    there = Workspace(two)
+    there.by = "maja-holm"
+    log(two, "no-answer", sits="maja-holm")
+    opened = Interview.open(there, "da", there.find("jonas"))
+    assert opened.walk.answers["conversation.view"] == "Halvt" and opened.file.name == own_file(one).name
+
+
+def test_a_folder_of_before_keeps_its_copys_name_to_itself(clones):
+    """The line is added once to what somebody keeps out of git already; one that was taken out of force stays
+    so."""
+    one, two = clones
+    for folder, text in ((one, "*.bak\n"), (two, "# .copy-id\n")):
+        (folder / ".gitignore").write_text(text, "utf-8")
+        found = {joining.copy_id(folder) for _time in range(2)}
+        assert len(found) == 1 and len(found.pop()) == 6
+    assert (one / ".gitignore").read_text("utf-8") == "*.bak\n.copy-id\n"
+    assert (two / ".gitignore").read_text("utf-8") == "# .copy-id\n"
 
 
 def test_marks_in_a_log_stop_that_person_only(three, capfd):
@@ -550,12 +592,12 @@ def test_marks_in_a_log_stop_that_person_only(three, capfd):
     shared(three)
     one, _two, _three = three
     log(one, "talked")
-    file = one / "people/jonas-oestergaard/log/maja-holm.toml"
+    file = own_file(one)
     file.write_text(f"<<<<<<< HEAD\n{file.read_text('utf-8')}=======\n>>>>>>> x\n", "utf-8")
     capfd.readouterr()
     assert app.run(["status", "-w", str(one)]) == 1
     said = capfd.readouterr()
-    assert "log/maja-holm.toml" in said.err and "<<<<<<<, =======" in said.err
+    assert f"log/{file.name}" in said.err and "<<<<<<<, =======" in said.err
     assert "Sigrid Lund" in said.out and "Jonas" not in said.out
     assert app.run(["log", "jonas", "no-answer", "-w", str(one)]) == 1
 
@@ -592,7 +634,7 @@ def test_what_the_one_who_left_did_meanwhile_is_found_and_let_go(three, capfd):
     with pytest.raises(subprocess.CalledProcessError):
         pull(one, two)
     left = git(one, "diff", "--name-only", "--diff-filter=U").split()
-    assert left == ["people/jonas-oestergaard/log/bo-krag.toml"]
+    assert left == [f"people/jonas-oestergaard/log/{own_file(two, 'bo-krag').name}"]
     commit(one)
     capfd.readouterr()
     assert app.run(["status", "-w", str(one)]) == 1

@@ -82,8 +82,8 @@ def plan_leave(workspace: Workspace, name: str, to: str | None) -> Leave:
             % {"name": who.name, "people": ", ".join(people)},
             _("Say who takes them over, with --to."),
         )
-    own = (logs.of_one(workspace, slug, who.slug) for slug in workspace.slugs())
-    return Leave(who, heir, people, tuple(filter(files.is_there, (who.file, *own))))
+    own = [file for slug in workspace.slugs() for file in logs.of_one(workspace, slug, who.slug)]
+    return Leave(who, heir, people, (*filter(files.is_there, (who.file,)), *own))
 
 
 def _lost(workspace: Workspace, name: str) -> Organiser | None:
@@ -171,12 +171,12 @@ def _without_traces(workspace: Workspace, plan: Leave) -> Iterator[str]:
             )
         own = logs.of_one(workspace, slug, plan.who.slug)
         for file in (workspace.answers_file(slug), *logs.of_each(workspace, slug)):
-            told = workspace.read(file) if file != own else {}
+            told = workspace.read(file) if file not in own else {}
             if changes := _changes(plan.who, told, notes):
                 workspace.update(file, changes)
-        if files.is_there(own):
-            workspace.update(workspace.answers_file(slug), _recorded(workspace, own, slug))
-            files.remove(own)
+        for file in own:
+            workspace.update(workspace.answers_file(slug), _recorded(workspace, file, slug))
+            files.remove(file)
         if mine:
             yield slug
 

@@ -15,7 +15,7 @@ from netinvite.model.keys import UNFINISHED
 from netinvite.model.questions import Guide
 from netinvite.model.standing import DECLINES
 from netinvite.store.contacts import is_mine
-from netinvite.store.logs import Recorded, to_record_in
+from netinvite.store.logs import Recorded, to_record_in, whose
 from netinvite.store.reading import texts_at
 from netinvite.store.talks import tables
 from netinvite.store.workspace import Workspace
@@ -54,18 +54,25 @@ def place_of(guide: Guide, talks: list[dict[str, Any]], unfinished: Mapping[str,
 
 def file_of(workspace: Workspace, slug: str, guide: Guide, recorded: Recorded, *, last: bool) -> Path:
     """Where a conversation stands, or is to: whoever works here records in the file of their own, where there
-    is one, and goes on in the answers with what was begun there, and is theirs."""
+    is one, and goes on with what was begun in another one of theirs, or in the answers."""
     answers = workspace.answers_file(slug)
     if last:
         those = (file for file, data in recorded.files.items() if recorded.talks[-1] in data.get(STEP, []))
         return next(those, answers)
     own = to_record_in(workspace, slug, workspace.by)
-    data = recorded.files[answers]
-    talks, half = tables(data, str(answers)), half_typed(data)
+    if own is None:
+        return answers
+    mine = [file for file in recorded.files if file == answers or whose(file) == workspace.by]
+    begun = [file for file in mine if _is_begun(workspace, guide, recorded.files[file], file)]
+    return own if own in begun else next(iter(begun), own)
+
+
+def _is_begun(workspace: Workspace, guide: Guide, data: Mapping[str, Any], file: Path) -> bool:
+    """Whether a conversation of whoever works here is to be gone on with in a file."""
+    talks, half = tables(data, str(file)), half_typed(data)
     place = place_of(guide, talks, half, last=False)
     by = [str(talk.get("by", "")) for talk in talks[place:][:1]]
-    begun = is_mine(workspace, by[0]) if by else half
-    return answers if own is None or begun else own
+    return is_mine(workspace, by[0]) if by else bool(half)
 
 
 def before(talks: list[dict[str, Any]], table: dict[str, Any] | None) -> dict[str, Any]:

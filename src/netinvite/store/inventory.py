@@ -29,6 +29,8 @@ LOG = "log"
 # ``DRAFTS_BEFORE``), and an ``INDEX`` there as well as beside the network's.
 INDEX, ID, DRAFTS, DRAFTS_BEFORE = ".index.json", ".workspace-id", ".drafts", ".drafts.json"
 CHECKED = ".checked.json"
+# What tells this copy of the folder from other ones, where git carries it.
+COPY = ".copy-id"
 # Where one's own calendar feeds lie.
 FEEDS = ".feeds"
 # Bytes; the index of 10,000 people with a log has 6 MB.

@@ -1,7 +1,8 @@
 """What each organiser recorded with a person, where several organise: in a file of their own.
 
 ``people/<slug>/log/<organiser>.toml`` has entries of the contact log, one a line, and conversations as the
-answers have theirs. Two who record something with one person at the same time, each in a copy of the folder,
+answers have theirs; where git carries the folder it is a file for each copy that an organiser works in, as
+``bo-krag.3f9a2c.toml``. Who record something with one person at the same time, each in a copy of the folder,
 change two files, and git has nothing to ask: no union of lines could be trusted with what is taken back, or
 from which a name is taken out. What was recorded while one organised, or by hand, stands in the answers and
 stays there.
@@ -10,6 +11,7 @@ stays there.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -19,12 +21,14 @@ from netinvite.errors import WorkspaceError
 from netinvite.language import _
 from netinvite.model import contacts
 from netinvite.model.contacts import LOG, Entry, Unfit
-from netinvite.store import files, inventory
+from netinvite.store import files, inventory, joining
 from netinvite.store.inventory import is_slug
 from netinvite.store.network import Network
 from netinvite.store.reading import TALKS
 from netinvite.store.talks import RECORDED
 from netinvite.store.talks import tables as talks_in
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[0-9a-f]{6})?\.toml")
 
 
 def of_each(workspace: Network, slug: str) -> list[Path]:
@@ -37,7 +41,7 @@ def of_each(workspace: Network, slug: str) -> list[Path]:
         return []
     except OSError as error:
         raise files.unreadable(folder, error) from None
-    found = [Path(folder, name) for name in sorted(names) if name.endswith(".toml") and is_slug(name[:-5])]
+    found = [Path(folder, name) for name in sorted(names) if _NAME.fullmatch(name)]
     for file in found:
         _refuse_outside(workspace, file)
     return found
@@ -51,17 +55,26 @@ def _refuse_outside(workspace: Network, file: Path) -> None:
         )
 
 
-def of_one(workspace: Network, slug: str, by: str) -> Path:
-    """The file of what an organiser recorded with a person; a ``WorkspaceError`` for one that lies outside of
-    the workspace."""
-    file = workspace.folder(slug) / inventory.LOG / f"{by}.toml"
-    _refuse_outside(workspace, file)
-    return file
+def of_one(workspace: Network, slug: str, by: str) -> list[Path]:
+    """The files of what one organiser recorded with a person, sorted; a ``WorkspaceError`` as of
+    ``of_each``."""
+    return [file for file in of_each(workspace, slug) if whose(file) == by]
+
+
+def whose(file: Path) -> str:
+    """By whom the file of an organiser is."""
+    return file.name.partition(".")[0]
 
 
 def to_record_in(workspace: Network, slug: str, by: str) -> Path | None:
-    """``of_one`` of whoever records something; ``None`` where one organises, and the answers have it."""
-    return of_one(workspace, slug, by) if is_slug(by) and inventory.organisers(workspace.root) else None
+    """The file in which whoever works here records something in this copy of the folder; ``None`` where one
+    organises, and the answers have it. A ``WorkspaceError`` for one that lies outside of the workspace."""
+    if not is_slug(by) or not inventory.organisers(workspace.root):
+        return None
+    name = ".".join(filter(None, (by, joining.copy_id(workspace.root), "toml")))
+    file = workspace.folder(slug) / inventory.LOG / name
+    _refuse_outside(workspace, file)
+    return file
 
 
 class Recorded(NamedTuple):
@@ -125,7 +138,7 @@ def whole(workspace: Network, slug: str, data: dict[str, Any]) -> dict[str, Any]
 def signed(file: Path, data: Mapping[str, Any], *, by_entries: bool) -> set[str]:
     """By whom a file is, by its name; and ``by_entries`` by whom what stands in it is, where that can be an
     organiser's file."""
-    found = {file.stem} if file.parent.name == inventory.LOG else set()
+    found = {whose(file)} if file.parent.name == inventory.LOG else set()
     if by_entries:
         told = [one for name in (LOG, TALKS) if isinstance(data.get(name), list) for one in data[name]]
         found |= {str(one.get("by", "")) for one in told if isinstance(one, dict)}
