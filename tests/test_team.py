@@ -537,6 +537,28 @@ def own_file(folder, by="maja-holm"):
     return file
 
 
+@pytest.mark.parametrize("attribute", ["", "people/*/log/* merge=union\n"])
+def test_why_git_is_not_told_to_keep_the_lines_of_both(three, attribute):
+    """A name that was forgotten would be there again, where whoever noted it notes something more."""
+    shared(three)
+    one, two, _three = three
+    log(one, "talked", "--note", "Sigrid Lund kender ham")
+    (one / ".gitattributes").write_text(attribute, "utf-8")
+    commit(one)
+    pull(two, one)
+    assert app.run(["forget", "sigrid", "--yes", "--confirm", "Sigrid Lund", "-w", str(two)]) == 0
+    log(one, "no-answer")
+    for folder in (one, two):
+        commit(folder)
+    if attribute:
+        pull(one, two)
+        assert "Sigrid Lund kender ham" in own_file(one).read_text("utf-8")
+    else:
+        with pytest.raises(subprocess.CalledProcessError):
+            pull(one, two)
+        assert app.run(["status", "-w", str(one)]) == 1
+
+
 def test_two_clones_of_one_organiser(three):
     """Each is a copy with a file of its own: git asks nothing, and nothing is doubled; what was recorded last
     can be taken back in either."""
