@@ -52,11 +52,12 @@ def draft_of(looks: drafts.Looks, slug: str, document: str) -> drafts.Draft:
         from netinvite.app.refreshing import settled
 
         draft = settled(looks.workspace, slug, draft, document)
-    if draft.saved and draft.edited and not draft.current:
-        screen.tell(_why_stale(looks, slug, draft))
-    if draft.held and draft.edited and document != "invitation":
+    if draft.edited and draft.held:
         # Of a mail it is said where it is refused.
-        screen.tell(_("%(file)s was edited by hand before the person was taken over.") % {"file": draft.file})
+        told = _("%(file)s was edited by hand before the person was taken over.") % {"file": draft.file}
+        tell_all([] if document == "invitation" else [told])
+    elif draft.saved and draft.edited and not draft.current:
+        screen.tell(_why_stale(looks, slug, draft))
     if draft.saved and (draft.edited or draft.current):
         return draft
     # Guides, questions and what writes files take 80 ms to load.
