@@ -339,6 +339,24 @@ def test_forgetting_somebody_takes_them_out_of_an_organisers_words(two, capfd):
     assert "Jonas Østergård" not in (two / "people" / SIGRID / "invitation.txt").read_text("utf-8")
 
 
+def test_forgetting_somebody_takes_them_out_of_conversations_too(two, capfd):
+    """Which stand in the file of whoever recorded them; export names the place before."""
+    words = ("--set=conversation.outcome=considers", "--set=conversation.next=Sigrid Lund calls")
+    named = """--set=conversation.referrals=[{name = "Sigrid Lund", gives = "knows all", kind = "access"}]"""
+    code, _out, err = told(capfd, two, "interview", JONAS, "--no-input", "--as", "bo-krag", *words, named)
+    assert code == 0, err
+    own = f"people/{JONAS}/log/bo-krag.toml"
+    assert "Sigrid Lund" in (two / own).read_text("utf-8")
+    _code, out, _err = told(capfd, two, "export", SIGRID, "--format", "json")
+    assert own in {one["file"] for one in json.loads(out)["mention"]}
+    _code, out, _err = told(capfd, two, "export", JONAS, "--format", "json")
+    assert json.loads(out)["answers"]["conversation"][0]["next"] == "Sigrid Lund calls"
+    assert told(capfd, two, "forget", SIGRID, "--yes", "--confirm", "Sigrid Lund")[0] == 0
+    text = (two / own).read_text("utf-8")
+    assert "Sigrid" not in text and answers(two)["conversation"][0]["next"].lower() == "someone calls"
+    assert told(capfd, two, "status")[0] == 0
+
+
 def test_forgetting_a_namesake_leaves_the_organiser(two, capfd):
     """Whose people belong to them as before."""
     place = Workspace(two)

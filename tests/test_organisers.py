@@ -10,11 +10,14 @@ from email import message_from_string, policy
 
 import pytest
 from organisers import BO, JONAS, answers, give, told, write
+from scriptedfront import ScriptedFront
 
 from netinvite import language
 from netinvite.app.preparation import Preparation
+from netinvite.app.prepare import Order, take_up
 from netinvite.store import drafts
 from netinvite.store.workspace import Workspace
+from netinvite.wizard.prepare import PreparationDesk
 
 
 @pytest.fixture
@@ -183,6 +186,22 @@ def test_a_person_whose_owner_nobody_knows_can_be_taken_over(two, capfd, sits):
     entry = answers(two)["contact_log"][-1]
     assert (entry["by"], entry["note"]) == (sits, "Taken over from eva-lund.")
     assert told(capfd, two, "status")[0] == 0
+
+
+@pytest.mark.parametrize("sits", ["bo-krag", "maja-holm"])
+@pytest.mark.parametrize("named", [True, False])
+def test_the_wizard_takes_over_from_an_owner_nobody_knows(two, sits, named):
+    """Named or chosen; what may be true of the one before alone is asked again."""
+    for slug in (JONAS, "signe-bro"):
+        give(two, "eva-lund", slug)
+    order = Order(JONAS if named else None, sits=sits, take_over=True)
+    desk = PreparationDesk(take_up(Workspace(two), order))
+    desk.front = ScriptedFront(*([] if named else [JONAS]))
+    desk.begin()
+    assert "belonged to eva-lund, and belongs to you now." in desk.front.said
+    assert answers(two)["person"].get("owner", "maja-holm") == sits
+    assert "person.met" in answers(two)["unfinished"]
+    assert answers(two, "signe-bro")["person"]["owner"] == "eva-lund"
 
 
 def test_it_can_be_where_one_organises_too(net, capfd):

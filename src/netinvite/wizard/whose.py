@@ -97,7 +97,9 @@ class WhoseDesk(ReviewDesk):
         workspace = self.preparation.workspace
         with suppress(NetinviteError):
             data, network = map(workspace.read, (workspace.answers_file(person.slug), workspace.network_file))
-            return at(data, *keys.OWNER) if workspace.organiser_of(person.slug, data, network).text else ""
+            owner, known = at(data, *keys.OWNER), workspace.organiser_of(person.slug, data, network).text
+            # One whom nobody knows is nobody here.
+            return owner if known or owner != workspace.first_organiser(network) else ""
         return ""
 
     def label(self, person: Person) -> str:
