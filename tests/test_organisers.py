@@ -15,7 +15,7 @@ from scriptedfront import ScriptedFront
 from netinvite import language
 from netinvite.app.preparation import Preparation
 from netinvite.app.prepare import Order, take_up
-from netinvite.store import drafts
+from netinvite.store import drafts, logs
 from netinvite.store.workspace import Workspace
 from netinvite.wizard.prepare import PreparationDesk
 
@@ -308,3 +308,51 @@ def test_check_knows_whose_address_is_the_owners(two, capfd):
     give(two, "bo-krag")
     mail(capfd, two)
     assert "to you yourself" in told(capfd, two, "check", JONAS)[1]
+
+
+# What each recorded -------------------------------------------------------------------------------
+
+
+def test_files_that_are_an_organisers(two):
+    """With the name of a copy or without; what a synced drive or an editor leaves beside them is none."""
+    folder = Workspace(two).folder(JONAS) / "log"
+    folder.mkdir()
+    names = ["bo-krag.3f9a2c.toml", "bo-krag.toml", "maja-holm.toml"]
+    others = [
+        "bo-krag (1).toml",
+        "bo-krag.a.b.toml",
+        "bo-krag.toml.bak",
+        "Bo.toml",
+        ".x.toml",
+        "toml",
+        "a-.toml",
+    ]
+    for name in (*names, *others):
+        (folder / name).write_text("schema = 2\n", encoding="utf-8")
+    assert [file.name for file in logs.of_each(Workspace(two), JONAS)] == names
+    assert [file.name for file in logs.of_one(Workspace(two), JONAS, "bo-krag")] == names[:2]
+
+
+def test_conversations_are_in_the_order_in_which_they_were_noted(two):
+    """Of whichever file; one of which that is not known stays behind the one that it stands after, and of one
+    file they stay as they stand."""
+
+    def talk(name, at=""):
+        return f'[[conversation]]\nnext = "{name}"\n' + (f'recorded-at = "2026-11-{at}"\n' if at else "")
+
+    place = Workspace(two)
+    file, folder = place.answers_file(JONAS), place.folder(JONAS) / "log"
+    before = file.read_text("utf-8")
+    folder.mkdir()
+    file.write_text(before + talk("a") + talk("c", "20 10:00") + talk("d"), encoding="utf-8")
+    (folder / "bo-krag.toml").write_text(talk("b", "19 10:00") + talk("f", "21 10:00"), encoding="utf-8")
+    (folder / "maja-holm.toml").write_text(talk("e", "20 10:00") + talk("g", "21 10:00"), encoding="utf-8")
+
+    def order():
+        return "".join(one["next"] for one in logs.read(place, JONAS, place.read(file)).talks)
+
+    assert order() == "abcdefg"
+    for own in folder.iterdir():
+        own.unlink()
+    file.write_text(before + talk("b", "20 10:00") + talk("a", "19 10:00"), encoding="utf-8")
+    assert order() == "ba"

@@ -14,8 +14,8 @@ from netinvite.model.keys import CONVERSATION as STEP
 from netinvite.model.keys import UNFINISHED
 from netinvite.model.questions import Guide
 from netinvite.model.standing import DECLINES
-from netinvite.store.contacts import is_mine
-from netinvite.store.logs import Recorded, to_record_in, whose
+from netinvite.store.contacts import is_mine, to_record_in
+from netinvite.store.logs import Recorded, whose
 from netinvite.store.reading import texts_at
 from netinvite.store.talks import tables
 from netinvite.store.workspace import Workspace

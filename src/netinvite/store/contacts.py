@@ -17,8 +17,9 @@ from netinvite.model import contacts
 from netinvite.model.contacts import LOG, TAKEN_BACK, Entry, Unfit
 from netinvite.model.people import Person
 from netinvite.places import lines_of, nearest_line
-from netinvite.store import logs
+from netinvite.store import inventory, joining, logs
 from netinvite.store.earlier import is_earlier
+from netinvite.store.inventory import is_slug
 from netinvite.store.network import Network
 from netinvite.store.parsed import ABSENT
 from netinvite.store.presence import holding
@@ -64,7 +65,7 @@ def append(
         if there := _there(data, logs.read(workspace, slug, data), entry, within):
             return there
         earlier = is_earlier(data) and entry.what == contacts.SENT
-        if not earlier and (own := logs.to_record_in(workspace, slug, entry.by)):
+        if not earlier and (own := to_record_in(workspace, slug, entry.by)):
             _put(workspace, own, entry)
             return None
         new = [entry]
@@ -76,6 +77,17 @@ def append(
     return None
 
 
+def to_record_in(workspace: Network, slug: str, by: str) -> Path | None:
+    """The file in which whoever works here records something in this copy of the folder; ``None`` where one
+    organises, and the answers have it. A ``WorkspaceError`` for one that lies outside of the workspace."""
+    if not is_slug(by) or not inventory.organisers(workspace.root):
+        return None
+    name = ".".join(filter(None, (by, joining.copy_id(workspace.root), "toml")))
+    file = workspace.folder(slug) / inventory.LOG / name
+    logs.refuse_outside(workspace, file)
+    return file
+
+
 def _put(workspace: Workspace, own: Path, entry: Entry) -> None:
     known = logs.tables(own, workspace.read(own))
     workspace.update(own, {(LOG,): [*known, contacts.written(entry)]})
@@ -85,7 +97,7 @@ def note(workspace: Workspace, slug: str, data: Mapping[str, Any], entry: Entry)
     """Note, under the lock, what goes with a change of the answers that say ``data``; what that change has to
     take along, where the note stands in the answers too. Where it stands in a file of its own it is noted
     first: who changes them after a fault finds it there, and it does not stand there twice."""
-    own = logs.to_record_in(workspace, slug, entry.by)
+    own = to_record_in(workspace, slug, entry.by)
     if own is None:
         return added(data, [entry])
     last = contacts.read(workspace.read(own))[0][-1:]

@@ -11,24 +11,21 @@ stays there.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from netinvite.errors import WorkspaceError
 from netinvite.language import _
 from netinvite.model import contacts
 from netinvite.model.contacts import LOG, Entry, Unfit
-from netinvite.store import files, inventory, joining
+from netinvite.store import files, inventory
 from netinvite.store.inventory import is_slug
 from netinvite.store.network import Network
 from netinvite.store.reading import TALKS
 from netinvite.store.talks import RECORDED
 from netinvite.store.talks import tables as talks_in
-
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[0-9a-f]{6})?\.toml")
 
 
 def of_each(workspace: Network, slug: str) -> list[Path]:
@@ -41,13 +38,20 @@ def of_each(workspace: Network, slug: str) -> list[Path]:
         return []
     except OSError as error:
         raise files.unreadable(folder, error) from None
-    found = [Path(folder, name) for name in sorted(names) if _NAME.fullmatch(name)]
+    found = [Path(folder, name) for name in sorted(names) if _is_log(name)]
     for file in found:
-        _refuse_outside(workspace, file)
+        refuse_outside(workspace, file)
     return found
 
 
-def _refuse_outside(workspace: Network, file: Path) -> None:
+def _is_log(name: str) -> bool:
+    """Whether a file's name is an organiser's, with that of a copy or without."""
+    by, *copy, ending = name.split(".") if "." in name else (name, "")
+    return ending == "toml" and len(copy) < 2 and is_slug(by) and all(map(str.isalnum, copy))
+
+
+def refuse_outside(workspace: Network, file: Path) -> None:
+    """A ``WorkspaceError`` for a file that lies outside of the workspace."""
     if not workspace.holds(file):
         raise WorkspaceError(
             _("%(file)s is a link out of the workspace, and is not followed.") % {"file": file},
@@ -66,18 +70,7 @@ def whose(file: Path) -> str:
     return file.name.partition(".")[0]
 
 
-def to_record_in(workspace: Network, slug: str, by: str) -> Path | None:
-    """The file in which whoever works here records something in this copy of the folder; ``None`` where one
-    organises, and the answers have it. A ``WorkspaceError`` for one that lies outside of the workspace."""
-    if not is_slug(by) or not inventory.organisers(workspace.root):
-        return None
-    name = ".".join(filter(None, (by, joining.copy_id(workspace.root), "toml")))
-    file = workspace.folder(slug) / inventory.LOG / name
-    _refuse_outside(workspace, file)
-    return file
-
-
-class Recorded(NamedTuple):
+class Recorded:
     """Everything that was recorded with a person, by the ``files`` that it stands in, the answers first.
 
     ``entries`` of the contact log as they happened: those of one minute by the names of their files, so that
@@ -86,11 +79,17 @@ class Recorded(NamedTuple):
     entries were ``taken_back``.
     """
 
-    files: dict[Path, Mapping[str, Any]]
-    entries: list[Entry]
-    unfit: list[tuple[Path, Unfit]]
-    talks: list[dict[str, Any]]
-    taken_back: int
+    # No NamedTuple: a mail would pay for making it.
+    def __init__(
+        self,
+        files: dict[Path, Mapping[str, Any]],
+        entries: list[Entry],
+        unfit: list[tuple[Path, Unfit]],
+        talks: list[dict[str, Any]],
+        taken_back: int,
+    ) -> None:
+        self.files, self.entries, self.unfit = files, entries, unfit
+        self.talks, self.taken_back = talks, taken_back
 
 
 def read(workspace: Network, slug: str, data: Mapping[str, Any]) -> Recorded:
