@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from organisers import BO, JONAS, answers, give, told, write
+from organisers import BO, JONAS, answers, give, look_at, told, write
 from readyexample import EXAMPLE
 
 from netinvite import language
@@ -140,7 +140,18 @@ def test_an_edited_text_stays_and_is_named_first(two, capfd):
     assert code == 2 and "who has left stands in it" in err and not (two.parent / "x.eml").exists()
     assert "Bo Krag" not in err
     file.write_text(file.read_text("utf-8").replace("Bo Krag", "Maja Holm"), encoding="utf-8")
+    look_at(two, None, SIGRID)
     assert told(capfd, two, "mail", SIGRID)[0] == 0
+
+
+def test_an_edited_text_of_another_that_names_them_is_changed(two, capfd):
+    """Nobody was taken over: whoever changes it has done what there was to do."""
+    file = two / "people" / JONAS / "invitation.txt"
+    file.write_text(file.read_text("utf-8") + "PS. Bo Krag says hello.\n", encoding="utf-8")
+    leave(capfd, two, "--to", "maja", *YES)
+    assert told(capfd, two, "mail", JONAS)[0] == 2
+    file.write_text(file.read_text("utf-8").replace("Bo Krag", "Bo"), encoding="utf-8")
+    assert told(capfd, two, "mail", JONAS)[0] == 0
 
 
 def test_a_text_that_cannot_be_written_yet_is_named_with_the_way(two, capfd):
@@ -177,6 +188,8 @@ def test_an_edited_text_of_theirs_goes_nowhere_however_it_is_signed(two, capfd, 
     code, out, err = told(capfd, two, "mail", SIGRID)
     assert (code, out) == (2, "") and f"netinvite edit {SIGRID} mail" in err
     file.write_text(text.replace(signed, "Maja Holm"), encoding="utf-8")
+    assert told(capfd, two, "mail", SIGRID)[0] == 2
+    look_at(two, None, SIGRID)
     assert told(capfd, two, "mail", SIGRID)[0] == 0
 
 

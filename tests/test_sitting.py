@@ -10,7 +10,7 @@ import tomllib
 import click
 import platformdirs
 import pytest
-from organisers import BO, JONAS, answers, give, told, write
+from organisers import BO, JONAS, answers, give, look_at, told, write
 from readyexample import EXAMPLE
 from scriptedfront import ScriptedFront
 
@@ -22,6 +22,7 @@ from netinvite.cli import app, completion
 from netinvite.leaving import LeftError
 from netinvite.store.workspace import Workspace
 from netinvite.ui.parts import Back
+from netinvite.wizard.edit import EditDesk
 from netinvite.wizard.prepare import PreparationDesk
 
 SIGRID = "sigrid-lund"
@@ -292,18 +293,22 @@ def test_taking_over(two, capfd):
 @pytest.mark.parametrize("words", [("mail", JONAS), ALL])
 @pytest.mark.parametrize("signed", ["Maja Holm", "Maja", "M. Holm"])
 def test_an_edited_mail_goes_nowhere_before_whoever_took_over_has_looked(two, capfd, words, signed):
-    """However it is signed; in other words it is another text, and goes."""
+    """However it is signed, and in other words too: who wrote them nobody can tell."""
     file = Workspace(two).folder(JONAS) / "invitation.txt"
     text = file.read_text("utf-8").replace("Otherwise,", "If not,").replace("Maja Holm", signed)
     file.write_text(text, "utf-8")
     err = prepare(capfd, two, JONAS, *BOS, "--take-over")[2]
-    assert "invitation.txt: edited by hand before; it goes nowhere until you have looked at it: " in err
+    assert "invitation.txt: edited by hand; it goes nowhere until you have looked at it: " in err
     assert f"{signed}\n" in file.read_text("utf-8")
     code, out, err = told(capfd, two, *words, *BOS)
     assert code and "jonas@example.org" not in out
     assert f"it goes nowhere until you have looked at it. Look at it: netinvite edit {JONAS} mail" in err
     file.write_text(text.replace(signed, "Bo Krag"), "utf-8")
+    assert "jonas@example.org" not in told(capfd, two, *words, *BOS)[1]
+    look_at(two, "bo-krag")
     assert "jonas@example.org" in told(capfd, two, *words, *BOS)[1]
+    file.write_text(file.read_text("utf-8") + "PS. Looked at before.\n", "utf-8")
+    assert "PS. Looked at" in told(capfd, two, *words, *BOS)[1]
 
 
 @pytest.mark.parametrize("words", [("mail", JONAS), ALL])
@@ -499,13 +504,30 @@ def test_whoever_took_over_says_of_an_edited_text_that_it_may_go(two, capfd, cho
 
 def test_whoever_goes_on_in_anothers_name_says_nothing_for_them(two, capfd):
     """Bo took over; Maja keeps the text, and Bo has still to look."""
-    edited(two)
+    file = edited(two)
     prepare(capfd, two, JONAS, *BOS, "--take-over")
+    file.write_text(file.read_text("utf-8").replace("Maja Holm\n", "Bo Krag\n"), "utf-8")
     desk = desk_of(two, ScriptedFront("in their name"), sits="maja-holm")
     desk.begin()
     desk.front = ScriptedFront("keep")
     desk.overwrite("invitation", desk.preparation.render("invitation"))
     assert told(capfd, two, "mail", JONAS, *BOS)[0] == 2
+    look_at(two, "bo-krag")
+    assert told(capfd, two, "mail", JONAS, *BOS)[0] == 0
+
+
+def test_what_is_changed_in_the_wizard_is_looked_at(two, capfd):
+    """By whoever changes it, of a text that nobody had edited before."""
+    prepare(capfd, two, JONAS, *BOS, "--take-over")
+    assert told(capfd, two, "mail", JONAS, *BOS)[0] == 0
+    text = (Workspace(two).folder(JONAS) / "invitation.txt").read_text("utf-8")
+    desk = EditDesk(take_up(Workspace(two), Order(JONAS, sits="bo-krag")), "invitation")
+    desk.front = ScriptedFront()
+    desk.begin()
+    desk.reading.made["invitation"] = text
+    desk._keep("invitation", text + "PS. See you.")
+    code, out, _err = told(capfd, two, "mail", JONAS, *BOS)
+    assert code == 0 and "PS. See you." in out
 
 
 def test_a_text_that_waits_for_answers_is_not_the_one_before(two, capfd):
@@ -526,7 +548,7 @@ def test_a_pitch_that_was_edited_before_is_printed_with_a_word(two, capfd, lang)
     prepare(capfd, two, JONAS, *BOS, "--take-over")
     language.activate(lang)
     code, out, err = told(capfd, two, "pitch", JONAS)
-    said = {"en": "edited by hand before the person was taken over", "da": "før personen blev overtaget"}
+    said = {"en": "perhaps before the person was taken over", "da": "før personen blev overtaget"}
     assert code == 0 and "PS" in out and said[lang] in err
 
 

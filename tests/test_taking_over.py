@@ -52,7 +52,7 @@ def test_an_edited_text_goes_once_its_new_owner_has_seen_it(two, tmp_path, capfd
     assert told(capfd, two, "prepare", JONAS, "--take-over", "--no-input", *BOS)[0] == 0
     assert told(capfd, two, "mail", JONAS, *BOS)[0] == 2
     terminal = Terminal(words(two, "edit", JONAS, "mail"), tmp_path, rows=60)
-    terminal.wait("edited by hand before you took over", "If not,")
+    terminal.wait("perhaps before the person was taken over: at the end you choose", "If not,")
     assert told(capfd, two, "mail", JONAS, *BOS)[0] == 2
     terminal.send("\r")
     terminal.go_on_to("Keep mine")

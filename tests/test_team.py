@@ -486,6 +486,29 @@ def test_one_who_takes_over_and_one_who_has_a_conversation(three):
         assert recorded(folder) == [("bo-krag", "", "Overtaget fra Maja Holm.")]
 
 
+@pytest.mark.parametrize("side", ["--ours", "--theirs"])
+def test_a_text_that_one_edited_while_another_took_over(three, capfd, side):
+    """Git asks which is to stand; the one that was edited goes nowhere before the new owner has looked at
+    it, however it is signed."""
+    shared(three)
+    one, two, _three = three
+    file = "people/jonas-oestergaard/invitation.txt"
+    text = (one / file).read_text("utf-8").replace("Maja Holm", "Maja").replace("Ellers", "Hvis ikke")
+    (one / file).write_text(text, "utf-8")
+    assert app.run(["prepare", "jonas", "--take-over", "--no-input", "-w", str(two)]) == 0
+    for folder in (one, two):
+        commit(folder)
+    with pytest.raises(subprocess.CalledProcessError):
+        pull(two, one)
+    git(two, "checkout", side, file)
+    commit(two)
+    capfd.readouterr()
+    code = app.run(["mail", "jonas", "-w", str(two)])
+    said = capfd.readouterr()
+    assert (code == 0) == (side == "--ours") and ("From: Bo Krag" in said.out) == (code == 0)
+    assert side == "--ours" or "netinvite edit jonas-oestergaard mail" in said.err
+
+
 def test_entries_of_one_minute_are_in_one_order_in_every_copy(three):
     """Whoever pulled from whom."""
     shared(three)

@@ -35,7 +35,7 @@ def is_another(preparation: Preparation, me: Organiser | None) -> bool:
 
 def to_look_at(workspace: Workspace, slug: str, document: str) -> str:
     """What is to be done with a text that somebody edited before the person was taken over."""
-    told = _("edited by hand before; it goes nowhere until you have looked at it: %(command)s")
+    told = _("edited by hand; it goes nowhere until you have looked at it: %(command)s")
     return told % {"command": look_at(workspace, slug, document)}
 
 

@@ -124,8 +124,8 @@ class Post:
         words["command"] = self.workspace.command("edit", slug, "mail")
         raise UsageError(
             _(
-                "The email to %(name)s was edited by hand before %(name)s was taken over, or somebody who "
-                "has left stands in it; it goes nowhere until you have looked at it."
+                "The email to %(name)s was edited by hand, perhaps before %(name)s was taken over, or "
+                "somebody who has left stands in it; it goes nowhere until you have looked at it."
             )
             % words,
             _("Look at it: %(command)s") % words,

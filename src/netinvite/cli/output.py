@@ -54,8 +54,8 @@ def draft_of(looks: drafts.Looks, slug: str, document: str) -> drafts.Draft:
         draft = settled(looks.workspace, slug, draft, document)
     if draft.edited and draft.held:
         # Of a mail it is said where it is refused.
-        told = _("%(file)s was edited by hand before the person was taken over.") % {"file": draft.file}
-        tell_all([] if document == "invitation" else [told])
+        told = _("%(file)s was edited by hand, perhaps before the person was taken over; look at it first.")
+        tell_all([] if document == "invitation" else [told % {"file": draft.file}])
     elif draft.saved and draft.edited and not draft.current:
         screen.tell(_why_stale(looks, slug, draft))
     if draft.saved and (draft.edited or draft.current):

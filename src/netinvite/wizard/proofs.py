@@ -138,18 +138,24 @@ class ProofDesk(Desk):
         fresh = NOWHERE if before is None else sentence_around(text, difference(text, before))
         found = tuple(place for place, _key in places(self.preparation, document, text))
         told = [_("What has changed is bold.")] if fresh != NOWHERE else []
-        if self.is_held(document):
-            told.append(_("It was edited by hand before you took over; it goes out once you have been here."))
         if is_edited(self.preparation, document, self.reading.made[document]):
-            told.append(
-                _("You edited this text.")
-                if self._is_kept(document, self.reading.made[document])
-                else _("You edited this text, and answers have changed since: at the end you choose.")
-            )
+            told.append(self._of_an_edit(document))
         name = drafts.file_name(document)
         documents = list(self.reading.texts)
         place = {"number": documents.index(document) + 1, "count": len(documents)}
         return self.front.look(Proof(name, title_of(document), text, found, fresh, " ".join(told), **place))
+
+    def _of_an_edit(self, document: str) -> str:
+        kept = self._is_kept(document, self.reading.made[document])
+        if not self.is_held(document):
+            later = _("You edited this text, and answers have changed since: at the end you choose.")
+            return _("You edited this text.") if kept else later
+        later = _("It was edited by hand, perhaps before the person was taken over: at the end you choose.")
+        return (
+            _("Edited by hand, perhaps before the person was taken over: go on, and it may go out.")
+            if kept
+            else later
+        )
 
     def _change(self, document: str, number: int) -> None:
         """To the question behind a number, and straight back."""
@@ -173,6 +179,7 @@ class ProofDesk(Desk):
     def _keep(self, document: str, typed: str) -> None:
         editing.keep(self.preparation, document, typed)
         self.reading.edited[document] = self.reading.made[document]
+        self.let_go(document)
         file = drafts.file_name(document)
         self.say(_("Your text is saved in %(file)s.") % {"file": file})
         if told := verdicts.verdict_on(self.preparation, {document: f"{typed.rstrip()}\n"}).told:
