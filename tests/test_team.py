@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -658,7 +659,10 @@ def test_what_is_recorded_of_somebody_forgotten_elsewhere_is_named(three, capfd)
     pull(one, two)
     capfd.readouterr()
     assert app.run(["status", "-w", str(one)]) == 1
-    assert "people/jonas-oestergaard" in capfd.readouterr().err
+    err = capfd.readouterr().err
+    assert "people/jonas-oestergaard/answers.toml" in err and "Fjern mappen" in err
+    shutil.rmtree(one / "people/jonas-oestergaard")
+    assert app.run(["status", "-w", str(one)]) == 0
 
 
 def test_what_the_one_who_left_did_meanwhile_is_found_and_let_go(three, capfd):

@@ -20,7 +20,7 @@ from netinvite.ui import screen
 
 if TYPE_CHECKING:
     from netinvite.privacy.forget import Plan
-    from netinvite.privacy.leaving import Gone
+    from netinvite.privacy.leaving import Gone, Leave
     from netinvite.store.workspace import Workspace
 
 
@@ -152,10 +152,8 @@ def _let_leave(place: Workspace, name: str, to: str | None, confirm: str | None)
 
     plan = leaving.plan_leave(place, name, to)
     words = {"name": plan.who.name, "file": plan.who.file, "to": plan.to.name if plan.to else ""}
-    if plan.files:
-        screen.tell(_("This is erased:"))
-    for file in plan.files:
-        screen.tell(f"  {file.relative_to(place.root).as_posix()}")
+    for line in _going(place, plan):
+        screen.tell(line)
     if plan.people:
         screen.tell(_("From now on with %(to)s: %(people)s.") % {**words, "people": ", ".join(plan.people)})
     if fold(_typed(plan.who.name) if confirm is None else confirm) != fold(plan.who.name):
@@ -167,6 +165,17 @@ def _let_leave(place: Workspace, name: str, to: str | None, confirm: str | None)
     screen.tell(_("%(name)s does not organise here any more.") % words)
     for line in _handed(place, done, plan.to.name if plan.to else "", again=confirm is None):
         screen.tell(line)
+
+
+def _going(place: Workspace, plan: Leave) -> Iterator[str]:
+    """Which files go."""
+    if plan.there:
+        yield _("This is erased:")
+        yield f"  {plan.who.file.relative_to(place.root).as_posix()}"
+    if plan.logs:
+        words = {"someone": _("someone")}
+        yield _("What stands in these goes into the answers, with “%(someone)s” as whoever it was:") % words
+    yield from (f"  {file.relative_to(place.root).as_posix()}" for file in plan.logs)
 
 
 def _handed(place: Workspace, done: Gone, name: str, *, again: bool) -> Iterator[str]:

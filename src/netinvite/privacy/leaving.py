@@ -44,12 +44,13 @@ BY, NOTE = "by", "note"
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """Who leaves, to whom the people go (``None`` where there are none), their names, and files that go."""
+    """Who leaves, to whom the ``people`` go; whether the own file is ``there``, and those recorded in."""
 
     who: Organiser
     to: Organiser | None
     people: tuple[str, ...]
-    files: tuple[Path, ...]
+    there: bool
+    logs: tuple[Path, ...]
 
 
 def plan_leave(workspace: Workspace, name: str, to: str | None) -> Leave:
@@ -82,8 +83,8 @@ def plan_leave(workspace: Workspace, name: str, to: str | None) -> Leave:
             % {"name": who.name, "people": ", ".join(people)},
             _("Say who takes them over, with --to."),
         )
-    own = [file for slug in workspace.slugs() for file in logs.of_one(workspace, slug, who.slug)]
-    return Leave(who, heir, people, (*filter(files.is_there, (who.file,)), *own))
+    own = tuple(file for slug in workspace.slugs() for file in logs.of_one(workspace, slug, who.slug))
+    return Leave(who, heir, people, files.is_there(who.file), own)
 
 
 def _lost(workspace: Workspace, name: str) -> Organiser | None:
@@ -182,9 +183,8 @@ def _without_traces(workspace: Workspace, plan: Leave) -> Iterator[str]:
 
 
 def _recorded(workspace: Workspace, own: Path, slug: str) -> dict[Keys, Any]:
-    """What was recorded with a person in the file of the one who leaves, to stand in the answers; what is
-    there already, of a run that broke off, or as another copy gave the file back, does not stand there
-    twice."""
+    """What was recorded in a file of the one who leaves, to stand in the answers; what is there already, of a
+    run that broke off, or as another copy gave the file back, does not stand there twice."""
     file = workspace.answers_file(slug)
     answers, told = workspace.read(file), workspace.read(own)
     nobodies = team.nobodies(workspace.own_templates)
