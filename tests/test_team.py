@@ -621,6 +621,22 @@ def test_a_conversation_that_was_begun_in_another_copy_is_gone_on_with(three):
     assert opened.walk.answers["conversation.view"] == "Halvt" and opened.file.name == own_file(one).name
 
 
+@pytest.mark.parametrize("name", ["a folder", "empty", "a path", "a link to itself"])
+def test_a_copys_name_that_is_none_stops_nobody(three, name):
+    """What is recorded stands in the organiser's file then, as without git."""
+    one = three[0]
+    shared(three)
+    file = one / ".copy-id"
+    {
+        "a folder": file.mkdir,
+        "empty": file.touch,
+        "a path": lambda: file.write_text("../../x", "utf-8"),
+        "a link to itself": lambda: file.symlink_to(file),
+    }[name]()
+    log(one, "no-answer")
+    assert own_file(one).name == "maja-holm.toml"
+
+
 def test_a_folder_of_before_keeps_its_copys_name_to_itself(clones):
     """The line is added once to what somebody keeps out of git already; one that was taken out of force stays
     so."""
