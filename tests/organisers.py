@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import tomllib
 
+from scriptedfront import ScriptedFront
+
+from netinvite.app.prepare import Order, take_up
 from netinvite.cli import app
 from netinvite.store import logs
 from netinvite.store.workspace import Workspace
+from netinvite.wizard.prepare import PreparationDesk
 
 JONAS = "jonas-oestergaard"
 BO = """\
@@ -34,6 +38,16 @@ def give(net, owner, person=JONAS):
     """Let a person belong to somebody."""
     place = Workspace(net)
     place.update(place.answers_file(person), {("person", "owner"): owner})
+
+
+def look_at(net, sits, person=JONAS):
+    """Say of the mail that it may go as it is, as whoever has looked at it."""
+    place = Workspace(net)
+    desk = PreparationDesk(take_up(place, Order(person, sits=sits)))
+    desk.front = ScriptedFront()
+    desk.begin()
+    desk.front = ScriptedFront("keep")
+    desk.overwrite("invitation", desk.preparation.render("invitation"))
 
 
 def answers(net, person=JONAS):

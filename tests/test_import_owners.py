@@ -77,6 +77,7 @@ def test_an_owner_nobody_knows_is_named(two, tmp_path, capfd):
     rows = ("Kim Dahl;kim@example.org;Bo Krga", "Eva Lund;eva@example.org;bo")
     code, out, _err = told(capfd, two, "import", table(tmp_path, *rows), "--yes")
     assert code == 1 and "people.csv:2: Kim Dahl" in out and "“Bo Krga”" in out and "Bo Krag (bo-krag)" in out
+    assert "skipped: “Owner”: " in out
     assert not (two / "people" / "kim-dahl").exists() and owner(two, "eva-lund") == "bo-krag"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from organisers import BO, JONAS, answers, give, told, write
+from organisers import BO, JONAS, answers, give, look_at, told, write
 from readyexample import EXAMPLE
 
 from netinvite import language
@@ -137,10 +137,21 @@ def test_an_edited_text_stays_and_is_named_first(two, capfd):
         "Unchanged – note.md: the name stands there; look yourself.",
     ]
     code, _out, err = told(capfd, two, "mail", SIGRID, "--output", str(two.parent / "x.eml"))
-    assert code == 2 and "somebody who has left" in err and not (two.parent / "x.eml").exists()
+    assert code == 2 and "who has left stands in it" in err and not (two.parent / "x.eml").exists()
     assert "Bo Krag" not in err
     file.write_text(file.read_text("utf-8").replace("Bo Krag", "Maja Holm"), encoding="utf-8")
+    look_at(two, None, SIGRID)
     assert told(capfd, two, "mail", SIGRID)[0] == 0
+
+
+def test_an_edited_text_of_another_that_names_them_is_changed(two, capfd):
+    """Nobody was taken over: whoever changes it has done what there was to do."""
+    file = two / "people" / JONAS / "invitation.txt"
+    file.write_text(file.read_text("utf-8") + "PS. Bo Krag says hello.\n", encoding="utf-8")
+    leave(capfd, two, "--to", "maja", *YES)
+    assert told(capfd, two, "mail", JONAS)[0] == 2
+    file.write_text(file.read_text("utf-8").replace("Bo Krag", "Bo"), encoding="utf-8")
+    assert told(capfd, two, "mail", JONAS)[0] == 0
 
 
 def test_a_text_that_cannot_be_written_yet_is_named_with_the_way(two, capfd):
@@ -163,6 +174,118 @@ def test_somebody_whose_answers_are_not_in_order_is_handed_over_too(two, capfd):
     assert code == 0, err
     assert "owner" not in answers(two, SIGRID)["person"]
     assert answers(two, SIGRID)["contact_log"][-1]["note"] == "Taken over from someone."
+
+
+@pytest.mark.parametrize("signed", ["Bo Krag", "Bo", "B. Krag"])
+def test_an_edited_text_of_theirs_goes_nowhere_however_it_is_signed(two, capfd, signed):
+    """Before whoever takes over has looked at it; it is named with the command."""
+    file = two / "people" / SIGRID / "invitation.txt"
+    assert told(capfd, two, "mail", SIGRID, "--as", "bo-krag")[0] == 0
+    text = file.read_text("utf-8").replace("Bo Krag", signed) + "PS. See you.\n"
+    file.write_text(text, encoding="utf-8")
+    _code, _out, err = leave(capfd, two, "--to", "maja", *YES)
+    assert f"Unchanged – people/{SIGRID}/invitation.txt: edited by hand" in err
+    code, out, err = told(capfd, two, "mail", SIGRID)
+    assert (code, out) == (2, "") and f"netinvite edit {SIGRID} mail" in err
+    file.write_text(text.replace(signed, "Maja Holm"), encoding="utf-8")
+    assert told(capfd, two, "mail", SIGRID)[0] == 2
+    look_at(two, None, SIGRID)
+    assert told(capfd, two, "mail", SIGRID)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "were given before Maja Holm took over, and wait in their fields to be looked at:"),
+        ("da", "er givet, før Maja Holm tog over, og venter i deres felter på at blive set igennem:"),
+    ],
+)
+def test_on_a_terminal_what_was_true_of_the_one_who_left_is_asked_again(two, capfd, monkeypatch, lang, said):
+    """As where somebody takes over: the old answers wait in their fields, and no mail goes out before."""
+    monkeypatch.setattr("netinvite.cli.privacy.type_in", lambda *_words: "bo krag")
+    assert told(capfd, two, "mail", SIGRID, "--as", "bo-krag")[0] == 0
+    before = answers(two, SIGRID)
+    language.activate(lang)
+    code, _out, err = leave(capfd, two, "--to", "maja")
+    assert code == 0 and said in err, err
+    found = answers(two, SIGRID)["unfinished"]
+    assert [*found] == ["person.relation", "person.met", "reflection.why", "contact.tried"]
+    assert found["reflection.why"] == before["reflection"]["why"]
+    assert f"{', '.join(found)}: netinvite prepare {SIGRID}" in err
+    code, out, err = told(capfd, two, "mail", SIGRID)
+    assert (code, out) == (2, "") and f"prepare {SIGRID}" in err
+
+
+def talked(capfd, net, slug, sits):
+    """Record a conversation."""
+    words = ("--set=conversation.outcome=considers", "--set=conversation.next=calls again")
+    more = (f"--set=conversation.changes=Said to {sits}", "--set=conversation.date=2026-11-24")
+    assert told(capfd, net, "interview", slug, "--no-input", "--as", sits, *words, *more)[0] == 0
+
+
+def test_conversations_stay_without_the_name(two, capfd):
+    """In their order among those of others, and what was half typed is not lost."""
+    for sits in ("bo-krag", "maja-holm"):
+        talked(capfd, two, JONAS, sits)
+    place = Workspace(two)
+    own = place.folder(JONAS) / "log/bo-krag.toml"
+    place.update(own, {("unfinished", "conversation.view"): "That we"})
+    assert leave(capfd, two, "--to", "maja", *YES)[0] == 0
+    found = answers(two)
+    assert [talk["by"] for talk in found["conversation"]] == ["someone", "maja-holm"]
+    assert found["conversation"][0]["changes"] == "Said to bo-krag"
+    assert found["unfinished"] == {"conversation.view": "That we"} and not own.exists()
+    assert told(capfd, two, "status")[0] == 0
+
+
+# Whoever has left already -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("lang", "someone"), [("en", "someone"), ("da", "nogen")])
+def test_what_came_back_of_somebody_who_has_left_is_named_and_let_go(two, capfd, lang, someone):
+    """As another copy of the folder gave it back: by the list, with the command that takes it away, which
+    takes over what is new alone, in whichever language the first was given."""
+    own = two / "people" / JONAS / "log/bo-krag.toml"
+    came_back = own.read_text("utf-8")
+    assert leave(capfd, two, "--to", "maja", *YES)[0] == 0
+    more = '  {when = "2026-11-25 11:00", what = "message", by = "bo-krag"},\n]'
+    own.parent.mkdir(exist_ok=True)
+    own.write_text(came_back.rstrip().removesuffix("]") + more + "\n", encoding="utf-8")
+    give(two, "bo-krag")
+    language.activate(lang)
+    code, _out, err = told(capfd, two, "status")
+    assert code == 1 and "forget --organiser bo-krag --to " in err
+    give(two, "")
+    code, out, err = told(capfd, two, "status")
+    assert code == 1 and str(own) not in out
+    assert "log/bo-krag.toml" in err or "answers.toml" in err
+    assert "netinvite forget --organiser bo-krag" in err and "Sigrid Lund" in out
+    give(two, "bo-krag")
+    words = ("--to", "maja", "--yes", "--confirm", "bo-krag")
+    code, _out, err = told(capfd, two, "forget", "--organiser", "bo-krag", *words)
+    assert code == 0, err
+    found = answers(two)
+    assert [(one["what"], one["by"]) for one in found["contact_log"][:2]] == [
+        ("no-answer", "someone"),
+        ("message", someone),
+    ]
+    assert "owner" not in found["person"] and not own.exists()
+    assert told(capfd, two, "status")[0] == 0
+
+
+def test_by_whom_something_was_is_looked_at_where_several_organise(two, capfd):
+    """In the answers, in others' files, and for each but once."""
+    write(two, "eva-lund", BO.replace("Bo Krag", "Eva Lund").replace("bo.krag", "eva"))
+    place = Workspace(two)
+    for slug in (JONAS, SIGRID):
+        place.update(place.answers_file(slug), {("contact_log", 0, "when"): "2026-11-20"})
+        place.update(place.answers_file(slug), {("contact_log", 0, "by"): "kim-dahl"})
+    for command in (("status",), ("today", "--no-input"), ("status", "--due")):
+        code, _out, err = told(capfd, two, *command)
+        assert code == 1 and err.count("“kim-dahl”") == 1, err
+        assert JONAS in err and SIGRID in err
+    assert told(capfd, two, "forget", "--organiser", "kim-dahl", "--yes", "--confirm", "Kim-Dahl")[0] == 0
+    assert told(capfd, two, "status")[0] == 0
 
 
 def test_what_was_true_of_the_one_who_left_is_named(two, capfd):
@@ -227,6 +350,24 @@ def test_forgetting_somebody_takes_them_out_of_an_organisers_words(two, capfd):
     text = (two / "organisers" / "bo-krag.toml").read_text("utf-8")
     assert "Jonas" not in text and "someone says" in text
     assert "Jonas Østergård" not in (two / "people" / SIGRID / "invitation.txt").read_text("utf-8")
+
+
+def test_forgetting_somebody_takes_them_out_of_conversations_too(two, capfd):
+    """Which stand in the file of whoever recorded them; export names the place before."""
+    words = ("--set=conversation.outcome=considers", "--set=conversation.next=Sigrid Lund calls")
+    named = """--set=conversation.referrals=[{name = "Sigrid Lund", gives = "knows all", kind = "access"}]"""
+    code, _out, err = told(capfd, two, "interview", JONAS, "--no-input", "--as", "bo-krag", *words, named)
+    assert code == 0, err
+    own = f"people/{JONAS}/log/bo-krag.toml"
+    assert "Sigrid Lund" in (two / own).read_text("utf-8")
+    _code, out, _err = told(capfd, two, "export", SIGRID, "--format", "json")
+    assert own in {one["file"] for one in json.loads(out)["mention"]}
+    _code, out, _err = told(capfd, two, "export", JONAS, "--format", "json")
+    assert json.loads(out)["answers"]["conversation"][0]["next"] == "Sigrid Lund calls"
+    assert told(capfd, two, "forget", SIGRID, "--yes", "--confirm", "Sigrid Lund")[0] == 0
+    text = (two / own).read_text("utf-8")
+    assert "Sigrid" not in text and answers(two)["conversation"][0]["next"].lower() == "someone calls"
+    assert told(capfd, two, "status")[0] == 0
 
 
 def test_forgetting_a_namesake_leaves_the_organiser(two, capfd):

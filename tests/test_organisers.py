@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 from email import message_from_string, policy
 
 import pytest
 from organisers import BO, JONAS, answers, give, told, write
+from scriptedfront import ScriptedFront
 
 from netinvite import language
 from netinvite.app.preparation import Preparation
-from netinvite.store import drafts
+from netinvite.app.prepare import Order, take_up
+from netinvite.store import drafts, logs
 from netinvite.store.workspace import Workspace
+from netinvite.wizard.prepare import PreparationDesk
 
 
 @pytest.fixture
@@ -171,6 +176,60 @@ def test_an_owner_nobody_knows_stops_that_person_only(two, capfd):
     assert code == 1 and "“nobody”" in err and "signe-bro" in out
 
 
+@pytest.mark.parametrize("sits", ["bo-krag", "maja-holm"])
+def test_a_person_whose_owner_nobody_knows_can_be_taken_over(two, capfd, sits):
+    """By anybody; the log says from whom, and nothing that is left stops them."""
+    give(two, "eva-lund")
+    code, _out, err = told(capfd, two, "prepare", JONAS, "--take-over", "--no-input", "--as", sits)
+    assert code == 0, err
+    assert answers(two)["person"].get("owner", "maja-holm") == sits
+    entry = answers(two)["contact_log"][-1]
+    assert (entry["by"], entry["note"]) == (sits, "Taken over from eva-lund.")
+    assert told(capfd, two, "status")[0] == 0
+
+
+@pytest.mark.parametrize("sits", ["bo-krag", "maja-holm"])
+@pytest.mark.parametrize("named", [True, False])
+def test_the_wizard_takes_over_from_an_owner_nobody_knows(two, sits, named):
+    """Named or chosen; what may be true of the one before alone is asked again."""
+    for slug in (JONAS, "signe-bro"):
+        give(two, "eva-lund", slug)
+    order = Order(JONAS if named else None, sits=sits, take_over=True)
+    desk = PreparationDesk(take_up(Workspace(two), order))
+    desk.front = ScriptedFront(*([] if named else [JONAS]))
+    desk.begin()
+    assert "belonged to eva-lund, and belongs to you now." in desk.front.said
+    assert answers(two)["person"].get("owner", "maja-holm") == sits
+    assert "person.met" in answers(two)["unfinished"]
+    assert answers(two, "signe-bro")["person"]["owner"] == "eva-lund"
+
+
+def test_it_can_be_where_one_organises_too(net, capfd):
+    """Whoever else there was has gone."""
+    give(net, "eva-lund")
+    assert f"prepare {JONAS} --take-over" in told(capfd, net, "mail", JONAS)[2]
+    assert told(capfd, net, "prepare", JONAS, "--take-over", "--no-input")[0] == 0
+    assert "owner" not in answers(net)["person"]
+    assert told(capfd, net, "mail", JONAS)[0] == 0
+
+
+def test_a_folder_that_cannot_be_listed_is_not_empty(two, capfd, monkeypatch):
+    """Nobody is written to in the first one's name for that; root may list everything, so it is refused
+    here."""
+    listed = os.listdir
+
+    def refuse(folder="."):
+        if str(folder).endswith("organisers"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+        return listed(folder)
+
+    give(two, "bo-krag")
+    monkeypatch.setattr(os, "listdir", refuse)
+    for words in (("mail", JONAS), ("status",), ("prepare", JONAS, "--no-input")):
+        code, out, err = told(capfd, two, *words)
+        assert (code, out) == (1, "") and "organisers cannot be read" in err
+
+
 def test_an_owner_without_a_file_is_named_where_there_is_one_organiser_too(net, capfd):
     """A merge that lost the file does not write in the first one's name."""
     give(net, "bo-krag")
@@ -249,3 +308,51 @@ def test_check_knows_whose_address_is_the_owners(two, capfd):
     give(two, "bo-krag")
     mail(capfd, two)
     assert "to you yourself" in told(capfd, two, "check", JONAS)[1]
+
+
+# What each recorded -------------------------------------------------------------------------------
+
+
+def test_files_that_are_an_organisers(two):
+    """With the name of a copy or without; what a synced drive or an editor leaves beside them is none."""
+    folder = Workspace(two).folder(JONAS) / "log"
+    folder.mkdir()
+    names = ["bo-krag.3f9a2c.toml", "bo-krag.toml", "maja-holm.toml"]
+    others = [
+        "bo-krag (1).toml",
+        "bo-krag.a.b.toml",
+        "bo-krag.toml.bak",
+        "Bo.toml",
+        ".x.toml",
+        "toml",
+        "a-.toml",
+    ]
+    for name in (*names, *others):
+        (folder / name).write_text("schema = 2\n", encoding="utf-8")
+    assert [file.name for file in logs.of_each(Workspace(two), JONAS)] == names
+    assert [file.name for file in logs.of_one(Workspace(two), JONAS, "bo-krag")] == names[:2]
+
+
+def test_conversations_are_in_the_order_in_which_they_were_noted(two):
+    """Of whichever file; one of which that is not known stays behind the one that it stands after, and of one
+    file they stay as they stand."""
+
+    def talk(name, at=""):
+        return f'[[conversation]]\nnext = "{name}"\n' + (f'recorded-at = "2026-11-{at}"\n' if at else "")
+
+    place = Workspace(two)
+    file, folder = place.answers_file(JONAS), place.folder(JONAS) / "log"
+    before = file.read_text("utf-8")
+    folder.mkdir()
+    file.write_text(before + talk("a") + talk("c", "20 10:00") + talk("d"), encoding="utf-8")
+    (folder / "bo-krag.toml").write_text(talk("b", "19 10:00") + talk("f", "21 10:00"), encoding="utf-8")
+    (folder / "maja-holm.toml").write_text(talk("e", "20 10:00") + talk("g", "21 10:00"), encoding="utf-8")
+
+    def order():
+        return "".join(one["next"] for one in logs.read(place, JONAS, place.read(file)).talks)
+
+    assert order() == "abcdefg"
+    for own in folder.iterdir():
+        own.unlink()
+    file.write_text(before + talk("b", "20 10:00") + talk("a", "19 10:00"), encoding="utf-8")
+    assert order() == "ba"

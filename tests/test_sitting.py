@@ -10,7 +10,7 @@ import tomllib
 import click
 import platformdirs
 import pytest
-from organisers import BO, JONAS, answers, give, told, write
+from organisers import BO, JONAS, answers, give, look_at, told, write
 from readyexample import EXAMPLE
 from scriptedfront import ScriptedFront
 
@@ -21,10 +21,13 @@ from netinvite.app.prepare import Order, take_up
 from netinvite.cli import app, completion
 from netinvite.leaving import LeftError
 from netinvite.store.workspace import Workspace
+from netinvite.ui.parts import Back
+from netinvite.wizard.edit import EditDesk
 from netinvite.wizard.prepare import PreparationDesk
 
 SIGRID = "sigrid-lund"
 BOS = ("--as", "bo-krag")
+ALL = ("mail", "--all", "--format", "mbox")
 
 
 @pytest.fixture
@@ -184,15 +187,49 @@ def test_everyones_mails_need_to_know_who_it_is(two, monkeypatch, capfd):
 # Recording ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "words", [["log", JONAS, "no-answer"], ["later", JONAS, "2026-12-24"], ["mail", JONAS, "--sent"]]
-)
+@pytest.mark.parametrize("words", [["log", JONAS, "no-answer"], ["later", JONAS, "2026-12-24"]])
 def test_what_is_recorded_says_who_it_was(two, capfd, words):
     """Of another's person too, which is said."""
     code, _out, err = told(capfd, two, *words, *BOS)
     assert code == 0 and "belongs to Maja Holm, and you are Bo Krag" in err
     assert answers(two)["contact_log"][-1]["by"] == "bo-krag"
     assert answers(two)["person"].get("owner", "") == ""
+
+
+def test_a_mail_that_may_not_be_written_was_not_sent(two, capfd):
+    """The same two ways on; in the owner's name it is recorded."""
+    code, _out, err = told(capfd, two, "mail", JONAS, "--sent", *BOS)
+    assert code == 2 and "--as maja-holm" in err and "--take-over" in err
+    assert "contact_log" not in answers(two)
+    assert told(capfd, two, "mail", JONAS, "--sent", "--as", "maja-holm")[0] == 0
+    assert answers(two)["contact_log"][-1]["what"] == "sent"
+
+
+@pytest.mark.parametrize("lang", ["en", "da"])
+@pytest.mark.parametrize("before", ["maja-holm", "eva-lund"])
+def test_a_taking_over_is_not_taken_back_with_its_note(two, capfd, lang, before):
+    """Neither in the language in which it was noted nor in another; how somebody else gets them is said."""
+    give(two, "" if before == "maja-holm" else before)
+    assert prepare(capfd, two, JONAS, *BOS, "--take-over")[0] == 0
+    file = Workspace(two).folder(JONAS) / "log/bo-krag.toml"
+    written = file.read_bytes()
+    language.activate(lang)
+    code, _out, err = told(capfd, two, "log", JONAS, "--undo", *BOS)
+    assert code == 2 and "Taken over from" in err and file.read_bytes() == written
+    name = {"en": "NAME", "da": "NAVN"}[lang]
+    assert f"prepare {JONAS} --take-over --as {before if before == 'maja-holm' else name}" in err
+    told(capfd, two, "log", JONAS, "no-answer", *BOS)
+    assert told(capfd, two, "log", JONAS, "--undo", *BOS)[0] == 0
+    told(capfd, two, "log", JONAS, "--note", "Taken up again.", *BOS)
+    assert told(capfd, two, "log", JONAS, "--undo", *BOS)[0] == 0
+    assert "Taken over from" in file.read_text("utf-8")
+
+
+def test_whom_another_one_tried_is_told_with_their_name_in_a_round(two, capfd):
+    """As with one mail."""
+    told(capfd, two, "log", SIGRID, "no-answer", "--as", "maja-holm")
+    err = told(capfd, two, *ALL, *BOS)[2]
+    assert "Maja Holm has tried to reach Sigrid Lund" in err and "You have" not in err
 
 
 def test_of_ones_own_person_nothing_more_is_said(two, capfd):
@@ -253,13 +290,34 @@ def test_taking_over(two, capfd):
     assert told(capfd, two, "mail", JONAS, *BOS)[0] == 0
 
 
-@pytest.mark.parametrize("words", [("mail", JONAS), ("mail", "--all", "--format", "mbox")])
+@pytest.mark.parametrize("words", [("mail", JONAS), ALL])
+@pytest.mark.parametrize("signed", ["Maja Holm", "Maja", "M. Holm"])
+def test_an_edited_mail_goes_nowhere_before_whoever_took_over_has_looked(two, capfd, words, signed):
+    """However it is signed, and in other words too: who wrote them nobody can tell."""
+    file = Workspace(two).folder(JONAS) / "invitation.txt"
+    text = file.read_text("utf-8").replace("Otherwise,", "If not,").replace("Maja Holm", signed)
+    file.write_text(text, "utf-8")
+    err = prepare(capfd, two, JONAS, *BOS, "--take-over")[2]
+    assert "invitation.txt: edited by hand; it goes nowhere until you have looked at it: " in err
+    assert f"{signed}\n" in file.read_text("utf-8")
+    code, out, err = told(capfd, two, *words, *BOS)
+    assert code and "jonas@example.org" not in out
+    assert f"it goes nowhere until you have looked at it. Look at it: netinvite edit {JONAS} mail" in err
+    file.write_text(text.replace(signed, "Bo Krag"), "utf-8")
+    assert "jonas@example.org" not in told(capfd, two, *words, *BOS)[1]
+    look_at(two, "bo-krag")
+    assert "jonas@example.org" in told(capfd, two, *words, *BOS)[1]
+    file.write_text(file.read_text("utf-8") + "PS. Looked at before.\n", "utf-8")
+    assert "PS. Looked at" in told(capfd, two, *words, *BOS)[1]
+
+
+@pytest.mark.parametrize("words", [("mail", JONAS), ALL])
 def test_an_edited_mail_goes_out_signed_by_whose_it_is(two, capfd, words):
-    """What was written in the name of the one before is neither changed nor sent; signed anew it goes."""
+    """Of somebody who was given to another one by hand too: what is signed by the one before goes nowhere,
+    and signed anew it goes."""
     file = Workspace(two).folder(JONAS) / "invitation.txt"
     file.write_text(file.read_text("utf-8").replace("Otherwise,", "If not,"), "utf-8")
-    prepare(capfd, two, JONAS, *BOS, "--take-over")
-    assert "Maja Holm\n" in file.read_text("utf-8")
+    give(two, "bo-krag")
     code, out, err = told(capfd, two, *words, *BOS)
     assert code and "jonas@example.org" not in out
     assert "signed Maja Holm" in err
@@ -396,6 +454,102 @@ def test_what_was_true_of_the_one_before_is_asked_again(two, lang):
     after = answers(two)
     assert "unfinished" not in after
     assert all(after[step] == before[step] for step in ("reflection", "contact"))
+
+
+@pytest.mark.parametrize("depth", ["short", "full"])
+def test_whoever_leaves_at_once_is_told_where_the_taking_over_stands(two, depth):
+    """In that person's file, whatever would be asked first; what is typed is where it is typed."""
+    file = Workspace(two).answers_file(JONAS)
+    desk = desk_of(two, ScriptedFront(), take_over=True, depth=depth)
+    desk.begin()
+    with pytest.raises(LeftError, match=re.escape(str(file))):
+        desk.leave("")
+    typed = desk.preparation.walk.current
+    with pytest.raises(LeftError, match="bo-krag.toml" if depth == "full" else re.escape(str(file))):
+        desk.leave("Once")
+    assert typed.key == {"short": "person.relation", "full": "organiser.moment"}[depth]
+
+
+def edited(net):
+    """Jonas's mail, in which a word was changed by hand."""
+    file = Workspace(net).folder(JONAS) / "invitation.txt"
+    file.write_text(file.read_text("utf-8").replace("Otherwise,", "If not,"), "utf-8")
+    return file
+
+
+def given_again(desk):
+    """Each answer as it stands in its field."""
+    while question := desk.preparation.walk.current:
+        asked = desk.asked(question)
+        desk.front = ScriptedFront(asked.unfinished)
+        desk.take(question, desk.front.ask(asked))
+
+
+@pytest.mark.parametrize("choice", ["keep", "beside", "overwrite", Back("")])
+def test_whoever_took_over_says_of_an_edited_text_that_it_may_go(two, capfd, choice):
+    """It is shown with the question what is to become of it; who answers has looked."""
+    file = edited(two)
+    file.write_text(file.read_text("utf-8").replace("Maja Holm", "Holm"), "utf-8")
+    desk = desk_of(two, ScriptedFront(), take_over=True)
+    desk.begin()
+    given_again(desk)
+    desk.front = ScriptedFront(choice)
+    text = desk.preparation.render("invitation")
+    desk.overwrite("invitation", text)
+    assert desk.front.choices[0][0] == "keep"
+    code, out, err = told(capfd, two, "mail", JONAS, *BOS)
+    assert (code == 0) == (choice in ("keep", "beside")), err
+    assert ("If not," in out) == (code == 0)
+
+
+def test_whoever_goes_on_in_anothers_name_says_nothing_for_them(two, capfd):
+    """Bo took over; Maja keeps the text, and Bo has still to look."""
+    file = edited(two)
+    prepare(capfd, two, JONAS, *BOS, "--take-over")
+    file.write_text(file.read_text("utf-8").replace("Maja Holm\n", "Bo Krag\n"), "utf-8")
+    desk = desk_of(two, ScriptedFront("in their name"), sits="maja-holm")
+    desk.begin()
+    desk.front = ScriptedFront("keep")
+    desk.overwrite("invitation", desk.preparation.render("invitation"))
+    assert told(capfd, two, "mail", JONAS, *BOS)[0] == 2
+    look_at(two, "bo-krag")
+    assert told(capfd, two, "mail", JONAS, *BOS)[0] == 0
+
+
+def test_what_is_changed_in_the_wizard_is_looked_at(two, capfd):
+    """By whoever changes it, of a text that nobody had edited before."""
+    prepare(capfd, two, JONAS, *BOS, "--take-over")
+    assert told(capfd, two, "mail", JONAS, *BOS)[0] == 0
+    text = (Workspace(two).folder(JONAS) / "invitation.txt").read_text("utf-8")
+    desk = EditDesk(take_up(Workspace(two), Order(JONAS, sits="bo-krag")), "invitation")
+    desk.front = ScriptedFront()
+    desk.begin()
+    desk.reading.made["invitation"] = text
+    desk._keep("invitation", text + "PS. See you.")
+    code, out, _err = told(capfd, two, "mail", JONAS, *BOS)
+    assert code == 0 and "PS. See you." in out
+
+
+def test_a_text_that_waits_for_answers_is_not_the_one_before(two, capfd):
+    """As long as they are not given it is that of whoever the person belonged to, however it is signed."""
+    place = Workspace(two)
+    place.update(place.network_file, {("organiser", "signature"): "Maja"})
+    assert told(capfd, two, "mail", JONAS, "--as", "maja-holm")[0] == 0
+    desk_of(two, ScriptedFront(), take_over=True).begin()
+    code, out, err = told(capfd, two, "mail", JONAS, *BOS)
+    assert (code, out) == (2, "") and "that of another organiser" in err and f"prepare {JONAS}" in err
+
+
+@pytest.mark.parametrize("lang", ["en", "da"])
+def test_a_pitch_that_was_edited_before_is_printed_with_a_word(two, capfd, lang):
+    """It goes to nobody by itself."""
+    file = Workspace(two).folder(JONAS) / "pitch.md"
+    file.write_text(file.read_text("utf-8") + "PS\n", "utf-8")
+    prepare(capfd, two, JONAS, *BOS, "--take-over")
+    language.activate(lang)
+    code, out, err = told(capfd, two, "pitch", JONAS)
+    said = {"en": "perhaps before the person was taken over", "da": "før personen blev overtaget"}
+    assert code == 0 and "PS" in out and said[lang] in err
 
 
 def test_what_is_not_answered_yet_waits(two, capfd):

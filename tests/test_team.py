@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from readyexample import EXAMPLES
 
 from netinvite.app import people
 from netinvite.cli import app
-from netinvite.store import contacts
+from netinvite.store import contacts, joining
+from netinvite.store.conversations import Interview
 from netinvite.store.workspace import Workspace
 
 # git is not on every computer.
@@ -427,6 +429,99 @@ def test_one_who_takes_over_and_one_who_records(three):
         assert sorted(what for _by, what, _note in recorded(folder)) == ["", "message", "no-answer"]
 
 
+def talked(folder, *more):
+    """Record a conversation with Jonas, as whoever's clone it is."""
+    more = ("--set=conversation.referrals=", *more)
+    assert app.run(["interview", "jonas", "-w", str(folder), "--answers", TALK, "--no-input", *more]) == 0
+
+
+def talks(folder):
+    """Who had a conversation with Jonas, and what followed, as they were noted."""
+    [facts] = [one for one in people.read(Workspace(folder)).everyone if one.id == "jonas-oestergaard"]
+    return [(talk.by, talk.next_step) for talk in facts.talks]
+
+
+def test_two_who_had_a_conversation_with_one_person(three, monkeypatch):
+    """Git asks nothing, both are there in the order in which they were noted, and no answer was touched."""
+    shared(three)
+    one, two, _three = three
+    before = (one / "people/jonas-oestergaard/answers.toml").read_bytes()
+    monkeypatch.setenv("NETINVITE_NOW", "2026-11-25T12:05")
+    talked(one, "--set=conversation.next=Maja ringer")
+    monkeypatch.setenv("NETINVITE_NOW", "2026-11-25T12:10")
+    talked(two, "--set=conversation.next=Bo ringer")
+    for folder in (one, two):
+        commit(folder)
+    shared((one, two))
+    for folder in (one, two):
+        assert talks(folder) == [("maja-holm", "Maja ringer"), ("bo-krag", "Bo ringer")]
+        assert (folder / "people/jonas-oestergaard/answers.toml").read_bytes() == before
+        assert people.read(Workspace(folder)).problems == []
+
+
+def test_ones_own_conversation_is_changed_and_nobody_elses(three, monkeypatch, capfd):
+    """Whichever file it stands in."""
+    shared(three)
+    one, two, _three = three
+    talked(one, "--set=conversation.next=Maja ringer")
+    commit(one)
+    pull(two, one)
+    words = ("--last", "--set=conversation.next=Bo ringer", "--no-input")
+    assert app.run(["interview", "jonas", "-w", str(two), *words]) == 2
+    assert app.run(["interview", "jonas", "-w", str(one), *words]) == 0
+    assert talks(one) == [("maja-holm", "Bo ringer")] and talks(two) == [("maja-holm", "Maja ringer")]
+
+
+def test_one_who_takes_over_and_one_who_has_a_conversation(three):
+    """The note of the one and the conversation of the other stand in files of their own."""
+    shared(three)
+    one, two, _three = three
+    assert app.run(["prepare", "jonas", "--take-over", "--no-input", "-w", str(two)]) == 0
+    talked(one)
+    for folder in (one, two):
+        commit(folder)
+    shared((one, two))
+    for folder in (one, two):
+        assert whose(folder)["Jonas Østergård"] == "bo-krag"
+        assert [by for by, _next in talks(folder)] == ["maja-holm"]
+        assert recorded(folder) == [("bo-krag", "", "Overtaget fra Maja Holm.")]
+
+
+@pytest.mark.parametrize("side", ["--ours", "--theirs"])
+def test_a_text_that_one_edited_while_another_took_over(three, capfd, side):
+    """Git asks which is to stand; the one that was edited goes nowhere before the new owner has looked at
+    it, however it is signed."""
+    shared(three)
+    one, two, _three = three
+    file = "people/jonas-oestergaard/invitation.txt"
+    text = (one / file).read_text("utf-8").replace("Maja Holm", "Maja").replace("Ellers", "Hvis ikke")
+    (one / file).write_text(text, "utf-8")
+    assert app.run(["prepare", "jonas", "--take-over", "--no-input", "-w", str(two)]) == 0
+    for folder in (one, two):
+        commit(folder)
+    with pytest.raises(subprocess.CalledProcessError):
+        pull(two, one)
+    git(two, "checkout", side, file)
+    commit(two)
+    capfd.readouterr()
+    code = app.run(["mail", "jonas", "-w", str(two)])
+    said = capfd.readouterr()
+    assert (code == 0) == (side == "--ours") and ("From: Bo Krag" in said.out) == (code == 0)
+    assert side == "--ours" or "netinvite edit jonas-oestergaard mail" in said.err
+
+
+def test_entries_of_one_minute_are_in_one_order_in_every_copy(three):
+    """Whoever pulled from whom."""
+    shared(three)
+    for folder, what in zip(three, ("no-answer", "talked", "message"), strict=True):
+        log(folder, what)
+        commit(folder)
+    shared(three)
+    found = [recorded(folder) for folder in three]
+    assert found[0] == found[1] == found[2]
+    assert [by for by, _what, _note in found[0]] == ["bo-krag", "eva-lund", "maja-holm"]
+
+
 def test_what_one_took_back_does_not_come_back(three):
     """Though the other recorded something meanwhile."""
     shared(three)
@@ -460,19 +555,98 @@ def test_a_name_that_one_forgot_does_not_come_back(three):
     assert "Sigrid" not in "".join(file.read_text("utf-8") for file in logs)
 
 
-def test_two_clones_of_one_organiser(three):
-    """What stands between git's marks is both: without them the file is right, and nothing is doubled."""
-    one, two, _three = three
+def own_file(folder, by="maja-holm"):
+    """Where somebody recorded something with Jonas in this copy."""
+    [file] = (folder / "people/jonas-oestergaard/log").glob(f"{by}.*")
+    return file
+
+
+@pytest.mark.parametrize("attribute", ["", "people/*/log/* merge=union\n"])
+def test_why_git_is_not_told_to_keep_the_lines_of_both(three, attribute):
+    """A name that was forgotten would be there again, where whoever noted it notes something more."""
     shared(three)
+    one, two, _three = three
+    log(one, "talked", "--note", "Sigrid Lund kender ham")
+    (one / ".gitattributes").write_text(attribute, "utf-8")
+    commit(one)
+    pull(two, one)
+    assert app.run(["forget", "sigrid", "--yes", "--confirm", "Sigrid Lund", "-w", str(two)]) == 0
     log(one, "no-answer")
-    log(two, "talked", sits="maja-holm")
     for folder in (one, two):
         commit(folder)
-    with pytest.raises(subprocess.CalledProcessError):
+    if attribute:
         pull(one, two)
-    file = one / "people/jonas-oestergaard/log/maja-holm.toml"
-    without_marks(file)
-    assert sorted(what for _by, what, _note in recorded(one)) == ["no-answer", "talked"]
+        assert "Sigrid Lund kender ham" in own_file(one).read_text("utf-8")
+    else:
+        with pytest.raises(subprocess.CalledProcessError):
+            pull(one, two)
+        assert app.run(["status", "-w", str(one)]) == 1
+
+
+def test_two_clones_of_one_organiser(three):
+    """Each is a copy with a file of its own: git asks nothing, and nothing is doubled; what was recorded last
+    can be taken back in either."""
+    one, two, _three = three
+    shared(three)
+    log(one, "no-answer", "--date", "2026-11-25 11:00")
+    talked(one, "--set=conversation.next=Fra den ene")
+    log(two, "talked", sits="maja-holm")
+    talked(two, "--set=conversation.next=Fra den anden", "--as=maja-holm")
+    for folder in (one, two):
+        assert not [line for line in changed(folder) if ".copy-id" in line]
+        commit(folder)
+    shared((one, two))
+    assert recorded(one) == recorded(two) == [("maja-holm", "no-answer", ""), ("maja-holm", "talked", "")]
+    assert talks(one) == talks(two)
+    assert {said for _by, said in talks(one)} == {"Fra den ene", "Fra den anden"}
+    log(one, "--undo")
+    assert recorded(one) == [("maja-holm", "no-answer", "")]
+
+
+def test_a_conversation_that_was_begun_in_another_copy_is_gone_on_with(three):
+    """Where it stands, as long as nothing of it is recorded in this copy."""
+    one, two, _three = three
+    shared(three)
+    log(one, "talked")
+    place = Workspace(one)
+    place.update(
+        own_file(one), {("conversation", 0, "view"): "Halvt", ("conversation", 0, "by"): "maja-holm"}
+    )
+    commit(one)
+    pull(two, one)
+    there = Workspace(two)
+    there.by = "maja-holm"
+    log(two, "no-answer", sits="maja-holm")
+    opened = Interview.open(there, "da", there.find("jonas"))
+    assert opened.walk.answers["conversation.view"] == "Halvt" and opened.file.name == own_file(one).name
+
+
+@pytest.mark.parametrize("name", ["a folder", "empty", "a path", "a link to itself"])
+def test_a_copys_name_that_is_none_stops_nobody(three, name):
+    """What is recorded stands in the organiser's file then, as without git."""
+    one = three[0]
+    shared(three)
+    file = one / ".copy-id"
+    {
+        "a folder": file.mkdir,
+        "empty": file.touch,
+        "a path": lambda: file.write_text("../../x", "utf-8"),
+        "a link to itself": lambda: file.symlink_to(file),
+    }[name]()
+    log(one, "no-answer")
+    assert own_file(one).name == "maja-holm.toml"
+
+
+def test_a_folder_of_before_keeps_its_copys_name_to_itself(clones):
+    """The line is added once to what somebody keeps out of git already; one that was taken out of force stays
+    so."""
+    one, two = clones
+    for folder, text in ((one, "*.bak\n"), (two, "# .copy-id\n")):
+        (folder / ".gitignore").write_text(text, "utf-8")
+        found = {joining.copy_id(folder) for _time in range(2)}
+        assert len(found) == 1 and len(found.pop()) == 6
+    assert (one / ".gitignore").read_text("utf-8") == "*.bak\n.copy-id\n"
+    assert (two / ".gitignore").read_text("utf-8") == "# .copy-id\n"
 
 
 def test_marks_in_a_log_stop_that_person_only(three, capfd):
@@ -480,12 +654,12 @@ def test_marks_in_a_log_stop_that_person_only(three, capfd):
     shared(three)
     one, _two, _three = three
     log(one, "talked")
-    file = one / "people/jonas-oestergaard/log/maja-holm.toml"
+    file = own_file(one)
     file.write_text(f"<<<<<<< HEAD\n{file.read_text('utf-8')}=======\n>>>>>>> x\n", "utf-8")
     capfd.readouterr()
     assert app.run(["status", "-w", str(one)]) == 1
     said = capfd.readouterr()
-    assert "log/maja-holm.toml" in said.err and "<<<<<<<, =======" in said.err
+    assert f"log/{file.name}" in said.err and "<<<<<<<, =======" in said.err
     assert "Sigrid Lund" in said.out and "Jonas" not in said.out
     assert app.run(["log", "jonas", "no-answer", "-w", str(one)]) == 1
 
@@ -501,7 +675,48 @@ def test_what_is_recorded_of_somebody_forgotten_elsewhere_is_named(three, capfd)
     pull(one, two)
     capfd.readouterr()
     assert app.run(["status", "-w", str(one)]) == 1
-    assert "people/jonas-oestergaard" in capfd.readouterr().err
+    err = capfd.readouterr().err
+    assert "people/jonas-oestergaard/answers.toml" in err and "Fjern mappen" in err
+    shutil.rmtree(one / "people/jonas-oestergaard")
+    assert app.run(["status", "-w", str(one)]) == 0
+
+
+def test_what_the_one_who_left_did_meanwhile_is_found_and_let_go(three, capfd):
+    """Bo records and prepares in his clone while Maja lets him leave in hers: the list names what came back,
+    with the command that takes it over and takes the name out."""
+    shared(three)
+    one, two, _three = three
+    log(two, "no-answer")
+    commit(two)
+    pull(one, two)
+    forget = ("forget", "--organiser", "bo-krag", "--to", "maja-holm", "--yes", "--confirm")
+    assert app.run([*forget, "Bo Krag", "-w", str(one)]) == 0
+    log(two, "talked", "--note", "ringer fredag")
+    talked(two, "--set=conversation.next=Bo ringer")
+    prepared(two, "Ida Dam", "bo-krag", email_of("Ida"), *theirs("Bo Krag", ADDRESSES["two"]))
+    for folder in (one, two):
+        commit(folder)
+    with pytest.raises(subprocess.CalledProcessError):
+        pull(one, two)
+    left = git(one, "diff", "--name-only", "--diff-filter=U").split()
+    assert left == [f"people/jonas-oestergaard/log/{own_file(two, 'bo-krag').name}"]
+    commit(one)
+    capfd.readouterr()
+    assert app.run(["status", "-w", str(one)]) == 1
+    err = capfd.readouterr().err
+    assert left[0] in err and "ida-dam/answers.toml" in err
+    assert err.count("forget --organiser bo-krag") == 2
+    assert app.run([*forget, "bo-krag", "-w", str(one)]) == 0
+    capfd.readouterr()
+    assert app.run(["status", "-w", str(one)]) == 0
+    assert "bo-krag" not in capfd.readouterr().err and not (one / left[0]).exists()
+    assert [one for one in recorded(one) if one[1]] == [
+        ("nogen", "no-answer", ""),
+        ("nogen", "talked", "ringer fredag"),
+    ]
+    assert talks(one) == [("nogen", "Bo ringer")]
+    assert whose(one)["Ida Dam"] == "maja-holm"
+    assert app.run(["mail", "ida", "-w", str(one), "--as", "maja-holm"]) == 0
 
 
 # Who went and who came ----------------------------------------------------------------------------

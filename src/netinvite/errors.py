@@ -80,14 +80,16 @@ class UnfitError(WorkspaceError):
 
 class OwnerError(WorkspaceError):
     """Answers (the names of their ``files``) belong to an ``owner`` whom nobody knows: ``known`` names who is
-    there, ``lost`` the file that is not, "" where there can be none of that name."""
+    there, ``lost`` the file that is not, "" where there can be none of that name; ``way``: the sentence that
+    says how somebody else becomes the owner."""
 
-    def __init__(self, files: str, owner: str, known: str, lost: str) -> None:
+    def __init__(self, files: str, owner: str, known: str, lost: str, way: str = "") -> None:
         self.owner, self.known, self.lost = owner, known, lost
         words = {"files": files, "owner": owner, "known": known, "lost": lost}
         told = _("%(files)s: no organiser here is called “%(owner)s”.") % words
         hint = _("Write one of these after “owner”: %(known)s. Without that line it is the first.") % words
-        super().__init__(told, f"{_('Put %(lost)s back.') % words} {hint}" if lost else hint)
+        back = _("Put %(lost)s back.") % words if lost else ""
+        super().__init__(told, " ".join(filter(None, (back, way, hint))))
 
 
 class GoneError(WorkspaceError):

@@ -223,7 +223,8 @@ def test_without_the_folder_the_first_ones_people_are_written_to(fresh, name):
 
 @pytest.mark.parametrize("owner", OWNERS_THERE_ARE_NOT)
 def test_an_owner_who_is_nobody_is_that_persons_alone(fresh, owner):
-    """Others are written to; the person's file is named, with whom one can write there, and stays."""
+    """Others are written to; the person's file is named, with whom one can write there, and stays until
+    somebody takes the person over."""
     net = fresh()
     file = net / ANSWERS
     file.write_text(file.read_text("utf-8").replace('owner = "bo-krag"', f'owner = "{owner}"'), "utf-8")
@@ -231,8 +232,13 @@ def test_an_owner_who_is_nobody_is_that_persons_alone(fresh, owner):
     assert _tried(net, ("mail", "bo-bro")).code == 0
     said = _tried(net, ("mail", desk.SLUG, *BOS))
     assert (said.code, said.out) == (1, "") and ANSWERS in said.err and "maja-holm, bo-krag" in said.err
-    assert _tried(net, ("prepare", desk.SLUG, "--take-over", "--no-input")).code == 1
     assert file.read_bytes() == before
+    way = ("prepare", desk.SLUG, "--take-over", "--no-input")
+    assert " ".join(way[:3]) in said.err
+    said = _tried(net, way)
+    assert said.code == 0, said.err
+    assert "owner" not in file.read_text("utf-8")
+    assert _tried(net, ("mail", desk.SLUG)).code == 0
 
 
 @pytest.mark.sampled(3)

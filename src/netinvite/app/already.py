@@ -12,7 +12,6 @@ from netinvite.model.people import noted_day
 from netinvite.model.standing import Facts, Talk, course, state
 from netinvite.store import logs
 from netinvite.store.network import Network
-from netinvite.store.reading import TALKS
 
 
 class Already(NamedTuple):
@@ -28,17 +27,17 @@ def already(workspace: Network, slug: str, data: Mapping[str, Any]) -> Already |
     An invitation without a day that can be read is one all the same: nobody is written to twice for a typing
     mistake.
     """
+    recorded = logs.read(workspace, slug, data)
     talks = tuple(
-        Talk(noted_day(talk.get(DATE.name)), str(talk.get(OUTCOME.name, "")))
-        for talk in data.get(TALKS, [])[-1:]
+        Talk(noted_day(talk.get(DATE.name)), str(talk.get(OUTCOME.name, ""))) for talk in recorded.talks[-1:]
     )
-    log, unfit = logs.read(workspace, slug, data)
+    log = recorded.entries
     found = state(Facts("", "", log=tuple(log), talks=talks))
     if talks:
         return Already(found, talks[0].day)
     if found != "thinking":
         return Already(found, max(day for was, day in course(log) if was == found))
-    return Already("invited") if unfit or data.get("invited") else None
+    return Already("invited") if recorded.unfit or data.get("invited") else None
 
 
 def sentence(name: str, found: Already, today: date, other: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
@@ -10,13 +11,16 @@ from pathlib import Path
 from netinvite import clock
 from netinvite.app import sitting
 from netinvite.app.preparation import Preparation
+from netinvite.errors import UsageError
 from netinvite.language import _, languages, speaking
 from netinvite.model import keys
-from netinvite.model.contacts import NOTED, made
+from netinvite.model.contacts import NOTED, Entry, made
 from netinvite.model.people import Person
-from netinvite.store import inventory, organisers
+from netinvite.store import drafts, inventory, organisers
+from netinvite.store.network import Network
 from netinvite.store.organisers import Organiser
 from netinvite.store.transaction import as_typed
+from netinvite.store.workspace import Workspace
 
 # What was said of the organiser and the person, and need not be true of whoever takes over.
 _OF_THE_OWNER = (keys.RELATION, keys.MET, keys.SUGGESTED, keys.SEEN, keys.WHY, keys.TRIED, keys.OPENING)
@@ -24,7 +28,43 @@ _OF_THE_OWNER = (keys.RELATION, keys.MET, keys.SUGGESTED, keys.SEEN, keys.WHY, k
 
 def is_another(preparation: Preparation, me: Organiser | None) -> bool:
     """Whether the person at hand belongs to somebody else than whoever sits here."""
-    return bool(preparation.slug and me) and preparation.organiser != (me.further if me else "")
+    if not (preparation.slug and me):
+        return False
+    return is_lost(preparation) or preparation.organiser != me.further
+
+
+def to_look_at(workspace: Workspace, slug: str, document: str) -> str:
+    """What is to be done with a text that somebody edited before the person was taken over."""
+    told = _("edited by hand; it goes nowhere until you have looked at it: %(command)s")
+    return told % {"command": look_at(workspace, slug, document)}
+
+
+def look_at(workspace: Network, slug: str, document: str) -> str:
+    """The command with which a text is looked at."""
+    names = {"invitation": "mail"}
+    text = [names.get(document, document)] if document in inventory.FILES else []
+    return workspace.command("edit", slug, *text)
+
+
+def held(preparation: Preparation) -> list[str]:
+    """What is said of the texts that somebody edited before the person was taken over, and nobody has looked
+    at since."""
+    workspace, slug = preparation.workspace, preparation.slug
+    looks = drafts.Looks(workspace)
+    found = [(one, looks.look(slug, one)) for one in preparation.documents()]
+    return [
+        _("%(file)s: %(problem)s") % {"file": draft.file, "problem": to_look_at(workspace, slug, one)}
+        for one, draft in found
+        if draft.held and draft.edited
+    ]
+
+
+def is_lost(preparation: Preparation) -> bool:
+    """Whether nobody knows to whom the person at hand belongs."""
+    workspace, owner = preparation.workspace, preparation.owner
+    if owner in ("", preparation.organiser):
+        return False
+    return owner != workspace.first_organiser(workspace.read(workspace.network_file))
 
 
 def told(preparation: Preparation, me: Organiser) -> str:
@@ -86,14 +126,14 @@ def take_over(preparation: Preparation, me: Organiser) -> str:
     words = {"name": preparation.name, "owner": owner_name(preparation)}
     _hand_over(preparation, me)
     told = _("%(name)s belonged to %(owner)s, and belongs to you now.") % words
-    if _ask_again(preparation):
+    if ask_again(preparation):
         again = _("What was answered about %(owner)s and %(name)s is asked again; it stands in the fields.")
         told = f"{told} {again % words}"
     preparation.save()
     return told
 
 
-def _ask_again(preparation: Preparation) -> bool:
+def ask_again(preparation: Preparation) -> bool:
     """Let what may be true of the one before alone wait in its fields; whether there is any."""
     found = of_the_owner(preparation)
     answers = {key: value for key, value in preparation.walk.answers.items() if key not in found}
@@ -127,6 +167,34 @@ def taken_over_from(owner: str) -> str:
     return _("Taken over from %(owner)s.") % {"owner": owner}
 
 
+def refuse_to_take_back(workspace: Workspace, person: Person, entry: Entry) -> None:
+    """A ``UsageError`` where the entry tells of a taking over."""
+    hits = filter(None, (told.fullmatch(entry.note) for told in _notes_of_it(workspace)))
+    hit = next(hits, None)
+    if hit is None:
+        return
+    before = hit[1]
+    found = (one.slug for one in organisers.everyone(workspace)[0] if one.name == before)
+    command = workspace.command("prepare", person.slug, "--take-over", "--as", next(found, _("NAME")))
+    raise UsageError(
+        _(
+            "The last entry tells that %(name)s was taken over (“%(note)s”), and that is not taken back with "
+            "the entry."
+        )
+        % {"name": person.name, "note": entry.note},
+        _("Nothing was changed. To give %(name)s to another one: %(command)s")
+        % {"name": person.name, "command": command},
+    )
+
+
+def _notes_of_it(workspace: Workspace) -> Iterator[re.Pattern[str]]:
+    """The note of a taking over in each language, with the place of whoever the person belonged to."""
+    for lang in languages(workspace.own_templates):
+        with speaking(lang):
+            words = taken_over_from("\0")
+        yield re.compile(re.escape(words).replace(re.escape("\0"), "(.*)"))
+
+
 def _in_the_name_of(owner: str) -> str:
     return _("Prepared further in the name of %(owner)s.") % {"owner": owner}
 
@@ -143,7 +211,10 @@ def without_name(name: str, own: Path | None) -> dict[str, str]:
 
 
 def owner_name(preparation: Preparation) -> str:
-    """What the organiser is called in whose name the person is written to."""
+    """What the organiser is called in whose name the person is written to; what the file says where nobody
+    knows."""
+    if is_lost(preparation):
+        return preparation.owner
     name = preparation.walk.answers.get(keys.OWN_NAME)
     return str(name or organisers.name_of(preparation.workspace, preparation.organiser))
 

@@ -11,7 +11,7 @@ from netinvite.errors import AnswerError, UsageError
 from netinvite.language import _
 from netinvite.model import due
 from netinvite.model.characters import is_control
-from netinvite.model.contacts import MAIL, MOVED, SENT, Entry, made
+from netinvite.model.contacts import MAIL, MOVED, NOTED, SENT, Entry, made
 from netinvite.model.due import Due
 from netinvite.model.standing import Facts
 from netinvite.model.timepairs import said
@@ -67,8 +67,17 @@ def record(
 
 
 def take_back(workspace: Workspace, person: Person) -> Recorded:
-    """Take back what was recorded last; a ``UsageError`` where nothing is."""
-    if (entry := contacts.take_back(workspace, person.slug, person.name)) is None:
+    """Take back what was recorded last; a ``UsageError`` where nothing is, or where it tells that the person
+    was taken over, which the note alone does not undo."""
+
+    def refuse(entry: Entry) -> None:
+        if entry.what == NOTED and entry.note:
+            # 30 ms, for a note alone.
+            from netinvite.app import belonging
+
+            belonging.refuse_to_take_back(workspace, person, entry)
+
+    if (entry := contacts.take_back(workspace, person.slug, person.name, refuse)) is None:
         raise UsageError(
             _("Nothing is recorded for %(name)s that could be taken back.") % {"name": person.name},
             _("What was said in a conversation is changed with: %(command)s")

@@ -97,11 +97,7 @@ class Post:
             self._refuse_unfinished(slug)
         who, told = self.addressee(slug), self._told(slug)
         if draft.held:
-            raise UsageError(
-                _("The email to %(name)s was edited by hand, and somebody who has left stands in it.")
-                % {"name": who.name},
-                _("Change it: %(command)s") % {"command": self.workspace.command("edit", slug, "mail")},
-            )
+            self._refuse_held(slug, who.name, draft)
         if (draft.edited or not draft.current) and organisers(self.workspace.root):
             # 8 ms, where several organise.
             from netinvite.app import sitting
@@ -116,6 +112,24 @@ class Post:
         self._notes += notes
         self._judge(slug, draft, letter.to != written.to)
         return letter
+
+    def _refuse_held(self, slug: str, name: str, draft: drafts.Draft) -> None:
+        words = {"name": name, "command": self.workspace.command("prepare", slug)}
+        if not draft.edited:
+            raise UsageError(
+                _("The email to %(name)s is that of another organiser, to whom %(name)s belonged before.")
+                % words,
+                _("It is written anew once the preparation is finished: %(command)s") % words,
+            )
+        words["command"] = self.workspace.command("edit", slug, "mail")
+        raise UsageError(
+            _(
+                "The email to %(name)s was edited by hand, perhaps before %(name)s was taken over, or "
+                "somebody who has left stands in it; it goes nowhere until you have looked at it."
+            )
+            % words,
+            _("Look at it: %(command)s") % words,
+        )
 
     def _told(self, slug: str) -> Mapping[str, Any]:
         """The network's answers as the organiser tells them in whose name the person is written to."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from netinvite import clock
 from netinvite.app import addressee, already
 from netinvite.app.deliver import Order, Post
+from netinvite.app.team import doer
 from netinvite.errors import NetinviteError, UnfinishedError, UsageError
 from netinvite.language import _, ngettext
 from netinvite.mail import clipboard, desktop
@@ -43,13 +44,13 @@ TO_ALL = tuple(state for state in STATES if state not in ("thinking", *BY_NAME))
 
 
 class Left(NamedTuple):
-    """Somebody who got no mail, and why: a state, ``OTHERWISE`` or ``NO_NEED``; ``email`` where it is
-    known."""
+    """Somebody who got no mail, and why: a state, ``OTHERWISE`` or ``NO_NEED``; ``email`` where known."""
 
     name: str
     why: str
     day: date | None = None
     email: str = ""
+    slug: str = ""
 
 
 def target(order: Order, *, terminal: bool) -> str:
@@ -143,11 +144,11 @@ class Round:
             return Left(who.name, whose)
         if facts := self._known.get(slug):
             if (now := state(facts)) not in (self.post.order.states or ("ready",)):
-                return Left(who.name, now, found.day if found else None, who.email)
+                return Left(who.name, now, found.day if found else None, who.email, slug)
             if self.post.order.needs and not set(self.post.order.needs) & set(facts.covers):
                 return Left(who.name, NO_NEED, None, who.email)
         elif found:
-            return Left(who.name, found.state, found.day, who.email)
+            return Left(who.name, found.state, found.day, who.email, slug)
         # For a meeting or a call there is no mail to be missed, unless one was written.
         if os.path.exists(drafts.path(self.workspace, slug, "invitation")):  # noqa: PTH110  # see there
             return None
@@ -214,8 +215,9 @@ class Round:
         today, words = clock.now().date(), self._reasons()
         for left in self.left:
             if left.day:
-                found = already.Already(left.why, left.day)
-                yield _("No email: %(sentence)s") % {"sentence": already.sentence(left.name, found, today)}
+                by = doer(self.workspace, left.slug, self.post.addressee(left.slug).data)
+                told = already.sentence(left.name, already.Already(left.why, left.day), today, by)
+                yield _("No email: %(sentence)s") % {"sentence": told}
             else:
                 yield _("No email to %(name)s: %(reason)s.") % {"name": left.name, "reason": words[left.why]}
 

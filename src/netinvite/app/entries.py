@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from netinvite.app import team
 from netinvite.language import DEFAULT
 from netinvite.model import contacts, keys
 from netinvite.model.people import noted_day
 from netinvite.model.standing import Facts, Talk
-from netinvite.store import drafts, logs
+from netinvite.store import drafts, inventory, logs
 from netinvite.store.network import Network
-from netinvite.store.reading import TALKS, at
+from netinvite.store.reading import at
 from netinvite.store.talks import PROMISED, RECORDED, names_in
 
 if TYPE_CHECKING:
@@ -103,26 +105,42 @@ class Source:
         )
         rendered, private = walk.rendered(), walk.guide.private()
         covers, noted = _listed(rendered.get(keys.COVERS)), _listed(walk.answers.get(keys.COVERS))
-        log, unfit = logs.read(self.workspace, slug, data)
+        recorded = logs.read(self.workspace, slug, data)
         odd = [f"{file}: {problem}" for problem in record.mistyped]
         shown = {name: key for name, key in _TEXTS.items() if key in _ALWAYS or key not in private}
         entry = {
             "name": str(walk.answers.get(keys.NAME) or slug),
             "finished": finished,
             "ready": str(drafts.ready_since(self.workspace, slug)) if finished else "",
-            "log": contacts.packed(log),
-            "taken_back": logs.taken_back(self.workspace, slug, data),
+            "log": contacts.packed(recorded.entries),
+            "taken_back": recorded.taken_back,
             "covers": covers,
             "former": [name for name in noted if name not in covers],
             "referred_by": str(rendered.get(keys.REFERRED_BY, "")) or at(data, "referral", "by"),
             "alternative": str(rendered.get(keys.ALTERNATIVE, "")),
-            "mistyped": [*odd, *self._odd_log(slug, unfit)],
-            "talks": [_talk(talk, private) for talk in data.get(TALKS, [])],
+            "mistyped": [*odd, *self._odd_log(slug, recorded.unfit)],
+            "talks": [_talk(talk, private) for talk in recorded.talks],
             "times": _listed(rendered.get(keys.TIMES)),
             "owner": at(data, *keys.OWNER),
+            "strangers": self._strangers(recorded),
             **{name: str(walk.answers.get(key) or "") for name, key in shown.items()},
         }
         return {key: value for key, value in entry.items() if value}
+
+    def _strangers(self, recorded: logs.Recorded) -> list[list[str]]:
+        """Whoever recorded something and organises nothing here, each with the file that says so."""
+        found: dict[str, str] = {}
+        for file, told in recorded.files.items():
+            for by in logs.signed(file, told, by_entries=bool(self._further)):
+                found.setdefault(by, str(file))
+        strange = found.keys() - {*self._further, self.workspace.first_organiser(self.told.data)}
+        if strange:
+            strange -= team.nobodies(self.workspace.own_templates)
+        return [[by, found[by]] for by in sorted(strange)]
+
+    @cached_property
+    def _further(self) -> list[str]:
+        return inventory.organisers(self.workspace.root)
 
     def _odd_log(self, slug: str, unfit: list[tuple[Path, contacts.Unfit]]) -> list[str]:
         if not unfit:

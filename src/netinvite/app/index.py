@@ -18,7 +18,7 @@ from netinvite.store import files, inventory
 from netinvite.store.network import Network
 
 # Of what an entry is made; counted up where that changes.
-FORM = 6
+FORM = 7
 # What of a language counts.
 _TABLES = ("guide.toml", "speech.toml")
 

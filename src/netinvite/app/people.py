@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import MAXYEAR, MINYEAR, datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from netinvite import clock
 from netinvite.app import team
@@ -72,17 +72,21 @@ def read(workspace: Network) -> Register:
     reader, now = _Reader(workspace), clock.now()
     needs = tuple(Needed(name, kind) for name, kind in reader.needs())
     everyone, problems, lost = list[Facts](), list[str](), dict[str, list[tuple[str, OwnerError]]]()
+    strangers = dict[str, list[str]]()
     for slug, stamp in workspace.stamps().items():
         try:
-            facts, mistyped = reader.facts(slug, stamp)
+            facts, entry = reader.facts(slug, stamp)
             everyone.append(facts)
-            problems += [*mistyped, *_ahead(workspace, facts, now)]
+            problems += [*entry.get("mistyped", ()), *_ahead(workspace, facts, now)]
+            for by, file in entry.get("strangers", ()):
+                strangers.setdefault(by, []).append(file)
         except OwnerError as error:
             lost.setdefault(error.owner, []).append((slug, error))
         except NetinviteError as error:
             problems.append(error.message)
     # Of all who belong to one organiser the same may be said.
-    problems = list(dict.fromkeys([*problems, *_lost(workspace, lost), *workspace.odd().values()]))
+    named = (*_lost(workspace, lost), *_strange(workspace, strangers))
+    problems = list(dict.fromkeys([*problems, *named, *workspace.odd().values()]))
     days, unset = reader.days(now.year)
     if unset:
         problems.append(unset.message)
@@ -104,16 +108,43 @@ def _lost(workspace: Network, lost: Mapping[str, list[tuple[str, OwnerError]]]) 
     but the first has a file."""
     if lost and not inventory.organisers(workspace.root):
         slugs = sorted(slug for those in lost.values() for slug, _error in those)
-        yield _(
+        told = _(
             "%(folder)s holds nobody, and these people belong to organisers who lay there: %(people)s. Put "
             "the folder back, from git or from a copy; or take “owner” out of their answers, and they belong "
             "to the first."
         ) % {"folder": workspace.root / inventory.ORGANISERS, "people": shortened(slugs)}
+        ways = [_left(workspace, owner) for owner in sorted(lost) if inventory.is_slug(owner)]
+        yield " ".join([told, *ways])
         return
     for owner, those in lost.items():
         files = shortened([str(workspace.answers_file(slug)) for slug, _error in those])
-        error = OwnerError(files, owner, those[0][1].known, those[0][1].lost)
+        way = _left(workspace, owner) if inventory.is_slug(owner) else ""
+        error = OwnerError(files, owner, those[0][1].known, those[0][1].lost, way)
         yield f"{error.message} {error.hint}"
+
+
+def _left(workspace: Network, owner: str) -> str:
+    """How the people of somebody who has left get another owner."""
+    command = workspace.command("forget", "--organiser", owner, "--to", _("NAME"))
+    return _("If they have left: %(way)s.") % {"way": command}
+
+
+def _strange(workspace: Network, strangers: Mapping[str, list[str]]) -> Iterator[str]:
+    """What is said of whoever recorded something and organises nothing here, once for each."""
+    for by, files in strangers.items():
+        words = {
+            "files": shortened(sorted(files)),
+            "by": by,
+            "file": workspace.organiser_file(by),
+            "command": workspace.command("forget", "--organiser", by),
+        }
+        yield (
+            _(
+                "%(files)s: “%(by)s” recorded something here, and no organiser is called so. Put %(file)s "
+                "back; or, if they have left, take the name out of the log: %(command)s"
+            )
+            % words
+        )
 
 
 def due(register: Register, now: datetime) -> list[Due]:
@@ -181,14 +212,15 @@ class _Reader:
         self.index.followup = dict(table)
         return days, None
 
-    def facts(self, slug: str, stamp: str) -> tuple[Facts, list[str]]:
+    def facts(self, slug: str, stamp: str) -> tuple[Facts, dict[str, Any]]:
+        """What is known of a person, and the entry of the index that says it."""
         if entry := self.index.get(slug, stamp):
             try:
-                return facts_of(slug, entry), entry.get("mistyped", [])
+                return facts_of(slug, entry), entry
             except (KeyError, TypeError, ValueError, AttributeError):
                 pass  # the index is damaged there; the file is not
         entry = self.index.put(slug, stamp, self.source.entry(slug))
-        return facts_of(slug, entry), entry.get("mistyped", [])
+        return facts_of(slug, entry), entry
 
 
 def _misset(workspace: Network, wrong: Wrong) -> UsageError:

@@ -69,11 +69,12 @@ class Opened:
 def take_up(workspace: Workspace, order: Order) -> Opened:
     """Take the answers that the order gives, and find the person and the language it means."""
     reader = active()
+    workspace.adopts = order.take_over
     answers = given.gather(order.answers, order.settings)
     person = _person(workspace, order, answers)
     if person:
         settle(workspace, person.slug)
-    me = _sitting(workspace, order.sits or workspace.by)
+    me = _sitting(workspace, order.sits or workspace.by, always=order.take_over)
     before = turning.own_language(workspace, person) if person else ""
     preparation = _open(workspace, order, answers, person, before, me.further if me else "")
     if me and me.name and not person and preparation.walk.answers.get(keys.OWN_NAME) is None:
@@ -84,8 +85,8 @@ def take_up(workspace: Workspace, order: Order) -> Opened:
     return Opened(preparation, answers, chosen, order.change_organiser, turn, order.calendar, *more)
 
 
-def _sitting(workspace: Workspace, typed: str) -> Organiser | None:
-    if not in_several_names(workspace.root, typed, os.environ):
+def _sitting(workspace: Workspace, typed: str, *, always: bool) -> Organiser | None:
+    if not (always or in_several_names(workspace.root, typed, os.environ)):
         return None
     # 3 ms, where several organise.
     from netinvite.app import sitting
@@ -178,8 +179,19 @@ def run_scripted(opened: Opened) -> Saved:
     if opened.turns:
         turning.apply(opened.preparation, opened.turns)
     saved = scripted(opened.preparation, opened.answers, change_organiser=opened.change_organiser)
+    theirs += _held(opened)
     more = [*theirs, *overlaps(opened.calendar, saved.preparation, opened.answers), *_shared(opened)]
     return replace(saved, notes=(*saved.notes, *more))
+
+
+def _held(opened: Opened) -> list[str]:
+    """What is said of edited texts of somebody who was taken over."""
+    if not opened.take_over:
+        return []
+    # See above.
+    from netinvite.app import belonging
+
+    return belonging.held(opened.preparation)
 
 
 def _shared(opened: Opened) -> list[str]:
@@ -194,7 +206,8 @@ def _shared(opened: Opened) -> list[str]:
 
 
 def _settle_whose(opened: Opened) -> list[str]:
-    if not in_several_names(opened.preparation.workspace.root, opened.sits, os.environ):
+    several = in_several_names(opened.preparation.workspace.root, opened.sits, os.environ)
+    if not (several or opened.take_over):
         return []
     # See above.
     from netinvite.app import belonging

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from netinvite.language import _, languages, speaking
 from netinvite.model import contacts
 from netinvite.model.people import apart
 from netinvite.model.standing import Facts
 from netinvite.store import inventory
 from netinvite.store.network import Network
-from netinvite.store.reading import TALKS
 
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 
@@ -61,6 +62,16 @@ def of(network: Network, everyone: Iterable[Facts]) -> Team:
     return Team(names, first, network.by)
 
 
+def nobodies(own: Path | None) -> set[str]:
+    """What stands in a log for somebody who has left, in every language there is (``own``: the user's
+    templates)."""
+    found = set()
+    for lang in languages(own):
+        with speaking(lang):
+            found.add(_("someone"))
+    return found
+
+
 def doer(network: Network, slug: str, data: Mapping[str, Any]) -> str:
     """What another organiser than whoever works here is called who was in contact last with the person whose
     answers are ``data``; "" for nobody else, and where one organises."""
@@ -69,9 +80,9 @@ def doer(network: Network, slug: str, data: Mapping[str, Any]) -> str:
     # 3 ms, where several organise.
     from netinvite.store import logs, organisers
 
-    log = logs.read(network, slug, data)[0]
-    entries = [one for one in log if one.what not in (contacts.MOVED, contacts.NOTED)]
-    found = [str(talk.get("by", "")) for talk in data.get(TALKS, [])] or [one.by for one in entries]
+    recorded = logs.read(network, slug, data)
+    entries = [one for one in recorded.entries if one.what not in (contacts.MOVED, contacts.NOTED)]
+    found = [str(talk.get("by", "")) for talk in recorded.talks] or [one.by for one in entries]
     if not found:
         return ""
     by = found[-1] or _first(network)

@@ -280,7 +280,8 @@ def _record_sent(workspace: str | None, name: str | None, typed: str, sits: str 
     place = workspace_of(workspace)
     whose.sit(place, sits)
     person = asking.whom(place, name, TO_WRITE_TO)
-    whose.tell_whose(place, person)
+    # Whoever may not write it has not sent it.
+    whose.refuse_anothers(place, person, sits)
     now, lang = clock.now(), active()
     day = now.date() if typed == TODAY else read_day(typed, lang, now, back=True)
     dispatch.record_sent(place, person, day)

@@ -52,7 +52,11 @@ def draft_of(looks: drafts.Looks, slug: str, document: str) -> drafts.Draft:
         from netinvite.app.refreshing import settled
 
         draft = settled(looks.workspace, slug, draft, document)
-    if draft.saved and draft.edited and not draft.current:
+    if draft.edited and draft.held:
+        # Of a mail it is said where it is refused.
+        told = _("%(file)s was edited by hand, perhaps before the person was taken over; look at it first.")
+        tell_all([] if document == "invitation" else [told % {"file": draft.file}])
+    elif draft.saved and draft.edited and not draft.current:
         screen.tell(_why_stale(looks, slug, draft))
     if draft.saved and (draft.edited or draft.current):
         return draft

@@ -20,7 +20,7 @@ from netinvite.ui import screen
 
 if TYPE_CHECKING:
     from netinvite.privacy.forget import Plan
-    from netinvite.privacy.leaving import Gone
+    from netinvite.privacy.leaving import Gone, Leave
     from netinvite.store.workspace import Workspace
 
 
@@ -69,7 +69,10 @@ def forget(
     confirm: Annotated[
         str | None,
         typer.Option(
-            "--confirm", metavar="NAME", help="The person's full name, written out.", show_default=False
+            "--confirm",
+            metavar="NAME",
+            help="The person's full name, written out; capital letters do not matter.",
+            show_default=False,
         ),
     ] = None,
     organiser: Annotated[
@@ -133,7 +136,11 @@ def _name(plan: Plan) -> str:
 
 def _typed(name: str) -> str:
     return type_in(
-        _("Write the full name, %(name)s, to erase all of it; anything else leaves it.") % {"name": name},
+        _(
+            "Write the full name, %(name)s, to erase all of it (capital letters do not matter); anything "
+            "else leaves it."
+        )
+        % {"name": name},
         _('Without one, give --yes --confirm "Full Name".'),
     )
 
@@ -145,8 +152,8 @@ def _let_leave(place: Workspace, name: str, to: str | None, confirm: str | None)
 
     plan = leaving.plan_leave(place, name, to)
     words = {"name": plan.who.name, "file": plan.who.file, "to": plan.to.name if plan.to else ""}
-    screen.tell(_("This is erased:"))
-    screen.tell(f"  {plan.who.file.relative_to(place.root).as_posix()}")
+    for line in _going(place, plan):
+        screen.tell(line)
     if plan.people:
         screen.tell(_("From now on with %(to)s: %(people)s.") % {**words, "people": ", ".join(plan.people)})
     if fold(_typed(plan.who.name) if confirm is None else confirm) != fold(plan.who.name):
@@ -154,13 +161,24 @@ def _let_leave(place: Workspace, name: str, to: str | None, confirm: str | None)
             _("That is not the person's full name; nothing was changed."),
             _('Write it out, as in --confirm "Full Name".'),
         )
-    done = leaving.leave(place, plan)
+    done = leaving.leave(place, plan, again=confirm is None)
     screen.tell(_("%(name)s does not organise here any more.") % words)
-    for line in _handed(place, done, plan.to.name if plan.to else ""):
+    for line in _handed(place, done, plan.to.name if plan.to else "", again=confirm is None):
         screen.tell(line)
 
 
-def _handed(place: Workspace, done: Gone, name: str) -> Iterator[str]:
+def _going(place: Workspace, plan: Leave) -> Iterator[str]:
+    """Which files go."""
+    if plan.there:
+        yield _("This is erased:")
+        yield f"  {plan.who.file.relative_to(place.root).as_posix()}"
+    if plan.logs:
+        words = {"someone": _("someone")}
+        yield _("What stands in these goes into the answers, with “%(someone)s” as whoever it was:") % words
+    yield from (f"  {file.relative_to(place.root).as_posix()}" for file in plan.logs)
+
+
+def _handed(place: Workspace, done: Gone, name: str, *, again: bool) -> Iterator[str]:
     """What became of the people's texts, and what is left to be done by hand."""
     if done.written:
         count = ngettext("%(count)s text is written anew.", "%(count)s texts are written anew.", done.written)
@@ -168,9 +186,12 @@ def _handed(place: Workspace, done: Gone, name: str) -> Iterator[str]:
     for left in done.left:
         yield _("Unchanged – %(path)s: %(reason)s.") % {"path": left.path, "reason": left.reason}
     if done.theirs:
-        yield _("These answers were given before %(name)s took over; see whether they are true now:") % {
-            "name": name
-        }
+        told = (
+            _("These answers were given before %(name)s took over, and wait in their fields to be looked at:")
+            if again
+            else _("These answers were given before %(name)s took over; see whether they are true now:")
+        )
+        yield told % {"name": name}
     for slug, (who, answers) in done.theirs.items():
         command = place.command("prepare", slug)
         yield f"  {who}, {', '.join(answers)}: {command}"

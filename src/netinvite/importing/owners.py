@@ -13,10 +13,10 @@ from netinvite.store.workspace import Workspace
 
 class Owners:
     """``several``: whether there is more than one organiser, so that it matters; ``fields``: those of a
-    contact to be looked at one by one."""
+    contact to be looked at one by one; ``heading``: that of the column which names them."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self.workspace = workspace
+    def __init__(self, workspace: Workspace, heading: str = "") -> None:
+        self.workspace, self.heading = workspace, heading
         self.several = bool(inventory.organisers(workspace.root))
         # What nobody asks for is named as not taken.
         self.fields = FIELDS if self.several else (*FIELDS, "owner")
@@ -42,6 +42,7 @@ class Owners:
             try:
                 self._found[name] = organisers.find(self.workspace, name)
             except UsageError as error:
-                reason = f"{error.message} {error.hint}"
-                self._found[name] = _("skipped: %(reason)s") % {"reason": reason}
+                words = {"reason": f"{error.message} {error.hint}", "heading": self.heading}
+                told = _("skipped: “%(heading)s”: %(reason)s") if self.heading else _("skipped: %(reason)s")
+                self._found[name] = told % words
         return self._found[name]

@@ -84,7 +84,7 @@ def plan(workspace: Workspace, guide: Guide, found: Found, ask: Ask | None = Non
 
 
 def _plan(workspace: Workspace, guide: Guide, found: Found, ask: Callable[[int, Doubt], str]) -> Plan:
-    planner = _Planner(workspace, guide, ask)
+    planner = _Planner(workspace, guide, ask, found.headings.get("owner", ""))
     planner.everyone.are_several(_several(found.contacts))
     for place, contact in enumerate(found.contacts):
         planner.take(place, contact)
@@ -116,9 +116,12 @@ def _entry(target: Target) -> Entry:
 
 
 class _Planner:
-    """Decides on one contact after the other; those before it count as known."""
+    """Decides on one contact after the other; those before it count as known. ``whose``: the heading of the
+    column that names an organiser, where there is one."""
 
-    def __init__(self, workspace: Workspace, guide: Guide, ask: Callable[[int, Doubt], str]) -> None:
+    def __init__(
+        self, workspace: Workspace, guide: Guide, ask: Callable[[int, Doubt], str], whose: str
+    ) -> None:
         self.workspace, self.guide, self.ask = workspace, guide, ask
         self.everyone = Everyone()
         self.damaged: set[str] = set()
@@ -129,7 +132,7 @@ class _Planner:
         self.unasked: dict[str, None] = {}
         self.taken: set[str] = set()
         self.said: dict[int, str] = {}
-        self.owners = Owners(workspace)
+        self.owners = Owners(workspace, whose)
         for slug in workspace.slugs():
             self._know(slug)
 

@@ -78,7 +78,7 @@ def library(workspace: Workspace) -> Library:
 
 def _is_own_note(file: Path) -> bool:
     """What netinvite notes for itself of what stands in other files, and its lock."""
-    ours = (inventory.DRAFTS, inventory.DRAFTS_BEFORE, inventory.INDEX, inventory.FEEDS)
+    ours = (inventory.DRAFTS, inventory.DRAFTS_BEFORE, inventory.INDEX, inventory.FEEDS, inventory.COPY)
     return file.name in (*ours, ".lock", ".gitignore", ".gitattributes")
 
 

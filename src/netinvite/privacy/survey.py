@@ -30,13 +30,13 @@ from netinvite.privacy.sources import (
 )
 from netinvite.privacy.texts import Mention, Roles, TemplateWords
 from netinvite.store import feeds, files
-from netinvite.store.inventory import DRAFTS, DRAFTS_BEFORE, FEEDS, TEMPLATES, organisers
+from netinvite.store.inventory import COPY, DRAFTS, DRAFTS_BEFORE, FEEDS, TEMPLATES, organisers
 from netinvite.store.presence import kept_about
 from netinvite.store.workspace import Workspace
 
 # Mails, calendars and cards go out, or into another program: they are looked at, not changed.
 _FOR_OTHERS = {".eml", ".mbox", ".ics", ".vcf", ".json", ".toml"}
-_OWN_NOTES = (DRAFTS, DRAFTS_BEFORE, FEEDS, ".lock", ".gitignore", ".gitattributes")
+_OWN_NOTES = (DRAFTS, DRAFTS_BEFORE, FEEDS, COPY, ".lock", ".gitignore", ".gitattributes")
 # As --output calls what it writes into a folder, and what is kept of somebody who is gone.
 _MADE_FOR = re.compile(r"(?P<slug>.+?)(?:-\d{4}-\d\d-\d\d.*)?\.(?:eml|ics|mbox)|kept-(?P<gone>.+)\.toml")
 

@@ -1,18 +1,23 @@
-"""What a conversation asks, and which one in a person's file it is that is asked about."""
+"""What a conversation asks, and which one it is, in which file, that is asked about."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from netinvite.errors import GuideError
 from netinvite.language import _, guide_file
 from netinvite.model import keys
 from netinvite.model.keys import CONVERSATION as STEP
+from netinvite.model.keys import UNFINISHED
 from netinvite.model.questions import Guide
 from netinvite.model.standing import DECLINES
+from netinvite.store.contacts import is_mine, to_record_in
+from netinvite.store.logs import Recorded, whose
 from netinvite.store.reading import texts_at
+from netinvite.store.talks import tables
 from netinvite.store.workspace import Workspace
 
 
@@ -22,6 +27,13 @@ def not_brought(guide: Guide, data: Mapping[str, Any]) -> frozenset[str]:
     open_questions = {question.key for question in guide.open_questions} - set(chosen)
     scales = (question for question in guide.questions(STEP) if question.kind == "scale")
     return frozenset(question.key for question in scales if question.name in open_questions)
+
+
+def half_typed(data: Mapping[str, Any]) -> dict[str, str]:
+    """What stands half typed of a conversation in a parsed file, by key."""
+    found = data.get(UNFINISHED, {})
+    texts = found.items() if isinstance(found, dict) else ()
+    return {key: text for key, text in texts if key.startswith(f"{STEP}.") and isinstance(text, str)}
 
 
 def place_of(guide: Guide, talks: list[dict[str, Any]], unfinished: Mapping[str, str], *, last: bool) -> int:
@@ -38,6 +50,35 @@ def place_of(guide: Guide, talks: list[dict[str, Any]], unfinished: Mapping[str,
     if talks and (last or names or _is_open(guide, talks[-1])):
         return len(talks) - 1
     return len(talks)
+
+
+def file_of(workspace: Workspace, slug: str, guide: Guide, recorded: Recorded, *, last: bool) -> Path:
+    """Where a conversation stands, or is to: whoever works here records in the file of their own, where there
+    is one, and goes on with what was begun in another one of theirs, or in the answers."""
+    answers = workspace.answers_file(slug)
+    if last:
+        those = (file for file, data in recorded.files.items() if recorded.talks[-1] in data.get(STEP, []))
+        return next(those, answers)
+    own = to_record_in(workspace, slug, workspace.by)
+    if own is None:
+        return answers
+    mine = [file for file in recorded.files if file == answers or whose(file) == workspace.by]
+    begun = [file for file in mine if _is_begun(workspace, guide, recorded.files[file], file)]
+    return own if own in begun else next(iter(begun), own)
+
+
+def _is_begun(workspace: Workspace, guide: Guide, data: Mapping[str, Any], file: Path) -> bool:
+    """Whether a conversation of whoever works here is to be gone on with in a file."""
+    talks, half = tables(data, str(file)), half_typed(data)
+    place = place_of(guide, talks, half, last=False)
+    by = [str(talk.get("by", "")) for talk in talks[place:][:1]]
+    return is_mine(workspace, by[0]) if by else bool(half)
+
+
+def before(talks: list[dict[str, Any]], table: dict[str, Any] | None) -> dict[str, Any]:
+    """The conversation before the one that is ``table``, or before a new one."""
+    place = next((place for place, talk in enumerate(talks) if talk is table), len(talks))
+    return talks[place - 1] if place else {}
 
 
 def _is_open(guide: Guide, talk: Mapping[str, Any]) -> bool:

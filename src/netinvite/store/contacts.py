@@ -6,7 +6,7 @@ an earlier schema stays one: an older netinvite reads on, and finds its ``[invit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,12 +17,12 @@ from netinvite.model import contacts
 from netinvite.model.contacts import LOG, TAKEN_BACK, Entry, Unfit
 from netinvite.model.people import Person
 from netinvite.places import lines_of, nearest_line
-from netinvite.store import logs
+from netinvite.store import inventory, joining, logs
 from netinvite.store.earlier import is_earlier
+from netinvite.store.inventory import is_slug
 from netinvite.store.network import Network
 from netinvite.store.parsed import ABSENT
 from netinvite.store.presence import holding
-from netinvite.store.reading import TALKS
 from netinvite.store.talks import PROMISED, RECORDED
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def of(workspace: Network, slug: str) -> list[Entry]:
     """Everything in a person's log, as it happened; a ``WorkspaceError`` where a file is damaged. What does
     not fit is passed over: ``problems`` tells of it."""
-    return logs.read(workspace, slug, workspace.read(workspace.answers_file(slug)))[0]
+    return logs.read(workspace, slug, workspace.read(workspace.answers_file(slug))).entries
 
 
 def problems(workspace: Network, unfit: Iterable[tuple[Path, Unfit]]) -> list[str]:
@@ -62,13 +62,11 @@ def append(
     with holding(workspace, slug, name):
         data = workspace.read(file)
         within = timedelta(0) if told else contacts.AGAIN
-        if there := _there(data, logs.read(workspace, slug, data)[0], entry, within):
+        if there := _there(data, logs.read(workspace, slug, data), entry, within):
             return there
         earlier = is_earlier(data) and entry.what == contacts.SENT
-        own = None if earlier else logs.to_record_in(workspace, slug, entry.by)
-        if own:
-            known = logs.tables(own, workspace.read(own))
-            workspace.update(own, {(LOG,): [*known, contacts.written(entry)]})
+        if not earlier and (own := to_record_in(workspace, slug, entry.by)):
+            _put(workspace, own, entry)
             return None
         new = [entry]
         changes: dict[Keys, Any] = {}
@@ -79,8 +77,38 @@ def append(
     return None
 
 
-def _there(data: Mapping[str, Any], log: list[Entry], entry: Entry, within: timedelta) -> Entry | None:
+def to_record_in(workspace: Network, slug: str, by: str) -> Path | None:
+    """The file in which whoever works here records something in this copy of the folder; ``None`` where one
+    organises, and the answers have it. A ``WorkspaceError`` for one that lies outside of the workspace."""
+    if not is_slug(by) or not inventory.organisers(workspace.root):
+        return None
+    name = ".".join(filter(None, (by, joining.copy_id(workspace.root), "toml")))
+    file = workspace.folder(slug) / inventory.LOG / name
+    logs.refuse_outside(workspace, file)
+    return file
+
+
+def _put(workspace: Workspace, own: Path, entry: Entry) -> None:
+    known = logs.tables(own, workspace.read(own))
+    workspace.update(own, {(LOG,): [*known, contacts.written(entry)]})
+
+
+def note(workspace: Workspace, slug: str, data: Mapping[str, Any], entry: Entry) -> dict[Keys, Any]:
+    """Note, under the lock, what goes with a change of the answers that say ``data``; what that change has to
+    take along, where the note stands in the answers too. Where it stands in a file of its own it is noted
+    first: who changes them after a fault finds it there, and it does not stand there twice."""
+    own = to_record_in(workspace, slug, entry.by)
+    if own is None:
+        return added(data, [entry])
+    last = contacts.read(workspace.read(own))[0][-1:]
+    if not (last and _is_same(last[0], entry) and entry.moment - last[0].moment <= contacts.AGAIN):
+        _put(workspace, own, entry)
+    return {}
+
+
+def _there(data: Mapping[str, Any], found: logs.Recorded, entry: Entry, within: timedelta) -> Entry | None:
     """The entry that says the same already, if one does."""
+    log = found.entries
     if entry.what == contacts.SENT:
         # What came back did not go.
         returned = max((place for place, one in enumerate(log) if one.what == contacts.BOUNCED), default=-1)
@@ -93,7 +121,7 @@ def _there(data: Mapping[str, Any], log: list[Entry], entry: Entry, within: time
         ]
         return known[-1] if known else None
     last = next((one for one in reversed(log) if one.moment <= entry.moment), None)
-    if last is None or not _is_same(last, entry) or _talked_since(data, last):
+    if last is None or not _is_same(last, entry) or _talked_since(found.talks, last):
         return None
     alike = isinstance(last.when, datetime) == isinstance(entry.when, datetime)
     return last if alike and entry.moment - last.moment <= within else None
@@ -103,17 +131,19 @@ def _is_same(one: Entry, other: Entry) -> bool:
     return one._replace(when=other.when) == other
 
 
-def _talked_since(data: Mapping[str, Any], entry: Entry) -> bool:
-    """Whether a conversation was noted after the entry."""
-    talks = data.get(TALKS, [])
+def _talked_since(talks: Iterable[Mapping[str, Any]], entry: Entry) -> bool:
+    """Whether one of the conversations was noted after the entry."""
     found = [contacts.read_when(talk.get(key)) for talk in talks for key in (RECORDED, PROMISED)]
     return any(isinstance(one, datetime) and one >= entry.moment for one in found)
 
 
-def take_back(workspace: Workspace, slug: str, name: str = "") -> Entry | None:
+def take_back(
+    workspace: Workspace, slug: str, name: str = "", refuse: Callable[[Entry], None] = lambda entry: None
+) -> Entry | None:
     """Take out what was recorded last, and say what that was; ``None`` where nothing is. Where several
     organise it is what whoever works here recorded last. Raises as ``append`` does, a ``WorkspaceError``
-    where an entry cannot be read, and a ``UsageError`` where all is another organiser's."""
+    where an entry cannot be read, and a ``UsageError`` where all is another organiser's, or as ``refuse``
+    raises it for what cannot be taken back."""
     with holding(workspace, slug, name):
         last = [(file, entry) for file in _logs(workspace, slug) if (entry := _last_in(workspace, file))]
         if not last:
@@ -122,6 +152,7 @@ def take_back(workspace: Workspace, slug: str, name: str = "") -> Entry | None:
         file, entry = max(mine or last, key=lambda one: one[1].moment)
         if not mine:
             _refuse_anothers(workspace, entry)
+        refuse(entry)
         workspace.update(file, _without_last(workspace.read(file), entry))
         return entry
 

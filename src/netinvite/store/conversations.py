@@ -1,5 +1,6 @@
-"""A motivation interview: what the person said, kept in order in the person's ``[[conversation]]`` tables.
+"""A motivation interview: what the person said, kept in order in ``[[conversation]]`` tables.
 
+They stand in the person's answers, or where several organise in the file of whoever records one (``logs``).
 The walk, saving after every answer and what is half typed work as in a preparation. A conversation finds its
 place when it is written: a new one after those that are there then, one that is gone on with where it stands.
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from netinvite import clock
@@ -21,8 +23,8 @@ from netinvite.model.moves import Moves
 from netinvite.model.people import Person, fold
 from netinvite.model.questions import Guide, Question, Referral, Value
 from netinvite.model.walk import Walk
-from netinvite.store import contacts, files
-from netinvite.store.asked import after, not_brought, place_of, refuse_silent
+from netinvite.store import contacts, files, logs
+from netinvite.store.asked import after, before, file_of, half_typed, not_brought, place_of, refuse_silent
 from netinvite.store.parsed import ABSENT, Keys, found
 from netinvite.store.presence import Presence, holding, is_sitting
 from netinvite.store.records import load_guide, record_of, refuse_damaged
@@ -38,14 +40,16 @@ OPEN_OUTCOMES = ("considers", "later")
 class Interview(Moves):
     """One conversation with one person.
 
-    ``place`` is its number in the person's file, from 0, and ``_table`` what stands there: ``None`` as long
-    as nothing does. ``_saved`` is what was last read or written here.
+    ``place`` is its number in the ``file`` that it stands in, from 0, and ``_table`` what stands there:
+    ``None`` as long as nothing does. ``before``: the one before it. ``_saved`` is what was last read or
+    written here.
     """
 
     workspace: Workspace
     guide: Guide
     person: Person
     walk: Walk
+    file: Path
     place: int
     before: dict[str, Any] = field(default_factory=dict)
     unfinished: dict[str, str] = field(default_factory=dict)
@@ -60,17 +64,17 @@ class Interview(Moves):
         """Go on with the conversation that is unfinished (``last``: the last one), else begin one."""
         guide = load_guide(lang, workspace.own_templates)
         refuse_silent(guide, workspace)
-        data = workspace.read(file := workspace.answers_file(person.slug))
-        talks = tables(data, str(file))
-        if last and not talks:
+        answers = workspace.read(workspace.answers_file(person.slug))
+        recorded = logs.read(workspace, person.slug, answers)
+        if last and not recorded.talks:
             command = workspace.command("interview", person.slug)
             told = _("No conversation with %(name)s is recorded yet.") % {"name": person.name}
             raise UsageError(told, _("Record one with: %(command)s") % {"command": command})
         if last:
-            contacts.refuse_anothers_talk(workspace, person, talks[-1])
-        unfinished = {
-            key: text for key, text in _texts(data.get(UNFINISHED)).items() if key.startswith(f"{STEP}.")
-        }
+            contacts.refuse_anothers_talk(workspace, person, recorded.talks[-1])
+        file = file_of(workspace, person.slug, guide, recorded, last=last)
+        data = recorded.files.get(file, {})
+        talks, unfinished = tables(data, str(file)), half_typed(data)
         if not last and is_sitting(workspace, person.slug):
             # What is unfinished there is theirs.
             unfinished, place = {}, len(talks)
@@ -78,13 +82,13 @@ class Interview(Moves):
             place = place_of(guide, talks, unfinished, last=last)
         table = talks[place] if place < len(talks) else None
         record = record_of({STEP: table or {}}, guide, STEP)
-        refuse_damaged(workspace.answers_file(person.slug), record.problems)
+        refuse_damaged(file, record.problems)
         unfinished = {**record.unfinished, **unfinished}
         asks = after(guide, record.answers.get(keys.OUTCOME))
-        walk = replace(Walk.start(asks, ABOUT, record.answers), unasked=not_brought(guide, data))
+        walk = replace(Walk.start(asks, ABOUT, record.answers), unasked=not_brought(guide, answers))
         walk = walk.waiting({**record.unfit, **unfinished})
-        before = talks[place - 1] if place else {}
-        opened = cls(workspace, guide, person, walk, place, before, unfinished, record.unfit, _table=table)
+        more = before(recorded.talks, table), unfinished, record.unfit
+        opened = cls(workspace, guide, person, walk, file, place, *more, _table=table)
         opened._saved = opened._state()
         opened.presence = Presence(workspace, person.slug)
         return opened
@@ -159,7 +163,7 @@ class Interview(Moves):
     def _write(self, *, strict: bool) -> None:
         if self.presence:
             self.presence.refuse_another(self.name)
-        file = self.workspace.answers_file(self.slug)
+        file = self.file
         data = self.workspace.read(file)
         self._take_names_out(tables(data, str(file)))
         place = self._find(tables(data, str(file)))
@@ -220,7 +224,7 @@ class Interview(Moves):
     def _refused(self) -> ChangedError:
         return ChangedError(
             _("The conversation in %(file)s has been changed by somebody else meanwhile.")
-            % {"file": self.workspace.answers_file(self.slug)},
+            % {"file": self.file},
             _("Nothing was written. Look at it, and give the command again if yours is to stand."),
         )
 
@@ -289,10 +293,6 @@ class Interview(Moves):
         self.workspace.update(file, changes)
         candidate = people[fold(referral.name)] = self.workspace.person(slug)
         return candidate, not known
-
-
-def _texts(table: object) -> dict[str, str]:
-    return {k: v for k, v in table.items() if isinstance(v, str)} if isinstance(table, dict) else {}
 
 
 def past(day: object, today: date) -> bool:

@@ -122,7 +122,7 @@ class Looks:
         same = lang == entry.get("lang") and self._is_of_today(slug, entry, document, made)
         # An edited one is of today's answers where these give what it was edited from.
         current = same and (found == last or (edited and last in known))
-        held = edited and (name, found) in noted.held
+        held = noted.holds(name, found, edited=edited, current=current)
         return Draft(file, text, edited, current, _clean_until(entry, found, made), made, held)
 
     def look_back(self, slug: str, document: str) -> Draft:

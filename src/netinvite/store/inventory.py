@@ -10,9 +10,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from errno import ELOOP
 from pathlib import Path
 from typing import NamedTuple
 
+from netinvite.errors import UnreadableError, cannot_be_read
 from netinvite.language import templates_dir
 
 NETWORK_FILE = "network.toml"
@@ -27,6 +29,8 @@ LOG = "log"
 # ``DRAFTS_BEFORE``), and an ``INDEX`` there as well as beside the network's.
 INDEX, ID, DRAFTS, DRAFTS_BEFORE = ".index.json", ".workspace-id", ".drafts", ".drafts.json"
 CHECKED = ".checked.json"
+# What tells this copy of the folder from other ones, where git carries it.
+COPY = ".copy-id"
 # Where one's own calendar feeds lie.
 FEEDS = ".feeds"
 # Bytes; the index of 10,000 people with a log has 6 MB.
@@ -76,11 +80,18 @@ def is_slug(name: str) -> bool:
 
 def organisers(root: Path) -> list[str]:
     """The organisers besides the first, by the names of their files, sorted. What a synced drive leaves
-    beside them, as ``bo-krag (1).toml``, is none."""
+    beside them, as ``bo-krag (1).toml``, is none. An ``UnreadableError`` where they cannot be listed, for
+    everybody would be taken for the first one's."""
+    folder = f"{root}{os.sep}{ORGANISERS}"
     try:
-        found = os.listdir(root / ORGANISERS)  # noqa: PTH208  # names, not Paths
-    except OSError:
+        found = os.listdir(folder)  # noqa: PTH208  # names, not Paths
+    except (FileNotFoundError, NotADirectoryError):
         return []
+    except OSError as error:
+        # A link that leads to itself is no folder.
+        if error.errno == ELOOP:
+            return []
+        raise UnreadableError(cannot_be_read(folder, error), of_this_file=False) from None
     return sorted(name[:-5] for name in found if name.endswith(".toml") and is_slug(name[:-5]))
 
 

@@ -1,15 +1,18 @@
-"""The contact log where several organise: what each of them recorded, in a file of their own.
+"""What each organiser recorded with a person, where several organise: in a file of their own.
 
-``people/<slug>/log/<organiser>.toml`` has it as the answers have theirs, an entry a line. Two who record
-something with one person at the same time, each in a copy of the folder, change two files, and git has
-nothing to ask: no union of lines could be trusted with entries that are taken back, or from which a name is
-taken out. What was recorded while one organised, or by hand, stands in the answers and stays there.
+``people/<slug>/log/<organiser>.toml`` has entries of the contact log, one a line, and conversations as the
+answers have theirs; where git carries the folder it is a file for each copy that an organiser works in, as
+``bo-krag.3f9a2c.toml``. Who record something with one person at the same time, each in a copy of the folder,
+change two files, and git has nothing to ask: no union of lines could be trusted with what is taken back, or
+from which a name is taken out. What was recorded while one organised, or by hand, stands in the answers and
+stays there.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,9 @@ from netinvite.model.contacts import LOG, Entry, Unfit
 from netinvite.store import files, inventory
 from netinvite.store.inventory import is_slug
 from netinvite.store.network import Network
+from netinvite.store.reading import TALKS
+from netinvite.store.talks import RECORDED
+from netinvite.store.talks import tables as talks_in
 
 
 def of_each(workspace: Network, slug: str) -> list[Path]:
@@ -32,13 +38,20 @@ def of_each(workspace: Network, slug: str) -> list[Path]:
         return []
     except OSError as error:
         raise files.unreadable(folder, error) from None
-    found = [Path(folder, name) for name in sorted(names) if name.endswith(".toml") and is_slug(name[:-5])]
+    found = [Path(folder, name) for name in sorted(names) if _is_log(name)]
     for file in found:
-        _refuse_outside(workspace, file)
+        refuse_outside(workspace, file)
     return found
 
 
-def _refuse_outside(workspace: Network, file: Path) -> None:
+def _is_log(name: str) -> bool:
+    """Whether a file's name is an organiser's, with that of a copy or without."""
+    by, *copy, ending = name.split(".") if "." in name else (name, "")
+    return ending == "toml" and len(copy) < 2 and is_slug(by) and all(map(str.isalnum, copy))
+
+
+def refuse_outside(workspace: Network, file: Path) -> None:
+    """A ``WorkspaceError`` for a file that lies outside of the workspace."""
     if not workspace.holds(file):
         raise WorkspaceError(
             _("%(file)s is a link out of the workspace, and is not followed.") % {"file": file},
@@ -46,44 +59,89 @@ def _refuse_outside(workspace: Network, file: Path) -> None:
         )
 
 
-def of_one(workspace: Network, slug: str, by: str) -> Path:
-    """The file of what an organiser recorded with a person; a ``WorkspaceError`` for one that lies outside of
-    the workspace."""
-    file = workspace.folder(slug) / inventory.LOG / f"{by}.toml"
-    _refuse_outside(workspace, file)
-    return file
+def of_one(workspace: Network, slug: str, by: str) -> list[Path]:
+    """The files of what one organiser recorded with a person, sorted; a ``WorkspaceError`` as of
+    ``of_each``."""
+    return [file for file in of_each(workspace, slug) if whose(file) == by]
 
 
-def to_record_in(workspace: Network, slug: str, by: str) -> Path | None:
-    """``of_one`` of whoever records something; ``None`` where one organises, and the answers have it."""
-    return of_one(workspace, slug, by) if is_slug(by) and inventory.organisers(workspace.root) else None
+def whose(file: Path) -> str:
+    """By whom the file of an organiser is."""
+    return file.name.partition(".")[0]
 
 
-def read(
-    workspace: Network, slug: str, data: Mapping[str, Any]
-) -> tuple[list[Entry], list[tuple[Path, Unfit]]]:
-    """Everything in a person's log, as it happened, and what does not fit, with its file; ``data`` are the
-    answers, parsed. A ``WorkspaceError`` where a file is damaged."""
-    entries, odd = contacts.read(data)
-    unfit = [(workspace.answers_file(slug), one) for one in odd]
-    for file in of_each(workspace, slug):
-        found, odd = contacts.read(workspace.read(file))
-        entries += found
+class Recorded:
+    """Everything that was recorded with a person, by the ``files`` that it stands in, the answers first.
+
+    ``entries`` of the contact log as they happened: those of one minute by the names of their files, so that
+    they are in one order in every copy of the folder, and in one file as they stand there. ``unfit``: what
+    does not fit, with its file. ``talks``: the conversations in the order in which they were noted. So many
+    entries were ``taken_back``.
+    """
+
+    # No NamedTuple: a mail would pay for making it.
+    def __init__(
+        self,
+        files: dict[Path, Mapping[str, Any]],
+        entries: list[Entry],
+        unfit: list[tuple[Path, Unfit]],
+        talks: list[dict[str, Any]],
+        taken_back: int,
+    ) -> None:
+        self.files, self.entries, self.unfit = files, entries, unfit
+        self.talks, self.taken_back = talks, taken_back
+
+
+def read(workspace: Network, slug: str, data: Mapping[str, Any]) -> Recorded:
+    """What the answers, parsed as ``data``, and each organiser's file say; a ``WorkspaceError`` where a file
+    is damaged."""
+    files_of = {file: workspace.read(file) for file in of_each(workspace, slug)}
+    found = {workspace.answers_file(slug): data, **files_of}
+    entries, unfit = list[Entry](), list[tuple[Path, Unfit]]()
+    for file, told in found.items():
+        those, odd = contacts.read(told)
+        entries += those
         unfit += [(file, one) for one in odd]
-    return sorted(entries, key=lambda entry: entry.moment), unfit
+    return Recorded(
+        found,
+        sorted(entries, key=lambda entry: entry.moment),
+        unfit,
+        _in_order(talks_in(told, str(file)) for file, told in found.items()),
+        sum(map(contacts.taken_back, found.values())),
+    )
 
 
-def taken_back(workspace: Network, slug: str, data: Mapping[str, Any]) -> int:
-    """How often an entry was taken back."""
-    others = map(workspace.read, of_each(workspace, slug))
-    return sum(map(contacts.taken_back, (data, *others)))
+def _in_order(each: Iterable[list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Conversations of several files by when they were noted; one of which that is not known stays behind
+    the one that it stands after."""
+    found: list[tuple[datetime, dict[str, Any]]] = []
+    several = 0
+    for talks in each:
+        noted, several = datetime.min, several + bool(talks)
+        for talk in talks:
+            when = contacts.read_when(talk.get(RECORDED))
+            noted = when if isinstance(when, datetime) else noted
+            found.append((noted, talk))
+    return [talk for _noted, talk in (sorted(found, key=lambda one: one[0]) if several > 1 else found)]
 
 
 def whole(workspace: Network, slug: str, data: dict[str, Any]) -> dict[str, Any]:
-    """The answers with the entries of all in the place of their own."""
-    logs = [found.get(LOG, []) for found in (data, *map(workspace.read, of_each(workspace, slug)))]
+    """The answers with what all recorded in the place of their own."""
+    found = read(workspace, slug, data)
+    logs = [told.get(LOG, []) for told in found.files.values()]
     together = [entry for log in logs if isinstance(log, list) for entry in log]
-    return {**data, LOG: together} if together else data
+    tables = {LOG: together, TALKS: found.talks}
+    return {**data, **{name: table for name, table in tables.items() if table}}
+
+
+def signed(file: Path, data: Mapping[str, Any], *, by_entries: bool) -> set[str]:
+    """By whom a file is, by its name; and ``by_entries`` by whom what stands in it is, where that can be an
+    organiser's file."""
+    found = {whose(file)} if file.parent.name == inventory.LOG else set()
+    if by_entries:
+        told = [one for name in (LOG, TALKS) if isinstance(data.get(name), list) for one in data[name]]
+        found |= {str(one.get("by", "")) for one in told if isinstance(one, dict)}
+    return {by for by in found if is_slug(by)}
 
 
 def tables(file: Path, data: Mapping[str, Any]) -> list[Any]:

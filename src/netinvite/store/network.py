@@ -54,8 +54,9 @@ class Network:
     def __init__(self, root: Path, *, found: bool = False) -> None:
         self.root = root
         self.found = found
-        # Who works here, "" where one organises or nobody has said; whose people alone are meant, "" for all.
-        self.by, self.only = "", ""
+        # Who works here, "" where one organises or nobody has said; whose people alone are meant, "" for all;
+        # whether people whose owner nobody knows are read as the first one's: somebody takes them over.
+        self.by, self.only, self.adopts = "", "", False
         self.network_file = root / NETWORK_FILE
         self.people_folder = root / PEOPLE
 
@@ -123,8 +124,7 @@ class Network:
         return presence.holds(self.root, path)
 
     def name_of(self, slug: str) -> str:
-        """The full name in a person's file, else that of the folder; a ``WorkspaceError`` where the file is
-        damaged."""
+        """The full name in a person's file, else the folder's; a ``WorkspaceError`` for a damaged file."""
         return text_at(self.read(self.answers_file(slug)), "person", "name") or slug
 
     def person(self, slug: str) -> Person:
@@ -239,8 +239,12 @@ class Network:
             )
         if is_there or owner == first:
             return self.known(file)
+        if self.adopts:
+            return Known({}, "")
         known = ", ".join(filter(None, (first, *organisers(self.root))))
-        raise OwnerError(str(self.answers_file(slug)), owner, known, str(file) if is_slug(owner) else "")
+        way = _("To take over: %(way)s.") % {"way": self.command("prepare", slug, "--take-over")}
+        lost = str(file) if is_slug(owner) else ""
+        raise OwnerError(str(self.answers_file(slug)), owner, known, lost, way)
 
     def first_organiser(self, network: Mapping[str, Any]) -> str:
         """What the first organiser is called where others are called by their files; "" without a name."""

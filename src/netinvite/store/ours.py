@@ -10,7 +10,10 @@ known. What is no such line (a mark of git's, half a line) says nothing, and a t
 as edited, unless it is the very text that the answers give now (``refreshing.settled``).
 
 A line that begins with ``held`` names a text, by its file and digest, that goes nowhere as it is: it was
-edited by hand, and is signed by somebody who has left. Whoever changes a word of it has another text.
+there when the person was taken over, or somebody who has left stands in it. Whoever changes a word has
+another text. One that begins with ``unseen`` names a file: the person was taken over, and a text there that
+somebody edited may be of before, or come from another copy of the folder, so that it goes nowhere until
+whoever has the person now has looked at it (``release``).
 
 ``.drafts.json`` of before is read too; it goes when the next text is written.
 """
@@ -34,6 +37,7 @@ RECORD, RECORD_BEFORE, INDEX = inventory.DRAFTS, inventory.DRAFTS_BEFORE, invent
 _TEXT = re.compile(r"(\S+) ([A-Za-z][\w-]{0,30}) ([0-9a-f]{64})")
 _LANGUAGE = re.compile(r"[A-Za-z][\w-]{0,30}")
 _HELD = re.compile(r"held (\S+) ([0-9a-f]{64})")
+_UNSEEN = re.compile(r"unseen (\S+)")
 _SINCE = re.compile(r"since (\d{4}-\d\d-\d\d)")
 
 
@@ -44,10 +48,17 @@ class Ours:
         self.texts = texts or {}
         self.since = since
         self.held: set[tuple[str, str]] = set()
+        self.unseen: set[str] = set()
 
     def of(self, file: str) -> dict[str, str]:
         """The texts that a file was given: their languages by their digests."""
         return self.texts.get(file, {})
+
+    def holds(self, file: str, digest: str, *, edited: bool, current: bool) -> bool:
+        """Whether a text goes nowhere as it is; one that nobody edited, and that the answers give, does."""
+        if edited and file in self.unseen:
+            return True
+        return (edited or not current) and (file, digest) in self.held
 
     def took(self, file: str, digest: str, lang: str) -> None:
         """Note a text."""
@@ -62,6 +73,7 @@ class Ours:
     def __str__(self) -> str:
         texts = [f"{file} {lang} {one}" for file, found in self.texts.items() for one, lang in found.items()]
         texts += [f"held {file} {one}" for file, one in self.held]
+        texts += [f"unseen {file}" for file in self.unseen]
         lines = sorted([*texts, *([f"since {self.since}"] if self.since else [])])
         return "".join(f"{line}\n" for line in lines)
 
@@ -76,6 +88,8 @@ def read(folder: str | Path) -> Ours:
             ours.took(found[1], found[3], found[2])
         elif found := _HELD.fullmatch(line):
             ours.held.add((found[1], found[2]))
+        elif found := _UNSEEN.fullmatch(line):
+            ours.unseen.add(found[1])
         elif found := _SINCE.fullmatch(line):
             ours.began(found[1])
     return ours
@@ -114,6 +128,24 @@ def hold(file: Path, text: str) -> None:
     """Let this very text go nowhere."""
     known = read(file.parent)
     known.held.add((file.name, digest(text)))
+    write(file.parent, known)
+
+
+def hold_all(folder: Path) -> None:
+    """Let none of a person's texts go anywhere as it is, nor an edited one that nobody has looked at."""
+    known = read(folder)
+    for name in {*inventory.FILES.values(), *known.texts}:
+        known.unseen.add(name)
+        if (folder / name).is_file():
+            known.held.add((name, digest(files.read(folder / name))))
+    write(folder, known)
+
+
+def release(file: Path, text: str) -> None:
+    """Let this text go out again: somebody has looked at it, and says so."""
+    known = read(file.parent)
+    known.held.discard((file.name, digest(text)))
+    known.unseen.discard(file.name)
     write(file.parent, known)
 
 

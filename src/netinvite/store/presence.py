@@ -143,6 +143,13 @@ def _wrong_with(root: Path, folder: Path) -> str:
         return astray
     if ANSWERS_FILE in there:
         return _("%(path)s is not an ordinary file of this folder.") % {"path": folder / ANSWERS_FILE}
+    if LOG in there and not there & {DRAFTS, DRAFTS_BEFORE, *FILES.values()}:
+        # Git keeps what is new of a folder that another copy took away.
+        told = _(
+            "%(path)s is missing, though somebody recorded something beside it: the person was forgotten, "
+            "perhaps in another copy. Take the folder away, or put that file back."
+        )
+        return told % {"path": folder / ANSWERS_FILE}
     # Where these lie, answers lay too.
     if there & {DRAFTS, DRAFTS_BEFORE, LOG, *FILES.values()}:
         return _("%(path)s is missing, though drafts lie beside it.") % {"path": folder / ANSWERS_FILE}

@@ -18,7 +18,7 @@ from netinvite.model.contacts import Entry
 from netinvite.model.keys import LANGUAGES, ORGANISER, SET_ASIDE, UNFINISHED
 from netinvite.model.moves import Moves
 from netinvite.model.questions import Guide, Question, Value
-from netinvite.store import contacts, earlier, files
+from netinvite.store import contacts, earlier, files, ours
 from netinvite.store.parsed import ABSENT, Keys, differing, found, with_changes
 from netinvite.store.presence import Presence, refuse_absent, refuse_gone
 from netinvite.store.records import guides
@@ -101,9 +101,11 @@ class Shared(Moves):
         again = [key for about in clashes for key in self._give_way(about, clashes[about], changes[about])]
         mine = changes.get("person", {})
         if mine and (entry := self._handed if keys.OWNER in mine else self._noted):
-            # In one write: whoever breaks off in between has nothing to note any more.
-            mine |= contacts.added(self._now("person"), [entry])
+            mine |= contacts.note(self.workspace, self.slug, self._now("person"), entry)
             self._noted = None
+        if self._handed and keys.OWNER in mine:
+            # First: whoever breaks off in between finds them held, and not gone out in another's name.
+            ours.hold_all(self.workspace.folder(self.slug))
         for about, state in states.items():
             self._put(about, changes[about])
             self._saved[about] = state

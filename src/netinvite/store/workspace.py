@@ -20,7 +20,7 @@ from netinvite.errors import WorkspaceError
 from netinvite.language import _
 from netinvite.libraries import sha256
 from netinvite.store import files, joining, presence
-from netinvite.store.inventory import ID, INDEX, ORGANISERS
+from netinvite.store.inventory import COPY, ID, INDEX, ORGANISERS
 from netinvite.store.network import ID_LENGTH, LARGEST_ANSWERS, Known, Network
 from netinvite.store.parsed import Absent, Keys
 from netinvite.store.reading import SCHEMA
@@ -31,7 +31,7 @@ LOCK_SECONDS = 10
 LOOK_AGAIN = 0.01
 # A team that keeps the folder in git shares answers and drafts, not what each copy makes for itself.
 OWN_TO_EACH_COPY = (
-    ".index.json\n.lock\n.feeds\n.invitation.eml\n.rehearsals.json\n.netinvite-*.tmp\nkept-*.toml\n"
+    f".index.json\n.lock\n.feeds\n{COPY}\n.invitation.eml\n.rehearsals.json\n.netinvite-*.tmp\nkept-*.toml\n"
 )
 
 
@@ -51,7 +51,7 @@ class Workspace(Network):
         if isinstance(network, cls):
             return network
         made = cls(network.root, found=network.found)
-        made.by, made.only = network.by, network.only
+        made.by, made.only, made.adopts = network.by, network.only, network.adopts
         return made
 
     @contextlib.contextmanager

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
+from pathlib import Path
 
 from netinvite import clock
 from netinvite.app import given, whatnow
@@ -44,6 +45,10 @@ class InterviewDesk(Desk):
     def meanwhile(self) -> AbstractContextManager[None]:
         """Whoever else records a conversation with the same person begins one of their own."""
         return sitting(self.interview.workspace, self.interview.slug)
+
+    def kept_in(self, question: Question | None) -> Path:
+        """Where the conversation stands."""
+        return self.interview.file
 
     def usual_lang(self) -> str:
         """One's own before the person's: nobody else reads what is noted here."""

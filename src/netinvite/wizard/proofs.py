@@ -89,6 +89,9 @@ class ProofDesk(Desk):
                 self._change(document, outcome.value)
                 return False
             reading.seen[document] = reading.texts[document]
+            # Of one that is not kept it is asked at the end.
+            if self._is_kept(document, reading.made[document]):
+                self.let_go(document)
         return True
 
     def read_last_again(self, documents: tuple[str, ...]) -> bool:
@@ -115,6 +118,14 @@ class ProofDesk(Desk):
     def _on_disk(self, document: str) -> str:
         return drafts.look(self.preparation.workspace, self.preparation.slug, document).text
 
+    def is_held(self, document: str) -> bool:
+        """Whether a text was edited before the person was taken over, and nobody has looked at it since."""
+        draft = drafts.look(self.preparation.workspace, self.preparation.slug, document)
+        return draft.held and draft.edited
+
+    def let_go(self, document: str) -> None:
+        """A text that was looked at may go out, where whoever sits here signs it."""
+
     def _is_kept(self, document: str, made: str) -> bool:
         """Whether a text was edited by hand, and the answers are those that it was edited with."""
         draft = drafts.look(self.preparation.workspace, self.preparation.slug, document)
@@ -128,15 +139,23 @@ class ProofDesk(Desk):
         found = tuple(place for place, _key in places(self.preparation, document, text))
         told = [_("What has changed is bold.")] if fresh != NOWHERE else []
         if is_edited(self.preparation, document, self.reading.made[document]):
-            told.append(
-                _("You edited this text.")
-                if self._is_kept(document, self.reading.made[document])
-                else _("You edited this text, and answers have changed since: at the end you choose.")
-            )
+            told.append(self._of_an_edit(document))
         name = drafts.file_name(document)
         documents = list(self.reading.texts)
         place = {"number": documents.index(document) + 1, "count": len(documents)}
         return self.front.look(Proof(name, title_of(document), text, found, fresh, " ".join(told), **place))
+
+    def _of_an_edit(self, document: str) -> str:
+        kept = self._is_kept(document, self.reading.made[document])
+        if not self.is_held(document):
+            later = _("You edited this text, and answers have changed since: at the end you choose.")
+            return _("You edited this text.") if kept else later
+        later = _("It was edited by hand, perhaps before the person was taken over: at the end you choose.")
+        return (
+            _("Edited by hand, perhaps before the person was taken over: go on, and it may go out.")
+            if kept
+            else later
+        )
 
     def _change(self, document: str, number: int) -> None:
         """To the question behind a number, and straight back."""
@@ -160,6 +179,7 @@ class ProofDesk(Desk):
     def _keep(self, document: str, typed: str) -> None:
         editing.keep(self.preparation, document, typed)
         self.reading.edited[document] = self.reading.made[document]
+        self.let_go(document)
         file = drafts.file_name(document)
         self.say(_("Your text is saved in %(file)s.") % {"file": file})
         if told := verdicts.verdict_on(self.preparation, {document: f"{typed.rstrip()}\n"}).told:

@@ -124,6 +124,8 @@ class ReviewDesk(ProofDesk):
             with holding(self.preparation.workspace, self.preparation.slug):
                 drafts.save_beside(draft.file, text)
             self.say(_("Written: %(file)s") % {"file": beside})
+        if answer in ("keep", "beside"):
+            self.let_go(document)
         return None if answer is None else answer == "overwrite"
 
     def leave_now(self) -> bool:

@@ -15,10 +15,11 @@ from netinvite.leaving import LeftError
 from netinvite.model import keys
 from netinvite.model.people import Person, fold
 from netinvite.model.questions import Choice, Question
-from netinvite.store import inventory, organisers
+from netinvite.store import drafts, inventory, organisers, ours
 from netinvite.store.organisers import Organiser
+from netinvite.store.presence import holding
 from netinvite.store.reading import at
-from netinvite.ui.parts import Answered
+from netinvite.ui.parts import Answered, Back, Turned
 from netinvite.wizard.review import ReviewDesk
 
 NEW = "somebody new"
@@ -26,14 +27,14 @@ NEW = "somebody new"
 
 class WhoseDesk(ReviewDesk):
     """``me``: who sits here, ``None`` where one organises; ``in_their_name``: the person is somebody else's,
-    and stays so."""
+    and stays so; ``just_taken``: was somebody else's, and nothing is answered since."""
 
     def __init__(self, opened: Opened) -> None:
         super().__init__(opened.preparation)
         self.opened = opened
         self.preparation = opened.preparation
         self.me = opened.me
-        self.in_their_name = False
+        self.in_their_name = self.just_taken = False
 
     def find_out_who(self) -> None:
         """Who sits here, asked once where several organise and nobody has said."""
@@ -96,7 +97,9 @@ class WhoseDesk(ReviewDesk):
         workspace = self.preparation.workspace
         with suppress(NetinviteError):
             data, network = map(workspace.read, (workspace.answers_file(person.slug), workspace.network_file))
-            return at(data, *keys.OWNER) if workspace.organiser_of(person.slug, data, network).text else ""
+            owner, known = at(data, *keys.OWNER), workspace.organiser_of(person.slug, data, network).text
+            # One whom nobody knows is nobody here.
+            return owner if known or owner != workspace.first_organiser(network) else ""
         return ""
 
     def label(self, person: Person) -> str:
@@ -112,7 +115,7 @@ class WhoseDesk(ReviewDesk):
         if me is None or not belonging.is_another(self.preparation, me):
             return
         if self.opened.take_over:
-            self.say(belonging.take_over(self.preparation, me))
+            self._take_over(me)
             return
         self.say(belonging.told(self.preparation, me))
         words = {"name": self.preparation.name, "owner": belonging.owner_name(self.preparation)}
@@ -122,17 +125,37 @@ class WhoseDesk(ReviewDesk):
             Choice("in their name", _("Go on in the name of %(owner)s") % words),
             Choice("take over", _("Take %(name)s over") % words),
         ]
-        picked = self.menu(_("What do you want to do?"), choices)
+        picked = self.menu(_("What do you want to do?"), choices, "leave")
         if picked == "take over":
-            self.say(belonging.take_over(self.preparation, me))
+            self._take_over(me)
         elif picked == "in their name":
             self.in_their_name = True
             belonging.in_their_name(self.preparation, me)
         else:
             raise LeftError(_("Nothing was changed."))
 
+    def _take_over(self, me: Organiser) -> None:
+        self.say(belonging.take_over(self.preparation, me))
+        self.just_taken = True
+
+    def take(self, question: Question, outcome: Answered | Back | Turned) -> None:
+        """As every desk."""
+        self.just_taken &= not isinstance(outcome, Answered)
+        super().take(question, outcome)
+
+    def let_go(self, document: str) -> None:
+        """As every desk; in another's name nobody says it for them."""
+        preparation = self.preparation
+        if not self.in_their_name and self.is_held(document):
+            with holding(preparation.workspace, preparation.slug, preparation.name):
+                draft = drafts.look(preparation.workspace, preparation.slug, document)
+                ours.release(draft.file, draft.text)
+
     def kept_in(self, question: Question | None) -> Path:
-        """As every desk; an organiser who is not the first has a file of their own."""
+        """As every desk; an organiser who is not the first has a file of their own. All that was typed of a
+        person who was just taken over is that."""
+        if self.just_taken and not (question and question.key in self.preparation.unfinished):
+            return super().kept_in(None)
         if question and keys.is_personal(question.key) and self.preparation.organiser:
             return self.preparation.workspace.organiser_file(self.preparation.organiser)
         return super().kept_in(question)
