@@ -23,8 +23,8 @@ from netinvite.store.network import Network
 from netinvite.store.presence import holding
 from netinvite.store.workspace import Workspace
 
-# Questions that somebody goes through at a time.
-MOST = 5
+# Questions that somebody goes through at a time, and while texts are looked at before they are saved.
+MOST, IN_REVIEW = 5, 2
 # The document whose questions come first.
 FIRST = "invitation"
 
@@ -116,6 +116,13 @@ class Question(NamedTuple):
     text: str
     digest: str
 
+    @property
+    def told(self) -> str:
+        """What is asked, and the examples, each on a line."""
+        bad = _("Instead of: %(sentence)s") % {"sentence": self.bad}
+        good = _("Better: %(sentence)s") % {"sentence": self.good}
+        return f"{self.asks}\n{bad}\n{good}"
+
 
 def questions(workspace: Workspace, person: Person) -> list[Question]:
     """What only the writer knows of a person's texts, the email first, at most five; none that was answered
@@ -130,6 +137,16 @@ def questions(workspace: Workspace, person: Person) -> list[Question]:
         if (one.rule, one.digest) not in done
     ]
     return found[:MOST]
+
+
+def questions_on(workspace: Network, slug: str, text: str, lang: str) -> list[Question]:
+    """What only the writer knows of an email in ``lang`` that may not be saved yet, at most two; none that
+    was answered for the same text."""
+    checker = Checker(workspace)
+    done = checked.looked_at(workspace, slug)
+    material, file = checker.held(slug, FIRST, text, lang), workspace.folder(slug) / drafts.file_name(FIRST)
+    asks = _of(material, file, switched_off(workspace, checker.told.data))
+    return [one for one in asks if (one.rule, one.digest) not in done][:IN_REVIEW]
 
 
 def _of(material: Material, file: Path, off: list[str]) -> Iterator[Question]:

@@ -170,7 +170,7 @@ def _read(place: Workspace, who: Person) -> None:
         if question.file.name not in shown:
             shown.add(question.file.name)
             screen.put(_numbered(question))
-        screen.put(screen.wrap(_told(question)))
+        screen.put(screen.wrap(f"{question.rule} {screen.visible(question.told)}\n"))
         if not on_terminal:
             return False
         wish = _("Enter: I have looked. n: not yet.")
@@ -191,12 +191,6 @@ def _numbered(question: Question) -> str:
     lines = screen.visible(question.text).splitlines()
     body = "\n".join(f"{number:4}  {line}".rstrip() for number, line in enumerate(lines, 1))
     return f"{question.file.name}\n\n{body}\n"
-
-
-def _told(question: Question) -> str:
-    bad = _("Instead of: %(sentence)s") % {"sentence": question.bad}
-    good = _("Better: %(sentence)s") % {"sentence": question.good}
-    return f"{question.rule} {screen.visible(question.asks)}\n{bad}\n{good}\n"
 
 
 def _harmless(finding: Finding) -> Finding:

@@ -122,10 +122,19 @@ class Paged(drawn.Drawn):
         where = Where(_("Review: %(number)s of %(count)s") % {"number": proof.number, "count": proof.count})
         sheet = Sheet(control, control.value, where, ask=proof.title, keys=keys, more=more)
         sheet.told, sheet.help = self._take_said(), proof.told
+        sheet.beside = tuple(self._asking(proof))
         try:
             return Answered(self._open.ask(sheet))
         except WentBack:
             return Back()
+
+    def _asking(self, proof: Proof) -> Iterator[Said]:
+        """What is asked of a text, with its examples where there is room for them."""
+        for asked in proof.asks:
+            question, _line, examples = asked.partition("\n")
+            yield question, "class:text"
+            if self._rows >= TALL:
+                yield examples, "class:help"
 
     def edit(self, title: str, text: str) -> Answered | Back:
         """A whole text in a field, in which Enter begins a new line."""
