@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from netinvite.checks.marks import small_inside
+from netinvite.checks.marks import as_written
 from netinvite.checks.rule import Material
 from netinvite.checks.text import Sentence, unquoted, words_of
 from netinvite.checks.words import Words, plain
@@ -149,9 +149,10 @@ def last_sentence(material: Material) -> Sentence | None:
 def sentences_too_long(material: Material, words: Words) -> Iterator[tuple[Sentence, int]]:
     """The sentences with more words than one can say at a breath, and how many they have."""
     for sentence in material.spoken:
-        count = len(words_of(sentence.text))
-        if count > words.numbers["words_a_sentence"]:
-            yield sentence, count
+        for text in as_written(sentence.text, words):
+            count = len(words_of(text))
+            if count > words.numbers["words_a_sentence"]:
+                yield replace(sentence, text=text), count
 
 
 RUN, LONE_WORD = 4, 8
@@ -288,7 +289,7 @@ def to_reader(found: Iterable[Sentence], words: Words) -> Iterator[Sentence]:
     question, and what stands in quotation marks was asked by somebody else."""
     for sentence in found:
         # Of somebody who writes without capitals the last sentence asks.
-        text = [sentence.text, *small_inside(sentence.text, words)][-1]
+        text = as_written(sentence.text, words)[-1]
         asks = not sentence.asks or unquoted(text).rstrip().endswith("?")
         if (
             asks

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from math import ceil
 
 from netinvite.checks import evidence, times
+from netinvite.checks.marks import as_written
 from netinvite.checks.rule import ERROR, EVIDENCE, FACT, HINT, QUESTION, WARNING, Material, Spot, rule
 from netinvite.checks.text import Sentence, lix, words_a_sentence, words_of
 from netinvite.checks.words import Words
@@ -95,9 +97,13 @@ def is_about_times(sentence: Sentence, material: Material) -> bool:
 
 @rule("M014", FACT, HINT, "invitation")
 def hard_to_read(material: Material, words: Words) -> Iterator[Spot]:
-    """The times in a list are no sentences; LIX counts where the language has a limit for it. The sentence
-    that is hardest is named."""
-    prose = [sentence for sentence in material.sentences if not sentence.item]
+    """The times in a list are no sentences, and one begins behind a full stop in a small letter too; LIX
+    counts where the language has a limit for it. The sentence that is hardest is named."""
+    prose = [
+        replace(sentence, text=text)
+        for sentence in material.sentences
+        for text in ([] if sentence.item else as_written(sentence.text, words))
+    ]
     texts = [sentence.text for sentence in prose]
     most, found = words.numbers["lix"], lix(texts)
     if most and found >= most:

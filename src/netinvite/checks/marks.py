@@ -57,3 +57,9 @@ def small_inside(text: str, words: Words) -> Iterator[str]:
         rest = text[found.end() :]
         if not _is_short(found[1][:-1], words) and is_small(rest, words):
             yield rest
+
+
+def as_written(text: str, words: Words) -> list[str]:
+    """A sentence cut where somebody who writes no capitals begins another one."""
+    starts = [len(text) - len(rest) for rest in small_inside(text, words)]
+    return [text[start:end].strip() for start, end in zip([0, *starts], [*starts, len(text)], strict=True)]

@@ -29,13 +29,18 @@ from netinvite.model.weekdays import NoSuchDay
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A proposed time. ``wrong`` says what is wrong with its words (a weekday that does not fit), or "";
-    ``several``: two days can be meant."""
+    ``several``: two days can be meant. ``end``, where it is said."""
 
     moment: datetime
     line: int
     words: str
     wrong: str = ""
     several: bool = False
+    end: datetime | None = None
+
+    def until(self, minutes: int) -> datetime:
+        """When it ends; where it does not say, after so many minutes."""
+        return self.end or self.moment + timedelta(minutes=minutes)
 
 
 @dataclass(slots=True)
@@ -223,10 +228,15 @@ class _Reader:
 
     def read(self, clock: ClockOrSpan) -> Proposal | None:
         try:
-            begins = minutes_of(clock) if isinstance(clock, Clock) else span_of(clock)[0]
+            begins, ends = (minutes_of(clock), 0) if isinstance(clock, Clock) else span_of(clock)
         except NoSuchTime:
             return None
-        words = f"{self.day.words} {clock.words}".strip()
+        found = self._beginning(begins, f"{self.day.words} {clock.words}".strip())
+        return (
+            replace(found, end=found.moment + timedelta(minutes=ends - begins)) if found and ends else found
+        )
+
+    def _beginning(self, begins: int, words: str) -> Proposal | None:
         try:
             meant = _ahead(self._meant(), begins, self.now)
             return Proposal(_at(meant[0], begins), 0, words, several=len(meant) > 1)
