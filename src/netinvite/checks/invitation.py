@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from math import ceil
 
-from netinvite.checks import evidence, times
+from netinvite.checks import evidence, times, wordorder
 from netinvite.checks.marks import as_written
 from netinvite.checks.rule import ERROR, EVIDENCE, FACT, HINT, QUESTION, WARNING, Material, Spot, rule
 from netinvite.checks.text import Sentence, lix, words_a_sentence, words_of
@@ -59,7 +59,7 @@ def no_open_question(material: Material, words: Words) -> Iterator[Spot]:
     question to the reader."""
     if evidence.stands(material, material.known.curious) or evidence.begins(material, "reflection.curious"):
         return
-    asked = evidence.to_reader(material.sentences, words)
+    asked = wordorder.to_reader(material.sentences, words)
     if all(is_about_times(sentence, material) for sentence in asked):
         told = _("It asks the reader no open question.")
         yield Spot(material.letter.start, told, answered(material, "reflection.curious"))

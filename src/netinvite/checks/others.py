@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from netinvite.checks import evidence
+from netinvite.checks import evidence, wordorder
 from netinvite.checks.invitation import answered, gone
 from netinvite.checks.rule import ERROR, EVIDENCE, FACT, HINT, QUESTION, WARNING, Material, Spot, rule
 from netinvite.checks.text import Sentence, words_of
@@ -72,7 +72,7 @@ def no_why_you(material: Material, words: Words) -> Iterator[Spot]:
 def no_open_end(material: Material, words: Words) -> Iterator[Spot]:
     """An answer that says what the writer would like to hear ends it as well as a question."""
     last = evidence.last_sentence(material)
-    asks = last is not None and evidence.kind(last, words) == evidence.OPEN
+    asks = last is not None and wordorder.kind(last, words) == wordorder.OPEN
     curious = material.known.answer("reflection.curious").rstrip(" .?!…")
     if not asks and not (last and curious and last.text.rstrip(" .?!…").endswith(curious)):
         told = _("It does not end in an open question.")
@@ -109,7 +109,7 @@ def _is_numbered(line: str) -> bool:
 
 
 def _begins_open(sentence: Sentence, words: Words) -> bool:
-    return evidence.kind(sentence, words, always=True) == evidence.OPEN
+    return wordorder.kind(sentence, words, always=True) == wordorder.OPEN
 
 
 @rule("G001", FACT, HINT, "conversation")
@@ -129,7 +129,7 @@ def wrong_number(material: Material, words: Words) -> Iterator[Spot]:
 @rule("G002", FACT, WARNING, "conversation")
 def closed_questions(material: Material, words: Words) -> Iterator[Spot]:
     for sentence in asked(material, words):
-        if evidence.kind(sentence, words, always=True) == evidence.CLOSED:
+        if wordorder.kind(sentence, words, always=True) == wordorder.CLOSED:
             message = _("“%(question)s” can be answered by yes or no.")
             yield Spot(sentence.line, message % {"question": sentence.text}, words=sentence.text)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from netinvite.checks import evidence
+from netinvite.checks import wordorder
 from netinvite.checks.rule import FACT, HINT, WARNING, Material, Spot, rule
 from netinvite.checks.text import Sentence, unquoted
 from netinvite.checks.words import Words
@@ -54,7 +54,7 @@ def _asked(material: Material, words: Words) -> Iterator[Spot]:
 def asked_for(sentence: Sentence, words: Words) -> str:
     """The words that ask for a yes; "" for none, and in an open question."""
     said = _asked_for(sentence, words)
-    return "" if said and evidence.kind(sentence, words) == evidence.OPEN else said
+    return "" if said and wordorder.kind(sentence, words) == wordorder.OPEN else said
 
 
 def _asked_for(sentence: Sentence, words: Words) -> str:
@@ -114,7 +114,7 @@ def pressing(sentence: Sentence, words: Words) -> str:
     """The words that press: those that always do so, and a date where an answer is asked for; "" for none,
     and in an open question."""
     said = _pressing(sentence, words)
-    return "" if said and evidence.kind(sentence, words) == evidence.OPEN else said
+    return "" if said and wordorder.kind(sentence, words) == wordorder.OPEN else said
 
 
 def _pressing(sentence: Sentence, words: Words) -> str:
