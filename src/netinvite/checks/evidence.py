@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from netinvite.checks.marks import as_written
@@ -12,14 +14,14 @@ from netinvite.checks.words import Words
 
 # How much of an answer's content words stand in one paragraph where it is still said there.
 SAME = 0.5
-# … and of one on the reader in the whole text.
-MOST_OF = 0.6
 # Words in a row of first words by which they are known.
 HEART = 3
 # Letters of a content word, of the part that two forms of one share, and of a word in a compound.
 CONTENT_WORD, STEM, INSIDE = 4, 4, 5
 # Letters that an ending has at most, and content words of an answer that are looked for.
 ENDING, MOST = 2, 200
+
+_CLAUSE_ENDS = re.compile(r"\s*(?:[^\w\s'’-]|$)")
 
 
 def begins(material: Material, key: str) -> bool:
@@ -42,24 +44,24 @@ def turns(material: Material, key: str) -> bool:
     return False
 
 
-def is_told_of_writer(material: Material, key: str) -> bool:
-    """Whether the writer tells something of themselves: a sentence in the first person has a word that the
-    answer on why it matters to them has alone, or the heart of its first words stands somewhere."""
-    wanted = _telling_of_reason(material)
+def told_of_writer(material: Material, key: str) -> bool | None:
+    """Whether the writer tells something of themselves: the answer on why it matters to them stands there, a
+    sentence in the first person has a word that it has alone, or the heart of its first words stands
+    somewhere; ``None`` where there is no answer."""
+    wanted = _telling(material, material.known.reason)
     for sentence in material.sentences:
         own = not sentence.asks and material.words.first("first_person", sentence.text)
         if own and _common(wanted, frozenset(folded(sentence.text))):
             return True
-    return turns(material, key)
+    return turns(material, key) or stands(material, material.known.reason)
 
 
-def _telling_of_reason(material: Material) -> frozenset[str]:
-    """The content words of the reason that no other answer has: what the network is about says nothing."""
+def _telling(material: Material, answer: str) -> frozenset[str]:
+    """The content words of an answer that no other answer has: what the network is about says nothing."""
     known, words = material.known, material.words
-    others = [*known.of_reader, known.purpose, known.values, known.curious]
-    others += [answer for answer in known.public if known.reason not in answer]
-    said = frozenset(folded(" ".join(others)))
-    return frozenset(word for word in content(known.reason, words) if not _common(frozenset([word]), said))
+    others = [*known.of_reader, known.reason, known.purpose, known.values, known.curious, *known.public]
+    said = frozenset(folded(" ".join(other for other in others if answer not in other)))
+    return frozenset(word for word in content(answer, words) if not _common(frozenset([word]), said))
 
 
 def stands(material: Material, answer: str, shortest: int = CONTENT_WORD) -> bool | None:
@@ -73,24 +75,101 @@ def stands(material: Material, answer: str, shortest: int = CONTENT_WORD) -> boo
     return any(_common(wanted, one) >= SAME * len(wanted) for one in said)
 
 
-def is_told_of_reader(material: Material) -> bool:
-    """Whether the reader is told something of themselves: most of an answer on them stands in the text, or a
-    sentence tells what they did or do. For that it has to be known at all what could be told."""
-    said = frozenset(folded(material.whole))
-    for answer in material.known.of_reader:
-        wanted = content(answer, material.words)
-        if wanted and (_common(wanted, said) >= MOST_OF * len(wanted) or _tells(material)):
-            return True
-    return False
+def told_of_reader(material: Material) -> bool | None:
+    """Whether the reader is told something of themselves: half of what an answer on them says, where it is
+    they who are spoken of. ``None`` where nobody but a reader knows: it is not known what could be told, it
+    stands elsewhere, or a sentence tells what they did or do in other words."""
+    answers, words = [content(one, material.words) for one in material.known.of_reader], material.words
+    parts = _parted(material)
+    if _any_stands(answers, (_said_of_reader(own, words) for own in parts)):
+        return True
+    elsewhere = [_folded_all(_not_of_writer_alone(own, words)) for own in parts]
+    perhaps = any(_may_stand(material, one, elsewhere) for one in material.known.of_reader)
+    return None if perhaps or not any(answers) or _tells(material) else False
+
+
+def _may_stand(material: Material, answer: str, said: Iterable[frozenset[str]]) -> bool:
+    """Whether half of an answer stands in one place, by a word among others that it has alone."""
+    own = _telling(material, answer)
+    wanted = [content(answer, material.words)]
+    return any(_common(own, place) and _any_stands(wanted, [place]) for place in said)
+
+
+def is_put_to_reader(material: Material, answer: str) -> bool | None:
+    """Whether what the writer would like to hear is put to the reader: half of what it says stands in a
+    sentence that asks or speaks of them. ``None`` where it stands elsewhere, for there it may tell of
+    anything."""
+    wanted = [content(answer, material.words)]
+    to_reader = (
+        _folded_all([one])
+        for one in material.sentences
+        if one.asks or material.words.first("second_person", one.text)
+    )
+    if _any_stands(wanted, to_reader):
+        return True
+    elsewhere = (frozenset(folded(one.text)) for one in material.paragraphs)
+    return None if _may_stand(material, answer, elsewhere) else False
+
+
+def _any_stands(answers: Iterable[frozenset[str]], said: Iterable[frozenset[str]]) -> bool:
+    """Whether half of the words of one of these answers stand in one place."""
+    places = list(said)
+    return any(
+        _common(wanted, place) >= SAME * len(wanted) for wanted in answers if wanted for place in places
+    )
+
+
+def _parted(material: Material) -> list[list[Sentence]]:
+    """The sentences by paragraph."""
+    starts = [paragraph.line for paragraph in material.paragraphs]
+    parts: dict[int, list[Sentence]] = {}
+    for sentence in material.sentences:
+        parts.setdefault(bisect_right(starts, sentence.line), []).append(sentence)
+    return list(parts.values())
+
+
+def _said_of_reader(paragraph: Sequence[Sentence], words: Words) -> frozenset[str]:
+    """The words of the sentences that speak of the reader, and of those beside one that states something of
+    them, as far as the writer does not speak of themselves there."""
+    beside = _beside_reader(paragraph, words)
+    return _folded_all(
+        sentence
+        for sentence in paragraph
+        if words.first("second_person", sentence.text)
+        or (sentence in beside and not words.first("first_person", sentence.text))
+    )
+
+
+def _beside_reader(paragraph: Sequence[Sentence], words: Words) -> list[Sentence]:
+    """The sentences right before and behind one that states something of the reader."""
+    states = [not one.asks and bool(words.first("second_person", one.text)) for one in paragraph]
+    return [one for place, one in enumerate(paragraph) if any(states[max(place - 1, 0) : place + 2])]
+
+
+def _not_of_writer_alone(paragraph: Sequence[Sentence], words: Words) -> Iterator[Sentence]:
+    """All sentences but those in which the writer speaks of themselves, with no reader in them or beside."""
+    beside = _beside_reader(paragraph, words)
+    for sentence in paragraph:
+        if sentence in beside or not words.first("first_person", sentence.text):
+            yield sentence
+
+
+def _folded_all(found: Iterable[Sentence]) -> frozenset[str]:
+    return frozenset(word for sentence in found for word in folded(sentence.text))
 
 
 def _tells(material: Material) -> bool:
     """Whether the reader is the subject of a sentence, and its verb a full one."""
-    words = material.words
+    return any(_has_full_verb(one.text, material.words) for one in material.sentences if not one.asks)
+
+
+def _has_full_verb(text: str, words: Words) -> bool:
+    """Of "everything you are" nothing is told."""
+    bare = words.without(("reader_may",), text)
+    spans = words.spans("reader_does", bare)
     return any(
-        words.first("reader_does", words.without(("reader_may",), sentence.text))
-        for sentence in material.sentences
-        if not sentence.asks
+        not (_CLAUSE_ENDS.match(bare, end) and words.holds("verbs", bare[start:end].split()[-1]))
+        for start, end in spans
     )
 
 
@@ -166,10 +245,10 @@ def telling_runs(answer: str, public: str) -> list[str]:
     tokens = folded(answer)
     length = min(RUN, len(tokens))
     runs = (tokens[start : start + length] for start in range(len(tokens) - length + 1))
-    return [text for run in runs if _telling(run) and f" {(text := ' '.join(run))} " not in f" {public} "]
+    return [text for run in runs if _tells_apart(run) and f" {(text := ' '.join(run))} " not in f" {public} "]
 
 
-def _telling(run: list[str]) -> bool:
+def _tells_apart(run: list[str]) -> bool:
     if len(run) == RUN:
         return sum(len(word) >= CONTENT_WORD for word in run) > 1
     return len(run) > 1 or len("".join(run)) >= LONE_WORD

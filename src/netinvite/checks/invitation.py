@@ -14,6 +14,9 @@ from netinvite.checks.words import Words
 from netinvite.language import _
 
 LONGEST_MAIL = 150
+# The questions on the reader, and on why it matters to the writer.
+OF_READER = ("reflection.why", "reflection.seen", "person.met")
+OWN_REASON = "organiser.motivation"
 # Words of a sentence by which it is known again.
 QUOTED = 4
 
@@ -24,45 +27,39 @@ def answered(material: Material, *keys: str) -> str:
     return _("You answered: “%(sentence)s”") % {"sentence": sentence} if sentence else ""
 
 
-def gone(
-    material: Material, answers: tuple[str, ...], message: str, *keys: str, line: int = 0
-) -> Iterator[Spot]:
-    """Finds that none of ``answers`` is said in the text any more, and asks where there is none to know by;
-    ``keys`` are their questions."""
-    known = [found for one in answers if (found := evidence.stands(material, one)) is not None]
+def gone(material: Material, said: bool | None, message: str, *keys: str, line: int = 0) -> Iterator[Spot]:
+    """Finds that what the answers to the questions ``keys`` say is not ``said`` in the text, and asks where
+    that is not known."""
     at = line or material.letter.start
-    if not known:
+    if not said and any(evidence.begins(material, key) for key in keys):
+        return
+    if said is None:
         yield Spot(at, "", asks=True)
-    elif not any(known) and not any(evidence.begins(material, key) for key in keys):
+    elif not said:
         yield Spot(at, message, answered(material, *keys))
 
 
 @rule("M005", EVIDENCE, WARNING, "invitation")
 def no_why_you(material: Material, words: Words) -> Iterator[Spot]:
     told = _("It does not say why you write to precisely this person.")
-    if not evidence.is_told_of_reader(material):
-        yield from gone(
-            material, material.known.of_reader, told, "reflection.why", "reflection.seen", "person.met"
-        )
+    yield from gone(material, evidence.told_of_reader(material), told, *OF_READER)
 
 
 @rule("M006", EVIDENCE, WARNING, "invitation")
 def no_own_reason(material: Material, words: Words) -> Iterator[Spot]:
     told = _("It does not say why this matters to you.")
-    if not evidence.is_told_of_writer(material, "organiser.motivation"):
-        yield from gone(material, (material.known.reason,), told, "organiser.motivation")
+    yield from gone(material, evidence.told_of_writer(material, OWN_REASON), told, OWN_REASON)
 
 
 @rule("M007", EVIDENCE, WARNING, "invitation")
 def no_open_question(material: Material, words: Words) -> Iterator[Spot]:
     """The writer's own curiosity asks, too, though no question mark closes it. What settles the time is no
     question to the reader."""
-    if evidence.stands(material, material.known.curious) or evidence.begins(material, "reflection.curious"):
-        return
+    known = material.known.curious
+    put = evidence.is_put_to_reader(material, known) if known else False
     asked = wordorder.to_reader(material.sentences, words)
-    if all(is_about_times(sentence, material) for sentence in asked):
-        told = _("It asks the reader no open question.")
-        yield Spot(material.letter.start, told, answered(material, "reflection.curious"))
+    if not put and all(is_about_times(sentence, material) for sentence in asked):
+        yield from gone(material, put, _("It asks the reader no open question."), "reflection.curious")
 
 
 @rule("M009", QUESTION, QUESTION, "invitation")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from netinvite.checks import evidence, wordorder
-from netinvite.checks.invitation import answered, gone
+from netinvite.checks.invitation import OF_READER, OWN_REASON, answered, gone
 from netinvite.checks.rule import ERROR, EVIDENCE, FACT, HINT, QUESTION, WARNING, Material, Spot, rule
 from netinvite.checks.text import Sentence, words_of
 from netinvite.checks.words import Words
@@ -37,14 +37,14 @@ def wrong_length(material: Material, words: Words) -> Iterator[Spot]:
 @rule("P002", EVIDENCE, WARNING, "pitch")
 def no_own_reason(material: Material, words: Words) -> Iterator[Spot]:
     told = _("It does not say why this matters to you.")
-    if not evidence.is_told_of_writer(material, "organiser.motivation"):
-        yield from gone(material, (material.known.reason,), told, "organiser.motivation", line=1)
+    yield from gone(material, evidence.told_of_writer(material, OWN_REASON), told, OWN_REASON, line=1)
 
 
 @rule("P003", EVIDENCE, WARNING, "pitch")
 def no_purpose(material: Material, words: Words) -> Iterator[Spot]:
     told = _("It does not say what the network is for.")
-    yield from gone(material, (material.known.purpose,), told, "network.purpose", line=1)
+    said = evidence.stands(material, material.known.purpose)
+    yield from gone(material, said, told, "network.purpose", line=1)
 
 
 # Letters of a value, at least: calm, fun.
@@ -63,9 +63,7 @@ def no_value(material: Material, words: Words) -> Iterator[Spot]:
 @rule("P005", EVIDENCE, WARNING, "pitch")
 def no_why_you(material: Material, words: Words) -> Iterator[Spot]:
     told = _("It does not say what this person brings.")
-    keys = ("reflection.why", "reflection.seen", "person.met")
-    if not evidence.is_told_of_reader(material):
-        yield from gone(material, material.known.of_reader, told, *keys, line=1)
+    yield from gone(material, evidence.told_of_reader(material), told, *OF_READER, line=1)
 
 
 @rule("P006", FACT, HINT, "pitch")

@@ -125,9 +125,22 @@ def to_reader(found: Iterable[Sentence], words: Words) -> Iterator[Sentence]:
         # Of somebody who writes without capitals the last sentence asks.
         text = as_written(sentence.text, words)[-1]
         asks = not sentence.asks or unquoted(text).rstrip().endswith("?")
+        asks = asks and not _is_told(text, words)
         if (
             asks
             and kind(replace(sentence, text=text), words) == OPEN
             and not words.first("pleasantries", text)
         ):
             yield sentence
+
+
+def _is_told(text: str, words: Words) -> bool:
+    """ "They often ask: who will give me a job?": behind a colon before which nobody says "I", "me" is
+    somebody else; so is the question, unless it speaks to the reader."""
+    before, _colon, asked = text.rpartition(": ")
+    return bool(
+        before
+        and words.first("first_person", asked)
+        and not words.first("first_person", before)
+        and not words.first("second_person", text)
+    )
