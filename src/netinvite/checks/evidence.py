@@ -97,18 +97,18 @@ def _may_stand(material: Material, answer: str, said: Iterable[frozenset[str]]) 
 
 def is_put_to_reader(material: Material, answer: str) -> bool | None:
     """Whether what the writer would like to hear is put to the reader: half of what it says stands in a
-    sentence that asks or speaks of them. ``None`` where it stands elsewhere, for there it may tell of
-    anything."""
-    wanted = [content(answer, material.words)]
-    to_reader = (
+    sentence that asks or speaks of them. ``None`` where that has none of its own words, or it stands
+    elsewhere: there it may tell of anything."""
+    to_reader = [
         _folded_all([one])
         for one in material.sentences
         if one.asks or material.words.first("second_person", one.text)
-    )
-    if _any_stands(wanted, to_reader):
+    ]
+    if _may_stand(material, answer, to_reader):
         return True
     elsewhere = (frozenset(folded(one.text)) for one in material.paragraphs)
-    return None if _may_stand(material, answer, elsewhere) else False
+    perhaps = _any_stands([content(answer, material.words)], to_reader)
+    return None if perhaps or _may_stand(material, answer, elsewhere) else False
 
 
 def _any_stands(answers: Iterable[frozenset[str]], said: Iterable[frozenset[str]]) -> bool:
