@@ -159,6 +159,20 @@ def test_fix_puts_right_what_is_certain_and_tells_of_the_rest(run, here):
     assert "because because" not in (here / "invitation.txt").read_text("utf-8")
 
 
+def test_a_draft_named_by_its_file_is_its_persons(run, here):
+    """What is done about it is done to that draft alone, and remembered."""
+    for name in ("invitation.txt", "pitch.md"):
+        text = (here / name).read_text("utf-8")
+        (here / name).write_text(text.replace("because", "because because", 1), "utf-8")
+    run(str(here / "pitch.md"), "--fix")
+    assert "because because" not in (here / "pitch.md").read_text("utf-8")
+    assert "because because" in (here / "invitation.txt").read_text("utf-8")
+    add(here, "You must sign up.")
+    assert run(str(here / "pitch.md"), "--accept", "M008")[0] == 2
+    assert run(str(here / "invitation.txt"), "--accept", "M008")[0] == 0
+    assert "M008" not in found(run)
+
+
 def test_fix_leaves_a_text_without_certain_faults_as_it_is(run, here):
     before = (here / "invitation.txt").read_bytes()
     assert run("jonas", "--fix")[0] == 0

@@ -63,15 +63,15 @@ def loose(source: str, workspace: Network, typed: bytes = b"") -> Report:
     from netinvite.app import anytext
 
     report, checker = Report(), Checker(workspace)
+    off = switched_off(workspace, checker.told.data)
     if found := checker.ours(Path(source)):
         slug, about, file = found
-        off = switched_off(workspace, checker.told.data)
         report.take(partial(checker.one, slug, about, file, off))
     else:
         data = anytext.content(source, typed)
         material = anytext.material(data, source, active(), workspace.own_templates)
         lines = anytext.header_lines(data) if anytext.is_mail(data, source) else {}
-        judged = checker.judged(material, Path(source), ())
+        judged = checker.judged(material, Path(source), off)
         report.findings += [replace(one, line=lines.get(one.line, one.line)) for one in judged]
     report.notes += dict.fromkeys(checker.notes)
     return report
