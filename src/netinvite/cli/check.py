@@ -85,8 +85,8 @@ def check(
         bool,
         typer.Option(
             "--fix",
-            help="Put right what is certain in PERSON's texts, or in a file: doubled words, full stops, order of "
-            "times.",
+            help="Put right what is certain in PERSON's texts, or in a file: doubled words, full stops, "
+            "order of times.",
         ),
     ] = False,
     mine: Mine = False,
