@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple, TypeAlias
 
 from netinvite.checks.marks import as_written
 from netinvite.checks.rule import Material
@@ -80,10 +81,10 @@ def told_of_reader(material: Material) -> bool | None:
     they who are spoken of. ``None`` where nobody but a reader knows: it is not known what could be told, it
     stands elsewhere, or a sentence tells what they did or do in other words."""
     answers, words = [content(one, material.words) for one in material.known.of_reader], material.words
-    parts = _parted(material)
-    if _any_stands(answers, (_said_of_reader(own, words) for own in parts)):
+    parts = [list(_persons(own, words)) for own in _parted(material)]
+    if _any_stands(answers, map(_said_of_reader, parts)):
         return True
-    elsewhere = [_folded_all(_not_of_writer_alone(own, words)) for own in parts]
+    elsewhere = [_not_of_writer_alone(own) for own in parts]
     perhaps = any(_may_stand(material, one, elsewhere) for one in material.known.of_reader)
     return None if perhaps or not any(answers) or _tells(material) else False
 
@@ -128,30 +129,37 @@ def _parted(material: Material) -> list[list[Sentence]]:
     return list(parts.values())
 
 
-def _said_of_reader(paragraph: Sequence[Sentence], words: Words) -> frozenset[str]:
+class _Person(NamedTuple):
+    """Of whom a sentence speaks: of the reader, of the writer; ``beside``: right before or behind it another
+    states something of the reader."""
+
+    reader: bool
+    writer: bool
+    beside: bool
+
+
+def _persons(paragraph: Sequence[Sentence], words: Words) -> Iterator[tuple[Sentence, _Person]]:
+    """The sentences, each with those of whom it speaks."""
+    reader = [bool(words.first("second_person", one.text)) for one in paragraph]
+    states = [spoken and not one.asks for spoken, one in zip(reader, paragraph, strict=True)]
+    for place, one in enumerate(paragraph):
+        beside = any(states[max(place - 1, 0) : place + 2])
+        yield one, _Person(reader[place], bool(words.first("first_person", one.text)), beside)
+
+
+_Spoken: TypeAlias = Sequence[tuple[Sentence, _Person]]
+
+
+def _said_of_reader(paragraph: _Spoken) -> frozenset[str]:
     """The words of the sentences that speak of the reader, and of those beside one that states something of
     them, as far as the writer does not speak of themselves there."""
-    beside = _beside_reader(paragraph, words)
-    return _folded_all(
-        sentence
-        for sentence in paragraph
-        if words.first("second_person", sentence.text)
-        or (sentence in beside and not words.first("first_person", sentence.text))
-    )
+    return _folded_all(one for one, of in paragraph if of.reader or (of.beside and not of.writer))
 
 
-def _beside_reader(paragraph: Sequence[Sentence], words: Words) -> list[Sentence]:
-    """The sentences right before and behind one that states something of the reader."""
-    states = [not one.asks and bool(words.first("second_person", one.text)) for one in paragraph]
-    return [one for place, one in enumerate(paragraph) if any(states[max(place - 1, 0) : place + 2])]
-
-
-def _not_of_writer_alone(paragraph: Sequence[Sentence], words: Words) -> Iterator[Sentence]:
-    """All sentences but those in which the writer speaks of themselves, with no reader in them or beside."""
-    beside = _beside_reader(paragraph, words)
-    for sentence in paragraph:
-        if sentence in beside or not words.first("first_person", sentence.text):
-            yield sentence
+def _not_of_writer_alone(paragraph: _Spoken) -> frozenset[str]:
+    """The words of all sentences but those in which the writer speaks of themselves, with no reader in them
+    or beside."""
+    return _folded_all(one for one, of in paragraph if of.reader or of.beside or not of.writer)
 
 
 def _folded_all(found: Iterable[Sentence]) -> frozenset[str]:

@@ -58,8 +58,13 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 
 
 @cache
-def _needed(phrases: tuple[str, ...]) -> tuple[tuple[str, _Pieces], ...]:
-    return tuple((phrase, _pieces(phrase)) for phrase in phrases)
+def _needed(phrases: tuple[str, ...]) -> tuple[tuple[str, _Pieces, str], ...]:
+    """Of each phrase what is looked for first, where it has one spelling (else ""), the rest, and it."""
+    return tuple((*_first_and_rest(_pieces(phrase)), phrase) for phrase in phrases)
+
+
+def _first_and_rest(pieces: _Pieces) -> tuple[str, _Pieces]:
+    return (pieces[0][0], pieces[1:]) if pieces and len(pieces[0]) == 1 else ("", pieces)
 
 
 def _pieces(phrase: str) -> _Pieces:
@@ -83,6 +88,14 @@ def _folded(text: str) -> str:
     return text.replace("\u0130", "i").casefold().replace("\u0131", "i")
 
 
+# Each list asks for the same sentences; so many stand in the longest text.
+@lru_cache(maxsize=8192)
+def _both(text: str) -> tuple[str, str]:
+    """``text``, plain and folded."""
+    even = plain(text)
+    return even, _folded(even)
+
+
 def _stand(pieces: _Pieces, folded: str) -> bool:
     for piece in pieces:
         for spelling in piece:
@@ -102,12 +115,17 @@ class _Search:
     """
 
     def __init__(self, phrases: tuple[str, ...], text: str) -> None:
-        self.text = plain(text)
-        folded = _folded(self.text)
-        self.patterns = [_pattern(phrase) for phrase, pieces in _needed(phrases) if _stand(pieces, folded)]
+        self.text, folded = _both(text)
+        self.patterns = [
+            _pattern(phrase)
+            for first, rest, phrase in _needed(phrases)
+            if first in folded and _stand(rest, folded)
+        ]
 
     def first(self, start: int = 0) -> re.Match[str] | None:
         """The first words found from ``start`` on."""
+        if not self.patterns:
+            return None
         found = [match for pattern in self.patterns if (match := pattern.search(self.text, start))]
         return min(found, key=re.Match.start, default=None)
 
