@@ -15,6 +15,8 @@ from netinvite.checks.words import Words
 
 # How much of an answer's content words stand in one paragraph where it is still said there.
 SAME = 0.5
+# … and in the whole text where it may be said in other words.
+PERHAPS = 1 / 3
 # Words in a row of first words by which they are known.
 HEART = 3
 # Letters of a content word, of the part that two forms of one share, and of a word in a compound.
@@ -85,7 +87,8 @@ def told_of_reader(material: Material) -> bool | None:
     if _any_stands(answers, map(_said_of_reader, parts)):
         return True
     elsewhere = [_not_of_writer_alone(own) for own in parts]
-    perhaps = any(_may_stand(material, one, elsewhere) for one in material.known.of_reader)
+    whole = frozenset().union(*elsewhere)
+    perhaps = _any_stands(answers, [whole], PERHAPS)
     return None if perhaps or not any(answers) or _tells(material) else False
 
 
@@ -112,11 +115,13 @@ def is_put_to_reader(material: Material, answer: str) -> bool | None:
     return None if perhaps or _may_stand(material, answer, elsewhere) else False
 
 
-def _any_stands(answers: Iterable[frozenset[str]], said: Iterable[frozenset[str]]) -> bool:
-    """Whether half of the words of one of these answers stand in one place."""
+def _any_stands(
+    answers: Iterable[frozenset[str]], said: Iterable[frozenset[str]], share: float = SAME
+) -> bool:
+    """Whether such a share of the words of one of these answers stands in one place."""
     places = list(said)
     return any(
-        _common(wanted, place) >= SAME * len(wanted) for wanted in answers if wanted for place in places
+        _common(wanted, place) >= share * len(wanted) for wanted in answers if wanted for place in places
     )
 
 
