@@ -15,7 +15,7 @@ from netinvite.checks.words import Words
 
 # How much of an answer's content words stand in one paragraph where it is still said there.
 SAME = 0.5
-# … and in the whole text where it may be said in other words.
+# How much of what it alone has stands in the whole text where it may be said in other words.
 PERHAPS = 1 / 3
 # Words in a row of first words by which they are known.
 HEART = 3
@@ -88,7 +88,8 @@ def told_of_reader(material: Material) -> bool | None:
         return True
     elsewhere = [_not_of_writer_alone(own) for own in parts]
     whole = frozenset().union(*elsewhere)
-    perhaps = _any_stands(answers, [whole], PERHAPS)
+    own = [_telling(material, one) or content(one, words) for one in material.known.of_reader]
+    perhaps = _any_stands(own, [whole], PERHAPS)
     return None if perhaps or not any(answers) or _tells(material) else False
 
 

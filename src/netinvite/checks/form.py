@@ -126,8 +126,8 @@ def _gap(text: str, words: Words, answers: Sequence[str], *, greets: bool, signs
 
 
 def _stand_in(said: Sequence[str], answers: Sequence[str]) -> bool:
-    """Whether words, in a row, stand among others."""
-    return bool(said) and f" {' '.join(said)} " in f" {' '.join(answers)} "
+    """Whether several words, in a row, stand among others."""
+    return len(said) > 1 and f" {' '.join(said)} " in f" {' '.join(answers)} "
 
 
 def _kisses(text: str) -> bool:
