@@ -14,6 +14,8 @@ from netinvite.checks.words import Words
 from netinvite.language import _
 
 LONGEST_MAIL = 150
+# Words from which on nobody wants to know whether one less is too many, and no times are looked for.
+FAR_TOO_LONG = 1_500
 # The questions on the reader, and on why it matters to the writer.
 OF_READER = ("reflection.why", "reflection.seen", "person.met")
 OWN_REASON = "organiser.motivation"
@@ -74,7 +76,7 @@ def too_long(material: Material, words: Words) -> Iterator[Spot]:
     """Greeting, signature and what says the times do not count."""
     count, before_times = 0, False
     for sentence in reversed(material.sentences):
-        of_times = is_about_times(sentence, material)
+        of_times = count < FAR_TOO_LONG and is_about_times(sentence, material)
         if not of_times and not (before_times and sentence.text.endswith(":")):
             count += len(words_of(sentence.text))
         before_times = of_times

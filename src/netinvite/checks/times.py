@@ -22,7 +22,7 @@ from netinvite.model.timefigures import NEAR
 from netinvite.model.timelines import placed
 from netinvite.model.timepairs import of_the_month
 from netinvite.model.timeparts import Break, Clock, Day, Gap, Half, Length, Placed, Span
-from netinvite.model.timewords import evened, may_say_times
+from netinvite.model.timewords import evened, may_say_lengths, may_say_times
 from netinvite.model.weekdays import NoSuchDay
 
 
@@ -277,7 +277,8 @@ def _gone(day: Day, lang: str, now: datetime) -> date | None:
 def minutes(found: Sequence[Sentence], words: Words) -> int:
     """How many minutes a text says that the conversation takes; 0 where it does not say."""
     for sentence in found:
-        for one in pieces(sentence.text, words.lang):
+        measures = may_say_lengths(sentence.text, words.lang)
+        for one in pieces(sentence.text, words.lang) if measures else ():
             if isinstance(one.part, Length):
                 return one.part.minutes
     return 0

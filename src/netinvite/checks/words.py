@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
@@ -57,10 +57,15 @@ def _pattern(phrase: str) -> re.Pattern[str]:
     return re.compile(f"{before}(?:{_regex(phrase)}){after}", re.IGNORECASE)
 
 
-@cache
-def _needed(phrases: tuple[str, ...]) -> tuple[tuple[str, _Pieces, str], ...]:
-    """Of each phrase what is looked for first, where it has one spelling (else ""), the rest, and it."""
-    return tuple((*_first_and_rest(_pieces(phrase)), phrase) for phrase in phrases)
+class _Phrases:
+    """A list: of each phrase what is looked for first, where it has one spelling (else ""), the rest, it."""
+
+    def __init__(self, phrases: tuple[str, ...]) -> None:
+        self.needed = tuple((*_first_and_rest(_pieces(phrase)), phrase) for phrase in phrases)
+
+
+# Known again by itself: to look at each of its phrases for that takes as long as a search.
+_listed = cache(_Phrases)
 
 
 def _first_and_rest(pieces: _Pieces) -> tuple[str, _Pieces]:
@@ -114,11 +119,11 @@ class _Search:
     make all of them takes longer than all else that ``mail`` does.
     """
 
-    def __init__(self, phrases: tuple[str, ...], text: str) -> None:
+    def __init__(self, phrases: _Phrases, text: str) -> None:
         self.text, folded = _both(text)
         self.patterns = [
             _pattern(phrase)
-            for first, rest, phrase in _needed(phrases)
+            for first, rest, phrase in phrases.needed
             if first in folded and _stand(rest, folded)
         ]
 
@@ -152,6 +157,7 @@ class Words:
     lang: str
     lists: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, int]
+    _known: dict[str, _Phrases] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def parse(
@@ -205,12 +211,13 @@ class Words:
         return text
 
     def _search(self, name: str, text: str) -> _Search:
-        return _search(self.lists[name], text)
+        phrases = self._known.get(name) or self._known.setdefault(name, _listed(self.lists[name]))
+        return _search(phrases, text)
 
 
 # Several rules ask the same of the same sentence.
-@lru_cache(maxsize=512)
-def _search(phrases: tuple[str, ...], text: str) -> _Search:
+@lru_cache(maxsize=2048)
+def _search(phrases: _Phrases, text: str) -> _Search:
     return _Search(phrases, text)
 
 

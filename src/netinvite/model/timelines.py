@@ -69,7 +69,7 @@ class _Reader(DayReader):
 
     def _part(self) -> Iterator[Part]:
         start = self.place
-        for kind in _kinds(frozenset(self.token.roles)):
+        for kind in _kinds(tuple(self.token.roles)):
             found = kind(self)
             if isinstance(found, list):
                 yield from found
@@ -161,9 +161,9 @@ _OPENS = frozenset((*HALVES, "both", "either", SIGN)).union(*(roles or () for _k
 
 
 @lru_cache(maxsize=512)
-def _kinds(roles: frozenset[str]) -> tuple[_Kind, ...]:
+def _kinds(roles: tuple[str, ...]) -> tuple[_Kind, ...]:
     """What a word of these roles can begin; asked for with every word of a text."""
-    return tuple(kind for kind, opened_by in _KINDS if opened_by is None or not roles.isdisjoint(opened_by))
+    return tuple(kind for kind, opened_by in _KINDS if opened_by is None or not opened_by.isdisjoint(roles))
 
 
 def parts(line: str, lang: str, *, days: bool = False) -> list[Part]:
