@@ -5,9 +5,9 @@ they find, and how many good letters come through unblamed.
 current, or when a figure fell below the floor that the file names. ``--even`` writes nothing and shows what
 is wrong in what was worked with: for work on the rules, which is not to see the rest.
 
-Three corpora. The *first* are the numbered mails, of which the even ones were worked with. The *second*
-(``second.<lang>.toml``) was worked with whole. The *unseen* one (``unseen.<lang>.toml``, the same shape),
-once it is there, is written by somebody who has seen ``check --list`` alone, and nobody works with it.
+Four corpora. The *first* are the numbered mails, of which the even ones were worked with. The *second* and
+the *third* (``second.<lang>.toml``) were worked with whole. The *unseen* one (``unseen.<lang>.toml``, the same
+shape) is written by somebody who has seen ``check --list`` alone, and nobody works with it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ AIM = 0.95
 NOW = datetime(2026, 11, 25, 12, 0)
 DEFAULTS = {"name": "", "person": "", "way": "mail", "tried": "both"}
 JUDGED = [rule for rule in RULES if rule.id[0] in "MSP" and rule.sort != QUESTION]
-FIRST, SECOND, UNSEEN = "first", "second", "unseen"
+FIRST, SECOND, THIRD, UNSEEN = "first", "second", "third", "unseen"
 
 
 @dataclass
@@ -126,7 +126,7 @@ def with_materials() -> Iterator[tuple[Text, Material]]:
             material = numbered(data, lang)
             expected = counted(frozenset(data["expected"]))
             yield Text(file.stem, lang, expected, found_in(material), asked=asked_in(material)), material
-        for corpus in (SECOND, UNSEEN):
+        for corpus in (SECOND, THIRD, UNSEEN):
             if (file := CORPUS / f"{corpus}.{lang}.toml").is_file():
                 yield from _in_one_file(tomllib.loads(file.read_text(encoding="utf-8")), lang, corpus)
 
@@ -231,6 +231,7 @@ PARTS = (
     ("first corpus, worked with", lambda text: text.corpus == FIRST and not text.held_out),
     ("first corpus, held out", lambda text: text.corpus == FIRST and text.held_out),
     ("second corpus, worked with", lambda text: text.corpus == SECOND),
+    ("third corpus, worked with", lambda text: text.corpus == THIRD),
     ("written afterwards, unseen", lambda text: text.corpus == UNSEEN),
 )
 
@@ -399,8 +400,8 @@ measured. What M005 to M008, M011, P002, P003 and P005 ask where they do not kno
 fault that is only asked about counts as missed, *found or asked* says how many were one or the other. M008
 and M011 ask in every text in which they find nothing.
 
-S001 is in the count of facts: none of these texts was labelled with it, so that all it finds in them is a
-false alarm; what it finds is measured on single sentences below.
+S001 is in the count of facts: none of the first and second corpus was labelled with it, so that all it finds
+in them is a false alarm; what it finds is measured on single sentences below, too.
 
 On texts and on what was tuned on what:
 - The **first corpus** (`tests/corpus/da`, `en`) was written and labelled by somebody who had not seen the
@@ -410,14 +411,19 @@ On texts and on what was tuned on what:
   was run on it; the rules of before had 0.72 (Danish) and 0.77 (English) precision there, 0.98 and 0.95
   recall, and 6 and 7 of 12 good letters clean. This half was worked with, so its figures say what was
   reached, not what to expect.
-- What is **written afterwards** by somebody who saw `netinvite check --list` alone goes into
-  `tests/corpus/unseen.*.toml`, and is never worked with. Its figures are the honest ones.
+- The **third corpus** (`tests/corpus/third.*.toml`) was written and labelled by somebody who saw `netinvite
+  check --list` alone and was told that a mail may say an answer wholly in other words. At first the rules had
+  0.74 (Danish) and 0.84 (English) precision there, 0.91 and 0.95 recall, and 5 and 8 of 9 good letters clean;
+  what was wrong (M005 on answers in other words, “??”, “(a)”, kisses, brackets in earnest) was mended by kind.
+- What was **written afterwards** in the same way is in `tests/corpus/unseen.*.toml`, and was never worked
+  with. Its figures are the honest ones.
 
 Beside half of the words of the answer in one paragraph, this keeps the rules of evidence silent, because the
 words alone blamed letters that say it in others. M006 and P002: a sentence in the first person has a word
 that the answer on the reason has and no other answer, or the heart of its first words (“… matters to me”).
-M005 and P005 look in sentences that speak of the reader, or stand beside one that does; where the words stand
-elsewhere, or the reader is the subject of a full verb (“You taught eighty residents …”), they ask.
+M005 and P005 look in sentences that speak of the reader, or stand beside one that does; where a third of the
+words that the answer alone has stand elsewhere, or the reader is the subject of a full verb (“You taught
+eighty residents …”), they ask.
 """
 OTHERS = """\
 ## Beside other tools
