@@ -171,7 +171,7 @@ def sort_word(rule: Rule) -> str:
 def row(rule: Rule) -> str:
     """A rule as one line of the list of all: what it leans on, how grave it is, what it is about."""
     sort, severity = sort_word(rule), severity_word(rule.severity)
-    return f"{rule.id}  {sort:21}  {severity:10}  {_about(rule)}: {_(rule.text.title)}"
+    return f"{rule.id}  {sort:25}  {severity:10}  {_about(rule)}: {_(rule.text.title)}"
 
 
 def rules_as_json() -> str:
