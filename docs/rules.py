@@ -20,7 +20,8 @@ warnings make the exit code 1; hints do so with `--strict`. `netinvite check --e
 terminal what stands here; [check.md](check.md) tells of files, editors and CI.
 
 A *fact* stands in the text itself. *Evidence* is your own answer, looked for in the text: half of its words
-of four letters and more, in one paragraph, whatever their endings. Where there is no answer, the rule asks
+of four letters and more, in one paragraph, whatever their endings; what is told of the reader, in sentences
+that speak of them. Where there is no answer, or its words may say something else there, the rule asks
 instead. A *question* is what nobody but you can know: `netinvite check NAME --read` goes through them, and
 none is a finding. One fault is one finding: of several rules on the same words the most telling one speaks.
 

@@ -5,12 +5,19 @@ from __future__ import annotations
 import json
 
 import pytest
+from scriptedfront import ScriptedFront
+from terminal import Terminal
 
 from netinvite import language
 from netinvite.app import checking
+from netinvite.app.given import Given
+from netinvite.app.preparation import Preparation
+from netinvite.app.prepare import Opened
 from netinvite.cli import app as cli
 from netinvite.cli import asking
 from netinvite.store.inventory import CHECKED
+from netinvite.store.workspace import Workspace
+from netinvite.wizard.prepare import PreparationDesk
 
 JONAS = "jonas-oestergaard"
 
@@ -152,6 +159,20 @@ def test_fix_puts_right_what_is_certain_and_tells_of_the_rest(run, here):
     assert "because because" not in (here / "invitation.txt").read_text("utf-8")
 
 
+def test_a_draft_named_by_its_file_is_its_persons(run, here):
+    """What is done about it is done to that draft alone, and remembered."""
+    for name in ("invitation.txt", "pitch.md"):
+        text = (here / name).read_text("utf-8")
+        (here / name).write_text(text.replace("because", "because because", 1), "utf-8")
+    run(str(here / "pitch.md"), "--fix")
+    assert "because because" not in (here / "pitch.md").read_text("utf-8")
+    assert "because because" in (here / "invitation.txt").read_text("utf-8")
+    add(here, "You must sign up.")
+    assert run(str(here / "pitch.md"), "--accept", "M008")[0] == 2
+    assert run(str(here / "invitation.txt"), "--accept", "M008")[0] == 0
+    assert "M008" not in found(run)
+
+
 def test_fix_leaves_a_text_without_certain_faults_as_it_is(run, here):
     before = (here / "invitation.txt").read_bytes()
     assert run("jonas", "--fix")[0] == 0
@@ -213,6 +234,61 @@ def test_there_are_only_so_many_the_email_first(run, here, monkeypatch):
     out = run("jonas", "--read")[1]
     assert out.count("Instead of: ") == 2
     assert out.startswith("invitation.txt") and "conversation.md" not in out
+
+
+def reviewed(net, *answers):
+    """The review of what was prepared, where one line follows the other, and what it said."""
+    place = Workspace(net)
+    desk = PreparationDesk(Opened(Preparation.open(place, "en", place.person(JONAS)), Given(), chosen=True))
+    desk.front = ScriptedFront(*answers)
+    assert desk.review()
+    return desk.front.said
+
+
+def test_the_review_asks_two_of_the_email_and_saving_answers_them(run, here):
+    """They are asked again neither there nor by --read, as long as the text stays as it is."""
+    net = here.parents[1]
+    asks = [one.asks for one in checking.questions(Workspace(net), Workspace(net).person(JONAS))]
+    said = reviewed(net, "leave")
+    assert all(one in said for one in asks[:2]) and said.count("Instead of: ") == 2
+    assert not (here / CHECKED).exists()
+    assert reviewed(net, "save").count("Instead of: ") == 2
+    assert "Instead of: " not in reviewed(net, "save")
+    out = run("jonas", "--read")[1]
+    assert not any(one in out for one in asks[:2])
+
+
+def test_another_email_is_asked_about_anew(here):
+    """The answer that changed stands in it."""
+    net = here.parents[1]
+    reviewed(net, "save")
+    theme = ["--set", "network.theme=I am putting together a network on night work."]
+    assert cli.run(["prepare", "jonas", "-w", str(net), "--no-input", *theme]) == 0
+    assert reviewed(net, "save").count("Instead of: ") == 2
+
+
+def test_where_nothing_can_be_held_against_a_text_nothing_is_asked(here, monkeypatch):
+    """A misspelt rule in network.toml keeps nobody from saving."""
+    net = here.parents[1]
+    file = net / "network.toml"
+    file.write_text(file.read_text("utf-8") + '\n[check]\noff = ["M999"]\n', "utf-8")
+    assert "Instead of: " not in reviewed(net, "save")
+
+
+def test_on_a_page_the_questions_stand_above_the_email(here):
+    """Enter alone passes them; what was passed is not asked again."""
+    asked = "Does any sentence press Jonas for an answer?"
+    for known in (False, True):
+        terminal = Terminal(["edit", "jonas", "mail", "-w", str(here.parents[1])], here)
+        terminal.wait("The email", "Enter: next")
+        terminal.settle()
+        assert (asked in terminal.text) is not known
+        assert known or "Better: " in terminal.text
+        for _turn in range(4):
+            terminal.send("\r")
+            terminal.settle()
+        assert terminal.end() == 0
+        assert (here / CHECKED).exists()
 
 
 def test_questions_are_no_findings(run):

@@ -222,3 +222,78 @@ def test_what_is_set_aside_can_be_read_below(run):
         "Warm regards,\nPriya Nair, 12 34 56 78", "Warm regards,\n-- \nPriya Nair\n12 34 56 78"
     )
     assert found(run, signed) == []
+
+
+# What is done about findings --------------------------------------------------------------------------
+
+BROKEN = (
+    "Dear Hugh,\r\n\r\nI write because because you know\u00a0them.\r\n\r\n> On on the day\r\n\r\n"
+    "Best,\r\nPriya\r\n"
+)
+DANISH = (
+    "Hej Jonas,\n\nJeg skriver til dig, fordi du kender dem og har set det hele, og jeg vil gerne høre the "
+    "the mere om det, som ikke er på papir, og som vi ikke kan se her fra vores side.\n"
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_fix_writes_a_file_as_it_was_but_for_what_is_certain(run, tmp_path, encoding):
+    """Encoding, line ends, mode and what is quoted stay; each change is said with its line."""
+    file = tmp_path / "letter.txt"
+    file.write_bytes(BROKEN.encode(encoding))
+    file.chmod(0o640)
+    _code, _out, err = run("letter.txt", "--fix")
+    assert "letter.txt:3: “because” stands there once now." in err
+    assert file.read_bytes() == BROKEN.replace("because because", "because").encode(encoding)
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert "once now" not in run("letter.txt", "--fix")[2]
+
+
+def test_fix_follows_a_link_and_leaves_it_one(run, tmp_path):
+    """The file that it leads to is written."""
+    (tmp_path / "far").mkdir()
+    (tmp_path / "far" / "letter.txt").write_text(BROKEN, "utf-8", newline="")
+    (tmp_path / "near.txt").symlink_to(tmp_path / "far" / "letter.txt")
+    run("near.txt", "--fix")
+    assert (tmp_path / "near.txt").is_symlink()
+    assert "because because" not in (tmp_path / "far" / "letter.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("mail.eml", f"To: a@example.org\r\nSubject: Hi\r\nMIME-Version: 1.0\r\n\r\n{BROKEN}"),
+        ("page.html", f"<html><body>{BROKEN}</body></html>"),
+        ("mine.txt", DANISH),
+    ],
+)
+def test_what_cannot_be_written_back_is_left_as_it_is(run, tmp_path, name, text):
+    """A saved email has other lines than its text; in another language nothing is certain."""
+    file = tmp_path / name
+    file.write_bytes(text.encode())
+    code, _out, err = run(name, "--fix", "--lang", "en")
+    assert file.read_bytes() == text.encode()
+    assert err.strip() and (code == 2) == (name != "mine.txt")
+
+
+def test_standard_input_cannot_be_put_right(run):
+    """In one sentence."""
+    code, _out, err = run("-", "--fix", typed=BROKEN.encode())
+    assert code == 2 and "Standard input cannot be put right; name a file." in err
+
+
+@pytest.mark.parametrize("option", [("--accept", "M001"), ("--read",)])
+def test_of_nobodys_file_nothing_can_be_remembered(run, tmp_path, option):
+    """Why is said in a sentence, and what does it instead."""
+    (tmp_path / "letter.txt").write_text(GOOD["en"], "utf-8")
+    code, _out, err = run("letter.txt", *option)
+    assert code == 2
+    assert "letter.txt is nobody's draft here" in err and "[check] off" in err
+    assert [file.name for file in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_rule_that_is_off_is_so_for_any_text(run, tmp_path):
+    """As network.toml of the folder has it."""
+    assert ("M001", 1) in found(run, "Dear Hugh,\n\nHow are things?\n")
+    (tmp_path / "network.toml").write_text('schema = 2\n[check]\noff = ["M001"]\n', "utf-8")
+    assert "M001" not in {rule for rule, _line in found(run, "Dear Hugh,\n\nHow are things?\n")}

@@ -74,3 +74,11 @@ def test_a_long_text_of_one_part_is_judged_soon(part):
     asked(material)
     mended(material)
     assert time.process_time() - began < 20
+
+
+def test_of_one_rule_at_most_a_hundred_findings_are_told():
+    """Nobody reads as many."""
+    words = words_for("en")
+    material = Material("invitation", "Dear [name], you must sign up.\n\n" * 500, words, NOW, KNOWN)
+    ids = [rule.id for rule, _spot in judge(material)]
+    assert ids.count("M008") == ids.count("M015") == 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from netinvite.app.check import words_for
-from netinvite.checks import evidence
+from netinvite.checks import wordorder
 from netinvite.checks.text import Sentence
 from netinvite.store.records import load_guide
 
@@ -112,13 +112,13 @@ def cases(kind, **texts):
 @pytest.mark.parametrize(
     ("lang", "text", "kind"),
     [
-        *cases(evidence.OPEN, da=OPEN_DA + TOLD_DA, en=OPEN_EN + TOLD_EN),
-        *cases(evidence.CLOSED, da=CLOSED_DA, en=CLOSED_EN),
-        *cases(evidence.NONE, da=NONE_DA, en=NONE_EN),
+        *cases(wordorder.OPEN, da=OPEN_DA + TOLD_DA, en=OPEN_EN + TOLD_EN),
+        *cases(wordorder.CLOSED, da=CLOSED_DA, en=CLOSED_EN),
+        *cases(wordorder.NONE, da=NONE_DA, en=NONE_EN),
     ],
 )
 def test_word_order_tells_open_from_closed(lang, text, kind):
-    assert evidence.kind(Sentence(text, 1), words_for(lang)) == kind
+    assert wordorder.kind(Sentence(text, 1), words_for(lang)) == kind
 
 
 @pytest.mark.parametrize("lang", ["da", "en"])
@@ -126,14 +126,14 @@ def test_every_question_of_the_shipped_guide_is_open(lang):
     closed = [
         question.ask
         for question in load_guide(lang).open_questions
-        if evidence.kind(Sentence(question.ask, 1), words_for(lang)) != evidence.OPEN
+        if wordorder.kind(Sentence(question.ask, 1), words_for(lang)) != wordorder.OPEN
     ]
     assert closed == []
 
 
 def put(lang, *texts):
     found = tuple(Sentence(text, 1) for text in texts)
-    return [sentence.text for sentence in evidence.to_reader(found, words_for(lang))]
+    return [sentence.text for sentence in wordorder.to_reader(found, words_for(lang))]
 
 
 def test_what_somebody_else_asked_is_not_put_to_the_reader():

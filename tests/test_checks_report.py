@@ -29,6 +29,24 @@ def test_right_false_and_missed_findings_are_counted():
     assert score.recall() == pytest.approx(1 / 2)
 
 
+def test_a_fault_that_is_asked_about_is_missed_and_noticed():
+    one = Text("002", "da", frozenset(["M008"]), frozenset(), asked=frozenset(["M008", "M011"]))
+    score = rule_report.scores([one])["M008"]
+    assert (score.recall(), score.noticed(), score.asked) == (0, 1, 1)
+    assert rule_report.scores([one])["M011"].asked == 0
+
+
+def test_a_broken_sentence_that_is_none_is_a_false_alarm():
+    """S001 is counted among the facts."""
+    assert rule_report.total([text(2, [], ["S001"])], "fact").false == 1
+
+
+def test_seams_are_told_from_whole_sentences():
+    for row in rule_report.on_seams()[2:]:
+        counts = [cell.split(" of ") for cell in row.strip("| ").split(" | ")[2:]]
+        assert all(right == count for right, count in counts)
+
+
 def test_a_rule_without_findings_or_faults_has_no_figure():
     assert Score().precision() is None
     assert Score().recall() is None
@@ -42,7 +60,7 @@ def test_a_figure_below_the_aim_is_set_off():
 
 def test_odd_numbers_are_held_out_and_counted_by_themselves():
     row = next(line for line in rule_report.table("da", MEASURED) if line.startswith("| M001"))
-    assert row == "| M001 | 2 | **0.33** | **0.50** | 1 | **0.50** | 1.00 |"
+    assert row == "| M001 | 2 | 1 | 0 | 2 | **0.33** | **0.50** | 1 | 1 | **0.50** | 1.00 |"
 
 
 def test_what_only_asks_or_is_gone_is_no_label():
@@ -89,8 +107,8 @@ def test_every_figure_below_the_aim_is_named_with_its_even_texts_and_a_count_of_
 
 def test_the_given_facts_reach_the_rules():
     data = {"text": GOOD, "given": {"tried": "no", "now": "2026-11-25T12:00", "email": "jonas@example.org"}}
-    assert "M018" in rule_report.found_in(data, "en")
-    assert "M018" not in rule_report.found_in({"text": GOOD}, "en")
+    assert "M018" in rule_report.found_in(rule_report.numbered(data, "en"))
+    assert "M018" not in rule_report.found_in(rule_report.numbered({"text": GOOD}, "en"))
 
 
 def test_even_shows_what_is_wrong_on_even_numbers_alone_and_writes_nothing(monkeypatch, tmp_path, capsys):

@@ -94,6 +94,34 @@ def test_has_five_texts_each_way(lang, rule):
     assert min(len(CASES[lang][rule][kind]) for kind in ("found", "clean")) >= 5
 
 
+# Where the words of an answer stand, and may say something else there.
+ASKED = [
+    # The reader does something, in other words than the answer's.
+    ("M005", {"why": "You taught three hundred grown-ups to swim, and nobody had asked you to."}),
+    # The answer's words stand, but of nobody.
+    (
+        "M005",
+        {"why": "A drop-in centre that has run for ten years has more to tell than a report.", "curious": ""},
+    ),
+    # What the writer would like to hear is what somebody else hears.
+    (
+        "M007",
+        {
+            "curious": "Every evening in winter somebody tells me what happens at the bus station.",
+            "question": "",
+            "known": {"curious": "what happens at the bus station on an evening in winter"},
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "case"), ASKED)
+def test_asks_where_only_a_reader_can_know(rule, case):
+    """It is neither found nor passed over."""
+    asked = material("en", rule, case)
+    assert [spot.asks for spot in by_id(rule).find(asked, asked.words)] == [True]
+
+
 TABLE = """
 error fact M001 M003 M015 M016 M017 M020 L002
 warning fact M002 M008 M010 M013 M021 S001 P001 G002 G004 L001

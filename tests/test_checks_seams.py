@@ -20,6 +20,8 @@ DANISH = ("languages", "da", "network", "theme")
 NOW = datetime(2026, 11, 28, 12, 0)
 SEAMS = tomllib.loads((Path(__file__).parent / "data" / "seams.toml").read_text(encoding="utf-8"))
 GREETING = {"da": "Kære Jonas", "en": "Dear Jonas,"}
+# What stands right behind a greeting's comma may begin small.
+BEFORE = {"da": "Det er længe siden.", "en": "It has been a while."}
 CLOSING = {"da": "Venlig hilsen", "en": "Kind regards,"}
 
 
@@ -30,8 +32,8 @@ def firsts(lang):
 
 def found(lang, about, text):
     if about == "invitation":
-        letter = ("To: jonas@example.org\nSubject: ?", GREETING[lang], text, f"{CLOSING[lang]}\nMaja Holm")
-        text = "\n\n".join(letter)
+        head, end = f"To: jonas@example.org\nSubject: ?\n\n{GREETING[lang]}", f"{CLOSING[lang]}\nMaja Holm"
+        text = "\n\n".join((head, BEFORE[lang], text, end))
     known = Known(name="Maja Holm", firsts=tuple(firsts(lang).values()))
     material = Material(about, f"{text}\n", words_for(lang), NOW, known)
     return list(by_id("S001").find(material, material.words))
@@ -70,6 +72,26 @@ def test_whoever_writes_without_capitals_is_left_alone(lang):
     whole = SEAMS[lang]["whole"]
     assert found(lang, "pitch", "\n\n".join(text.lower() for text in whole)) == []
     assert found(lang, "pitch", f"{whole[0].lower()}\n\n{whole[1]}") != []
+
+
+@pytest.mark.parametrize(
+    ("greeting", "text", "count"),
+    [
+        ("Dear Jonas,", "you know the place.", 0),
+        ("Dear Jonas,", "You know the place.", 0),
+        ("Dear Jonas,", "you know the place.\n\nit matters to me.", 1),
+        ("Dear Jonas,", "You know it.\n\nit matters to me.", 1),
+        ("Dear Jonas!", "you know the place. You know us.", 1),
+        ("Dear Jonas", "you know the place. You know us.", 1),
+    ],
+)
+def test_behind_a_greetings_comma_both_ways_are_right(greeting, text, count):
+    """A letter goes on from its greeting, with a capital or without; no further paragraph does."""
+    whole = (
+        f"To: jonas@example.org\nSubject: Hi\n\n{greeting}\n\n{text}\n\nWe will see.\n\nKind regards,\nMaja"
+    )
+    material = Material("invitation", whole, words_for("en"), NOW, Known())
+    assert len(list(by_id("S001").find(material, material.words))) == count
 
 
 def test_the_lists_name_the_first_words_of_the_guides():

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import os
 import re
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from netinvite import clock
 from netinvite.app.check import words_for
+from netinvite.app.foreign import is_foreign
 from netinvite.checks import Known, Material
-from netinvite.checks.aside import own, without_tags
+from netinvite.checks.aside import is_page, own, without_tags
+from netinvite.checks.mending import Mended, mended
 from netinvite.errors import UsageError
 from netinvite.language import _, refusal
 from netinvite.model.people import matches
+from netinvite.store import files
 from netinvite.store.network import Network
 
 STDIN = "-"
@@ -20,6 +26,9 @@ STDIN = "-"
 LARGEST, LONGEST = 1_000_000, 200_000
 # What a file is called that is named without a folder.
 ENDINGS = (".txt", ".md", ".markdown", ".eml", ".html", ".htm")
+# Encodings by the mark that a text in two bytes a character begins with.
+_MARKED = {b"\xff\xfe": ("utf-16-le",), b"\xfe\xff": ("utf-16-be",)}
+_LINE_END = re.compile(r"(\r\n|\r|\n)")
 _HEADER = re.compile(rb"\A(?:From |(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n)", re.ASCII)
 
 
@@ -86,12 +95,17 @@ def _is_mail(data: bytes) -> bool:
 
 
 def _decoded(data: bytes) -> str | None:
-    for encoding in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
+    encoding = _encoding(data)
+    return data.decode(encoding).removeprefix("\ufeff") if encoding else None
+
+
+def _encoding(data: bytes) -> str:
+    """The encoding that the bytes of a text are in, its mark not counted; "" for what is no text."""
+    for encoding in _MARKED.get(data[:2], ("utf-8", "cp1252")):
+        with suppress(UnicodeDecodeError):
+            data.decode(encoding)
+            return encoding
+    return ""
 
 
 def _mail(data: bytes) -> str | None:
@@ -144,3 +158,39 @@ def material(data: bytes, source: str, lang: str, own_templates: Path | None = N
     mine = own(text, words)
     known = Known(way="mail", loose=True, below=mine.below)
     return Material("invitation", mine.text, words, clock.now(), known)
+
+
+# Put right ------------------------------------------------------------------------------------------
+
+
+def put_right(source: str, lang: str, own_templates: Path | None = None) -> Iterator[str]:
+    """Put right what is certain in a file, and say each, with its place; what is not its writer's stays as it
+    is, and so do encoding, line ends and mode. A ``UsageError`` for what cannot be written back."""
+    if source == STDIN:
+        raise UsageError(_("Standard input cannot be put right; name a file."))
+    data = content(source)
+    judged = material(data, source, lang, own_templates)
+    if is_mail(data, source) or is_page(_decoded(data) or ""):
+        told = _("%(file)s is a saved email or a web page; only plain text and Markdown are put right.")
+        raise UsageError(told % {"file": source})
+    found = Mended(judged.raw, ()) if is_foreign(judged) else mended(judged)
+    if found.mends:
+        _write(Path(source), data, judged.raw.split("\n"), found.text.split("\n"))
+    yield from (f"{source}:{mend.line}: {mend.told}" for mend in found.mends)
+
+
+def _write(file: Path, data: bytes, old: Sequence[str], new: Sequence[str]) -> None:
+    """The lines that are other ones now, in their place; nothing where the file is not what was read."""
+    encoding = _encoding(data)
+    parts = _LINE_END.split(data.decode(encoding))
+    for place, (before, after) in enumerate(zip(old, new, strict=True)):
+        if before != after:
+            mark = "\ufeff" if not place and parts[0].startswith("\ufeff") else ""
+            parts[2 * place] = mark + after
+    # What a link leads to is written, and not the link.
+    lies = file.resolve()
+    if lies.read_bytes() != data:
+        raise UsageError(_("%(file)s was changed meanwhile; nothing was written.") % {"file": file})
+    mode = lies.stat().st_mode
+    files.write(lies, "".join(parts).encode(encoding), public=True)
+    lies.chmod(stat.S_IMODE(mode))

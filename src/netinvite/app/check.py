@@ -63,15 +63,15 @@ def loose(source: str, workspace: Network, typed: bytes = b"") -> Report:
     from netinvite.app import anytext
 
     report, checker = Report(), Checker(workspace)
+    off = switched_off(workspace, checker.told.data)
     if found := checker.ours(Path(source)):
         slug, about, file = found
-        off = switched_off(workspace, checker.told.data)
         report.take(partial(checker.one, slug, about, file, off))
     else:
         data = anytext.content(source, typed)
         material = anytext.material(data, source, active(), workspace.own_templates)
         lines = anytext.header_lines(data) if anytext.is_mail(data, source) else {}
-        judged = checker.judged(material, Path(source), ())
+        judged = checker.judged(material, Path(source), off)
         report.findings += [replace(one, line=lines.get(one.line, one.line)) for one in judged]
     report.notes += dict.fromkeys(checker.notes)
     return report
@@ -204,20 +204,25 @@ class Checker:
         """The verdict on texts (by document) that may not be saved yet, in ``lang`` or the person's own
         language; ``seams``: on sentences that do not hang together as well. An invitation without errors
         may get one once the first time that it proposes is there."""
-        data, folder = self._data(slug), self.workspace.folder(slug)
-        known = replace(self.knowledge.of(slug, data, lang), slug=slug)
+        folder = self.workspace.folder(slug)
         wanted = _is_error_or_seam if seams else _is_error
         off = [name.upper() for name in texts_at(self.told.data, "check", "off")]
         findings: list[Finding] = []
         until = None
         for document, text in texts.items():
-            material, file = self._material(document, text, known, data, lang), folder / FILES[document]
+            material, file = self.held(slug, document, text, lang), folder / FILES[document]
             found = list(self.judged(material, file, off, wanted=wanted))
             if document == "invitation" and all(finding.severity != ERROR for finding in found):
                 until = min((proposal.moment for proposal in material.proposals), default=None)
             findings += found
         errors = [finding for finding in findings if finding.severity == ERROR]
         return Verdict(errors, until, seams=tuple(_once(one for one in findings if one.rule == SEAMS)))
+
+    def held(self, slug: str, about: str, text: str, lang: str = "") -> Material:
+        """A text that may not be saved yet and what the person's own answers say, in ``lang`` or theirs."""
+        data = self._data(slug)
+        known = replace(self.knowledge.of(slug, data, lang), slug=slug)
+        return self._material(about, text, known, data, lang)
 
     def leaflet(self, off: Iterable[str]) -> list[Finding]:
         """What the rules find in the leaflet, where there is one."""

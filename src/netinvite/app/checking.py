@@ -23,8 +23,8 @@ from netinvite.store.network import Network
 from netinvite.store.presence import holding
 from netinvite.store.workspace import Workspace
 
-# Questions that somebody goes through at a time.
-MOST = 5
+# Questions that somebody goes through at a time, and while texts are looked at before they are saved.
+MOST, IN_REVIEW = 5, 2
 # The document whose questions come first.
 FIRST = "invitation"
 
@@ -47,14 +47,25 @@ def why_due(workspace: Network, person: Person) -> list[str]:
 # Accepted --------------------------------------------------------------------------------------------
 
 
-def accept(workspace: Workspace, person: Person, typed: str) -> Finding:
-    """Remember that one finding of a person's stands as it is: ``M011``, or ``M011:7`` where there are
-    several, by line. A ``UsageError`` where it is none, or not one."""
+def drafted(workspace: Network, source: str) -> tuple[Person, Path]:
+    """Whose draft a file is, and the file; a ``UsageError`` for one that is nobody's here: what was accepted
+    or answered is remembered beside a person's answers."""
+    if found := Checker(workspace).ours(Path(source)):
+        return workspace.person(found[0]), found[2]
+    told = _("%(file)s is nobody's draft here, and only beside somebody's answers can that be remembered.")
+    off = _("[check] off in network.toml switches a rule off for all texts.")
+    raise UsageError(told % {"file": source}, off)
+
+
+def accept(workspace: Workspace, person: Person, typed: str, only: Path | None = None) -> Finding:
+    """Remember that one finding of a person's, in one draft ``only`` or in all, stands as it is: ``M011``, or
+    ``M011:7`` where there are several, by line. A ``UsageError`` where it is none, or not one."""
     name, _colon, line = typed.partition(":")
     rule = by_id(name)
     checker = Checker(workspace)
     off = switched_off(workspace, checker.told.data)
     found = [one for one in checker.person(person.slug, off) if one.rule == rule.id]
+    found = [one for one in found if only is None or one.file == files.shown(only)]
     meant = [one for one in found if line in ("", str(one.line))]
     if len(meant) != 1:
         raise _not_one(rule, found, person)
@@ -74,10 +85,13 @@ def _not_one(rule: Rule, found: list[Finding], person: Person) -> UsageError:
 # Put right -------------------------------------------------------------------------------------------
 
 
-def put_right(workspace: Workspace, person: Person) -> Iterator[str]:
-    """Put right what is certain in a person's saved texts, and say each, with its place."""
+def put_right(workspace: Workspace, person: Person, only: Path | None = None) -> Iterator[str]:
+    """Put right what is certain in a person's saved texts, or in one of them ``only``, and say each, with its
+    place."""
     with holding(workspace, person.slug, person.name):
         for file, material in Checker(workspace).materials(person.slug):
+            if only not in (None, file):
+                continue
             found = mended(material)
             if found.mends:
                 files.write(file, found.text)
@@ -116,10 +130,17 @@ class Question(NamedTuple):
     text: str
     digest: str
 
+    @property
+    def told(self) -> str:
+        """What is asked, and the examples, each on a line."""
+        bad = _("Instead of: %(sentence)s") % {"sentence": self.bad}
+        good = _("Better: %(sentence)s") % {"sentence": self.good}
+        return f"{self.asks}\n{bad}\n{good}"
 
-def questions(workspace: Workspace, person: Person) -> list[Question]:
-    """What only the writer knows of a person's texts, the email first, at most five; none that was answered
-    for the same text."""
+
+def questions(workspace: Workspace, person: Person, only: Path | None = None) -> list[Question]:
+    """What only the writer knows of a person's texts, or of one of them ``only``, the email first, at most
+    five; none that was answered for the same text."""
     checker = Checker(workspace)
     off = switched_off(workspace, checker.told.data)
     done = checked.looked_at(workspace, person.slug)
@@ -127,9 +148,19 @@ def questions(workspace: Workspace, person: Person) -> list[Question]:
         one
         for file, material in sorted(checker.materials(person.slug), key=lambda one: one[1].about != FIRST)
         for one in _of(material, file, off)
-        if (one.rule, one.digest) not in done
+        if (one.rule, one.digest) not in done and only in (None, file)
     ]
     return found[:MOST]
+
+
+def questions_on(workspace: Network, slug: str, text: str, lang: str) -> list[Question]:
+    """What only the writer knows of an email in ``lang`` that may not be saved yet, at most two; none that
+    was answered for the same text."""
+    checker = Checker(workspace)
+    done = checked.looked_at(workspace, slug)
+    material, file = checker.held(slug, FIRST, text, lang), workspace.folder(slug) / drafts.file_name(FIRST)
+    asks = _of(material, file, switched_off(workspace, checker.told.data))
+    return [one for one in asks if (one.rule, one.digest) not in done][:IN_REVIEW]
 
 
 def _of(material: Material, file: Path, off: list[str]) -> Iterator[Question]:

@@ -1,19 +1,22 @@
-"""Whether a draft may go: what the rules call an error in it, found once and remembered beside it."""
+"""Whether a draft may go: what the rules call an error in it, found once and remembered beside it; and what
+they ask of one that is about to be saved."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from netinvite.errors import NetinviteError
-from netinvite.store import drafts
+from netinvite.store import checked, drafts
 from netinvite.store.inventory import FILES
 from netinvite.store.network import Network
 
 if TYPE_CHECKING:
     from netinvite.app.check import Checker
+    from netinvite.app.checking import Question
     from netinvite.app.preparation import Preparation
     from netinvite.checks import Finding
     from netinvite.store.workspace import Workspace
@@ -96,6 +99,25 @@ def verdict_on(preparation: Preparation, texts: Mapping[str, str]) -> Verdict:
     # Before the rules read the answers: what is changed in between is judged again.
     made = drafts.Looks(workspace).inputs(slug, preparation.guide.lang, "invitation")
     return Verdicts(workspace).on(slug, texts, seams=True)._replace(inputs=made)
+
+
+def questions_on(preparation: Preparation, text: str) -> list[Question]:
+    """What only the writer knows of an invitation that a preparation is about to save; where it cannot be
+    held against anything, nothing is asked."""
+    # The rules take 60 ms to load.
+    from netinvite.app.checking import questions_on as asked
+
+    with suppress(NetinviteError):
+        return asked(preparation.workspace, preparation.slug, text, preparation.guide.lang)
+    return []
+
+
+def answered(preparation: Preparation, questions: Iterable[Question]) -> None:
+    """Remember that these were looked at, for the text that each is about; where nothing can be written now,
+    they are asked again."""
+    if pairs := [(one.rule, one.digest) for one in questions]:
+        with suppress(NetinviteError):
+            checked.answer(preparation.workspace, preparation.slug, pairs)
 
 
 def save(preparation: Preparation, texts: Mapping[str, str], verdict: Verdict | None = None) -> None:

@@ -35,7 +35,7 @@ class Own(NamedTuple):
 
 def own(text: str, words: Words) -> Own:
     """The text without what is not to be judged; line ends are ``\\n``."""
-    if _PAGE.match(text):
+    if is_page(text):
         text = without_tags(text)
     lines = text.split("\n")
     foreign = {*_quoted(lines, words), *_code(lines)}
@@ -46,6 +46,11 @@ def own(text: str, words: Words) -> Own:
     said = ["" if number >= end or number in small else line for number, line in enumerate(kept)]
     # Behind the letter nothing is left of what was set aside.
     return Own("\n".join(said).rstrip() + "\n", "\n".join(below))
+
+
+def is_page(text: str) -> bool:
+    """Whether a text is a page of HTML."""
+    return _PAGE.match(text) is not None
 
 
 def without_tags(text: str) -> str:

@@ -1,26 +1,30 @@
-"""What rules look for in a text: whether an answer is still said in it, and what is asked, openly or not."""
+"""What rules look for in a text: whether an answer is still said in it, and of whom it speaks."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple, TypeAlias
 
-from netinvite.checks.marks import small_inside
+from netinvite.checks.marks import as_written
 from netinvite.checks.rule import Material
-from netinvite.checks.text import Sentence, unquoted, words_of
-from netinvite.checks.words import Words, plain
+from netinvite.checks.text import Sentence, words_of
+from netinvite.checks.words import Words
 
 # How much of an answer's content words stand in one paragraph where it is still said there.
 SAME = 0.5
-# … and of one on the reader in the whole text.
-MOST_OF = 0.6
+# How much of what it alone has stands in the whole text where it may be said in other words.
+PERHAPS = 1 / 3
 # Words in a row of first words by which they are known.
 HEART = 3
 # Letters of a content word, of the part that two forms of one share, and of a word in a compound.
 CONTENT_WORD, STEM, INSIDE = 4, 4, 5
 # Letters that an ending has at most, and content words of an answer that are looked for.
 ENDING, MOST = 2, 200
+
+_CLAUSE_ENDS = re.compile(r"\s*(?:[^\w\s'’-]|$)")
 
 
 def begins(material: Material, key: str) -> bool:
@@ -43,24 +47,24 @@ def turns(material: Material, key: str) -> bool:
     return False
 
 
-def is_told_of_writer(material: Material, key: str) -> bool:
-    """Whether the writer tells something of themselves: a sentence in the first person has a word that the
-    answer on why it matters to them has alone, or the heart of its first words stands somewhere."""
-    wanted = _telling_of_reason(material)
+def told_of_writer(material: Material, key: str) -> bool | None:
+    """Whether the writer tells something of themselves: the answer on why it matters to them stands there, a
+    sentence in the first person has a word that it has alone, or the heart of its first words stands
+    somewhere; ``None`` where there is no answer."""
+    wanted = _telling(material, material.known.reason)
     for sentence in material.sentences:
         own = not sentence.asks and material.words.first("first_person", sentence.text)
         if own and _common(wanted, frozenset(folded(sentence.text))):
             return True
-    return turns(material, key)
+    return turns(material, key) or stands(material, material.known.reason)
 
 
-def _telling_of_reason(material: Material) -> frozenset[str]:
-    """The content words of the reason that no other answer has: what the network is about says nothing."""
+def _telling(material: Material, answer: str) -> frozenset[str]:
+    """The content words of an answer that no other answer has: what the network is about says nothing."""
     known, words = material.known, material.words
-    others = [*known.of_reader, known.purpose, known.values, known.curious]
-    others += [answer for answer in known.public if known.reason not in answer]
-    said = frozenset(folded(" ".join(others)))
-    return frozenset(word for word in content(known.reason, words) if not _common(frozenset([word]), said))
+    others = [*known.of_reader, known.reason, known.purpose, known.values, known.curious, *known.public]
+    said = frozenset(folded(" ".join(other for other in others if answer not in other)))
+    return frozenset(word for word in content(answer, words) if not _common(frozenset([word]), said))
 
 
 def stands(material: Material, answer: str, shortest: int = CONTENT_WORD) -> bool | None:
@@ -74,24 +78,112 @@ def stands(material: Material, answer: str, shortest: int = CONTENT_WORD) -> boo
     return any(_common(wanted, one) >= SAME * len(wanted) for one in said)
 
 
-def is_told_of_reader(material: Material) -> bool:
-    """Whether the reader is told something of themselves: most of an answer on them stands in the text, or a
-    sentence tells what they did or do. For that it has to be known at all what could be told."""
-    said = frozenset(folded(material.whole))
-    for answer in material.known.of_reader:
-        wanted = content(answer, material.words)
-        if wanted and (_common(wanted, said) >= MOST_OF * len(wanted) or _tells(material)):
-            return True
-    return False
+def told_of_reader(material: Material) -> bool | None:
+    """Whether the reader is told something of themselves: half of what an answer on them says, where it is
+    they who are spoken of. ``None`` where nobody but a reader knows: it is not known what could be told, it
+    stands elsewhere, or a sentence tells what they did or do in other words."""
+    answers, words = [content(one, material.words) for one in material.known.of_reader], material.words
+    parts = [list(_persons(own, words)) for own in _parted(material)]
+    if _any_stands(answers, map(_said_of_reader, parts)):
+        return True
+    elsewhere = [_not_of_writer_alone(own) for own in parts]
+    whole = frozenset().union(*elsewhere)
+    own = [_telling(material, one) or content(one, words) for one in material.known.of_reader]
+    perhaps = _any_stands(own, [whole], PERHAPS)
+    return None if perhaps or not any(answers) or _tells(material) else False
+
+
+def _may_stand(material: Material, answer: str, said: Iterable[frozenset[str]]) -> bool:
+    """Whether half of an answer stands in one place, by a word among others that it has alone."""
+    own = _telling(material, answer)
+    wanted = [content(answer, material.words)]
+    return any(_common(own, place) and _any_stands(wanted, [place]) for place in said)
+
+
+def is_put_to_reader(material: Material, answer: str) -> bool | None:
+    """Whether what the writer would like to hear is put to the reader: half of what it says stands in a
+    sentence that asks or speaks of them. ``None`` where that has none of its own words, or it stands
+    elsewhere: there it may tell of anything."""
+    to_reader = [
+        _folded_all([one])
+        for one in material.sentences
+        if one.asks or material.words.first("second_person", one.text)
+    ]
+    if _may_stand(material, answer, to_reader):
+        return True
+    elsewhere = (frozenset(folded(one.text)) for one in material.paragraphs)
+    perhaps = _any_stands([content(answer, material.words)], to_reader)
+    return None if perhaps or _may_stand(material, answer, elsewhere) else False
+
+
+def _any_stands(
+    answers: Iterable[frozenset[str]], said: Iterable[frozenset[str]], share: float = SAME
+) -> bool:
+    """Whether such a share of the words of one of these answers stands in one place."""
+    places = list(said)
+    return any(
+        _common(wanted, place) >= share * len(wanted) for wanted in answers if wanted for place in places
+    )
+
+
+def _parted(material: Material) -> list[list[Sentence]]:
+    """The sentences by paragraph."""
+    starts = [paragraph.line for paragraph in material.paragraphs]
+    parts: dict[int, list[Sentence]] = {}
+    for sentence in material.sentences:
+        parts.setdefault(bisect_right(starts, sentence.line), []).append(sentence)
+    return list(parts.values())
+
+
+class _Person(NamedTuple):
+    """Of whom a sentence speaks: of the reader, of the writer; ``beside``: right before or behind it another
+    states something of the reader."""
+
+    reader: bool
+    writer: bool
+    beside: bool
+
+
+def _persons(paragraph: Sequence[Sentence], words: Words) -> Iterator[tuple[Sentence, _Person]]:
+    """The sentences, each with those of whom it speaks."""
+    reader = [bool(words.first("second_person", one.text)) for one in paragraph]
+    states = [spoken and not one.asks for spoken, one in zip(reader, paragraph, strict=True)]
+    for place, one in enumerate(paragraph):
+        beside = any(states[max(place - 1, 0) : place + 2])
+        yield one, _Person(reader[place], bool(words.first("first_person", one.text)), beside)
+
+
+_Spoken: TypeAlias = Sequence[tuple[Sentence, _Person]]
+
+
+def _said_of_reader(paragraph: _Spoken) -> frozenset[str]:
+    """The words of the sentences that speak of the reader, and of those beside one that states something of
+    them, as far as the writer does not speak of themselves there."""
+    return _folded_all(one for one, of in paragraph if of.reader or (of.beside and not of.writer))
+
+
+def _not_of_writer_alone(paragraph: _Spoken) -> frozenset[str]:
+    """The words of all sentences but those in which the writer speaks of themselves, with no reader in them
+    or beside."""
+    return _folded_all(one for one, of in paragraph if of.reader or of.beside or not of.writer)
+
+
+def _folded_all(found: Iterable[Sentence]) -> frozenset[str]:
+    return frozenset(word for sentence in found for word in folded(sentence.text))
 
 
 def _tells(material: Material) -> bool:
     """Whether the reader is the subject of a sentence, and its verb a full one."""
-    words = material.words
+    return any(_has_full_verb(one.text, material.words) for one in material.sentences if not one.asks)
+
+
+def _has_full_verb(text: str, words: Words) -> bool:
+    """Of "everything you are" nothing is told."""
+    bare = words.without(("reader_may",), text)
+    spans = words.spans("reader_does", bare)
     return any(
-        words.first("reader_does", words.without(("reader_may",), sentence.text))
-        for sentence in material.sentences
-        if not sentence.asks
+        not (_CLAUSE_ENDS.match(bare, end) and words.holds("verbs", bare[start:end].split()[-1]))
+        for start, end in spans
     )
 
 
@@ -149,9 +241,10 @@ def last_sentence(material: Material) -> Sentence | None:
 def sentences_too_long(material: Material, words: Words) -> Iterator[tuple[Sentence, int]]:
     """The sentences with more words than one can say at a breath, and how many they have."""
     for sentence in material.spoken:
-        count = len(words_of(sentence.text))
-        if count > words.numbers["words_a_sentence"]:
-            yield sentence, count
+        for text in as_written(sentence.text, words):
+            count = len(words_of(text))
+            if count > words.numbers["words_a_sentence"]:
+                yield replace(sentence, text=text), count
 
 
 RUN, LONE_WORD = 4, 8
@@ -166,133 +259,10 @@ def telling_runs(answer: str, public: str) -> list[str]:
     tokens = folded(answer)
     length = min(RUN, len(tokens))
     runs = (tokens[start : start + length] for start in range(len(tokens) - length + 1))
-    return [text for run in runs if _telling(run) and f" {(text := ' '.join(run))} " not in f" {public} "]
+    return [text for run in runs if _tells_apart(run) and f" {(text := ' '.join(run))} " not in f" {public} "]
 
 
-def _telling(run: list[str]) -> bool:
+def _tells_apart(run: list[str]) -> bool:
     if len(run) == RUN:
         return sum(len(word) >= CONTENT_WORD for word in run) > 1
     return len(run) > 1 or len("".join(run)) >= LONE_WORD
-
-
-OPEN, CLOSED, NONE = "open", "closed", ""
-LONGEST_CHOICE = 8
-_CUT = re.compile(r"\s*([,;:]|\s[–—-])\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """A clause; ``joined``: a comma alone, with no word like "and", ties it to the one before."""
-
-    text: str
-    joined: bool
-
-
-def kind(sentence: Sentence, words: Words, *, always: bool = False) -> str:
-    """ "open", "closed", or "" for what is no question; ``always`` takes it for one without its mark."""
-    text = plain(sentence.text).strip(" *_\"'")
-    if words.opening("name_it", text):
-        return OPEN
-    if not (sentence.asks or always):
-        return OPEN if _told_to_tell(text, words) else NONE
-    if words.first("tags", text) or _is_choice(text, words):
-        return CLOSED
-    if _in_effect_open(text, words) or _told_to_tell(text, words):
-        return OPEN
-    return _by_order(list(_clauses(text, words)), words)
-
-
-def _clauses(text: str, words: Words) -> Iterator[_Clause]:
-    pieces = _CUT.split(text)
-    for place in range(0, len(pieces), 2):
-        clause = pieces[place].strip()
-        filler = words.opening("fillers", clause)
-        bare = clause[len(filler) :].lstrip(" ,") if filler else clause
-        mark = pieces[place - 1].strip() if place else ""
-        if bare:
-            yield _Clause(bare, joined=mark == "," and not filler)
-
-
-def _by_order(clauses: list[_Clause], words: Words) -> str:
-    """The first clause that is a main clause decides."""
-    main, embedded = False, False
-    for clause in clauses:
-        if words.opening("suggestions", clause.text):
-            return CLOSED
-        if asked := _question_word(clause.text, words):
-            if _subordinate(clause.text[len(asked) :], asked, words):
-                embedded = True
-            elif not (main and clause.joined):
-                return OPEN
-        elif words.opening("subordinators", clause.text):
-            continue
-        elif _is_main(clause.text, words):
-            main = True
-    return OPEN if embedded and not main else CLOSED
-
-
-def _question_word(text: str, words: Words) -> str:
-    """The question word that a clause begins with, after a preposition perhaps ("På hvilken måde")."""
-    return words.opening("question_words", text) or words.opening("question_phrases", text)
-
-
-def _subordinate(rest: str, asked: str, words: Words) -> bool:
-    following = (words_of(rest) or [""])[0]
-    if words.holds("needs_verb", asked):
-        return not words.holds("verbs", following)
-    return words.holds("subjects", following)
-
-
-def _is_main(text: str, words: Words) -> bool:
-    """Whether a clause begins with its verb or its subject: what is told or asked in it."""
-    first, second = [*words_of(text)[:2], "", ""][:2]
-    if words.holds("verbs", first) or words.holds("subjects", first):
-        return True
-    return words.holds("inverted_subjects", second)
-
-
-def _in_effect_open(text: str, words: Words) -> bool:
-    """ "Kan du fortælle, hvordan …", "May I hear what …": verb first, but answered by telling."""
-    first, second = [*words_of(text)[:2], "", ""][:2]
-    if not words.holds("verbs", first):
-        return False
-    told = "telling" if words.holds("second_person", second) else "hearing"
-    return any(_about_something(text[end:], words) for _start, end in words.spans(told, text))
-
-
-def _about_something(rest: str, words: Words) -> bool:
-    following = [*words_of(rest)[:2], "", ""][:2]
-    if words.holds("whether", following[0]) and words.holds("subjects", following[1]):
-        return False
-    return bool(words.first("tellable", rest))
-
-
-def _told_to_tell(text: str, words: Words) -> bool:
-    """ "Fortæl gerne, hvordan …", "Tell me what …"."""
-    said = words.opening("tell", text)
-    return bool(said) and _about_something(text[len(said) :], words)
-
-
-def _is_choice(text: str, words: Words) -> bool:
-    """ "Which day suits you best, Tuesday or Thursday?": two things to choose from at the end."""
-    pieces = _CUT.split(text)[::2]
-    last = pieces[-1]
-    if len(pieces) < 2 or len(words_of(last)) > LONGEST_CHOICE:
-        return False
-    inside = words.first("either_or", last) and not words.opening("either_or", last)
-    return bool(inside) and not any(words.holds("question_words", word) for word in words_of(last))
-
-
-def to_reader(found: Iterable[Sentence], words: Words) -> Iterator[Sentence]:
-    """The open questions among these sentences, "Tell me how …" is one. "How are you?" is a greeting, not a
-    question, and what stands in quotation marks was asked by somebody else."""
-    for sentence in found:
-        # Of somebody who writes without capitals the last sentence asks.
-        text = [sentence.text, *small_inside(sentence.text, words)][-1]
-        asks = not sentence.asks or unquoted(text).rstrip().endswith("?")
-        if (
-            asks
-            and kind(replace(sentence, text=text), words) == OPEN
-            and not words.first("pleasantries", text)
-        ):
-            yield sentence

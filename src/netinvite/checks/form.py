@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from netinvite.checks import evidence
 from netinvite.checks.letters import is_name, signs
 from netinvite.checks.rule import ERROR, FACT, HINT, WARNING, Material, Spot, rule
 from netinvite.checks.text import Line, unquoted, words_of
@@ -76,8 +77,9 @@ def _shouts(text: str) -> str:
 
 @rule("M015", FACT, ERROR, "invitation")
 def gaps(material: Material, words: Words) -> Iterator[Spot]:
-    """In the subject and the whole text."""
-    letter = material.letter
+    """In the subject and the whole text; brackets whose words stand in an answer, with none
+    around them, are its writer's."""
+    letter, answers = material.letter, evidence.folded(_BRACKETS.sub(" … ", " ".join(_answered(material))))
     greeting = letter.greeting.text.strip()
     nameless = bool(greeting) and words.holds("needs_name", greeting.strip(" ,.!"))
     if nameless:
@@ -87,7 +89,7 @@ def gaps(material: Material, words: Words) -> Iterator[Spot]:
         greets = line is letter.greeting
         if greets and nameless:
             continue
-        if found := _gap(line.text, words, greets=greets, signs=line in letter.signature):
+        if found := _gap(line.text, words, answers, greets=greets, signs=line in letter.signature):
             told = _("“%(words)s” was left to be filled in.") % {"words": found}
             yield Spot(line.number, told, _greeting_of(material) if greets else "", words=found)
         elif blank := _BLANK_BEFORE_COMMA.search(line.text):
@@ -103,17 +105,29 @@ def _greeting_of(material: Material) -> str:
     return _("Write: “%(words)s”") % {"words": greeting} if greeting else ""
 
 
-def _gap(text: str, words: Words, *, greets: bool, signs: bool) -> str:
+def _answered(material: Material) -> tuple[str, ...]:
+    known = material.known
+    return (*known.public, *known.of_reader, known.curious, known.reason, known.purpose)
+
+
+def _gap(text: str, words: Words, answers: Sequence[str], *, greets: bool, signs: bool) -> str:
     bare = _LINKS.sub(lambda found: " " * len(found[0]), text)
     for pattern, where in ((_INSERTED, bare), (_BRACKETS, unquoted(bare)), (_BLANKS, bare)):
-        found = pattern.search(where)
-        if found and not (signs and pattern is _BLANKS and _kisses(text)):
-            return text[found.start() : found.end()].strip('"“”„»« ')
+        for found in pattern.finditer(where):
+            gap = text[found.start() : found.end()]
+            kisses = signs and pattern is _BLANKS and _kisses(text)
+            if not kisses and not (pattern is _BRACKETS and _stand_in(evidence.folded(gap), answers)):
+                return gap.strip('"“”„»« ')
     if field := next(
         (one for one in _GUILLEMETS.finditer(bare) if words.holds("fields", one[1].strip())), None
     ):
         return field[0]
     return words.first("gaps", bare) or _empty(bare, words, greets=greets)
+
+
+def _stand_in(said: Sequence[str], answers: Sequence[str]) -> bool:
+    """Whether several words, in a row, stand among others."""
+    return len(said) > 1 and f" {' '.join(said)} " in f" {' '.join(answers)} "
 
 
 def _kisses(text: str) -> bool:

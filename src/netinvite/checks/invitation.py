@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from math import ceil
 
-from netinvite.checks import evidence, times
+from netinvite.checks import evidence, times, wordorder
+from netinvite.checks.marks import as_written
 from netinvite.checks.rule import ERROR, EVIDENCE, FACT, HINT, QUESTION, WARNING, Material, Spot, rule
 from netinvite.checks.text import Sentence, lix, words_a_sentence, words_of
 from netinvite.checks.words import Words
 from netinvite.language import _
 
 LONGEST_MAIL = 150
+# Words from which on nobody wants to know whether one less is too many, and no times are looked for.
+FAR_TOO_LONG = 1_500
+# The questions on the reader, and on why it matters to the writer.
+OF_READER = ("reflection.why", "reflection.seen", "person.met")
+OWN_REASON = "organiser.motivation"
 # Words of a sentence by which it is known again.
 QUOTED = 4
 
@@ -22,45 +29,39 @@ def answered(material: Material, *keys: str) -> str:
     return _("You answered: “%(sentence)s”") % {"sentence": sentence} if sentence else ""
 
 
-def gone(
-    material: Material, answers: tuple[str, ...], message: str, *keys: str, line: int = 0
-) -> Iterator[Spot]:
-    """Finds that none of ``answers`` is said in the text any more, and asks where there is none to know by;
-    ``keys`` are their questions."""
-    known = [found for one in answers if (found := evidence.stands(material, one)) is not None]
+def gone(material: Material, said: bool | None, message: str, *keys: str, line: int = 0) -> Iterator[Spot]:
+    """Finds that what the answers to the questions ``keys`` say is not ``said`` in the text, and asks where
+    that is not known."""
     at = line or material.letter.start
-    if not known:
+    if not said and any(evidence.begins(material, key) for key in keys):
+        return
+    if said is None:
         yield Spot(at, "", asks=True)
-    elif not any(known) and not any(evidence.begins(material, key) for key in keys):
+    elif not said:
         yield Spot(at, message, answered(material, *keys))
 
 
 @rule("M005", EVIDENCE, WARNING, "invitation")
 def no_why_you(material: Material, words: Words) -> Iterator[Spot]:
     told = _("It does not say why you write to precisely this person.")
-    if not evidence.is_told_of_reader(material):
-        yield from gone(
-            material, material.known.of_reader, told, "reflection.why", "reflection.seen", "person.met"
-        )
+    yield from gone(material, evidence.told_of_reader(material), told, *OF_READER)
 
 
 @rule("M006", EVIDENCE, WARNING, "invitation")
 def no_own_reason(material: Material, words: Words) -> Iterator[Spot]:
     told = _("It does not say why this matters to you.")
-    if not evidence.is_told_of_writer(material, "organiser.motivation"):
-        yield from gone(material, (material.known.reason,), told, "organiser.motivation")
+    yield from gone(material, evidence.told_of_writer(material, OWN_REASON), told, OWN_REASON)
 
 
 @rule("M007", EVIDENCE, WARNING, "invitation")
 def no_open_question(material: Material, words: Words) -> Iterator[Spot]:
     """The writer's own curiosity asks, too, though no question mark closes it. What settles the time is no
     question to the reader."""
-    if evidence.stands(material, material.known.curious) or evidence.begins(material, "reflection.curious"):
-        return
-    asked = evidence.to_reader(material.sentences, words)
-    if all(is_about_times(sentence, material) for sentence in asked):
-        told = _("It asks the reader no open question.")
-        yield Spot(material.letter.start, told, answered(material, "reflection.curious"))
+    known = material.known.curious
+    put = evidence.is_put_to_reader(material, known) if known else False
+    asked = wordorder.to_reader(material.sentences, words)
+    if not put and all(is_about_times(sentence, material) for sentence in asked):
+        yield from gone(material, put, _("It asks the reader no open question."), "reflection.curious")
 
 
 @rule("M009", QUESTION, QUESTION, "invitation")
@@ -75,7 +76,7 @@ def too_long(material: Material, words: Words) -> Iterator[Spot]:
     """Greeting, signature and what says the times do not count."""
     count, before_times = 0, False
     for sentence in reversed(material.sentences):
-        of_times = is_about_times(sentence, material)
+        of_times = count < FAR_TOO_LONG and is_about_times(sentence, material)
         if not of_times and not (before_times and sentence.text.endswith(":")):
             count += len(words_of(sentence.text))
         before_times = of_times
@@ -95,9 +96,13 @@ def is_about_times(sentence: Sentence, material: Material) -> bool:
 
 @rule("M014", FACT, HINT, "invitation")
 def hard_to_read(material: Material, words: Words) -> Iterator[Spot]:
-    """The times in a list are no sentences; LIX counts where the language has a limit for it. The sentence
-    that is hardest is named."""
-    prose = [sentence for sentence in material.sentences if not sentence.item]
+    """The times in a list are no sentences, and one begins behind a full stop in a small letter too; LIX
+    counts where the language has a limit for it. The sentence that is hardest is named."""
+    prose = [
+        replace(sentence, text=text)
+        for sentence in material.sentences
+        for text in ([] if sentence.item else as_written(sentence.text, words))
+    ]
     texts = [sentence.text for sentence in prose]
     most, found = words.numbers["lix"], lix(texts)
     if most and found >= most:

@@ -10,6 +10,8 @@ from netinvite.model.timepairs import merged
 from netinvite.model.timeparts import Break, Clock, Day, Gap, Placed, Span
 
 ClockOrSpan: TypeAlias = Clock | Span
+# Made once: a text has thousands of parts.
+_CLOCKS = (Clock, Span)
 
 
 def together(found: Sequence[Placed]) -> list[Placed]:
@@ -17,7 +19,7 @@ def together(found: Sequence[Placed]) -> list[Placed]:
     else."""
     kept: list[Placed] = []
     for place, one in enumerate(found):
-        if isinstance(one.part, Clock | Span) and not (_is_clear(one.part) or _beside_a_day(found, place)):
+        if isinstance(one.part, _CLOCKS) and not (_is_clear(one.part) or _beside_a_day(found, place)):
             one = one._replace(part=Gap(one.part.words))
         if isinstance(one.part, Day):
             near = range(len(kept) - 1, max(len(kept) - NEAR, -1), -1)

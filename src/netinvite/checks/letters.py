@@ -12,6 +12,7 @@ from netinvite.mail.draft import FIELDS
 
 FIELD = re.compile(rf"({'|'.join(FIELDS)})[ \t]*:[ \t]*(.*)", re.IGNORECASE)
 _ENDED = re.compile(r"[.?!…:]\W*$")
+_KISSES = re.compile(r"\s+x+$")
 LONGEST_GREETING, LONGEST_CLOSING, LONGEST_SIGNATURE = 6, 6, 6
 MOST_BELOW, LONGEST_NAME, LONGEST_PARTICLE = 8, 5, len("van")
 
@@ -136,6 +137,7 @@ def is_name(text: str, *, after_closing: bool = False) -> bool:
 
 
 def signs(line: str, sender: str) -> bool:
-    """Whether a line is the sender's name, or the first of their names."""
+    """Whether a line is the sender's name, or the first of their names; kisses may stand behind it."""
     name = sender.strip().casefold()
-    return bool(name) and line.strip(" ,.–-").casefold() in (name, name.split()[0])
+    said = _KISSES.sub("", line.strip(" ,.–-").casefold())
+    return bool(name) and said in (name, name.split()[0])

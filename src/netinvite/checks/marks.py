@@ -13,6 +13,8 @@ _MARKS = re.compile(r"(?<![.?!…])[.?!…](?:\s*[.?!…])+(?=[\s\"'”’»)*_\
 _BEGINS = re.compile(r"[\"“”»«'(]*([^\W\d_][\w'’-]*)(?:\s+(\w))?")
 # A word and its full stop are taken whole: of a run of signs without a blank, no part is looked at again.
 _INNER = re.compile(r"(?<!\S)(\S++)(?<=[^\W\d_]\.)\s++(?=[^\W\d_])")
+# "(a) Monday", "b) Tuesday"
+_LABEL = re.compile(r"\(?[^\W_]{1,2}\)\s")
 SHORTEST = 3
 
 
@@ -21,8 +23,8 @@ def two_marks(text: str, words: Words) -> str:
     for found in _MARKS.finditer(text):
         marks = re.sub(r"\s", "", found[0])
         dots = marks.count(".") + marks.count("…")
-        # An ellipsis may have a mark of its own, and surprise asks.
-        if "…" in marks or "..." in marks or marks in ("?!", "!?") or (len(marks) > 2 and not dots):
+        # An ellipsis may have a mark of its own, surprise asks, and "??" is how somebody asks loudly.
+        if "…" in marks or "..." in marks or (not dots and (marks == found[0] or len(marks) > 2)):
             continue
         before = text[max(0, found.start() - LONGEST) : found.start()].rsplit(None, 1)[-1:] or [""]
         if marks[0] == "." and marks[1] != "." and _is_short(before[0], words):
@@ -43,6 +45,8 @@ def is_small(text: str, words: Words) -> bool:
     """Whether a sentence begins with a small letter, and not with a name that does (iPad, von Bülow) or an
     address."""
     found = _BEGINS.match(text)
+    if _LABEL.match(text):
+        return False
     if not found or not found[1][0].islower():
         return False
     word = text.split(None, 1)[0]
@@ -57,3 +61,9 @@ def small_inside(text: str, words: Words) -> Iterator[str]:
         rest = text[found.end() :]
         if not _is_short(found[1][:-1], words) and is_small(rest, words):
             yield rest
+
+
+def as_written(text: str, words: Words) -> list[str]:
+    """A sentence cut where somebody who writes no capitals begins another one."""
+    starts = [len(text) - len(rest) for rest in small_inside(text, words)]
+    return [text[start:end].strip() for start, end in zip([0, *starts], [*starts, len(text)], strict=True)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from netinvite.checks import evidence
-from netinvite.checks.invitation import answered, gone
+from netinvite.checks import evidence, wordorder
+from netinvite.checks.invitation import OF_READER, OWN_REASON, answered, gone
 from netinvite.checks.rule import ERROR, EVIDENCE, FACT, HINT, QUESTION, WARNING, Material, Spot, rule
 from netinvite.checks.text import Sentence, words_of
 from netinvite.checks.words import Words
@@ -37,14 +37,14 @@ def wrong_length(material: Material, words: Words) -> Iterator[Spot]:
 @rule("P002", EVIDENCE, WARNING, "pitch")
 def no_own_reason(material: Material, words: Words) -> Iterator[Spot]:
     told = _("It does not say why this matters to you.")
-    if not evidence.is_told_of_writer(material, "organiser.motivation"):
-        yield from gone(material, (material.known.reason,), told, "organiser.motivation", line=1)
+    yield from gone(material, evidence.told_of_writer(material, OWN_REASON), told, OWN_REASON, line=1)
 
 
 @rule("P003", EVIDENCE, WARNING, "pitch")
 def no_purpose(material: Material, words: Words) -> Iterator[Spot]:
     told = _("It does not say what the network is for.")
-    yield from gone(material, (material.known.purpose,), told, "network.purpose", line=1)
+    said = evidence.stands(material, material.known.purpose)
+    yield from gone(material, said, told, "network.purpose", line=1)
 
 
 # Letters of a value, at least: calm, fun.
@@ -63,16 +63,14 @@ def no_value(material: Material, words: Words) -> Iterator[Spot]:
 @rule("P005", EVIDENCE, WARNING, "pitch")
 def no_why_you(material: Material, words: Words) -> Iterator[Spot]:
     told = _("It does not say what this person brings.")
-    keys = ("reflection.why", "reflection.seen", "person.met")
-    if not evidence.is_told_of_reader(material):
-        yield from gone(material, material.known.of_reader, told, *keys, line=1)
+    yield from gone(material, evidence.told_of_reader(material), told, *OF_READER, line=1)
 
 
 @rule("P006", FACT, HINT, "pitch")
 def no_open_end(material: Material, words: Words) -> Iterator[Spot]:
     """An answer that says what the writer would like to hear ends it as well as a question."""
     last = evidence.last_sentence(material)
-    asks = last is not None and evidence.kind(last, words) == evidence.OPEN
+    asks = last is not None and wordorder.kind(last, words) == wordorder.OPEN
     curious = material.known.answer("reflection.curious").rstrip(" .?!…")
     if not asks and not (last and curious and last.text.rstrip(" .?!…").endswith(curious)):
         told = _("It does not end in an open question.")
@@ -109,7 +107,7 @@ def _is_numbered(line: str) -> bool:
 
 
 def _begins_open(sentence: Sentence, words: Words) -> bool:
-    return evidence.kind(sentence, words, always=True) == evidence.OPEN
+    return wordorder.kind(sentence, words, always=True) == wordorder.OPEN
 
 
 @rule("G001", FACT, HINT, "conversation")
@@ -129,7 +127,7 @@ def wrong_number(material: Material, words: Words) -> Iterator[Spot]:
 @rule("G002", FACT, WARNING, "conversation")
 def closed_questions(material: Material, words: Words) -> Iterator[Spot]:
     for sentence in asked(material, words):
-        if evidence.kind(sentence, words, always=True) == evidence.CLOSED:
+        if wordorder.kind(sentence, words, always=True) == wordorder.CLOSED:
             message = _("“%(question)s” can be answered by yes or no.")
             yield Spot(sentence.line, message % {"question": sentence.text}, words=sentence.text)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from netinvite.checks.rule import ERROR, FACT, HINT, WARNING, Material, Spot, rule
+from netinvite.checks.times import Proposal
 from netinvite.checks.words import Words
 from netinvite.language import _
 from netinvite.model.dates import format_time
@@ -49,7 +49,6 @@ def too_few_or_many(material: Material, words: Words) -> Iterator[Spot]:
 @rule("M003", FACT, ERROR, "invitation")
 def gone_or_overlapping(material: Material, words: Words) -> Iterator[Spot]:
     """Also a day whose weekday is another one, since the reader cannot know which is meant."""
-    length = timedelta(minutes=material.minutes)
     for place, proposal in enumerate(material.proposals):
         if proposal.wrong:
             yield Spot(proposal.line, proposal.wrong, words=proposal.words)
@@ -58,12 +57,17 @@ def gone_or_overlapping(material: Material, words: Words) -> Iterator[Spot]:
             named = format_time(proposal.moment, material.lang, year=year)
             yield Spot(proposal.line, _("“%(time)s” has gone by.") % {"time": named}, words=proposal.words)
         earlier = material.proposals[max(0, place - LOOKED_BACK) : place]
-        near = next((one for one in earlier if abs(one.moment - proposal.moment) < length), None)
+        near = next((one for one in earlier if _overlap(one, proposal, material.minutes)), None)
         if near:
             first, second = (format_time(one.moment, material.lang) for one in (near, proposal))
             both = {"first": first, "second": second}
             told = _("“%(first)s” and “%(second)s” overlap.") % both
             yield Spot(proposal.line, told, words=proposal.words)
+
+
+def _overlap(one: Proposal, other: Proposal, minutes: int) -> bool:
+    """Whether two times do: each lasts as long as it says, else so many minutes."""
+    return one.moment < other.until(minutes) and other.moment < one.until(minutes)
 
 
 @rule("M004", FACT, HINT, "invitation")

@@ -94,7 +94,7 @@ class Material:
         """Of each line of a list what it says; what can be made of it, where it cannot be read whole."""
         for item in self.items:
             if item.moments:
-                yield from (Proposal(one.start, item.line, item.text) for one in item.moments)
+                yield from (Proposal(one.start, item.line, item.text, end=one.end) for one in item.moments)
             else:
                 yield from (one for one in in_sentences if item.line <= one.line < item.line + item.lines)
 

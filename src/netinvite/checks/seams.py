@@ -42,12 +42,12 @@ _CLOSED = re.compile(r"[.?!…][\"'”’»)*_]*\s*$")
 def _of_text(material: Material, words: Words) -> Iterator[Spot]:
     judged = list(_judged(material, words))
     capitals = not _writes_small(judged, words, fewest=1 if material.known.loose else FEWEST_SMALL)
-    opening = _opening(material)
+    opening, greeted = _opening(material), _greeted(material)
     marked = set()
     for sentence in judged:
         whole = "" if sentence.item else opening.get(sentence.line, "")
         begins, alone = whole.startswith(sentence.text[:LOOKED_AT]), whole == sentence.text
-        place = _Place(begins, alone, capitals=capitals)
+        place = _Place(begins and sentence.line != greeted, alone, capitals=capitals)
         if told := next(_faults(sentence.text, material.known.firsts, words, place), ""):
             marked.add(sentence.line)
             yield Spot(sentence.line, told, words=sentence.text)
@@ -72,6 +72,13 @@ def _writes_small(judged: Sequence[Sentence], words: Words, fewest: int) -> bool
     begins_small = sum(is_small(text, words) for text in prose)
     small = begins_small + sum(len([*small_inside(text, words)]) for text in prose)
     return small >= fewest and small > len(prose) - begins_small
+
+
+def _greeted(material: Material) -> int:
+    """The line that goes on from a greeting with a comma, small or not; 0 for none."""
+    letter = material.letter
+    goes_on = material.about == "invitation" and letter.greeting.text.rstrip().endswith(",")
+    return next((line.number for line in letter.body if line.text.strip()), 0) if goes_on else 0
 
 
 def _opening(material: Material) -> dict[int, str]:
@@ -108,7 +115,8 @@ def _of_answer(answer: Answer, words: Words) -> Iterator[str]:
 
 
 class _Place(NamedTuple):
-    """Where a sentence stands: it opens a paragraph, is all of it, is an answer, is written with capitals."""
+    """Where a sentence stands: it begins where only a capital can, is a whole paragraph, is an answer, is
+    written with capitals."""
 
     begins: bool
     alone: bool

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from netinvite.checks import form, invitation, others, proposed, reader, seams, urging
 from netinvite.checks.found import placed
@@ -17,6 +18,8 @@ ORDER = "MSPGRL"
 RULES = tuple(sorted(MARKED.values(), key=lambda rule: (ORDER.index(rule.id[0]), rule.id)))
 # Rules of before; whoever switched one off need not know that it is gone.
 GONE = ("M012", "R002", "R003", "F001", "F002", "F003")
+# Findings of one rule in one text; nobody reads as many.
+MOST = 100
 # Those that look for no words of a language.
 FREE = frozenset(("M013", "M015", "M016", "M017", "M020", "M021", "P001", "P007", "L002", "R001"))
 
@@ -83,5 +86,5 @@ def _judged(
     silent = set(off)
     for rule in RULES:
         if material.about in rule.about and rule.id not in silent and wanted(rule):
-            for spot in rule.find(material, material.words):
+            for spot in islice(rule.find(material, material.words), MOST):
                 yield rule, spot

@@ -22,20 +22,25 @@ from netinvite.model.timefigures import NEAR
 from netinvite.model.timelines import placed
 from netinvite.model.timepairs import of_the_month
 from netinvite.model.timeparts import Break, Clock, Day, Gap, Half, Length, Placed, Span
-from netinvite.model.timewords import evened, may_say_times
+from netinvite.model.timewords import evened, may_say_lengths, may_say_times
 from netinvite.model.weekdays import NoSuchDay
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A proposed time. ``wrong`` says what is wrong with its words (a weekday that does not fit), or "";
-    ``several``: two days can be meant."""
+    ``several``: two days can be meant. ``end``, where it is said."""
 
     moment: datetime
     line: int
     words: str
     wrong: str = ""
     several: bool = False
+    end: datetime | None = None
+
+    def until(self, minutes: int) -> datetime:
+        """When it ends; where it does not say, after so many minutes."""
+        return self.end or self.moment + timedelta(minutes=minutes)
 
 
 @dataclass(slots=True)
@@ -223,10 +228,15 @@ class _Reader:
 
     def read(self, clock: ClockOrSpan) -> Proposal | None:
         try:
-            begins = minutes_of(clock) if isinstance(clock, Clock) else span_of(clock)[0]
+            begins, ends = (minutes_of(clock), 0) if isinstance(clock, Clock) else span_of(clock)
         except NoSuchTime:
             return None
-        words = f"{self.day.words} {clock.words}".strip()
+        found = self._beginning(begins, f"{self.day.words} {clock.words}".strip())
+        return (
+            replace(found, end=found.moment + timedelta(minutes=ends - begins)) if found and ends else found
+        )
+
+    def _beginning(self, begins: int, words: str) -> Proposal | None:
         try:
             meant = _ahead(self._meant(), begins, self.now)
             return Proposal(_at(meant[0], begins), 0, words, several=len(meant) > 1)
@@ -267,7 +277,8 @@ def _gone(day: Day, lang: str, now: datetime) -> date | None:
 def minutes(found: Sequence[Sentence], words: Words) -> int:
     """How many minutes a text says that the conversation takes; 0 where it does not say."""
     for sentence in found:
-        for one in pieces(sentence.text, words.lang):
+        measures = may_say_lengths(sentence.text, words.lang)
+        for one in pieces(sentence.text, words.lang) if measures else ():
             if isinstance(one.part, Length):
                 return one.part.minutes
     return 0

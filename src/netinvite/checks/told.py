@@ -158,18 +158,20 @@ def _grounds(rule: Rule) -> str:
         ),
         QUESTION: _("A question: nobody but you can know, so it is asked and never found."),
     }
-    return sentences[rule.sort]
+    asks = rule.asks and rule.sort == FACT
+    return sentences[rule.sort] + (" " + _("Where it does not, you are asked.") if asks else "")
 
 
-def sort_word(sort: str) -> str:
-    """A sort of rule in the language in use."""
-    return {FACT: _("fact"), EVIDENCE: _("evidence"), QUESTION: _("question")}[sort]
+def sort_word(rule: Rule) -> str:
+    """What a rule leans on, in the language in use."""
+    word = {FACT: _("fact"), EVIDENCE: _("evidence"), QUESTION: _("question")}[rule.sort]
+    return _("%(sort)s, else asked") % {"sort": word} if rule.asks and rule.sort != QUESTION else word
 
 
 def row(rule: Rule) -> str:
     """A rule as one line of the list of all: what it leans on, how grave it is, what it is about."""
-    sort, severity = sort_word(rule.sort), severity_word(rule.severity)
-    return f"{rule.id}  {sort:10}  {severity:10}  {_about(rule)}: {_(rule.text.title)}"
+    sort, severity = sort_word(rule), severity_word(rule.severity)
+    return f"{rule.id}  {sort:25}  {severity:10}  {_about(rule)}: {_(rule.text.title)}"
 
 
 def rules_as_json() -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
-from netinvite.checks import evidence
+from netinvite.checks import wordorder
 from netinvite.checks.rule import FACT, HINT, WARNING, Material, Spot, rule
 from netinvite.checks.text import Sentence, unquoted
 from netinvite.checks.words import Words
@@ -37,10 +38,7 @@ def _subject_and_body(material: Material) -> Iterator[Sentence]:
 def asks_to_join(material: Material, words: Words) -> Iterator[Spot]:
     """In a question, an imperative or "you must", and a link to a form. What is denied, an open question,
     what is told of others, and the answer on what the network is for are fine."""
-    found = list(_asked(material, words))
-    yield from found
-    if not found:
-        yield Spot(material.letter.start, "", asks=True)
+    yield from _or_asks(_asked(material, words), material)
 
 
 def _asked(material: Material, words: Words) -> Iterator[Spot]:
@@ -54,7 +52,7 @@ def _asked(material: Material, words: Words) -> Iterator[Spot]:
 def asked_for(sentence: Sentence, words: Words) -> str:
     """The words that ask for a yes; "" for none, and in an open question."""
     said = _asked_for(sentence, words)
-    return "" if said and evidence.kind(sentence, words) == evidence.OPEN else said
+    return "" if said and wordorder.kind(sentence, words) == wordorder.OPEN else said
 
 
 def _asked_for(sentence: Sentence, words: Words) -> str:
@@ -100,21 +98,25 @@ def _is_purpose(text: str, material: Material) -> bool:
 
 @rule("M011", FACT, HINT, "invitation")
 def presses(material: Material, words: Words) -> Iterator[Spot]:
-    found = [
+    found = (
         Spot(sentence.line, _("“%(words)s” presses.") % {"words": said}, words=said)
         for sentence in _subject_and_body(material)
         if (said := pressing(sentence, words))
-    ]
-    yield from found
-    if not found:
-        yield Spot(material.letter.start, "", asks=True)
+    )
+    yield from _or_asks(found, material)
+
+
+def _or_asks(found: Iterator[Spot], material: Material) -> Iterator[Spot]:
+    """What is found; where nothing is, the rule's question."""
+    first = next(found, None)
+    yield from chain([first or Spot(material.letter.start, "", asks=True)], found)
 
 
 def pressing(sentence: Sentence, words: Words) -> str:
     """The words that press: those that always do so, and a date where an answer is asked for; "" for none,
     and in an open question."""
     said = _pressing(sentence, words)
-    return "" if said and evidence.kind(sentence, words) == evidence.OPEN else said
+    return "" if said and wordorder.kind(sentence, words) == wordorder.OPEN else said
 
 
 def _pressing(sentence: Sentence, words: Words) -> str:

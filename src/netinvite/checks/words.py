@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
@@ -57,9 +57,19 @@ def _pattern(phrase: str) -> re.Pattern[str]:
     return re.compile(f"{before}(?:{_regex(phrase)}){after}", re.IGNORECASE)
 
 
-@cache
-def _needed(phrases: tuple[str, ...]) -> tuple[tuple[str, _Pieces], ...]:
-    return tuple((phrase, _pieces(phrase)) for phrase in phrases)
+class _Phrases:
+    """A list: of each phrase what is looked for first, where it has one spelling (else ""), the rest, it."""
+
+    def __init__(self, phrases: tuple[str, ...]) -> None:
+        self.needed = tuple((*_first_and_rest(_pieces(phrase)), phrase) for phrase in phrases)
+
+
+# Known again by itself: to look at each of its phrases for that takes as long as a search.
+_listed = cache(_Phrases)
+
+
+def _first_and_rest(pieces: _Pieces) -> tuple[str, _Pieces]:
+    return (pieces[0][0], pieces[1:]) if pieces and len(pieces[0]) == 1 else ("", pieces)
 
 
 def _pieces(phrase: str) -> _Pieces:
@@ -83,6 +93,14 @@ def _folded(text: str) -> str:
     return text.replace("\u0130", "i").casefold().replace("\u0131", "i")
 
 
+# Each list asks for the same sentences; so many stand in the longest text.
+@lru_cache(maxsize=8192)
+def _both(text: str) -> tuple[str, str]:
+    """``text``, plain and folded."""
+    even = plain(text)
+    return even, _folded(even)
+
+
 def _stand(pieces: _Pieces, folded: str) -> bool:
     for piece in pieces:
         for spelling in piece:
@@ -101,13 +119,18 @@ class _Search:
     make all of them takes longer than all else that ``mail`` does.
     """
 
-    def __init__(self, phrases: tuple[str, ...], text: str) -> None:
-        self.text = plain(text)
-        folded = _folded(self.text)
-        self.patterns = [_pattern(phrase) for phrase, pieces in _needed(phrases) if _stand(pieces, folded)]
+    def __init__(self, phrases: _Phrases, text: str) -> None:
+        self.text, folded = _both(text)
+        self.patterns = [
+            _pattern(phrase)
+            for first, rest, phrase in phrases.needed
+            if first in folded and _stand(rest, folded)
+        ]
 
     def first(self, start: int = 0) -> re.Match[str] | None:
         """The first words found from ``start`` on."""
+        if not self.patterns:
+            return None
         found = [match for pattern in self.patterns if (match := pattern.search(self.text, start))]
         return min(found, key=re.Match.start, default=None)
 
@@ -134,6 +157,7 @@ class Words:
     lang: str
     lists: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, int]
+    _known: dict[str, _Phrases] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def parse(
@@ -187,12 +211,13 @@ class Words:
         return text
 
     def _search(self, name: str, text: str) -> _Search:
-        return _search(self.lists[name], text)
+        phrases = self._known.get(name) or self._known.setdefault(name, _listed(self.lists[name]))
+        return _search(phrases, text)
 
 
 # Several rules ask the same of the same sentence.
-@lru_cache(maxsize=512)
-def _search(phrases: tuple[str, ...], text: str) -> _Search:
+@lru_cache(maxsize=2048)
+def _search(phrases: _Phrases, text: str) -> _Search:
     return _Search(phrases, text)
 
 

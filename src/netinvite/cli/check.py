@@ -6,6 +6,7 @@ import sys
 import textwrap
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,7 +16,7 @@ from netinvite.cli.options import As, Folder, Language, Mine, Plain
 from netinvite.cli.output import tell_all
 from netinvite.cli.place import network_of, workspace_of
 from netinvite.errors import refuse_unknown
-from netinvite.language import _, ngettext
+from netinvite.language import _, active, ngettext
 from netinvite.ui import screen
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ def check(
         bool,
         typer.Option(
             "--fix",
-            help="Put right what is certain in PERSON's texts: doubled words, full stops, order of times.",
+            help="Put right what is certain in PERSON's texts, or in a file: doubled words, full stops, "
+            "order of times.",
         ),
     ] = False,
     mine: Mine = False,
@@ -99,16 +101,18 @@ def check(
         return
     from netinvite.app import check as checking
     from netinvite.app import checking as doing
-    from netinvite.app.anytext import STDIN, is_one
+    from netinvite.app.anytext import STDIN, is_one, put_right
     from netinvite.checks.told import FORMS, as_text, in_style
 
     refuse_unknown(form, FORMS)
     due: list[str] = []
-    if read or accept is not None or fix:
+    place = network_of(workspace)
+    if fix and person and is_one(person, place) and not checking.Checker(place).ours(Path(person)):
+        tell_all(put_right(person, active(), place.own_templates))
+    elif read or accept is not None or fix:
         _do(person or "", workspace, accept, read=read)
         if not fix:
             return
-    place = network_of(workspace)
     if mine:
         whose.only_mine(place, sits)
     if person and is_one(person, place):
@@ -136,19 +140,22 @@ def _do(name: str, workspace: str | None, accept: str | None, *, read: bool) -> 
     """Accept a finding, go through the questions, or put right what is certain; for the last the findings
     follow."""
     from netinvite.app import checking
+    from netinvite.app.anytext import is_one
+    from netinvite.store.inventory import FILES
 
     place = workspace_of(workspace)
-    who = place.find(name)
+    draft = checking.drafted(place, name) if name and is_one(name, place) else None
+    who, only = draft or (place.find(name), None)
     if accept is not None:
-        found = checking.accept(place, who, accept)
+        found = checking.accept(place, who, accept, only)
         told = _("%(rule)s in %(file)s, line %(line)s, stands as it is; it is not found again there.")
         screen.tell(told % {"rule": found.rule, "file": found.file, "line": found.line})
     elif read:
-        _read(place, who)
+        _read(place, who, only)
     else:
-        if asking.on_terminal():
+        if asking.on_terminal() and (only is None or only.name == FILES[checking.FIRST]):
             tell_all(checking.pick_anew(place, who, _another_time))
-        tell_all(checking.put_right(place, who))
+        tell_all(checking.put_right(place, who, only))
 
 
 def _another_time(gone: str) -> str:
@@ -156,10 +163,10 @@ def _another_time(gone: str) -> str:
     return asking.type_in(told % {"time": screen.visible(gone)}, "")
 
 
-def _read(place: Workspace, who: Person) -> None:
+def _read(place: Workspace, who: Person, only: Path | None) -> None:
     from netinvite.app import checking
 
-    found = checking.questions(place, who)
+    found = checking.questions(place, who, only)
     if not found:
         screen.tell(_("Nothing is asked of these texts."))
         return
@@ -170,7 +177,7 @@ def _read(place: Workspace, who: Person) -> None:
         if question.file.name not in shown:
             shown.add(question.file.name)
             screen.put(_numbered(question))
-        screen.put(screen.wrap(_told(question)))
+        screen.put(screen.wrap(f"{question.rule} {screen.visible(question.told)}\n"))
         if not on_terminal:
             return False
         wish = _("Enter: I have looked. n: not yet.")
@@ -191,12 +198,6 @@ def _numbered(question: Question) -> str:
     lines = screen.visible(question.text).splitlines()
     body = "\n".join(f"{number:4}  {line}".rstrip() for number, line in enumerate(lines, 1))
     return f"{question.file.name}\n\n{body}\n"
-
-
-def _told(question: Question) -> str:
-    bad = _("Instead of: %(sentence)s") % {"sentence": question.bad}
-    good = _("Better: %(sentence)s") % {"sentence": question.good}
-    return f"{question.rule} {screen.visible(question.asks)}\n{bad}\n{good}\n"
 
 
 def _harmless(finding: Finding) -> Finding:

@@ -24,13 +24,14 @@ from netinvite.model.timeparts import (
     Span,
     Unread,
 )
-from netinvite.model.timewords import NUMBER
+from netinvite.model.timewords import NUMBER, SIGN
 
 # What each kind of part begins with.
 _MARKS = frozenset(("at", "roughly", "start", "between"))
 _SPELLED = frozenset((NUMBER, "numbers", "half", "quarter"))
 _LENGTH = frozenset((NUMBER, "numbers", "one", "lasting", "length"))
 _SHORTENED = re.compile(r"'\d\d(?![\w.:])")
+_HALVES = frozenset(HALVES)
 _BARE = frozenset((NUMBER, "numbers", "noon", "half", "quarter"))
 
 
@@ -49,8 +50,10 @@ class _Reader(DayReader):
         """The parts of a text, with a ``Gap`` for each word that is none."""
         while self.place < self.length_of_line:
             start, before = self.place, len(self.found)
-            with suppress(Unread):
-                self.found.extend(self._part())
+            # Most words of a text begin nothing.
+            if not _OPENS.isdisjoint(self.tokens[start].roles):
+                with suppress(Unread):
+                    self.found.extend(self._part())
             if self.place == start or len(self.found) == before:
                 self.place = start + 1
                 self.found.append(Gap(self.words(start), until="until" in self.tokens[start].roles))
@@ -66,7 +69,7 @@ class _Reader(DayReader):
 
     def _part(self) -> Iterator[Part]:
         start = self.place
-        for kind in _kinds(frozenset(self.token.roles)):
+        for kind in _kinds(tuple(self.token.roles)):
             found = kind(self)
             if isinstance(found, list):
                 yield from found
@@ -90,6 +93,8 @@ class _Reader(DayReader):
         return found._replace(clear=True) if clear and isinstance(found, Clock) else found
 
     def _half_alone(self) -> Half | None:
+        if not self.has_any(_HALVES):
+            return None
         name = next((name for name in HALVES if self.took(name)), "")
         return Half(name, "") if name else None
 
@@ -152,10 +157,13 @@ _KINDS: tuple[tuple[_Kind, frozenset[str] | None], ...] = (
 )
 
 
+_OPENS = frozenset((*HALVES, "both", "either", SIGN)).union(*(roles or () for _kind, roles in _KINDS))
+
+
 @lru_cache(maxsize=512)
-def _kinds(roles: frozenset[str]) -> tuple[_Kind, ...]:
+def _kinds(roles: tuple[str, ...]) -> tuple[_Kind, ...]:
     """What a word of these roles can begin; asked for with every word of a text."""
-    return tuple(kind for kind, opened_by in _KINDS if opened_by is None or not roles.isdisjoint(opened_by))
+    return tuple(kind for kind, opened_by in _KINDS if opened_by is None or not opened_by.isdisjoint(roles))
 
 
 def parts(line: str, lang: str, *, days: bool = False) -> list[Part]:
@@ -169,4 +177,6 @@ def placed(text: str, lang: str) -> list[Placed]:
     ``Gap``s."""
     found = list(_Reader(text, lang, in_prose=True).read_all())
     parts = in_prose([one.part for one in found])
-    return [one._replace(part=part) for one, part in zip(found, parts, strict=True)]
+    return [
+        one if one.part is part else one._replace(part=part) for one, part in zip(found, parts, strict=True)
+    ]

@@ -77,6 +77,10 @@ def tokens(line: str, lang: str) -> list[Token]:
     place = 0
     while place < len(found):
         most = longest.get(found[place].text, 0)
+        if not most:
+            read.append(found[place])
+            place += 1
+            continue
         for count in range(min(most, len(found) - place), 0, -1):
             part = found[place : place + count]
             roles = known.get(" ".join(token.text for token in part))
@@ -197,20 +201,26 @@ _TELLING = frozenset(
         "length",
     ]
 )
+_MEASURING = frozenset(("minute", "hour", "length"))
 _WORD = re.compile(r"[^\W\d_]+")
 _FIGURES = re.compile(r"\d\s?[:./-]\s?\d")
 
 
 def may_say_times(text: str, lang: str) -> bool:
     """Whether a text can say a time or a length at all: most sentences cannot, and that is quickly seen."""
-    words = _telling(lang, folders())
+    words = _telling(lang, _TELLING, folders())
     return bool(_FIGURES.search(text)) or not words.isdisjoint(_WORD.findall(text.casefold()))
 
 
-@lru_cache(maxsize=8)
-def _telling(lang: str, _among: tuple[Path, ...]) -> frozenset[str]:
-    """Of each phrase its longest word."""
-    phrases = (phrase for phrase, roles in lexicon(lang)[0].items() if not _TELLING.isdisjoint(roles))
+def may_say_lengths(text: str, lang: str) -> bool:
+    """Whether a text can say how long something takes."""
+    return not _telling(lang, _MEASURING, folders()).isdisjoint(_WORD.findall(text.casefold()))
+
+
+@lru_cache(maxsize=16)
+def _telling(lang: str, wanted: frozenset[str], _among: tuple[Path, ...]) -> frozenset[str]:
+    """Of each phrase with one of these roles its longest word."""
+    phrases = (phrase for phrase, roles in lexicon(lang)[0].items() if not wanted.isdisjoint(roles))
     return frozenset(max(_WORD.findall(phrase), key=len, default="") for phrase in phrases)
 
 

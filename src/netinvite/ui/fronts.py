@@ -36,8 +36,8 @@ EDIT = "edit"
 @dataclass(frozen=True, slots=True)
 class Proof:
     """A text before it is saved. ``places`` that can be changed are numbered from 1; ``fresh`` is what has
-    changed since it was last looked at; ``told`` what there is to say of it. It is the ``number``-th of
-    ``count``."""
+    changed since it was last looked at; ``told`` what there is to say of it, ``asks`` what is asked of it,
+    which going on answers, each with examples on further lines. It is the ``number``-th of ``count``."""
 
     name: str
     title: str
@@ -45,6 +45,7 @@ class Proof:
     places: tuple[Place, ...] = ()
     fresh: Place = NOWHERE
     told: str = ""
+    asks: tuple[str, ...] = ()
     number: int = 1
     count: int = 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from netinvite.app import editing, verdicts
 from netinvite.app.preparation import Preparation
@@ -19,6 +20,12 @@ from netinvite.ui.fronts import EDIT, Proof
 from netinvite.ui.parts import Answered, Back, Left, Turned
 from netinvite.wizard.desk import Desk
 from netinvite.wizard.sitting import Sitting
+
+if TYPE_CHECKING:
+    from netinvite.app import checking
+
+# The text that goes to somebody else, of which questions are asked.
+MAIL = "invitation"
 
 
 def title_of(document: str) -> str:
@@ -79,7 +86,7 @@ class ProofDesk(Desk):
         unseen = [one for one in documents if reading.seen.get(one) != reading.texts[one]]
         while unseen:
             document = unseen.pop(0)
-            outcome = self._look(document)
+            outcome = self._read(document)
             if isinstance(outcome, Back):
                 return self._back_from(document, documents)
             if outcome.value == EDIT:
@@ -131,7 +138,21 @@ class ProofDesk(Desk):
         draft = drafts.look(self.preparation.workspace, self.preparation.slug, document)
         return self.reading.edited.get(document) == made or (draft.edited and draft.current)
 
-    def _look(self, document: str) -> Answered | Back:
+    def _read(self, document: str) -> Answered | Back:
+        """A text, and what is asked of it; going on answers that."""
+        asked = self.questions(document)
+        outcome = self._look(document, asked)
+        if isinstance(outcome, Answered) and outcome.value is None:
+            verdicts.answered(self.preparation, asked)
+        return outcome
+
+    def questions(self, document: str) -> list[checking.Question]:
+        """What nobody but the writer knows of a text: of the email alone."""
+        if document != MAIL:
+            return []
+        return verdicts.questions_on(self.preparation, self.reading.texts[document])
+
+    def _look(self, document: str, asked: list[checking.Question]) -> Answered | Back:
         end_if_noted()
         text, before = self.reading.texts[document], self.reading.last.get(document)
         self.reading.last[document] = text
@@ -143,7 +164,9 @@ class ProofDesk(Desk):
         name = drafts.file_name(document)
         documents = list(self.reading.texts)
         place = {"number": documents.index(document) + 1, "count": len(documents)}
-        return self.front.look(Proof(name, title_of(document), text, found, fresh, " ".join(told), **place))
+        asks = tuple(question.told for question in asked)
+        proof = Proof(name, title_of(document), text, found, fresh, " ".join(told), asks, **place)
+        return self.front.look(proof)
 
     def _of_an_edit(self, document: str) -> str:
         kept = self._is_kept(document, self.reading.made[document])

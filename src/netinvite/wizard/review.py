@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from netinvite.app import verdicts, waiting, whatnow
 from netinvite.app.prepare import Saved
@@ -17,8 +18,13 @@ from netinvite.ui import screen
 from netinvite.ui.fronts import Stage
 from netinvite.wizard.proofs import ProofDesk
 
+if TYPE_CHECKING:
+    from netinvite.app import checking
+
 # Where there is still something to prepare.
 BEFORE = ("thinking", "ready", "tried")
+# What is chosen by whoever has looked at the texts and leaves them as they are.
+SAVING = ("save", "mail")
 
 
 class ReviewDesk(ProofDesk):
@@ -35,6 +41,7 @@ class ReviewDesk(ProofDesk):
         if not (self.read_texts(documents) if self.front.follows else self._show_all(documents)):
             return False
         self.warn(self.reading.texts)
+        asked = [] if self.front.follows else self.ask_beside(documents)
         choices = [Choice("save", _("Save the texts")), Choice("change", _("Change an answer"))]
         if "invitation" not in documents:
             choices.append(Choice("mail", _("Save, and write the email as well")))
@@ -46,6 +53,7 @@ class ReviewDesk(ProofDesk):
         action = self.menu(_("Does it read the way you would say it?"), choices)
         if action is None and self.front.follows:
             return self.read_last_again(documents)
+        verdicts.answered(self.preparation, asked if action in SAVING else [])
         return _ACTIONS[action or "back"](self)
 
     def _show_all(self, documents: tuple[str, ...]) -> bool:
@@ -55,6 +63,14 @@ class ReviewDesk(ProofDesk):
             self.show(document)
         self.reading.texts = self.preparation.texts(documents)
         return True
+
+    def ask_beside(self, documents: tuple[str, ...]) -> list[checking.Question]:
+        """Say what nobody but the writer knows of the texts, below them; saving them answers it."""
+        asked = [question for document in documents for question in self.questions(document)]
+        for question in asked:
+            self.say("")
+            self.say(question.told)
+        return asked
 
     def read_answers(self) -> bool:
         """Every answer, to be read."""

@@ -122,10 +122,21 @@ class Paged(drawn.Drawn):
         where = Where(_("Review: %(number)s of %(count)s") % {"number": proof.number, "count": proof.count})
         sheet = Sheet(control, control.value, where, ask=proof.title, keys=keys, more=more)
         sheet.told, sheet.help = self._take_said(), proof.told
+        sheet.beside = self._asking(proof)
         try:
             return Answered(self._open.ask(sheet))
         except WentBack:
             return Back()
+
+    def _asking(self, proof: Proof) -> tuple[Said, ...]:
+        """What is asked of a text, with its examples where they leave it room."""
+        parts = [asked.partition("\n") for asked in proof.asks]
+        said = tuple(
+            part
+            for asks, _line, examples in parts
+            for part in ((asks, "class:text"), (examples, "class:help"))
+        )
+        return said[::2] if self._is_long(said) else said
 
     def edit(self, title: str, text: str) -> Answered | Back:
         """A whole text in a field, in which Enter begins a new line."""
