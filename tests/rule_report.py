@@ -6,8 +6,8 @@ current, or when a figure fell below the floor that the file names. ``--even`` w
 is wrong in what was worked with: for work on the rules, which is not to see the rest.
 
 Four corpora. The *first* are the numbered mails, of which the even ones were worked with. The *second* and
-the *third* (``second.<lang>.toml``) were worked with whole. The *unseen* one (``unseen.<lang>.toml``, the same
-shape) is written by somebody who has seen ``check --list`` alone, and nobody works with it.
+the *third* (``second.<lang>.toml`` and so on) were worked with whole. The *unseen* one, of the same shape,
+is written by somebody who has seen ``check --list`` alone, and nobody works with it.
 """
 
 from __future__ import annotations
@@ -413,7 +413,7 @@ On texts and on what was tuned on what:
   reached, not what to expect.
 - The **third corpus** (`tests/corpus/third.*.toml`) was written and labelled by somebody who saw `netinvite
   check --list` alone and was told that a mail may say an answer wholly in other words. At first the rules had
-  0.74 (Danish) and 0.84 (English) precision there, 0.91 and 0.95 recall, and 5 and 8 of 9 good letters clean;
+  0.74 (Danish) and 0.84 (English) precision there, 0.91 and 0.95 recall, 5 and 8 of 9 good letters clean;
   what was wrong (M005 on answers in other words, “??”, “(a)”, kisses, brackets in earnest) was mended by kind.
 - What was **written afterwards** in the same way is in `tests/corpus/unseen.*.toml`, and was never worked
   with. Its figures are the honest ones.
