@@ -9,7 +9,7 @@ from netinvite.language import _
 from netinvite.model import kinds
 from netinvite.model.keys import NEEDS
 from netinvite.model.questions import Question, Value
-from netinvite.model.sentences import CAPITAL, COMMA, Open, Whole, doubtful, is_alone
+from netinvite.model.sentences import CAPITAL, COMMA, Open, Whole, doubtful, is_alone, unclosed
 from netinvite.model.typed import Sentence, Text
 from netinvite.ui.collecting import ask_things
 from netinvite.ui.moments import ask_date, ask_times
@@ -57,6 +57,7 @@ def example_of(question: Question) -> str:
 def _ask_text(asked: Asked, terminal: Terminal) -> Value | None:
     question, kind = asked.question, kinds.TYPED[asked.question.kind]
     there, begun = _there(asked, kind), kind.start(question)
+    as_it_was = (there, unclosed(there)) if isinstance(kind, Sentence) else (there,)
     half = asked.unfinished if kind.lines else in_one_line(asked.unfinished)
     field = Field(
         parse=lambda typed: kind.parse(question, typed),
@@ -64,15 +65,17 @@ def _ask_text(asked: Asked, terminal: Terminal) -> Value | None:
         lines=kind.lines,
         items=kind.several,
         names=asked.people,
-        whole=lambda typed: "" if typed == there or _says_nothing(question, begun, typed) else typed,
+        whole=lambda typed: "" if typed in as_it_was or _says_nothing(question, begun, typed) else typed,
         begun=begun,
         first=question.first,
         reading=(lambda typed: _meant(asked, there, typed)) if kind.repeated(question) else None,
         taken=bool(there) and asked.value is None and not asked.unfinished,
         editor=kind.edited,
         doubt=lambda typed: (
-            "" if typed == there or not isinstance(kind, Sentence) else _doubt(question, typed)
+            "" if typed in as_it_was or not isinstance(kind, Sentence) else _doubt(question, typed)
         ),
+        # What is half typed stands as somebody left it.
+        closes=isinstance(kind, Sentence) and not half,
     )
     value: Value | None = terminal.type_in(field)
     return value

@@ -145,7 +145,7 @@ def type_in(terminal: Drawable, field: Field) -> Any:
     completer = completer_of(field)
     question = questionary.text(
         screen.visible(field.label),
-        default=field.start or field.begun,
+        default=field.in_sight or field.begun,
         qmark="",
         style=STYLE,
         multiline=field.lines,

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from netinvite.language import _
-from netinvite.model import kinds
-from netinvite.model.questions import Question
 from netinvite.ui.fronts import Proof
 from netinvite.ui.page.choosing import Choosing
 from netinvite.ui.page.sheet import Key
 from netinvite.ui.parts import Field
 from netinvite.ui.running import common_help
+from netinvite.ui.typed import takes
 
 Foot = tuple[tuple[Key, ...], tuple[str, ...]]
 
 
-def for_field(field: Field, question: Question, *, turns: str) -> Foot:
+def for_field(field: Field, *, turns: str) -> Foot:
     """Those of a field."""
-    optional = not question.required and question.step != "menu" and kinds.of(question).typed
+    optional = takes(field.parse, "")
     keys = [Key(_("Commas between"), 3)] if field.items else []
-    keys.append(Key(_("Enter: next, or skip") if optional else _("Enter: next")))
+    keys.append(Key(_("Enter: next, or skip") if optional and not field.start else _("Enter: next")))
     more = [_("Arrows, Home and End move; Ctrl+U empties the line up to the cursor.")]
     if field.lines:
         more.append(_("Ctrl+J or Alt+Enter begins a new line."))
+    else:
+        more.append(_("The answer stands in one line: Ctrl+J goes on as Enter does."))
+    if optional:
+        more.append(_("Enter in an empty field skips the question."))
     if field.editor:
         more.append(_("Ctrl+E opens an editor."))
     if field.names:
@@ -36,6 +39,8 @@ def for_menu(control: Choosing, *, turns: str) -> Foot:
     more = [_("Arrows or digits point to a line; Enter takes it.")]
     if control.ticks:
         more = [_("Arrows or digits point to a line; Space ticks it or unticks it, Enter goes on.")]
+    if control.menu.across:
+        keys = [Key(_("Arrows or digits, then Enter"))]
     if control.letters:
         keys = [Key(_("One letter, or arrows and Enter"))]
     if control.seeks:

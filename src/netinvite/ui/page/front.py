@@ -47,6 +47,7 @@ class Paged(drawn.Drawn):
         self._before: tuple[Said, ...] = ()
         self._where = Where()
         self._asked: Asked | None = None
+        self._explained: tuple[str, ...] = ()
 
     @contextlib.contextmanager
     def open(self) -> Iterator[None]:
@@ -79,10 +80,19 @@ class Paged(drawn.Drawn):
         if self._sitting is None:
             super().begin_step(stage)
             return
+        if self._where.steps:
+            # What was told before the first step belongs to that.
+            self._explained = ()
         self._where = Where(stage.title, stage.step, stage.steps)
-        if stage.intro and self._rows >= TALL:
-            # What a step is for is no news, and gives way to the question.
-            self.say(stage.intro)
+        if stage.intro:
+            self.explain(stage.intro)
+
+    def explain(self, text: str) -> None:
+        """The same; in a low window F1 tells it before the keys, for the rest of the step."""
+        if self._sitting is None or self._rows >= TALL:
+            self.say(text)
+        else:
+            self._explained += (text,)
 
     def heading(self, *parts: str) -> None:
         """A heading."""
@@ -200,7 +210,7 @@ class Paged(drawn.Drawn):
         """The value typed into a field."""
         question = self._question
         entry = Entry(
-            field.start,
+            field.in_sight,
             begun=field.begun,
             hint=hint(question) if field.label == MARK else "",
             lines=field.lines,
@@ -213,8 +223,7 @@ class Paged(drawn.Drawn):
         sheet = self._sheet(entry)
         sheet.parse, sheet.editor = field.reading_of(lambda: entry.text), field.editor
         sheet.half = lambda: field.whole(sheet.typed())
-        sheet.keys, sheet.more = footer.for_field(field, question, turns=sheet.turns)
-        return self._open.ask(sheet)
+        return self._put(sheet, footer.for_field(field, turns=sheet.turns))
 
     def pick(self, menu: Menu) -> Any:
         """One item, chosen with arrows, its number, or part of its words."""
@@ -229,7 +238,11 @@ class Paged(drawn.Drawn):
     def _choose(self, control: Choosing, half: Any) -> Any:
         sheet = self._sheet(control)
         sheet.parse, sheet.half = control.value, half
-        sheet.keys, sheet.more = footer.for_menu(control, turns=sheet.turns)
+        return self._put(sheet, footer.for_menu(control, turns=sheet.turns))
+
+    def _put(self, sheet: Sheet, foot: footer.Foot) -> Any:
+        sheet.keys, more = foot
+        sheet.more = (*self._explained, *more)
         return self._open.ask(sheet)
 
     def _sheet(self, control: Control) -> Sheet:
