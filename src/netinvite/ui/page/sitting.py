@@ -19,7 +19,7 @@ from prompt_toolkit.output import Output
 
 from netinvite import leaving
 from netinvite.leaving import Ended, HungUpError
-from netinvite.ui.page import aside, pagekeys
+from netinvite.ui.page import aside, pagekeys, replies
 from netinvite.ui.page.choosing import Choosing
 from netinvite.ui.page.ending import Broken, Gone, Told, Turned, what_broke
 from netinvite.ui.page.entry import Entry
@@ -150,7 +150,7 @@ class Sitting:
         if self._broken:
             self._fail(self._broken)
         elif self._task is None:
-            self.typed_before = has_more(self.app.input)
+            self.typed_before = replies.see_background(self.app, self.loop) or has_more(self.app.input)
             self.app.layout.update_parents_relations()
             self.app.layout.focus(sheet.control)
             running = self.app.run_async(handle_sigint=False, set_exception_handler=False)
