@@ -441,7 +441,7 @@ def test_ctrl_e_finds_an_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     for name in ("VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
-    monkeypatch.setattr("netinvite.ui.field._place", tmp_path)
+    monkeypatch.setattr("netinvite.ui.editor._place", tmp_path)
     assert answer(asked("long"), "en", CTRL_E, ENTER) == Answered(str(tmp_path))
     assert [file.name for file in tmp_path.iterdir()] == ["bin"]
 

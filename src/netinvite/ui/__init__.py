@@ -1,6 +1,6 @@
 """How a question is put: drawn on a terminal, or line by line (plain mode); keys, menus, what is half typed.
 
-Nothing else imports questionary. ``drawn.ask`` returns ``Answered`` or ``Back`` and raises ``Left``; Esc or
+Nothing else imports questionary, and no page does. ``drawn.ask`` returns ``Answered`` or ``Back`` and raises ``Left``; Esc or
 Shift+Tab goes back, Ctrl+C leaves. A signal that was noted (``leaving``) ends the prompt with ``Ended`` and
 what is half typed.
 

@@ -54,6 +54,23 @@ def example_of(question: Question) -> str:
     return question.example if isinstance(question.example, str) else ", ".join(question.example)
 
 
+def common_help(*, saves: bool = True) -> list[str]:
+    """The keys that every question has that is drawn. ``saves``: one can leave and go on later."""
+    leaving = (
+        [
+            _("Esc or Shift+Tab goes back; what you typed is kept."),
+            _("Ctrl+C saves and leaves, and the same command goes on here."),
+        ]
+        if saves
+        else [_("Esc and Ctrl+C leave, and nothing is changed.")]
+    )
+    return [
+        *leaving,
+        _("Ctrl+Z puts the program aside, fg brings it back."),
+        _("F1, or ? in an empty field, takes these lines away."),
+    ]
+
+
 def _ask_text(asked: Asked, terminal: Terminal) -> Value | None:
     question, kind = asked.question, kinds.TYPED[asked.question.kind]
     there, begun = _there(asked, kind), kind.start(question)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -219,6 +219,12 @@ class Menu:
 
 # The value of an item for what is no item.
 OTHER = ""
+
+
+def longer_number(before: str, digit: str, numbers: Container[int]) -> str:
+    """What ``digit`` makes of the digits typed before it: a number of two if there is one, else a new one, or
+    "" for none."""
+    return next((typed for typed in (before + digit, digit) if int(typed) in numbers), "")
 
 
 def numbered(values: Sequence[tuple[Any, str]]) -> list[Item]:

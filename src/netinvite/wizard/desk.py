@@ -19,7 +19,7 @@ from netinvite.model.around import Around
 from netinvite.model.questions import Choice, Question
 from netinvite.model.workdays import FREE, WEEKS_AHEAD, Busy, suggest_times
 from netinvite.store.inventory import language_of
-from netinvite.ui.field import edit_in
+from netinvite.ui.editor import edit_in
 from netinvite.ui.fronts import Front, Stage
 from netinvite.ui.parts import Answered, Asked, Back, Left, Turned
 from netinvite.wizard.front import paged_front

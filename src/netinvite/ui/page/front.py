@@ -12,10 +12,11 @@ from prompt_toolkit.output import Output
 from netinvite.language import _
 from netinvite.model import kinds
 from netinvite.model.questions import Question, Value
-from netinvite.ui import drawn, screen
+from netinvite.ui import screen
 from netinvite.ui.asking import MENUS, WAYS, example_of
-from netinvite.ui.field import completer_of
 from netinvite.ui.fronts import Proof, Stage
+from netinvite.ui.names import completer_of
+from netinvite.ui.ordinary import Ordinary
 from netinvite.ui.page import footer
 from netinvite.ui.page.choosing import Choosing
 from netinvite.ui.page.entry import Entry
@@ -33,8 +34,8 @@ from netinvite.ui.parts import MARK, Answered, Asked, Back, Field, Menu, Turn, T
 TOLD = "class:tell"
 
 
-class Paged(drawn.Drawn):
-    """Draws pages while a sitting is ``open``; before and after it lines are printed as ``Drawn`` does.
+class Paged(Ordinary):
+    """Draws pages while a sitting is ``open``; before and after it lines are printed.
 
     What is said between two questions stands on the next page, and what is said while one is asked below its
     words; what nobody has read when the pages are closed is printed then.
@@ -47,6 +48,8 @@ class Paged(drawn.Drawn):
         self._before: tuple[Said, ...] = ()
         self._where = Where()
         self._asked: Asked | None = None
+        # One question, and no walk.
+        self._alone = False
         self._explained: tuple[str, ...] = ()
 
     @contextlib.contextmanager
@@ -58,7 +61,7 @@ class Paged(drawn.Drawn):
                 self._sitting = made
                 yield
         finally:
-            self._sitting, self._where = None, Where()
+            self._sitting, self._where, self._alone = None, Where(), False
             unread, self._said, self._before = [*self._before, *self._said], [], ()
             for text, style in unread:
                 screen.tell(text) if style == TOLD else super().say(text, style)
@@ -163,10 +166,13 @@ class Paged(drawn.Drawn):
 
     # Asking --------------------------------------------------------------------------------------------
 
-    def ask(self, asked: Asked) -> Answered | Back | Turned:  # type: ignore[override]  # here it can be turned
-        """Ask one question; ``Left`` is raised when somebody leaves."""
+    def ask(self, asked: Asked) -> Answered | Back | Turned:
+        """Ask one question, a sitting of its own where none is open; ``Left`` is raised when somebody
+        leaves."""
         if self._sitting is None:
-            return super().ask(asked)
+            with self.open():
+                self._alone = True
+                return self.ask(asked)
         self._asked, self._before = asked, self._take_said()
         try:
             if self._is_long(self._before):
@@ -223,7 +229,7 @@ class Paged(drawn.Drawn):
         sheet = self._sheet(entry)
         sheet.parse, sheet.editor = field.reading_of(lambda: entry.text), field.editor
         sheet.half = lambda: field.whole(sheet.typed())
-        return self._put(sheet, footer.for_field(field, turns=sheet.turns))
+        return self._put(sheet, footer.for_field(field, turns=sheet.turns, alone=self._alone))
 
     def pick(self, menu: Menu) -> Any:
         """One item, chosen with arrows, its number, or part of its words."""
@@ -238,7 +244,7 @@ class Paged(drawn.Drawn):
     def _choose(self, control: Choosing, half: Any) -> Any:
         sheet = self._sheet(control)
         sheet.parse, sheet.half = control.value, half
-        return self._put(sheet, footer.for_menu(control, turns=sheet.turns))
+        return self._put(sheet, footer.for_menu(control, turns=sheet.turns, alone=self._alone))
 
     def _put(self, sheet: Sheet, foot: footer.Foot) -> Any:
         sheet.keys, more = foot

@@ -20,8 +20,8 @@ from prompt_toolkit.input.typeahead import store_typeahead
 from prompt_toolkit.key_binding import KeyPress
 from prompt_toolkit.output import Output
 
+from netinvite.ui.breath import ESCAPE_DELAY
 from netinvite.ui.page.looks import fitting, is_unknown, style
-from netinvite.ui.running import ESCAPE_DELAY
 
 # OSC 11; and behind it the device attributes, which every terminal answers, also one that knows no OSC 11.
 ASK = "\x1b]11;?\x1b\\\x1b[c"
