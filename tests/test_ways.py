@@ -333,7 +333,7 @@ def test_what_somebody_covers_becomes_a_need(net, capsys):
     needs = Workspace(net).read(net / "network.toml")["network"]["needs"]
     assert needs[-1] == {"name": "a singing voice"}
     assert app.run(["status", "-w", str(net)]) == 0
-    assert "a singing voice: possible: Jonas Østergård" in capsys.readouterr().out
+    assert "a singing voice: perhaps Jonas Østergård" in capsys.readouterr().out
 
 
 def test_a_need_is_known_again_by_its_letters(net):
