@@ -28,7 +28,6 @@ from netinvite.errors import (
 from netinvite.language import _, refusal
 from netinvite.store import files
 from netinvite.ui import screen
-from netinvite.ui.page import markdown
 
 if TYPE_CHECKING:
     from netinvite.store import drafts
@@ -107,7 +106,7 @@ def print_draft(draft: drafts.Draft) -> None:
     """Wrapped at words on a terminal; elsewhere as it is. What git could not join in it is told of."""
     if line := conflict_in(draft.text):
         screen.tell(conflict_left(draft.file, line))
-    put_text(draft.text.rstrip("\n"), marked=draft.file.suffix in markdown.ENDINGS)
+    put_text(draft.text.rstrip("\n"), marked=draft.file.suffix == ".md")
 
 
 def put_text(text: str, *, marked: bool) -> None:
@@ -129,7 +128,10 @@ _NO_MARKS = dict.fromkeys(map(ord, (_ON, _OFF)))
 
 
 def _with_bold(text: str) -> str:
-    read = markdown.readable(text)
+    # dataclasses, 10 ms, where somebody reads.
+    from netinvite.ui.page.markdown import readable
+
+    read = readable(text)
     parts, done = [], 0
     for (start, end), _style in sorted(read.styled):
         # What is bold within a heading is so already.
