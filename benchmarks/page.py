@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Sequence
 from datetime import date
@@ -22,12 +23,25 @@ compiled bytecode), installs the peers beside it and runs everything turn by tur
 ran beside it, the median of {rounds}: absolute times say something about this machine alone. A bare Typer
 command prints “hi”; whatever is written with Typer pays that much before it begins.
 """
+# What is measured at the keyboard, where the words of the table are too few.
+MEANT = """
+## What is felt at the keyboard
+
+- To the first question: from the command line to the question on the screen. The terminal answers what it is
+  asked (its background, what it can do), as real ones do; one that answers nothing is waited for a tenth of a
+  second.
+- Enter to the next question: from Enter to the words of the next question, the answer saved in between;
+  questionary alone saves nothing and draws no page. The slowest in a hundred is in milliseconds, for a pause
+  is felt whatever runs beside it.
+- A key until it stands in the paragraph: from a letter typed behind 3,000 others to the whole page drawn, the
+  paragraph of the email that it stands in, too; in a window of 120 columns the whole email stands beside the
+  field. questionary's field has no text that follows."""
 
 
 # By what a figure is called: what stands in the way, and what it would take.
 WHY = {
-    "`mail NAME` on a pipe": "A bare Typer command takes about half of what mailmerge takes, and mail a "
-    "sixth more. Only a start without Typer would be quicker, and that would be a second command line.",
+    "`mail NAME` on a pipe": "A bare Typer command alone takes about half of what mailmerge takes. Only "
+    "a start without Typer would be quicker, and that would be a second command line.",
     "`mail NAME`, rendered afresh": "Most of it is loading: Jinja2 and its sandbox, Babel's dates, the lock, "
     "the guide, and the rules that judge the text before it goes. It happens once after a change: the text "
     "is saved, and the next mail is as quick as any. Less would take templates and rules compiled "
@@ -38,9 +52,13 @@ WHY = {
     "`mail --all`": "Of every person three files are read, and held against what the draft was made of, so "
     "that no outdated or edited one goes out unnoticed; mailmerge reads one table and fills one text.",
     "`prepare`": "prompt_toolkit and asyncio take half of it, as they do of `cz`; Typer most of the rest.",
-    "Enter to the next question": "Two to three thousandths of a second are the answer, saved.",
+    "Enter to the next question": "A part of it is the answer, saved so that it lasts.",
+    "the slowest in a hundred of these": "An answer waits for the disk and for a processor, which others may "
+    "want too (Where).",
+    "a key until it stands in the paragraph": "Half of it is prompt_toolkit's copying and comparing of all "
+    "cells of the window; the slowest wait for a processor, which others may want too (Where).",
     "saving an answer": "The lock, a file in which comments survive, and reading it once more before it "
-    "takes the old one's place: less would be less safe. It is two or three thousandths of a second.",
+    "takes the old one's place: less would be less safe.",
     "`leaflet --format pdf`": "Typst itself takes a third of it; the rest is the start, Jinja2, and a "
     "process of its own, so that a template that never ends harms nothing.",
 }
@@ -82,6 +100,7 @@ def write(found: Sequence[Figure], curves: Sequence[Curve], built: Environments,
     parts = [
         INTRO.format(rounds=f"{rounds} runs"),
         "\n".join(table(found)),
+        MEANT,
         _missed(found),
         _sizes(curves),
         _where(built),
@@ -122,11 +141,30 @@ def _sizes(curves: Sequence[Curve]) -> str:
     return "\n".join([*head, *rows])
 
 
+def busy() -> str:
+    """What else ran: without it nobody can tell what milliseconds mean."""
+    if not hasattr(os, "getloadavg"):
+        return ""
+    load, cores = os.getloadavg()[2], len(os.sched_getaffinity(0))
+    told = (
+        f"Load at the end: {load:.1f} processes that wanted one of {cores} cores, on average of a quarter of "
+        "an hour; the measuring alone is about one."
+    )
+    if load <= cores:
+        return f"{told}\n\n"
+    more = (
+        "So others waited in line, too: ratios to what ran turn by turn still say something, milliseconds "
+        "and the slowest in a hundred say what else the machine did. Goals in milliseconds are to be judged "
+        "on one that does nothing else."
+    )
+    return f"{told} {more}\n\n"
+
+
 def _where(built: Environments) -> str:
     here = "; ".join(f"{name} {value}" for name, value in machine().items())
     versions = ", ".join(f"{name} {version}" for name, version in sorted(built.versions.items()))
     absent = f" Could not be had: {', '.join(built.absent)}." if built.absent else ""
-    return f"\n## Where\n\n{date.today().isoformat()}. {here}.\n\n{versions}.{absent}\n"
+    return f"\n## Where\n\n{date.today().isoformat()}. {here}.\n\n{busy()}{versions}.{absent}\n"
 
 
 def plot(curves: Sequence[Curve], built: Environments) -> None:

@@ -17,6 +17,8 @@ from environments import environment
 
 ASKS_FOR_CURSOR = b"\x1b[6n"
 CURSOR = b"\x1b[1;1R"
+# Every terminal says what it can do; most say their background too.
+ASKS_WHAT, TELLS_WHAT = b"\x1b[c", b"\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\\x1b[?62;22c"
 PATIENCE = 30.0
 # Seconds without output after which a screen is at rest.
 AT_REST = 0.04
@@ -57,6 +59,8 @@ class Terminal:
 
     def _read(self) -> None:
         data = os.read(self.handle, 65_536)
+        for _ in range(data.count(ASKS_WHAT)):
+            os.write(self.handle, TELLS_WHAT)
         if self.reports:
             for _ in range(data.count(ASKS_FOR_CURSOR)):
                 os.write(self.handle, CURSOR)

@@ -573,6 +573,8 @@ def test_a_pdf_is_not_poured_over_a_terminal(run, monkeypatch):
 def test_on_a_terminal_it_is_wrapped_at_words(run, monkeypatch):
     """Readable at 40 columns."""
     monkeypatch.setenv("COLUMNS", "40")
+    # With its marks.
+    monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     lines = run()[1].decode().splitlines()
     assert max(map(len, lines)) <= 40
@@ -647,7 +649,7 @@ def test_what_was_asked_once_is_not_asked_again(begun, tmp_path):
     place.update(place.network_file, {tuple(key.split(".")): "" for key in keys if key not in KNOWN})
     terminal = Terminal(["leaflet", "-w", str(begun), "--lang", "en"], tmp_path)
     terminal.read_on()
-    assert terminal.end() == 0 and "# Would you like to take part?" in terminal.raw.decode()
+    assert terminal.end() == 0 and "Would you like to take part?" in terminal.raw.decode()
 
 
 KNOWN = ("organiser.name", "organiser.introduction", "organiser.motivation", "organiser.signature")

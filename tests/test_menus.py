@@ -59,7 +59,7 @@ def test_whom_one_chooses_is_meant(several):
     terminal = Terminal(["mail", "-w", str(several), "--lang", "en"], several, rows=60)
     terminal.wait("Whom do you mean?", "Ctrl+C")
     terminal.send("jona")
-    terminal.wait("jona...")
+    terminal.wait("Looking for “jona”: 1 of 4")
     terminal.read(0.2)
     terminal.send("\r")
     terminal.wait("Dear Jonas")
@@ -167,9 +167,10 @@ def test_three_hundred_fit_a_screen(net):
     terminal.wait("Whom do you mean?", "Ctrl+C")
     terminal.send("\x1b[F")
     terminal.wait("301) Per 299")
-    assert "Whom do you mean?" in terminal.text and "Ctrl+C" in terminal.text
+    assert "Whom do you mean?" in terminal.text and "↑ 28" in terminal.text
+    assert "Ctrl+C: leave" in terminal.text
     terminal.send("Per 29")
-    terminal.wait("Per 290", "Per 299", "Per 29...")
+    terminal.wait("Looking for “Per 29”: 13 of 301", "Per 290", "Per 299")
     assert "Per 300" not in terminal.text and "Per 180" not in terminal.text
     terminal.send("\x03")
     assert terminal.end() == 130

@@ -342,3 +342,28 @@ def test_all_keys_are_told_and_taken_away_again(key):
 def test_keys_that_mean_nothing_here(key):
     """None of them searches, stops, submits or inserts anything."""
     assert stands(asked(), "a", key, "b") == "ab"
+
+
+# What the foot says --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["text", "long", "sentence", "list", "referrals", "needs"])
+def test_what_can_be_skipped_says_so(kind):
+    """Of every kind; F1 says how."""
+    pictures = Pictures()
+    answer(asked(kind), F1, ESC, ENTER, pictures=pictures)
+    assert pictures.shows("Enter: next, or skip", "F1: help") and pictures.shows(
+        "Enter in an empty field skips"
+    )
+    needed = Pictures()
+    answer(asked(kind, required=True), F1, ESC, ESC, pictures=needed)
+    assert not needed.shows("or skip") and not needed.shows("skips the question")
+
+
+def test_f1_says_what_a_line_break_does():
+    """In a field of one line it goes on; in another one it begins a new line."""
+    one, several = Pictures(), Pictures()
+    assert answer(asked(), F1, ESC, "x", CTRL_J, pictures=one) == Answered("x")
+    assert one.shows("stands in one line: Ctrl+J goes on")
+    assert stands(asked("long"), F1, ESC, "x", CTRL_J, "y", pictures=several) == "x\ny"
+    assert several.shows("Ctrl+J or Alt+Enter begins a new line") and not several.shows("in one line:")

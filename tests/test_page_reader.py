@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from keys import CTRL_C, DOWN, ENTER, ESC, UP, paste
-from pages import Pictures, asked, opened
+from pages import F1, Pictures, asked, opened
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.output import create_output
 
 from netinvite.ui import screen
+from netinvite.ui.fronts import Stage
 from netinvite.ui.parts import Answered, Back, Left
 
 LINES = [f"This is line number {number:02} of a long story." for number in range(40)]
@@ -143,3 +144,17 @@ def test_a_sitting_without_questions_opens_no_other_screen():
     with opened(pictures=pictures):
         pass
     assert "1049" not in pictures.raw
+
+
+@pytest.mark.parametrize(("rows", "before"), [(12, False), (24, True)])
+def test_what_is_no_news_gives_way_to_the_question(rows, before):
+    """In a low window F1 tells it, until the step is over."""
+    pictures = Pictures(40, rows)
+    with opened(F1, ESC, ENTER, pictures=pictures) as front:
+        front.explain("How all of this works.")
+        front.begin_step(Stage("First", "What it is for.", 1, 2))
+        front.ask(asked())
+        front.begin_step(Stage("Second", "", 2, 2))
+    first = next(text for text in pictures.texts if "▌" in text)
+    assert "What?" in first and ("How all of this works." in first) == before
+    assert pictures.shows("How all of this works. What it is for.")

@@ -267,11 +267,25 @@ def test_lines_that_were_kept_stand_in_one() -> None:
 
 
 @pytest.mark.parametrize("old", [f"{FORDI} jeg så det.", "Vi mangler det.", "uden første ord"])
-def test_an_old_sentence_stands_in_the_field_as_it_is(old: str) -> None:
-    """Nothing is put before it; Enter closes it where it has no mark."""
+def test_an_old_sentence_stands_in_the_field_without_its_full_stop(old: str) -> None:
+    """Nothing is put before it; Enter closes it, and so it is gone on with where it ends."""
+    bare = old.removesuffix(".")
     assert answer(sentence(value=old), ENTER) == Answered(f"{old.rstrip('.')}.")
     assert answer(sentence(value=old), ESC) == Back("")
-    assert left(sentence(value=old), "\x7f", CTRL_C) == old[:-1]
+    assert left(sentence(value=old), "\x7f", CTRL_C) == bare[:-1]
+    assert answer(sentence(value=old), " to", ENTER) == Answered(f"{bare} to.")
+    assert answer(sentence(value=old), ".", ENTER) == Answered(f"{bare}.")
+
+
+@pytest.mark.parametrize("old", ["Kan det lade sig gøre?", "Han sagde: »nej.«", "Og så …", "Og så ..."])
+def test_another_mark_stands_in_the_field(old: str) -> None:
+    """Enter would not set it again."""
+    assert left(sentence(value=old), "x", CTRL_C) == f"{old}x"
+
+
+def test_what_is_half_typed_stands_as_it_was_left() -> None:
+    """Its full stop was typed."""
+    assert left(sentence(unfinished="Vi mangler det."), " Og", CTRL_C) == "Vi mangler det. Og"
 
 
 @pytest.mark.parametrize(
@@ -287,7 +301,7 @@ def test_a_proposal_stands_in_the_field(kind: str, proposed: str) -> None:
     anybody's."""
     given = asked(kind, proposed=proposed)
     assert answer(given, ENTER) == Answered(proposed)
-    assert answer(given, " Lund", ESC) == Back(f"{proposed} Lund")
+    assert answer(given, " Lund", ESC) == Back(f"{proposed.removesuffix('.')} Lund")
     assert answer(given, ESC) == Back("")
     emptied = [ERASE, "\x7f", ERASE] if kind == "lines" else [ERASE]
     assert answer(given, *emptied, ENTER) == Answered(None)
@@ -427,7 +441,7 @@ def test_ctrl_e_finds_an_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     for name in ("VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
-    monkeypatch.setattr("netinvite.ui.field._place", tmp_path)
+    monkeypatch.setattr("netinvite.ui.editor._place", tmp_path)
     assert answer(asked("long"), "en", CTRL_E, ENTER) == Answered(str(tmp_path))
     assert [file.name for file in tmp_path.iterdir()] == ["bin"]
 

@@ -13,6 +13,7 @@ from netinvite.app.given import Given
 from netinvite.app.preparation import Preparation
 from netinvite.app.prepare import Opened
 from netinvite.errors import AnswerError
+from netinvite.model.around import around
 from netinvite.model.kinds import TYPED, of
 from netinvite.model.questions import Question, by_step
 from netinvite.model.sentences import (
@@ -27,6 +28,7 @@ from netinvite.model.sentences import (
     doubtful,
     is_alone,
     opened,
+    unclosed,
 )
 from netinvite.model.walk import Walk
 from netinvite.render import documents
@@ -355,3 +357,28 @@ def test_other_first_words_are_the_writer_s_own():
 @pytest.mark.parametrize("text", ["因为我见过。", "لماذا؟", "»Hvorfor?«", "क्यों।"])
 def test_the_marks_of_other_scripts_close_a_sentence(text):
     assert closed(text) == text
+
+
+# Beside the text ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["It rained", "It rained.", "Did it rain?", "…"])
+def test_an_answer_that_its_template_closes_is_read_with_one_mark(typed):
+    """While it is typed, too."""
+
+    def render(answer):
+        return f"Before. {closed(answer)} Behind." if answer else "Before. Behind."
+
+    found = around("pitch", render)
+    assert found is not None
+    text, (start, end) = found.read(typed)
+    assert text == f"Before. {closed(typed)} Behind." and text[start:end] == closed(typed)
+    assert found.read("")[0] == "Before. Behind."
+
+
+@given(st.text())
+def test_a_full_stop_is_taken_off_where_it_would_be_set_again(text):
+    """And nothing else ever is."""
+    assert unclosed(text) in (text, text.removesuffix("."))
+    assert closed(unclosed(closed(text))) == closed(text)
+    assert closed(unclosed(text)) == closed(text)

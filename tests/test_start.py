@@ -89,3 +89,11 @@ def test_tab_loads_little(net, monkeypatch):
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("COMP_CWORD", "4")
     assert loaded() & {*HEAVY, *GUIDE, *DRAWN, "tomllib", "dataclasses"} == set()
+
+
+@pytest.mark.parametrize("module", ["prepare", "interview", "edit", "leaflet"])
+def test_no_walk_loads_questionary(module):
+    """A page needs none of it, and the first question is there the sooner."""
+    ask = f"import sys, netinvite.wizard.{module}; print('questionary' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

@@ -8,6 +8,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+import readyexample
 import walk_counts
 from readyexample import EXAMPLES, SLUG, example, prepared
 from scriptedfront import ScriptedFront
@@ -26,6 +27,7 @@ from netinvite.store import drafts
 from netinvite.store.inventory import Document
 from netinvite.store.records import ABOUT, Told, load_guide
 from netinvite.store.workspace import Workspace
+from netinvite.ui.parts import Answered, Turned
 from netinvite.wizard.prepare import PreparationDesk
 
 GUIDE, EXAMPLE = load_guide("en"), example("en")
@@ -333,7 +335,7 @@ def test_what_somebody_covers_becomes_a_need(net, capsys):
     needs = Workspace(net).read(net / "network.toml")["network"]["needs"]
     assert needs[-1] == {"name": "a singing voice"}
     assert app.run(["status", "-w", str(net)]) == 0
-    assert "a singing voice: possible: Jonas Østergård" in capsys.readouterr().out
+    assert "a singing voice: perhaps Jonas Østergård" in capsys.readouterr().out
 
 
 def test_a_need_is_known_again_by_its_letters(net):
@@ -482,3 +484,41 @@ def test_an_email_that_was_never_asked_for_is_not_made_up(tmp_path, capsys):
     out, err = capsys.readouterr()
     assert out == ""
     assert "you meet or call" in err
+
+
+# F2 --------------------------------------------------------------------------------------------------------
+
+
+def test_the_other_way_says_what_it_asks_further_back(net):
+    """How many of its questions come at the end; and there, that it is an earlier step again."""
+    readyexample.open_at(net, "reflection.why")
+    desk = desk_of(net)
+    walk = desk.sitting.walk
+    kept = {
+        key: value for key, value in walk.answers.items() if key not in ("organiser.moment", "network.needs")
+    }
+    desk.sitting.walk = replace(walk, answers=kept)
+    assert walk.position == "reflection.why"
+    behind = [
+        one for one in desk.sitting.walk.more() if GUIDE.places[one.key] < GUIDE.places["reflection.why"]
+    ]
+    assert len(behind) > 1
+    desk.announce(desk.sitting.walk.current)
+    desk.take(desk.sitting.walk.current, Turned("half"))
+    assert f"{len(behind)} of them belong before this question, and come at the end." in desk.front.said
+    asked = []
+    while question := desk.sitting.walk.current:
+        desk.announce(question)
+        asked.append((question.key, "An earlier step once more" in desk.front.said))
+        desk.take(question, Answered(_any(desk, question)))
+    first = next(number for number, (key, _said) in enumerate(asked) if key == behind[0].key)
+    assert [said for _key, said in asked] == [False] * first + [True] * (len(asked) - first)
+    assert {one.key for one in behind} == {key for key, _said in asked[first:]}
+
+
+def _any(desk, question):
+    """Some answer to it, or none where it can be left out."""
+    if not question.required:
+        return None
+    proposed = desk.sitting.walk.proposed(question)
+    return proposed if proposed is not None else EXAMPLE[question.key]

@@ -114,7 +114,7 @@ def uncovered(one: coverage.Coverage, names: Mapping[str, str]) -> str:
     """A need that nobody covers yet, and who may; else whom to ask."""
     if one.possible:
         possible = shortened([names[id] for id in one.possible])
-        return f"{one.need.name}: " + _("possible: %(names)s") % {"names": possible}
+        return f"{one.need.name}: " + _("perhaps %(names)s") % {"names": possible}
     ask = _("; ask %(names)s") % {"names": shortened(one.ask)} if one.ask else ""
     return f"{one.need.name}: " + _("nobody yet") + ask
 

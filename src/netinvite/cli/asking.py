@@ -201,13 +201,12 @@ def day(ask: str, nothing: str) -> date:
 def _answer(asked: Asked, nothing: str) -> Value | None:
     # See above.
     from netinvite.leaving import Ended, LeftError, listening
-    from netinvite.ui.drawn import Drawn
     from netinvite.ui.parts import Answered, Left
-    from netinvite.ui.plain import Plain
+    from netinvite.wizard.front import paged_front
 
     with listening():
         try:
-            outcome = (Plain() if screen.plain() else Drawn()).ask(asked)
+            outcome = paged_front().ask(asked)
         except Left:
             raise LeftError(nothing) from None
         except Ended as ended:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import textwrap
 from collections.abc import Iterable
@@ -207,9 +208,11 @@ def _harmless(finding: Finding) -> Finding:
 
 
 def _wrapped(text: str) -> str:
-    """On a terminal wrapped at words, further lines set in; a pipe gets a finding a line and its hint."""
+    """On a terminal wrapped at words, further lines set in, a blank line between two findings; a pipe gets a
+    finding a line and its hint."""
     if not sys.stdout.isatty():
         return text
+    text = re.sub(r"\n(?! )", "\n\n", text)
     indent, room = " " * 4, screen.width()
     settings: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}
     lines = (textwrap.fill(line, room, subsequent_indent=indent, **settings) for line in text.splitlines())

@@ -10,7 +10,7 @@ from netinvite.cli import asking, completion
 from netinvite.cli.options import As, Folder, Language, PersonName
 from netinvite.cli.place import workspace_of
 from netinvite.errors import UsageError
-from netinvite.language import _
+from netinvite.language import _, activate
 from netinvite.ui import screen
 
 # As they are typed, and as the texts are called within.
@@ -50,4 +50,7 @@ def edit(
     place = workspace_of(workspace)
     who = asking.whom(place, person, BEFORE)
     opened = take_up(place, Order(who.slug, sits=sits))
+    if lang:
+        # The texts are in the person's language; what is said of them is not.
+        activate(lang)
     EditDesk(opened, TEXTS[text] if text else "").run()

@@ -11,7 +11,7 @@ import typer
 
 from netinvite.cli import asking, completion, pairs, whose
 from netinvite.cli.options import Folder, Force, Language, NoInput, Plain
-from netinvite.cli.output import STANDARD, put_bytes, refuse_to_overwrite, tell_all, write_file
+from netinvite.cli.output import STANDARD, put_bytes, put_text, refuse_to_overwrite, tell_all, write_file
 from netinvite.cli.place import network_of, workspace_of
 from netinvite.errors import UsageError
 from netinvite.language import _, active, ngettext
@@ -113,7 +113,10 @@ def _print(made: Leaflet, form: str) -> None:
         put_bytes(made.data)
         return
     text = made.data.decode().rstrip("\n")
-    screen.put(screen.wrap(text) if form == "md" else screen.visible(text))
+    if form == "md":
+        put_text(text, marked=True)
+    else:
+        screen.put(text)
 
 
 def _lacking(made: Leaflet, place: Network, lang: str) -> Iterator[str]:

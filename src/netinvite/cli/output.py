@@ -110,8 +110,39 @@ def print_draft(draft: drafts.Draft) -> None:
     """Wrapped at words on a terminal; elsewhere as it is. What git could not join in it is told of."""
     if line := conflict_in(draft.text):
         screen.tell(conflict_left(draft.file, line))
-    text = draft.text.rstrip("\n")
-    screen.put(screen.wrap(text) if sys.stdout.isatty() else text)
+    put_text(draft.text.rstrip("\n"), marked=draft.file.suffix == ".md")
+
+
+def put_text(text: str, *, marked: bool) -> None:
+    """A text: on a terminal wrapped at words, and Markdown (``marked``) as it will be read, with headings and
+    whatever is bold in bold; elsewhere as it is."""
+    if not sys.stdout.isatty():
+        screen.put(text)
+        return
+    styled = marked and screen.colours()
+    if styled:
+        text = screen.wrap(_with_bold(screen.visible(text).translate(_NO_MARKS)))
+        text = text.replace(_ON, "\x1b[1m").replace(_OFF, "\x1b[0m")
+    screen.put(text if styled else screen.wrap(text), styled=styled)
+
+
+# Stand for the beginning and the end of what is bold while lines are broken: nobody types them.
+_ON, _OFF = "\ue001", "\ue002"
+_NO_MARKS = dict.fromkeys(map(ord, (_ON, _OFF)))
+
+
+def _with_bold(text: str) -> str:
+    # dataclasses, 10 ms, where somebody reads.
+    from netinvite.ui.page.markdown import readable
+
+    read = readable(text)
+    parts, done = [], 0
+    for (start, end), _style in sorted(read.styled):
+        # What is bold within a heading is so already.
+        if start >= done:
+            parts += [read.text[done:start], _ON, read.text[start:end], _OFF]
+            done = end
+    return "".join([*parts, read.text[done:]])
 
 
 def put_bytes(data: bytes) -> None:

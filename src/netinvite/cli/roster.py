@@ -250,7 +250,7 @@ def _need(found: Coverage, names: dict[str, str]) -> str:
 
     if found.covered_by:
         text = _("covered by %(names)s") % {"names": named(found.covered_by)}
-        more = _("possible: %(names)s") % {"names": named(found.possible)} if found.possible else ""
+        more = _("perhaps %(names)s") % {"names": named(found.possible)} if found.possible else ""
         return f"- {found.need.name}: " + "; ".join(part for part in (text, more) if part)
     return f"- {uncovered(found, names)}"
 

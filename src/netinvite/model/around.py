@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from netinvite.model.sentences import closed
+
 # Stands where the answer goes: nobody types it, and no template knows it.
 MARK = "\ue000"
 # Where the answer begins and ends in the text.
@@ -18,18 +20,20 @@ class Around:
     """The text of ``document`` before and behind the answer, and as it is ``without`` one.
 
     ``before`` and ``behind`` are exact because templates only put answers in order: one typed in another way
-    stands in the same place.
+    stands in the same place. ``closes``: the template sets a full stop behind it where none closes it.
     """
 
     document: str
     before: str
     behind: str
     without: str
+    closes: bool = False
 
     def read(self, answer: str) -> tuple[str, Place]:
         """The whole text, and where the answer stands in it."""
         if not answer:
             return self.without, NOWHERE
+        answer = closed(answer) if self.closes else answer
         begin = len(self.before)
         return self.before + answer + self.behind, (begin, begin + len(answer))
 
@@ -53,5 +57,6 @@ def around(document: str, render: Callable[[str], str], mark: str = MARK) -> Aro
     marked = render(mark)
     if marked.count(mark) != 1:
         return None
-    before, behind = marked.split(mark)
-    return Around(document, before, behind, render(""))
+    closes = f"{mark}." in marked and render(f"{mark}.") == marked
+    before, behind = marked.split(f"{mark}." if closes else mark)
+    return Around(document, before, behind, render(""), closes)

@@ -22,6 +22,12 @@ def closed(text: str) -> str:
     return bare if not bare or _CLOSED.search(bare) else f"{bare}."
 
 
+def unclosed(text: str) -> str:
+    """``text`` without the full stop at its end that ``closed`` would set again."""
+    bare = text.removesuffix(".")
+    return bare if closed(bare) == text else text
+
+
 def is_closed(text: str) -> bool:
     """Whether a mark closes ``text``."""
     return bool(_CLOSED.search(text.strip()))

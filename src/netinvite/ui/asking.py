@@ -9,7 +9,7 @@ from netinvite.language import _
 from netinvite.model import kinds
 from netinvite.model.keys import NEEDS
 from netinvite.model.questions import Question, Value
-from netinvite.model.sentences import CAPITAL, COMMA, Open, Whole, doubtful, is_alone
+from netinvite.model.sentences import CAPITAL, COMMA, Open, Whole, doubtful, is_alone, unclosed
 from netinvite.model.typed import Sentence, Text
 from netinvite.ui.collecting import ask_things
 from netinvite.ui.moments import ask_date, ask_times
@@ -54,9 +54,27 @@ def example_of(question: Question) -> str:
     return question.example if isinstance(question.example, str) else ", ".join(question.example)
 
 
+def common_help(*, saves: bool = True) -> list[str]:
+    """The keys that every question has that is drawn. ``saves``: one can leave and go on later."""
+    leaving = (
+        [
+            _("Esc or Shift+Tab goes back; what you typed is kept."),
+            _("Ctrl+C saves and leaves, and the same command goes on here."),
+        ]
+        if saves
+        else [_("Esc and Ctrl+C leave, and nothing is changed.")]
+    )
+    return [
+        *leaving,
+        _("Ctrl+Z puts the program aside, fg brings it back."),
+        _("F1, or ? in an empty field, takes these lines away."),
+    ]
+
+
 def _ask_text(asked: Asked, terminal: Terminal) -> Value | None:
     question, kind = asked.question, kinds.TYPED[asked.question.kind]
     there, begun = _there(asked, kind), kind.start(question)
+    as_it_was = (there, unclosed(there)) if isinstance(kind, Sentence) else (there,)
     half = asked.unfinished if kind.lines else in_one_line(asked.unfinished)
     field = Field(
         parse=lambda typed: kind.parse(question, typed),
@@ -64,15 +82,17 @@ def _ask_text(asked: Asked, terminal: Terminal) -> Value | None:
         lines=kind.lines,
         items=kind.several,
         names=asked.people,
-        whole=lambda typed: "" if typed == there or _says_nothing(question, begun, typed) else typed,
+        whole=lambda typed: "" if typed in as_it_was or _says_nothing(question, begun, typed) else typed,
         begun=begun,
         first=question.first,
         reading=(lambda typed: _meant(asked, there, typed)) if kind.repeated(question) else None,
         taken=bool(there) and asked.value is None and not asked.unfinished,
         editor=kind.edited,
         doubt=lambda typed: (
-            "" if typed == there or not isinstance(kind, Sentence) else _doubt(question, typed)
+            "" if typed in as_it_was or not isinstance(kind, Sentence) else _doubt(question, typed)
         ),
+        # What is half typed stands as somebody left it.
+        closes=isinstance(kind, Sentence) and not half,
     )
     value: Value | None = terminal.type_in(field)
     return value

@@ -7,7 +7,6 @@ from typing import Any
 
 from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output
-from prompt_toolkit.utils import get_cwidth
 
 from netinvite.language import _
 from netinvite.model import kinds
@@ -16,11 +15,8 @@ from netinvite.ui import field as typing_in
 from netinvite.ui import screen
 from netinvite.ui.asking import MENUS, ask_in
 from netinvite.ui.menus import pick_one, tick_some
+from netinvite.ui.ordinary import Ordinary, put
 from netinvite.ui.parts import Answered, Asked, Back, Field, Menu
-from netinvite.ui.printed import Printed
-from netinvite.ui.running import put, put_link
-
-LINE = "─"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +71,9 @@ def _keys(question: Question) -> str:
     return " · ".join([*keys, _("F1: help")])
 
 
-class Drawn(Printed):
+class Drawn(Ordinary):
     """The front end for a terminal whose cursor can be moved."""
 
     def ask(self, asked: Asked) -> Answered | Back:
         """Ask one question; ``Left`` is raised when somebody leaves."""
         return ask(asked)
-
-    def say(self, text: str, style: str = "", indent: int = 0) -> None:
-        """Print a paragraph, wrapped at words; never markup."""
-        put(screen.wrap(text, indent=" " * indent), style)
-
-    def heading(self, *parts: str) -> None:
-        """A blank line and a heading."""
-        self.say("")
-        self.say(" · ".join(parts), "bold")
-
-    def link(self, before: str, text: str, target: str) -> None:
-        """A line of ``before`` and ``text``, which leads to ``target`` where the terminal shows links."""
-        put_link(screen.visible(before), screen.visible(text), target)
-
-    def show(self, name: str, text: str) -> None:
-        """A text as it would be saved, under its file's name."""
-        self.say(f"{name} " + LINE * (screen.width() - get_cwidth(name) - 1))
-        self.say(text.rstrip("\n"))
-        self.say(LINE * screen.width())

@@ -66,6 +66,9 @@ class Front(Protocol):
     def say(self, text: str, style: str = "", indent: int = 0) -> None:
         """Print a paragraph, wrapped at words; never markup."""
 
+    def explain(self, text: str) -> None:
+        """Say what is no news to anybody, and gives way to the question where there is little room."""
+
     def heading(self, *parts: str) -> None:
         """A blank line and a heading."""
 

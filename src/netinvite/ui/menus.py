@@ -16,7 +16,7 @@ from questionary.prompts.common import InquirerControl
 
 from netinvite.language import _
 from netinvite.ui import screen, searching
-from netinvite.ui.parts import Drawable, Menu, nothing
+from netinvite.ui.parts import Drawable, Menu, longer_number, nothing
 from netinvite.ui.running import STYLE, Prompt, columns_now
 
 
@@ -141,7 +141,7 @@ def _add_moves(prompt: Prompt, control: InquirerControl, menu: Menu) -> list[str
         if control.search_filter:
             searching.add(control, event.data)
             return
-        typed[0] = next((n for n in (typed[0] + event.data, event.data) if int(n) in places), "")
+        typed[0] = longer_number(typed[0], event.data, places)
         if typed[0]:
             control.pointed_at = places[int(typed[0])]
 

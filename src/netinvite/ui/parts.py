@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from netinvite.errors import AnswerError
 from netinvite.model.around import Around
 from netinvite.model.questions import Choice, Question, Value
-from netinvite.model.sentences import Open, Whole
+from netinvite.model.sentences import Open, Whole, unclosed
 from netinvite.model.workdays import FREE, MINUTES, Range
 
 
@@ -137,6 +137,8 @@ class Field:
     answer, where a question is asked with several prompts. ``proposed``: nobody typed ``start``, so the
     first letter typed takes its place.
 
+    ``closes``: Enter sets a full stop behind ``start`` where none closes it, and so none stands in the field.
+
     ``begun`` stands in the field where ``start`` is empty: the words that the answer begins with, of which
     ``first`` belong to it. Where nobody sees a field with them, ``reading`` tells what a line means, and
     what comes of it is said whole and kept with Enter; ``None``: it means what it says. ``taken``: ``start``
@@ -153,6 +155,7 @@ class Field:
     names: Sequence[str] = ()
     whole: Callable[[str], str] = as_typed
     proposed: bool = False
+    closes: bool = False
     begun: str = ""
     first: str = ""
     reading: Callable[[str], Whole | Open] | None = None
@@ -160,6 +163,11 @@ class Field:
     editor: bool = False
     doubt: Callable[[str], str] = lambda text: ""
     stands: Callable[[str], str] = lambda text: ""
+
+    @property
+    def in_sight(self) -> str:
+        """``start`` as it stands in a field that is drawn."""
+        return unclosed(self.start) if self.closes else self.start
 
     def reading_of(self, text: Callable[[], str]) -> Callable[[], Any]:
         """What Enter makes of ``text()``: its value, or an ``AnswerError``, which a doubt is once."""
@@ -211,6 +219,12 @@ class Menu:
 
 # The value of an item for what is no item.
 OTHER = ""
+
+
+def longer_number(before: str, digit: str, numbers: Container[int]) -> str:
+    """What ``digit`` makes of the digits typed before it: a number of two if there is one, else a new one, or
+    "" for none."""
+    return next((typed for typed in (before + digit, digit) if int(typed) in numbers), "")
 
 
 def numbered(values: Sequence[tuple[Any, str]]) -> list[Item]:

@@ -19,6 +19,10 @@ class Printed:
     def say(self, text: str, style: str = "", indent: int = 0) -> None:
         """Print a paragraph."""
 
+    def explain(self, text: str) -> None:
+        """There is room for whatever is said."""
+        self.say(text)
+
     @abstractmethod
     def heading(self, *parts: str) -> None:
         """Print a heading."""

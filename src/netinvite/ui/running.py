@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import select
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -15,24 +14,20 @@ from typing import Any
 
 import questionary
 from prompt_toolkit.application import Application, get_app, run_in_terminal
-from prompt_toolkit.application.current import get_app_session
 from prompt_toolkit.filters import Condition, Filter, is_done
 from prompt_toolkit.formatted_text import StyleAndTextTuples
-from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import ConditionalContainer, FormattedTextControl, HSplit, Layout, Window
-from prompt_toolkit.output import Output
-from prompt_toolkit.renderer import print_formatted_text
-from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import suspend_to_background_supported
 
 from netinvite import leaving
 from netinvite.errors import AnswerError
-from netinvite.language import _
-from netinvite.leaving import Ended, HungUpError, printing
+from netinvite.leaving import Ended, HungUpError
 from netinvite.ui import screen
-from netinvite.ui.parts import PASTE_GAP, Left, WentBack, as_typed, nothing
+from netinvite.ui.asking import common_help
+from netinvite.ui.breath import ESCAPE_DELAY, ROUNDS, has_more
+from netinvite.ui.parts import Left, WentBack, as_typed, nothing
 
 # Weight and marks only: the terminal's own colours are the ones that its owner can read, and
 # questionary's own orange has a contrast of 2.1 : 1 on white.
@@ -43,29 +38,6 @@ _LOOKS = {
     "noinherit bold underline": "completion-menu.completion.current",
 }
 STYLE = questionary.Style([(name, look) for look, names in _LOOKS.items() for name in names.split()])
-# For words that name their look themselves; the prompts' own styles take longer to merge than to print.
-_AS_SAID = Style([])
-
-
-def put(text: str, style: str = "", output: Output | None = None) -> None:
-    """Print text, bold or italic perhaps, above the prompts."""
-    with printing():
-        print_formatted_text(output or get_app_session().output, [(style, text), ("", "\n")], _AS_SAID)
-
-
-def put_link(before: str, text: str, target: str) -> None:
-    """Print a line whose ``text`` leads to ``target``."""
-    start, end = screen.link_marks(target)
-    raw = "[ZeroWidthEscape]"
-    with printing():
-        parts: StyleAndTextTuples = [("", before), (raw, start), ("", text), (raw, end), ("", "\n")]
-        print_formatted_text(get_app_session().output, parts, _AS_SAID)
-
-
-# Seconds until a lone Esc is taken for Esc, and not for the beginning of an arrow key or of Alt+Enter.
-ESCAPE_DELAY = 0.05
-# What was typed before a signal is taken in first, a thousand letters at a time.
-ROUNDS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,16 +186,6 @@ class Prompt:
         return lines
 
 
-def common_help() -> list[str]:
-    """The keys that every question has."""
-    return [
-        _("Esc or Shift+Tab goes back; what you typed is kept."),
-        _("Ctrl+C saves and leaves, and the same command goes on here."),
-        _("Ctrl+Z puts the program aside, fg brings it back."),
-        _("F1, or ? in an empty field, takes these lines away."),
-    ]
-
-
 def columns_now() -> int:
     """The width of the terminal as it is now: it may change during a question."""
     return max(min(get_app().output.get_size().columns, 80), 12)
@@ -282,16 +244,3 @@ def _stopped_sanely(application: Application[Any]) -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTSTP, before)
-
-
-def came_with_more(event: KeyPressEvent) -> bool:
-    """Whether more came together with this key: a letter that is taken at once is none of a paste."""
-    return bool(event.key_processor.input_queue) or has_more(event.app.input, PASTE_GAP)
-
-
-def has_more(source: Input, seconds: float = 0.0) -> bool:
-    """Whether more was typed, or is within so many seconds."""
-    try:
-        return bool(select.select([source.fileno()], [], [], seconds)[0])
-    except (OSError, ValueError, NotImplementedError):
-        return False  # a Windows console cannot be waited for in this way; its pastes come bracketed

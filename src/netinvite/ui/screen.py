@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import sys
 import textwrap
@@ -48,8 +49,12 @@ def wrap(text: str, columns: int | None = None, indent: str = "") -> str:
     return "\n".join(_wrap_line(line, columns, indent) for line in visible(text).split("\n"))
 
 
+# What a list item begins with.
+_ITEM = re.compile(r"(?:- |\d{1,2}[.)] )?")
+
+
 def _wrap_line(line: str, columns: int, indent: str) -> str:
-    hanging = "  " if line.startswith("- ") else ""
+    hanging = " " * len(_ITEM.match(line)[0])  # type: ignore[index]  # it matches nothing, too
     return textwrap.fill(
         line,
         columns,

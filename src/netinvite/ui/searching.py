@@ -11,8 +11,9 @@ from questionary.prompts.common import InquirerControl
 
 from netinvite.errors import AnswerError
 from netinvite.language import _
+from netinvite.ui.breath import came_with_more
 from netinvite.ui.parts import Menu, in_one_line
-from netinvite.ui.running import Prompt, came_with_more
+from netinvite.ui.running import Prompt
 
 # An Enter or a letter this soon after letters that mean nothing in a menu belongs to a paste. Seconds.
 STRAY_GAP = 0.05

@@ -17,27 +17,15 @@ from netinvite.leaving import Ended, HungUpError, LeftError, end_if_noted, liste
 from netinvite.model import kinds
 from netinvite.model.around import Around
 from netinvite.model.questions import Choice, Question
-from netinvite.model.walk import Progress
 from netinvite.model.workdays import FREE, WEEKS_AHEAD, Busy, suggest_times
 from netinvite.store.inventory import language_of
-from netinvite.ui.field import edit_in
+from netinvite.ui.editor import edit_in
 from netinvite.ui.fronts import Front, Stage
 from netinvite.ui.parts import Answered, Asked, Back, Left, Turned
 from netinvite.wizard.front import paged_front
 from netinvite.wizard.sitting import Sitting
 from netinvite.wizard.talks import talk_in
-from netinvite.wizard.told import value_text
-
-
-def _left(progress: Progress) -> str:
-    """How many questions are left; "" where an answer is only changed."""
-    if not progress.left:
-        return ""
-    if progress.left == 1:
-        return _("One question left; it is needed.") if progress.required else _("One question left.")
-    left = _("%(count)s questions left") % {"count": progress.left}
-    needed = _("%(count)s of them needed") if progress.required else _("none of them needed")
-    return f"{left}, {needed % {'count': progress.required}}"
+from netinvite.wizard.told import left, value_text
 
 
 class Desk:
@@ -112,6 +100,8 @@ class Desk:
             return
         if self.announced:
             self.look(self.announced)
+        if self._goes_back_to(question):
+            self.say(_("An earlier step once more, for what was not asked there yet."))
         self.announced = question.asked_in
         step, progress = self.sitting.walk.guide.step(question.asked_in), self.sitting.walk.progress()
         self.front.begin_step(
@@ -120,9 +110,16 @@ class Desk:
                 step.intro if progress.left else "",
                 progress.step,
                 progress.steps,
-                _left(progress),
+                left(progress),
             )
         )
+
+    def _goes_back_to(self, question: Question) -> bool:
+        """Whether the walk comes by itself to a question of a step before the one that was announced."""
+        if not self.announced or self.sitting.walk.furthest:
+            return False
+        order = {step.key: place for place, step in enumerate(self.sitting.guide.steps)}
+        return order.get(question.asked_in, 0) < order.get(self.announced, 0)
 
     def asked(self, question: Question) -> Asked:
         """The question with all that its prompt may need."""
@@ -186,7 +183,7 @@ class Desk:
 
     def at_first(self) -> None:
         """What happens where somebody goes back at the first question."""
-        self.say(_("This is the first question."))
+        self.say(_("No question comes before this one."))
 
     def tell_news(self) -> None:
         """What somebody else did to the same answers meanwhile."""
@@ -286,6 +283,7 @@ class Desk:
         choices = [Choice(one.key, f"{one.ask} – {self.answer_text(one)}") for one in walk.asked()]
         key = self.menu(_("Which answer?"), choices)
         if key:
+            self.announced = ""
             self.sitting.walk = walk.jump(key)
         return False
 

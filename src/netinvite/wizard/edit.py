@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from netinvite.app import refreshing
 from netinvite.app.prepare import Opened
-from netinvite.language import _
+from netinvite.language import _, active
 from netinvite.wizard.whose import WhoseDesk
 
 
@@ -37,7 +37,8 @@ class EditDesk(WhoseDesk):
     def way(self) -> list[str]:
         """The same text again."""
         names = {"pitch": "pitch", "invitation": "mail", "conversation": "conversation"}
-        return [*([names[self.document]] if self.document else []), *super().way()]
+        said = [] if active() == self.preparation.guide.lang else ["--lang", active()]
+        return [*([names[self.document]] if self.document else []), *super().way(), *said]
 
     def review(self) -> bool:
         """One text after the other; what has changed is written."""

@@ -1,4 +1,4 @@
-"""Which front end somebody sits at: pages, single prompts, or lines."""
+"""Which front end somebody sits at: pages, or lines."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import shutil
 
 from netinvite.language import _
 from netinvite.ui import screen
-from netinvite.ui.drawn import Drawn
 from netinvite.ui.fronts import Front
 from netinvite.ui.page.front import Paged
 from netinvite.ui.plain import Plain
@@ -15,13 +14,9 @@ from netinvite.ui.plain import Plain
 LEAST_COLUMNS, LEAST_ROWS = 24, 6
 
 
-def front() -> Front:
-    """The front end that this terminal and its owner want, where single questions are asked."""
-    return Plain() if screen.plain() else Drawn()
-
-
 def paged_front() -> Front:
-    """The same, where a walk is gone through; a window in which no page has room is asked in lines."""
+    """The front end that this terminal and its owner want; a window in which no page has room is asked in
+    lines."""
     if screen.plain():
         if why := screen.why_plain():
             screen.tell(why)

@@ -13,9 +13,11 @@ from netinvite.model.questions import Choice, Question, Value
 from netinvite.model.standing import Facts
 from netinvite.store import contacts
 from netinvite.store.workspace import Workspace
+from netinvite.ui import screen
+from netinvite.ui.drawn import Drawn
 from netinvite.ui.fronts import Front
 from netinvite.ui.parts import Answered, Asked
-from netinvite.wizard.front import front
+from netinvite.ui.plain import Plain
 
 # The fields: what they are for.
 NOTE, UNTIL = "note", "until"
@@ -29,7 +31,7 @@ class Keyed:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        self.front: Front = front()
+        self.front: Front = Plain() if screen.plain() else Drawn()
         self.half: dict[tuple[str, str], str] = {}
         self.asking = ("", "")
         self.names, self.recorded = dict[str, str](), False

@@ -23,7 +23,7 @@ from netinvite.app.prepare import Opened, shared_address, values_of
 from netinvite.app.refreshing import settle
 from netinvite.app.turning import Turn
 from netinvite.errors import WorkspaceError
-from netinvite.language import _, activate, active, speaking
+from netinvite.language import _, activate, active, ngettext, speaking
 from netinvite.leaving import end_if_noted
 from netinvite.model import keys
 from netinvite.model.dates import language_name
@@ -148,19 +148,19 @@ class PreparationDesk(WhoseDesk):
 
     def greet(self) -> None:
         """What is about to happen, once."""
-        self.say(
+        self.front.explain(
             _(
                 "First you and the network (once), then the person. Leave with Ctrl+C at any question; "
                 "everything is saved, and the same command goes on from there."
             )
         )
-        self.say(
+        self.front.explain(
             _("What you keep about a person was not given by that person: write only what they could see.")
         )
         workspace = self.preparation.workspace
         # Nobody chose this folder: it is the one in the documents.
         if workspace.found and not nearest(os.environ):
-            self.say(
+            self.front.explain(
                 _("Your answers are kept in %(folder)s; --workspace chooses another folder.")
                 % {"folder": workspace.root}
             )
@@ -213,12 +213,19 @@ class PreparationDesk(WhoseDesk):
         preparation.leave(unfinished)
         walk = preparation.walk
         preparation.walk = replace(walk, depth=SHORT if walk.depth == FULL else FULL)
-        told = (
-            _("From here on %(count)s more questions to think with; skip those that do not help.")
-            if preparation.walk.depth == FULL
-            else _("From here on only what the texts need.")
-        )
-        self.say(told % {"count": len(walk.more())})
+        if preparation.walk.depth == SHORT:
+            self.say(_("From here on only what the texts need."))
+            return
+        more = walk.more()
+        told = _("%(count)s more questions to think with; skip those that do not help.")
+        self.say(told % {"count": len(more)})
+        if behind := sum(walk.guide.places[one.key] < walk.guide.places[walk.position] for one in more):
+            told = ngettext(
+                "One of them belongs before this question, and comes at the end.",
+                "%(count)s of them belong before this question, and come at the end.",
+                behind,
+            )
+            self.say(told % {"count": behind})
 
     def take(self, question: Question, outcome: Answered | Back | Turned) -> None:
         """As every desk; what an answer means for others is asked, or said at once."""

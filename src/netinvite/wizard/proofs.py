@@ -43,7 +43,7 @@ class Reading:
     """How far somebody has read. ``texts``: those that are to be read, ``made``: what the
     answers make of each; ``seen``: as they were gone on from,
     ``last``: as they were last on the screen. ``edited``: what the answers made of a text when it was edited
-    here; ``changing``: the question that a number led to."""
+    here; ``changing``: the question that a number led to, ``left``: the text that was last on the screen."""
 
     texts: dict[str, str] = field(default_factory=dict)
     made: dict[str, str] = field(default_factory=dict)
@@ -51,6 +51,7 @@ class Reading:
     last: dict[str, str] = field(default_factory=dict)
     edited: dict[str, str] = field(default_factory=dict)
     changing: str = ""
+    left: str = ""
 
 
 class ProofDesk(Desk):
@@ -84,8 +85,11 @@ class ProofDesk(Desk):
         reading.made = self.preparation.texts(documents)
         reading.texts = {one: self._text(one, made) for one, made in reading.made.items()}
         unseen = [one for one in documents if reading.seen.get(one) != reading.texts[one]]
+        # Back to where somebody came from, and only then to what has changed elsewhere.
+        unseen.sort(key=lambda one: one != reading.left)
         while unseen:
             document = unseen.pop(0)
+            reading.left = document
             outcome = self._read(document)
             if isinstance(outcome, Back):
                 return self._back_from(document, documents)
@@ -108,6 +112,7 @@ class ProofDesk(Desk):
 
     def _back_from(self, document: str, documents: tuple[str, ...]) -> bool:
         """To the text before this one, or to the last question."""
+        self.reading.left = ""
         if place := documents.index(document):
             self.reading.seen.pop(documents[place - 1], None)
         else:

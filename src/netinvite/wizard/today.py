@@ -32,6 +32,8 @@ from netinvite.wizard.prepare import PreparationDesk
 STAY, NEXT, LIST, TALK = "stay", "next", "list", "talk"
 # Of what is cut on a person's page so many lines are shown, so that the keys stay in sight.
 LINES = 3
+# Needs that are named above the list.
+FEW = 3
 # To whom the invitation may go; to others it is something else that one writes.
 TO_INVITE = ("thinking", "ready", "tried", "invited")
 
@@ -85,9 +87,16 @@ class TodayDesk(Keyed):
         """What comes within a week and what is missing, in a few lines above the list."""
         register = self._read()
         if ahead := [self.names[one.id] for one in people.due_and_coming(register, clock.now())[1]]:
-            self.say(_("Within seven days: %(names)s") % {"names": shortened(ahead)})
+            self.say(_("Within seven days"), "bold")
+            self.say(shortened(ahead))
         if missing := today.missing(register):
-            self.say(_("Not covered yet: %(needs)s") % {"needs": today.cut("; ".join(missing))})
+            self.say(_("Not covered yet"), "bold")
+            # One alone is no shorter to count than to name.
+            shown = missing if len(missing) == FEW + 1 else missing[:FEW]
+            for told in shown:
+                self.say(f"- {today.cut(told)}")
+            if more := len(missing) - len(shown):
+                self.say("- " + _("and %(count)s more") % {"count": more})
 
     def walk(self) -> str:
         """List and pages in turn; whom a conversation is to be recorded with, or ""."""

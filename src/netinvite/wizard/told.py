@@ -1,4 +1,4 @@
-"""An answer as a person reads it."""
+"""An answer, and how many are left, as a person reads it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from netinvite.language import _
 from netinvite.model import kinds
 from netinvite.model.dates import format_date, format_time
 from netinvite.model.questions import Choice, Question, Value
+from netinvite.model.walk import Progress
 
 
 def value_text(question: Question, value: Value | None, choices: Iterable[Choice], lang: str) -> str:
@@ -21,3 +22,14 @@ def value_text(question: Question, value: Value | None, choices: Iterable[Choice
 
     labels = {choice.key: choice.label for choice in choices}
     return kinds.of(question).in_a_line(value, labels, say)
+
+
+def left(progress: Progress) -> str:
+    """How many questions are left; "" where an answer is only changed."""
+    if not progress.left:
+        return ""
+    if progress.left == 1:
+        return _("One question left; it is needed.") if progress.required else _("One question left.")
+    left = _("%(count)s questions left") % {"count": progress.left}
+    needed = _("%(count)s of them needed") if progress.required else _("none of them needed")
+    return f"{left}, {needed % {'count': progress.required}}"

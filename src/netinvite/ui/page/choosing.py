@@ -14,10 +14,10 @@ from prompt_toolkit.layout import UIContent
 
 from netinvite.errors import AnswerError
 from netinvite.language import _
+from netinvite.ui.breath import came_with_more
 from netinvite.ui.page.keyed import Keyed
 from netinvite.ui.page.rows import cells, indented, wrapped
-from netinvite.ui.parts import Menu, in_one_line
-from netinvite.ui.running import came_with_more
+from netinvite.ui.parts import Menu, in_one_line, longer_number
 
 # From so many items on, what is typed leaves those that have it in their labels.
 MANY = 12
@@ -201,10 +201,10 @@ class Choosing(Keyed):
 
     def _number(self, digit: str) -> None:
         """Point to the item of the number typed, of two digits too."""
-        places = {str(item.number): place for place, item in enumerate(self.menu.items)}
-        self._digits = next((number for number in (self._digits + digit, digit) if number in places), "")
+        places = {item.number: place for place, item in enumerate(self.menu.items)}
+        self._digits = longer_number(self._digits, digit, places)
         if self._digits:
-            self.at = places[self._digits]
+            self.at = places[int(self._digits)]
 
     def _place_of(self, letter: str) -> int | None:
         letters = (item.letter.casefold() for item in self.menu.items)

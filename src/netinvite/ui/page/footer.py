@@ -3,45 +3,50 @@
 from __future__ import annotations
 
 from netinvite.language import _
-from netinvite.model import kinds
-from netinvite.model.questions import Question
+from netinvite.ui.asking import common_help
 from netinvite.ui.fronts import Proof
 from netinvite.ui.page.choosing import Choosing
 from netinvite.ui.page.sheet import Key
 from netinvite.ui.parts import Field
-from netinvite.ui.running import common_help
+from netinvite.ui.typed import takes
 
 Foot = tuple[tuple[Key, ...], tuple[str, ...]]
 
 
-def for_field(field: Field, question: Question, *, turns: str) -> Foot:
+def for_field(field: Field, *, turns: str, alone: bool = False) -> Foot:
     """Those of a field."""
-    optional = not question.required and question.step != "menu" and kinds.of(question).typed
+    optional = takes(field.parse, "")
     keys = [Key(_("Commas between"), 3)] if field.items else []
-    keys.append(Key(_("Enter: next, or skip") if optional else _("Enter: next")))
+    keys.append(Key(_("Enter: next, or skip") if optional and not field.start else _("Enter: next")))
     more = [_("Arrows, Home and End move; Ctrl+U empties the line up to the cursor.")]
     if field.lines:
         more.append(_("Ctrl+J or Alt+Enter begins a new line."))
+    else:
+        more.append(_("The answer stands in one line: Ctrl+J goes on as Enter does."))
+    if optional:
+        more.append(_("Enter in an empty field skips the question."))
     if field.editor:
         more.append(_("Ctrl+E opens an editor."))
     if field.names:
         more.append(_("Tab completes a name that is known here."))
     more.append(_("F3 shows the whole text that your answer will stand in, once there is one."))
-    return _foot(keys, more, turns=turns)
+    return _foot(keys, more, turns=turns, alone=alone)
 
 
-def for_menu(control: Choosing, *, turns: str) -> Foot:
+def for_menu(control: Choosing, *, turns: str, alone: bool = False) -> Foot:
     """Those of a menu."""
     keys = [Key(_("Space ticks, Enter goes on") if control.ticks else _("Enter: next"))]
     more = [_("Arrows or digits point to a line; Enter takes it.")]
     if control.ticks:
         more = [_("Arrows or digits point to a line; Space ticks it or unticks it, Enter goes on.")]
+    if control.menu.across:
+        keys = [Key(_("Arrows or digits, then Enter"))]
     if control.letters:
         keys = [Key(_("One letter, or arrows and Enter"))]
     if control.seeks:
         keys.append(Key(_("Type to find"), 4))
         more.append(_("What you type leaves the lines that have it in them; Backspace takes a letter back."))
-    return _foot(keys, more, turns=turns)
+    return _foot(keys, more, turns=turns, alone=alone)
 
 
 def for_reading() -> Foot:
@@ -72,10 +77,15 @@ def for_editing() -> Foot:
     return _foot([Key(_("Ctrl+S: keep it"))], more, turns="")
 
 
-def _foot(keys: list[Key], more: list[str], *, turns: str) -> Foot:
+def _foot(keys: list[Key], more: list[str], *, turns: str, alone: bool = False) -> Foot:
+    """``alone``: nothing is saved here but by the answer."""
     keys.append(Key(_("Esc: back"), 2))
     if turns:
         keys.append(Key(f"F2: {turns}", 5))
-    keys += [Key(_("Ctrl+C: save and leave"), 3), Key(_("F1: help"), 1)]
-    more += [*common_help(), _("A screen reader reads better line by line: NETINVITE_PLAIN=1.")]
+    leaving = _("Ctrl+C: leave") if alone else _("Ctrl+C: save and leave")
+    keys += [Key(leaving, 3), Key(_("F1: help"), 1)]
+    more += [
+        *common_help(saves=not alone),
+        _("A screen reader reads better line by line: NETINVITE_PLAIN=1."),
+    ]
     return tuple(keys), tuple(more)

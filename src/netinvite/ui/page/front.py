@@ -12,10 +12,11 @@ from prompt_toolkit.output import Output
 from netinvite.language import _
 from netinvite.model import kinds
 from netinvite.model.questions import Question, Value
-from netinvite.ui import drawn, screen
+from netinvite.ui import screen
 from netinvite.ui.asking import MENUS, WAYS, example_of
-from netinvite.ui.field import completer_of
 from netinvite.ui.fronts import Proof, Stage
+from netinvite.ui.names import completer_of
+from netinvite.ui.ordinary import Ordinary
 from netinvite.ui.page import footer
 from netinvite.ui.page.choosing import Choosing
 from netinvite.ui.page.entry import Entry
@@ -33,8 +34,8 @@ from netinvite.ui.parts import MARK, Answered, Asked, Back, Field, Menu, Turn, T
 TOLD = "class:tell"
 
 
-class Paged(drawn.Drawn):
-    """Draws pages while a sitting is ``open``; before and after it lines are printed as ``Drawn`` does.
+class Paged(Ordinary):
+    """Draws pages while a sitting is ``open``; before and after it lines are printed.
 
     What is said between two questions stands on the next page, and what is said while one is asked below its
     words; what nobody has read when the pages are closed is printed then.
@@ -47,6 +48,9 @@ class Paged(drawn.Drawn):
         self._before: tuple[Said, ...] = ()
         self._where = Where()
         self._asked: Asked | None = None
+        # One question, and no walk.
+        self._alone = False
+        self._explained: tuple[str, ...] = ()
 
     @contextlib.contextmanager
     def open(self) -> Iterator[None]:
@@ -57,7 +61,7 @@ class Paged(drawn.Drawn):
                 self._sitting = made
                 yield
         finally:
-            self._sitting, self._where = None, Where()
+            self._sitting, self._where, self._alone = None, Where(), False
             unread, self._said, self._before = [*self._before, *self._said], [], ()
             for text, style in unread:
                 screen.tell(text) if style == TOLD else super().say(text, style)
@@ -79,10 +83,19 @@ class Paged(drawn.Drawn):
         if self._sitting is None:
             super().begin_step(stage)
             return
+        if self._where.steps:
+            # What was told before the first step belongs to that.
+            self._explained = ()
         self._where = Where(stage.title, stage.step, stage.steps)
-        if stage.intro and self._rows >= TALL:
-            # What a step is for is no news, and gives way to the question.
-            self.say(stage.intro)
+        if stage.intro:
+            self.explain(stage.intro)
+
+    def explain(self, text: str) -> None:
+        """The same; in a low window F1 tells it before the keys, for the rest of the step."""
+        if self._sitting is None or self._rows >= TALL:
+            self.say(text)
+        else:
+            self._explained += (text,)
 
     def heading(self, *parts: str) -> None:
         """A heading."""
@@ -164,10 +177,13 @@ class Paged(drawn.Drawn):
 
     # Asking --------------------------------------------------------------------------------------------
 
-    def ask(self, asked: Asked) -> Answered | Back | Turned:  # type: ignore[override]  # here it can be turned
-        """Ask one question; ``Left`` is raised when somebody leaves."""
+    def ask(self, asked: Asked) -> Answered | Back | Turned:
+        """Ask one question, a sitting of its own where none is open; ``Left`` is raised when somebody
+        leaves."""
         if self._sitting is None:
-            return super().ask(asked)
+            with self.open():
+                self._alone = True
+                return self.ask(asked)
         self._asked, self._before = asked, self._take_said()
         try:
             if self._is_long(self._before):
@@ -211,7 +227,7 @@ class Paged(drawn.Drawn):
         """The value typed into a field."""
         question = self._question
         entry = Entry(
-            field.start,
+            field.in_sight,
             begun=field.begun,
             hint=hint(question) if field.label == MARK else "",
             lines=field.lines,
@@ -224,8 +240,7 @@ class Paged(drawn.Drawn):
         sheet = self._sheet(entry)
         sheet.parse, sheet.editor = field.reading_of(lambda: entry.text), field.editor
         sheet.half = lambda: field.whole(sheet.typed())
-        sheet.keys, sheet.more = footer.for_field(field, question, turns=sheet.turns)
-        return self._open.ask(sheet)
+        return self._put(sheet, footer.for_field(field, turns=sheet.turns, alone=self._alone))
 
     def pick(self, menu: Menu) -> Any:
         """One item, chosen with arrows, its number, or part of its words."""
@@ -240,7 +255,11 @@ class Paged(drawn.Drawn):
     def _choose(self, control: Choosing, half: Any) -> Any:
         sheet = self._sheet(control)
         sheet.parse, sheet.half = control.value, half
-        sheet.keys, sheet.more = footer.for_menu(control, turns=sheet.turns)
+        return self._put(sheet, footer.for_menu(control, turns=sheet.turns, alone=self._alone))
+
+    def _put(self, sheet: Sheet, foot: footer.Foot) -> Any:
+        sheet.keys, more = foot
+        sheet.more = (*self._explained, *more)
         return self._open.ask(sheet)
 
     def _sheet(self, control: Control) -> Sheet:

@@ -10,9 +10,8 @@ from prompt_toolkit.keys import Keys
 
 from netinvite.errors import AnswerError
 from netinvite.language import _
-from netinvite.ui.field import Editing
+from netinvite.ui.editor import Editing
 from netinvite.ui.page import aside
-from netinvite.ui.page.breath import is_held, is_pasted
 from netinvite.ui.page.choosing import Choosing
 from netinvite.ui.page.entry import Entry
 from netinvite.ui.page.proof import ProofReader
@@ -40,7 +39,9 @@ def bindings(sitting: Sitting) -> KeyBindings:
 def _enter(keys: KeyBindings, sitting: Sitting, is_open: Condition) -> None:
     takes_lines = Condition(
         lambda: (
-            isinstance(control := sitting.sheet.control, Entry) and control.lines and not sitting.typed_before
+            isinstance(control := sitting.sheet.control, Entry)
+            and control.lines
+            and not sitting.breath.typed_before
         )
     )
 
@@ -50,19 +51,23 @@ def _enter(keys: KeyBindings, sitting: Sitting, is_open: Condition) -> None:
     @keys.add(Keys.ControlJ, eager=True, filter=is_open & ~takes_lines)
     def _go_on(event: KeyPressEvent) -> None:
         control = sitting.sheet.control
-        if is_held(sitting) and isinstance(control, Reader):
+        if sitting.breath.is_held() and isinstance(control, Reader):
             # A key that is held down goes past no text that nobody has read.
             return
         if reader := sitting.sheet.reader:
             reader.page_down() if not reader.is_at_end() else sitting.read()
             return
         if isinstance(control, Entry):
-            if is_pasted(event, control.text, sitting):
+            if sitting.breath.is_pasted(event, control.text):
                 control.insert("\n" if control.lines else " ")
                 return
         elif sitting.strayed:
             return
-        elif isinstance(control, Choosing) and control.sought and is_pasted(event, control.sought, sitting):
+        elif (
+            isinstance(control, Choosing)
+            and control.sought
+            and sitting.breath.is_pasted(event, control.sought)
+        ):
             control.seek(f"{control.sought} ")
             return
         if isinstance(control, Reader) and not control.is_at_end() and not sitting.sheet.parse():

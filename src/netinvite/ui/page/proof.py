@@ -14,6 +14,7 @@ from netinvite.ui.fronts import EDIT, Proof
 from netinvite.ui.page.markdown import ENDINGS, Readable, readable
 from netinvite.ui.page.reader import Reader
 from netinvite.ui.page.rows import row_at, rows, wrapped
+from netinvite.ui.parts import longer_number
 
 
 class ProofReader(Reader):
@@ -74,14 +75,12 @@ class ProofReader(Reader):
         self.chosen = 0
 
     def _number(self, event: KeyPressEvent) -> None:
-        longer = int(f"{self.chosen or ''}{event.data}")
-        count = len(self.places)
-        chosen = next((one for one in (longer, int(event.data)) if 0 < one <= count), 0)
-        if chosen:
-            self.chosen = chosen
+        before, count = str(self.chosen or ""), len(self.places)
+        if chosen := longer_number(before, event.data, range(1, count + 1)):
+            self.chosen = int(chosen)
             self.tell(_("Enter changes number %(number)s; Esc leaves it.") % {"number": chosen}, "")
         elif count:
-            self.tell("", _("There is no number %(number)s.") % {"number": longer})
+            self.tell("", _("There is no number %(number)s.") % {"number": f"{before}{event.data}"})
 
 
 def numbered(text: str, places: Sequence[Place]) -> tuple[str, tuple[Place, ...]]:

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from netinvite.errors import AnswerError
 from netinvite.model.around import MARK, NOWHERE, Around, Place
-from netinvite.ui.field import Editing
+from netinvite.ui.editor import Editing
 from netinvite.ui.page.choosing import Choosing
 from netinvite.ui.page.entry import Entry
 from netinvite.ui.page.reader import Reader

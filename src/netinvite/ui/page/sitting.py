@@ -19,7 +19,8 @@ from prompt_toolkit.output import Output
 
 from netinvite import leaving
 from netinvite.leaving import Ended, HungUpError
-from netinvite.ui.page import aside, pagekeys
+from netinvite.ui.breath import ESCAPE_DELAY, ROUNDS, Breath, has_more
+from netinvite.ui.page import aside, pagekeys, replies
 from netinvite.ui.page.choosing import Choosing
 from netinvite.ui.page.ending import Broken, Gone, Told, Turned, what_broke
 from netinvite.ui.page.entry import Entry
@@ -28,7 +29,6 @@ from netinvite.ui.page.sheet import Sheet
 from netinvite.ui.page.signs import signs
 from netinvite.ui.page.view import View
 from netinvite.ui.parts import Left, Turn, WentBack
-from netinvite.ui.running import ESCAPE_DELAY, ROUNDS, has_more
 
 # Seconds between two looks at an editor that is to end.
 _SOON = 0.05
@@ -46,13 +46,8 @@ class Sitting:
         self._held: list[KeyPress] = []
         self._broken: BaseException | None = None
         self._task: asyncio.Task[None] | None = None
-        # A bracketed paste was seen: what comes without brackets is typed.
-        self.brackets = False
-        # Typed before the page was there, so its Enter is Ctrl+J.
-        self.typed_before = False
+        self.breath = Breath()
         self._crooked = False
-        # When Enter was pressed last.
-        self.entered = 0.0
         # A letter that means nothing on this page: what came with it is a paste.
         self.strayed = False
         self.app: Application[None] = Application(
@@ -104,7 +99,7 @@ class Sitting:
     def _attend(self, sheet: Sheet) -> None:
         control = sheet.control
         if isinstance(control, Entry):
-            control.pasted = lambda: setattr(self, "brackets", True)
+            control.pasted = lambda: setattr(self.breath, "brackets", True)
         else:
             control.stray = self._note_stray
         if isinstance(control, Choosing):
@@ -150,7 +145,7 @@ class Sitting:
         if self._broken:
             self._fail(self._broken)
         elif self._task is None:
-            self.typed_before = has_more(self.app.input)
+            self.breath.typed_before = replies.see_background(self.app, self.loop) or has_more(self.app.input)
             self.app.layout.update_parents_relations()
             self.app.layout.focus(sheet.control)
             running = self.app.run_async(handle_sigint=False, set_exception_handler=False)
@@ -163,7 +158,7 @@ class Sitting:
             self._wake()
 
     def _take_up(self) -> None:
-        self.typed_before = False
+        self.breath.typed_before = False
         self._find_letter()
 
     def _next(self, sheet: Sheet) -> None:

@@ -1,0 +1,83 @@
+"""What comes in one breath: a paste that no terminal has bracketed, what is typed ahead, a key held down."""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+import time
+from dataclasses import dataclass
+
+from prompt_toolkit.input import Input
+from prompt_toolkit.key_binding import KeyPressEvent
+from prompt_toolkit.keys import Keys
+
+from netinvite.ui.parts import PASTE_GAP
+
+try:
+    import fcntl
+    import termios
+except ImportError:  # Windows
+    fcntl = termios = None  # type: ignore[assignment]
+
+# Seconds until a lone Esc is taken for Esc, and not for the beginning of an arrow key or of Alt+Enter.
+ESCAPE_DELAY = 0.05
+# What was typed before a signal is taken in first, a thousand letters at a time.
+ROUNDS = 100
+_ENTERS = (Keys.ControlM, Keys.ControlJ)
+# So many characters are not typed ahead while one key is taken in.
+_PASTED = 16
+# Seconds between two Enters of a key that is held down, at most.
+_HELD = 0.06
+
+
+@dataclass(slots=True)
+class Breath:
+    """What is known of how one terminal's keys come. ``brackets``: a bracketed paste was seen, so what comes
+    without brackets is typed; ``typed_before``: what comes was typed before anything was there to type to, so
+    its Enter is Ctrl+J."""
+
+    brackets: bool = False
+    typed_before: bool = False
+    _entered: float = 0.0
+
+    def is_pasted(self, event: KeyPressEvent, typed: str) -> bool:
+        """Whether letters came in one breath behind this Enter, in a terminal of which nobody knows that it
+        brackets its pastes. GNU screen brackets none of its own."""
+        # What is typed before the page is there was typed to the shell's own line, and is no paste.
+        if self.typed_before or (self.brackets and "STY" not in os.environ):
+            return False
+        queued = [press.key for press in event.key_processor.input_queue if press.data]
+        if any(key not in _ENTERS for key in queued if key != Keys.CPRResponse):
+            return True
+        # Several Enters in a row are somebody who skips ahead.
+        return bool(typed.strip()) and not queued and _waiting(event.app.input) >= _PASTED
+
+    def is_held(self) -> bool:
+        """Whether Enter comes as soon after Enter as from a key that is held down."""
+        before, self._entered = self._entered, time.monotonic()
+        return self._entered - before < _HELD
+
+
+def _waiting(source: Input) -> int:
+    """How many characters nobody has read yet; 0 where that cannot be told."""
+    if fcntl is None:
+        return 0
+    try:
+        count = fcntl.ioctl(source.fileno(), termios.FIONREAD, b"\0\0\0\0")
+    except (OSError, ValueError, NotImplementedError):
+        return 0
+    return int.from_bytes(count, sys.byteorder)
+
+
+def came_with_more(event: KeyPressEvent) -> bool:
+    """Whether more came together with this key: a letter that is taken at once is none of a paste."""
+    return bool(event.key_processor.input_queue) or has_more(event.app.input, PASTE_GAP)
+
+
+def has_more(source: Input, seconds: float = 0.0) -> bool:
+    """Whether more was typed, or is within so many seconds."""
+    try:
+        return bool(select.select([source.fileno()], [], [], seconds)[0])
+    except (OSError, ValueError, NotImplementedError):
+        return False  # a Windows console cannot be waited for in this way; its pastes come bracketed

@@ -1,0 +1,56 @@
+"""Texts and lists as a terminal shows them: without the marks of Markdown, items set in."""
+
+from __future__ import annotations
+
+import pytest
+from readyexample import SLUG
+from terminal import Terminal, without_terminal
+
+from netinvite.ui.screen import wrap
+
+
+def shown(net, *words, **env):
+    """The lines that a terminal shows, and the words that are bold."""
+    terminal = Terminal([*words, "-w", str(net), "--lang", "en"], net.parent, rows=60, **env)
+    assert terminal.end() == 0
+    rows = [terminal.screen.buffer[row] for row in range(60)]
+    bold = "".join(cell.data if cell.bold else " " for row in rows for _, cell in sorted(row.items()))
+    return [line.rstrip() for line in terminal.screen.display], " ".join(bold.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "bold"),
+    [
+        (("leaflet",), ("Would you like to take part?", "What it is.", "Good to know.")),
+        (("interview", SLUG, "--guide"), ("conversation with Jonas Østergård", "Open:")),
+    ],
+)
+def test_markdown_is_shown_as_it_will_be_read(net, words, bold):
+    """Headings and what is bold in bold; a pipe gets the Markdown."""
+    lines, found = shown(net, *words)
+    assert all(one in found for one in bold)
+    assert not any("**" in line or line.startswith("#") for line in lines)
+    piped = without_terminal(*words, "-w", str(net), "--lang", "en").stdout
+    assert piped.startswith("# ") and f"**{bold[1]}" in piped
+
+
+@pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"NETINVITE_PLAIN": "1"}])
+def test_where_nothing_is_bold_the_marks_stay(net, env):
+    """They are what tells a heading then."""
+    lines, found = shown(net, "leaflet", **env)
+    assert not found and any("**What it is.**" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("- one two three", ["- one two", "  three"]),
+        ("1. one two three", ["1. one two", "   three"]),
+        ("12) one two three", ["12) one", "    two", "    three"]),
+        ("one two three", ["one two", "three"]),
+        ("2026. one two", ["2026. one", "two"]),
+    ],
+)
+def test_the_lines_of_an_item_are_set_in(text, lines):
+    """As far as what it begins with is wide."""
+    assert wrap(text, 10).split("\n") == lines

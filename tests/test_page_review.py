@@ -1,0 +1,76 @@
+"""The texts read one by one before they are saved: numbers that lead to questions, and where one is then."""
+
+from __future__ import annotations
+
+import pytest
+from readyexample import SLUG
+from terminal import Terminal
+
+ESC = "\x1b"
+
+
+@pytest.fixture
+def edit(net):
+    """``edit(...)``: the person's texts, opened to be read; the window is high enough for all of a text."""
+    opened = []
+
+    def open_texts(*more):
+        line = ["edit", SLUG, *more, "--workspace", str(net)]
+        terminal = Terminal(line, net.parent, columns=100, rows=50)
+        opened.append(terminal)
+        terminal.wait("[1]")
+        terminal.settle()
+        return terminal
+
+    yield open_texts
+    for terminal in opened:
+        if not terminal.child.closed:
+            terminal.send("\x03")
+            terminal.end()
+
+
+def number_before(terminal, words):
+    """The number of the sentence that begins with these words."""
+    before = terminal.text.partition(f"] {words}")[0]
+    return before.rpartition("[")[2]
+
+
+def to(terminal, *keys_and_words):
+    """Send keys, wait for words, and so on."""
+    for keys, words in zip(keys_and_words[::2], keys_and_words[1::2], strict=True):
+        terminal.send(keys)
+        terminal.wait(*([words] if isinstance(words, str) else words))
+        terminal.settle()
+
+
+def test_a_number_in_the_mail_leads_back_to_the_mail(edit, net):
+    """Though its sentence stands in the pitch, too; that is shown after it, and then it is saved."""
+    terminal = edit("--lang", "en")
+    to(terminal, "\r", ("2 of 3", "The email"))
+    number = number_before(terminal, "I am Maja Holm")
+    to(terminal, number, f"changes number {number}", "\r", ("Who are you?", "▌ I am Maja Holm"))
+    to(terminal, " and a neighbour\r", ("2 of 3", "What has changed is bold", "neighbour. We"))
+    to(terminal, "\r", ("1 of 3", "neighbour."), "\r", "3 of 3")
+    terminal.send("\r")
+    assert terminal.end() == 0
+    for name in ("pitch.md", "invitation.txt"):
+        text = (net / "people" / SLUG / name).read_text(encoding="utf-8")
+        assert "Council and a neighbour." in " ".join(text.split())
+
+
+def test_esc_at_the_question_leads_back_to_the_text_as_well(edit):
+    """Nothing has changed, and nothing is said to have."""
+    terminal = edit("--lang", "en")
+    to(terminal, "\r", "2 of 3", "1\r", ("▌", "Enter: next"), ESC, "2 of 3")
+    assert "What has changed" not in terminal.text
+    to(terminal, "\r", "3 of 3", ESC, "2 of 3", ESC, "1 of 3")
+
+
+def test_what_is_said_of_the_texts_is_in_the_language_that_is_asked_for(edit, net):
+    """The texts stay as they are, and the command that goes on says so too."""
+    terminal = edit("mail", "--lang", "da")
+    assert "Mailen" in terminal.text and "Kind regards" in terminal.text
+    to(terminal, "1\r", ("▌", "Enter: videre"))
+    terminal.send("\x03")
+    assert terminal.end() == 130
+    assert "--lang da" in terminal.text
