@@ -89,7 +89,7 @@ def test_back_shows_the_old_answer(tmp_path):
     answering.after("organiser.introduction")
     asked, stands = answering.walk.current.ask, example("da")["organiser.introduction"]
     terminal.send("\x1b[Z")
-    terminal.wait(f"▌ {stands}")
+    terminal.wait(f"▌ {stands.removesuffix('.')}")
     terminal.send("\x7f på barsel\r")
     terminal.wait(asked, "Enter")
     leave(terminal, "da")

@@ -136,7 +136,8 @@ def wrapped(
     ``style``."""
     lines = []
     # What is set in stays so on further rows.
-    indent = min(len(text) - len(text.lstrip(" ")), width // 2) if "\n" not in text else 0
+    lead = len(text) - len(text.lstrip(" ")) if "\n" not in text else 0
+    indent = max(0, min(lead, width // 2, width - _NARROWEST))
     text, moved = text[indent:], [((start - indent, end - indent), one) for (start, end), one in styled]
     for span in rows(text, width - indent)[part]:
         parts = [*_parts_of(text, span, style, moved)]
