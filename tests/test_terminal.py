@@ -90,7 +90,7 @@ def test_back_shows_the_old_answer(tmp_path):
     asked, stands = answering.walk.current.ask, example("da")["organiser.introduction"]
     terminal.send("\x1b[Z")
     terminal.wait(f"▌ {stands.removesuffix('.')}")
-    terminal.send("\x7f på barsel\r")
+    terminal.send(" på barsel\r")
     terminal.wait(asked, "Enter")
     leave(terminal, "da")
     changed = f"{stands.removesuffix('.')} på barsel."
