@@ -192,8 +192,8 @@ def test_what_is_never_parted(text, pieces):
 @tried
 @given(TEXTS, WIDTHS)
 def test_a_text_to_be_read_loses_blanks_at_ends_alone(text, width):
-    """What is shown is what stands on the rows, made visible, without the blanks at their ends; what is set in
-    stays so on further rows."""
+    """What is shown is what stands on the rows, made visible, without the blanks at their ends; what is set
+    in stays so on further rows."""
     set_in = 0 if "\n" in text else len(text) - len(text.lstrip(" "))
     text = text[set_in:]
     lines = ["".join(part for _, part in line) for line in wrapped(text, width)]

@@ -8,11 +8,11 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from netinvite.cli.options import Folder, Language, Plain
+from netinvite.cli.options import AsJson, Folder, Language, Plain
 from netinvite.cli.place import locate
 from netinvite.errors import UsageError
 from netinvite.language import _, active
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def doctor(
-    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON, for programs.")] = False,
+    as_json: AsJson = False,
     plain: Plain = False,
     workspace: Folder = None,
     lang: Language = None,

@@ -62,6 +62,7 @@ As = Annotated[
         show_default=False,
     ),
 ]
+AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON, for programs.")]
 Mine = Annotated[
     bool, typer.Option("--mine", help="Only the people who belong to you, where several organise.")
 ]

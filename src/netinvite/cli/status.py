@@ -21,7 +21,7 @@ from netinvite.app.people import Register, read
 from netinvite.app.reasons import why
 from netinvite.app.team import Known
 from netinvite.cli import agenda, completion, pairs, roster, whose
-from netinvite.cli.options import As, Folder, Force, Language, Mine, Plain, several
+from netinvite.cli.options import As, AsJson, Folder, Force, Language, Mine, Plain, several
 from netinvite.cli.output import tell_all
 from netinvite.cli.place import network_of
 from netinvite.cli.roster import NARROW, state_names
@@ -196,7 +196,7 @@ def status(
         ),
     ] = "",
     whole: Annotated[bool, typer.Option("--long", help="All of it, however many lines that takes.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON, for programs.")] = False,
+    as_json: AsJson = False,
     due: Annotated[
         bool,
         typer.Option(

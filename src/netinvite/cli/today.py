@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -15,7 +15,7 @@ from netinvite.app import people
 from netinvite.app import today as telling
 from netinvite.app.people import Register
 from netinvite.cli import asking, pairs, whose
-from netinvite.cli.options import As, Folder, Language, Mine, NoInput, Plain
+from netinvite.cli.options import As, AsJson, Folder, Language, Mine, NoInput, Plain
 from netinvite.cli.output import tell_all
 from netinvite.cli.place import network_of, workspace_of
 from netinvite.language import _, active, ngettext
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def today(
-    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON, for programs.")] = False,
+    as_json: AsJson = False,
     no_input: NoInput = False,
     mine: Mine = False,
     sits: As = None,
