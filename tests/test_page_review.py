@@ -6,6 +6,8 @@ import pytest
 from readyexample import SLUG
 from terminal import Terminal
 
+from netinvite.ui.page.proof import numbered
+
 ESC = "\x1b"
 
 
@@ -74,3 +76,35 @@ def test_what_is_said_of_the_texts_is_in_the_language_that_is_asked_for(edit, ne
     terminal.send("\x03")
     assert terminal.end() == 130
     assert "--lang da" in terminal.text
+
+
+def test_words_typed_after_the_warning_are_warned_of_anew(edit):
+    """One Esc never throws away what was typed since Esc was pressed last."""
+    terminal = edit("mail", "--lang", "en")
+    to(terminal, "e", "Ctrl+S", "Hello ", "Hello", ESC, "Esc once more")
+    to(terminal, "again ", "Hello again", ESC, ("Hello again", "Esc once more"))
+    to(terminal, ESC, ("[1]", "Enter: next"))
+    assert "Hello again" not in terminal.text
+
+
+def test_numbers_within_a_sentence_repeat_nothing():
+    """A place may lie within another, which begins before it."""
+    text, places = numbered("Hello, we met. Bye.", [(0, 14), (7, 13), (15, 18)])
+    assert text == "[1] Hello, [2] we met. [3] Bye."
+    assert [text[start:end] for start, end in places] == ["Hello, [2] we met.", "we met", "Bye"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 24), (40, 12)])
+def test_what_is_asked_of_a_text_is_read_behind_it(net, size):
+    """So that it leaves the text its room; the page ends where the questions do."""
+    columns, rows = size
+    line = ["edit", SLUG, "mail", "--lang", "en", "--workspace", str(net)]
+    terminal = Terminal(line, net.parent, columns=columns, rows=rows)
+    terminal.wait("[1]")
+    terminal.settle()
+    assert "for more than a talk" not in terminal.text
+    assert sum("│" in row for row in terminal.screen.display) >= rows // 4
+    terminal.send("\x1b[F")
+    terminal.wait("Better:")
+    terminal.send("\x03")
+    terminal.end()

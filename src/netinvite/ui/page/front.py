@@ -127,29 +127,29 @@ class Paged(Ordinary):
         """The same, with numbers before what can be changed."""
         if self._sitting is None:
             return super().look(proof)
-        signs = self._open.view.signs
-        control = ProofReader(proof, rule=signs.rule, mark=signs.field, signs=signs.menu)
+        signs, said, below = self._open.view.signs, self._take_said(), self._asking(proof)
+        if self._is_long(said):
+            # It would leave the text no room.
+            said, below = (), (*said, *below)
+        control = ProofReader(proof, rule=signs.rule, mark=signs.field, signs=signs.menu, below=below)
         control.give = self._open.give
         control.tell = self._open.tell
         keys, more = footer.for_proof(proof)
         where = Where(_("Review: %(number)s of %(count)s") % {"number": proof.number, "count": proof.count})
         sheet = Sheet(control, control.value, where, ask=proof.title, keys=keys, more=more)
-        sheet.told, sheet.help = self._take_said(), proof.told
-        sheet.beside = self._asking(proof)
+        sheet.told, sheet.help = said, proof.told
         try:
             return Answered(self._open.ask(sheet))
         except WentBack:
             return Back()
 
     def _asking(self, proof: Proof) -> tuple[Said, ...]:
-        """What is asked of a text, with its examples where they leave it room."""
-        parts = [asked.partition("\n") for asked in proof.asks]
-        said = tuple(
-            part
-            for asks, _line, examples in parts
-            for part in ((asks, "class:text"), (examples, "class:help"))
+        """What is asked of a text, with its examples."""
+        parts = (asked.partition("\n") for asked in proof.asks)
+        styles = ("class:text", "class:help")
+        return tuple(
+            part for asks, _line, examples in parts for part in zip((asks, examples), styles, strict=True)
         )
-        return said[::2] if self._is_long(said) else said
 
     def edit(self, title: str, text: str) -> Answered | Back:
         """A whole text in a field, in which Enter begins a new line."""

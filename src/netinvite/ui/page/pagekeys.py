@@ -104,9 +104,11 @@ def _empty(sitting: Sitting) -> Condition:
 
 
 def _loses_words(sheet: Sheet) -> bool:
-    """Whether to go back would throw away what was typed, and nobody was told so."""
+    """Whether to go back would throw away what was typed, and nobody was told so of just that."""
     control = sheet.control
-    return sheet.writes and not sheet.warned and isinstance(control, Entry) and control.text != control.start
+    if not (sheet.writes and isinstance(control, Entry)):
+        return False
+    return control.text not in (control.start, sheet.warned)
 
 
 def _leaving(keys: KeyBindings, sitting: Sitting, is_open: Condition) -> None:
@@ -125,7 +127,7 @@ def _leaving(keys: KeyBindings, sitting: Sitting, is_open: Condition) -> None:
         elif isinstance(sheet.control, ProofReader) and sheet.control.chosen:
             sheet.control.forget()
         elif _loses_words(sheet):
-            sheet.warned = True
+            sheet.warned = sheet.typed()
             sheet.complaint = _("Esc once more throws your changes away; Ctrl+S keeps them.")
         else:
             sitting.leave(back=True)

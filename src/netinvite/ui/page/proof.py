@@ -12,23 +12,31 @@ from netinvite.language import _
 from netinvite.model.around import NOWHERE, Place
 from netinvite.ui.fronts import EDIT, Proof
 from netinvite.ui.page.markdown import ENDINGS, Readable, readable
-from netinvite.ui.page.reader import Reader
+from netinvite.ui.page.reader import Reader, Said
 from netinvite.ui.page.rows import row_at, rows, wrapped
 from netinvite.ui.parts import longer_number
 
 
 class ProofReader(Reader):
-    """``chosen``: the number typed, 0 for none; its sentence is bold, else what is new in the text is."""
+    """``chosen``: the number typed, 0 for none; its sentence is bold, else what is new in the text is.
+    ``below`` are paragraphs on the text, read behind it."""
 
     def __init__(
-        self, proof: Proof, *, rule: str, mark: str, signs: tuple[str, str, str], measure: int = 0
+        self,
+        proof: Proof,
+        *,
+        rule: str,
+        mark: str,
+        signs: tuple[str, str, str],
+        measure: int = 0,
+        below: Sequence[Said] = (),
     ) -> None:
         read = Readable(proof.text.rstrip("\n"), (), (*proof.places, proof.fresh))
         if proof.name.endswith(ENDINGS):
             read = readable(read.text, read.places)
         *places, fresh = read.places
         text, self.places = numbered(read.text, places)
-        super().__init__([(text, "class:text")], rule=rule, signs=signs)
+        super().__init__(below, rule=rule, signs=signs)
         self.text, self.mark, self.measure = text, mark, measure
         self.styled = tuple((_moved(place, places), style) for place, style in read.styled)
         self.fresh = _moved(fresh, places)
@@ -48,7 +56,7 @@ class ProofReader(Reader):
             self._started, self.top = True, max(row_at(spans, self.fresh[0]) - 2, 0)
         lines = wrapped(self.text, width, "class:text", *self.styled, (strong, "class:sentence"))
         # Beside what is meant stands another mark: bold alone is also what the text has by itself.
-        return [
+        of_text: list[StyleAndTextTuples] = [
             [
                 ("class:mark", self.mark)
                 if start < strong[1] and end > strong[0]
@@ -57,6 +65,11 @@ class ProofReader(Reader):
             ]
             for (start, end), line in zip(spans, lines, strict=True)
         ]
+        if self.said:
+            of_text.append([])
+        for told, style in self.said:
+            of_text += [[*row] for row in wrapped(told, width, style)]
+        return of_text
 
     def value(self) -> int | None:
         """The number typed; ``None`` for going on."""
@@ -84,15 +97,13 @@ class ProofReader(Reader):
 
 
 def numbered(text: str, places: Sequence[Place]) -> tuple[str, tuple[Place, ...]]:
-    """``text`` with a number before each place, and where the places are then."""
-    parts, moved, done = [], [], 0
-    for number, (start, end) in enumerate(places, 1):
-        parts.append(text[done:start] + f"[{number}] ")
-        begin = sum(map(len, parts))
-        moved.append((begin, begin + end - start))
-        parts.append(text[start:end])
-        done = end
-    return "".join([*parts, text[done:]]), tuple(moved)
+    """``text`` with a number before each place, and where the places are then; one may lie within another,
+    that begins before it."""
+    parts, done = [], 0
+    for number, (start, _end) in enumerate(places, 1):
+        parts += [text[done:start], f"[{number}] "]
+        done = start
+    return "".join([*parts, text[done:]]), tuple(_moved(place, places) for place in places)
 
 
 def _moved(place: Place, places: Sequence[Place]) -> Place:

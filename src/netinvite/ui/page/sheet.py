@@ -80,7 +80,8 @@ class Sheet:
     reader: Reader | None = None
     # Said below the field until the next key.
     note: str = ""
-    warned: bool = False
+    # What was typed when it was told that Esc throws it away.
+    warned: str | None = None
     editing: Editing | None = None
     _read: tuple[str, str] = field(default=("", ""))
 
