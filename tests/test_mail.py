@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from netinvite.mail import Mail, MailError, address, format_draft, from_sender, mime, parse_draft
 
 EMAIL = "jonas@example.org"
-MANY = settings(max_examples=examples(2000), deadline=None)
+MANY = settings(max_examples=examples(1000), deadline=None)
 
 PIECES = st.sampled_from(
     [

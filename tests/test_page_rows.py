@@ -26,7 +26,7 @@ TEXTS = st.lists(
 ).map("".join)
 WIDTHS = st.integers(2, 120)
 WORDS = st.text("abcdeø", min_size=1, max_size=14)
-tried = settings(max_examples=examples(400), deadline=None)
+tried = settings(max_examples=examples(250), deadline=None)
 BLANKS = " \t"
 
 

@@ -28,7 +28,8 @@ FILES = ("answers.toml", *NOTES, "pitch.md", "invitation.txt", "conversation.md"
 HARMLESS = ("crlf", "mixed ends", "mark", "no last break", "comment last")
 WRITES = ("prepare", "import", "forget", "interview")
 RECORDS = ("prepare", "import", "log", "later")
-SAMPLE = 2
+# Commands that a damage meets: of a whole file, and within one, where there are more than a thousand.
+OF_A_FILE, WITHIN, IN_A_SAMPLE = 6, 1, 4
 LOG_DAMAGES = damages.wrong_keys("contact_log", LOG_KEYS)
 
 
@@ -79,8 +80,8 @@ def _fresh(model, tmp_path, monkeypatch):
 
 def _commands(place: str, name: str) -> list[tuple[str, ...]]:
     everything = [*desk.OTHERS, *desk.TOLERANT, *desk.EVERYONE, *desk.PERSONS]
-    many = whole() and name in damages.FILE_DAMAGES
-    return random.Random(f"{place} {name}").sample(everything, 3 * SAMPLE if many else SAMPLE)
+    count = OF_A_FILE if name in damages.FILE_DAMAGES else WITHIN
+    return random.Random(f"{place} {name}").sample(everything, count if whole() else IN_A_SAMPLE)
 
 
 def _wrong(arguments: tuple[str, ...], said: desk.Said, *, of_network: bool) -> str:
