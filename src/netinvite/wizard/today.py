@@ -6,15 +6,14 @@ import sys
 from collections.abc import Callable, Sequence
 
 from netinvite import clock
-from netinvite.app import people, prepare, sitting, today
-from netinvite.app.dispatch import record_sent
+from netinvite.app import contact, people, prepare, sitting, today
 from netinvite.app.people import Register
 from netinvite.app.reasons import why
 from netinvite.app.team import Known
 from netinvite.language import _, activate, active, ngettext
 from netinvite.leaving import Ended, HungUpError, LeftError, end_if_noted, listening, noted
 from netinvite.model import due
-from netinvite.model.contacts import MAIL, MESSAGE, MOVED, NO_ANSWER, NOTED, made
+from netinvite.model.contacts import MAIL, MESSAGE, MOVED, NO_ANSWER, NOTED, SENT, made
 from netinvite.model.due import Due
 from netinvite.model.people import Person, shortened
 from netinvite.model.questions import Choice, Question
@@ -209,8 +208,8 @@ class TodayDesk(Keyed):
         return STAY
 
     def _sent(self, facts: Facts) -> str:
-        place, day = self.workspace, clock.now().date()
-        return self._keep(facts, lambda: record_sent(place, place.person(facts.id), day))
+        place = self.workspace
+        return self._keep(facts, lambda: contact.record(place, place.person(facts.id), SENT, active()))
 
     def _message(self, facts: Facts) -> str:
         """Something else that one wrote oneself: record that it went, and how."""
