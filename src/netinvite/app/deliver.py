@@ -114,9 +114,11 @@ class Post:
         return letter
 
     def _others_in(self, who: addressee.Addressee, draft: drafts.Draft) -> list[str]:
-        """Which other organisers stand in a text that somebody edited; each may be a colleague who is named."""
+        """Which other organisers stand in a text that somebody edited; each may be a colleague."""
         told = _("%(other)s stands in the email to %(name)s, which was edited by hand.")
-        found = unseen.names_in(self.workspace, at(who.data, *OWNER), draft.text) if draft.edited else []
+        if not draft.edited:
+            return []
+        found = unseen.names_in(self.workspace, at(who.data, *OWNER), draft.text)
         return [told % {"other": other, "name": who.name} for other in found]
 
     def _told(self, slug: str) -> Mapping[str, Any]:
