@@ -67,7 +67,8 @@ class Post:
         self.order = order
         self.network = workspace.read(workspace.network_file)
         # The mail and its calendar entries are made of the same draft, and what is told of it is told once.
-        self._draft = lru_cache(maxsize=1)(draft)
+        self._draft = lru_cache(maxsize=1)(self._seen)
+        self._draft_of = draft
         self._files = {name: attachment(Path(name)) for name in order.attach if name != LEAFLET}
         self._leaflets: dict[str, Attachment] = {}
         self._now = clock.now()
@@ -75,6 +76,12 @@ class Post:
         self._noted: set[str] = set()
         self._last: tuple[str, Mail] | None = None
         self._who: addressee.Addressee | None = None
+
+    def _seen(self, slug: str) -> drafts.Draft:
+        # Before it is written anew.
+        if unseen.has_changed(self.workspace, slug):
+            raise unseen.changed(self.workspace, slug, self.addressee(slug).name)
+        return self._draft_of(slug)
 
     def take_notes(self) -> list[str]:
         """What was noted since somebody asked."""

@@ -10,6 +10,7 @@ from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _
 from netinvite.model.people import fold
 from netinvite.store import drafts, inventory, ours
+from netinvite.store.madeof import answered
 from netinvite.store.network import Network
 from netinvite.store.reading import may_wait
 
@@ -33,6 +34,10 @@ def first(network: Network, slug: str, name: str) -> str:
     """What is to be done before the email to somebody, called ``name``, can go; "" where nothing is, or where
     that cannot be told."""
     with suppress(NetinviteError):
+        words = {"name": name, "command": network.command("edit", slug, "mail")}
+        look = _("Before the email to %(name)s can go, look at it: %(command)s") % words
+        if has_changed(network, slug):
+            return look
         if not _may_be_held(network, slug):
             return ""
         # 80 ms: guides, questions; for whom something is held alone.
@@ -41,13 +46,44 @@ def first(network: Network, slug: str, name: str) -> str:
         draft = drafts.look(network, slug, "invitation")
         draft = refreshing.settled(network, slug, draft, "invitation")
         if draft.edited:
-            words = {"name": name, "command": network.command("edit", slug, "mail")}
-            told = _("Before the email to %(name)s can go, look at it: %(command)s")
-            return told % words if draft.held else ""
+            return look if draft.held else ""
         if (draft.held or not draft.saved) and refreshing.is_open(network, slug):
             words = {"name": name, "command": network.command("prepare", slug)}
             return _("Before the email to %(name)s can go, look at the answers: %(command)s") % words
     return ""
+
+
+def has_changed(network: Network, slug: str) -> bool:
+    """Whether the email to somebody, which nobody edited, would say what nobody has seen here: where several
+    organise, answers about the person are others than when this copy wrote it last. What the network says,
+    and its organisers say of themselves, does not count."""
+    name = drafts.file_name("invitation")
+    if not inventory.organisers(network.root):
+        return False
+    if not (noted := ours.seen(ours.index(network.folder(slug)), name).get("seen")):
+        return False
+    answers = network.read(network.answers_file(slug))
+    if noted["answers"] == answered(noted["uses"], answers):
+        return False
+    # See above.
+    from netinvite.app import refreshing
+
+    draft = drafts.look(network, slug, "invitation")
+    draft = refreshing.settled(network, slug, draft, "invitation")
+    return draft.saved and not (draft.edited or draft.held)
+
+
+def changed(network: Network, slug: str, name: str) -> UsageError:
+    """What is said of the email to somebody, called ``name``, that ``has_changed``."""
+    words = {"name": name, "command": network.command("edit", slug, "mail")}
+    return UsageError(
+        _(
+            "Answers about %(name)s have changed since you saw the email; it goes nowhere until you have "
+            "looked at it."
+        )
+        % words,
+        _("Look at it: %(command)s") % words,
+    )
 
 
 def _may_be_held(network: Network, slug: str) -> bool:
