@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from organisers import BO, JONAS, give, told, write
+from organisers import BO, JONAS, answers, give, told, write
 from readyexample import EXAMPLE
 from scriptedfront import ScriptedFront
 
@@ -186,7 +186,7 @@ def test_one_name_and_mine_do_not_go_together(two, capfd):
 
 @pytest.mark.parametrize("lang", ["en", "da"])
 @pytest.mark.parametrize("way", ["mail", "call"])
-@pytest.mark.parametrize("words", [("no-answer",), ("--note", "On holiday"), ("bounced",), ("sent",)])
+@pytest.mark.parametrize("words", [("no-answer",), ("--note", "On holiday"), ("bounced",)])
 def test_nobody_is_advised_to_write_in_anothers_name(two, capfd, words, way, lang):
     """What would end with exit code 2; the one to whom the person belongs is."""
     place = Workspace(two)
@@ -267,3 +267,25 @@ def test_a_key_of_today_says_whose_person_it_was_recorded_for(two, monkeypatch):
     said = desk.front.said
     assert "Recorded. Jonas Østergård belongs to Maja Holm, and you are Bo Krag. It is recorded" in said
     assert said.count("belongs to") == 1
+
+
+@pytest.mark.parametrize("lang", ["en", "da"])
+def test_whoever_may_not_write_has_not_sent_it(two, monkeypatch, capfd, lang):
+    """``mail --sent``, ``log sent`` and the key of ``today`` say the same, and record nothing."""
+    monkeypatch.setenv("NETINVITE_NOW", "2026-11-30T12:00")
+    before, maja = answers(two, SIGRID), ("--as", "maja")
+    monkeypatch.setenv("NETINVITE_LANG", lang)
+    language.activate(lang)
+    commands = ("mail", SIGRID, "--sent"), ("log", SIGRID, "sent"), ("log", SIGRID, "Sent", "--how", "post")
+    found = [told(capfd, two, *words, *maja) for words in commands]
+    assert [code for code, _out, _err in found] == [2, 2, 2]
+    first, *others = [err for _code, _out, err in found]
+    assert "--take-over" in first and others == [first, first]
+    place = Workspace(two)
+    place.by = "maja-holm"
+    desk = TodayDesk(place, str, str)
+    desk.front = ScriptedFront(SIGRID, "mail", "sent", Back(""), Back(""))
+    desk.run()
+    assert " ".join(first.split()) in desk.front.said
+    assert answers(two, SIGRID) == before
+    assert told(capfd, two, "log", SIGRID, "sent", "--as", "bo-krag")[0] == 0

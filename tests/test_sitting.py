@@ -15,7 +15,7 @@ from readyexample import EXAMPLE
 from scriptedfront import ScriptedFront
 
 from netinvite import language
-from netinvite.app import ownconfig, sitting
+from netinvite.app import ownconfig, people, sitting
 from netinvite.app.preparation import Preparation
 from netinvite.app.prepare import Order, take_up
 from netinvite.cli import app, completion
@@ -24,6 +24,7 @@ from netinvite.store.workspace import Workspace
 from netinvite.ui.parts import Back
 from netinvite.wizard.edit import EditDesk
 from netinvite.wizard.prepare import PreparationDesk
+from netinvite.wizard.today import TodayDesk
 
 SIGRID = "sigrid-lund"
 BOS = ("--as", "bo-krag")
@@ -485,9 +486,9 @@ def given_again(desk):
         desk.take(question, desk.front.ask(asked))
 
 
-@pytest.mark.parametrize("choice", ["keep", "beside", "overwrite", Back("")])
+@pytest.mark.parametrize("choice", ["leave", "keep", "beside", "overwrite", Back("")])
 def test_whoever_took_over_says_of_an_edited_text_that_it_may_go(two, capfd, choice):
-    """It is shown with the question what is to become of it; who answers has looked."""
+    """It is shown with the question what is to become of it; one of the answers lets it go out."""
     file = edited(two)
     file.write_text(file.read_text("utf-8").replace("Maja Holm", "Holm"), "utf-8")
     desk = desk_of(two, ScriptedFront(), take_over=True)
@@ -496,9 +497,9 @@ def test_whoever_took_over_says_of_an_edited_text_that_it_may_go(two, capfd, cho
     desk.front = ScriptedFront(choice)
     text = desk.preparation.render("invitation")
     desk.overwrite("invitation", text)
-    assert desk.front.choices[0][0] == "keep"
+    assert desk.front.choices == [["leave", "keep", "overwrite", "beside"]]
     code, out, err = told(capfd, two, "mail", JONAS, *BOS)
-    assert (code == 0) == (choice in ("keep", "beside")), err
+    assert (code == 0) == (choice == "keep"), err
     assert ("If not," in out) == (code == 0)
 
 
@@ -509,8 +510,9 @@ def test_whoever_goes_on_in_anothers_name_says_nothing_for_them(two, capfd):
     file.write_text(file.read_text("utf-8").replace("Maja Holm\n", "Bo Krag\n"), "utf-8")
     desk = desk_of(two, ScriptedFront("in their name"), sits="maja-holm")
     desk.begin()
-    desk.front = ScriptedFront("keep")
+    desk.front = ScriptedFront("leave")
     desk.overwrite("invitation", desk.preparation.render("invitation"))
+    assert desk.front.choices == [["leave", "overwrite", "beside"]]
     assert told(capfd, two, "mail", JONAS, *BOS)[0] == 2
     look_at(two, "bo-krag")
     assert told(capfd, two, "mail", JONAS, *BOS)[0] == 0
@@ -780,3 +782,40 @@ def test_whose_file_is_damaged_is_named(two, capfd):
     write(two, text="not toml [")
     code, _out, err = told(capfd, two, "mail", SIGRID, "--as", "krag")
     assert code and "organisers/bo-krag.toml" in err
+
+
+def looks_first(capfd, net, command, monkeypatch):
+    """What is said that comes next leads to ``command``, and to no email that would be refused."""
+    monkeypatch.setenv("NETINVITE_NOW", "2026-11-24T12:00")
+    place = Workspace(net)
+    place.by = "bo-krag"
+    desk = TodayDesk(place, str, str)
+    desk.front = ScriptedFront(Back(""))
+    desk.mail(next(facts for facts in people.read(place).everyone if facts.id == JONAS))
+    found = [desk.front.said]
+    found.append(told(capfd, net, "today", "--no-input", *BOS)[1])
+    found.append(told(capfd, net, "log", JONAS, "--note", "Away", *BOS)[2])
+    found.append(told(capfd, net, "log", JONAS, "no-answer", *BOS)[2])
+    assert [f"netinvite {command}" in text for text in found] == [True] * 4, found
+    assert not [text for text in found if f"netinvite mail {JONAS}" in text]
+
+
+@pytest.mark.parametrize("way", ["mail", "call"])
+def test_what_comes_next_is_to_look_at_a_text_that_is_held(two, capfd, monkeypatch, way):
+    """And not the email, which would be refused; once it may go it is the email."""
+    Workspace(two).update(Workspace(two).answers_file(JONAS), {("contact", "way"): way})
+    edited(two).write_text(edited(two).read_text("utf-8").replace("Maja Holm\n", "Maja\n"), "utf-8")
+    err = prepare(capfd, two, JONAS, *BOS, "--take-over")[2]
+    assert f"netinvite edit {JONAS} mail" in err
+    looks_first(capfd, two, f"edit {JONAS} mail", monkeypatch)
+    look_at(two, "bo-krag")
+    err = told(capfd, two, "log", JONAS, "no-answer", *BOS)[2]
+    assert f"netinvite mail {JONAS}" in err and f"netinvite edit {JONAS}" not in err
+
+
+def test_what_comes_next_is_to_look_at_answers_that_wait(two, capfd, monkeypatch):
+    """After a take-over on a terminal; the email says nothing but why it is refused."""
+    desk_of(two, ScriptedFront(), take_over=True).begin()
+    code, out, err = told(capfd, two, "mail", JONAS, *BOS)
+    assert code == 2 and not out and "that of another organiser" in err and "as it was saved" not in err
+    looks_first(capfd, two, f"prepare {JONAS}", monkeypatch)

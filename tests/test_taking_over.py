@@ -43,20 +43,59 @@ def test_enter_alone_leaves_them_in_a_menu(two, tmp_path):
     assert terminal.end() == 130 and answers(two) == before
 
 
-@pytest.mark.parametrize("keys", ["\r", "1\r"])
-def test_an_edited_text_goes_once_its_new_owner_has_seen_it(two, tmp_path, capfd, keys):
-    """It is shown whole; then it is asked what is to become of it."""
-    file = Workspace(two).folder(JONAS) / "invitation.txt"
-    text = file.read_text("utf-8").replace("Otherwise,", "If not,").replace("Maja Holm\n", "Yours\n")
+def taken_over(net, capfd):
+    """Jonas's mail as Maja edited it, without her name by itself; he is Bo's now."""
+    file = Workspace(net).folder(JONAS) / "invitation.txt"
+    text = file.read_text("utf-8").replace("Otherwise,", "If not,").replace("Maja Holm\n", "Maja\n")
     file.write_text(text, encoding="utf-8")
-    assert told(capfd, two, "prepare", JONAS, "--take-over", "--no-input", *BOS)[0] == 0
-    assert told(capfd, two, "mail", JONAS, *BOS)[0] == 2
+    assert "I am Maja Holm" in " ".join(text.split())
+    assert told(capfd, net, "prepare", JONAS, "--take-over", "--no-input", *BOS)[0] == 0
+    assert told(capfd, net, "mail", JONAS, *BOS)[0] == 2
+    return file
+
+
+@pytest.mark.parametrize(("keys", "code"), [("\r", 2), ("1\r", 2), ("2\r", 0), ("3\r", 0)])
+def test_an_edited_text_goes_once_its_new_owner_says_so(two, tmp_path, capfd, keys, code):
+    """It is shown whole; then it is asked what is to become of it, and Enter alone lets nothing go."""
+    file = taken_over(two, capfd)
+    text = file.read_text("utf-8")
     terminal = Terminal(words(two, "edit", JONAS, "mail"), tmp_path, rows=60)
     terminal.wait("perhaps before the person was taken over: at the end you choose", "If not,")
     assert told(capfd, two, "mail", JONAS, *BOS)[0] == 2
     terminal.send("\r")
-    terminal.go_on_to("Keep mine")
+    terminal.go_on_to("Leave it: it goes nowhere yet")
+    terminal.wait("Maja Holm stands in it.", "Let it go out as it is; Maja Holm may have written it")
     terminal.send(keys)
     assert terminal.end() == 0
-    code, out, _err = told(capfd, two, "mail", JONAS, *BOS)
-    assert code == 0 and "If not," in out and file.read_text("utf-8") == text
+    found, out, err = told(capfd, two, "mail", JONAS, *BOS)
+    assert found == code and ("If not," in out) == (keys == "2\r")
+    assert (file.read_text("utf-8") == text) == (keys != "3\r")
+    named = "Maja Holm stands in the email to Jonas Østergård, which was edited by hand."
+    assert (named in " ".join(err.split())) == (keys == "2\r")
+
+
+def test_line_by_line_enter_alone_lets_nothing_go(two, tmp_path, capfd):
+    """Where ``prepare`` asks at the end."""
+    file = taken_over(two, capfd)
+    text = file.read_text("utf-8")
+    terminal = PlainTerminal(words(two, "prepare", JONAS), tmp_path)
+    terminal.wait("Does it read the way you would say it?")
+    terminal.type("1", settle=False)
+    terminal.wait("Maja Holm stands in it. What should happen to it?")
+    terminal.type("", settle=False)
+    terminal.wait_for("What now?")
+    assert terminal.end() == 0 and file.read_text("utf-8") == text
+    assert told(capfd, two, "mail", JONAS, *BOS)[0] == 2
+
+
+def test_a_colleague_who_is_named_is_told_of_and_stops_nothing(two, capfd):
+    """A fact, and no doubt; of a text that nobody edited nothing is said."""
+    file, named = Workspace(two).folder(JONAS) / "invitation.txt", "Bo Krag stands in the email"
+    assert named not in told(capfd, two, "mail", JONAS, "--as", "maja")[2]
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("Otherwise,", "Perhaps you know Bo\nKrag. Otherwise,"), encoding="utf-8")
+    code, out, err = told(capfd, two, "mail", JONAS, "--as", "maja")
+    assert code == 0 and "Perhaps you know" in out and named in err
+    for other in ("Bo Kragh", "Lebo Krag"):
+        file.write_text(text.replace("Otherwise,", f"Perhaps you know {other}."), encoding="utf-8")
+        assert named not in told(capfd, two, "mail", JONAS, "--as", "maja")[2]

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 from readyexample import EXAMPLES
+from terminal import Terminal
 
 from netinvite.app import people
+from netinvite.app.preparation import Preparation
 from netinvite.cli import app
-from netinvite.store import contacts, joining
+from netinvite.store import contacts, drafts, joining
 from netinvite.store.conversations import Interview
 from netinvite.store.workspace import Workspace
 
@@ -819,3 +821,83 @@ def test_marks_in_a_record_of_before_make_nobody_an_editor(clones, capfd):
     (folder / "pitch.md").write_text(f"<<<<<<< HEAD\n{text}=======\n{text}>>>>>>> x\n", "utf-8")
     assert app.run(["pitch", "jonas", "-w", str(one)]) == 0
     assert "pitch.md" in (said := capfd.readouterr().err) and "<<<<<<<, =======" in said
+
+
+JONAS, WHY = "jonas-oestergaard", "reflection.why"
+SAID = "du og jeg er vokset op sammen"
+
+
+def changed_elsewhere(one, two, merged):
+    """Bo takes Jonas over and sends him a first email; Maja, who does not know yet, says why she asks him."""
+    shared((one, two))
+    assert app.run(["prepare", JONAS, "-w", str(two), "--take-over", "--as", "bo-krag", "--no-input"]) == 0
+    assert mailed(two) == 0
+    commit(two)
+    setting = f"--set={WHY}={SAID}"
+    assert app.run(["prepare", JONAS, "-w", str(one), "--as", "maja", "--no-input", setting]) == 0
+    if merged == "answers":
+        # What git leaves where the texts lie apart from each other.
+        folder = one / "people" / JONAS
+        git(one, "checkout", "--", *(str(folder / name) for name in ("pitch.md", "invitation.txt")))
+    commit(one)
+    try:
+        pull(two, one)
+    except subprocess.CalledProcessError:
+        for name in git(two, "diff", "--name-only", "--diff-filter=U").split():
+            git(two, "checkout", "--ours", name)
+        commit(two)
+    assert SAID in (two / "people" / JONAS / "answers.toml").read_text("utf-8")
+    if merged == "joined":
+        # What git made of the texts of both is what the answers of both give.
+        place = Workspace(two)
+        text = Preparation.of(place, place.person(JONAS)).render("invitation")
+        (two / "people" / JONAS / "invitation.txt").write_text(text, encoding="utf-8")
+        assert SAID in " ".join(text.split()) and drafts.look(place, JONAS, "invitation").edited
+
+
+def mailed(folder, *words):
+    return app.run(["mail", JONAS, "-w", str(folder), "--as", "bo-krag", *(words or ("--format", "text"))])
+
+
+@pytest.mark.parametrize("merged", ["texts", "answers", "joined"])
+def test_what_another_one_answered_goes_nowhere_unseen(three, tmp_path, capfd, merged):
+    """In the owner's name it would say another's words; what looks at it lets it go."""
+    one, two, _three = three
+    changed_elsewhere(one, two, merged)
+    text = two / "people" / JONAS / "invitation.txt"
+    before = text.read_bytes()
+    for words in ((), ("--output", str(tmp_path / "x.eml")), ("--open",), ("--copy",)):
+        capfd.readouterr()
+        assert mailed(two, *words) == 2
+        said = capfd.readouterr()
+        assert not said.out and "er ændret, siden du så mailen" in " ".join(said.err.split())
+        assert f"netinvite edit {JONAS} mail" in said.err
+    assert app.run(["mail", "--all", "-w", str(two), "--as", "bo-krag", "-f", "mbox"]) == 1
+    said = capfd.readouterr()
+    assert SAID not in said.out and f"{JONAS}: Svar om" in said.err
+    # Looking at the pitch, or at who is there, is not looking at the email.
+    for words in (["pitch", JONAS], ["status"], ["check", JONAS], ["log", JONAS, "no-answer"]):
+        app.run([*words, "-w", str(two)])
+    assert f"netinvite edit {JONAS} mail" in capfd.readouterr().err
+    assert mailed(two) == 2 and text.read_bytes() == before
+    terminal = Terminal(["edit", JONAS, "mail", "--as", "bo-krag", "-w", str(two)], tmp_path, rows=60)
+    terminal.wait("du og jeg")
+    terminal.send("\r")
+    assert terminal.end() == 0
+    capfd.readouterr()
+    assert mailed(two) == 0 and SAID in " ".join(capfd.readouterr().out.split())
+    assert mailed(two) == 0
+
+
+def test_ones_own_answers_and_the_networks_hold_nothing(three, capfd):
+    """What the owner answers, and what all say together, is as ever."""
+    one, two, _three = three
+    changed_elsewhere(one, two, "texts")
+    prepare = ["prepare", JONAS, "-w", str(two), "--as", "bo-krag", "--no-input"]
+    assert app.run([*prepare, f"--set={WHY}=du kender alle der"]) == 0 and mailed(two) == 0
+    purpose = "at færre unge i Nordby er alene"
+    place = Workspace(two)
+    place.update(place.network_file, {("network", "purpose"): purpose})
+    place.update(place.organiser_file("bo-krag"), {("organiser", "motivation"): "Det betyder noget for mig."})
+    capfd.readouterr()
+    assert mailed(two) == 0 and "Nordby" in capfd.readouterr().out

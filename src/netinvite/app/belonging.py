@@ -9,14 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from netinvite import clock
-from netinvite.app import sitting
+from netinvite.app import sitting, team
 from netinvite.app.preparation import Preparation
 from netinvite.errors import UsageError
 from netinvite.language import _, languages, speaking
 from netinvite.model import keys
 from netinvite.model.contacts import NOTED, Entry, made
 from netinvite.model.people import Person
-from netinvite.store import drafts, inventory, organisers
+from netinvite.store import drafts, inventory, logs, organisers
 from netinvite.store.network import Network
 from netinvite.store.organisers import Organiser
 from netinvite.store.transaction import as_typed
@@ -165,6 +165,16 @@ def _hand_over(preparation: Preparation, me: Organiser) -> None:
 def taken_over_from(owner: str) -> str:
     """What the contact log says of a taking over."""
     return _("Taken over from %(owner)s.") % {"owner": owner}
+
+
+def owner_before(workspace: Workspace, slug: str) -> str:
+    """From whom a person was taken over last, as the log says; "" where it says nobody's name."""
+    nobody = {"", *team.nobodies(workspace.own_templates)}
+    recorded = logs.read(workspace, slug, workspace.read(workspace.answers_file(slug)))
+    notes = [entry.note for entry in recorded.entries if entry.what == NOTED]
+    told = list(_notes_of_it(workspace))
+    hits = [hit[1] for note in notes for one in told if (hit := one.fullmatch(note))]
+    return hits[-1] if hits and hits[-1] not in nobody else ""
 
 
 def refuse_to_take_back(workspace: Workspace, person: Person, entry: Entry) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from netinvite import clock
+from netinvite.app import sitting
 from netinvite.app.people import read
 from netinvite.errors import AnswerError, UsageError
 from netinvite.language import _
@@ -52,8 +53,11 @@ def record(
 
     ``typed``: when, as people write it in ``lang``; else now. An invitation that went by mail takes along
     the times that it proposes. A ``UsageError`` for a word that is none, an ``AnswerError`` for a time that
-    cannot be read, can be read in two ways, or is still to come: nothing is recorded then.
+    cannot be read, can be read in two ways, or is still to come, another ``UsageError`` for an invitation to
+    somebody else's person: nothing is recorded then.
     """
+    if what == SENT:
+        sitting.refuse_to_have_sent(workspace, person)
     now, note = clock.now(), _seen(note)
     entry = made(what, now, how=how, note=note)
     if typed is not None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netinvite import clock, errors, mail
-from netinvite.app import addressee, verdicts
+from netinvite.app import addressee, unseen, verdicts
 from netinvite.app.verdicts import Verdicts
 from netinvite.errors import NetinviteError, UnfinishedError, UsageError, cannot_be_read
 from netinvite.language import _, active
@@ -67,7 +67,8 @@ class Post:
         self.order = order
         self.network = workspace.read(workspace.network_file)
         # The mail and its calendar entries are made of the same draft, and what is told of it is told once.
-        self._draft = lru_cache(maxsize=1)(draft)
+        self._draft = lru_cache(maxsize=1)(self._seen)
+        self._draft_of = draft
         self._files = {name: attachment(Path(name)) for name in order.attach if name != LEAFLET}
         self._leaflets: dict[str, Attachment] = {}
         self._now = clock.now()
@@ -75,6 +76,12 @@ class Post:
         self._noted: set[str] = set()
         self._last: tuple[str, Mail] | None = None
         self._who: addressee.Addressee | None = None
+
+    def _seen(self, slug: str) -> drafts.Draft:
+        # Before it is written anew.
+        if unseen.has_changed(self.workspace, slug):
+            raise unseen.changed(self.workspace, slug, self.addressee(slug).name)
+        return self._draft_of(slug)
 
     def take_notes(self) -> list[str]:
         """What was noted since somebody asked."""
@@ -97,7 +104,7 @@ class Post:
             self._refuse_unfinished(slug)
         who, told = self.addressee(slug), self._told(slug)
         if draft.held:
-            self._refuse_held(slug, who.name, draft)
+            unseen.refuse_held(self.workspace, slug, who.name, draft)
         if (draft.edited or not draft.current) and organisers(self.workspace.root):
             # 8 ms, where several organise.
             from netinvite.app import sitting
@@ -109,27 +116,17 @@ class Post:
             raise addressee.unknown(who)
         if not self.order.everyone:
             notes += addressee.doubts(letter, who, clock.now().date())
-        self._notes += notes
+        self._notes += [*notes, *self._others_in(who, draft)]
         self._judge(slug, draft, letter.to != written.to)
         return letter
 
-    def _refuse_held(self, slug: str, name: str, draft: drafts.Draft) -> None:
-        words = {"name": name, "command": self.workspace.command("prepare", slug)}
+    def _others_in(self, who: addressee.Addressee, draft: drafts.Draft) -> list[str]:
+        """Which other organisers stand in a text that somebody edited; each may be a colleague."""
+        told = _("%(other)s stands in the email to %(name)s, which was edited by hand.")
         if not draft.edited:
-            raise UsageError(
-                _("The email to %(name)s is that of another organiser, to whom %(name)s belonged before.")
-                % words,
-                _("It is written anew once the preparation is finished: %(command)s") % words,
-            )
-        words["command"] = self.workspace.command("edit", slug, "mail")
-        raise UsageError(
-            _(
-                "The email to %(name)s was edited by hand, perhaps before %(name)s was taken over, or "
-                "somebody who has left stands in it; it goes nowhere until you have looked at it."
-            )
-            % words,
-            _("Look at it: %(command)s") % words,
-        )
+            return []
+        found = unseen.names_in(self.workspace, at(who.data, *OWNER), draft.text)
+        return [told % {"other": other, "name": who.name} for other in found]
 
     def _told(self, slug: str) -> Mapping[str, Any]:
         """The network's answers as the organiser tells them in whose name the person is written to."""

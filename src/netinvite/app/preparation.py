@@ -20,7 +20,7 @@ from netinvite.model.questions import SHORT, Guide, OpenQuestion, Question, Valu
 from netinvite.model.walk import Walk
 from netinvite.store import drafts, files, inventory
 from netinvite.store.inventory import language_of
-from netinvite.store.madeof import inputs, sources, told_by, used
+from netinvite.store.madeof import answered, inputs, sources, told_by, used
 from netinvite.store.parsed import Keys
 from netinvite.store.presence import Presence
 from netinvite.store.reading import at
@@ -280,7 +280,8 @@ class Preparation(Shared):
             return {}
         keys = sorted(leads_to(self.guide, named))
         made = self._rendered[document][1]
-        return {"uses": keys, "used": used(made, keys, lang, network, answers)}
+        seen = {"uses": keys, "answers": answered(keys, answers)}
+        return {"uses": keys, "used": used(made, keys, lang, network, answers), "seen": seen}
 
     def _inputs(self, document: str) -> str:
         """The digest of what a document was last rendered from; "" where that is not what is saved."""

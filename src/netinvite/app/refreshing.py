@@ -76,6 +76,13 @@ def refresh(network: Network, slug: str, document: str) -> drafts.Draft:
         return drafts.look(workspace, slug, document)
 
 
+def is_open(network: Network, slug: str) -> bool:
+    """Whether answers of a person are missing, or wait to be looked at, so that no text is written anew."""
+    workspace = Workspace.of(network)
+    preparation = Preparation.of(workspace, workspace.person(slug))
+    return bool(preparation.missing() or waiting.in_(preparation))
+
+
 def unfinished(preparation: Preparation, count: int) -> UnfinishedError:
     """So many answers are missing."""
     told = ngettext(

@@ -173,6 +173,12 @@ def refuse_another(network: Network, who: Person, me: Organiser) -> None:
         )
 
 
+def refuse_to_have_sent(network: Network, who: Person) -> None:
+    """As ``refuse_another``, for whoever works here: whoever may not write it has not sent it."""
+    if network.by:
+        refuse_another(network, who, organisers.find(network, network.by))
+
+
 def refuse_signature(network: Network, who: Person, owner: str, draft: Draft) -> None:
     """A ``UsageError`` where a mail that was edited by hand is signed by somebody else who organises than the
     ``owner`` (the name of a file, "" for the first) in whose name it would go out; and where one that cannot

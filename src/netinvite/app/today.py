@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from netinvite.app import deeds
+from netinvite.app import deeds, unseen
 from netinvite.app.reasons import on, why
 from netinvite.app.team import Known
 from netinvite.language import _
@@ -141,7 +141,10 @@ def _could_be_done(register: Register, now: datetime, network: Network) -> str:
     states, names = {facts.id: standing.state(facts) for facts in mine}, register.names
     for facts in mine:
         if states[facts.id] == "ready":
-            words = {"name": names[facts.id], "command": network.command(_first(network, facts.id), facts.id)}
+            command = _first(network, facts.id)
+            if command == "mail" and (wait := unseen.first(network, facts.id, names[facts.id])):
+                return wait
+            words = {"name": names[facts.id], "command": network.command(command, facts.id)}
             return _("%(name)s is ready for a first contact; the texts: %(command)s") % words
     for facts in mine:
         if states[facts.id] == "thinking":

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netinvite import clock
+from netinvite.app import unseen
 from netinvite.language import _, active
 from netinvite.model.dates import format_date
 from netinvite.model.keys import TRIED, WAY
@@ -65,6 +66,14 @@ class Case(NamedTuple):
     def is_anothers(self) -> bool:
         """Whether somebody else writes to them than whoever works here."""
         return self.is_other(self.facts.owner)
+
+    @property
+    def first(self) -> str:
+        """What is to be done before a mail that is written can go, "" for nothing; another's is not one's to
+        send."""
+        if self.is_anothers or not self.has_mail:
+            return ""
+        return unseen.first(self.workspace, self.facts.id, self.name)
 
     def is_other(self, slug: str) -> bool:
         """Whether an organiser ("" for the first) is another one than whoever works here."""
@@ -136,10 +145,13 @@ def _ready(case: Case) -> Iterator[str]:
         told = _("Then make contact with %(name)s, and bring the conversation guide along (conversation.md).")
         yield told % words
         # Where no mail is written yet, it needs more than is known by now, and is asked for there.
-        if not case.is_anothers:
+        if case.first:
+            yield case.first
+        elif not case.is_anothers:
             again = _with(case, "mail" if case.has_mail else "prepare")
             yield _("Should %(name)s be hard to reach: %(command)s") % again
-    elif case.is_anothers:
+    elif case.is_anothers or case.first:
+        yield from filter(None, [case.first])
         yield _("Try to call %(name)s.") % words
     elif text_at(case.data, *TRIED.path) in RUNG:
         yield _("Try to call %(name)s once more; if that fails, print the email: %(command)s") % words
@@ -174,7 +186,9 @@ def _tried(case: Case) -> Iterator[str]:
         yield _("Try to call %(name)s again on %(day)s.") % {"name": case.who, "day": ahead}
     else:
         yield _("Try to call %(name)s again.") % {"name": case.who}
-    if case.has_mail and not case.is_anothers:
+    if case.first:
+        yield case.first
+    elif case.has_mail and not case.is_anothers:
         yield _("Or write instead: %(command)s") % _with(case, "mail")
     yield from _outcome(case)
     yield _put_off(case)

@@ -98,6 +98,7 @@ def log(
     pairs.refuse(pairs.LOG)
     # 100 ms: what writes files, times as people write them.
     from netinvite.app import contact
+    from netinvite.model.contacts import SENT
 
     place = workspace_of(workspace)
     whose.sit(place, sits)
@@ -107,10 +108,11 @@ def log(
         tell_all([_taken_back(who, done), *_what_now(place, who, done)])
         return
     who, what = _whom_and_what(place, person, what)
-    whose.tell_whose(place, who)
-    if not what and (how or not note.strip()):
-        what = _ask_what()
     word = (what or "").strip().casefold()
+    if word != SENT:
+        whose.tell_whose(place, who)
+    if not what and (how or not note.strip()):
+        word = _ask_what()
     done = contact.record(place, who, word, active(), how=how, note=note, typed=day)
     who = who._replace(name=done.facts.name if done.facts else who.name)
     tell_all([_logged(who, done), *_what_now(place, who, done), *_after_all(place, who, done)])

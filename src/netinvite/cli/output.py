@@ -70,6 +70,9 @@ def draft_of(looks: drafts.Looks, slug: str, document: str) -> drafts.Draft:
         # A guide of before is refused; what was made with it lies there all the same.
         if not draft.saved or (isinstance(error, GuideError) and not _may_wait(looks, slug)):
             raise
+        if draft.held and document == "invitation":
+            # It is refused, and that is said.
+            return draft
         screen.tell(f"{error.message} {error.hint}")
         screen.tell(_("%(file)s is printed as it was saved.") % {"file": draft.file})
         return draft

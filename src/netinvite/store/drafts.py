@@ -245,11 +245,11 @@ def _write(folder: Path, texts: Mapping[str, str], lang: str, known: ours.Ours) 
 
 def note_made(workspace: Workspace, slug: str, document: str, text: str, entry: Mapping[str, Any]) -> None:
     """Remember in this copy what a text would be rendered as now, and of what (``lang``, ``inputs`` and what
-    else the index has). Nothing is waited for, and no text is written."""
+    else the index has). Nothing is waited for, no text is written, and nobody has seen it yet."""
     with suppress(NetinviteError), holding(workspace, slug, seconds=0):
-        folder = workspace.folder(slug)
-        index = ours.index(folder)
-        ours.keep(folder, {**index, file_name(document): {**entry, "digest": digest(text)}})
+        index, name = ours.index(folder := workspace.folder(slug)), file_name(document)
+        now = {**entry, **ours.seen(index, name), "digest": digest(text)}
+        ours.keep(folder, {**index, name: now})
 
 
 def ready_since(workspace: Network, slug: str) -> date:

@@ -94,6 +94,12 @@ def used(
     return total.hexdigest()
 
 
+def answered(uses: Iterable[str], answers: Mapping[str, Any]) -> str:
+    """The digest of what a person's answers alone, parsed, hold of those that a draft ``uses``."""
+    held = [[key, _held(answers, key)] for key in sorted(uses)]
+    return sha256(json.dumps(held, default=str).encode()).hexdigest()
+
+
 def _held(table: Mapping[str, Any], key: str) -> list[Any]:
     """An answer where it counts, and where it lies as long as it does not apply."""
     step, _dot, name = key.partition(".")

@@ -168,12 +168,22 @@ def index(folder: str | Path) -> dict[str, dict[str, Any]]:
     """What this copy has found out about a person's texts, by file; nothing where it cannot be read.
 
     ``digest`` and ``lang``: the text that was rendered last, which is one of ours; ``inputs``, ``uses`` and
-    ``used``: of what; ``clean``: until when the rules find no error.
+    ``used``: of what; ``seen``: of which of the person's answers when it was written here last; ``clean``:
+    until when the rules find no error.
     """
     with suppress(WorkspaceError):
         found = files.read_json(f"{folder}{os.sep}{INDEX}")
         return {name: entry for name, entry in found.items() if isinstance(entry, dict)}
     return {}
+
+
+def seen(index: Mapping[str, Mapping[str, Any]], file: str) -> dict[str, Any]:
+    """Of which of the person's answers a text was made when it was written here last, as the index has it;
+    nothing where it does not say."""
+    found = index.get(file, {}).get("seen")
+    if not isinstance(found, dict) or not isinstance(found.get("uses"), list) or "answers" not in found:
+        return {}
+    return {"seen": found} if all(isinstance(key, str) for key in found["uses"]) else {}
 
 
 def language(known: dict[str, str], entry: dict[str, Any], digest: str = "") -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
-from netinvite.app import refreshing
+from netinvite.app import refreshing, unseen, verdicts
 from netinvite.app.prepare import Opened
 from netinvite.language import _, active
+from netinvite.wizard.proofs import MAIL
 from netinvite.wizard.whose import WhoseDesk
 
 
@@ -47,10 +48,17 @@ class EditDesk(WhoseDesk):
             return self.is_left
         stale = tuple(one for one in documents if self._is_stale(one))
         if not stale:
+            self._have_seen()
             self.say(_("Every text is saved as you see it."))
             return True
         self.warn(self.reading.texts)
         return self.write(stale)
+
+    def _have_seen(self) -> None:
+        """The email as it lies there may go, where answers that changed elsewhere stand in it."""
+        workspace, slug = self.preparation.workspace, self.preparation.slug
+        if MAIL in self.documents() and self.may_let_go() and unseen.has_changed(workspace, slug):
+            verdicts.save(self.preparation, {MAIL: self.reading.made[MAIL]})
 
     def _is_stale(self, document: str) -> bool:
         made = self.reading.made[document]

@@ -100,9 +100,6 @@ class ProofDesk(Desk):
                 self._change(document, outcome.value)
                 return False
             reading.seen[document] = reading.texts[document]
-            # Of one that is not kept it is asked at the end.
-            if self._is_kept(document, reading.made[document]):
-                self.let_go(document)
         return True
 
     def read_last_again(self, documents: tuple[str, ...]) -> bool:
@@ -135,13 +132,19 @@ class ProofDesk(Desk):
         draft = drafts.look(self.preparation.workspace, self.preparation.slug, document)
         return draft.held and draft.edited
 
+    def may_let_go(self) -> bool:
+        """Whether whoever sits here says of a text that it may go out."""
+        return True
+
     def let_go(self, document: str) -> None:
         """A text that was looked at may go out, where whoever sits here signs it."""
 
     def _is_kept(self, document: str, made: str) -> bool:
-        """Whether a text was edited by hand, and the answers are those that it was edited with."""
+        """Whether a text was edited by hand, the answers are those that it was edited with, and it may go
+        out; of others it is asked."""
         draft = drafts.look(self.preparation.workspace, self.preparation.slug, document)
-        return self.reading.edited.get(document) == made or (draft.edited and draft.current)
+        kept = draft.edited and draft.current and not draft.held
+        return self.reading.edited.get(document) == made or kept
 
     def _read(self, document: str) -> Answered | Back:
         """A text, and what is asked of it; going on answers that."""
@@ -174,16 +177,13 @@ class ProofDesk(Desk):
         return self.front.look(proof)
 
     def _of_an_edit(self, document: str) -> str:
+        if self.is_held(document):
+            return _(
+                "It was edited by hand, perhaps before the person was taken over: at the end you choose."
+            )
+        later = _("You edited this text, and answers have changed since: at the end you choose.")
         kept = self._is_kept(document, self.reading.made[document])
-        if not self.is_held(document):
-            later = _("You edited this text, and answers have changed since: at the end you choose.")
-            return _("You edited this text.") if kept else later
-        later = _("It was edited by hand, perhaps before the person was taken over: at the end you choose.")
-        return (
-            _("Edited by hand, perhaps before the person was taken over: go on, and it may go out.")
-            if kept
-            else later
-        )
+        return _("You edited this text.") if kept else later
 
     def _change(self, document: str, number: int) -> None:
         """To the question behind a number, and straight back."""

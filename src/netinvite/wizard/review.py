@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from netinvite.app import verdicts, waiting, whatnow
+from netinvite.app import belonging, unseen, verdicts, waiting, whatnow
 from netinvite.app.prepare import Saved
 from netinvite.app.refreshing import is_edited
 from netinvite.language import _, ngettext
@@ -130,19 +130,38 @@ class ReviewDesk(ProofDesk):
         edited = {"file": draft.file.name}
         self.say(_("%(file)s was edited by hand. The difference (- yours, + new):") % edited)
         self.say("\n".join(_difference(draft.text, text)))
+        kept = self._of_held() if self.is_held(document) else [Choice("keep", _("Keep mine"))]
         choices = [
-            Choice("keep", _("Keep mine")),
+            *kept,
             Choice("overwrite", _("Overwrite it")),
             Choice("beside", _("Save the new one beside it, as %(file)s") % {"file": beside.name}),
         ]
-        answer = self.menu(_("What should happen to it?"), choices)
+        ask = " ".join([*self._others_in(draft.text), _("What should happen to it?")])
+        # Enter alone changes nothing.
+        answer = self.menu(ask, choices, "leave" if kept[0].key == "leave" else "")
         if answer == "beside":
             with holding(self.preparation.workspace, self.preparation.slug):
                 drafts.save_beside(draft.file, text)
             self.say(_("Written: %(file)s") % {"file": beside})
-        if answer in ("keep", "beside"):
+        if answer == "keep":
             self.let_go(document)
         return None if answer is None else answer == "overwrite"
+
+    def _of_held(self) -> list[Choice]:
+        """To leave a text held, which Enter alone does; or to let it go out, with whose words it may be."""
+        choices = [Choice("leave", _("Leave it: it goes nowhere yet"))]
+        if not self.may_let_go():
+            return choices
+        if before := belonging.owner_before(self.preparation.workspace, self.preparation.slug):
+            told = _("Let it go out as it is; %(name)s may have written it") % {"name": before}
+        else:
+            told = _("Let it go out as it is; another organiser may have written it")
+        return [*choices, Choice("keep", told)]
+
+    def _others_in(self, text: str) -> list[str]:
+        """A sentence for each other organiser who stands in an edited text."""
+        found = unseen.names_in(self.preparation.workspace, self.preparation.organiser, text)
+        return [_("%(name)s stands in it.") % {"name": name} for name in found]
 
     def leave_now(self) -> bool:
         """Leave without writing drafts."""

@@ -6,15 +6,14 @@ import sys
 from collections.abc import Callable, Sequence
 
 from netinvite import clock
-from netinvite.app import people, prepare, sitting, today
-from netinvite.app.dispatch import record_sent
+from netinvite.app import contact, people, prepare, sitting, today, unseen
 from netinvite.app.people import Register
 from netinvite.app.reasons import why
 from netinvite.app.team import Known
 from netinvite.language import _, activate, active, ngettext
 from netinvite.leaving import Ended, HungUpError, LeftError, end_if_noted, listening, noted
 from netinvite.model import due
-from netinvite.model.contacts import MAIL, MESSAGE, MOVED, NO_ANSWER, NOTED, made
+from netinvite.model.contacts import MAIL, MESSAGE, MOVED, NO_ANSWER, NOTED, SENT, made
 from netinvite.model.due import Due
 from netinvite.model.people import Person, shortened
 from netinvite.model.questions import Choice, Question
@@ -198,7 +197,9 @@ class TodayDesk(Keyed):
         if state(facts) not in TO_INVITE:
             return self._message(facts)
         labels = {"read": _("r: read it"), "open": _("o: open it"), "sent": _("s: it has gone")}
-        self.say(_("For another way: %(command)s") % {"command": self.workspace.command("mail", facts.id)})
+        words = {"command": self.workspace.command("mail", facts.id)}
+        wait = unseen.first(self.workspace, facts.id, self.name_of(facts))
+        self.say(wait or _("For another way: %(command)s") % words)
         while action := self.letters(_("The invitation to %(name)s") % {"name": self.name_of(facts)}, labels):
             if action == "sent":
                 return self._sent(facts)
@@ -209,8 +210,8 @@ class TodayDesk(Keyed):
         return STAY
 
     def _sent(self, facts: Facts) -> str:
-        place, day = self.workspace, clock.now().date()
-        return self._keep(facts, lambda: record_sent(place, place.person(facts.id), day))
+        place = self.workspace
+        return self._keep(facts, lambda: contact.record(place, place.person(facts.id), SENT, active()))
 
     def _message(self, facts: Facts) -> str:
         """Something else that one wrote oneself: record that it went, and how."""

@@ -143,10 +143,14 @@ class WhoseDesk(ReviewDesk):
         self.just_taken &= not isinstance(outcome, Answered)
         super().take(question, outcome)
 
-    def let_go(self, document: str) -> None:
+    def may_let_go(self) -> bool:
         """As every desk; in another's name nobody says it for them."""
+        return not self.in_their_name
+
+    def let_go(self, document: str) -> None:
+        """As every desk."""
         preparation = self.preparation
-        if not self.in_their_name and self.is_held(document):
+        if self.may_let_go() and self.is_held(document):
             with holding(preparation.workspace, preparation.slug, preparation.name):
                 draft = drafts.look(preparation.workspace, preparation.slug, document)
                 ours.release(draft.file, draft.text)

@@ -1,0 +1,113 @@
+"""Emails that go nowhere until somebody has looked, where several organise or did: why, and the way on; and
+which other organisers stand in a text. What loads little, so that ``mail`` is quick."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+
+from netinvite.errors import NetinviteError, UsageError
+from netinvite.language import _
+from netinvite.model.people import fold
+from netinvite.store import drafts, inventory, ours
+from netinvite.store.madeof import answered
+from netinvite.store.network import Network
+from netinvite.store.reading import may_wait
+
+
+def names_in(network: Network, owner: str, text: str) -> list[str]:
+    """The full names in a text of those who organise here, but the ``owner`` (the name of a file, "" for the
+    first) in whose name it goes out; none where one organises."""
+    if not inventory.organisers(network.root):
+        return []
+    # 3 ms, where several organise.
+    from netinvite.store import organisers
+
+    found, said = organisers.everyone(network)[0], fold(text)
+    own = {fold(one.name) for one in found if one.further == owner}
+    others = [one.name for one in found if one.name and fold(one.name) not in own]
+    # “Cy Brands” is Cy Brand in Danish.
+    return [name for name in others if re.search(rf"(?<!\w){re.escape(fold(name))}s?(?!\w)", said)]
+
+
+def first(network: Network, slug: str, name: str) -> str:
+    """What is to be done before the email to somebody, called ``name``, can go; "" where nothing is, or where
+    that cannot be told."""
+    with suppress(NetinviteError):
+        words = {"name": name, "command": network.command("edit", slug, "mail")}
+        look = _("Before the email to %(name)s can go, look at it: %(command)s") % words
+        if has_changed(network, slug):
+            return look
+        if not _may_be_held(network, slug):
+            return ""
+        # 80 ms: guides, questions; for whom something is held alone.
+        from netinvite.app import refreshing
+
+        draft = drafts.look(network, slug, "invitation")
+        draft = refreshing.settled(network, slug, draft, "invitation")
+        if draft.edited:
+            return look if draft.held else ""
+        if (draft.held or not draft.saved) and refreshing.is_open(network, slug):
+            words = {"name": name, "command": network.command("prepare", slug)}
+            return _("Before the email to %(name)s can go, look at the answers: %(command)s") % words
+    return ""
+
+
+def has_changed(network: Network, slug: str) -> bool:
+    """Whether the email to somebody, which nobody edited, would say what nobody has seen here: where several
+    organise, answers about the person are others than when this copy wrote it last. What the network says,
+    and its organisers say of themselves, does not count."""
+    name = drafts.file_name("invitation")
+    if not inventory.organisers(network.root):
+        return False
+    if not (noted := ours.seen(ours.index(network.folder(slug)), name).get("seen")):
+        return False
+    answers = network.read(network.answers_file(slug))
+    if noted["answers"] == answered(noted["uses"], answers):
+        return False
+    # See above.
+    from netinvite.app import refreshing
+
+    draft = drafts.look(network, slug, "invitation")
+    draft = refreshing.settled(network, slug, draft, "invitation")
+    return draft.saved and not (draft.edited or draft.held)
+
+
+def changed(network: Network, slug: str, name: str) -> UsageError:
+    """What is said of the email to somebody, called ``name``, that ``has_changed``."""
+    words = {"name": name, "command": network.command("edit", slug, "mail")}
+    return UsageError(
+        _(
+            "Answers about %(name)s have changed since you saw the email; it goes nowhere until you have "
+            "looked at it."
+        )
+        % words,
+        _("Look at it: %(command)s") % words,
+    )
+
+
+def _may_be_held(network: Network, slug: str) -> bool:
+    """Whether the answers, or what is noted of the texts, leave it open."""
+    known = ours.read(network.folder(slug))
+    data = map(network.read, (network.network_file, network.answers_file(slug)))
+    return bool(known.held or known.unseen) or any(map(may_wait, data))
+
+
+def refuse_held(network: Network, slug: str, name: str, draft: drafts.Draft) -> None:
+    """A ``UsageError`` for the email to somebody, called ``name``, that is held."""
+    words = {"name": name, "command": network.command("prepare", slug)}
+    if not draft.edited:
+        raise UsageError(
+            _("The email to %(name)s is that of another organiser, to whom %(name)s belonged before.")
+            % words,
+            _("It is written anew once the preparation is finished: %(command)s") % words,
+        )
+    words["command"] = network.command("edit", slug, "mail")
+    raise UsageError(
+        _(
+            "The email to %(name)s was edited by hand, perhaps before %(name)s was taken over, or "
+            "somebody who has left stands in it; it goes nowhere until you have looked at it."
+        )
+        % words,
+        _("Look at it: %(command)s") % words,
+    )
