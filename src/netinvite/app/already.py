@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from netinvite.app.team import begun
 from netinvite.language import _, active
 from netinvite.model.keys import DATE, OUTCOME
 from netinvite.model.people import noted_day
@@ -57,7 +58,7 @@ def sentence(name: str, found: Already, today: date, other: str = "") -> str:
         "declines": _("%(name)s has declined%(when)s."),
     }
     told = (by if other and found.state in by else sentences)[found.state]
-    return told % {"name": name, "when": _when(found.day, today), "other": other}
+    return begun(told % {"name": name, "when": _when(found.day, today), "other": other})
 
 
 def _when(day: date | None, today: date) -> str:
