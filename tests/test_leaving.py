@@ -68,7 +68,12 @@ def some_days_ago(net):
     ("lang", "begun", "already", "noted"),
     [
         ("en", "Someone called on 20", "Someone has tried to reach Sigrid", "Taken over from someone."),
-        ("da", "Nogen ringede den 20", "Nogen har allerede prøvet at få fat i Sigrid", "Overtaget fra nogen."),
+        (
+            "da",
+            "Nogen ringede den 20",
+            "Nogen har allerede prøvet at få fat i Sigrid",
+            "Overtaget fra nogen.",
+        ),
     ],
 )
 def test_who_it_was_is_said_in_the_language_of_whoever_reads(two, capfd, lang, begun, already, noted, others):
