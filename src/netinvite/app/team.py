@@ -91,11 +91,11 @@ def doer(network: Network, slug: str, data: Mapping[str, Any]) -> str:
 
     recorded = logs.read(network, slug, data)
     entries = [one for one in recorded.entries if one.what not in (contacts.MOVED, contacts.NOTED)]
-    found = [str(talk.get("by", "")) for talk in recorded.talks] or [one.by for one in entries]
+    last = recorded.last_talk() or next(reversed(entries), None)
     several = bool(inventory.organisers(network.root))
-    if not found or not (several or found[-1]):
+    if not last or not (several or last.by):
         return ""
-    by = found[-1] or _first(network)
+    by = last.by or _first(network)
     if not several or by in nobodies():
         return Team(me=_first(network)).other(by)
     # 3 ms, where several organise.
