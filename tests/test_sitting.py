@@ -798,3 +798,35 @@ def test_whose_file_is_damaged_is_named(two, capfd):
     write(two, text="not toml [")
     code, _out, err = told(capfd, two, "mail", SIGRID, "--as", "krag")
     assert code and "organisers/bo-krag.toml" in err
+
+
+def test_whoever_is_new_is_shown_a_name_that_nobody_has_here(two, capfd):
+    """Neither an organiser's nor a person's."""
+    place = Workspace(two)
+    place.update(place.answers_file(JONAS), {("person", "name"): "Eva Lund"})
+    code, _out, err = told(capfd, two, "prepare", "--as", "cy", "--no-input")
+    assert code == 2 and "prepare --as 'Kim Dahl'" in err, err
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "first", "second"),
+    [
+        ('[person]\nname = "A"\nrole = """\nb\n"""\nrole = "c"\n', "person.role", 3, 6),
+        ('[person]\nname = "A"\n\n[person]\nrole = "c"\n', "person", 1, 4),
+        ('[person]\nname = "A"\n[[conversation]]\nbusy = "x"\n"busy" = "y"\n', "conversation.busy", 4, 5),
+    ],
+)
+def test_a_key_that_stands_twice_is_named_with_both_lines(two, capfd, text, key, first, second):
+    """As whoever took git's marks away may leave it."""
+    (two / "people" / JONAS / "answers.toml").write_text(text, encoding="utf-8")
+    code, _out, err = told(capfd, two, "status")
+    assert code == 1
+    assert f"“{key}” stands twice, in line {first} and in line {second}. Keep one of them." in err, err
+
+
+@pytest.mark.parametrize("text", ['[person]\nname = \nrole = "a"\nrole = "b"\n', "[person\n"])
+def test_what_is_wrong_before_it_is_named_as_it_was(two, capfd, text):
+    """The first line that is none."""
+    (two / "people" / JONAS / "answers.toml").write_text(text, encoding="utf-8")
+    code, _out, err = told(capfd, two, "status")
+    assert code == 1 and "is not valid TOML in line" in err and "twice" not in err
