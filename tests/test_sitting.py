@@ -830,3 +830,20 @@ def test_what_is_wrong_before_it_is_named_as_it_was(two, capfd, text):
     (two / "people" / JONAS / "answers.toml").write_text(text, encoding="utf-8")
     code, _out, err = told(capfd, two, "status")
     assert code == 1 and "is not valid TOML in line" in err and "twice" not in err
+
+
+@pytest.mark.parametrize("name", ["invitation.txt", "pitch.md"])
+def test_marks_that_git_left_in_a_text_are_named_as_what_they_are(two, capfd, name):
+    """By the list, with the line and exit 1, and by check, which judges the other texts."""
+    (two / ".git").mkdir()
+    file = two / "people" / JONAS / name
+    told(capfd, two, "pitch", JONAS)
+    text = file.read_text("utf-8") if file.exists() else "A pitch.\n"
+    file.write_text(f"{text}\n<<<<<<< HEAD\none\n=======\nother\n>>>>>>> x\n", encoding="utf-8")
+    line = text.count("\n") + 2
+    for words in (("status",), ("status", "--due"), ("check", JONAS), ("check",), ("check", str(file))):
+        code, out, err = (
+            told(capfd, two, *words, "--as", "maja") if words[0] == "status" else told(capfd, two, *words)
+        )
+        assert code == 1 and f"{name}, line {line}: git left two versions here." in err, (words, err)
+        assert f"{file}:" not in out
