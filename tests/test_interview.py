@@ -104,6 +104,39 @@ def test_without_a_conversation_there_is_no_last_one(net, capsys):
     assert answers(net) == before
 
 
+def test_the_same_conversation_is_recorded_once(net, capsys):
+    """Given again with the same answers it is there already, and nothing is written; with others it is one of
+    its own."""
+    assert talk(net, "date=2026-11-24") == 0
+    before = (net / "people" / "jonas-oestergaard" / "answers.toml").read_bytes()
+    capsys.readouterr()
+    assert talk(net, "date=2026-11-24") == 0
+    assert "er allerede noteret; intet er ændret." in capsys.readouterr().err
+    assert (net / "people" / "jonas-oestergaard" / "answers.toml").read_bytes() == before
+    assert talk(net, "date=2026-11-23") == 0
+    assert len(answers(net)["conversation"]) == 2
+
+
+@pytest.mark.parametrize(("day", "state"), [("2026-11-23", "joins"), ("2026-11-24", "declines")])
+def test_where_somebody_stands_says_the_conversation_of_the_latest_day(net, capsys, day, state):
+    """An older one that is recorded later does not; of two on one day it is the one recorded last. --last is
+    still the one recorded last."""
+    joins = ("--set=conversation.outcome=joins", "--set=conversation.next=Write")
+    declines = ("--set=conversation.outcome=declines", f"--set=conversation.date={day}")
+    words = ("interview", "-w", net, "jonas", "--no-input")
+    assert run(*words, *joins, "--set=conversation.date=2026-11-24") == 0
+    assert run(*words, *declines) == 0
+    capsys.readouterr()
+    assert run("status", "-w", net, "--json") == 0
+    (one,) = [one for one in json.loads(capsys.readouterr().out)["people"] if one["id"].startswith("jonas")]
+    assert one["state"] == state
+    run("mail", "-w", net, "jonas")
+    told = capsys.readouterr().err
+    assert {"joins": "er allerede med", "declines": "har sagt nej tak"}[state] in told
+    assert run(*words, "--last", "--set=conversation.busy=Later") == 0
+    assert answers(net)["conversation"][1]["busy"] == "Later"
+
+
 def test_who_was_named_becomes_a_candidate(net):
     """Linked to who named them, with what they bring and whether one may say so."""
     assert talk(net) == 0

@@ -20,6 +20,7 @@ from netinvite.leaving import LeftError
 from netinvite.rehearsal import session, timing
 from netinvite.rehearsal.teleprompter import Teleprompter, clock_time, packed
 from netinvite.rehearsal.timing import FASTEST, SLOWEST, Past, Rehearsal, spoken
+from netinvite.store.inventory import REHEARSALS
 from netinvite.store.workspace import Workspace
 
 LANGS = ("da", "en")
@@ -440,7 +441,7 @@ def test_rehearsals_are_kept_in_order(net):
     for one in kept:
         timing.keep(place, SLUG, one)
     assert timing.past(place, SLUG) == kept
-    assert (net / "people" / SLUG / timing.INDEX).stat().st_mode & 0o777 == 0o600
+    assert (net / "people" / SLUG / REHEARSALS).stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize(
@@ -449,7 +450,7 @@ def test_rehearsals_are_kept_in_order(net):
 )
 def test_a_damaged_file_is_named_and_left_alone(net, content):
     """Times that cannot be read are no reason to throw them away."""
-    file = net / "people" / SLUG / timing.INDEX
+    file = net / "people" / SLUG / REHEARSALS
     file.write_text(content)
     with pytest.raises(WorkspaceError, match="is damaged"):
         timing.keep(Workspace(net), SLUG, Past("2026-11-24T09:00", 80, 130, 12))
@@ -460,7 +461,7 @@ def test_forget_and_export_cover_the_times(net, capsys):
     """They are about the person's pitch, and go with the person's folder."""
     timing.keep(Workspace(net), SLUG, Past("2026-11-24T09:00", 80, 130, 12))
     assert app.run(["export", SLUG, "-w", str(net)]) == 0
-    assert timing.INDEX in capsys.readouterr().out
+    assert REHEARSALS in capsys.readouterr().out
 
 
 # The command -----------------------------------------------------------------------------------------

@@ -77,6 +77,47 @@ def test_two_people_work_on_different_persons(clones):
     assert len(next(f for f in found.everyone if f.id == "jonas-oestergaard").talks) == 1
 
 
+@pytest.mark.parametrize("left", [(), (".rehearsals.json", ".invitation.eml")])
+def test_of_whoever_was_forgotten_in_another_clone_no_folder_stays(clones, left):
+    """Its name is theirs: what this clone noted for itself goes with the next command that reads people, and
+    whatever somebody wrote, or put elsewhere, stays."""
+    one, two = clones
+    assert app.run(["status", "-w", str(two)]) == 0
+    folder = two / "people" / "jonas-oestergaard"
+    for name in (".index.json", *left):
+        (folder / name).write_text("{}", encoding="utf-8")
+    words = ("--yes", "--confirm", "Jonas Østergård")
+    assert app.run(["forget", "jonas", "-w", str(one), *words]) == 0
+    commit(one)
+    git(two, "pull", "--no-rebase", "--no-edit", str(one), "main")
+    assert (folder / ".index.json").exists()
+    (two / ".index.json").unlink()
+    others = {"noted": "note.md", "edited": "pitch.md", "logged": "log/bo-krag.toml"}
+    for name, file in others.items():
+        (two / "people" / name / file).parent.mkdir(parents=True)
+        (two / "people" / name / file).write_text("mine", encoding="utf-8")
+        (two / "people" / name / ".index.json").write_text("{}", encoding="utf-8")
+    outside = two.parent / "outside"
+    outside.mkdir()
+    (outside / ".index.json").write_text("{}", encoding="utf-8")
+    (two / "people" / "linked").symlink_to(outside)
+    app.run(["status", "-w", str(two)])
+    assert not folder.exists() and (outside / ".index.json").exists()
+    for name, file in others.items():
+        assert (two / "people" / name / file).exists() and (two / "people" / name / ".index.json").exists()
+
+
+def test_a_folder_left_behind_goes_though_nothing_else_has_changed(clones):
+    """Where the list of people is in order already."""
+    two = clones[1]
+    app.run(["status", "-w", str(two)])
+    folder = two / "people" / "tove-kjaer"
+    folder.mkdir()
+    (folder / ".index.json").write_text("{}", encoding="utf-8")
+    app.run(["today", "--no-input", "-w", str(two)])
+    assert not folder.exists()
+
+
 def test_a_conflict_stops_that_person_only(clones, capsys):
     """Conflict markers in one file are named; the others are listed."""
     one, two = clones
@@ -713,10 +754,10 @@ def test_what_the_one_who_left_did_meanwhile_is_found_and_let_go(three, capfd):
     assert app.run(["status", "-w", str(one)]) == 0
     assert "bo-krag" not in capfd.readouterr().err and not (one / left[0]).exists()
     assert [one for one in recorded(one) if one[1]] == [
-        ("nogen", "no-answer", ""),
-        ("nogen", "talked", "ringer fredag"),
+        ("someone", "no-answer", ""),
+        ("someone", "talked", "ringer fredag"),
     ]
-    assert talks(one) == [("nogen", "Bo ringer")]
+    assert talks(one) == [("someone", "Bo ringer")]
     assert whose(one)["Ida Dam"] == "maja-holm"
     assert app.run(["mail", "ida", "-w", str(one), "--as", "maja-holm"]) == 0
 

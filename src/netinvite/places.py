@@ -30,6 +30,18 @@ def lines_of(text: str) -> Mapping[Path, int]:
         return {}
 
 
+def twice_in(text: str) -> tuple[str, int, int] | None:
+    """The first key, or table, that the TOML ``text`` says twice, and on which two lines, from 1; ``None``
+    where there is none before anything else that is wrong."""
+    try:
+        _Twice(text)
+    except _TwiceError as found:
+        return found.key, found.first, found.second
+    except (AttributeError, IndexError, ValueError, RecursionError):
+        pass
+    return None
+
+
 def nearest_line(lines: Mapping[Path, int], path: Path) -> int:
     """The line of ``path``, or of the nearest of what it stands in; 1 where nothing of it is there."""
     return next((lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in lines), 1)
@@ -124,6 +136,46 @@ class _Scan:
                 self.at += 1
                 self._skip()
         self.at += 1
+
+
+class _TwiceError(Exception):
+    def __init__(self, path: Path, first: int, second: int) -> None:
+        self.key, self.first, self.second = (
+            ".".join(key for key in path if isinstance(key, str)),
+            first,
+            second,
+        )
+
+
+class _Twice(_Scan):
+    """A reading that ends where something is said a second time."""
+
+    def __init__(self, text: str) -> None:
+        self.begun: dict[Path, int] = {}
+        super().__init__(text)
+
+    def _header(self) -> Path:
+        several, line = self.text.startswith("[[", self.at), self._line()
+        path = super()._header()
+        if not several:
+            self._refuse(path, line, self.begun)
+            self.begun[path] = line
+        return path
+
+    def _pair(self, table: Path) -> None:
+        self._skip()
+        start, line = self.at, self._line()
+        path = (*table, *self._keys())
+        self.at = start
+        self._refuse(path, line, self.lines)
+        super()._pair(table)
+
+    def _line(self) -> int:
+        return bisect_right(self.ends, self.at - 1) + 1
+
+    def _refuse(self, path: Path, line: int, there: Mapping[Path, int]) -> None:
+        if path in there:
+            raise _TwiceError(path, there[path], line)
 
 
 def _found(match: re.Match[str] | None) -> re.Match[str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from netinvite.app import team
 from netinvite.app.appointments import Lengths, id_of, on_zone
 from netinvite.app.people import Register
 from netinvite.errors import WorkspaceError
@@ -123,6 +124,7 @@ def _text(one: Planned) -> Iterator[str]:
     if facts.phone:
         yield _("Phone: %(number)s") % {"number": facts.phone}
     words, day = last_words(facts)
+    words = team.retold(words)
     if words and day:
         yield _("Last noted (%(day)s): %(words)s") % {"day": format_date(day, lang), "words": words}
     elif words:

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from netinvite.app.team import begun
 from netinvite.language import _, active
-from netinvite.model.keys import DATE, OUTCOME
-from netinvite.model.people import noted_day
-from netinvite.model.standing import Facts, Talk, course, state
+from netinvite.model.standing import Facts, course, state
 from netinvite.store import logs
 from netinvite.store.network import Network
 
@@ -28,13 +27,10 @@ def already(workspace: Network, slug: str, data: Mapping[str, Any]) -> Already |
     mistake.
     """
     recorded = logs.read(workspace, slug, data)
-    talks = tuple(
-        Talk(noted_day(talk.get(DATE.name)), str(talk.get(OUTCOME.name, ""))) for talk in recorded.talks[-1:]
-    )
-    log = recorded.entries
-    found = state(Facts("", "", log=tuple(log), talks=talks))
-    if talks:
-        return Already(found, talks[0].day)
+    last, log = recorded.last_talk(), recorded.entries
+    found = state(Facts("", "", log=tuple(log), talks=(last,) if last else ()))
+    if last:
+        return Already(found, last.day)
     if found != "thinking":
         return Already(found, max(day for was, day in course(log) if was == found))
     return Already("invited") if recorded.unfit or data.get("invited") else None
@@ -57,7 +53,7 @@ def sentence(name: str, found: Already, today: date, other: str = "") -> str:
         "declines": _("%(name)s has declined%(when)s."),
     }
     told = (by if other and found.state in by else sentences)[found.state]
-    return told % {"name": name, "when": _when(found.day, today), "other": other}
+    return begun(told % {"name": name, "when": _when(found.day, today), "other": other})
 
 
 def _when(day: date | None, today: date) -> str:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from netinvite import clock
 from netinvite.app import sitting, team
 from netinvite.app.preparation import Preparation
-from netinvite.errors import UsageError
-from netinvite.language import _, languages, speaking
+from netinvite.language import _
 from netinvite.model import keys
-from netinvite.model.contacts import NOTED, Entry, made
+from netinvite.model.contacts import NOTED, made
 from netinvite.model.people import Person
 from netinvite.store import drafts, inventory, logs, organisers
 from netinvite.store.network import Network
@@ -157,14 +154,9 @@ def of_the_owner(preparation: Preparation) -> dict[str, str]:
 
 def _hand_over(preparation: Preparation, me: Organiser) -> None:
     """Let the person belong to ``me`` once it is saved, with a note in the contact log: who, and when."""
-    note = taken_over_from(owner_name(preparation))
+    note = team.taken_over_from(owner_name(preparation))
     preparation.hand_to(me.further, made(NOTED, clock.now(), by=me.slug, note=note))
     introduce(preparation, me)
-
-
-def taken_over_from(owner: str) -> str:
-    """What the contact log says of a taking over."""
-    return _("Taken over from %(owner)s.") % {"owner": owner}
 
 
 def owner_before(workspace: Workspace, slug: str) -> str:
@@ -172,52 +164,9 @@ def owner_before(workspace: Workspace, slug: str) -> str:
     nobody = {"", *team.nobodies(workspace.own_templates)}
     recorded = logs.read(workspace, slug, workspace.read(workspace.answers_file(slug)))
     notes = [entry.note for entry in recorded.entries if entry.what == NOTED]
-    told = list(_notes_of_it(workspace))
-    hits = [hit[1] for note in notes for one in told if (hit := one.fullmatch(note))]
-    return hits[-1] if hits and hits[-1] not in nobody else ""
-
-
-def refuse_to_take_back(workspace: Workspace, person: Person, entry: Entry) -> None:
-    """A ``UsageError`` where the entry tells of a taking over."""
-    hits = filter(None, (told.fullmatch(entry.note) for told in _notes_of_it(workspace)))
-    hit = next(hits, None)
-    if hit is None:
-        return
-    before = hit[1]
-    found = (one.slug for one in organisers.everyone(workspace)[0] if one.name == before)
-    command = workspace.command("prepare", person.slug, "--take-over", "--as", next(found, _("NAME")))
-    raise UsageError(
-        _(
-            "The last entry tells that %(name)s was taken over (“%(note)s”), and that is not taken back with "
-            "the entry."
-        )
-        % {"name": person.name, "note": entry.note},
-        _("Nothing was changed. To give %(name)s to another one: %(command)s")
-        % {"name": person.name, "command": command},
-    )
-
-
-def _notes_of_it(workspace: Workspace) -> Iterator[re.Pattern[str]]:
-    """The note of a taking over in each language, with the place of whoever the person belonged to."""
-    for lang in languages(workspace.own_templates):
-        with speaking(lang):
-            words = taken_over_from("\0")
-        yield re.compile(re.escape(words).replace(re.escape("\0"), "(.*)"))
-
-
-def _in_the_name_of(owner: str) -> str:
-    return _("Prepared further in the name of %(owner)s.") % {"owner": owner}
-
-
-def without_name(name: str, own: Path | None) -> dict[str, str]:
-    """The notes that are written here with an organiser's name, in every language there is (``own``: the
-    user's templates), each with the one that leaves the name out."""
-    found = {}
-    for lang in languages(own):
-        with speaking(lang):
-            for told in (taken_over_from, _in_the_name_of):
-                found[told(name)] = told(_("someone"))
-    return found
+    found = [team.handed_over(note, workspace.own_templates) for note in notes]
+    last = next((whom for whom in reversed(found) if whom is not None), "")
+    return "" if last in nobody else last
 
 
 def owner_name(preparation: Preparation) -> str:
@@ -232,7 +181,7 @@ def owner_name(preparation: Preparation) -> str:
 def in_their_name(preparation: Preparation, me: Organiser) -> None:
     """Ask nothing of what is the owner's own to say; who goes on in that name is noted in the contact log as
     soon as something is changed."""
-    note = _in_the_name_of(owner_name(preparation))
+    note = team.in_the_name_of(owner_name(preparation))
     preparation.note_with_change(made(NOTED, clock.now(), by=me.slug, note=note))
     walk = preparation.walk
     personal = {one.key for one in preparation.guide.questions("network") if keys.is_personal(one.key)}

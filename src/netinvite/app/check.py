@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from netinvite import clock
+from netinvite.app import clone
 from netinvite.app.foreign import is_foreign, told_of
 from netinvite.app.knowledge import Knowledge
 from netinvite.app.verdicts import Verdict
@@ -19,7 +20,7 @@ from netinvite.checks import RULES, Finding, Known, Material, Rule, Words, by_id
 from netinvite.checks.found import place
 from netinvite.checks.rule import ERROR
 from netinvite.checks.table import FREE, GONE, Report
-from netinvite.errors import TableError, UsageError, WorkspaceError, line_of
+from netinvite.errors import TableError, UsageError, WorkspaceError, conflict_in, conflict_left, line_of
 from netinvite.language import DEFAULT, _, active, templates_dir
 from netinvite.model.keys import OWNER
 from netinvite.model.people import Person
@@ -45,6 +46,8 @@ def check(workspace: Network, person: Person | None = None) -> Report:
     for slug in slugs:
         if not workspace.only or checker.is_of(slug, workspace.only):
             report.take(partial(checker.person, slug, off))
+            for problem in clone.marks_in(workspace, slug):
+                report.add(WorkspaceError(problem))
     if person is None:
         for problem in [*workspace.odd().values(), *checker.odd_organisers()]:
             report.add(WorkspaceError(problem))
@@ -168,9 +171,9 @@ class Checker:
         )
 
     def drafts(self, slug: str) -> list[tuple[str, Path]]:
-        """The documents of a person that lie there, and their files."""
+        """The documents of a person that lie there, and their files; none in which git left two versions."""
         found = [(document, self.workspace.folder(slug) / name) for document, name in FILES.items()]
-        return [one for one in found if one[1].is_file()]
+        return [one for one in found if one[1].is_file() and not conflict_in(drafts.text_of(one[1]))]
 
     def materials(self, slug: str) -> list[tuple[Path, Material]]:
         """The drafts of a person as the rules read them."""
@@ -189,6 +192,8 @@ class Checker:
     def one(self, slug: str, about: str, file: Path, off: Iterable[str]) -> list[Finding]:
         """Everything about one of a person's drafts."""
         data = self._data(slug)
+        if line := conflict_in(drafts.text_of(file)):
+            raise WorkspaceError(conflict_left(file, line))
         known = self.knowledge.whole(slug, data)
         return list(self.judged(self._held(slug, about, file, known, data), file, _wanted(known, off)))
 

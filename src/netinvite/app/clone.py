@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
+from netinvite.errors import WorkspaceError, conflict_in, conflict_left
 from netinvite.language import _
+from netinvite.store import files
+from netinvite.store.inventory import ENDING, is_document_name
 from netinvite.store.joining import is_in_git
+from netinvite.store.network import Network
 
 # Seconds that git may take for one line of its own config.
 PATIENCE = 5.0
@@ -48,3 +54,24 @@ def carries_lines(root: Path) -> str:
         "carry lines from one to the other. Once in this clone: git config merge.renames false, and "
         "git config pull.twohead recursive"
     )
+
+
+def marks_in(network: Network, slug: str) -> Iterator[str]:
+    """A sentence for each text in a person's folder in which git left two versions of a line; one that cannot
+    be read is told of by whoever needs it."""
+    folder = network.folder(slug)
+    try:
+        names = sorted(os.listdir(folder))  # noqa: PTH208  # names, not Paths
+    except OSError:
+        return
+    for name in names:
+        file = folder / name
+        if is_document_name(f"{name}{ENDING}") and (line := _marked(file)):
+            yield conflict_left(file, line)
+
+
+def _marked(file: Path) -> int:
+    try:
+        return conflict_in(files.read(file)) if file.is_file() else 0
+    except WorkspaceError:
+        return 0

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from netinvite import clock
-from netinvite.app import sitting
+from netinvite.app import sitting, team
 from netinvite.app.people import read
 from netinvite.errors import AnswerError, UsageError
 from netinvite.language import _
@@ -71,17 +71,13 @@ def record(
 
 
 def take_back(workspace: Workspace, person: Person) -> Recorded:
-    """Take back what was recorded last; a ``UsageError`` where nothing is, or where it tells that the person
-    was taken over, which the note alone does not undo."""
+    """Take back what was recorded last; the note that the person was taken over stays. A ``UsageError`` where
+    nothing else is, or all is another organiser's."""
 
-    def refuse(entry: Entry) -> None:
-        if entry.what == NOTED and entry.note:
-            # 30 ms, for a note alone.
-            from netinvite.app import belonging
+    def stays(entry: Entry) -> bool:
+        return entry.what == NOTED and team.handed_over(entry.note, workspace.own_templates) is not None
 
-            belonging.refuse_to_take_back(workspace, person, entry)
-
-    if (entry := contacts.take_back(workspace, person.slug, person.name, refuse)) is None:
+    if (entry := contacts.take_back(workspace, person.slug, person.name, stays)) is None:
         raise UsageError(
             _("Nothing is recorded for %(name)s that could be taken back.") % {"name": person.name},
             _("What was said in a conversation is changed with: %(command)s")

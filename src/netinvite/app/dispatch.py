@@ -23,7 +23,7 @@ from netinvite.model.contacts import SENT, made
 from netinvite.model.keys import OWNER, WAY
 from netinvite.model.people import Person
 from netinvite.model.standing import DECLINES, STATES, Facts, state
-from netinvite.store import drafts, files
+from netinvite.store import drafts, files, inventory
 from netinvite.store.network import Network
 from netinvite.store.presence import holding
 from netinvite.store.reading import at, text_at
@@ -244,7 +244,7 @@ def open_mail(post: Post, slug: str) -> str:
     from netinvite.store.workspace import Workspace
 
     workspace = post.workspace
-    file = workspace.folder(slug) / ".invitation.eml"
+    file = workspace.folder(slug) / inventory.OPENED
     content = post.build(slug, "eml")
     with holding(Workspace.of(workspace), slug):
         files.write(file, content)

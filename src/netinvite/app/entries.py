@@ -13,7 +13,7 @@ from netinvite.app import team
 from netinvite.language import DEFAULT
 from netinvite.model import contacts, keys
 from netinvite.model.people import noted_day
-from netinvite.model.standing import Facts, Talk
+from netinvite.model.standing import Facts, Talk, by_day
 from netinvite.store import drafts, inventory, logs
 from netinvite.store.network import Network
 from netinvite.store.reading import at
@@ -43,7 +43,7 @@ def facts_of(slug: str, entry: dict[str, Any]) -> Facts:
         entry["name"],
         bool(get("finished")),
         tuple(contacts.unpacked(get("log", ()))),
-        tuple(map(_talked, get("talks", ()))),
+        by_day(map(_talked, get("talks", ()))),
         tuple(get("covers", ())),
         get("referred_by", ""),
         get("alternative", ""),

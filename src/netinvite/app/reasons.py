@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from netinvite import clock
 from netinvite.app.deeds import answer, sender, spoke, tries
-from netinvite.app.team import Known
+from netinvite.app.team import Known, begun
 from netinvite.language import _, active
 from netinvite.model import due, inwords, standing
 from netinvite.model.contacts import (
@@ -28,7 +28,11 @@ NOTHING = Known()
 
 def why(one: Due, facts: Facts, now: datetime, known: Known = NOTHING) -> str:
     """The sentence that says why somebody is due, or will be."""
-    return _SAID[one.reason](one, facts, now, known)
+    return _say(one.reason, one, facts, now, known)
+
+
+def _say(reason: str, one: Due, facts: Facts, now: datetime, known: Known) -> str:
+    return begun(_SAID[reason](one, facts, now, known))
 
 
 def on(day: date) -> str:
@@ -229,7 +233,7 @@ def _put_off(one: Due, facts: Facts, now: datetime, known: Known) -> str:
         }.get(last.how, _("Put off until %(day)s: answer what came on %(came)s."))
         return told % {**words, "came": on(last.day)}
     told = _("Put off until %(day)s.") % words
-    return f"{told} {_SAID[one.was](one, facts, now, known)}" if one.was else told
+    return f"{told} {_say(one.was, one, facts, now, known)}" if one.was else told
 
 
 _SAID: dict[str, Callable[[Due, Facts, datetime, Known], str]] = {

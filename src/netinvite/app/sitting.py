@@ -203,6 +203,17 @@ def refuse_signature(network: Network, who: Person, owner: str, draft: Draft) ->
 # Preparing -----------------------------------------------------------------------------------------
 
 
+# Names for an example, of nobody.
+_MADE_UP = ("Bo Krag", "Eva Lund", "Kim Dahl", "Ida Vest", "Pia Storm")
+
+
+def _nobodys(network: Network) -> str:
+    """A full name that nobody has here, as an example."""
+    taken = {fold(one.name) for one in organisers.everyone(network)[0]}
+    taken |= {fold(one.name) for one in network.people()}
+    return next((name for name in _MADE_UP if fold(name) not in taken), _("NAME"))
+
+
 def for_preparing(network: Network, typed: str | None) -> Organiser | None:
     """As ``known``; a full name that nobody has yet begins somebody new: the first one, where nobody has
     said who that is."""
@@ -218,6 +229,6 @@ def for_preparing(network: Network, typed: str | None) -> Organiser | None:
         if organisers.can_be_new(network, name):
             return organisers.new(network, name)
         more = _("Whoever is new gives the full name, as in: %(command)s")
-        command = network.command("prepare", "--as", "Bo Krag")
+        command = network.command("prepare", "--as", _nobodys(network))
         hint = f"{error.hint} {more % {'command': command}}".strip()
         raise UsageError(error.message, hint) from None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from netinvite.language import _, languages, speaking
+from netinvite.language import _, folders, languages, speaking
 from netinvite.model import contacts
 from netinvite.model.people import apart
 from netinvite.model.standing import Facts
@@ -15,6 +15,10 @@ from netinvite.store import inventory
 from netinvite.store.network import Network
 
 _NOBODY: Mapping[str, str] = MappingProxyType({})
+
+# What stands in a log for somebody who has left, in whatever language that was done; files of before have the
+# word of the language (``nobodies``).
+LEFT = "someone"
 
 
 class Team(NamedTuple):
@@ -26,12 +30,14 @@ class Team(NamedTuple):
     me: str = ""
 
     def other(self, by: str) -> str:
-        """What whoever an entry is ``by`` is called; "" for whoever sits here. One who has left is called
-        what the file says."""
+        """What whoever an entry is ``by`` is called; "" for whoever sits here. One who has left is “someone”
+        (``begun`` where a sentence begins so), one whom nobody knows is called what the file says."""
         slug = by or self.first
         if slug == self.me:
             return ""
-        return self.names.get(slug) or slug[:1].upper() + slug[1:]
+        if name := self.names.get(slug):
+            return name
+        return _("someone") if slug in nobodies() else slug[:1].upper() + slug[1:]
 
     def by(self, by: str) -> str | None:
         """Who an entry is ``by``, for programs; ``None`` where one organises."""
@@ -62,31 +68,93 @@ def of(network: Network, everyone: Iterable[Facts]) -> Team:
     return Team(names, first, network.by)
 
 
-def nobodies(own: Path | None) -> set[str]:
-    """What stands in a log for somebody who has left, in every language there is (``own``: the user's
-    templates)."""
-    found = set()
-    for lang in languages(own):
+def nobodies(own: Path | None = None) -> set[str]:
+    """What stands in a log for somebody who has left: one word, and in files of before that of the language,
+    in every one there is (``own``: the user's templates)."""
+    found = {LEFT}
+    for lang in _languages(own):
         with speaking(lang):
             found.add(_("someone"))
     return found
 
 
+def begun(sentence: str) -> str:
+    """A sentence with its capital, where it begins with “someone”."""
+    word = _("someone")
+    return word[:1].upper() + sentence[1:] if sentence.startswith(word) else sentence
+
+
 def doer(network: Network, slug: str, data: Mapping[str, Any]) -> str:
     """What another organiser than whoever works here is called who was in contact last with the person whose
-    answers are ``data``; "" for nobody else, and where one organises."""
-    if not inventory.organisers(network.root):
-        return ""
-    # 3 ms, where several organise.
-    from netinvite.store import logs, organisers
+    answers are ``data``; "" for nobody else."""
+    from netinvite.store import logs
 
     recorded = logs.read(network, slug, data)
     entries = [one for one in recorded.entries if one.what not in (contacts.MOVED, contacts.NOTED)]
-    found = [str(talk.get("by", "")) for talk in recorded.talks] or [one.by for one in entries]
-    if not found:
+    last = recorded.last_talk() or next(reversed(entries), None)
+    several = bool(inventory.organisers(network.root))
+    if not last or not (several or last.by):
         return ""
-    by = found[-1] or _first(network)
+    by = last.by or _first(network)
+    if not several or by in nobodies():
+        return Team(me=_first(network)).other(by)
+    # 3 ms, where several organise.
+    from netinvite.store import organisers
+
     return "" if by == network.by else Team({by: organisers.name_of(network, by)}).other(by)
+
+
+# Notes of a taking over ----------------------------------------------------------------------------
+
+
+def taken_over_from(owner: str) -> str:
+    """What the contact log says of a taking over."""
+    return _("Taken over from %(owner)s.") % {"owner": owner}
+
+
+def in_the_name_of(owner: str) -> str:
+    """What the contact log says where somebody goes on in the owner's name."""
+    return _("Prepared further in the name of %(owner)s.") % {"owner": owner}
+
+
+_NOTES = (taken_over_from, in_the_name_of)
+
+
+def handed_over(note: str, own: Path | None = None) -> str | None:
+    """From whom a note says that somebody was taken over, in whichever language; ``None`` for another."""
+    return _whom(note, taken_over_from, own)
+
+
+def retold(note: str) -> str:
+    """A note as it is shown: one that the program wrote in the language of whoever reads it."""
+    for told in _NOTES:
+        if (whom := _whom(note, told)) is not None:
+            return told(_("someone") if whom in nobodies() else whom)
+    return note
+
+
+def without_name(name: str, own: Path | None) -> dict[str, str]:
+    """The notes that are written here with an organiser's name, in every language there is (``own``: the
+    user's templates), each with the one that leaves the name out."""
+    found: dict[str, str] = {}
+    for lang in _languages(own):
+        with speaking(lang):
+            found |= {told(name): told(_("someone")) for told in _NOTES}
+    return found
+
+
+def _whom(note: str, told: Callable[[str], str], own: Path | None = None) -> str | None:
+    for lang in _languages(own):
+        with speaking(lang):
+            words = told("\0")
+        before, _mark, after = words.partition("\0")
+        if len(note) >= len(words) and note.startswith(before) and note.endswith(after):
+            return note[len(before) : len(note) - len(after)]
+    return None
+
+
+def _languages(own: Path | None) -> tuple[str, ...]:
+    return languages(own or folders()[-1])
 
 
 def _first(network: Network) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from netinvite.app import deeds, unseen
+from netinvite.app import deeds, team, unseen
 from netinvite.app.reasons import on, why
 from netinvite.app.team import Known
 from netinvite.language import _
@@ -79,7 +79,7 @@ def page(
     words, day = standing.last_words(facts)
     if words:
         said = _("Last words, %(day)s: %(words)s") if day else _("Last words: %(words)s")
-        lines.append(Line(cut(said % {"day": on(day) if day else "", "words": words}, longest)))
+        lines.append(Line(cut(said % {"day": on(day) if day else "", "words": team.retold(words)}, longest)))
     step = standing.next_step(facts)
     if step.words and (one is None or one.reason != due.STEP):
         told = _("Next step, %(day)s: %(step)s") if step.day else _("Next step: %(step)s")

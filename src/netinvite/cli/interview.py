@@ -70,7 +70,11 @@ def interview(
         whose.tell_whose(place, opened.interview.person)
     if no_input:
         referred = interviewing.scripted(opened.interview, opened.answers, clock.now())
-        recorded = _("The conversation with %(name)s is recorded.") % {"name": opened.interview.name}
+        name = {"name": opened.interview.name}
+        if referred is None:
+            tell_all([_("This conversation with %(name)s is recorded already; nothing was changed.") % name])
+            return
+        recorded = _("The conversation with %(name)s is recorded.") % name
         following = whatnow.of(place, opened.interview.slug)
         told = [*repeated.sentences(opened.answers), recorded, *interviewing.linked(referred)]
         tell_all([*told, *following])

@@ -105,7 +105,7 @@ def log(
     if undo:
         who = asking.whom(place, person, TO_REACH)
         done = contact.take_back(place, who)
-        tell_all([_taken_back(who, done), *_what_now(place, who, done)])
+        tell_all([_taken_back(who, done), *_what_now(place, who, done, back=True)])
         return
     who, what = _whom_and_what(place, person, what)
     word = (what or "").strip().casefold()
@@ -202,12 +202,14 @@ def _already(words: Mapping[str, str], done: Recorded) -> str:
 
 def _what(done: Recorded) -> str:
     """What there was, in words."""
+    from netinvite.app import team
     from netinvite.model.contacts import USUALLY
 
     entry = done.entry
     if entry.until:
         return _("put off until %(day)s") % {"day": _day(entry.until)}
-    what = what_names().get(entry.what, "") or _("note “%(note)s”") % {"note": _in_a_line(entry.note)}
+    note = _in_a_line(team.retold(entry.note))
+    what = what_names().get(entry.what, "") or _("note “%(note)s”") % {"note": note}
     if entry.how and (entry.how != USUALLY[entry.what] or entry.what in ("no-answer", "talked")):
         what = f"{what} ({how_names()[entry.how]})"
     return what
@@ -265,14 +267,16 @@ def _sentence(told: str, done: Recorded) -> str:
     return _("%(told)s; now “%(state)s”, and due on %(day)s.") % words
 
 
-def _what_now(place: Workspace, who: Person, done: Recorded) -> list[str]:
-    """What comes next; nothing where the person's file is not read whole, which ``status`` tells of."""
+def _what_now(place: Workspace, who: Person, done: Recorded, *, back: bool = False) -> list[str]:
+    """What comes next, once it is recorded, or taken ``back``; nothing where the person's file is not read
+    whole, which ``status`` tells of."""
     from netinvite.app import whatnow
 
     if done.facts is None:
         return []
     data = place.read(place.answers_file(who.slug))
-    return whatnow.recorded(whatnow.Case(place, done.facts, data, done.next), done.entry)
+    case = whatnow.Case(place, done.facts, data, done.next)
+    return whatnow.told(case) if back else whatnow.recorded(case, done.entry)
 
 
 def _moment(done: Recorded) -> str:

@@ -30,6 +30,7 @@ from netinvite.language import _
 from netinvite.model import coverage
 from netinvite.model.coverage import Coverage
 from netinvite.store.inventory import organisers
+from netinvite.store.joining import is_in_git
 from netinvite.store.network import Network
 from netinvite.ui import screen
 
@@ -242,6 +243,11 @@ def status(
             _("There is no network in %(folder)s.") % {"folder": place.root},
             _("Name its folder with --workspace."),
         )
+    if is_in_git(place.root):
+        # 10 ms, for whoever has git join texts.
+        from netinvite.app import clone
+
+        found.problems.extend(told for facts in found.meant for told in clone.marks_in(place, facts.id))
     code = int(bool(found.problems))
     if ics or feed:
         tell_all([*found.problems, *agenda.write(place, found, ics, feed, force=force)])

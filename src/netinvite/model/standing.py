@@ -55,14 +55,26 @@ class Talk(NamedTuple):
         return self.outcome if self.outcome in OUTCOMES else "talked"
 
 
+def by_day(talks: Iterable[Talk]) -> tuple[Talk, ...]:
+    """Conversations in the order in which they were, from that in which they were recorded, which stays for
+    those of one day. One without a day is of the day on which it was recorded; where that is not known
+    either, it stays behind the one that it stands after."""
+    found, day = list[tuple[date, Talk]](), date.min
+    for talk in talks:
+        day = talk.day or (talk.recorded.date() if talk.recorded else day)
+        found.append((day, talk))
+    return tuple(talk for _day, talk in sorted(found, key=lambda one: one[0]))
+
+
 class Facts(NamedTuple):
     """What is known of one person; ``covers`` names needs, ``former`` what is no need any more,
     ``referred_by`` is a person's id or "", ``named_on`` the day on which that person named them, in a talk
     that was ``named_by`` somebody noted.
 
-    ``log`` is in the order in which it happened. ``finished`` is the preparation, ``ready`` since when it is;
-    ``times`` are those to be proposed, none where no mail is wanted. So many entries were ``taken_back``.
-    ``owner``: in whose name the person is written to, by slug; "" where there is one organiser.
+    ``log`` and ``talks`` are in the order in which it happened. ``finished`` is the preparation, ``ready``
+    since when it is; ``times`` are those to be proposed, none where no mail is wanted. So many entries were
+    ``taken_back``. ``owner``: in whose name the person is written to, by slug; "" where there is one
+    organiser.
     """
 
     id: str

@@ -162,7 +162,7 @@ def _heirs(workspace: Workspace, plan: Leave, handed: Container[str]) -> list[st
 
 def _without_traces(workspace: Workspace, plan: Leave) -> Iterator[str]:
     """Take out of everybody's logs who it was; whoever is to be handed over."""
-    notes = belonging.without_name(plan.who.name, workspace.own_templates)
+    notes = team.without_name(plan.who.name, workspace.own_templates)
     for slug, data in list(_everybody(workspace)):
         mine = at(data, *keys.OWNER) == plan.who.slug
         if mine and plan.to is None:
@@ -191,8 +191,8 @@ def _recorded(workspace: Workspace, own: Path, slug: str) -> dict[Keys, Any]:
     changes: dict[Keys, Any] = {}
     for table in (contacts.LOG, TALKS):
         there, found = _tables(file, answers, table), _tables(own, told, table)
-        known = [{**one, BY: _("someone")} for one in there if one.get(BY) in nobodies]
-        theirs = [{**one, BY: _("someone")} for one in found]
+        known = [{**one, BY: team.LEFT} for one in there if one.get(BY) in nobodies]
+        theirs = [{**one, BY: team.LEFT} for one in found]
         new = enumerate((one for one in theirs if one not in known), len(answers.get(table, [])))
         changes |= {(table, place, key): value for place, entry in new for key, value in entry.items()}
     if again := contacts.taken_back(told):
@@ -216,7 +216,7 @@ def _changes(who: Organiser, data: Mapping[str, Any], notes: Mapping[str, str]) 
             if not isinstance(entry, dict):
                 continue
             if entry.get(BY) == who.slug:
-                changes[table, place, BY] = _("someone")
+                changes[table, place, BY] = team.LEFT
             if table == contacts.LOG and (note := notes.get(str(entry.get(NOTE, "")))):
                 changes[table, place, NOTE] = note
     return changes
@@ -241,7 +241,7 @@ def _hand_over(workspace: Workspace, plan: Leave, slug: str, *, again: bool) -> 
     """Let somebody belong to the one who takes over, with a note in the log and the proposals that follow; a
     ``NetinviteError`` where no more than the owner could be changed. ``again``: as of ``leave``."""
     assert plan.to
-    entry = made(contacts.NOTED, clock.now(), by=plan.to.slug, note=belonging.taken_over_from(_("someone")))
+    entry = made(contacts.NOTED, clock.now(), by=plan.to.slug, note=team.taken_over_from(_("someone")))
     try:
         preparation = Preparation.of(workspace, workspace.person(slug))
         preparation.hand_to(plan.to.further, entry)

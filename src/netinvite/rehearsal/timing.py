@@ -15,6 +15,7 @@ from netinvite.checks.text import lines_of, sentences, words_of
 from netinvite.errors import WorkspaceError
 from netinvite.language import _
 from netinvite.store import files
+from netinvite.store.inventory import REHEARSALS
 from netinvite.store.presence import holding
 from netinvite.store.reading import json_of
 from netinvite.store.workspace import Workspace
@@ -191,9 +192,6 @@ class Rehearsal:
         return Result(self.sentences, tuple(self._spent), self.pace, self.pauses, self.finished)
 
 
-INDEX = ".rehearsals.json"
-
-
 @dataclass(frozen=True, slots=True)
 class Past:
     """One rehearsal to the end: when (ISO, local), whole seconds, words a minute, how many sentences."""
@@ -237,4 +235,4 @@ def _past(entry: Any) -> Past:
 
 
 def _file(workspace: Workspace, slug: str) -> Path:
-    return workspace.folder(slug) / INDEX
+    return workspace.folder(slug) / REHEARSALS

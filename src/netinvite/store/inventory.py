@@ -29,6 +29,10 @@ LOG = "log"
 # ``DRAFTS_BEFORE``), and an ``INDEX`` there as well as beside the network's.
 INDEX, ID, DRAFTS, DRAFTS_BEFORE = ".index.json", ".workspace-id", ".drafts", ".drafts.json"
 CHECKED = ".checked.json"
+# What this copy alone has beside somebody's answers, and nobody wrote: git does not carry it, and leaves it
+# where somebody was forgotten in another copy.
+REHEARSALS, OPENED = ".rehearsals.json", ".invitation.eml"
+OWN_TO_A_COPY = frozenset((INDEX, REHEARSALS, OPENED))
 # What tells this copy of the folder from other ones, where git carries it.
 COPY = ".copy-id"
 # Where one's own calendar feeds lie.
@@ -113,6 +117,18 @@ def logged(folder: str) -> str:
     except OSError:
         return ""
     return "".join(f" {name} {stat.st_mtime_ns} {stat.st_size}" for name, stat in found)
+
+
+def is_forgotten(folder: str | Path) -> bool:
+    """Whether nothing lies in a person's folder but what this copy alone has; what cannot be looked into is
+    somebody's."""
+    try:
+        with os.scandir(folder) as entries:
+            there = list(entries)
+        own = (one.name in OWN_TO_A_COPY and one.is_file(follow_symlinks=False) for one in there)
+        return bool(there) and all(own) and not os.path.islink(folder)  # noqa: PTH114  # as text, too
+    except OSError:
+        return False
 
 
 # Documents ---------------------------------------------------------------------------------------

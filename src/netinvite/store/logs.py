@@ -20,6 +20,9 @@ from netinvite.errors import WorkspaceError
 from netinvite.language import _
 from netinvite.model import contacts
 from netinvite.model.contacts import LOG, Entry, Unfit
+from netinvite.model.keys import DATE, OUTCOME
+from netinvite.model.people import noted_day
+from netinvite.model.standing import Talk, by_day
 from netinvite.store import files, inventory
 from netinvite.store.inventory import is_slug
 from netinvite.store.network import Network
@@ -75,7 +78,8 @@ class Recorded:
 
     ``entries`` of the contact log as they happened: those of one minute by the names of their files, so that
     they are in one order in every copy of the folder, and in one file as they stand there. ``unfit``: what
-    does not fit, with its file. ``talks``: the conversations in the order in which they were noted. So many
+    does not fit, with its file. ``talks``: the conversations in the order in which they were
+    noted. So many
     entries were ``taken_back``.
     """
 
@@ -90,6 +94,16 @@ class Recorded:
     ) -> None:
         self.files, self.entries, self.unfit = files, entries, unfit
         self.talks, self.taken_back = talks, taken_back
+
+    def last_talk(self) -> Talk | None:
+        """When the conversation of the latest day was, how it ended and by whom it was recorded."""
+        return next(reversed(by_day(map(_brief, self.talks))), None)
+
+
+def _brief(talk: Mapping[str, Any]) -> Talk:
+    day, recorded = noted_day(talk.get(DATE.name)), contacts.read_when(talk.get(RECORDED))
+    noted = recorded if isinstance(recorded, datetime) else None
+    return Talk(day, str(talk.get(OUTCOME.name, "")), recorded=noted, by=str(talk.get("by", "")))
 
 
 def read(workspace: Network, slug: str, data: Mapping[str, Any]) -> Recorded:

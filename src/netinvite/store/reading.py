@@ -16,7 +16,11 @@ from netinvite.model.keys import LANGUAGES, SET_ASIDE, UNFINISHED
 
 if TYPE_CHECKING:
     import tomllib
+
+    from netinvite import places
 else:
+    # Neither is needed while all is in order.
+    places = at_first_use("netinvite.places")
     # 5 ms, and not needed while what was read before still holds.
     tomllib = at_first_use("tomllib")
 
@@ -36,7 +40,15 @@ def toml(text: str, name: str, error: type[NetinviteError], hint: str) -> dict[s
     except (ValueError, RecursionError) as fault:  # a number of 5,000 digits is no TOMLDecodeError
         if line := conflict_in(text):
             raise error(conflict_left(name, line)) from None
-        words = {"file": name, "line": damaged_line(text, fault)}
+        line, twice = damaged_line(text, fault), places.twice_in(text)
+        words: dict[str, object] = {"file": name, "line": line}
+        if twice and twice[2] <= line:
+            words |= zip(("key", "first", "second"), twice, strict=True)
+            told = _(
+                "%(file)s: “%(key)s” stands twice, in line %(first)s and in line %(second)s. Keep one of "
+                "them."
+            )
+            raise error(told % words) from None
         raise error(_("%(file)s is not valid TOML in line %(line)s.") % words, hint) from None
 
 

@@ -20,7 +20,7 @@ from netinvite.errors import WorkspaceError
 from netinvite.language import _
 from netinvite.libraries import sha256
 from netinvite.store import files, joining, presence
-from netinvite.store.inventory import COPY, ID, INDEX, ORGANISERS
+from netinvite.store.inventory import COPY, ID, OPENED, ORGANISERS, REHEARSALS, is_forgotten
 from netinvite.store.network import ID_LENGTH, LARGEST_ANSWERS, Known, Network
 from netinvite.store.parsed import Absent, Keys
 from netinvite.store.reading import SCHEMA
@@ -31,7 +31,7 @@ LOCK_SECONDS = 10
 LOOK_AGAIN = 0.01
 # A team that keeps the folder in git shares answers and drafts, not what each copy makes for itself.
 OWN_TO_EACH_COPY = (
-    f".index.json\n.lock\n.feeds\n{COPY}\n.invitation.eml\n.rehearsals.json\n.netinvite-*.tmp\nkept-*.toml\n"
+    f".index.json\n.lock\n.feeds\n{COPY}\n{OPENED}\n{REHEARSALS}\n.netinvite-*.tmp\nkept-*.toml\n"
 )
 
 
@@ -120,9 +120,9 @@ class Workspace(Network):
                 files.sweep([folder])
                 # Succeeds for an empty folder only.
                 with contextlib.suppress(OSError):
-                    # Git, which does not carry it, left it of somebody who was forgotten elsewhere.
-                    if os.listdir(folder) == [INDEX]:  # noqa: PTH208  # names, not Paths
-                        (folder / INDEX).unlink()
+                    if is_forgotten(folder):
+                        for name in os.listdir(folder):  # noqa: PTH208  # names, not Paths
+                            (folder / name).unlink()
                     folder.rmdir()
                     emptied += 1
             if emptied:

@@ -20,7 +20,9 @@ from netinvite.model.keys import CONVERSATION as STEP
 from netinvite.model.people import Person
 from netinvite.model.questions import Choice, Question, Value
 from netinvite.model.standing import DECLINES, IN_PLAY, state
+from netinvite.store import logs
 from netinvite.store.asked import after
+from netinvite.store.contacts import is_mine
 from netinvite.store.conversations import Interview, past
 from netinvite.store.presence import holding, sitting
 from netinvite.store.records import record_of
@@ -177,8 +179,9 @@ def whom_else(interview: Interview, preparation: Preparation) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def scripted(interview: Interview, answers: given.Given, now: datetime) -> list[tuple[Person, bool]]:
-    """Take the answers, ask nothing; everything wrong or missing is refused at once, and nothing written."""
+def scripted(interview: Interview, answers: given.Given, now: datetime) -> list[tuple[Person, bool]] | None:
+    """Take the answers, ask nothing; everything wrong or missing is refused at once, and nothing written.
+    ``None`` where this very conversation is recorded already."""
     values = _values(interview, answers, now)
     interview.put(values)
     if keys.DATE not in interview.walk.answers:
@@ -187,8 +190,21 @@ def scripted(interview: Interview, answers: given.Given, now: datetime) -> list[
         answers.problems.append(_("%(key)s: the day has gone by.") % {"key": keys.NEXT_DATE})
     given.refuse(answers, interview.missing(agreed=False), interview.unfit)
     with holding(interview.workspace, interview.slug, interview.name):
+        if _is_recorded(interview):
+            return None
         interview.save(strict=True)
         return interview.refer()
+
+
+def _is_recorded(interview: Interview) -> bool:
+    """Whether a new conversation says what one says that whoever works here recorded before."""
+    if interview.recorded:
+        return False
+    workspace, slug, walk = interview.workspace, interview.slug, interview.walk
+    said = {one.key: walk.answers[one.key] for one in walk.visible() if one.key in walk.answers}
+    talks = logs.read(workspace, slug, workspace.read(workspace.answers_file(slug))).talks
+    mine = (talk for talk in talks if is_mine(workspace, str(talk.get("by", ""))))
+    return any(record_of({STEP: talk}, interview.guide, STEP).answers == said for talk in mine)
 
 
 def _values(interview: Interview, answers: given.Given, now: datetime) -> dict[str, Value | None]:
