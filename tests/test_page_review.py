@@ -6,6 +6,10 @@ import pytest
 from readyexample import SLUG
 from terminal import Terminal
 
+from netinvite.app.prepare import Order, take_up
+from netinvite.app.reading import places
+from netinvite.store.workspace import Workspace
+
 ESC = "\x1b"
 
 
@@ -74,3 +78,20 @@ def test_what_is_said_of_the_texts_is_in_the_language_that_is_asked_for(edit, ne
     terminal.send("\x03")
     assert terminal.end() == 130
     assert "--lang da" in terminal.text
+
+
+@pytest.mark.parametrize("document", ["invitation", "pitch"])
+def test_a_sentence_has_its_number_though_it_begins_with_another_answer(net, document):
+    """Whoever is named in it stands in it, not beside it."""
+    told = {
+        "person.relation": "referred",
+        "person.referred_by": "Min nabo Lis",
+        "person.mention_referrer": "yes",
+        "person.suggested": "Min nabo Lis suggested it.",
+    }
+    preparation = take_up(Workspace(net), Order(SLUG)).preparation
+    preparation.walk = preparation.walk.put(told)
+    text = preparation.render(document)
+    found = {key: text[slice(*place)] for place, key in places(preparation, document, text)}
+    assert found["person.suggested"] == "Min nabo Lis suggested it."
+    assert "person.referred_by" not in found

@@ -49,7 +49,8 @@ def _rendered(preparation: Preparation, document: str, question: Question, answe
 
 def places(preparation: Preparation, document: str, text: str) -> list[tuple[Place, str]]:
     """What in ``text`` is an answer that can be changed, in the order of the text: where it stands, and the
-    key of its question. What stands there more than once is left out: nobody knows which is meant."""
+    key of its question. What stands there more than once is left out: nobody knows which is meant. So is what
+    another answer holds, from its first word on as well."""
     found = []
     outward = document in OUTWARD
     for question in preparation.walk.asked():
@@ -59,7 +60,7 @@ def places(preparation: Preparation, document: str, text: str) -> list[tuple[Pla
         place = _place(preparation, document, question, text)
         if place != NOWHERE:
             found.append((place, question.key))
-    found.sort()
+    found.sort(key=lambda one: (one[0][0], -one[0][1]))
     return [one for number, one in enumerate(found) if not number or one[0][0] >= found[number - 1][0][1]]
 
 

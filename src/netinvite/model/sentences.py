@@ -28,6 +28,11 @@ def unclosed(text: str) -> str:
     return bare if closed(bare) == text else text
 
 
+def capitalised(text: str) -> str:
+    """``text`` with the capital that a sentence begins with; for what the program puts together alone."""
+    return text[:1].title() + text[1:]
+
+
 def is_closed(text: str) -> bool:
     """Whether a mark closes ``text``."""
     return bool(_CLOSED.search(text.strip()))
