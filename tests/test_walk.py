@@ -214,7 +214,9 @@ def test_an_answer_besides_the_one_that_is_given_moves_nowhere():
     assert (beside.position, beside.answers["organiser.name"]) == ("network.purpose", "Ann Lee")
 
 
-@pytest.mark.parametrize(("lang", "words"), [("da", "Min nabo Lis foreslog"), ("en", "Min nabo Lis suggested")])
+@pytest.mark.parametrize(
+    ("lang", "words"), [("da", "Min nabo Lis foreslog"), ("en", "Min nabo Lis suggested")]
+)
 def test_a_sentence_that_is_proposed_begins_with_a_capital(lang, words):
     """Though the answer that it begins with is typed small; that stays as it was typed."""
     guide = load_guide(lang)
