@@ -447,7 +447,8 @@ def test_a_range_that_the_talk_cannot_last_is_told(tmp_path):
     """Its end is not dropped without a word."""
     terminal = at_times(tmp_path)
     terminal.type("Tuesday at 10-11", "Thursday at 14", "")
-    terminal.wait("The conversation takes 20 minutes, as in the answers.")
+    terminal.wait("10:00–11:00: the conversation takes 20 minutes, and the email says when it begins alone.")
+    terminal.type("")
     assert contact(tmp_path, terminal)["times"] == ["2026-11-26 14:00", "2026-12-01 10:00"]
 
 

@@ -837,12 +837,11 @@ def test_esc_at_the_length_goes_back_to_the_times() -> None:
 
 
 def test_a_length_that_is_no_answer_gives_way_to_the_talk_s() -> None:
-    """That is said; one that is the talk's needs no word."""
+    """That is asked about once, before its end is gone; one that is the talk's needs no word."""
     screen, talk = Screen(), Talk(30, (15, 30, 45))
-    assert answer(times(min=None, talk=talk), "tirsdag kl. 10-12", ENTER, screen=screen) == Answered(
-        (TUESDAY,)
-    )
-    assert "The conversation takes 30 minutes, as in the answers." in said(screen)
+    given = times(min=None, talk=talk)
+    assert answer(given, "tirsdag kl. 10-12", ENTER, ENTER, screen=screen) == Answered((TUESDAY,))
+    assert "kl. 10–12: the conversation takes 30 minutes, and the email says when it" in said(screen)
     assert "kl. 10–10.30, in 6 days" in said(screen)
     screen = Screen()
     answer(times(min=None, talk=talk), "tirsdag kl. 10-10.30", ENTER, screen=screen)
