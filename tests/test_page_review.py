@@ -8,6 +8,7 @@ from terminal import Terminal
 
 from netinvite.app.prepare import Order, take_up
 from netinvite.app.reading import places
+from netinvite.cli import app
 from netinvite.store.workspace import Workspace
 
 ESC = "\x1b"
@@ -95,3 +96,20 @@ def test_a_sentence_has_its_number_though_it_begins_with_another_answer(net, doc
     found = {key: text[slice(*place)] for place, key in places(preparation, document, text)}
     assert found["person.suggested"] == "Min nabo Lis suggested it."
     assert "person.referred_by" not in found
+
+
+def test_a_mail_that_was_never_planned_asks_for_what_it_needs(net):
+    """Whoever is to be called has no address and no greeting yet; nothing goes without them."""
+    told = ["--set", "contact.way=call", "--set", "person.email=", "--set", "person.phone=87654321"]
+    assert app.run(["prepare", SLUG, "-w", str(net), "--no-input", *told]) == 0
+    (net / "people" / SLUG / "invitation.txt").unlink()
+    terminal = Terminal(["edit", SLUG, "mail", "-w", str(net)], net.parent, columns=100, rows=50)
+    terminal.wait("No email is planned for Jonas Østergård: you meet or call.", "email address")
+    terminal.settle()
+    to(terminal, "jonas@example.org", "▌ jonas@example.org", "\r", "Review: 1 of 1")
+    terminal.wait("To: ", "<jonas@example.org>")
+    terminal.settle()
+    terminal.send("\r")
+    terminal.settle()
+    assert terminal.end() == 0
+    assert "<jonas@example.org>" in (net / "people" / SLUG / "invitation.txt").read_text(encoding="utf-8")

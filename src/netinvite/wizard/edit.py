@@ -8,6 +8,7 @@ from typing import ClassVar
 from netinvite.app import refreshing
 from netinvite.app.prepare import Opened
 from netinvite.language import _, active
+from netinvite.wizard.proofs import MAIL
 from netinvite.wizard.whose import WhoseDesk
 
 
@@ -29,6 +30,14 @@ class EditDesk(WhoseDesk):
         if missing := preparation.missing():
             raise refreshing.unfinished(preparation, len(missing))
         preparation.walk = replace(preparation.walk, position="", furthest="")
+        if self.document == MAIL and not preparation.wants_mail:
+            self._want_mail()
+
+    def _want_mail(self) -> None:
+        """A mail to somebody who is met or called needs what nobody was asked for; that comes first."""
+        if self.preparation.want_mail():
+            told = _("No email is planned for %(name)s: you meet or call. It needs a little more.")
+            self.say(told % {"name": self.preparation.name})
 
     def documents(self) -> tuple[str, ...]:
         """The texts to go through."""
