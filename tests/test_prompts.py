@@ -1082,3 +1082,12 @@ def test_a_capital_or_a_question_behind_first_words_is_asked_about_once(typed, t
     assert answer(given, typed, "\r", "\r", screen=screen) == Answered(f"Fordi {typed}")
     assert told in screen.written
     assert answer(replace(given, value=f"Fordi {typed}"), "\r") == Answered(f"Fordi {typed}")
+
+
+def test_an_editor_that_fails_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that it left counts."""
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "false")
+    screen = Screen()
+    assert answer(asked("long"), "en", CTRL_E, ENTER, screen=screen) == Answered("en")
+    assert "The editor ended with a fault; nothing was changed." in said(screen)

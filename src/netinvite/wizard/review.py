@@ -79,7 +79,7 @@ class ReviewDesk(ProofDesk):
 
     def warn(self, texts: Mapping[str, str]) -> None:
         """What the rules of the method find wrong in the texts; it is said and blocks nothing."""
-        if told := verdicts.verdict_on(self.preparation, texts).told:
+        if told := self.found_in(texts):
             self.say("")
             self.say(told, "bold")
 
