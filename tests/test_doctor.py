@@ -16,7 +16,8 @@ import pytest
 from test_environment import UNKNOWN, refusing, shell
 from test_platforms import lacking
 
-from netinvite.app import doctor, neighbours
+from netinvite import language
+from netinvite.app import doctor, neighbours, ownconfig
 from netinvite.cli import app
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are shell scripts")
@@ -98,6 +99,42 @@ def test_damaged_files_are_counted_and_not_named(rows, net):
         True,
         True,
     )
+
+
+def test_whoever_cannot_be_read_is_counted_too(rows, net):
+    """Two damaged ones are not left out of how many there are."""
+    for name in ("bo", "ib"):
+        (net / "people" / name).mkdir()
+        (net / "people" / name / "answers.toml").write_text("[person\n", encoding="utf-8")
+    row = rows()["workspace"]
+    assert "1 of 3 people can be read. 2 things" in row["told"]
+
+
+def test_a_file_where_a_folder_belongs(rows, net):
+    """No right to read it would help."""
+    file = net / "network.toml"
+    row = rows("--workspace", str(file))["workspace"]
+    assert (row["state"], row["to_do"]) == ("fails", "Name a folder.")
+    assert "A file is in its place." in row["told"]
+
+
+def test_a_damaged_config_is_named_as_what_is_damaged(rows, monkeypatch):
+    """It may name no calendar at all."""
+    file = ownconfig.file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("[organiser\n", encoding="utf-8")
+    monkeypatch.delenv("NETINVITE_CALENDAR", raising=False)
+    row = rows()["calendar"]
+    assert (row["state"], "Your own config.toml is damaged" in row["told"]) == ("fails", True)
+    assert "another file" not in row["to_do"]
+
+
+def test_where_danish_cannot_be_read_it_is_said_without_its_letters():
+    """In Danish too."""
+    language.activate("da")
+    seen = doctor.Terminal((80, 24), known=True, plain=False, colours=True, encoding="ascii")
+    row = doctor.letters(seen)
+    assert f"{row.told} {row.to_do}".isascii()
 
 
 def test_a_damaged_network(rows, net):

@@ -288,6 +288,28 @@ def test_a_doubt_is_asked_about_once():
     assert stands(given, "He came", ENTER, "s", ENTER) == "Because He cames"
 
 
+def test_a_name_that_is_known_is_not_asked_about():
+    """Nor is what belongs to it; a name that nobody has named yet is, once."""
+    given = asked("sentence", first="Because", names=lambda: ("Anna", "Marie"))
+    for typed in ("Anna-Marie came.", "Annas net is here.", "Marie’s is."):
+        assert answer(given, typed, ENTER) == Answered(f"Because {typed}")
+    pictures = Pictures()
+    assert answer(given, "Annabel came.", ENTER, ENTER, pictures=pictures) == Answered(
+        "Because Annabel came."
+    )
+    assert pictures.shows("“Annabel”", "capital")
+
+
+def test_a_sentence_without_its_first_words_that_begins_small_is_asked_about_once():
+    """They come back where the field was emptied; Enter once more keeps what was typed."""
+    given, pictures = asked("sentence", first="I would like to hear"), Pictures()
+    assert answer(given, CTRL_U, "what helps", ENTER, ENTER, pictures=pictures) == Answered("what helps.")
+    assert pictures.shows("“what” begins a sentence", "Ctrl+U brings back", "I would like to hear")
+    again = answer(given, CTRL_U, "what helps", ENTER, CTRL_U, CTRL_U, "what helps", ENTER)
+    assert again == Answered("I would like to hear what helps.")
+    assert answer(asked("sentence"), "they help", ENTER, "s", ENTER, ENTER) == Answered("they helps.")
+
+
 def test_control_characters_are_shown_as_stand_ins():
     """An old answer or a paste with an escape sequence sends none to the terminal."""
     pictures = Pictures()

@@ -6,6 +6,10 @@ import pytest
 from readyexample import SLUG
 from terminal import Terminal
 
+from netinvite.app.prepare import Order, take_up
+from netinvite.app.reading import places
+from netinvite.cli import app
+from netinvite.store.workspace import Workspace
 from netinvite.ui.page.proof import numbered
 
 ESC = "\x1b"
@@ -108,3 +112,37 @@ def test_what_is_asked_of_a_text_is_read_behind_it(net, size):
     terminal.wait("Better:")
     terminal.send("\x03")
     terminal.end()
+
+
+@pytest.mark.parametrize("document", ["invitation", "pitch"])
+def test_a_sentence_has_its_number_though_it_begins_with_another_answer(net, document):
+    """Whoever is named in it stands in it, not beside it."""
+    told = {
+        "person.relation": "referred",
+        "person.referred_by": "Min nabo Lis",
+        "person.mention_referrer": "yes",
+        "person.suggested": "Min nabo Lis suggested it.",
+    }
+    preparation = take_up(Workspace(net), Order(SLUG)).preparation
+    preparation.walk = preparation.walk.put(told)
+    text = preparation.render(document)
+    found = {key: text[slice(*place)] for place, key in places(preparation, document, text)}
+    assert found["person.suggested"] == "Min nabo Lis suggested it."
+    assert "person.referred_by" not in found
+
+
+def test_a_mail_that_was_never_planned_asks_for_what_it_needs(net):
+    """Whoever is to be called has no address and no greeting yet; nothing goes without them."""
+    told = ["--set", "contact.way=call", "--set", "person.email=", "--set", "person.phone=87654321"]
+    assert app.run(["prepare", SLUG, "-w", str(net), "--no-input", *told]) == 0
+    (net / "people" / SLUG / "invitation.txt").unlink()
+    terminal = Terminal(["edit", SLUG, "mail", "-w", str(net)], net.parent, columns=100, rows=50)
+    terminal.wait("No email is planned for Jonas Østergård: you meet or call.", "email address")
+    terminal.settle()
+    to(terminal, "jonas@example.org", "▌ jonas@example.org", "\r", "Review: 1 of 1")
+    terminal.wait("To: ", "<jonas@example.org>")
+    terminal.settle()
+    terminal.send("\r")
+    terminal.settle()
+    assert terminal.end() == 0
+    assert "<jonas@example.org>" in (net / "people" / SLUG / "invitation.txt").read_text(encoding="utf-8")

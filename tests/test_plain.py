@@ -129,6 +129,27 @@ def test_an_edited_draft_is_asked_about(tmp_path, lang):
 # Words -----------------------------------------------------------------------------------------------
 
 
+def test_edit_shows_one_text_and_changes_an_answer(tmp_path):
+    """Line by line as prepare does it, and that text alone is written."""
+    net = prepared(tmp_path / "net")
+    before = (net / "people" / SLUG / "pitch.md").read_text(encoding="utf-8")
+    terminal = start(tmp_path, "en", "edit", SLUG, "mail")
+    terminal.wait("2. Change an answer")
+    assert "Here begins invitation.txt." in said(terminal) and "pitch.md" not in said(terminal)
+    assert "write the email as well" not in said(terminal)
+    terminal.type("2")
+    terminal.wait("Which answer?")
+    number = re.search(r"(\d+)\. How will you greet the person\?", said(terminal))[1]
+    terminal.type(number)
+    terminal.wait("Enter alone keeps it.")
+    terminal.type("Hello Jonas,")
+    terminal.wait("2. Change an answer")
+    terminal.type("1")
+    assert terminal.end() == 0
+    assert "Hello Jonas," in (net / "people" / SLUG / "invitation.txt").read_text(encoding="utf-8")
+    assert (net / "people" / SLUG / "pitch.md").read_text(encoding="utf-8") == before
+
+
 def test_the_prompt_names_the_words(tmp_path):
     """Each prompt says how to go back, skip, get help and leave; a needed question offers no skipping."""
     terminal, _answering = at(tmp_path, "en", "network.values")
@@ -447,7 +468,8 @@ def test_a_range_that_the_talk_cannot_last_is_told(tmp_path):
     """Its end is not dropped without a word."""
     terminal = at_times(tmp_path)
     terminal.type("Tuesday at 10-11", "Thursday at 14", "")
-    terminal.wait("The conversation takes 20 minutes, as in the answers.")
+    terminal.wait("10:00–11:00: the conversation takes 20 minutes, and the email says when it begins alone.")
+    terminal.type("")
     assert contact(tmp_path, terminal)["times"] == ["2026-11-26 14:00", "2026-12-01 10:00"]
 
 

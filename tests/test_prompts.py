@@ -837,12 +837,11 @@ def test_esc_at_the_length_goes_back_to_the_times() -> None:
 
 
 def test_a_length_that_is_no_answer_gives_way_to_the_talk_s() -> None:
-    """That is said; one that is the talk's needs no word."""
+    """That is asked about once, before its end is gone; one that is the talk's needs no word."""
     screen, talk = Screen(), Talk(30, (15, 30, 45))
-    assert answer(times(min=None, talk=talk), "tirsdag kl. 10-12", ENTER, screen=screen) == Answered(
-        (TUESDAY,)
-    )
-    assert "The conversation takes 30 minutes, as in the answers." in said(screen)
+    given = times(min=None, talk=talk)
+    assert answer(given, "tirsdag kl. 10-12", ENTER, ENTER, screen=screen) == Answered((TUESDAY,))
+    assert "kl. 10–12: the conversation takes 30 minutes, and the email says when it" in said(screen)
     assert "kl. 10–10.30, in 6 days" in said(screen)
     screen = Screen()
     answer(times(min=None, talk=talk), "tirsdag kl. 10-10.30", ENTER, screen=screen)
@@ -1083,3 +1082,12 @@ def test_a_capital_or_a_question_behind_first_words_is_asked_about_once(typed, t
     assert answer(given, typed, "\r", "\r", screen=screen) == Answered(f"Fordi {typed}")
     assert told in screen.written
     assert answer(replace(given, value=f"Fordi {typed}"), "\r") == Answered(f"Fordi {typed}")
+
+
+def test_an_editor_that_fails_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that it left counts."""
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "false")
+    screen = Screen()
+    assert answer(asked("long"), "en", CTRL_E, ENTER, screen=screen) == Answered("en")
+    assert "The editor ended with a fault; nothing was changed." in said(screen)

@@ -14,7 +14,7 @@ from netinvite.app.preparation import Preparation
 from netinvite.app.prepare import Opened
 from netinvite.errors import AnswerError
 from netinvite.model.around import around
-from netinvite.model.kinds import TYPED, of
+from netinvite.model.kinds import TYPED, names_in, of
 from netinvite.model.questions import Question, by_step
 from netinvite.model.sentences import (
     CAPITAL,
@@ -29,6 +29,9 @@ from netinvite.model.sentences import (
     is_alone,
     opened,
     unclosed,
+)
+from netinvite.model.sentences import (
+    SMALL as BEGINS_SMALL,
 )
 from netinvite.model.walk import Walk
 from netinvite.render import documents
@@ -352,6 +355,34 @@ def test_a_comma_at_the_end_is_asked_about_with_the_mark_behind_it():
 
 def test_other_first_words_are_the_writer_s_own():
     assert doubtful("For us it matters. Really?", BECAUSE) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "what"),
+    [
+        ("what helps", HEAR, (BEGINS_SMALL, "what")),
+        ("»what helps«", "", (BEGINS_SMALL, "»what")),
+        ("What helps", HEAR, None),
+        ("iPads help", HEAR, None),
+        ("7 of us do", HEAR, None),
+        (f"{HEAR} what helps", HEAR, None),
+    ],
+)
+def test_a_sentence_of_its_own_that_begins_small_is_asked_about(typed, first, what):
+    """Whether it has first words or not, as long as it stands without them."""
+    assert doubtful(typed, first) == what
+
+
+def test_the_names_that_stand_in_the_answers():
+    """All words of a name that was asked for, and a capital where no sentence begins."""
+    given = {
+        "person.name": "Anna-Marie Bo",
+        "network.theme": "I am putting together a network on Kolding, and a part of Vejle. Others come.",
+        "organiser.moment": "Sorry. They left.",
+        "organiser.email": "Maja@example.org",
+    }
+    found = {*names_in(load_guide("en").questions(), given)}
+    assert found == {"Anna", "Marie", "Bo", "Kolding", "Vejle"}
 
 
 @pytest.mark.parametrize("text", ["因为我见过。", "لماذا؟", "»Hvorfor?«", "क्यों।"])

@@ -212,3 +212,19 @@ def test_an_answer_besides_the_one_that_is_given_moves_nowhere():
     walk = finish(Walk.start(GUIDE, ABOUT)).jump("network.purpose")
     beside = walk.along({"organiser.name": "Ann Lee"})
     assert (beside.position, beside.answers["organiser.name"]) == ("network.purpose", "Ann Lee")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("da", "Min nabo Lis foreslog"), ("en", "Min nabo Lis suggested")]
+)
+def test_a_sentence_that_is_proposed_begins_with_a_capital(lang, words):
+    """Though the answer that it begins with is typed small; that stays as it was typed."""
+    guide = load_guide(lang)
+    told = {
+        "person.relation": "referred",
+        "person.referred_by": "min nabo Lis",
+        "person.mention_referrer": "yes",
+    }
+    walk = Walk.start(guide, ABOUT, told)
+    assert walk.proposed(guide.question("person.suggested")).startswith(words)
+    assert walk.answers["person.referred_by"] == "min nabo Lis"

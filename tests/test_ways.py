@@ -522,3 +522,20 @@ def _any(desk, question):
         return None
     proposed = desk.sitting.walk.proposed(question)
     return proposed if proposed is not None else EXAMPLE[question.key]
+
+
+# What the rules find ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("follows", [True, False])
+def test_what_is_found_is_named_by_the_number_and_not_by_a_path(net, follows):
+    """Where texts have numbers; and where an address is missing, by its question."""
+    desk = desk_of(net)
+    desk.front.follows = follows
+    heard = desk.preparation.walk.answers["reflection.curious"]
+    desk.preparation.put({"reflection.curious": f"{heard.removesuffix('.')}?", "person.email": None})
+    told = desk.found_in(desk.preparation.texts(("invitation",)))
+    assert "There is no address to send it to.\n    What" in told
+    assert "netinvite" not in told and "invitation.txt" not in told and ":1:" not in told
+    numbered = [line for line in told.splitlines() if line.startswith("The email [")]
+    assert bool(numbered) is follows

@@ -114,14 +114,12 @@ class OwnCalendar:
 
 def look(root: Path | None, seconds: float) -> tuple[str, str]:
     """What names a calendar of one's own (``VARIABLE``, or the config's file), "" where nothing does; and why
-    it cannot be used, "" where it can. No path stands in it. It may take so many seconds."""
+    it cannot be used, "" where it can. No path stands in it. It may take so many seconds. A
+    ``NetinviteError`` where the config itself is damaged."""
     named, by = os.environ.get(VARIABLE), VARIABLE
     if named is None:
         by = ownconfig.CONFIG
-        try:
-            named = _in_config(root or Path())
-        except NetinviteError:
-            return by, _("it is damaged, or says something that is not known")
+        named = _in_config(root or Path())
     if not named or (reason := _unfit(named)):
         return (by, reason) if named else ("", "")
     first = clock.now().replace(hour=0, minute=0)

@@ -12,8 +12,9 @@ import sys
 from collections.abc import Iterator
 from importlib import import_module
 
-from netinvite.app import busy
+from netinvite.app import busy, ownconfig
 from netinvite.app.states import Place, Row, State
+from netinvite.errors import NetinviteError
 from netinvite.language import _
 from netinvite.mail import clipboard as clipboards
 from netinvite.mail import desktop
@@ -105,7 +106,12 @@ def pdf() -> Row:
 
 def calendar(place: Place) -> Row:
     """Whether one's own calendar can be read, where one is named."""
-    by, reason = busy.look(place.root, SECONDS)
+    try:
+        by, reason = busy.look(place.root, SECONDS)
+    except NetinviteError:
+        told = _("Your own %(file)s is damaged, or says something that is not known.")
+        to_do = _("Mend it in an editor, or take it away.")
+        return Row("calendar", State.FAILS, told % {"file": ownconfig.CONFIG}, to_do)
     words = {"by": by, "reason": reason}
     if not by:
         return Row("calendar", State.UNUSED, _("No calendar of your own is named."))

@@ -49,8 +49,8 @@ def _rendered(preparation: Preparation, document: str, question: Question, answe
 
 def places(preparation: Preparation, document: str, text: str) -> list[tuple[Place, str]]:
     """What in ``text`` is an answer that can be changed, in the order of the text: where it stands, and the
-    key of its question. One may lie within another; what stands there more than once, or half within another,
-    is left out: nobody knows which is meant."""
+    key of its question. What stands there more than once is left out: nobody knows which is meant. So is what
+    another answer holds, from its first word on as well."""
     found = []
     outward = document in OUTWARD
     for question in preparation.walk.asked():
@@ -63,7 +63,7 @@ def places(preparation: Preparation, document: str, text: str) -> list[tuple[Pla
     found.sort(key=lambda one: (one[0][0], -one[0][1]))
     kept: list[tuple[Place, str]] = []
     for place, key in found:
-        if all(place[0] >= end or place[1] <= end for (_start, end), _key in kept):
+        if not kept or place[0] >= kept[-1][0][1]:
             kept.append((place, key))
     return kept
 

@@ -24,6 +24,8 @@ def workspace(place: Place) -> Row:
     told = [_("The folder that %(by)s names.") % {"by": place.by} if place.by else _usual()]
     try:
         return _in_folder(place.root, told)
+    except NotADirectoryError:
+        return _workspace(State.FAILS, [*told, _("A file is in its place.")], _("Name a folder."))
     except OSError as error:
         told.append(_("It cannot be read: %(reason)s.") % {"reason": refusal(error)})
         return _workspace(State.FAILS, told, _("Give yourself the right to read it, or name another."))
@@ -74,8 +76,11 @@ def _whole(network: Network, told: list[str]) -> Row:
         register = people.read(network)
     except WorkspaceError:
         return _workspace(State.FAILS, [*told, _("A file that everybody needs is damaged.")], look_there)
-    everyone, wrong = len(register.everyone), len(register.problems)
-    told.append(ngettext("%(count)s person.", "%(count)s people.", everyone) % {"count": everyone})
+    read, everyone, wrong = len(register.everyone), len(network.slugs()), len(register.problems)
+    if read == everyone:
+        told.append(ngettext("%(count)s person.", "%(count)s people.", everyone) % {"count": everyone})
+    else:
+        told.append(_("%(count)s of %(all)s people can be read.") % {"count": read, "all": everyone})
     if wrong:
         told.append(_damaged(wrong))
         return _workspace(State.FAILS, told, look_there)

@@ -7,11 +7,10 @@ from typing import Annotated
 import typer
 
 from netinvite.cli import asking, completion
-from netinvite.cli.options import As, Folder, Language, PersonName
+from netinvite.cli.options import As, Folder, Language, PersonName, Plain
 from netinvite.cli.place import workspace_of
 from netinvite.errors import UsageError
 from netinvite.language import _, activate
-from netinvite.ui import screen
 
 # As they are typed, and as the texts are called within.
 TEXTS = {"pitch": "pitch", "mail": "invitation", "conversation": "conversation"}
@@ -31,6 +30,7 @@ def edit(
         ),
     ] = None,
     sits: As = None,
+    plain: Plain = False,
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:
@@ -38,11 +38,6 @@ def edit(
         told = _("There is no text “%(text)s”.") % {"text": text}
         raise UsageError(told, _("Say one of: %(texts)s") % {"texts": ", ".join(TEXTS)})
     asking.need_terminal(_("netinvite edit shows pages and needs a terminal;"))
-    if screen.plain():
-        raise UsageError(
-            _("netinvite edit draws pages, which cannot be done here."),
-            _("The texts are files: edit them in any editor, or answer anew with: netinvite prepare"),
-        )
     # 80 ms: guides, questions, what writes files; and prompt_toolkit.
     from netinvite.app.prepare import Order, take_up
     from netinvite.wizard.edit import EditDesk

@@ -7,7 +7,8 @@ that.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
@@ -221,6 +222,21 @@ class Referrals(Needs):
             Referral(**{**item, "name": normal(item["name"]), "gives": normal(str(item.get("gives", "")))})
             for item in tables
         )
+
+
+# A capital where no sentence begins.
+_NAMED = re.compile(r"(?<=[\w,;&/–-]\s)[^\W\d_]+|(?<=-)[^\W\d_]+")
+_ANY_WORD = re.compile(r"[^\W\d_]+")
+
+
+def names_in(questions: Iterable[Question], given: Mapping[str, Value | None]) -> Iterator[str]:
+    """The words that stand in the answers as names do: each of a name that was asked for, and elsewhere what
+    has a capital in mid-sentence."""
+    for question in questions:
+        value = given.get(question.key)
+        if isinstance(value, str) and isinstance(of(question), Text):
+            found = (_ANY_WORD if of(question).name in ("text", "person") else _NAMED).findall(value)
+            yield from (word for word in found if word[0].isupper())
 
 
 TEXT = Text()

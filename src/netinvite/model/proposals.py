@@ -18,7 +18,8 @@ from collections.abc import Iterator, Mapping
 
 from netinvite.model import kinds
 from netinvite.model.questions import Condition, Guide, Proposal, Question, Value
-from netinvite.model.sentences import opened
+from netinvite.model.sentences import capitalised, opened
+from netinvite.model.typed import Sentence
 
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[-'’\u0300-\u036f])*")
 PLACE = re.compile(r"\{([^{}:?\s]+)(?::(first|own|last))?(\?)?\}")
@@ -63,6 +64,8 @@ def proposal(
         text = _made(proposed, answers, guide, last)
         if text and (not allowed or text in allowed):
             kind = kinds.of(question)
+            if isinstance(kind, Sentence):
+                return capitalised(text)
             return (text,) if kind.several else text
     return None
 

@@ -28,6 +28,11 @@ def unclosed(text: str) -> str:
     return bare if closed(bare) == text else text
 
 
+def capitalised(text: str) -> str:
+    """``text`` with the capital that a sentence begins with; for what the program puts together alone."""
+    return text[:1].title() + text[1:]
+
+
 def is_closed(text: str) -> bool:
     """Whether a mark closes ``text``."""
     return bool(_CLOSED.search(text.strip()))
@@ -119,22 +124,24 @@ def _bare(word: str) -> str:
 
 
 # What can be asked about where an answer joins its first words, and where it ends.
-CAPITAL, QUESTION, COMMA = "capital", "question", "comma"
+CAPITAL, SMALL, QUESTION, COMMA = "capital", "small", "question", "comma"
 _LAST_WORD = 40
 _COMMA_LAST = re.compile(rf"\S*[,;:][{_ENDS}]*[\"'”’»«)\]」』]*$")
 
 
 def doubtful(text: str, first: str, lead: str = "") -> tuple[str, str] | None:
     """What somebody may not have meant where their words join the first ones, and the word that it is about:
-    a capital in mid-sentence, or a question mark at the end of what begins as no question. And a comma in
-    front of the mark that closes it, typed or added.
+    a capital in mid-sentence, or a question mark at the end of what begins as no question. Where it stands
+    without them, a small letter that it begins with. And a comma in front of the mark that closes it, typed
+    or added.
 
-    Names have capitals, so this is asked and never held against anybody.
+    Names have capitals, and some begin small, so this is asked and never held against anybody.
     """
     if found := _COMMA_LAST.search(closed(text)[-_LAST_WORD:]):
         return COMMA, found[0]
     if not first or not text.startswith(f"{first} "):
-        return None
+        word = _LETTERS.match(text.lstrip(_OPENING))
+        return (SMALL, text.split()[0]) if word and word[0].islower() else None
     behind = text.removeprefix(first).strip().removeprefix(f"{lead.strip()} ").strip()
     # Letters alone: "I've" begins with a word of one letter.
     word = _LETTERS.search(behind.split()[0]) if behind else None

@@ -9,7 +9,7 @@ from netinvite.language import _
 from netinvite.model import kinds
 from netinvite.model.keys import NEEDS
 from netinvite.model.questions import Question, Value
-from netinvite.model.sentences import CAPITAL, COMMA, Open, Whole, doubtful, is_alone, unclosed
+from netinvite.model.sentences import CAPITAL, COMMA, SMALL, Open, Whole, doubtful, is_alone, unclosed
 from netinvite.model.typed import Sentence, Text
 from netinvite.ui.collecting import ask_things
 from netinvite.ui.moments import ask_date, ask_times
@@ -89,7 +89,7 @@ def _ask_text(asked: Asked, terminal: Terminal) -> Value | None:
         taken=bool(there) and asked.value is None and not asked.unfinished,
         editor=kind.edited,
         doubt=lambda typed: (
-            "" if typed in as_it_was or not isinstance(kind, Sentence) else _doubt(question, typed)
+            "" if typed in as_it_was or not isinstance(kind, Sentence) else _doubt(asked, typed)
         ),
         # What is half typed stands as somebody left it.
         closes=isinstance(kind, Sentence) and not half,
@@ -98,19 +98,33 @@ def _ask_text(asked: Asked, terminal: Terminal) -> Value | None:
     return value
 
 
-def _doubt(question: Question, typed: str) -> str:
+def _doubt(asked: Asked, typed: str) -> str:
     """What to ask about a sentence that was typed; "" where nothing is doubtful."""
+    question = asked.question
     found = doubtful(in_one_line(typed), question.first, question.lead)
     if found is None:
         return ""
     what, words = found
     if what == COMMA:
         told = _("It ends in “%(words)s”. Enter once more keeps it.")
+    elif what == SMALL:
+        told = _("“%(words)s” begins a sentence of its own with a small letter. Enter once more keeps it.")
+        if question.first:
+            again = _("In an empty field Ctrl+U brings back “%(words)s”.") % {"words": question.first}
+            return f"{told % {'words': words}} {again}"
+    elif what == CAPITAL and _is_known(words, asked):
+        return ""
     elif what == CAPITAL:
         told = _("“%(words)s” begins with a capital in mid-sentence. Enter once more keeps it.")
     else:
         told = _("It ends as a question, and “%(words)s” does not begin one. Enter once more keeps it.")
     return told % {"words": words}
+
+
+def _is_known(word: str, asked: Asked) -> bool:
+    """Whether a word stands in the answers as a name, this one's or with the s of whose something is."""
+    names = frozenset(asked.names())
+    return word in names or word.removesuffix("s") in names
 
 
 def _there(asked: Asked, kind: Text) -> str:

@@ -102,9 +102,12 @@ class Editing:
                     break
             else:
                 raise OSError(errno.ENOENT, _none(wanted))
-            if self._waited(process) == 0 or self._told:
+            code = self._waited(process)
+            if code == 0 or self._told:
                 text = _read(file)
                 self._text = text if self.lines or text is None else in_one_line(text)
+            else:
+                self.complain(_("The editor ended with a fault; nothing was changed."))
 
     def _waited(self, process: subprocess.Popen[bytes]) -> int:
         if self._told:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from netinvite.language import _
 from netinvite.model.moments import Moment
+from netinvite.model.readback import in_full
 from netinvite.ui.parts import Asked, Menu, Talk, Terminal, numbered
 
 
@@ -14,7 +15,7 @@ def settled(
     asked: Asked, terminal: Terminal, moments: Sequence[Moment], half: Callable[[], str]
 ) -> tuple[Moment, ...]:
     """The moments, those that end as long as the conversation: what was said of that is asked about, where it
-    can be an answer, or else told. ``half``: the half-given answer meanwhile."""
+    can be an answer. ``half``: the half-given answer meanwhile."""
     lengths = sorted({minutes_of(one) for one in moments} - {0})
     if asked.talk is None:
         if lengths:
@@ -25,11 +26,7 @@ def settled(
 
 
 def _which(talk: Talk, terminal: Terminal, lengths: Sequence[int], half: Callable[[], str]) -> int:
-    others = [length for length in lengths if length != talk.minutes]
-    possible = [length for length in others if length in talk.lengths]
-    if others and not possible:
-        told = _("The conversation takes %(count)s minutes, as in the answers.")
-        terminal.say(told % {"count": talk.minutes})
+    possible = [length for length in lengths if length != talk.minutes and length in talk.lengths]
     if not possible:
         return talk.minutes
     terminal.say(_("That is not as long as the conversation. Which holds?"))
@@ -46,6 +43,16 @@ def _which(talk: Talk, terminal: Terminal, lengths: Sequence[int], half: Callabl
 def minutes_of(moment: Moment) -> int:
     """How long a moment was said to be; 0 where that was not said."""
     return int((moment.end - moment.start).total_seconds()) // 60 if moment.end else 0
+
+
+def too_long(moment: Moment, asked: Asked) -> str:
+    """What is said of a moment that lasts as no conversation can; "" of any other."""
+    length, talk = minutes_of(moment), asked.talk
+    if not length or talk is None or length in (talk.minutes, *talk.lengths):
+        return ""
+    told = _("%(time)s: the conversation takes %(count)s minutes, and the email says when it begins alone.")
+    time = in_full(moment, asked.lang, asked.now)
+    return told % {"time": f"{time[:1].upper()}{time[1:]}", "count": talk.minutes}
 
 
 def _lasting(start: datetime, minutes: int) -> Moment:

@@ -20,7 +20,7 @@ from netinvite.model.dates import format_date, format_time
 from netinvite.model.moments import Moment, TimeAmbiguous
 from netinvite.model.questions import Value
 from netinvite.model.readback import few_at_work, in_full, read_back, read_back_day
-from netinvite.ui.lengths import minutes_of, settled
+from netinvite.ui.lengths import minutes_of, settled, too_long
 from netinvite.ui.parts import Asked, Field, Menu, Terminal, WentBack, numbered
 
 # What a stored answer has between two times, where it is half typed.
@@ -265,6 +265,8 @@ class _Times:
     def _doubts(self, moments: Sequence[Moment]) -> Iterator[str]:
         asked = self.asked
         for one in moments:
+            if told := too_long(one, asked):
+                yield told
             if one.start in self.kept:
                 continue
             if few_at_work(one, asked.lang):

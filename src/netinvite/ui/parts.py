@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -35,7 +35,8 @@ class Asked:
     across a talk at that time, or ``None``; ``minutes`` is how long it is to be, and ``talk`` what the
     answers say of that, ``None`` where they say nothing. ``searched``: the choices may be so many that they
     are looked for by what is typed. ``around`` finds the text that the answer will stand in; ``other_way``:
-    what another way through the questions asks; ``background``: what can be read meanwhile.
+    what another way through the questions asks; ``background``: what can be read meanwhile; ``names`` finds
+    the words that are known as names.
     """
 
     question: Question
@@ -54,6 +55,7 @@ class Asked:
     around: Callable[[], Around | None] | None = None
     other_way: str = ""
     background: str = ""
+    names: Callable[[], Iterable[str]] = tuple
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,14 @@ class Desk:
             around=lambda: self.around(question),
             other_way=self.other_way(),
             background=self.background,
+            names=self.names,
         )
+
+    def names(self) -> list[str]:
+        """The words that are known as names: in the answers, and of everybody who is here."""
+        walk, everybody = self.sitting.walk, self.sitting.workspace.people()
+        called = [word for person in everybody for word in person.name.split()]
+        return [*called, *kinds.names_in(walk.guide.questions(), walk.answers)]
 
     def around(self, question: Question) -> Around | None:
         """The text that the answer to ``question`` will stand in, as far as this desk writes texts."""

@@ -8,6 +8,8 @@ from typing import ClassVar
 from netinvite.app import refreshing, unseen, verdicts
 from netinvite.app.prepare import Opened
 from netinvite.language import _, active
+from netinvite.leaving import end_if_noted
+from netinvite.store import drafts
 from netinvite.wizard.proofs import MAIL
 from netinvite.wizard.whose import WhoseDesk
 
@@ -30,6 +32,20 @@ class EditDesk(WhoseDesk):
         if missing := preparation.missing():
             raise refreshing.unfinished(preparation, len(missing))
         preparation.walk = replace(preparation.walk, position="", furthest="")
+        if self.document == MAIL and not preparation.wants_mail:
+            self._want_mail()
+
+    def _want_mail(self) -> None:
+        """A mail to somebody who is met or called needs what nobody was asked for; that comes first."""
+        if self.preparation.want_mail():
+            told = _("No email is planned for %(name)s: you meet or call. It needs a little more.")
+            self.say(told % {"name": self.preparation.name})
+
+    def show(self, document: str) -> None:
+        """As it would go, edited or not, where no pages are drawn."""
+        end_if_noted()
+        text = self._text(document, self.preparation.render(document))
+        self.front.show(drafts.file_name(document), text)
 
     def documents(self) -> tuple[str, ...]:
         """The texts to go through."""
@@ -44,6 +60,8 @@ class EditDesk(WhoseDesk):
     def review(self) -> bool:
         """One text after the other; what has changed is written."""
         documents = self.documents()
+        if not self.front.follows:
+            return super().review()
         if not self.read_texts(documents):
             return self.is_left
         stale = tuple(one for one in documents if self._is_stale(one))

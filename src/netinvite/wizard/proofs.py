@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netinvite.app import editing, verdicts
@@ -13,6 +15,7 @@ from netinvite.app.refreshing import is_edited
 from netinvite.errors import TemplateError
 from netinvite.language import _
 from netinvite.leaving import Ended, end_if_noted
+from netinvite.model import keys
 from netinvite.model.around import NOWHERE, Around
 from netinvite.model.questions import Question
 from netinvite.store import drafts
@@ -23,6 +26,7 @@ from netinvite.wizard.sitting import Sitting
 
 if TYPE_CHECKING:
     from netinvite.app import checking
+    from netinvite.checks.rule import Finding
 
 # The text that goes to somebody else, of which questions are asked.
 MAIL = "invitation"
@@ -210,5 +214,30 @@ class ProofDesk(Desk):
         self.let_go(document)
         file = drafts.file_name(document)
         self.say(_("Your text is saved in %(file)s.") % {"file": file})
-        if told := verdicts.verdict_on(self.preparation, {document: f"{typed.rstrip()}\n"}).told:
+        if told := self.found_in({document: f"{typed.rstrip()}\n"}):
             self.say(told, "bold")
+
+    def found_in(self, texts: Mapping[str, str]) -> str:
+        """What the rules find in texts that are read here: by the title of each and the number in it, or the
+        question; "" where they find nothing."""
+        verdict = verdicts.verdict_on(self.preparation, texts)
+        return "\n".join(self._told(texts, finding) for finding in (*verdict.errors, *verdict.seams))
+
+    def _told(self, texts: Mapping[str, str], finding: Finding) -> str:
+        document = next(one for one in texts if drafts.file_name(one) == Path(finding.file).name)
+        number = self._number_at(document, texts[document], finding)
+        where = title_of(document) + (f" [{number}]" if number else "")
+        question = self.preparation.guide.question(keys.EMAIL)
+        # What is missing has no words, and so no place in the text.
+        lacking = document == MAIL and finding.line == 1 and not finding.words
+        hint = question.ask if lacking and question else finding.hint
+        return f"{where}: {finding.message}" + (f"\n    {hint}" if hint else "")
+
+    def _number_at(self, document: str, text: str, finding: Finding) -> int:
+        """The number before what a finding is about; 0 for none, or where none are shown."""
+        if not self.front.follows:
+            return 0
+        before = text.splitlines(keepends=True)[: finding.line - 1]
+        at = sum(map(len, before)) + finding.column - 1
+        found = enumerate(places(self.preparation, document, text), 1)
+        return next((number for number, ((start, end), _key) in found if start <= at < end), 0)

@@ -35,15 +35,19 @@ class ReviewDesk(ProofDesk):
         end_if_noted()
         self.front.show(drafts.file_name(document), self.preparation.render(document))
 
+    def documents(self) -> tuple[str, ...]:
+        """The texts to go through."""
+        return self.preparation.documents()
+
     def review(self) -> bool:
         """Every answer, the finished texts, and what to do with them; True when it is over."""
-        documents = self.preparation.documents()
+        documents = self.documents()
         if not (self.read_texts(documents) if self.front.follows else self._show_all(documents)):
             return False
         self.warn(self.reading.texts)
         asked = [] if self.front.follows else self.ask_beside(documents)
         choices = [Choice("save", _("Save the texts")), Choice("change", _("Change an answer"))]
-        if "invitation" not in documents:
+        if "invitation" not in documents and documents == self.preparation.documents():
             choices.append(Choice("mail", _("Save, and write the email as well")))
         if self.front.follows:
             choices.append(Choice("answers", _("Read all answers")))
@@ -79,7 +83,7 @@ class ReviewDesk(ProofDesk):
 
     def warn(self, texts: Mapping[str, str]) -> None:
         """What the rules of the method find wrong in the texts; it is said and blocks nothing."""
-        if told := verdicts.verdict_on(self.preparation, texts).told:
+        if told := self.found_in(texts):
             self.say("")
             self.say(told, "bold")
 
@@ -94,7 +98,7 @@ class ReviewDesk(ProofDesk):
         """Render these drafts (all by default), then write; edited ones are asked about one by one, and kept,
         overwritten or accompanied as told."""
         preparation = self.preparation
-        documents = documents or preparation.documents()
+        documents = documents or self.documents()
         texts = preparation.texts(documents)
         asked = {}
         if self.front.follows:

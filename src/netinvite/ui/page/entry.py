@@ -151,8 +151,11 @@ class Entry(BufferControl):
         return len(pieces[-1]) if pieces else 0
 
     def _rub_out(self) -> None:
-        """Up to the first words; once more, those as well."""
+        """Up to the first words; once more, those as well; and once more, they are there again."""
         cursor, text = self.buffer.cursor_position, self.text
+        if not text:
+            self.buffer.insert_text(self.begun)
+            return
         kept = len(self.begun) if text.startswith(self.begun) and cursor > len(self.begun) else 0
         self.buffer.delete_before_cursor(cursor - kept)
 

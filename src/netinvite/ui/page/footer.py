@@ -19,6 +19,8 @@ def for_field(field: Field, *, turns: str, alone: bool = False) -> Foot:
     keys = [Key(_("Commas between"), 3)] if field.items else []
     keys.append(Key(_("Enter: next, or skip") if optional and not field.start else _("Enter: next")))
     more = [_("Arrows, Home and End move; Ctrl+U empties the line up to the cursor.")]
+    if field.begun:
+        more.append(_("In an empty field Ctrl+U brings back the words that it began with."))
     if field.lines:
         more.append(_("Ctrl+J or Alt+Enter begins a new line."))
     else:
