@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from scriptedfront import ScriptedFront
@@ -110,7 +111,21 @@ def test_several_findings_of_a_rule_are_told_apart_by_line(run, here):
     assert found(run) == ["M008"]
 
 
-@pytest.mark.parametrize("typed", ["M011", "M008:3", "X1", ""])
+def test_two_on_one_line_are_told_apart_by_column(run, here):
+    """What is accepted is one of them, also where both have the same words."""
+    add(here, "A [title], [name], [title].")
+    line = (here / "invitation.txt").read_text("utf-8").splitlines()[16]
+    first, other, last = (found.start() + 1 for found in re.finditer(r"\[", line))
+    code, _out, err = run("jonas", "--accept", "M015")
+    assert code == 2 and all(f"M015:17:{column} " in err for column in (first, other, last))
+    assert run("jonas", "--accept", "M015:17")[0] == 2
+    assert run("jonas", "--accept", f"M015:17:{last}")[0] == 0
+    assert found(run) == ["M015", "M015"]
+    assert run("jonas", "--accept", f"M015:17:{first}")[0] == 0
+    assert found(run) == ["M015"]
+
+
+@pytest.mark.parametrize("typed", ["M011", "M008:3", "M008:17:2", "M008:x:", "X1", ""])
 def test_a_finding_that_is_none_is_refused(run, here, typed):
     add(here, "You should join us.")
     assert run("jonas", "--accept", typed)[0] == 2

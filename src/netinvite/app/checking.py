@@ -59,14 +59,15 @@ def drafted(workspace: Network, source: str) -> tuple[Person, Path]:
 
 def accept(workspace: Workspace, person: Person, typed: str, only: Path | None = None) -> Finding:
     """Remember that one finding of a person's, in one draft ``only`` or in all, stands as it is: ``M011``, or
-    ``M011:7`` where there are several, by line. A ``UsageError`` where it is none, or not one."""
-    name, _colon, line = typed.partition(":")
+    ``M011:7`` where there are several, by line, or ``M011:7:12``, by line and column. A ``UsageError`` where
+    it is none, or not one."""
+    name, _colon, at = typed.partition(":")
     rule = by_id(name)
     checker = Checker(workspace)
     off = switched_off(workspace, checker.told.data)
     found = [one for one in checker.person(person.slug, off) if one.rule == rule.id]
     found = [one for one in found if only is None or one.file == files.shown(only)]
-    meant = [one for one in found if line in ("", str(one.line))]
+    meant = [one for one in found if at in ("", str(one.line), f"{one.line}:{one.column}")]
     if len(meant) != 1:
         raise _not_one(rule, found, person)
     checked.accept(workspace, person.slug, rule.id, meant[0].place)
@@ -77,7 +78,10 @@ def _not_one(rule: Rule, found: list[Finding], person: Person) -> UsageError:
     words = {"rule": rule.id, "name": person.name}
     if not found:
         return UsageError(_("%(rule)s finds nothing in the texts for %(name)s.") % words)
-    places = ", ".join(f"{rule.id}:{one.line} ({Path(one.file).name})" for one in found)
+    lines = [one.line for one in found]
+    named = [f"{one.line}:{one.column}" if lines.count(one.line) > 1 else str(one.line) for one in found]
+    each = zip(named, found, strict=True)
+    places = ", ".join(f"{rule.id}:{name} ({Path(one.file).name})" for name, one in each)
     told = _("%(rule)s finds several things in the texts for %(name)s.") % words
     return UsageError(told, _("Name one by its line: %(places)s") % {"places": places})
 

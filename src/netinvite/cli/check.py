@@ -76,7 +76,7 @@ def check(
         str | None,
         typer.Option(
             "--accept",
-            metavar="RULE[:LINE]",
+            metavar="RULE[:LINE[:COLUMN]]",
             click_type=completion.RULE,
             help="Leave one finding in PERSON's texts as it is, as in --accept M011; it stays silent there.",
             show_default=False,
