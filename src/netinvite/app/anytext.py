@@ -176,7 +176,7 @@ def put_right(source: str, lang: str, own_templates: Path | None = None) -> Iter
     found = Mended(judged.raw, ()) if is_foreign(judged) else mended(judged)
     if found.mends:
         _write(Path(source), data, judged.raw.split("\n"), found.text.split("\n"))
-    yield from (f"{source}:{mend.line}: {mend.told}" for mend in found.mends)
+    yield from (f"{source}:{line}: {told}" for line, told in found.told)
 
 
 def _write(file: Path, data: bytes, old: Sequence[str], new: Sequence[str]) -> None:

@@ -99,7 +99,7 @@ def put_right(workspace: Workspace, person: Person, only: Path | None = None) ->
             found = mended(material)
             if found.mends:
                 files.write(file, found.text)
-            yield from (f"{files.shown(file)}:{mend.line}: {mend.told}" for mend in found.mends)
+            yield from (f"{files.shown(file)}:{line}: {told}" for line, told in found.told)
 
 
 def pick_anew(workspace: Workspace, person: Person, ask: Callable[[str], str]) -> Iterator[str]:
