@@ -31,11 +31,11 @@ def answered(material: Material, *keys: str) -> str:
 
 def gone(material: Material, said: bool | None, message: str, *keys: str, line: int = 0) -> Iterator[Spot]:
     """Finds that what the answers to the questions ``keys`` say is not ``said`` in the text, and asks where
-    that is not known."""
+    that is not known, as in a text that lies beside nobody's answers."""
     at = line or material.letter.start
     if not said and any(evidence.begins(material, key) for key in keys):
         return
-    if said is None:
+    if said is None or material.known.loose:
         yield Spot(at, "", asks=True)
     elif not said:
         yield Spot(at, message, answered(material, *keys))

@@ -109,7 +109,7 @@ def check(
     due: list[str] = []
     place = network_of(workspace)
     if fix and person and is_one(person, place) and not checking.Checker(place).ours(Path(person)):
-        tell_all(put_right(person, active(), place.own_templates))
+        tell_all(put_right(person, active(), place))
     elif read or accept is not None or fix:
         _do(person or "", workspace, accept, read=read)
         if not fix:
