@@ -308,11 +308,9 @@ def test_on_a_page_the_questions_stand_above_the_email(here):
 
 def test_questions_are_no_findings(run):
     """They have no exit code and do not stand in what programs read."""
-    assert run("jonas", "-f", "json") == (
-        0,
-        "[]\n",
-        "Nothing to fix: every text has what the method asks for.\n",
-    )
+    code, out, err = run("jonas", "-f", "json")
+    assert (code, out) == (0, "[]\n")
+    assert "Nothing to fix. What only you know: netinvite check jonas-oestergaard --read" in err
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import pytest
 
+from netinvite import language
 from netinvite.app.check import words_for
 from netinvite.checks import RULES, Finding, Known, Material, by_id, judge
 from netinvite.checks.found import SILENT, place
@@ -237,3 +238,17 @@ def test_a_gap_in_the_subject_has_its_column(subject):
 @pytest.mark.parametrize("said", ["[…]", "[...]", "[ … ]", "[^2]", "[^note]", "[1]"])
 def test_what_was_left_out_and_a_footnote_are_no_gaps(said):
     assert found(mail(f"{OPEN} {TIMES} The hall {said} is good.")) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "day"), [("en", "1 December is a Tuesday."), ("da", "1. december er en tirsdag.")]
+)
+def test_a_day_is_named_in_the_language_of_the_sentence(lang, day):
+    """Whatever the language of the text."""
+    language.activate(lang)
+    try:
+        body = f"{OPEN} Passer onsdag den 1. december kl. 10 eller torsdag den 3. december kl. 14.30?"
+        told = [spot.message for rule, spot in judge(mail(body, lang="da")) if rule.id == "M003"]
+    finally:
+        language.activate("en")
+    assert told == [day]

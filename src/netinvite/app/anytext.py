@@ -182,13 +182,27 @@ def put_right(source: str, lang: str, network: Network) -> Iterator[str]:
     refuse_answers(source, network)
     data = content(source)
     judged = material(data, source, lang, network.own_templates)
-    if is_mail(data, source) or is_page(_decoded(data) or ""):
+    if _is_left_alone(source, data):
         told = _("%(file)s is a saved email or a web page; only plain text and Markdown are put right.")
         raise UsageError(told % {"file": source})
     found = Mended(judged.raw, ()) if is_foreign(judged) else mended(judged)
     if found.mends:
         _write(Path(source), data, judged.raw.split("\n"), found.text.split("\n"))
     yield from (f"{source}:{line}: {told}" for line, told in found.told)
+
+
+def would_mend(source: str, lang: str, network: Network) -> list[str]:
+    """What ``put_right`` would put right in a file, in words."""
+    data = b"" if source == STDIN else content(source)
+    if not data or _is_left_alone(source, data):
+        return []
+    judged = material(data, source, lang, network.own_templates)
+    return [] if is_foreign(judged) else [mend.fault for mend in mended(judged).mends]
+
+
+def _is_left_alone(source: str, data: bytes) -> bool:
+    """Whether a file is a saved email or a web page, which are not written."""
+    return is_mail(data, source) or is_page(_decoded(data) or "")
 
 
 def _write(file: Path, data: bytes, old: Sequence[str], new: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -13,14 +13,17 @@ from netinvite.app.foreign import is_foreign
 from netinvite.checks import Finding, Material, Rule, by_id
 from netinvite.checks.mending import gone_by, mended, with_time
 from netinvite.checks.table import asked
+from netinvite.commands import command
 from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _
 from netinvite.model.dates import format_time
 from netinvite.model.people import Person
 from netinvite.model.times import read_times
 from netinvite.store import checked, drafts, files
+from netinvite.store.inventory import FILES
 from netinvite.store.network import Network
 from netinvite.store.presence import holding
+from netinvite.store.records import PERSONAL
 from netinvite.store.workspace import Workspace
 
 # Questions that somebody goes through at a time, and while texts are looked at before they are saved.
@@ -42,6 +45,69 @@ def why_due(workspace: Network, person: Person) -> list[str]:
         now = clock.now()
         return [f"{facts.name}: {why(one, facts, now)}" for one in due([facts], now, days_of(workspace))]
     return []
+
+
+# Names of people in one line.
+NAMED = 5
+
+
+def everyone(workspace: Network) -> list[Person]:
+    """Those whose texts ``check`` looks at where nobody is named."""
+    checker, only = Checker(workspace), workspace.only
+    return [one for one in workspace.people() if not only or checker.is_of(one.slug, only)]
+
+
+def would_fix(workspace: Network, people: Sequence[Person], only: Path | None = None) -> str:
+    """What ``--fix`` would put right in people's texts, or in one draft ``only``, a line; "" if nothing."""
+    checker = Checker(workspace)
+    found: dict[str, list[str]] = {}
+    for person in people:
+        with suppress(NetinviteError):
+            held = [one for file, one in checker.materials(person.slug) if only in (None, file)]
+            if faults := [mend.fault for one in held for mend in mended(one).mends]:
+                found[person.slug] = faults
+    told = told_of_mends(_one_of(list(found)), [fault for faults in found.values() for fault in faults])
+    return told if len(found) < 2 else f"{told} ({_short(list(found))})"
+
+
+def told_of_mends(whose: str, faults: Sequence[str]) -> str:
+    """The line that names what ``--fix`` would put right; "" for nothing."""
+    words = {"command": command("check", whose, "--fix"), "faults": ", ".join(dict.fromkeys(faults))}
+    return _("%(command)s would put right: %(faults)s.") % words if faults else ""
+
+
+def left_to_know(workspace: Network, people: Sequence[Person]) -> list[str]:
+    """What is said where nothing is found in people's texts: whether questions are left that their writer can
+    answer, and which texts are not written yet."""
+    checker = Checker(workspace)
+    off = switched_off(workspace, checker.told.data)
+    asks, missing = [], []
+    for person in people:
+        done = checked.looked_at(workspace, person.slug)
+        held = checker.materials(person.slug)
+        each = (one for file, material in held for one in _of(material, file, off))
+        asks += [person.slug] if any((one.rule, one.digest) not in done for one in each) else []
+        missing += [f"{person.slug}/{name}" for name in _missing(held)]
+    told = _("Nothing to fix.")
+    if asks:
+        read = {"command": command("check", _one_of(asks), "--read")}
+        told = _("Nothing to fix. What only you know: %(command)s") % read
+    return [told, *([_("Not written yet: %(files)s.") % {"files": _short(missing)}] if missing else [])]
+
+
+def _missing(held: Sequence[tuple[Path, Material]]) -> list[str]:
+    """The drafts that are not there; where another way was chosen, no email is missed."""
+    there = {material.about for _file, material in held}
+    unneeded = {FIRST} if any(material.known.way in PERSONAL for _file, material in held) else set()
+    return [FILES[name] for name in FILES if name not in there | unneeded]
+
+
+def _one_of(slugs: Sequence[str]) -> str:
+    return slugs[0] if len(slugs) == 1 else _("PERSON")
+
+
+def _short(names: Sequence[str]) -> str:
+    return ", ".join([*names[:NAMED], *(["…"] if len(names) > NAMED else [])])
 
 
 # Accepted --------------------------------------------------------------------------------------------
