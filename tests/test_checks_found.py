@@ -252,3 +252,23 @@ def test_a_day_is_named_in_the_language_of_the_sentence(lang, day):
     finally:
         language.activate("en")
     assert told == [day]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Saturday 21\nNovember at 23:00",
+        "Saturday 21 November, if that suits you,\nat 23:00",
+        "at 23:00 on\nSaturday 21 November",
+    ],
+)
+def test_a_time_in_a_text_wrapped_by_hand_has_its_own_line(said):
+    """The words stand where line and column say, and the sentence begins further up."""
+    material = mail(
+        f"{OPEN} It would be good for me if\nwe could talk: {said} or Thursday 3 December at 14:30."
+    )
+    ((_rule, spot),) = (one for one in judge(material) if one[0].id == "M003")
+    assert spot.line == 7
+    text = "\n".join(material.text.split("\n")[spot.line - 1 :])[spot.column - 1 :]
+    assert " ".join(text.split()).startswith(spot.words)
+    assert spot.column > 1 and "23:00" in spot.words and "21 November" in spot.words
