@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from scriptedfront import ScriptedFront
@@ -110,7 +111,21 @@ def test_several_findings_of_a_rule_are_told_apart_by_line(run, here):
     assert found(run) == ["M008"]
 
 
-@pytest.mark.parametrize("typed", ["M011", "M008:3", "X1", ""])
+def test_two_on_one_line_are_told_apart_by_column(run, here):
+    """What is accepted is one of them, also where both have the same words."""
+    add(here, "A [title], [name], [title].")
+    line = (here / "invitation.txt").read_text("utf-8").splitlines()[16]
+    first, other, last = (found.start() + 1 for found in re.finditer(r"\[", line))
+    code, _out, err = run("jonas", "--accept", "M015")
+    assert code == 2 and all(f"M015:17:{column} " in err for column in (first, other, last))
+    assert run("jonas", "--accept", "M015:17")[0] == 2
+    assert run("jonas", "--accept", f"M015:17:{last}")[0] == 0
+    assert found(run) == ["M015", "M015"]
+    assert run("jonas", "--accept", f"M015:17:{first}")[0] == 0
+    assert found(run) == ["M015"]
+
+
+@pytest.mark.parametrize("typed", ["M011", "M008:3", "M008:17:2", "M008:x:", "X1", ""])
 def test_a_finding_that_is_none_is_refused(run, here, typed):
     add(here, "You should join us.")
     assert run("jonas", "--accept", typed)[0] == 2
@@ -275,12 +290,13 @@ def test_where_nothing_can_be_held_against_a_text_nothing_is_asked(here, monkeyp
     assert "Instead of: " not in reviewed(net, "save")
 
 
-def test_on_a_page_the_questions_stand_above_the_email(here):
+def test_on_a_page_the_questions_stand_behind_the_email(here):
     """Enter alone passes them; what was passed is not asked again."""
     asked = "Does any sentence press Jonas for an answer?"
     for known in (False, True):
         terminal = Terminal(["edit", "jonas", "mail", "-w", str(here.parents[1])], here)
         terminal.wait("The email", "Enter: next")
+        terminal.send("\x1b[F")
         terminal.settle()
         assert (asked in terminal.text) is not known
         assert known or "Better: " in terminal.text
@@ -293,11 +309,9 @@ def test_on_a_page_the_questions_stand_above_the_email(here):
 
 def test_questions_are_no_findings(run):
     """They have no exit code and do not stand in what programs read."""
-    assert run("jonas", "-f", "json") == (
-        0,
-        "[]\n",
-        "Nothing to fix: every text has what the method asks for.\n",
-    )
+    code, out, err = run("jonas", "-f", "json")
+    assert (code, out) == (0, "[]\n")
+    assert "Nothing to fix. What only you know: netinvite check jonas-oestergaard --read" in err
 
 
 @pytest.mark.parametrize(

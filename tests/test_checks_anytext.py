@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from netinvite.app.check import words_for
 from netinvite.checks.aside import own, reads_as
 from netinvite.cli import app as cli
 
+ROOT = Path(__file__).parents[1]
 GOOD = {
     "en": """\
 Hello Hugh,
@@ -297,3 +299,27 @@ def test_a_rule_that_is_off_is_so_for_any_text(run, tmp_path):
     assert ("M001", 1) in found(run, "Dear Hugh,\n\nHow are things?\n")
     (tmp_path / "network.toml").write_text('schema = 2\n[check]\noff = ["M001"]\n', "utf-8")
     assert "M001" not in {rule for rule, _line in found(run, "Dear Hugh,\n\nHow are things?\n")}
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+@pytest.mark.parametrize("form", ["text", "eml"])
+def test_the_shipped_example_from_anywhere_has_no_finding(run, tmp_path, capsys, lang, form):
+    """What is held against nobody's answers is not told what they would show."""
+    net = tmp_path / "net"
+    answers = str(ROOT / "templates" / lang / "example.toml")
+    prepare = ["prepare", "-w", str(net), "--lang", lang, "--answers", answers, "--no-input"]
+    assert cli.run(prepare) == 0
+    capsys.readouterr()
+    assert cli.run(["mail", "-w", str(net), "--lang", lang, "--format", form, "jonas"]) == 0
+    printed = capsys.readouterr().out
+    assert "12 34 56 78" in printed
+    code, told, err = run("-", "--lang", lang, "-f", "json", typed=printed.encode())
+    assert (code, told) == (0, []), err
+
+
+@pytest.mark.parametrize("option", [(), ("--fix",)])
+def test_answers_are_no_text(run, tmp_path, option):
+    (tmp_path / "network.toml").write_text('lang = "en"\n[network]\npurpose = "[person]"\n', "utf-8")
+    code, out, err = run("network.toml", *option)
+    assert (code, out) == (2, "")
+    assert "holds answers" in err and "M015" not in err

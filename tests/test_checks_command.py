@@ -132,7 +132,25 @@ def test_hints_alone_end_in_0_and_with_strict_in_1(run, tmp_path, capsys):
 def test_nothing_found_is_one_kind_sentence_on_standard_error(run, tmp_path, capsys):
     folder = prepared(tmp_path, capsys)
     (folder / "pitch.md").unlink()
-    assert run() == (0, "", "Nothing to fix: every text has what the method asks for.\n")
+    told = "Nothing to fix. What only you know: netinvite check jonas-oestergaard --read\n"
+    assert run() == (0, "", f"{told}Not written yet: jonas-oestergaard/pitch.md.\n")
+
+
+def test_what_fix_would_put_right_is_said_at_the_end(run, tmp_path, capsys):
+    """Also where nothing is found; nothing is written."""
+    folder = prepared(tmp_path, capsys)
+    assert "--fix" not in run()[2]
+    file = folder / "invitation.txt"
+    change(file, "We met", "Because because I know: we met")
+    before = file.read_bytes()
+    line = "--fix would put right: a doubled word."
+    assert run()[2].splitlines()[-1] == f"netinvite check jonas-oestergaard {line}"
+    assert run(str(file))[2].splitlines()[-1] == f"netinvite check jonas-oestergaard {line}"
+    assert file.read_bytes() == before
+    assert line not in run("-f", "json")[2]
+    loose = tmp_path / "letter.txt"
+    loose.write_text("Dear Hugh,\n\nIt is because because I know the hall.\n", "utf-8")
+    assert run("letter.txt")[2].splitlines()[-1] == f"netinvite check letter.txt {line}"
 
 
 def test_a_rule_switched_off_finds_nothing(run, tmp_path, capsys):

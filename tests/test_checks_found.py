@@ -7,9 +7,10 @@ from datetime import datetime
 
 import pytest
 
+from netinvite import language
 from netinvite.app.check import words_for
 from netinvite.checks import RULES, Finding, Known, Material, by_id, judge
-from netinvite.checks.found import SILENT
+from netinvite.checks.found import SILENT, place
 from netinvite.checks.rule import ERROR, QUESTION
 from netinvite.checks.table import asked
 from netinvite.checks.told import as_sarif, rules_as_json
@@ -196,3 +197,78 @@ def test_the_rules_as_json_have_what_the_list_has():
     assert list(told) == [rule.id for rule in RULES]
     assert told["M005"]["sort"] == "evidence" and told["M005"]["question"]
     assert told["M001"]["question"] is None and told["M001"]["about"] == ["invitation"]
+
+
+PRIVATE = ("he wants you to join our group soon", "the board was slow and angry with everybody")
+
+
+@pytest.mark.parametrize(
+    ("body", "rule", "words"),
+    [
+        ("Your [title] and [name] lie with TODO and [title] here.", "M015", ["[title]", "[name]", "TODO"]),
+        (
+            "I know that He wants you to join our group soon, and that the board was slow, and angry.",
+            "M017",
+            ["wants you to join our group soon", "the board was slow, and angry"],
+        ),
+    ],
+)
+def test_each_gap_and_each_private_place_of_a_line_is_a_finding(body, rule, words):
+    """A paragraph is one line; what overlaps in it is one, and the same words further on are another."""
+    material = mail(f"{OPEN} {TIMES} {body}", private=PRIVATE)
+    line = material.text.splitlines()[5]
+    those = [one for one in judge(material) if one[0].id == rule]
+    assert list(dict.fromkeys(spot.words for _rule, spot in those)) == words
+    assert all(line[spot.column - 1 :].startswith(spot.words) for _rule, spot in those)
+    assert len({(spot.line, spot.column) for _rule, spot in those}) == len(those)
+    assert len({place(material, spot) for _rule, spot in those}) == len(those)
+    assert len(those) == sum(body.count(one) for one in words)
+
+
+@pytest.mark.parametrize("subject", ["[name] [name]", "Subject and [name]"])
+def test_a_gap_in_the_subject_has_its_column(subject):
+    material = mail(f"{OPEN} {TIMES}")
+    text = material.text.replace("Your view on young people?", subject)
+    again = Material("invitation", text, material.words, NOW, material.known)
+    gaps = [spot.column for rule, spot in judge(again) if rule.id == "M015"]
+    line = text.splitlines()[1]
+    assert gaps == [place + 1 for place in range(len(line)) if line.startswith("[name]", place)]
+
+
+@pytest.mark.parametrize("said", ["[…]", "[...]", "[ … ]", "[^2]", "[^note]", "[1]"])
+def test_what_was_left_out_and_a_footnote_are_no_gaps(said):
+    assert found(mail(f"{OPEN} {TIMES} The hall {said} is good.")) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "day"), [("en", "1 December is a Tuesday."), ("da", "1. december er en tirsdag.")]
+)
+def test_a_day_is_named_in_the_language_of_the_sentence(lang, day):
+    """Whatever the language of the text."""
+    language.activate(lang)
+    try:
+        body = f"{OPEN} Passer onsdag den 1. december kl. 10 eller torsdag den 3. december kl. 14.30?"
+        told = [spot.message for rule, spot in judge(mail(body, lang="da")) if rule.id == "M003"]
+    finally:
+        language.activate("en")
+    assert told == [day]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Saturday 21\nNovember at 23:00",
+        "Saturday 21 November, if that suits you,\nat 23:00",
+        "at 23:00 on\nSaturday 21 November",
+    ],
+)
+def test_a_time_in_a_text_wrapped_by_hand_has_its_own_line(said):
+    """The words stand where line and column say, and the sentence begins further up."""
+    material = mail(
+        f"{OPEN} It would be good for me if\nwe could talk: {said} or Thursday 3 December at 14:30."
+    )
+    ((_rule, spot),) = (one for one in judge(material) if one[0].id == "M003")
+    assert spot.line == 7
+    text = "\n".join(material.text.split("\n")[spot.line - 1 :])[spot.column - 1 :]
+    assert " ".join(text.split()).startswith(spot.words)
+    assert spot.column > 1 and "23:00" in spot.words and "21 November" in spot.words

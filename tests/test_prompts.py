@@ -213,7 +213,7 @@ def sentence(**given: Any) -> Asked:
         (("jeg så det!  ",), f"{FORDI} jeg så det!"),
         (("Åse savner det", ENTER), f"{FORDI} Åse savner det."),
         ((ERASE, "Vi mangler det"), "Vi mangler det."),
-        ((ERASE, "vi mangler det"), "vi mangler det."),
+        ((ERASE, "vi mangler det", ENTER), "vi mangler det."),
         (
             ("\x7f" * len(" mig, fordi "), " os, fordi", " vi så det"),
             "Det betyder noget for os, fordi vi så det.",
@@ -266,7 +266,7 @@ def test_lines_that_were_kept_stand_in_one() -> None:
     assert answer(sentence(unfinished=f"{FORDI} jeg\n så det"), ENTER) == Answered(f"{FORDI} jeg så det.")
 
 
-@pytest.mark.parametrize("old", [f"{FORDI} jeg så det.", "Vi mangler det.", "uden første ord"])
+@pytest.mark.parametrize("old", [f"{FORDI} jeg så det.", "Vi mangler det.", "Uden første ord"])
 def test_an_old_sentence_stands_in_the_field_without_its_full_stop(old: str) -> None:
     """Nothing is put before it; Enter closes it, and so it is gone on with where it ends."""
     bare = old.removesuffix(".")

@@ -15,6 +15,7 @@ from netinvite.app.foreign import is_foreign
 from netinvite.checks import Known, Material
 from netinvite.checks.aside import is_page, own, without_tags
 from netinvite.checks.mending import Mended, mended
+from netinvite.commands import command
 from netinvite.errors import UsageError
 from netinvite.language import _, refusal
 from netinvite.model.people import matches
@@ -39,6 +40,16 @@ def is_one(typed: str, workspace: Network) -> bool:
         return True
     lies = typed.lower().endswith(ENDINGS) or Path(typed).is_file()
     return lies and not matches(typed, workspace.people())
+
+
+def refuse_answers(source: str, workspace: Network) -> None:
+    """A ``UsageError`` for a file in which this workspace keeps answers or settings."""
+    file = Path(source)
+    if file.suffix.lower() == ".toml" and file.absolute().is_relative_to(workspace.root.absolute()):
+        told = _("%(file)s holds answers or settings, and no text.")
+        raise UsageError(
+            told % {"file": source}, _("Their texts: %(command)s") % {"command": command("check")}
+        )
 
 
 def content(source: str, typed: bytes = b"") -> bytes:
@@ -163,20 +174,35 @@ def material(data: bytes, source: str, lang: str, own_templates: Path | None = N
 # Put right ------------------------------------------------------------------------------------------
 
 
-def put_right(source: str, lang: str, own_templates: Path | None = None) -> Iterator[str]:
+def put_right(source: str, lang: str, network: Network) -> Iterator[str]:
     """Put right what is certain in a file, and say each, with its place; what is not its writer's stays as it
     is, and so do encoding, line ends and mode. A ``UsageError`` for what cannot be written back."""
     if source == STDIN:
         raise UsageError(_("Standard input cannot be put right; name a file."))
+    refuse_answers(source, network)
     data = content(source)
-    judged = material(data, source, lang, own_templates)
-    if is_mail(data, source) or is_page(_decoded(data) or ""):
+    judged = material(data, source, lang, network.own_templates)
+    if _is_left_alone(source, data):
         told = _("%(file)s is a saved email or a web page; only plain text and Markdown are put right.")
         raise UsageError(told % {"file": source})
     found = Mended(judged.raw, ()) if is_foreign(judged) else mended(judged)
     if found.mends:
         _write(Path(source), data, judged.raw.split("\n"), found.text.split("\n"))
-    yield from (f"{source}:{mend.line}: {mend.told}" for mend in found.mends)
+    yield from (f"{source}:{line}: {told}" for line, told in found.told)
+
+
+def would_mend(source: str, lang: str, network: Network) -> list[str]:
+    """What ``put_right`` would put right in a file, in words."""
+    data = b"" if source == STDIN else content(source)
+    if not data or _is_left_alone(source, data):
+        return []
+    judged = material(data, source, lang, network.own_templates)
+    return [] if is_foreign(judged) else [mend.fault for mend in mended(judged).mends]
+
+
+def _is_left_alone(source: str, data: bytes) -> bool:
+    """Whether a file is a saved email or a web page, which are not written."""
+    return is_mail(data, source) or is_page(_decoded(data) or "")
 
 
 def _write(file: Path, data: bytes, old: Sequence[str], new: Sequence[str]) -> None:

@@ -67,6 +67,7 @@ def loose(source: str, workspace: Network, typed: bytes = b"") -> Report:
 
     report, checker = Report(), Checker(workspace)
     off = switched_off(workspace, checker.told.data)
+    anytext.refuse_answers(source, workspace)
     if found := checker.ours(Path(source)):
         slug, about, file = found
         report.take(partial(checker.one, slug, about, file, off))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -13,14 +13,17 @@ from netinvite.app.foreign import is_foreign
 from netinvite.checks import Finding, Material, Rule, by_id
 from netinvite.checks.mending import gone_by, mended, with_time
 from netinvite.checks.table import asked
+from netinvite.commands import command
 from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _
 from netinvite.model.dates import format_time
 from netinvite.model.people import Person
 from netinvite.model.times import read_times
 from netinvite.store import checked, drafts, files
+from netinvite.store.inventory import FILES
 from netinvite.store.network import Network
 from netinvite.store.presence import holding
+from netinvite.store.records import PERSONAL
 from netinvite.store.workspace import Workspace
 
 # Questions that somebody goes through at a time, and while texts are looked at before they are saved.
@@ -44,6 +47,69 @@ def why_due(workspace: Network, person: Person) -> list[str]:
     return []
 
 
+# Names of people in one line.
+NAMED = 5
+
+
+def everyone(workspace: Network) -> list[Person]:
+    """Those whose texts ``check`` looks at where nobody is named."""
+    checker, only = Checker(workspace), workspace.only
+    return [one for one in workspace.people() if not only or checker.is_of(one.slug, only)]
+
+
+def would_fix(workspace: Network, people: Sequence[Person], only: Path | None = None) -> str:
+    """What ``--fix`` would put right in people's texts, or in one draft ``only``, a line; "" if nothing."""
+    checker = Checker(workspace)
+    found: dict[str, list[str]] = {}
+    for person in people:
+        with suppress(NetinviteError):
+            held = [one for file, one in checker.materials(person.slug) if only in (None, file)]
+            if faults := [mend.fault for one in held for mend in mended(one).mends]:
+                found[person.slug] = faults
+    told = told_of_mends(_one_of(list(found)), [fault for faults in found.values() for fault in faults])
+    return told if len(found) < 2 else f"{told} ({_short(list(found))})"
+
+
+def told_of_mends(whose: str, faults: Sequence[str]) -> str:
+    """The line that names what ``--fix`` would put right; "" for nothing."""
+    words = {"command": command("check", whose, "--fix"), "faults": ", ".join(dict.fromkeys(faults))}
+    return _("%(command)s would put right: %(faults)s.") % words if faults else ""
+
+
+def left_to_know(workspace: Network, people: Sequence[Person]) -> list[str]:
+    """What is said where nothing is found in people's texts: whether questions are left that their writer can
+    answer, and which texts are not written yet."""
+    checker = Checker(workspace)
+    off = switched_off(workspace, checker.told.data)
+    asks, missing = [], []
+    for person in people:
+        done = checked.looked_at(workspace, person.slug)
+        held = checker.materials(person.slug)
+        each = (one for file, material in held for one in _of(material, file, off))
+        asks += [person.slug] if any((one.rule, one.digest) not in done for one in each) else []
+        missing += [f"{person.slug}/{name}" for name in _missing(held)]
+    told = _("Nothing to fix.")
+    if asks:
+        read = {"command": command("check", _one_of(asks), "--read")}
+        told = _("Nothing to fix. What only you know: %(command)s") % read
+    return [told, *([_("Not written yet: %(files)s.") % {"files": _short(missing)}] if missing else [])]
+
+
+def _missing(held: Sequence[tuple[Path, Material]]) -> list[str]:
+    """The drafts that are not there; where another way was chosen, no email is missed."""
+    there = {material.about for _file, material in held}
+    unneeded = {FIRST} if any(material.known.way in PERSONAL for _file, material in held) else set()
+    return [FILES[name] for name in FILES if name not in there | unneeded]
+
+
+def _one_of(slugs: Sequence[str]) -> str:
+    return slugs[0] if len(slugs) == 1 else _("PERSON")
+
+
+def _short(names: Sequence[str]) -> str:
+    return ", ".join([*names[:NAMED], *(["…"] if len(names) > NAMED else [])])
+
+
 # Accepted --------------------------------------------------------------------------------------------
 
 
@@ -59,14 +125,15 @@ def drafted(workspace: Network, source: str) -> tuple[Person, Path]:
 
 def accept(workspace: Workspace, person: Person, typed: str, only: Path | None = None) -> Finding:
     """Remember that one finding of a person's, in one draft ``only`` or in all, stands as it is: ``M011``, or
-    ``M011:7`` where there are several, by line. A ``UsageError`` where it is none, or not one."""
-    name, _colon, line = typed.partition(":")
+    ``M011:7`` where there are several, by line, or ``M011:7:12``, by line and column. A ``UsageError`` where
+    it is none, or not one."""
+    name, _colon, at = typed.partition(":")
     rule = by_id(name)
     checker = Checker(workspace)
     off = switched_off(workspace, checker.told.data)
     found = [one for one in checker.person(person.slug, off) if one.rule == rule.id]
     found = [one for one in found if only is None or one.file == files.shown(only)]
-    meant = [one for one in found if line in ("", str(one.line))]
+    meant = [one for one in found if at in ("", str(one.line), f"{one.line}:{one.column}")]
     if len(meant) != 1:
         raise _not_one(rule, found, person)
     checked.accept(workspace, person.slug, rule.id, meant[0].place)
@@ -77,7 +144,10 @@ def _not_one(rule: Rule, found: list[Finding], person: Person) -> UsageError:
     words = {"rule": rule.id, "name": person.name}
     if not found:
         return UsageError(_("%(rule)s finds nothing in the texts for %(name)s.") % words)
-    places = ", ".join(f"{rule.id}:{one.line} ({Path(one.file).name})" for one in found)
+    lines = [one.line for one in found]
+    named = [f"{one.line}:{one.column}" if lines.count(one.line) > 1 else str(one.line) for one in found]
+    each = zip(named, found, strict=True)
+    places = ", ".join(f"{rule.id}:{name} ({Path(one.file).name})" for name, one in each)
     told = _("%(rule)s finds several things in the texts for %(name)s.") % words
     return UsageError(told, _("Name one by its line: %(places)s") % {"places": places})
 
@@ -95,7 +165,7 @@ def put_right(workspace: Workspace, person: Person, only: Path | None = None) ->
             found = mended(material)
             if found.mends:
                 files.write(file, found.text)
-            yield from (f"{files.shown(file)}:{mend.line}: {mend.told}" for mend in found.mends)
+            yield from (f"{files.shown(file)}:{line}: {told}" for line, told in found.told)
 
 
 def pick_anew(workspace: Workspace, person: Person, ask: Callable[[str], str]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from netinvite.checks import evidence
 from netinvite.checks.letters import is_name, signs
@@ -23,9 +23,11 @@ _LINKS = re.compile(
     r"|table|tbody|td|th|thead|tr|u|ul)(?:\s[^<>]*+)?/?>|&(?:[a-z]+|#\d+);",
     re.IGNORECASE,
 )
-# Nobody leaves a gap of more than two hundred characters. "[1]" and "[4. udgave]" are references, no gaps.
+# Nobody leaves a gap of more than two hundred characters. "[1]", "[^2]" and "[4. udgave]" are references,
+# and "[…]" is what somebody left out on purpose: no gaps.
 _BRACKETS = re.compile(
-    r"(?<![-*] )\[(?!(?:\d+(?:(?:\.|st|nd|rd|th)(?:\s\w+\.?)?)?|sic)\])[^\]\n]{0,200}+\]"
+    r"(?<![-*] )\[(?!(?:\d+(?:(?:\.|st|nd|rd|th)(?:\s\w+\.?)?)?|sic|\s*(?:…|\.{3})\s*|\^[^\]\s]+)\])"
+    r"[^\]\n]{0,200}+\]"
     r"|\{\{?[^}\n]{0,200}+\}?\}|\{%.{0,200}?%\}|%\([a-z_]+\)s"
     r"|(?<!\w)\$\{?[A-Za-z_]\w*\}?|<[^\W\d_][^<>\n:@/]{0,200}+>"
 )
@@ -89,14 +91,28 @@ def gaps(material: Material, words: Words) -> Iterator[Spot]:
         greets = line is letter.greeting
         if greets and nameless:
             continue
-        if found := _gap(line.text, words, answers, greets=greets, signs=line in letter.signature):
-            told = _("“%(words)s” was left to be filled in.") % {"words": found}
-            yield Spot(line.number, told, _greeting_of(material) if greets else "", words=found)
-        elif blank := _BLANK_BEFORE_COMMA.search(line.text):
-            hint = _("Take the blank out, or say what was to stand before the comma.")
-            found = blank[0].strip()
-            told = _("There is a blank before a comma: “%(words)s”.") % {"words": found}
-            yield Spot(line.number, told, _greeting_of(material) if greets else hint, words=found)
+        better = _greeting_of(material) if greets else ""
+        found = _each(_gaps(line.text, words, answers, greets=greets, signs=line in letter.signature))
+        for start, end in found:
+            gap = line.text[start:end]
+            told = _("“%(words)s” was left to be filled in.") % {"words": gap}
+            yield Spot(line.number, told, better, words=gap, column=material.column(line, start))
+        for start, end in _each(one.span() for one in _BLANK_BEFORE_COMMA.finditer(line.text)):
+            if any(start < there[1] and there[0] < end for there in found):
+                continue
+            hint = better or _("Take the blank out, or say what was to stand before the comma.")
+            said = line.text[start:end]
+            told = _("There is a blank before a comma: “%(words)s”.") % {"words": said}
+            yield Spot(line.number, told, hint, words=said, column=material.column(line, start))
+
+
+def _each(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those of the places that share nothing with one before, in the order of the line."""
+    kept: list[tuple[int, int]] = []
+    for start, end in found:
+        if not any(start < there[1] and there[0] < end for there in kept):
+            kept.append((start, end))
+    return sorted(kept)
 
 
 def _greeting_of(material: Material) -> str:
@@ -110,19 +126,24 @@ def _answered(material: Material) -> tuple[str, ...]:
     return (*known.public, *known.of_reader, known.curious, known.reason, known.purpose)
 
 
-def _gap(text: str, words: Words, answers: Sequence[str], *, greets: bool, signs: bool) -> str:
+def _gaps(
+    text: str, words: Words, answers: Sequence[str], *, greets: bool, signs: bool
+) -> Iterator[tuple[int, int]]:
+    """Where something was left to be filled in; the same place can be found by several signs."""
     bare = _LINKS.sub(lambda found: " " * len(found[0]), text)
     for pattern, where in ((_INSERTED, bare), (_BRACKETS, unquoted(bare)), (_BLANKS, bare)):
         for found in pattern.finditer(where):
             gap = text[found.start() : found.end()]
             kisses = signs and pattern is _BLANKS and _kisses(text)
             if not kisses and not (pattern is _BRACKETS and _stand_in(evidence.folded(gap), answers)):
-                return gap.strip('"“”„»« ')
-    if field := next(
-        (one for one in _GUILLEMETS.finditer(bare) if words.holds("fields", one[1].strip())), None
-    ):
-        return field[0]
-    return words.first("gaps", bare) or _empty(bare, words, greets=greets)
+                said = gap.strip('"“”„»« ')
+                start = found.start() + gap.index(said)
+                yield start, start + len(said)
+    for field in _GUILLEMETS.finditer(bare):
+        if words.holds("fields", field[1].strip()):
+            yield field.span()
+    yield from words.spans("gaps", bare)
+    yield from _empty(text, words, greets=greets)
 
 
 def _stand_in(said: Sequence[str], answers: Sequence[str]) -> bool:
@@ -135,17 +156,17 @@ def _kisses(text: str) -> bool:
     return len(_KISSES.findall(text)) == 1 and not re.search(r"[\d:]", text)
 
 
-def _empty(text: str, words: Words, *, greets: bool) -> str:
-    """What a program writes where it knows nothing."""
+def _empty(text: str, words: Words, *, greets: bool) -> Iterator[tuple[int, int]]:
+    """Where a program wrote what it does where it knows nothing."""
     said = text.strip(" ,.!:")
     if greets:
         said = said[len(words.opening("greetings", said)) :].strip()
     if _VALUES.fullmatch(said):
-        return said
+        start = text.index(said)
+        yield start, start + len(said)
     for empty in _EMPTY.finditer(text):
         if not (_OPENS_SENTENCE.search(text[: empty.start()]) and words.holds("sayable", empty[0])):
-            return empty[0]
-    return ""
+            yield empty.span()
 
 
 @rule("M018", FACT, HINT, "invitation")

@@ -38,7 +38,7 @@ LOOKED_AT = 4_000
 def placed(material: Material, found: Iterable[Found]) -> list[Found]:
     """The findings with line and column, those silenced left out, in the order of the text."""
     page = _Page(material.text)
-    once = {(rule.id, spot.line, spot.words, spot.message): (rule, spot) for rule, spot in found}
+    once = {(rule.id, spot.line, spot.column, spot.words, spot.message): (rule, spot) for rule, spot in found}
     kept = [(rule, page.put(spot)) for rule, spot in once.values()]
     by_line: dict[int, list[Found]] = {}
     for one in kept:
@@ -54,7 +54,9 @@ def place(material: Material, spot: Spot) -> str:
         return " ".join(material.text.split())
     lines = material.text.split("\n")
     line = lines[spot.line - 1] if spot.line <= len(lines) else ""
-    return " ".join([*line.split(), "|", spot.words])
+    # Of the same words, those further on in the line are others.
+    before = line[: max(spot.column - 1, 0)].count(spot.words)
+    return " ".join([*line.split(), "|", spot.words, *([str(before)] if before else [])])
 
 
 def _is_silenced(one: Found, found: Sequence[Found]) -> bool:
@@ -87,7 +89,9 @@ class _Page:
         words = spot.words.split()
         if words:
             pattern = re.compile(r"\s+".join(map(re.escape, words)))
-            if found := pattern.search(self.text, start, start + LOOKED_AT):
+            ahead = start + max(spot.column - 1, 0)
+            found = pattern.search(self.text, ahead, ahead + LOOKED_AT)
+            if found := found or pattern.search(self.text, start, start + LOOKED_AT):
                 line = bisect_right(self.starts, found.start())
                 column = found.start() - self.starts[line - 1] + 1
                 return replace(spot, line=line, column=column, words=" ".join(words))

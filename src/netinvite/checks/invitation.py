@@ -31,11 +31,11 @@ def answered(material: Material, *keys: str) -> str:
 
 def gone(material: Material, said: bool | None, message: str, *keys: str, line: int = 0) -> Iterator[Spot]:
     """Finds that what the answers to the questions ``keys`` say is not ``said`` in the text, and asks where
-    that is not known."""
+    that is not known, as in a text that lies beside nobody's answers."""
     at = line or material.letter.start
     if not said and any(evidence.begins(material, key) for key in keys):
         return
-    if said is None:
+    if said is None or material.known.loose:
         yield Spot(at, "", asks=True)
     elif not said:
         yield Spot(at, message, answered(material, *keys))
@@ -126,12 +126,11 @@ def _at(sentence: Sentence, told: str, figures: dict[str, int]) -> Spot:
 
 @rule("M017", FACT, ERROR, "invitation")
 def private_answer(material: Material, words: Words) -> Iterator[Spot]:
-    """A private answer, or four words of it in a row that no other answer has."""
+    """A private answer, or four words of it in a row that no other answer has; each place is one."""
     public = " ".join(evidence.folded(" ".join(material.known.public)))
-    runs = [run for answer in material.known.private for run in evidence.telling_runs(answer, public)]
+    runs = [evidence.telling_runs(answer, public) for answer in material.known.private]
     for line in (material.letter.subject, *material.letter.text, *material.letter.signature):
-        said = f" {' '.join(evidence.folded(line.text))} "
-        run = next((run for run in runs if f" {run} " in said), "")
-        if run:
-            told = _("“%(words)s” stands in an answer that is for you alone.") % {"words": run}
-            yield Spot(line.number, told, words=run)
+        for start, end in evidence.stretches(line.text, runs):
+            said = line.text[start:end]
+            told = _("“%(words)s” stands in an answer that is for you alone.") % {"words": said}
+            yield Spot(line.number, told, words=said, column=material.column(line, start))

@@ -134,9 +134,10 @@ class _Joint:
         return not gap.strip() or (not place and self.first.text.endswith(",") and gap.strip() == ",")
 
     def _stammers(self) -> Iterator[str]:
-        """The first word behind is said twice, and is one that never is."""
+        """The first word behind is said twice, and is one with which that is a slip."""
         twice = len(self.typed) > 1 and self.typed[0] == self.typed[1] and self._joined(1)
-        if twice and self.words.holds("never_twice", self.typed[0]):
+        lists = ("never_twice", "seldom_twice")
+        if twice and any(self.words.holds(name, self.typed[0]) for name in lists):
             yield _("“%(words)s” stands there twice.") % {"words": self.typed[0]}
 
 

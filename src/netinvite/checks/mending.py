@@ -11,12 +11,15 @@ from datetime import datetime
 from typing import NamedTuple
 
 from netinvite.checks.evidence import folded
+from netinvite.checks.joined import together
 from netinvite.checks.listed import Item
 from netinvite.checks.rule import Material
 from netinvite.checks.text import MARK, Line, is_item, words_of
+from netinvite.checks.times import pieces
 from netinvite.checks.words import Words
 from netinvite.language import _
 from netinvite.model.dates import format_time
+from netinvite.model.timeparts import Clock, Day, Span
 
 _TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+)[ \t]+(\1)(?![\w'’-])", re.IGNORECASE)
 _OPEN_END = re.compile(r"[\w)\"”’»][*_]*$")
@@ -25,17 +28,25 @@ FEWEST = 5
 
 
 class Mend(NamedTuple):
-    """What was put right on a line of a text, numbered from 1, in a sentence."""
+    """What was put right on a line of a text, numbered from 1, in a sentence; ``fault`` names what it was."""
 
     line: int
     told: str
+    fault: str
 
 
 class Mended(NamedTuple):
-    """A text as it is after what was put right in it."""
+    """A text as it is after what was put right in it; ``left``: what is not as it should be, and why it stays
+    so, each with its line."""
 
     text: str
     mends: tuple[Mend, ...]
+    left: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def told(self) -> list[tuple[int, str]]:
+        """All of it in sentences, each with its line."""
+        return sorted([*((mend.line, mend.told) for mend in self.mends), *self.left])
 
 
 def mended(material: Material) -> Mended:
@@ -45,11 +56,11 @@ def mended(material: Material) -> Mended:
         return Mended(material.raw, ())
     body = material.letter.body if material.about == "invitation" else material.lines
     mends = [
-        *_in_order(lines, material.items),
+        *_in_order(lines, material.items, material.words),
         *_once(lines, body, material.words),
         *_closed(lines, body, material),
     ]
-    return Mended("".join(lines), tuple(sorted(mends)))
+    return Mended("".join(lines), tuple(sorted(mends)), tuple(_left(material)))
 
 
 def _put(lines: list[str], number: int, text: str) -> None:
@@ -84,19 +95,51 @@ def with_time(material: Material, item: Item, moment: datetime) -> str:
 # Times ------------------------------------------------------------------------------------------------
 
 
-def _in_order(lines: list[str], items: Sequence[Item]) -> Iterator[Mend]:
+def _in_order(lines: list[str], items: Sequence[Item], words: Words) -> Iterator[Mend]:
     """The items of a list that each say one time, the earliest first; marks and numbers stay."""
-    for block in _blocks(items):
-        wanted = sorted(block, key=lambda one: one.moments[0].start)
-        if [one.line for one in wanted] == [one.line for one in block]:
+    for block in _out_of_order(items):
+        if not _alike(block, words):
             continue
+        wanted = sorted(block, key=_begins)
         said = [_at(lines, one.line) for one in wanted]
         for one, text in zip(block, said, strict=True):
             here = MARK.match(_at(lines, one.line))
             there = MARK.match(text)
             assert here and there
             _put(lines, one.line, here[0] + text[there.end() :])
-        yield Mend(block[0].line, _("The times stand in their order now."))
+        yield Mend(block[0].line, _("The times stand in their order now."), _("times out of order"))
+
+
+def _left(material: Material) -> Iterator[tuple[int, str]]:
+    for block in _out_of_order(material.items):
+        if not _alike(block, material.words):
+            told = _("The times are out of order, but their lines begin or end differently; they are left.")
+            yield block[0].line, told
+
+
+def _begins(item: Item) -> datetime:
+    return item.moments[0].start
+
+
+def _out_of_order(items: Sequence[Item]) -> Iterator[list[Item]]:
+    for block in _blocks(items):
+        starts = [_begins(one) for one in block]
+        if starts != sorted(starts):
+            yield block
+
+
+def _alike(block: Sequence[Item], words: Words) -> bool:
+    """Whether the lines have the same before their times, and the same behind; "or" and a comma belong to
+    their place in the list."""
+    return len({_around(one.text, words) for one in block}) == 1
+
+
+def _around(text: str, words: Words) -> tuple[str, str, bool]:
+    """What stands before the day or the time of day that comes first, and behind the last; whether the line
+    begins in a small letter."""
+    found = [one for one in together(pieces(text, words.lang)) if isinstance(one.part, Day | Clock | Span)]
+    start, end = (found[0].start, max(one.end for one in found)) if found else (0, 0)
+    return text[:start].strip(), text[end:].strip(), text[:1].islower()
 
 
 def _blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
@@ -120,12 +163,18 @@ def _once(lines: list[str], body: Sequence[Line], words: Words) -> Iterator[Mend
     """A word said twice that never is."""
     for number in dict.fromkeys(line.number for line in body):
         text = _at(lines, number)
-        twice = [found for found in _TWICE.finditer(text) if words.holds("never_twice", found[1])]
+        twice = [found for found in _TWICE.finditer(text) if _is_slip(found, words)]
         for found in reversed(twice):
             text = text[: found.end(1)] + text[found.end() :]
-            yield Mend(number, _("“%(words)s” stands there once now.") % {"words": found[1]})
+            told = _("“%(words)s” stands there once now.") % {"words": found[1]}
+            yield Mend(number, told, _("a doubled word"))
         if twice:
             _put(lines, number, text)
+
+
+def _is_slip(found: re.Match[str], words: Words) -> bool:
+    """Of one letter, both are as large: "vitamin A a day" is none."""
+    return (len(found[1]) > 1 or found[1] == found[2]) and words.holds("never_twice", found[1])
 
 
 # Closing marks ----------------------------------------------------------------------------------------
@@ -140,7 +189,7 @@ def _closed(lines: list[str], body: Sequence[Line], material: Material) -> Itera
         text = _at(lines, line.number).rstrip()
         if _states(text, material.words):
             _put(lines, line.number, f"{text}.")
-            yield Mend(line.number, _("A full stop closes the sentence now."))
+            yield Mend(line.number, _("A full stop closes the sentence now."), _("a missing full stop"))
 
 
 def _paragraphs(body: Sequence[Line]) -> Iterator[tuple[Line, bool]]:

@@ -11,7 +11,7 @@ from netinvite.checks.rule import ERROR, EVIDENCE, FACT, HINT, QUESTION, WARNING
 from netinvite.checks.text import Sentence, words_of
 from netinvite.checks.words import Words
 from netinvite.commands import command
-from netinvite.language import _
+from netinvite.language import _, ngettext
 
 SHORTEST, LONGEST = 30, 90
 
@@ -118,8 +118,10 @@ def wrong_number(material: Material, words: Words) -> Iterator[Spot]:
     opens = any(one.asks and not one.item and one.line < first for one in material.sentences)
     figures = {"count": len(found), "fewest": FEWEST, "most": MOST}
     if len(found) > MOST or len(found) + opens < FEWEST:
-        message = _(
-            "The conversation guide has %(count)s questions; %(fewest)s to %(most)s leave room to listen."
+        message = ngettext(
+            "The conversation guide has %(count)s question; %(fewest)s to %(most)s leave room to listen.",
+            "The conversation guide has %(count)s questions; %(fewest)s to %(most)s leave room to listen.",
+            len(found),
         )
         yield Spot(found[0].line if found else 1, message % figures)
 

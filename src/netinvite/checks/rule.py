@@ -51,6 +51,16 @@ class Material:
         """The text's lines."""
         return lines_of(self.text)
 
+    def column(self, line: Line, place: int) -> int:
+        """The column, from 1, of the character at ``place`` of what a rule reads of a line."""
+        number = line.number - 1
+        whole = self._whole_lines[number] if 0 <= number < len(self._whole_lines) else ""
+        return max(whole.find(line.text), 0) + place + 1
+
+    @cached_property
+    def _whole_lines(self) -> list[str]:
+        return self.text.split("\n")
+
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """What is said between two blank lines; of an invitation, in its body."""
@@ -122,8 +132,8 @@ class Spot:
     it is not what the rule says.
 
     ``line`` from 1, ``words`` as they stand from there on ("" where something is missing), ``column`` from 1
-    (0: not looked up yet). ``asks``: nobody but the writer can know, so the message is not told, but asked;
-    where it is "", the rule's question is.
+    (0: not looked up yet; in what a rule gives, they stand there or to the right). ``asks``: nobody but the
+    writer can know, so the message is not told, but asked; where it is "", the rule's question is.
     """
 
     line: int

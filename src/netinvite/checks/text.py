@@ -76,6 +76,11 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def spans_of(text: str) -> list[tuple[int, int]]:
+    """Where the words of a text stand in it."""
+    return [found.span() for found in _WORD.finditer(text)]
+
+
 def sentences(lines: Sequence[Line], abbreviations: frozenset[str]) -> Iterator[Sentence]:
     """The sentences of these lines: a list item, a heading and a paragraph each begin a new one."""
     for block in _blocks(lines):

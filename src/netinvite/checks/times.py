@@ -76,7 +76,7 @@ def _proposals(found: Sequence[Sentence], words: Words, now: datetime) -> Iterat
         loose = [day for day in days if not day.clocks]
         if sentence.text.endswith(":") or not sentence.item:
             heading = loose[-1] if loose and sentence.text.endswith(":") else None
-        read = list(_moments(days, sentence.line, words, now))
+        read = list(_moments(days, sentence, words, now))
         if _is_story(read, sentence, words, now):
             # Two in one sentence are a choice, of a mail that lay for long.
             stories += read if len(read) > 1 else []
@@ -95,7 +95,7 @@ def _is_story(read: Sequence[Proposal], sentence: Sentence, words: Words, now: d
     return not words.first("proposing", sentence.text)
 
 
-def _moments(days: Sequence[Piece], line: int, words: Words, now: datetime) -> Iterator[Proposal]:
+def _moments(days: Sequence[Piece], sentence: Sentence, words: Words, now: datetime) -> Iterator[Proposal]:
     """The times of a sentence; "tomorrow, Thursday 26 November," names one day twice."""
     relative: dict[datetime, bool] = {}
     before: tuple[Day, date] | None = None
@@ -107,7 +107,18 @@ def _moments(days: Sequence[Piece], line: int, words: Words, now: datetime) -> I
         for clock in day.clocks:
             read = reader.read(clock)
             if read and relative.setdefault(read.moment, named) == named:
-                yield replace(read, line=line)
+                standing = _standing(sentence.text, day, clock)
+                yield replace(read, line=sentence.line, words=standing or read.words)
+
+
+def _standing(text: str, day: Piece, clock: ClockOrSpan) -> str:
+    """The words from a day to its time of day, or the other way round, as they stand there; only one of them
+    where the other does not."""
+    behind = text.find(clock.words, day.end)
+    before = text.rfind(clock.words, 0, day.start)
+    if behind >= 0:
+        return text[day.start if day.end else behind : behind + len(clock.words)]
+    return text[before if before >= 0 else day.start : day.end]
 
 
 # Characters; a sentence that is longer is none, and reading it takes its time.

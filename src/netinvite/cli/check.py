@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from netinvite.app.checking import Question
     from netinvite.checks import Finding
     from netinvite.model.people import Person
+    from netinvite.store.network import Network
     from netinvite.store.workspace import Workspace
 
 
@@ -76,7 +77,7 @@ def check(
         str | None,
         typer.Option(
             "--accept",
-            metavar="RULE[:LINE]",
+            metavar="RULE[:LINE[:COLUMN]]",
             click_type=completion.RULE,
             help="Leave one finding in PERSON's texts as it is, as in --accept M011; it stays silent there.",
             show_default=False,
@@ -109,7 +110,7 @@ def check(
     due: list[str] = []
     place = network_of(workspace)
     if fix and person and is_one(person, place) and not checking.Checker(place).ours(Path(person)):
-        tell_all(put_right(person, active(), place.own_templates))
+        tell_all(put_right(person, active(), place))
     elif read or accept is not None or fix:
         _do(person or "", workspace, accept, read=read)
         if not fix:
@@ -117,6 +118,7 @@ def check(
     if mine:
         whose.only_mine(place, sits)
     if person and is_one(person, place):
+        who = None
         report = checking.loose(person, place, _typed() if person == STDIN else b"")
     else:
         who = place.find(person) if person or not place.slugs() else None
@@ -131,10 +133,31 @@ def check(
         else:
             screen.put(FORMS[form](found))
     tell_all([*report.problems, *report.notes])
-    if not (found or report.problems or report.notes):
-        screen.tell(_("Nothing to fix: every text has what the method asks for."))
+    clean = not (found or report.problems or report.notes)
+    if person and is_one(person, place):
+        _close_loose(person, place, clean=clean)
+    else:
+        people = [who] if who else doing.everyone(place)
+        tell_all(doing.left_to_know(place, people) if clean else [])
+        tell_all(filter(None, [doing.would_fix(place, people) if form == "text" else ""]))
     tell_all(due)
     raise typer.Exit(report.exit_code(strict=strict))
+
+
+def _close_loose(source: str, place: Network, *, clean: bool) -> None:
+    """What is said last of a text that was named by its file."""
+    from netinvite.app import checking
+    from netinvite.app.anytext import would_mend
+    from netinvite.app.check import Checker
+
+    if found := Checker(place).ours(Path(source)):
+        who = [place.person(found[0])]
+        tell_all(checking.left_to_know(place, who) if clean else [])
+        tell_all(filter(None, [checking.would_fix(place, who, found[2])]))
+        return
+    if clean:
+        screen.tell(_("Nothing to fix in the text itself; nobody's answers stand beside it."))
+    tell_all(filter(None, [checking.told_of_mends(source, would_mend(source, active(), place))]))
 
 
 def _do(name: str, workspace: str | None, accept: str | None, *, read: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from netinvite.errors import AnswerError
-from netinvite.language import _
+from netinvite.language import _, active
 from netinvite.model.dates import plain_day, weekday_name
 from netinvite.model.moments import GoneBy
 from netinvite.model.timeparts import Day
@@ -116,7 +116,7 @@ class Weekdays:
             return self._in_its_week(day, found)
         if found.weekday() != day.weekday:
             problem = _("%(day)s is a %(weekday)s.")
-            words = {"day": plain_day(found, self.lang), "weekday": weekday_name(found, self.lang)}
+            words = {"day": plain_day(found, active()), "weekday": weekday_name(found, active())}
             raise NoSuchDay(capital(problem % words))
         meant = self.weekday(day)
         if (
