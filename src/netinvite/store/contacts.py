@@ -80,12 +80,17 @@ def append(
 def to_record_in(workspace: Network, slug: str, by: str) -> Path | None:
     """The file in which whoever works here records something in this copy of the folder; ``None`` where one
     organises, and the answers have it. A ``WorkspaceError`` for one that lies outside of the workspace."""
-    if not is_slug(by) or not inventory.organisers(workspace.root):
+    if not is_slug(by) or not (inventory.organisers(workspace.root) or _is_new(workspace, by)):
         return None
     name = ".".join(filter(None, (by, joining.copy_id(workspace.root), "toml")))
     file = workspace.folder(slug) / inventory.LOG / name
     logs.refuse_outside(workspace, file)
     return file
+
+
+def _is_new(workspace: Network, by: str) -> bool:
+    """Whether whoever works here is another than the one who organises, with no file as yet."""
+    return by != workspace.first_organiser(workspace.read(workspace.network_file))
 
 
 def _put(workspace: Workspace, own: Path, entry: Entry) -> None:
