@@ -318,7 +318,7 @@ def test_windows_file_is_read(place):
     ("content", "says"),
     [
         (b"name = = 1\n", "is not valid TOML"),
-        (b"name = 'a'\nname = 'b'\n", "is not valid TOML"),
+        (b"name = 'a'\nname = 'b'\n", "stands twice, in line 1 and in line 2"),
         (b"name = '\xff'\n", "is not UTF-8 text"),
         (b"schema = 3\n", "was made by a newer netinvite"),
         (b"schema = 'one'\n", "was made by a newer netinvite"),

@@ -175,6 +175,8 @@ def test_no_word_of_a_damaged_log_is_lost(net, name):
 def test_what_an_editor_does_is_no_damage(net, name):
     """Other line ends, a mark, no last line break: the next conversation is recorded beside the first."""
     damages.FILE_DAMAGES[name](net / PERSON / "answers.toml")
+    talk = net.parent / "in/talk.toml"
+    talk.write_text(talk.read_text("utf-8").replace("sends the leaflet", "calls again"), "utf-8")
     said = _tried(net, ("interview", desk.SLUG, "--no-input", "--answers", "../in/talk.toml"))
     assert said.code == 0, said.err
     told = json.loads(desk.give(net, "export", desk.SLUG, "--format", "json").out)

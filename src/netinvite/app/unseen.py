@@ -5,14 +5,16 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from pathlib import Path
 
 from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _
+from netinvite.model.keys import LANGUAGES, UNFINISHED
 from netinvite.model.people import fold
 from netinvite.store import drafts, inventory, ours
 from netinvite.store.madeof import answered
 from netinvite.store.network import Network
-from netinvite.store.reading import may_wait
+from netinvite.store.reading import SCHEMA, may_wait
 
 
 def names_in(network: Network, owner: str, text: str) -> list[str]:
@@ -89,8 +91,15 @@ def changed(network: Network, slug: str, name: str) -> UsageError:
 def _may_be_held(network: Network, slug: str) -> bool:
     """Whether the answers, or what is noted of the texts, leave it open."""
     known = ours.read(network.folder(slug))
-    data = map(network.read, (network.network_file, network.answers_file(slug)))
-    return bool(known.held or known.unseen) or any(map(may_wait, data))
+    answers = (network.network_file, network.answers_file(slug))
+    return bool(known.held or known.unseen) or any(_may_wait(network, file) for file in answers)
+
+
+def _may_wait(network: Network, file: Path) -> bool:
+    """Whether something in a file of answers may stand half typed; what cannot is not parsed."""
+    text = network.text(file)
+    told = UNFINISHED in text or LANGUAGES in text or f"schema = {SCHEMA}\n" not in text
+    return told and may_wait(network.read(file))
 
 
 def refuse_held(network: Network, slug: str, name: str, draft: drafts.Draft) -> None:

@@ -143,12 +143,16 @@ def _talked_since(talks: Iterable[Mapping[str, Any]], entry: Entry) -> bool:
 
 
 def take_back(
-    workspace: Workspace, slug: str, name: str = "", stays: Callable[[Entry], bool] = lambda entry: False
+    workspace: Workspace,
+    slug: str,
+    name: str = "",
+    stays: Callable[[Entry], bool] = lambda entry: False,
+    called: Callable[[str], str] = lambda by: "",
 ) -> Entry | None:
     """Take out what was recorded last, and say what that was; ``None`` where nothing is. Where several
     organise it is what whoever works here recorded last. What ``stays`` is passed over. Raises as ``append``
     does, a ``WorkspaceError`` where an entry cannot be read, and a ``UsageError`` where all is another
-    organiser's."""
+    organiser's, whom ``called`` names."""
     with holding(workspace, slug, name):
         files_of = [*logs.of_each(workspace, slug), workspace.answers_file(slug)]
         last = [(file, *found) for file in files_of if (found := _last_in(workspace, file, stays))]
@@ -157,7 +161,7 @@ def take_back(
         mine = [one for one in last if is_mine(workspace, one[2].by)]
         file, place, entry = max(mine or last, key=lambda one: one[2].moment)
         if not mine:
-            _refuse_anothers(workspace, entry)
+            _refuse_anothers(workspace, entry, called)
         workspace.update(file, _without(workspace.read(file), place, entry))
         return entry
 
@@ -215,12 +219,9 @@ def _without(data: Mapping[str, Any], place: int, entry: Entry) -> dict[Keys, An
     return changes
 
 
-def _refuse_anothers(workspace: Workspace, entry: Entry) -> None:
-    # 3 ms, where several organise.
-    from netinvite.store import organisers
-
+def _refuse_anothers(workspace: Workspace, entry: Entry, called: Callable[[str], str]) -> None:
     by = entry.by or workspace.first_organiser(workspace.read(workspace.network_file))
-    words = {"by": by, "name": organisers.names(workspace).get(by, ""), "note": entry.note or entry.what}
+    words = {"by": by, "name": called(by), "note": entry.note or entry.what}
     if not words["name"]:
         raise UsageError(
             _("What was recorded last was not recorded by you: “%(note)s”.") % words,
