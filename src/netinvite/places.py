@@ -30,15 +30,9 @@ def lines_of(text: str) -> Mapping[Path, int]:
         return {}
 
 
-# Characters: what is longer, and wrong, may take longer than anybody waits.
-LONGEST = 10_000
-
-
 def twice_in(text: str) -> tuple[str, int, int] | None:
     """The first key, or table, that the TOML ``text`` says twice, and on which two lines, from 1; ``None``
-    where there is none before anything else that is wrong, or the text is very long."""
-    if len(text) > LONGEST:
-        return None
+    where there is none before anything else that is wrong."""
     try:
         _Twice(text)
     except _TwiceError as found:

@@ -40,7 +40,9 @@ def toml(text: str, name: str, error: type[NetinviteError], hint: str) -> dict[s
     except (ValueError, RecursionError) as fault:  # a number of 5,000 digits is no TOMLDecodeError
         if line := conflict_in(text):
             raise error(conflict_left(name, line)) from None
-        line, twice = damaged_line(text, fault), places.twice_in(text)
+        # What was not read to where it is wrong would take the square of its length here too.
+        line, unread = damaged_line(text, fault), isinstance(fault, RecursionError)
+        twice = None if unread else places.twice_in(text)
         words: dict[str, object] = {"file": name, "line": line}
         if twice and twice[2] <= line:
             words |= zip(("key", "first", "second"), twice, strict=True)
