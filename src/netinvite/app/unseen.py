@@ -42,14 +42,10 @@ def first(network: Network, slug: str, name: str) -> str:
             return look
         if not _may_be_held(network, slug):
             return ""
-        # 80 ms: guides, questions; for whom something is held alone.
-        from netinvite.app import refreshing
-
-        draft = drafts.look(network, slug, "invitation")
-        draft = refreshing.settled(network, slug, draft, "invitation")
+        draft = _settled(network, slug)
         if draft.edited:
             return look if draft.held else ""
-        if (draft.held or not draft.saved) and refreshing.is_open(network, slug):
+        if (draft.held or not draft.saved) and _is_open(network, slug):
             words = {"name": name, "command": network.command("prepare", slug)}
             return _("Before the email to %(name)s can go, look at the answers: %(command)s") % words
     return ""
@@ -67,12 +63,22 @@ def has_changed(network: Network, slug: str) -> bool:
     answers = network.read(network.answers_file(slug))
     if noted["answers"] == answered(noted["uses"], answers):
         return False
-    # See above.
-    from netinvite.app import refreshing
-
-    draft = drafts.look(network, slug, "invitation")
-    draft = refreshing.settled(network, slug, draft, "invitation")
+    draft = _settled(network, slug)
     return draft.saved and not (draft.edited or draft.held)
+
+
+def _settled(network: Network, slug: str) -> drafts.Draft:
+    # 80 ms: guides, questions; for whom something is held or has changed alone.
+    from netinvite.app.refreshing import settled
+
+    return settled(network, slug, drafts.look(network, slug, "invitation"), "invitation")
+
+
+def _is_open(network: Network, slug: str) -> bool:
+    # See above.
+    from netinvite.app.refreshing import is_open
+
+    return is_open(network, slug)
 
 
 def changed(network: Network, slug: str, name: str) -> UsageError:
@@ -91,8 +97,12 @@ def changed(network: Network, slug: str, name: str) -> UsageError:
 def _may_be_held(network: Network, slug: str) -> bool:
     """Whether the answers, or what is noted of the texts, leave it open."""
     known = ours.read(network.folder(slug))
-    answers = (network.network_file, network.answers_file(slug))
-    return bool(known.held or known.unseen) or any(_may_wait(network, file) for file in answers)
+    return bool(known.held or known.unseen) or may_wait_of(network, slug)
+
+
+def may_wait_of(network: Network, slug: str) -> bool:
+    """Whether something that a person's texts are made of may stand half typed."""
+    return any(_may_wait(network, file) for file in (network.network_file, network.answers_file(slug)))
 
 
 def _may_wait(network: Network, file: Path) -> bool:

@@ -54,8 +54,11 @@ def draft_of(looks: drafts.Looks, slug: str, document: str) -> drafts.Draft:
         draft = settled(looks.workspace, slug, draft, document)
     if draft.edited and draft.held:
         # Of a mail it is said where it is refused.
-        told = _("%(file)s was edited by hand, perhaps before the person was taken over; look at it first.")
-        tell_all([] if document == "invitation" else [told % {"file": draft.file}])
+        if document != "invitation":
+            told = _(
+                "%(file)s was edited by hand, perhaps before the person was taken over; look at it first."
+            )
+            screen.tell(told % {"file": draft.file})
     elif draft.saved and draft.edited and not draft.current:
         screen.tell(_why_stale(looks, slug, draft))
     if draft.saved and (draft.edited or draft.current):
@@ -97,10 +100,9 @@ def _why_stale(looks: drafts.Looks, slug: str, draft: drafts.Draft) -> str:
 
 def _may_wait(looks: drafts.Looks, slug: str) -> bool:
     # TOML takes 5 ms, and Tab needs none.
-    from netinvite.store.reading import may_wait
+    from netinvite.app.unseen import may_wait_of
 
-    known = looks.workspace.network_file, looks.workspace.answers_file(slug)
-    return any(may_wait(looks.workspace.read(file)) for file in known)
+    return may_wait_of(looks.workspace, slug)
 
 
 def tell_all(sentences: Iterable[str]) -> None:
