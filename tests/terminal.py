@@ -123,9 +123,16 @@ class Terminal(Program):
         self.stream.feed(data)
 
     @property
+    def display(self):
+        """The lines of the screen, once all that was being drawn has come."""
+        self.settle()
+        return self.screen.display
+
+    @property
     def text(self):
-        """The screen as one line of words."""
-        return " ".join(" ".join(self.screen.display).split())
+        """The same as one line of words."""
+        self.settle()
+        return self._words()
 
     def wait(self, *wanted):
         """Read until the words stand on the screen, one after the other."""
@@ -141,7 +148,8 @@ class Terminal(Program):
         """Read until each of the words stands on the screen, as often as it is named."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            if all(self.text.count(words) >= wanted.count(words) for words in wanted):
+            text = self._words()
+            if all(text.count(words) >= wanted.count(words) for words in wanted):
                 return
             self.read()
         raise AssertionError(f"{wanted} never came:\n" + "\n".join(self.screen.display))
@@ -161,14 +169,17 @@ class Terminal(Program):
         raise AssertionError(f"{wanted} never came:\n" + "\n".join(self.screen.display))
 
     def settle(self):
-        """Read until nothing more comes."""
-        before = None
-        while before != len(self.raw):
+        """Read until nothing more comes: words may stand on the screen while it is being drawn."""
+        before, end = None, time.monotonic() + PATIENCE
+        while before != len(self.raw) and time.monotonic() < end and not self.child.closed:
             before = len(self.raw)
             self.read(0.15)
 
+    def _words(self):
+        return " ".join(" ".join(self.screen.display).split())
+
     def _found(self, wanted):
-        text, place = self.text, 0
+        text, place = self._words(), 0
         first = " ".join(wanted[0].split())
         place = text.rfind(first)
         if place < 0:

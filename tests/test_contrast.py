@@ -223,7 +223,7 @@ def test_a_menu_says_without_colour_where_one_is(tmp_path):
         open_at(folder, "plan.questions")
         terminal = Terminal(["prepare", SLUG, "-w", str(folder), "--lang", "en"], tmp_path, **env)
         terminal.wait("› [x]  1)", "Enter goes on")
-        screens.append([line for line in terminal.screen.display if re.search(r"\[[x ]\]", line)])
+        screens.append([line for line in terminal.display if re.search(r"\[[x ]\]", line)])
         terminal.send("\x03")
         terminal.end()
     assert screens[0] == screens[1]

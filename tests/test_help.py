@@ -44,6 +44,6 @@ def test_the_keys_come_and_go(tmp_path, lang, columns, rows, key):
         told += terminal.text
     assert "Ctrl+Z" in told and "Ctrl+C" in told and "NETINVITE_PLAIN" in told
     terminal.wait(LINE[lang])
-    assert there in "\n".join(terminal.screen.display)
+    assert there in "\n".join(terminal.display)
     terminal.send("\x03")
     assert terminal.end() == 130

@@ -15,7 +15,7 @@ def shown(net, *words, **env):
     assert terminal.end() == 0
     rows = [terminal.screen.buffer[row] for row in range(60)]
     bold = "".join(cell.data if cell.bold else " " for row in rows for _, cell in sorted(row.items()))
-    return [line.rstrip() for line in terminal.screen.display], " ".join(bold.split())
+    return [line.rstrip() for line in terminal.display], " ".join(bold.split())
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def wait(terminal, seconds):
 
 def field(terminal):
     """What stands in the field behind the first words."""
-    (row,) = [line for line in terminal.screen.display if "▌" in line]
+    (row,) = [line for line in terminal.display if "▌" in line]
     return row.partition("I am Maja Holm,")[2].strip()
 
 

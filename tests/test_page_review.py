@@ -107,7 +107,7 @@ def test_what_is_asked_of_a_text_is_read_behind_it(net, size):
     terminal.wait("[1]")
     terminal.settle()
     assert "for more than a talk" not in terminal.text
-    assert sum("│" in row for row in terminal.screen.display) >= rows // 4
+    assert sum("│" in row for row in terminal.display) >= rows // 4
     terminal.send("\x1b[F")
     terminal.wait("Better:")
     terminal.send("\x03")

@@ -46,7 +46,7 @@ def page(net):
 
 def row_of(terminal, words):
     """The number of the row that has these words."""
-    return next(number for number, line in enumerate(terminal.screen.display) if words in line)
+    return next(number for number, line in enumerate(terminal.display) if words in line)
 
 
 def resize(terminal, columns, rows):
@@ -84,10 +84,9 @@ def test_the_paragraph_stands_below_the_field(page, columns, rows):
     assert found == sorted(found) and found[0] == 0 and found[-1] in (rows - 2, rows - 1)
     for letter in "and":
         typed(terminal, letter)
-        assert (
-            terminal.screen.display[row_of(terminal, "▌")].split("▌")[1].strip()
-            in terminal.screen.display[row_of(terminal, "│")]
-        )
+        lines = terminal.display
+        field, paragraph = lines[row_of(terminal, "▌")], lines[row_of(terminal, "│")]
+        assert field.split("▌")[1].strip() in paragraph
 
 
 def test_the_letter_stands_beside_the_field_in_a_wide_window(page):
@@ -199,7 +198,7 @@ def test_the_sentence_is_bold_and_its_end_in_sight(page):
     terminal = page(40, 18)
     terminal.send("who has a lot to say, " * 12 + "at last")
     terminal.wait("│ at last.")
-    rows = [number for number, line in enumerate(terminal.screen.display) if "│" in line]
+    rows = [number for number, line in enumerate(terminal.display) if "│" in line]
     bold = "".join(
         terminal.screen.buffer[row][column].data
         for row in rows

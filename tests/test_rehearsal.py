@@ -272,11 +272,12 @@ def test_the_present_sentence_is_bold_and_marked(net, columns, rows):
     terminal.wait("1 of 12", "> We met at the open day", "q: leave")
     terminal.send(" nnnnn")
     terminal.wait("6 of 12", "> They all wanted to help")
-    marked = [row for row in range(rows) if terminal.screen.display[row].startswith("> ")]
+    lines = terminal.display
+    marked = [row for row, line in enumerate(lines) if line.startswith("> ")]
     bold = [row for row in range(rows) if any(cell.bold for cell in terminal.screen.buffer[row].values())]
     assert marked == bold != []
     assert {cell.fg for row in range(rows) for cell in terminal.screen.buffer[row].values()} <= {"default"}
-    shown = " ".join(terminal.screen.display[row][2:].strip() for row in marked)
+    shown = " ".join(lines[row][2:].strip() for row in marked)
     assert shown == "They all wanted to help, and none of them knew about the others."
     terminal.send("q")
     assert terminal.end() == 0
@@ -486,4 +487,4 @@ def test_an_empty_pitch_is_named(net):
     file.write_text("# The pitch\n", "utf-8")
     terminal = start(net)
     assert terminal.end() == 1
-    assert re.search(r"pitch\.md\s*holds\s*nothing", " ".join(terminal.screen.display))
+    assert re.search(r"pitch\.md\s*holds\s*nothing", " ".join(terminal.display))

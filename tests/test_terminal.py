@@ -54,7 +54,7 @@ def test_no_line_is_cut_in_a_word_at_forty_columns(tmp_path):
     answering.wait()
     question = answering.walk.current
     words = set(re.findall(r"\w+", f"{question.ask} {question.help} {question.example}"))
-    on_screen = {word for line in terminal.screen.display for word in re.findall(r"\w+", line)}
+    on_screen = {word for line in terminal.display for word in re.findall(r"\w+", line)}
     assert words <= on_screen
 
 
