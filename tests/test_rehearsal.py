@@ -272,7 +272,8 @@ def test_the_present_sentence_is_bold_and_marked(net, columns, rows):
     terminal.wait("1 of 12", "> We met at the open day", "q: leave")
     terminal.send(" nnnnn")
     terminal.wait("6 of 12", "> They all wanted to help")
-    lines = terminal.display
+    # It goes on by itself: nothing is waited for.
+    lines = terminal.screen.display
     marked = [row for row, line in enumerate(lines) if line.startswith("> ")]
     bold = [row for row in range(rows) if any(cell.bold for cell in terminal.screen.buffer[row].values())]
     assert marked == bold != []
