@@ -26,5 +26,7 @@ def draw(lang: str) -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:]:
+        sys.exit("docs/leaflets.py takes no argument: its pictures hang on a machine's fonts, and are looked at.")
     for language in LANGS:
         draw(language)
