@@ -27,6 +27,6 @@ def draw(lang: str) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:]:
-        sys.exit("docs/leaflets.py takes no argument: its pictures hang on a machine's fonts, and are looked at.")
+        sys.exit("docs/leaflets.py takes no argument: nothing checks pictures that hang on fonts.")
     for language in LANGS:
         draw(language)

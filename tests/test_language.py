@@ -106,3 +106,9 @@ def test_why_the_system_refuses_is_said_in_danish_too():
     assert language.refusal(lacking) == "filen eller mappen findes ikke"
     assert language.refusal(OSError(5, "Odd fault")) == "Odd fault"
     assert language.refusal(OSError("without a number")) == "without a number"
+
+
+def test_no_translation_stands_there_twice():
+    """Two versions of the catalogue that were joined must not leave a sentence behind itself."""
+    strings = [string for one in catalogue.read() for string in _tuple(one.string)]
+    assert [string for string in strings if len(string) > 20 and string in (string + string)[1:-1]] == []
