@@ -172,11 +172,11 @@ class _Calendar(Weekdays):
         if (day.month, day.day) == (2, 29):
             return self._leap_day(day, find)
         there = find(day, year)
-        if there >= self.today:
-            return there
-        following = find(day, year + 1)
-        if self.today - there <= SOON:
-            raise gone_by(there, following, self.lang)
+        # In January a day of December may have just gone by, too.
+        last, coming = (there, year + 1) if there < self.today else (find(day, year - 1), year)
+        following = find(day, coming)
+        if self.today - last <= SOON:
+            raise gone_by(last, following, self.lang)
         return following
 
     def _leap_day(self, day: Day, find: Finder) -> date:
