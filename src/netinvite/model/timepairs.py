@@ -212,6 +212,10 @@ def _carried(items: Sequence[_Item]) -> list[tuple[Said, Half | None]]:
             half = item.half or half
             continue
         if item.day is not None:
+            if waiting and half and not (item.half and item.half.name == half.name):
+                # "Wednesday morning or Thursday at 3" says no time for Wednesday.
+                day = waiting.pop()
+                found.append((Said(day._replace(words=f"{day.words} {half.words}"), None), None))
             half = None
             waiting.append(item.day)
         half = item.half or half
