@@ -307,20 +307,33 @@ def test_first_words_alone_are_no_answer(tmp_path):
 
 
 def test_a_proposal_is_taken_with_enter(tmp_path):
-    """It is said what is proposed, and Enter takes it; a line of one's own goes on from the first words."""
+    """It is said what is proposed, and Enter takes it; a line that could go on from the first words, which
+    nobody was shown, is asked about."""
     open_at(prepared(tmp_path / "net"), "person.greeting")
     terminal = start(tmp_path, "en", "prepare", SLUG)
     terminal.wait("Proposed: Dear Jonas, Enter alone takes it.")
     terminal.type("")
     terminal.wait("Proposed: Your view on young people and loneliness?")
     terminal.type("the drop-in centre?")
-    terminal.wait("So far: May I hear your view on the drop-in centre?")
-    terminal.type("")
+    terminal.wait("1. the drop-in centre? 2. May I hear your view on the drop-in centre?")
+    terminal.type("2")
     terminal.wait("your own email address")
     terminal.type("/leave")
     assert left(terminal, "en") == 130
     assert person(tmp_path)["person"]["greeting"] == "Dear Jonas,"
     assert person(tmp_path)["contact"]["subject"] == "May I hear your view on the drop-in centre?"
+
+
+def test_what_is_odd_in_a_sentence_is_said_with_it(tmp_path):
+    """Line by line, too: a list, words that stand twice; Enter keeps it all the same."""
+    terminal, _answering = at(tmp_path, "en", "organiser.motivation")
+    terminal.type("1. nobody asked 2. nobody cared")
+    terminal.wait("“1.” begins a list in mid-sentence. Enter once more keeps it.")
+    terminal.type("")
+    terminal.type("/leave")
+    assert left(terminal, "en") == 130
+    kept = network(tmp_path)["organiser"]["motivation"]
+    assert kept == "It matters to me because 1. nobody asked 2. nobody cared."
 
 
 def test_a_half_typed_sentence_is_kept_behind_its_first_words(tmp_path):

@@ -17,8 +17,10 @@ from netinvite.model.around import around
 from netinvite.model.kinds import TYPED, names_in, of
 from netinvite.model.questions import Question, by_step
 from netinvite.model.sentences import (
+    AGAIN,
     CAPITAL,
     COMMA,
+    LIST,
     QUESTION,
     Open,
     Whole,
@@ -26,6 +28,7 @@ from netinvite.model.sentences import (
     completed,
     completed_line,
     doubtful,
+    glued,
     is_alone,
     opened,
     unclosed,
@@ -135,10 +138,28 @@ def test_one_reading(first, typed, stands):
 )
 def test_two_readings(first, typed):
     """What begins with a capital and has no mark can be a sentence, or go on from the first words."""
-    assert completed(first, typed) == Open(f"{typed}.", f"{first} {typed}.")
+    found = completed(first, typed)
+    assert isinstance(found, Open) and found.readings[:2] == (f"{typed}.", f"{first} {typed}.")
 
 
-@pytest.mark.parametrize("chosen", ["alone", "behind"])
+@pytest.mark.parametrize(
+    ("typed", "small"),
+    [
+        ("Vejle har flere", "vejle har flere"),
+        ("»Hjem« er et ord", "»hjem« er et ord"),
+        ("I was there", None),
+        ("EU says so", None),
+        ("McCoy says so", None),
+        ("🙂 giver energi", None),
+    ],
+)
+def test_the_capital_may_be_the_beginnings_alone(typed, small):
+    """So the same with a small letter is to choose, too, but where the capital says more."""
+    wanted = (f"{FORDI} {small}.",) if small else ()
+    assert completed(FORDI, typed).readings[2:] == wanted
+
+
+@pytest.mark.parametrize("chosen", ["alone", "behind", "small"])
 def test_a_reading_written_out_is_whole(chosen):
     """Either of two readings, given as it was shown, is taken as it stands."""
     text = getattr(completed(WHEN, "Vejle har flere frivillige"), chosen)
@@ -334,6 +355,11 @@ def test_an_emptied_proposal_is_not_proposed_again(sitting):
         ("you know them , ", COMMA),
         ("you know them, all.", None),
         ("at 10:30.", None),
+        ("because nobody asks.", AGAIN),
+        ("to many because nobody asks.", None),
+        ("1. fewer of them 2. more of us", LIST),
+        ("1. minister told me", None),
+        ("- fewer of them", LIST),
     ],
 )
 def test_what_is_asked_about_at_the_joint(typed, what):
@@ -345,6 +371,30 @@ def test_a_capital_behind_the_words_that_follow_the_first_ones_is_asked_about():
     """Whoever takes "du" over and types a sentence of their own behind it."""
     assert doubtful(f"{FORDI} du Kender de unge", FORDI, "du ") == ("capital", "Kender")
     assert doubtful(f"{FORDI} du kender de unge", FORDI, "du ") is None
+
+
+def test_first_words_typed_once_more_are_asked_about():
+    """Before the words that follow them, behind these, and these themselves."""
+    asked = "Jeg spørger netop dig, fordi"
+    assert doubtful(f"{asked} fordi du kender dem", asked, "du") == (AGAIN, "fordi")
+    assert doubtful(f"{asked} du fordi man siger det", asked, "du") == (AGAIN, "fordi")
+    assert doubtful(f"{asked} du fordi du kender dem", asked, "du") == (AGAIN, "fordi du")
+    assert doubtful(f"{asked} du kender dem", asked, "du") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "there", "both"),
+    [
+        ("Dear Councillor,Dear Ray,", "Dear Councillor,", True),
+        ("Dear Councillor, dear Ray,", "Dear Councillor,", False),
+        ("Your view?Homework", "Your view?", True),
+        ("Your views", "Your view", False),
+        ("Homework", "", False),
+    ],
+)
+def test_what_stood_there_and_what_was_typed_behind_it(typed, there, both):
+    """Where no blank is between, somebody may not have seen that it stands there still."""
+    assert glued(typed, there) is both
 
 
 def test_a_comma_at_the_end_is_asked_about_with_the_mark_behind_it():

@@ -58,6 +58,11 @@ def _(message: str) -> str:
     return _said(active(), message) if message else ""
 
 
+def later(message: str) -> str:
+    """Marks a text for the catalogue; it is translated when it is shown."""
+    return message
+
+
 def quoted(text: str) -> str:
     """``text`` between the quotation marks of the language that ``activate`` chose."""
     return _("“%(text)s”") % {"text": text}

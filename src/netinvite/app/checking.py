@@ -18,6 +18,7 @@ from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _
 from netinvite.model.dates import format_time
 from netinvite.model.people import Person
+from netinvite.model.proposals import called
 from netinvite.model.times import read_times
 from netinvite.store import checked, drafts, files
 from netinvite.store.inventory import FILES
@@ -236,8 +237,8 @@ def questions_on(workspace: Network, slug: str, text: str, lang: str) -> list[Qu
 def _of(material: Material, file: Path, off: list[str]) -> Iterator[Question]:
     digest = drafts.digest(material.text)
     for rule, spot in [] if is_foreign(material) else asked(material, off):
-        name = material.known.person.split()[:1] or [_("the reader")]
-        asks = spot.message or _(rule.text.question) % {"name": name[0]}
+        name = called(material.known.person) if material.known.person.strip() else _("the reader")
+        asks = spot.message or _(rule.text.question) % {"name": name}
         yield Question(rule.id, asks, _(rule.text.bad), _(rule.text.good), file, material.text, digest)
 
 

@@ -8,7 +8,7 @@ import click
 from click.core import ParameterSource
 
 from netinvite.errors import UsageError
-from netinvite.language import _
+from netinvite.language import _, later
 
 
 class Apart:
@@ -27,11 +27,6 @@ class Belongs:
 
 
 Rule = Apart | Belongs
-
-
-def later(message: str) -> str:
-    """Marks a text for the catalogue; it is translated when it is shown."""
-    return message
 
 
 MAIL: tuple[Rule, ...] = (

@@ -113,18 +113,19 @@ def _value(place: re.Match[str], answers: Mapping[str, Value | None], guide: Gui
     if not isinstance(value, str) or not value:
         return None
     if place[2] == "first":
-        return _called(value)
+        return called(value)
     if place[2] == "own":
         question = guide.question(place[1])
         return opened(value, first_words(question, answers, guide)) if question else None
     return value
 
 
-def _called(name: str) -> str:
-    """The first word of a name, where that can be one on its own: letters, hyphens and apostrophes, no small
-    letter first. Else the whole: "Dr.", "Lee," and "von" call nobody."""
+def called(name: str) -> str:
+    """The first word of a name, where that can be one on its own: letters, hyphens and apostrophes, a capital
+    and small ones. Else the whole: "Dr.", "Lee,", "von" and "LEDER" call nobody."""
     word = name.split()[0]
-    return word if _NAME.fullmatch(word) and not word[0].islower() else name
+    written = not word[0].islower() and (len(word) == 1 or not word.isupper())
+    return word if _NAME.fullmatch(word) and written else name
 
 
 def taken(question: Question, proposed: Value) -> Value:

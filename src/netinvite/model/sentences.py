@@ -65,10 +65,17 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """What can be read in two ways: as a sentence of its own, or behind the first words."""
+    """What can be read in several ways: as a sentence of its own, or behind the first words, its capital kept
+    or not; ``small`` is "" where the capital stands for more than a beginning ("EU", "I")."""
 
     alone: str
     behind: str
+    small: str = ""
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """All of them, each once."""
+        return tuple(filter(None, (self.alone, self.behind, self.small)))
 
 
 def completed(first: str, typed: str) -> Whole | Open:
@@ -76,12 +83,15 @@ def completed(first: str, typed: str) -> Whole | Open:
 
     What begins with the first words is whole. What begins with a small letter, a digit or "…" goes on from
     them, whatever it ends in; words of theirs that were typed once more are not doubled. What is closed by a
-    mark is whole. What begins with a capital and has no mark can be either.
+    mark is whole. What begins with a capital and has no mark can be either, and the capital may have been
+    the beginning's alone.
     """
     text = typed.strip()
     reading = completed_line(first, text)
     if text == reading.text and first and not (begins_with(text, first) or is_closed(text)):
-        return Open(closed(text), closed(continued(first, text)))
+        small = closed(continued(first, _uncapitalised(text)))
+        behind = closed(continued(first, text))
+        return Open(closed(text), behind, "" if small == behind else small)
     return Whole(closed(reading.text))
 
 
@@ -89,6 +99,14 @@ def completed_line(first: str, typed: str) -> Whole:
     """The same for a line that needs no mark: what begins with a capital is whole."""
     text = typed.strip()
     return Whole(continued(first, text) if first and goes_on(text) else text)
+
+
+def _uncapitalised(text: str) -> str:
+    """With a small letter at its beginning, where one small letter or more follow the capital."""
+    word = _LETTERS.search(text)
+    if word is None or len(word[0]) == 1 or not word[0][1:].islower():
+        return text
+    return text[: word.start()] + text[word.start()].lower() + text[word.start() + 1 :]
 
 
 # What may stand before the first letter, and what stands for words that were said before.
@@ -111,12 +129,15 @@ def begins_with(text: str, first: str) -> bool:
 def continued(first: str, text: str) -> str:
     """``text`` behind the first words; the last of them that begin it, too, stand there once."""
     body = _GOES_ON.sub("", text.strip())
-    words = [_bare(word) for word in first.split()]
     # Where a word of it begins, and where the one before ended.
     ends = [0, *(found.end() for found in re.finditer(r"\S+", body))]
-    typed = [_bare(word) for word in body.split()]
-    again = next((n for n in range(len(words), 0, -1) if typed[:n] == words[-n:]), 0)
-    return f"{first} {body[ends[again] :].strip()}".strip()
+    return f"{first} {body[ends[_repeated(first, body)] :].strip()}".strip()
+
+
+def _repeated(first: str, text: str) -> int:
+    """How many of the last of the first words ``text`` begins with."""
+    words, typed = ([_bare(word) for word in one.split()] for one in (first, text))
+    return next((n for n in range(len(words), 0, -1) if typed[:n] == words[-n:]), 0)
 
 
 def _bare(word: str) -> str:
@@ -125,15 +146,18 @@ def _bare(word: str) -> str:
 
 # What can be asked about where an answer joins its first words, and where it ends.
 CAPITAL, SMALL, QUESTION, COMMA = "capital", "small", "question", "comma"
+AGAIN, LIST = "again", "list"
+# The marks of a list that stand in a sentence.
+_LISTED = re.compile(r"(?:[-*•–]|1[.)](?=.*\s2[.)]))\s")
 _LAST_WORD = 40
 _COMMA_LAST = re.compile(rf"\S*[,;:][{_ENDS}]*[\"'”’»«)\]」』]*$")
 
 
 def doubtful(text: str, first: str, lead: str = "") -> tuple[str, str] | None:
     """What somebody may not have meant where their words join the first ones, and the word that it is about:
-    a capital in mid-sentence, or a question mark at the end of what begins as no question. Where it stands
-    without them, a small letter that it begins with. And a comma in front of the mark that closes it, typed
-    or added.
+    one of these once more, the marks of a list, a capital in mid-sentence, or a question mark at the end of
+    what begins as no question. Where it stands without them, a small letter that it begins with. And a comma
+    in front of the mark that closes it, typed or added.
 
     Names have capitals, and some begin small, so this is asked and never held against anybody.
     """
@@ -142,10 +166,27 @@ def doubtful(text: str, first: str, lead: str = "") -> tuple[str, str] | None:
     if not first or not text.startswith(f"{first} "):
         word = _LETTERS.match(text.lstrip(_OPENING))
         return (SMALL, text.split()[0]) if word and word[0].islower() else None
-    behind = text.removeprefix(first).strip().removeprefix(f"{lead.strip()} ").strip()
+    behind = text.removeprefix(first).strip()
+    if again := _repeated(first, behind):
+        return AGAIN, " ".join(behind.split()[:again])
+    behind = behind.removeprefix(f"{lead.strip()} ").strip()
+    if again := max(_repeated(first, behind), _repeated(f"{first} {lead}", behind)):
+        return AGAIN, " ".join(behind.split()[:again])
+    if listed := _LISTED.match(behind):
+        return LIST, listed[0].strip()
     # Letters alone: "I've" begins with a word of one letter.
     word = _LETTERS.search(behind.split()[0]) if behind else None
     if word and word[0][0].isupper() and word[0][1:].islower():
         return CAPITAL, word[0]
     ends = _ENDED.search(behind)
     return (QUESTION, first) if ends and ends[0] == "?" else None
+
+
+def glued(text: str, there: str) -> bool:
+    """Whether something was typed to the end of what stood in the field, and no blank between."""
+    return (
+        text.startswith(there)
+        and bool(there)
+        and not there[-1].isalnum()
+        and text[len(there) :][:1].isalnum()
+    )

@@ -5,11 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from netinvite.language import _
+from netinvite.language import _, later
 from netinvite.model import kinds
 from netinvite.model.keys import NEEDS
 from netinvite.model.questions import Question, Value
-from netinvite.model.sentences import CAPITAL, COMMA, SMALL, Open, Whole, doubtful, is_alone, unclosed
+from netinvite.model.sentences import (
+    AGAIN,
+    CAPITAL,
+    COMMA,
+    LIST,
+    QUESTION,
+    SMALL,
+    Open,
+    Whole,
+    begins_with,
+    closed,
+    doubtful,
+    glued,
+    goes_on,
+    is_alone,
+    unclosed,
+)
 from netinvite.model.typed import Sentence, Text
 from netinvite.ui.collecting import ask_things
 from netinvite.ui.moments import ask_date, ask_times
@@ -88,9 +104,7 @@ def _ask_text(asked: Asked, terminal: Terminal) -> Value | None:
         reading=(lambda typed: _meant(asked, there, typed)) if kind.repeated(question) else None,
         taken=bool(there) and asked.value is None and not asked.unfinished,
         editor=kind.edited,
-        doubt=lambda typed: (
-            "" if typed in as_it_was or not isinstance(kind, Sentence) else _doubt(asked, typed)
-        ),
+        doubt=lambda typed: "" if typed in as_it_was else _doubt(asked, there, typed),
         # What is half typed stands as somebody left it.
         closes=isinstance(kind, Sentence) and not half,
     )
@@ -98,27 +112,30 @@ def _ask_text(asked: Asked, terminal: Terminal) -> Value | None:
     return value
 
 
-def _doubt(asked: Asked, typed: str) -> str:
-    """What to ask about a sentence that was typed; "" where nothing is doubtful."""
+# What is asked about the words that are doubtful.
+_ASKED = {
+    AGAIN: later("“%(words)s” stands there twice. Enter once more keeps it."),
+    CAPITAL: later("“%(words)s” begins with a capital in mid-sentence. Enter once more keeps it."),
+    COMMA: later("It ends in “%(words)s”. Enter once more keeps it."),
+    LIST: later("“%(words)s” begins a list in mid-sentence. Enter once more keeps it."),
+    QUESTION: later("It ends as a question, and “%(words)s” does not begin one. Enter once more keeps it."),
+    SMALL: later("“%(words)s” begins a sentence of its own with a small letter. Enter once more keeps it."),
+}
+
+
+def _doubt(asked: Asked, there: str, typed: str) -> str:
+    """What to ask about what was typed; "" where nothing is doubtful. ``there`` stood in the field."""
+    if glued(typed, unclosed(there)) or glued(typed, there):
+        return _("“%(words)s” still stands before what you typed. Enter once more keeps it.") % {
+            "words": there
+        }
     question = asked.question
+    if not isinstance(kinds.of(question), Sentence):
+        return ""
     found = doubtful(in_one_line(typed), question.first, question.lead)
-    if found is None:
+    if found is None or (found[0] == CAPITAL and _is_known(found[1], asked)):
         return ""
-    what, words = found
-    if what == COMMA:
-        told = _("It ends in “%(words)s”. Enter once more keeps it.")
-    elif what == SMALL:
-        told = _("“%(words)s” begins a sentence of its own with a small letter. Enter once more keeps it.")
-        if question.first:
-            again = _("In an empty field Ctrl+U brings back “%(words)s”.") % {"words": question.first}
-            return f"{told % {'words': words}} {again}"
-    elif what == CAPITAL and _is_known(words, asked):
-        return ""
-    elif what == CAPITAL:
-        told = _("“%(words)s” begins with a capital in mid-sentence. Enter once more keeps it.")
-    else:
-        told = _("It ends as a question, and “%(words)s” does not begin one. Enter once more keeps it.")
-    return told % {"words": words}
+    return _(_ASKED[found[0]]) % {"words": found[1]}
 
 
 def _is_known(word: str, asked: Asked) -> bool:
@@ -139,10 +156,17 @@ def _says_nothing(question: Question, begun: str, typed: str) -> bool:
 
 
 def _meant(asked: Asked, there: str, typed: str) -> Whole | Open:
-    """What a line means that was typed without the field in sight; what was there stands as it is."""
+    """What a line means that was typed without the field in sight; what was there stands as it is. Where that
+    was shown and not the first words, what could go on from these can stand alone as well."""
     if typed == there:
         return Whole(typed)
-    return kinds.TYPED[asked.question.kind].meant(asked.question, typed)
+    kind = kinds.TYPED[asked.question.kind]
+    meant = kind.meant(asked.question, typed)
+    unseen = bool(there) and not begins_with(there, asked.question.first)
+    if not (unseen and isinstance(meant, Whole) and goes_on(typed)):
+        return meant
+    alone = closed(typed) if isinstance(kind, Sentence) else typed.strip()
+    return meant if alone == meant.text else Open(alone, meant.text)
 
 
 def _skip() -> Item:

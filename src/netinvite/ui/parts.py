@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from netinvite.errors import AnswerError
+from netinvite.language import _
 from netinvite.model.around import Around
 from netinvite.model.questions import Choice, Question, Value
 from netinvite.model.sentences import Open, Whole, unclosed
@@ -181,10 +182,16 @@ class Field:
             value = self.parse(typed)
             if typed != doubted and (doubt := self.doubt(typed)):
                 doubted = typed
-                raise AnswerError(doubt)
+                raise AnswerError(" ".join(filter(None, (doubt, self._way_back(typed)))))
             return value
 
         return read
+
+    def _way_back(self, typed: str) -> str:
+        """The key that brings the first words back, where somebody seems to have gone on from them."""
+        if not self.first or typed.startswith(self.first) or not typed[:1].islower():
+            return ""
+        return _("In an empty field Ctrl+U brings back “%(words)s”.") % {"words": self.first}
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ class _Answer:
             what = _("Enter, or the whole sentence anew")
         if self.readings:
             self.lines.say("\n".join(f"{number}. {text}" for number, text in enumerate(self.readings, 1)))
-            what = _("1 or 2, or the sentence anew")
+            what = _("One of the numbers, or the sentence anew")
         self.lines.invite(what, skippable=takes(self.field.parse, ""))
 
     # What is typed ---------------------------------------------------------------------------------
@@ -171,8 +171,8 @@ class _Answer:
         if isinstance(found, Whole):
             self.readings = ()
             return found.text
-        self.readings = (found.alone, found.behind)
-        raise AnswerError(_("That can be read in two ways. Which is it?"))
+        self.readings = found.readings
+        raise AnswerError(_("That can be read in several ways. Which is it?"))
 
     def _number(self, text: str) -> int:
         """Which of the readings a line names; 0 for none."""
@@ -185,7 +185,7 @@ class _Answer:
 
     def is_doubted(self, text: str) -> bool:
         """Whether it may not have been meant; that is said once, and Enter keeps it. A sentence that is said
-        whole before it counts is not doubted."""
+        whole before it counts is doubted there."""
         if self.field.reading or text == self.doubted or not (doubt := self.field.doubt(text)):
             return False
         self.doubted = self.there = text
@@ -195,7 +195,9 @@ class _Answer:
         return True
 
     def repeat(self, value: str) -> None:
-        """The sentence as it would stand; Enter keeps it."""
+        """The sentence as it would stand, and what may not have been meant in it; Enter keeps it."""
         self.there, self.typed, self.refused = value, [], ""
         self.lines.so_far(value)
+        if doubt := self.field.doubt(value):
+            self.lines.say(doubt)
         self.invite()
