@@ -200,6 +200,23 @@ def test_a_whole_sentence_stays_as_it_is(first, rest):
     assert isinstance(reading, Whole) and completed(first, reading.text) == reading
 
 
+@pytest.mark.parametrize(
+    ("typed", "stands"),
+    [
+        ("I am glad :)", "I am glad :)"),
+        ("I am glad ;-)", "I am glad ;-)"),
+        ("I am glad 😊", "I am glad 😊"),
+        ("I am glad 👍🏽", "I am glad 👍🏽"),
+        ("I am glad (today)", "I am glad (today)."),
+        ("I am glad:)", "I am glad:)."),
+        ("It costs 5 €", "It costs 5 €."),
+    ],
+)
+def test_a_face_closes_a_sentence(typed, stands):
+    """Nobody puts a full stop behind one."""
+    assert closed(typed) == stands and closed(closed(typed)) == stands
+
+
 # First words alone -----------------------------------------------------------------------------------
 
 

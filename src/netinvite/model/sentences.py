@@ -6,20 +6,30 @@ What was typed is never changed but for blanks at its ends and a closing mark wh
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 # Closing marks, and what may stand behind one: quotation marks and brackets.
 _ENDS = " .?!…。．！？｡؟۔।॥։՞።፧‼⁇⁈⁉"
 _CLOSED = re.compile(rf"[{_ENDS[1:]}][\"'”’»«)\]」』]*$")
 _LETTERS = re.compile(r"[^\W\d_]+")
+# A face at the end, written with marks; those that are drawn are symbols (So), with what colours them.
+_FACE = re.compile(r"(?<!\w)(?:[:;=]['’]?-?[)(DPp/]|<3)$")
+_COLOURS = "\ufe0f\u200d\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 # A mark that ends a sentence: a blank or the end behind it, no quotation mark.
 _ENDED = re.compile(r"[.?!…](?=\s|$)")
 
 
 def closed(text: str) -> str:
-    """``text`` without blanks at its ends, with a full stop where no mark closes it; "" stays ""."""
+    """``text`` without blanks at its ends, with a full stop where no mark closes it, and no face; "" stays
+    ""."""
     bare = text.strip()
-    return bare if not bare or _CLOSED.search(bare) else f"{bare}."
+    return bare if not bare or _CLOSED.search(bare) or _ends_in_face(bare) else f"{bare}."
+
+
+def _ends_in_face(text: str) -> bool:
+    last = text.rstrip(_COLOURS)[-1:]
+    return bool(_FACE.search(text)) or (bool(last) and unicodedata.category(last) == "So")
 
 
 def unclosed(text: str) -> str:

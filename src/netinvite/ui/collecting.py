@@ -154,7 +154,8 @@ def _parse_name(sitting: _Sitting, typed: str) -> str | _Removed | None:
     if removal := re.fullmatch(r"\s*-\s*(\d+)\s*", typed):
         return _removal(int(removal[1]), len(things))
     name = kinds.TEXT.parse(replace(question, required=False), typed)
-    if not isinstance(name, str):
+    # A dash alone is what people put where they have nothing to put.
+    if not (isinstance(name, str) and any(map(str.isalnum, name))):
         kinds.of(question).validate(question, tuple(things))  # type: ignore[arg-type]  # all of one kind
         return None
     if question.max is not None and len(things) >= question.max:
