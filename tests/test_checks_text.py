@@ -9,7 +9,7 @@ import pytest
 
 from netinvite.app.check import words_for
 from netinvite.checks import Words, words
-from netinvite.checks.text import lines_of, lix, sentences, unquoted, words_a_sentence
+from netinvite.checks.text import lines_of, lix, paragraphs, sentences, unquoted, words_a_sentence
 from netinvite.errors import TemplateError
 
 
@@ -219,3 +219,11 @@ def test_letters_that_are_the_same_without_case_are_found(phrase, text):
 def test_a_phrase_that_is_nothing_but_the_rest_of_a_word_ends():
     """It stands in every text, also where it is empty."""
     assert Words("da", {"list": ("*",)}, {}).spans("list", "a b")
+
+
+@pytest.mark.parametrize("rule", ["---", "***", "___", "=====", " ~~~ "])
+def test_a_rule_across_the_page_parts_what_stands_on_both_sides(rule):
+    """As a blank line does."""
+    lines = lines_of(f"Before it.\n{rule}\n*For you alone*\n- a thought. small")
+    assert [one.text for one in sentences(lines, frozenset())][:2] == ["Before it.", "*For you alone*"]
+    assert [one.text for one in paragraphs(lines)] == ["Before it.", "*For you alone*\n- a thought. small"]

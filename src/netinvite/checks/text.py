@@ -15,6 +15,8 @@ _END = re.compile(r"(?:[?!…]|\.)+[\"'”’)»*_]*(?=\s|$)")
 # What an item of a list begins with.
 MARK = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+(?=\S)")
 _HEADING = re.compile(r"\s*#+\s+")
+# A rule across the page.
+_RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,}|={3,}|~{3,})\s*$")
 _NEXT_SIGN = re.compile(r"\s+[\"'“‘(«*_]*(\w)")
 _QUOTED = re.compile(r"[\"“”„][^\"“”„\n]*[\"“”„]|[»«][^»«\n]*[»«]")
 _INITIAL = re.compile(r"(?:^|\s)[^\W\d_]$")
@@ -81,6 +83,11 @@ def spans_of(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in _WORD.finditer(text)]
 
 
+def is_blank(line: Line) -> bool:
+    """Whether nothing stands there, or a rule across the page."""
+    return not line.text.strip() or bool(_RULE.match(line.text))
+
+
 def sentences(lines: Sequence[Line], abbreviations: frozenset[str]) -> Iterator[Sentence]:
     """The sentences of these lines: a list item, a heading and a paragraph each begin a new one."""
     for block in _blocks(lines):
@@ -92,13 +99,12 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
     length = 0
     for line in lines:
         length += len(line.text) + 1
-        fresh = (
-            length > LONGEST or not line.text.strip() or MARK.match(line.text) or _HEADING.match(line.text)
-        )
+        blank = is_blank(line)
+        fresh = length > LONGEST or blank or MARK.match(line.text) or _HEADING.match(line.text)
         if block and (fresh or _HEADING.match(block[0].text)):
             yield block
             block, length = [], len(line.text)
-        if line.text.strip():
+        if not blank:
             block.append(line)
     if block:
         yield block
@@ -187,10 +193,11 @@ def paragraphs(lines: Iterable[Line]) -> Iterator[Paragraph]:
     length = 0
     for line in lines:
         length += len(line.text) + 1
-        if block and (not line.text.strip() or length > LONGEST):
+        blank = is_blank(line)
+        if block and (blank or length > LONGEST):
             yield Paragraph(block[0].number, "\n".join(one.text for one in block))
             block, length = [], len(line.text)
-        if line.text.strip():
+        if not blank:
             block.append(line)
     if block:
         yield Paragraph(block[0].number, "\n".join(one.text for one in block))
