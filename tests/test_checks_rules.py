@@ -259,3 +259,44 @@ def test_the_question_that_a_guide_opens_with_counts(opening):
     text = f"# Jonas\n\n{opening}**Ask openly**\n1. What is a?\n2. What is b?\n\nWho else?\n"
     found = Material("conversation", text, words_for("en"), NOW, Known())
     assert bool(list(by_id("G001").find(found, found.words))) is not opening.startswith("**")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Wednesday 2 December at half past two, or Friday 4 December at the same time.", 0),
+        ("Wednesday 2 December at half past two.", 1),
+        ("Would Wednesday 2 December at 10 suit? We met on 3 November.", 1),
+    ],
+)
+def test_a_date_beside_the_only_time_may_be_another_one(text, found):
+    """What "the same time" is cannot be read, so it is not held against anybody."""
+    mail = f"To: Ida Bo <ida@example.org>\nSubject: x\n\nDear Ida,\n\n{text}\n"
+    material = Material("invitation", mail, words_for("en"), NOW, Known(person="Ida Bo"))
+    assert len(list(by_id("M002").find(material, material.words))) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("I live on Grace Road in Leicester.", []),
+        ("Grace Okonedo Road is far.", ["Grace Okonedo"]),
+        ("On Grace Road I met Grace.", ["Grace"]),
+        ("Okonedo told me.", ["Okonedo"]),
+    ],
+)
+def test_a_name_that_goes_on_otherwise_is_another_one(text, found):
+    """ "Grace Road" names nobody."""
+    mail = f"To: Ida Bo <ida@example.org>\nSubject: x\n\nDear Ida,\n\n{text}\n"
+    known = Known(person="Ida Bo", referrer="Grace Okonedo")
+    material = Material("invitation", mail, words_for("en"), NOW, known)
+    assert [spot.words for spot in by_id("M020").find(material, material.words)] == found
+
+
+@pytest.mark.parametrize(("greeting", "found"), [("Kære Anne Grethe", 0), ("Kære Anne", 0), ("Kære Bo", 1)])
+def test_a_hyphen_makes_no_other_name(greeting, found):
+    """A double name is written with one and without."""
+    mail = f"To: Anne-Grethe Bro <ag@example.org>\nSubject: x\n\n{greeting}\n\nHej.\n"
+    known = Known(slug="ag", person="Anne-Grethe Bro")
+    material = Material("invitation", mail, words_for("da"), NOW, known)
+    assert len(list(by_id("M021").find(material, material.words))) == found

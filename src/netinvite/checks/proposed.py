@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from netinvite.checks.rule import ERROR, FACT, HINT, WARNING, Material, Spot, rule
-from netinvite.checks.times import Proposal
+from netinvite.checks.times import Proposal, paired
 from netinvite.checks.words import Words
 from netinvite.language import _
 from netinvite.model.dates import format_time
@@ -39,11 +39,21 @@ def too_few_or_many(material: Material, words: Words) -> Iterator[Spot]:
     if not count:
         return
     first = material.proposals[0]
-    if count < FEWEST:
+    if count < FEWEST and not _names_another_day(material, words, first):
         yield Spot(first.line, _("Only one time is proposed."), words=first.words)
     if count > MOST:
         told = _("%(count)s times are proposed; that is a lot to look through.") % {"count": count}
         yield Spot(first.line, told, words=first.words)
+
+
+def _names_another_day(material: Material, words: Words, one: Proposal) -> bool:
+    """Whether its sentence has a date without a time of day: "at the same time" proposes it, too."""
+    return any(
+        day.day.dated and not day.clocks
+        for sentence in material.sentences
+        if one.words in sentence.text
+        for day in paired(sentence.text, words, None)
+    )
 
 
 @rule("M003", FACT, ERROR, "invitation")

@@ -18,6 +18,7 @@ _NAME_ALONE = re.compile(r"[^,.!?:;]+[,!:]?")
 # "Dear Signe!", not "Hello from Northby!", "Hi, I am Maja!"
 _CALLED_OUT = re.compile(r"[\s,]+(?=[^\W\d_]{2})[^a-zæøå!?:][^!?:]*[!:]")
 _DOMAIN = re.compile(r".+\.[^\W\d_][\w-]+")
+_FOLLOWING = re.compile(r" [^\W\d_]{2,}")
 
 
 @rule("M016", FACT, ERROR, "invitation")
@@ -64,9 +65,17 @@ def names_referrer(material: Material, words: Words) -> Iterator[Spot]:
     names = [known.referrer, *(p for p in (parts[0], parts[-1]) if len(p) > 1 and p.casefold() not in shared)]
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})s?(?!\w)")
     for line in (material.letter.subject, *material.letter.text):
-        if found := pattern.search(line.text):
-            message = _("“%(name)s” is named although that is not agreed.") % {"name": found[0]}
-            yield Spot(line.number, message, words=found[0])
+        for found in pattern.finditer(line.text):
+            if found[0].startswith(known.referrer) or not _begins_another_name(line.text[found.end() :]):
+                message = _("“%(name)s” is named although that is not agreed.") % {"name": found[0]}
+                yield Spot(line.number, message, words=found[0])
+                break
+
+
+def _begins_another_name(behind: str) -> bool:
+    """Whether a word with a capital follows: "Grace Road" is no Grace Okonedo."""
+    found = _FOLLOWING.match(behind)
+    return bool(found and found[0].strip().istitle())
 
 
 @rule("M021", FACT, WARNING, "invitation")
@@ -83,14 +92,19 @@ def wrong_reader(material: Material, words: Words) -> Iterator[Spot]:
         yield Spot(to.number, message, words=mailbox(to.text)[1])
     greeting = _greeting(material)
     called = _called(greeting.text, words)
-    own = {word.casefold() for word in words_of(known.person)}
-    if own and called and not any(word.casefold() in own for word in called):
+    own = _parts(known.person)
+    if own and called and not own & _parts(" ".join(called)):
         told = {"words": greeting.text.strip(), "name": known.person}
         # A greeting that was answered wrongly is no better way.
-        fits = any(word.casefold() in own for word in words_of(known.greeting))
+        fits = bool(own & _parts(known.greeting))
         hint = _("Write: “%(words)s”") % {"words": known.greeting} if fits else ""
         message = _("“%(words)s” does not greet %(name)s.") % told
         yield Spot(greeting.number, message, hint, words=greeting.text.strip())
+
+
+def _parts(name: str) -> set[str]:
+    """The words of a name, and the parts of those with a hyphen: "Anne-Grethe" may be "Anne Grethe"."""
+    return {part for word in words_of(name.casefold()) for part in (word, *word.split("-"))}
 
 
 def _greeting(material: Material) -> Line:
