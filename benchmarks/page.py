@@ -43,9 +43,8 @@ WHY = {
     "`mail NAME` on a pipe": "A bare Typer command alone takes about half of what mailmerge takes. Only "
     "a start without Typer would be quicker, and that would be a second command line.",
     "`mail NAME`, rendered afresh": "Most of it is loading: Jinja2 and its sandbox, Babel's dates, the lock, "
-    "the guide, and the rules that judge the text before it goes. It happens once after a change: the text "
-    "is saved, and the next mail is as quick as any. Less would take templates and rules compiled "
-    "beforehand, or no check.",
+    "the guide and the words of the rules as TOML, two hundred patterns; then the rules judge the text. It "
+    "happens once after a change: the text is saved, and the next mail is as quick as any.",
     "`status`, 10,000 people": "Half of it is the start and ten thousand lines of output, the other half "
     "asking the system for each person's file and reading the index. Less would take one file for all "
     "people; a file each is what lets a team share the folder.",
@@ -55,8 +54,8 @@ WHY = {
     "Enter to the next question": "A part of it is the answer, saved so that it lasts.",
     "the slowest in a hundred of these": "An answer waits for the disk and for a processor, which others may "
     "want too (Where).",
-    "a key until it stands in the paragraph": "Half of it is prompt_toolkit's copying and comparing of all "
-    "cells of the window; the slowest wait for a processor, which others may want too (Where).",
+    "a key until it stands in the paragraph": "What did not change is laid out, copied and compared no "
+    "second time; the slowest wait for a processor, which others may want too (Where).",
     "saving an answer": "The lock, a file in which comments survive, and reading it once more before it "
     "takes the old one's place: less would be less safe.",
     "`leaflet --format pdf`": "Typst itself takes a third of it; the rest is the start, Jinja2, and a "

@@ -44,10 +44,10 @@ def mail(bench: Bench) -> list[Figure]:
     timed = interleaved(commands, bench.rounds)
     fresh = interleaved({**commands, "ours": bench.ours(*line, before=change)}, bench.rounds)
     return [
-        against("`mail NAME` on a pipe, draft current", timed, BARE, 1.2),
-        against("`mail NAME` on a pipe, draft current", timed, MERGE, 0.45),
-        against("`mail NAME`, rendered afresh", fresh, BARE, 1.8),
-        against("`mail NAME`, rendered afresh", fresh, MERGE, 0.8),
+        against("`mail NAME` on a pipe, draft current", timed, BARE, 1.15),
+        against("`mail NAME` on a pipe, draft current", timed, MERGE, 0.53),
+        against("`mail NAME`, rendered afresh", fresh, BARE, None),
+        against("`mail NAME`, rendered afresh", fresh, MERGE, 0.9),
     ]
 
 
@@ -115,8 +115,8 @@ def mail_to_all(bench: Bench) -> list[Figure]:
     timed = interleaved({MERGE: bench.mailmerge(ALL), "ours": ours}, 3)
     peak = timed["ours"].memory / 1e6
     return [
-        against("`mail --all`, 10,000 drafts", timed, MERGE, 0.5),
-        Figure("`mail --all`, 10,000 drafts: most memory", peak, 150.0, "", unit="MB"),
+        against("`mail --all`, 10,000 drafts", timed, MERGE, 0.7),
+        Figure("`mail --all`, 10,000 drafts: most memory", peak, 30.0, "", unit="MB"),
     ]
 
 

@@ -16,10 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netinvite.errors import AnswerError, TemplateError
+from netinvite.language import templates_dir
 from netinvite.model import kinds
 from netinvite.model.proposals import first_words, proposal
 from netinvite.model.questions import by_step
-from netinvite.render import documents, engine, faults
+from netinvite.render import documents, engine, faults, sandbox
 from netinvite.store import inventory
 from netinvite.store.records import load_guide
 
@@ -612,3 +613,29 @@ def test_fixed_sentences_hold_for_one_and_for_several(lang):
         for document in documents.DOCUMENTS:
             text = render(document, lang, values)
             assert not re.findall(OWN_WORDS[lang], text), text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_templates_compiled_when_the_package_was_built_give_the_same_texts(lang, tmp_path, monkeypatch):
+    """To the letter, and through the templates that they take in; one's own go before them."""
+    own = own_template(tmp_path, "Mine.", lang=lang)
+    before = {document: render(document, lang) for document in ("pitch", "invitation", "conversation")}
+    sandbox.compile_all(templates_dir(), tmp_path / "compiled")
+    made = tmp_path / "compiled" / sandbox.MADE_BY
+    # Were anything compiled while it is rendered, this would say so.
+    monkeypatch.setattr(engine.Sandbox, "compile", None)
+    monkeypatch.setattr(engine, "compiled", made.joinpath)
+    monkeypatch.setattr(engine, "_kept", engine._kept.__wrapped__)
+    assert {document: render(document, lang) for document in before} == before
+    monkeypatch.undo()
+    monkeypatch.setattr(engine, "compiled", made.joinpath)
+    assert render("pitch", lang, own=own) == "Mine.\n"
+
+
+def test_templates_compiled_for_another_jinja_are_not_taken(tmp_path, monkeypatch):
+    """Nor any where none were compiled, as in a checkout."""
+    monkeypatch.setattr(sandbox, "__file__", str(tmp_path / "render" / "sandbox.py"))
+    (tmp_path / "compiled" / "jinja2-2.0" / "en").mkdir(parents=True)
+    assert sandbox.compiled("en") is None
+    (tmp_path / "compiled" / sandbox.MADE_BY / "en").mkdir(parents=True)
+    assert sandbox.compiled("en") is not None

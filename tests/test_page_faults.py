@@ -28,7 +28,7 @@ def broken(self, *given, _good={module}.{name}, **more):
 {module}.{name} = broken
 sys.exit(app.run(sys.argv[1:]))
 """
-DRAWING = {"module": "view", "name": "View._foot", "text": ".now.control.text"}
+DRAWING = {"module": "view", "name": "View._keys", "text": ".now.control.text"}
 FIELD = {"module": "entry", "name": "Entry.create_content", "text": ".text"}
 IN_A_KEY = {"module": "entry", "name": "Entry._move", "text": ".text"}
 FAULT, TOLD = "RuntimeError('private words')", "NetinviteError('no such text.', 'Mend it.')"
@@ -85,7 +85,7 @@ def test_an_error_while_it_is_drawn_is_said_and_saves_as_well(net, error, told, 
 
 def test_a_fault_while_the_page_is_left_leaves_a_sane_terminal(net, monkeypatch):
     """Also where nothing can be drawn any more, not even for the last time."""
-    how = {"module": "view", "name": "View._head", "text": ".now.control.text"}
+    how = {"module": "view", "name": "View._where", "text": ".now.control.text"}
     terminal, code = broken(net, how, FAULT, "half typed\x03", monkeypatch)
     assert code in (70, 130)
     assert half_typed(net, KEY).endswith("half typed")

@@ -29,29 +29,30 @@ def faults(text: str, firsts: Sequence[First], words: Words, *, answer: bool, al
     ``answer``: it is one; in a letter, few words can be a sentence, unless it stands ``alone``.
     """
     body = text[_LABEL.match(text).end() :]  # type: ignore[union-attr]  # it matches whatever stands there
-    for first in sorted(firsts, key=lambda one: -len(one.text)):
-        begun = _folded_words(first.text)
-        if end := _end(body, begun):
+    known = [(first, _folded_words(first.text)) for first in sorted(firsts, key=lambda one: -len(one.text))]
+    longest = max((len(begun) for _first, begun in known), default=0)
+    found = list(islice(_WORD.finditer(body), longest + LONGER))
+    said = tuple(_folded(word[0]) for word in found)
+    for first, begun in known:
+        if place := _end(said[: len(begun) + LONGER], begun):
+            end = found[place - 1].end()
             joint = _Joint(body[:end], body[end:], first, words)
             certain = answer or len(begun) >= CERTAIN
             yield from joint.faults(certain, certain or alone)
             return
 
 
-def _end(text: str, wanted: Sequence[str]) -> int:
-    """Where the first words end in ``text``, as they are or changed a little; 0 where it begins otherwise."""
+def _end(said: tuple[str, ...], wanted: tuple[str, ...]) -> int:
+    """How many of the words that were ``said`` are the first words ``wanted``, as they are or changed a
+    little; 0 where it begins otherwise."""
     count = len(wanted)
-    found = list(islice(_WORD.finditer(text), count + LONGER))
-    said = tuple(_folded(word[0]) for word in found)
-    if not count:
-        return 0
     if said[:count] == wanted:
-        return found[count - 1].end()
+        return count
     if count < FEWEST or wanted[-1] not in said[1:]:
         return 0
-    last = said.index(wanted[-1], 1)
-    common = sum(word in said[: last + 1] for word in wanted)
-    return found[last].end() if common >= ALIKE * max(count, last + 1) else 0
+    last = said.index(wanted[-1], 1) + 1
+    common = sum(word in said[:last] for word in wanted)
+    return last if common >= ALIKE * max(count, last) else 0
 
 
 @lru_cache(maxsize=64)

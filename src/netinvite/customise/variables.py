@@ -13,8 +13,8 @@ from netinvite.customise.shelf import Problem
 from netinvite.errors import did_you_mean, nearest
 from netinvite.language import _
 from netinvite.render import engine, faults
-from netinvite.render.engine import Sandbox
 from netinvite.render.faults import PlacedError
+from netinvite.render.sandbox import Sandbox
 
 # Filters that read an attribute whose name is a text.
 _BY_NAME = frozenset(

@@ -91,6 +91,9 @@ def _refuse_misplaced(lines: list[str], start: int, where: str, lacking: set[str
     first = next((place for place, line in enumerate(lines[start:], start) if line.strip()), len(lines))
     end = next((place for place, line in enumerate(lines[first:], first) if not line.strip()), len(lines))
     for number, line in enumerate(lines[start:], start + 1):
+        # As most are: to look closer at all takes a tenth of what a round of mails takes.
+        if line.isascii() and ":" not in line:
+            continue
         beginning = number <= end
         found = _HEADER.match(_bare(line))
         name = found[1].lower() if found else ""

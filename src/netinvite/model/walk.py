@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from netinvite.model import keys, proposals
 from netinvite.model.needs import named, needs_in, unsorted
@@ -20,7 +21,7 @@ class Progress:
     required: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Walk:
     """A place in a guide. ``position`` is a question's key, or "" at the end (the review).
 
@@ -64,14 +65,21 @@ class Walk:
         """Whether no visible question is open."""
         return next(self.open_questions(), None) is None
 
-    def visible(self) -> Iterator[Question]:
+    def visible(self) -> tuple[Question, ...]:
         """The questions that apply, in order."""
+        return self._visible
+
+    @cached_property
+    def _visible(self) -> tuple[Question, ...]:
+        # Asked for a dozen times between two questions.
         applying: set[str] = set()
+        found = []
         for question in self.guide.questions():
             if self._applies(question, applying):
                 applying.add(question.key)
                 if self.guide.about(question) in self.about:
-                    yield question
+                    found.append(question)
+        return tuple(found)
 
     def asked(self) -> Iterator[Question]:
         """The questions that apply and that this way asks, and those that have an answer already."""

@@ -16,14 +16,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from babel import Locale
 
 from netinvite.language import languages
 from netinvite.model.dates import locale_of
-from netinvite.model.people import normalized
+from netinvite.model.people import REPLACEMENTS, normalized
 
 _GENITIVES = ("'s", "’s", "s")
+_NO_SIGN = re.compile(r"[\W_]+")
 _BLANKS_OR_NOT = re.compile(r"\s+|\S+")
 # Written without blanks, a whole name is one word of three signs or more.
 _WHOLE_NAME = 3
@@ -50,6 +52,14 @@ spelled = lru_cache(maxsize=20_000)(spelling)
 def _decomposed(text: str) -> str:
     folded = normalized("NFD", normalized("NFD", text).casefold())
     return folded.replace("ı", "i")
+
+
+def squeezed(text: str) -> str:
+    """The letters and digits of ``text``, without case."""
+    text = unquote(text).casefold()
+    for letter, plain in REPLACEMENTS:
+        text = text.replace(letter, plain)
+    return _NO_SIGN.sub("", text)
 
 
 def occurs(name: str, text: str) -> bool:

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote
 
 from netinvite.model.addresses import wire_domain
-from netinvite.model.people import REPLACEMENTS, Person, slug_of
+from netinvite.model.people import Person, slug_of
 from netinvite.model.phones import numbers_in
-from netinvite.privacy.names import Hit, Name, among, put_in, spelled, spelling
+from netinvite.privacy.names import Hit, Name, among, put_in, spelled, spelling, squeezed
 from netinvite.privacy.texts import ENCODED, Role, Roles, comments, in_lines, path_of, readings
 from netinvite.store.workspace import Workspace
 
@@ -30,8 +29,6 @@ _GAP = r"[\s().\-\u2010-\u2015/·]{0,3}"
 _DATE = re.compile(r"\d{4}([-./])\d\d\1\d\d|\d\d?([-./])\d\d?\2\d{4}")
 # Fewer letters than these stand in other words too.
 FEWEST = 8
-_NO_SIGN = re.compile(r"[\W_]+")
-_AS_IN_A_FOLDER = str.maketrans(dict(REPLACEMENTS))
 
 
 @dataclass(frozen=True)
@@ -168,6 +165,8 @@ class Sought:
     def _numbers(self) -> tuple[str, ...]:
         return tuple(phone.core for phone in self.addresses if isinstance(phone, Phone))
 
+    ways = cached_property(lambda self: tuple(_ways(self)))
+
     def may_stand_in(self, source: Source) -> bool:
         """A quick look at all that a file says."""
         said = source.said
@@ -242,15 +241,12 @@ def _apart(hits: Iterable[Hit]) -> list[Hit]:
     return kept
 
 
-def squeezed(text: str) -> str:
-    """The letters and digits of ``text``, without case."""
-    return _NO_SIGN.sub("", unquote(text).casefold().translate(_AS_IN_A_FOLDER))
-
-
 def hidden(sought: Sought, text: str) -> bool:
     """Whether the person stands in ``text`` only in another way than they are looked for."""
-    said, letters = spelling(text), squeezed(text)
-    return any(plain not in said and other in letters for plain, other in _ways(sought))
+    letters = squeezed(text)
+    found = {plain for plain, other in sought.ways if other in letters}
+    said = spelling(text) if found else ""
+    return any(plain not in said for plain in found)
 
 
 def _ways(sought: Sought) -> Iterator[tuple[str, str]]:

@@ -16,11 +16,16 @@ from pathlib import Path
 from types import CodeType, SimpleNamespace
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    ModuleLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedError
-from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from netinvite import mail
@@ -36,6 +41,7 @@ from netinvite.render.faults import (
     syntax_error,
     unknown_name,
 )
+from netinvite.render.sandbox import SETTINGS, Sandbox, compiled
 from netinvite.store.inventory import Document
 
 LONGEST = 1_000_000
@@ -152,17 +158,6 @@ class _Unknown(StrictUndefined):
         super().__init__(hint or f"{step}{name}", obj, name, exc)
 
 
-class Sandbox(ImmutableSandboxedEnvironment):
-    """Besides what the sandbox forbids: nothing that makes something huge out of something small."""
-
-    intercepted_binops = frozenset(("*", "**"))
-
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        if operator == "**" or not (isinstance(left, int) and isinstance(right, int)):
-            raise SecurityError(f"{operator}")
-        return left * right
-
-
 def _steps(
     values: Mapping[str, Mapping[str, object]], keys: set[str], hidden: frozenset[str]
 ) -> dict[str, _Step]:
@@ -185,17 +180,22 @@ def environment(lang: str, own: Path | None, *, html: bool = False) -> Sandbox:
         undefined=_Unknown,
         # By the document's kind: what is typed into a mail or a Markdown file is what stands there.
         autoescape=html,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+        **SETTINGS,
     )
     made.filters.update(filters(lang))
     made.globals.update(functions())
     return made
 
 
-# A page is read anew while one types: what is compiled by then is compiled. Changed files are seen.
-_kept = lru_cache(maxsize=4)(environment)
+@lru_cache(maxsize=4)
+def _kept(lang: str, own: Path | None, *, html: bool) -> Sandbox:
+    """For a page that is read anew while one types: what is compiled by then is compiled. Changed files are
+    seen; the shipped ones need not be compiled at all, where they were beforehand."""
+    made = environment(lang, own, html=html)
+    alone = not (html or (own and (own / lang).is_dir()))
+    if alone and (folder := compiled(lang)):
+        made.loader = ModuleLoader(folder)
+    return made
 
 
 def filters(lang: str) -> dict[str, Callable[..., Any]]:

@@ -11,6 +11,7 @@ from jinja2 import Environment, TemplateError, nodes
 
 from netinvite.model.keys import OPEN_QUESTIONS
 from netinvite.render import engine
+from netinvite.render.sandbox import Sandbox
 from netinvite.store.inventory import Document
 
 _LOADING = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
@@ -43,7 +44,7 @@ class _Names(NamedTuple):
     taken_in: tuple[str, ...]
 
 
-def _named(made: engine.Sandbox, template: str, steps: frozenset[str], seen: set[str]) -> Iterator[str]:
+def _named(made: Sandbox, template: str, steps: frozenset[str], seen: set[str]) -> Iterator[str]:
     if template in seen:
         return
     seen.add(template)

@@ -78,8 +78,13 @@ def _depth(data: Any) -> int:
 def toml_file(file: Path, error: type[NetinviteError], hint: str) -> dict[str, Any]:
     """The TOML in a file of questions or words; an ``error`` where it is damaged (with this hint), is no
     UTF-8, or cannot be read."""
+    return toml(text_of(file, error), str(file), error, hint)
+
+
+def text_of(file: Path, error: type[NetinviteError]) -> str:
+    """What stands in a file of questions or words; an ``error`` where it is no UTF-8, or cannot be read."""
     try:
-        return toml(file.read_text(encoding="utf-8"), str(file), error, hint)
+        return file.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         raise error(
             _("%(file)s is not UTF-8 text.") % {"file": file}, _("Save it again as UTF-8 in your editor.")

@@ -20,7 +20,7 @@ from netinvite.store import earlier
 from netinvite.store.madeof import told_by
 from netinvite.store.network import Known, Network
 from netinvite.store.parsed import with_changes
-from netinvite.store.reading import at, text_at, toml_file
+from netinvite.store.reading import at, text_at, text_of, toml
 
 
 def load_guide(lang: str, own: Path | None = None) -> Guide:
@@ -31,14 +31,7 @@ def load_guide(lang: str, own: Path | None = None) -> Guide:
             _("There is no guide for the language “%(lang)s”.") % {"lang": lang},
             _("These are there: %(known)s.") % {"known": ", ".join(languages(own))},
         )
-    hint = _("Fix that line, or remove the file to go back to the shipped guide.")
-    data = toml_file(file, GuideError, hint)
-    try:
-        guide = parse(data, str(file))
-    except QuestionError as error:
-        with suppress(OSError):
-            raise error.at(Lines(data, file.read_text(encoding="utf-8"))) from None
-        raise
+    guide = _guide(file, text_of(file, GuideError))
     if guide.lang != lang:
         raise GuideError(
             _("%(file)s says that it is in “%(said)s”, but it lies in the folder “%(lang)s”.")
@@ -46,6 +39,17 @@ def load_guide(lang: str, own: Path | None = None) -> Guide:
             _('Write lang = "%(lang)s" at the top of the file.') % {"lang": lang},
         )
     return guide
+
+
+@lru_cache(8)
+def _guide(file: Path, text: str) -> Guide:
+    """What is read from a text is kept: a sitting asks for the same guide several times."""
+    hint = _("Fix that line, or remove the file to go back to the shipped guide.")
+    data = toml(text, str(file), GuideError, hint)
+    try:
+        return parse(data, str(file))
+    except QuestionError as error:
+        raise error.at(Lines(data, text)) from None
 
 
 class Record:

@@ -10,6 +10,7 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +174,12 @@ class Workspace(Network):
             if made.is_document and made.text:
                 self._known = (file, text, document, data)
         return Known(data, text)
+
+    def parse(self, file: Path, text: str) -> dict[str, Any]:
+        """As ``Network.parse``; what was written here last is known without being parsed again."""
+        if self._known and self._known[:2] == (file, text):
+            return deepcopy(self._known[3])
+        return super().parse(file, text)
 
     def own_id(self) -> str:
         """The network's ``id``, made when it is first asked for. Git carries it to every copy.

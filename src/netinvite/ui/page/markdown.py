@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from netinvite.model.around import NOWHERE, Place
 
 # Endings of files that hold it.
 ENDINGS = (".md",)
+# The texts that are written in it.
+MARKED = ("pitch", "conversation")
 _HEADING = re.compile(r"^(#{1,6} +)(.*)$", re.MULTILINE)
 _BOLD = re.compile(r"(?<!\\)(\*\*)(?=\S)([^\n]*?\S)(\*\*)")
 _ITALIC = re.compile(r"(?<![\\*\w])(\*)(?=[^\s*])([^*\n]*[^\s*])(\*)(?![*\w])")
@@ -43,6 +46,15 @@ def readable(text: str, places: Sequence[Place] = ()) -> Readable:
         tuple((_moved(place, gone), style) for place, style in styled),
         tuple(place if place == NOWHERE else _moved(place, gone) for place in places),
     )
+
+
+@lru_cache(2)
+def as_read(document: str, text: str, place: Place) -> tuple[str, Place, tuple[tuple[Place, str], ...]]:
+    """A text without the marks of Markdown, where ``place`` is then, and what has a style of its own."""
+    if document not in MARKED:
+        return text, place, ()
+    read = readable(text, [place])
+    return read.text, read.places[0], read.styled
 
 
 def _without(text: str, gone: Sequence[Place]) -> str:

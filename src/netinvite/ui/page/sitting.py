@@ -61,6 +61,7 @@ class Sitting:
         )
         self.app.ttimeoutlen = self.app.timeoutlen = ESCAPE_DELAY
         self.app.key_processor.before_key_press += self._forget_complaint
+        self.app.after_render += self.view.root.restore
         self.loop.set_exception_handler(self._failed)
         self._signals = aside.listen(self.app, self.loop, aside.stop, self._come_back)
 

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from prompt_toolkit.application import get_app
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from prompt_toolkit.data_structures import Size
-from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
-from prompt_toolkit.layout import (
-    AnyContainer,
-    ConditionalContainer,
-    Dimension,
-    DynamicContainer,
-    FloatContainer,
-    HSplit,
-    VSplit,
-    Window,
-)
+from prompt_toolkit.layout import Window
+from prompt_toolkit.layout.screen import WritePosition
 
 from netinvite.language import _
 from netinvite.model.around import NOWHERE, Around, Place
 from netinvite.ui.fronts import Proof
-from netinvite.ui.page.markdown import ENDINGS, readable
+from netinvite.ui.page.markdown import ENDINGS, MARKED, as_read
 from netinvite.ui.page.proof import ProofReader
 from netinvite.ui.page.reader import Reader
 from netinvite.ui.page.rows import Styled, cells, indented, row_at, rows, wrapped
 from netinvite.ui.page.sheet import Key, Sheet
 from netinvite.ui.page.signs import Signs
-from netinvite.ui.page.windows import Lines, blank, completions, filler, rows_of, set_in
+from netinvite.ui.page.windows import Field, Laid, Page, Rows, Unchanged, completions, divided
 
 # Columns: from so many on the whole text stands beside the field; a text to be read is no wider than so many.
 WIDE, MEASURE, BESIDE = 110, 76, 64
@@ -35,8 +28,6 @@ TALL, MIDDLING = 16, 12
 # Rows that a paragraph asks for, and that a field keeps whatever is long above it.
 _PARAGRAPH, _FIELD = 7, 2
 _GAP = 4
-# The texts that are written in Markdown.
-MARKED = ("pitch", "conversation")
 
 
 def titled(around: Around) -> str:
@@ -49,25 +40,36 @@ def titled(around: Around) -> str:
     return titles.get(around.document, around.document)
 
 
+class _Part(NamedTuple):
+    """What stands on a page, ``None`` for a blank line: the rows it asks for, and the least of them."""
+
+    drawn: Rows | Window | None
+    rows: int
+    least: int
+
+
 class View:
     """Lays out the ``sheet`` that is there at the moment."""
 
     def __init__(self, signs: Signs) -> None:
         self.signs = signs
         self.sheet: Sheet | None = None
-        self.body = self.reading = filler()
-        self.root = FloatContainer(self._root(), [completions()])
+        self.size = Size(24, 80)
+        self.body = self.reading = Window()
+        self._head, self._foot, self._title = Rows(self._where), Rows(self._keys), Rows(self._titled)
+        self._told, self._ask, self._help = Rows(self._was_told), Rows(self._asked), Rows(self._helped)
+        self._beside, self._complaint = Rows(self._told_beside), Rows(self._complained)
+        self._follows, self._beyond, self._more = (
+            Rows(self._paragraph),
+            Rows(self._whole),
+            Rows(self._all_keys),
+        )
+        self.root = Unchanged(Page(self._lay_out, lambda: [self.body, self.reading]), [completions()])
 
     def show(self, sheet: Sheet) -> None:
         """Let this page be drawn from now on."""
         self.sheet = sheet
-        self.body = Window(
-            sheet.control,
-            dont_extend_height=True,
-            height=lambda: Dimension(min=1, max=self._room()),
-            # Else a window that was too narrow for a moment stays scrolled to the side.
-            get_horizontal_scroll=lambda window: 0,
-        )
+        self.body = Field(sheet.control, dont_extend_height=True)
 
     def read(self, sheet: Sheet) -> Reader:
         """Let the whole text that the answer will stand in, or what was prepared, be read in place of the
@@ -87,97 +89,83 @@ class View:
         assert self.sheet is not None
         return self.sheet
 
-    # Containers ----------------------------------------------------------------------------------------
+    # Layout --------------------------------------------------------------------------------------------
 
-    def _root(self) -> AnyContainer:
-        reading = Condition(lambda: self.now.reader is not None)
-        helping = Condition(lambda: self.now.helping > 0)
-        return HSplit(
-            [
-                rows_of(self._head),
-                ConditionalContainer(blank(), Condition(self._is_middling)),
-                ConditionalContainer(self._page(), ~reading & ~helping),
-                ConditionalContainer(set_in(self._more, MEASURE), helping),
-                ConditionalContainer(
-                    HSplit([rows_of(self._title), DynamicContainer(lambda: self.reading)]), reading & ~helping
-                ),
-                rows_of(self._foot),
-            ]
-        )
+    def _lay_out(self, width: int, height: int) -> Iterator[Laid]:
+        """Where each part stands in a window of this size."""
+        self.size = Size(height, width)
+        top, bottom = min(len(self._head.rows(width)), height), max(height - len(self._keys(width, 0)), 0)
+        yield self._head, WritePosition(0, 0, width, top)
+        top = min(top + self._is_middling(), bottom)
+        if self.now.helping > 0:
+            yield self._more, WritePosition(1, top, max(width - 1, 1), bottom - top)
+        elif self.now.reader:
+            title = min(top + 1, bottom)
+            yield self._title, WritePosition(0, top, width, title - top)
+            yield self.reading, WritePosition(0, title, width, bottom - title)
+        else:
+            yield from self._asking(top, bottom)
+        # Last: how much more F1 has to tell is known once it is drawn.
+        yield self._foot, WritePosition(0, bottom, width, height - bottom)
 
-    def _page(self) -> AnyContainer:
-        return VSplit(
-            [
-                filler(1),
-                self._left(),
-                ConditionalContainer(
-                    VSplit([filler(_GAP), Window(Lines(self._whole), width=self._width_beside)]),
-                    Condition(self._is_wide),
-                ),
-                filler(),
-            ]
-        )
+    def _asking(self, top: int, bottom: int) -> Iterator[Laid]:
+        """Question, field, and the text that follows: below, or beside where the window is wide."""
+        width = self._width()
+        if self._is_wide():
+            yield self._beyond, WritePosition(1 + width + _GAP, top, self._width_beside(), bottom - top)
+        parts = self._parts(width, bottom - top)
+        rows = divided([part.rows for part in parts], [part.least for part in parts], bottom - top)
+        for part, given in zip(parts, rows, strict=True):
+            if part.drawn and given:
+                yield part.drawn, WritePosition(1, top, width, given)
+            top += given
 
-    def _left(self) -> AnyContainer:
-        middling = Condition(self._is_middling)
-        said = Condition(lambda: bool(self.now.told))
-        return HSplit(
-            [
-                ConditionalContainer(HSplit([rows_of(self._told), blank()]), said & middling),
-                rows_of(self._ask),
-                ConditionalContainer(rows_of(self._help), middling & Condition(lambda: bool(self.now.help))),
-                ConditionalContainer(rows_of(self._beside), Condition(lambda: bool(self.now.beside))),
-                ConditionalContainer(blank(), middling & Condition(lambda: bool(self.now.ask))),
-                DynamicContainer(lambda: self.body),
-                ConditionalContainer(
-                    rows_of(self._complaint), Condition(lambda: bool(self.now.complaint or self.now.note))
-                ),
-                ConditionalContainer(
-                    HSplit([blank(), Window(Lines(self._paragraph), dont_extend_height=True)]),
-                    Condition(self._shows_paragraph),
-                ),
-                filler(),
-            ],
-            width=lambda: Dimension.exact(self._width()),
-        )
+    def _parts(self, width: int, height: int) -> list[_Part]:
+        """What stands below each other on the page."""
+        middling = self._is_middling()
+        blank, told, ask = _Part(None, 1, 1), self._part(self._told, width), self._part(self._ask, width)
+        above = [told, blank] if told.rows and middling else []
+        above += [
+            ask,
+            *([self._part(self._help, width)] if middling else []),
+            self._part(self._beside, width),
+        ]
+        above += [blank] if middling and ask.rows else []
+        below = [self._part(self._complaint, width)]
+        kept = 0
+        if self._shows_paragraph():
+            below += [blank, _Part(self._follows, self._rows_following(width), 0)]
+            kept = 1 + min(_PARAGRAPH, self.size.rows // 5)
+        # What is long leaves room for the text that follows, and does not touch the keys.
+        room = height - sum(part.rows for part in [*above, below[0]]) - kept - (self.size.rows >= TALL)
+        wanted = self.body.preferred_height(width, height).preferred
+        return [*above, _Part(self.body, max(min(wanted, max(room, _FIELD)), 1), 1), *below]
 
-    # Room ----------------------------------------------------------------------------------------------
+    def _part(self, drawn: Rows, width: int) -> _Part:
+        return _Part(drawn, len(drawn.rows(width)), 0)
 
     def _is_middling(self) -> bool:
-        return _size().rows >= MIDDLING
+        return self.size.rows >= MIDDLING
 
     def _is_wide(self) -> bool:
-        return _size().columns >= WIDE and self.now.letter is not None
+        return self.size.columns >= WIDE and self.now.letter is not None
 
     def _shows_paragraph(self) -> bool:
-        return _size().rows >= TALL and self.now.letter is not None and not self._is_wide()
+        return self.size.rows >= TALL and self.now.letter is not None and not self._is_wide()
 
     def _width(self) -> int:
         """Columns of the question and the field."""
-        columns = _size().columns
+        columns = self.size.columns
         return (
             min((columns - _GAP - 2) // 2, BESIDE) if self._is_wide() else max(min(columns - 2, MEASURE), 1)
         )
 
-    def _width_beside(self) -> Dimension:
-        return Dimension.exact(min(_size().columns - self._width() - _GAP - 2, MEASURE))
-
-    def _room(self) -> int:
-        """Rows for the field or the menu: what stands above and below it leaves so many."""
-        width, size = self._width(), _size()
-        above = len(self._ask(width, 0)) + (1 + len(self._help(width, 0)) if self._is_middling() else 0)
-        if self.now.told and self._is_middling():
-            above += 1 + len(self._told(width, 0))
-        above += len(self._beside(width, 0))
-        below = len(self._foot(size.columns, 0)) + len(self._complaint(width, 0))
-        below += 1 + min(_PARAGRAPH, size.rows // 5) if self._shows_paragraph() else 0
-        # What is long does not touch the keys.
-        below += size.rows >= TALL
-        return max(size.rows - 1 - self._is_middling() - above - below, _FIELD)
+    def _width_beside(self) -> int:
+        return min(self.size.columns - self._width() - _GAP - 2, MEASURE)
 
     # Parts ---------------------------------------------------------------------------------------------
 
-    def _head(self, width: int, _height: int) -> list[StyleAndTextTuples]:
+    def _where(self, width: int, _height: int) -> list[StyleAndTextTuples]:
         """Where one is: the step on the left, how far on the right."""
         where = self.now.where
         if where.steps < 2:
@@ -195,25 +183,25 @@ class View:
             return [[("class:help", told if cells(told) <= width else f" {place}")]]
         return [[("class:help", told), ("", " " * room), *graph]]
 
-    def _told(self, width: int, _height: int) -> list[StyleAndTextTuples]:
+    def _was_told(self, width: int, _height: int) -> list[StyleAndTextTuples]:
         """What was said since the last page; of a long story its end."""
-        most = max(_size().rows // 2, 1)
+        most = max(self.size.rows // 2, 1)
         lines = [line for text, style in self.now.told for line in wrapped(text, width, style)]
         return [list(line) for line in lines[-most:]]
 
-    def _ask(self, width: int, _height: int) -> list[StyleAndTextTuples]:
+    def _asked(self, width: int, _height: int) -> list[StyleAndTextTuples]:
         sheet = self.now
         lock = f"{sheet.lock} " if sheet.lock else ""
         lines = wrapped(f"{lock}{sheet.ask}", width, "class:question") if sheet.ask else []
         return [list(line) for line in lines]
 
-    def _help(self, width: int, _height: int) -> list[StyleAndTextTuples]:
+    def _helped(self, width: int, _height: int) -> list[StyleAndTextTuples]:
         return [list(line) for line in wrapped(self.now.help, width, "class:help")] if self.now.help else []
 
-    def _beside(self, width: int, _height: int) -> list[StyleAndTextTuples]:
+    def _told_beside(self, width: int, _height: int) -> list[StyleAndTextTuples]:
         return [list(line) for text, style in self.now.beside for line in wrapped(text, width, style)]
 
-    def _complaint(self, width: int, _height: int) -> list[StyleAndTextTuples]:
+    def _complained(self, width: int, _height: int) -> list[StyleAndTextTuples]:
         if self.now.note and not self.now.complaint:
             return [list(line) for line in wrapped(self.now.note, width, "class:note")]
         if not self.now.complaint:
@@ -221,7 +209,7 @@ class View:
         lines = wrapped(self.now.complaint, width - 2, "class:complaint")
         return indented(lines, ("class:complaint", "! "), ("", "  "))
 
-    def _title(self, width: int, _height: int) -> list[StyleAndTextTuples]:
+    def _titled(self, width: int, _height: int) -> list[StyleAndTextTuples]:
         title = titled(self.now.letter) if self.now.letter else _("What was prepared")
         return [[("class:question", f" {title}")]]
 
@@ -233,7 +221,7 @@ class View:
         text, place = self.now.text()
         return self._read(text, place, width, height)
 
-    def _more(self, width: int, height: int) -> list[StyleAndTextTuples]:
+    def _all_keys(self, width: int, height: int) -> list[StyleAndTextTuples]:
         """What F1 tells, as much as there is room for; once more F1 tells the rest."""
         lines: list[StyleAndTextTuples] = [
             list(line) for told in self.now.more for line in wrapped(told, width, "class:text")
@@ -243,17 +231,23 @@ class View:
         start = min((max(self.now.helping, 1) - 1) * room, max(len(lines) - room, 0))
         return lines[start : start + room]
 
+    def _rows_following(self, width: int) -> int:
+        """As many as the paragraph has, with its title."""
+        text, place = self.now.paragraph()
+        if not text or self.now.letter is None:
+            return 0
+        return 1 + len(rows(as_read(self.now.letter.document, text, place)[0], self._inner(width)))
+
+    def _inner(self, width: int) -> int:
+        return width - cells(self.signs.rule) - 1
+
     def _read(self, text: str, place: Place, width: int, height: int) -> list[StyleAndTextTuples]:
         """A text below its title; in a window that is too low, the rows around the answer's end."""
         letter = self.now.letter
         if letter is None or not text:
             return []
-        styled: tuple[tuple[Place, str], ...] = ()
-        if letter.document in MARKED:
-            read = readable(text, [place])
-            text, (place,), styled = read.text, read.places, read.styled
-        rule = ("class:rule", self.signs.rule)
-        inner = width - cells(self.signs.rule) - 1
+        text, place, styled = as_read(letter.document, text, place)
+        rule, inner = ("class:rule", self.signs.rule), self._inner(width)
         spans, part = rows(text, inner), slice(None)
         if height and len(spans) > height - 1:
             end = row_at(spans, max(place[1] - 1, 0))
@@ -262,23 +256,23 @@ class View:
         lines = wrapped(text, inner, "class:text", *styled, (place, "class:sentence"), part=part)
         return [[("class:help", titled(letter))], *indented(lines, rule, rule)]
 
-    def _foot(self, width: int, _height: int) -> list[StyleAndTextTuples]:
+    def _keys(self, width: int, _height: int) -> list[StyleAndTextTuples]:
         sheet = self.now
-        lines = self._keys(width - 2)
+        lines = self._fitting(width - 2)
         if sheet.helping:
             lines = [_("F1: more") if sheet.helping < sheet.helps else _("F1 or Esc: back to the question")]
         elif sheet.reader:
             lines = [_("Arrows move the text · F3 or Esc: back to the question")]
         return [[("class:help", f" {line}")] for line in lines]
 
-    def _keys(self, width: int) -> list[str]:
+    def _fitting(self, width: int) -> list[str]:
         """The keys, on two lines where there is room, else those that fit on one: F1 tells all of them."""
         keys = list(self.now.keys)
         if self.now.background or (self.now.letter and not self._is_wide()):
             keys.insert(
                 -1, Key(_("F3: the whole text") if self.now.letter else _("F3: what was prepared"), 6)
             )
-        most = 2 if _size().rows >= TALL else 1
+        most = 2 if self.size.rows >= TALL else 1
         while len(lines := _lines(keys, width)) > most and any(key.seldom for key in keys):
             keys.remove(max(keys, key=lambda key: key.seldom))
         return lines
@@ -294,7 +288,3 @@ def _lines(keys: list[Key], width: int) -> list[str]:
         else:
             lines.append(key.told)
     return lines
-
-
-def _size() -> Size:
-    return get_app().output.get_size()
