@@ -31,7 +31,6 @@ def for_field(field: Field, *, turns: str, alone: bool = False) -> Foot:
         more.append(_("Ctrl+E opens an editor."))
     if field.names:
         more.append(_("Tab completes a name that is known here."))
-    more.append(_("F3 shows the whole text that your answer will stand in, once there is one."))
     return _foot(keys, more, turns=turns, alone=alone)
 
 

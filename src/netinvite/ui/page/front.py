@@ -258,8 +258,8 @@ class Paged(Ordinary):
         return self._put(sheet, footer.for_menu(control, turns=sheet.turns, alone=self._alone))
 
     def _put(self, sheet: Sheet, foot: footer.Foot) -> Any:
-        sheet.keys, more = foot
-        sheet.more = (*self._explained, *more)
+        sheet.keys, sheet.more = foot
+        sheet.explained = self._explained
         return self._open.ask(sheet)
 
     def _sheet(self, control: Control) -> Sheet:
@@ -267,7 +267,7 @@ class Paged(Ordinary):
         asked, question = self._asked, self._question
         assert asked is not None
         helps = [question.help]
-        if kinds.of(question).way in MENUS and question.example:
+        if not isinstance(control, Entry) and kinds.of(question).way in MENUS and question.example:
             helps.append(_("e.g. %(example)s") % {"example": example_of(question)})
         return Sheet(
             control,

@@ -236,7 +236,7 @@ class View:
     def _more(self, width: int, height: int) -> list[StyleAndTextTuples]:
         """What F1 tells, as much as there is room for; once more F1 tells the rest."""
         lines: list[StyleAndTextTuples] = [
-            list(line) for told in self.now.more for line in wrapped(told, width, "class:text")
+            list(line) for told in self.now.helped() for line in wrapped(told, width, "class:text")
         ]
         room = max(height, 1)
         self.now.helps = -(-len(lines) // room)
