@@ -123,6 +123,14 @@ def _write(stream: object, text: str, *, styled: bool = False) -> None:
     stream.flush()  # type: ignore[attr-defined]  # any text stream
 
 
+def line() -> str:
+    """The sign that lines are drawn with: a plain one where the encoding has no other."""
+    with contextlib.suppress(UnicodeEncodeError, LookupError):
+        "─".encode(encoding())
+        return "─"
+    return "-"
+
+
 def encoding() -> str:
     """How letters are written to standard output."""
     return getattr(sys.stdout, "encoding", None) or "utf-8"

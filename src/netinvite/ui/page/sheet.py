@@ -90,7 +90,7 @@ class Sheet:
 
     def helped(self) -> tuple[str, ...]:
         """What F1 tells: what gave way to the question, then the keys; F3 where it shows something."""
-        looking = ()
+        looking: tuple[str, ...] = ()
         if self.letter:
             looking = (_("F3 shows the whole text that your answer will stand in."),)
         elif self.background:
