@@ -55,8 +55,9 @@ def test_a_long_story_is_a_page_of_its_own():
 @pytest.mark.parametrize(
     ("keys", "first"),
     [
-        ((DOWN,), 1),
-        ((DOWN, DOWN, UP), 1),
+        ((DOWN,), 2),
+        ((DOWN, DOWN, UP), 2),
+        ((DOWN, UP), 0),
         ((UP,), 0),
         ((PAGE_DOWN, PAGE_UP), 0),
         ((END, HOME), 0),
@@ -83,7 +84,7 @@ def test_how_much_is_out_of_sight_adds_up():
         told(DOWN, DOWN, DOWN, CTRL_C, pictures=pictures)
     lines = [lines for lines in pictures.taken if any("line number" in line for line in lines)][-1]
     counted = [int(line.split()[1]) for line in lines if " more line" in line]
-    assert counted[0] == 3
+    assert counted[0] == 4
     assert sum(counted) + sum("line number" in line for line in lines) == len(LINES)
 
 

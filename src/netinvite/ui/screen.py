@@ -49,8 +49,8 @@ def wrap(text: str, columns: int | None = None, indent: str = "") -> str:
     return "\n".join(_wrap_line(line, columns, indent) for line in visible(text).split("\n"))
 
 
-# What a list item begins with.
-_ITEM = re.compile(r"(?:- |\d{1,2}[.)] )?")
+# What a list item begins with, and what was chosen of a menu.
+_ITEM = re.compile(r"(?:- | > |\d{1,2}[.)] )?")
 
 
 def _wrap_line(line: str, columns: int, indent: str) -> str:

@@ -69,6 +69,7 @@ class InterviewDesk(Desk):
             question = self.preparation.guide.question(key)
             if question and key in answers:
                 self._recall(question, str(answers[key]))
+                self._tell("")
         own = [str(answers[keys.OWN_QUESTION])] if keys.OWN_QUESTION in answers else []
         for brought in self.preparation.chosen_questions():
             self._tell(f"- {brought.ask}")
@@ -88,6 +89,7 @@ class InterviewDesk(Desk):
         before = record_of({STEP: self.interview.before}, guide, STEP).answers
         if not before:
             return
+        self._tell("")
         self._tell(_("Last time:"), "bold")
         for key in SHOWN_LAST:
             question = guide.question(key)

@@ -86,7 +86,9 @@ def _foot(keys: list[Key], more: list[str], *, turns: str, alone: bool = False) 
     leaving = _("Ctrl+C: leave") if alone else _("Ctrl+C: save and leave")
     keys += [Key(leaving, 3), Key(_("F1: help"), 1)]
     more += [
+        "",
         *common_help(saves=not alone),
+        "",
         _("A screen reader reads better line by line: NETINVITE_PLAIN=1."),
     ]
     return tuple(keys), tuple(more)

@@ -69,11 +69,11 @@ class Paged(Ordinary):
     # Saying --------------------------------------------------------------------------------------------
 
     def say(self, text: str, style: str = "", indent: int = 0) -> None:
-        """A paragraph, on the next page or printed; never markup."""
+        """A paragraph, on the next page or printed; never markup. A blank one parts two others."""
         if self._sitting is None:
             super().say(text, style, indent)
-        elif text:
-            self._said.append((" " * indent + text, style))
+        elif text or (self._said and self._said[-1][0]):
+            self._said.append((" " * indent * bool(text) + text, style))
 
     def _hear(self, text: str) -> None:
         self._said.append((text, TOLD))
@@ -92,10 +92,13 @@ class Paged(Ordinary):
 
     def explain(self, text: str) -> None:
         """The same; in a low window F1 tells it before the keys, for the rest of the step."""
-        if self._sitting is None or self._rows >= TALL:
-            self.say(text)
-        else:
+        if self._sitting is None:
+            super().explain(text)
+        elif self._rows < TALL:
             self._explained += (text,)
+        else:
+            self.say("")
+            self.say(text, "class:help")
 
     def heading(self, *parts: str) -> None:
         """A heading."""
@@ -214,14 +217,14 @@ class Paged(Ordinary):
         return self._asked.question
 
     def _take_said(self) -> tuple[Said, ...]:
-        said, self._said = tuple(self._said), []
-        return said
+        said, self._said = self._said, []
+        return tuple(said if not said or said[-1][0] else said[:-1])
 
     def _is_long(self, said: tuple[Said, ...]) -> bool:
         size = self._open.app.output.get_size()
         if size.rows < TALL:
             return bool(said)
-        return sum(len(rows(text, size.columns - 2)) for text, _style in said) > size.rows // 3
+        return sum(len(rows(text, size.columns - 2)) for text, _style in said if text) > size.rows // 3
 
     def type_in(self, field: Field) -> Any:
         """The value typed into a field."""
