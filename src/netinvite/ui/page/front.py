@@ -105,6 +105,7 @@ class Paged(Ordinary):
         if self._sitting is None:
             super().heading(*parts)
         else:
+            self.say("")
             self.say(" · ".join(parts), "bold")
 
     def link(self, before: str, text: str, target: str) -> None:
@@ -147,12 +148,12 @@ class Paged(Ordinary):
             return Back()
 
     def _asking(self, proof: Proof) -> tuple[Said, ...]:
-        """What is asked of a text, with its examples."""
-        parts = (asked.partition("\n") for asked in proof.asks)
-        styles = ("class:text", "class:help")
-        return tuple(
-            part for asks, _line, examples in parts for part in zip((asks, examples), styles, strict=True)
-        )
+        """What is asked of a text, with its examples; a blank row between two."""
+        said: list[Said] = []
+        for asked in proof.asks:
+            asks, _line, examples = asked.partition("\n")
+            said += [*([("", "")] if said else []), (asks, "class:text"), (examples, "class:help")]
+        return tuple(said)
 
     def edit(self, title: str, text: str) -> Answered | Back:
         """A whole text in a field, in which Enter begins a new line."""
@@ -220,6 +221,11 @@ class Paged(Ordinary):
         said, self._said = self._said, []
         return tuple(said if not said or said[-1][0] else said[:-1])
 
+    def _beside(self) -> tuple[Said, ...]:
+        """What was said while the question is asked; where there is room a blank row parts it from that."""
+        said = self._take_said()
+        return (("", ""), *said) if said and self._rows >= TALL else said
+
     def _is_long(self, said: tuple[Said, ...]) -> bool:
         size = self._open.app.output.get_size()
         if size.rows < TALL:
@@ -280,7 +286,7 @@ class Paged(Ordinary):
             help="\n".join(filter(None, helps)),
             lock=_("[for you alone]") if question.private else "",
             told=self._before,
-            beside=self._take_said(),
+            beside=self._beside(),
             around=asked.around,
             background=asked.background,
             closed=lambda typed: stands(question, typed),
