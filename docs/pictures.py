@@ -6,8 +6,9 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
@@ -15,6 +16,7 @@ from rich.text import Text
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
+import film  # noqa: E402  # beside this file
 from terminal import Answering, Terminal  # noqa: E402  # the driver of the tests lies beside them
 
 from netinvite.cli import app  # noqa: E402
@@ -77,28 +79,6 @@ def _needs(lang: str) -> tuple:
     return example(lang)["network.needs"]
 
 
-def question(lang: str, folder: Path) -> Terminal:
-    """The wizard asks, with help and an example; an answer is half typed."""
-    terminal = Terminal(["prepare", "--workspace", f"{folder}/new", "--lang", lang], folder, rows=26)
-    answering = Answering(terminal, lang)
-    answering.until("reflection.curious")
-    answering.wait()
-    sentence = answering.example["reflection.curious"].removesuffix(".")
-    terminal.send(answering.typed(answering.walk.current, sentence))
-    terminal.wait(sentence, "Enter")
-    terminal.settle()
-    return terminal
-
-
-def review(lang: str, folder: Path) -> Terminal:
-    """The mail, before it is saved, with a number before each sentence that can be changed."""
-    terminal = Terminal(["prepare", "--workspace", f"{folder}/new", "--lang", lang], folder, rows=34)
-    answering = Answering(terminal, lang)
-    answering.until()
-    terminal.go_on_to({"da": "Mailen", "en": "The email"}[lang], "Enter")
-    return terminal
-
-
 def command(*arguments: str, rows: int = 30) -> Callable[[str, Path], Terminal]:
     """A command that prints and ends."""
 
@@ -124,26 +104,9 @@ def check(lang: str, folder: Path) -> Terminal:
     return terminal
 
 
-def rehearse(lang: str, folder: Path) -> Terminal:
-    """The teleprompter at the third sentence."""
-    place = network(folder, lang)
-    terminal = Terminal(
-        ["pitch", "jonas", "--rehearse", "--pace", "240"], place, rows=16, NETINVITE_LANG=lang
-    )
-    terminal.wait({"da": "Mellemrum", "en": "Space"}[lang])
-    terminal.send(" ")
-    for _ in range(60):
-        terminal.read(0.1)
-    return terminal
-
-
 SCENES: dict[str, tuple[str, Callable[[str, Path], Terminal]]] = {
-    "wizard": ("netinvite prepare", question),
-    "review": ("netinvite prepare", review),
-    "mail": ("netinvite mail jonas", command("mail", "jonas")),
     "status": ("netinvite status", command("status", rows=16)),
     "check": ("netinvite check jonas", check),
-    "rehearse": ("netinvite pitch --rehearse", rehearse),
 }
 
 
@@ -187,7 +150,96 @@ def draw(name: str, lang: str) -> None:
     (ROOT / "docs" / f"{name}.{lang}.svg").write_text(svg + "\n", encoding="utf-8")
 
 
+# The walk ----------------------------------------------------------------------------------------------
+
+FILMED = ("reflection.why", "reflection.curious", "contact.way", "contact.times")
+# Seconds: a page that is new, a word typed or a key, what was answered, the text at the end.
+NEW, WORD, ANSWERED, READ = 1.4, 0.16, 0.9, 3.2
+
+
+class Camera:
+    """Takes a shot of a terminal whenever something was typed to it."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self.terminal = terminal
+        self.shots: list[film.Shot] = []
+        self.still = 0
+
+    def shoot(self, seconds: float) -> None:
+        """What is on the screen now, for so long."""
+        self.terminal.settle()
+        screen = self.terminal.screen
+        rows = tuple(_pieces(screen.buffer[row], screen.columns) for row in range(screen.lines))
+        self.shots.append(film.Shot(rows, (screen.cursor.y, screen.cursor.x), seconds))
+
+    def type(self, keys: str) -> None:
+        """Word by word, as somebody types."""
+        for word in re.findall(r"\S+\s*|\s+", keys):
+            self.terminal.send(word)
+            self.shoot(WORD)
+
+
+def _pieces(cells: Mapping[int, Any], columns: int) -> tuple[film.Piece, ...]:
+    """A row in pieces of one look."""
+    looks = [
+        (cells[column].bold, "" if cells[column].fg == "default" else f"#{cells[column].fg}")
+        for column in range(columns)
+    ]
+    text = "".join(cells[column].data for column in range(columns))
+    found, start = [], 0
+    for end in range(1, columns + 1):
+        if end == columns or looks[end] != looks[start]:
+            part = text[start:end].rstrip()
+            lead = len(part) - len(part.lstrip())
+            if part.strip():
+                found.append(film.Piece(start + lead, part[lead:], *looks[start]))
+            start = end
+    return tuple(found)
+
+
+def walk(lang: str) -> None:
+    """Write ``docs/walk.<lang>.svg``: from why this person to the finished email."""
+    os.environ["NETINVITE_NOW"] = NOW
+    with tempfile.TemporaryDirectory() as folder:
+        terminal = Terminal(
+            ["prepare", "--workspace", f"{folder}/new", "--lang", lang],
+            folder,
+            TERM="xterm-256color",
+            NETINVITE_BACKGROUND="dark",
+        )
+        camera = Camera(terminal)
+        _answer(camera, Answering(terminal, lang))
+        terminal.wait({"da": "Gennemsyn: 1", "en": "Review: 1"}[lang], "[1]")
+        camera.shoot(READ)
+        while {"da": "Gennemsyn: 2", "en": "Review: 2"}[lang] not in terminal.text:
+            terminal.send("\r")
+        camera.shoot(READ)
+        terminal.send("4")
+        camera.shoot(READ)
+        terminal.send("\x03")
+        terminal.end()
+    picture = film.svg(camera.shots, "netinvite prepare", still=camera.still)
+    (ROOT / "docs" / f"walk.{lang}.svg").write_text(picture, encoding="utf-8")
+
+
+def _answer(camera: Camera, answering: Answering) -> None:
+    """All questions; those that are filmed as somebody types."""
+    while question := answering.walk.current:
+        if question.key not in FILMED:
+            answering.answer()
+            continue
+        answering.wait()
+        camera.shoot(NEW)
+        value = answering.usual(question)
+        camera.type(answering.keys(question, value).removesuffix("\r"))
+        camera.shoot(ANSWERED)
+        if question.key == FILMED[0]:
+            camera.still = len(camera.shots) - 1
+        camera.terminal.send("\r")
+        answering.walk = answering.walk.answer(value)
+
+
 if __name__ == "__main__":
-    for wanted in sys.argv[1:] or SCENES:
+    for wanted in sys.argv[1:] or [*SCENES, "walk"]:
         for language in LANGS:
-            draw(wanted, language)
+            walk(language) if wanted == "walk" else draw(wanted, language)

@@ -21,7 +21,10 @@ NOW = datetime(2026, 11, 25, 9, 0)
 CTRL_U, CTRL_W, HOME, END, TAB, SPACE = "\x15", "\x17", "\x1b[H", "\x1b[F", "\t", " "
 BACKSPACE, DELETE = "\x7f", "\x1b[3~"
 F1, F2, F3 = "\x1bOP", "\x1bOQ", "\x1bOR"
-OWN = ("value", "unfinished", "people", "suggestions", "proposed", "searched", "around", "other_way", "names")
+OWN = (
+    *("value", "unfinished", "people", "suggestions", "proposed", "searched"),
+    *("around", "other_way", "background", "names"),
+)
 
 
 class _Sink(io.StringIO):

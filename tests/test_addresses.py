@@ -7,7 +7,7 @@ from email_validator import SPECIAL_USE_DOMAIN_NAMES, validate_email
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netinvite.model.addresses import is_address, is_ordinary, wire_domain
+from netinvite.model.addresses import is_address, is_ordinary, wire_domain, without_name
 
 TOPS = ("com", "DK", "dk", "edu", "info", "net", "org", "test", "local", "x1")
 
@@ -78,3 +78,34 @@ def test_an_address_of_this_network_can_be_written_to(text):
 def test_what_is_no_address(text):
     """Whatever else it is, it is told in no time and without a fault."""
     assert not is_address(text) and not wire_domain(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Søren Kjær <sk@example.org>",
+        '"Kjær, Søren" <sk@example.org>',
+        "Kjær, Søren <sk@example.org>",
+        "<sk@example.org>",
+        "sk@example.org < sk@example.org >",
+        "sk@example.org",
+    ],
+)
+def test_whose_address_it_is_may_stand_before_it(text):
+    """As programs copy it, quoted or not."""
+    assert without_name(text) == "sk@example.org"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a@example.org <b@example.org>",
+        "Søren <nobody>",
+        "A <a@example.org>, B <b@example.org>",
+        "Søren",
+        "<>",
+    ],
+)
+def test_what_holds_no_single_address_stays_as_it_is(text):
+    """So that it is refused as a whole."""
+    assert without_name(text) == text and not is_address(text)

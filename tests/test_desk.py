@@ -97,10 +97,12 @@ def test_another_way_leaves_no_mail_to_be_blamed(net, capsys):
 # Whom ----------------------------------------------------------------------------------------------
 
 
-def test_who_was_left_before_the_texts_were_saved_is_gone_on_with(net):
-    """After leaving at the review the same command goes on there, and offers nobody new."""
+@pytest.mark.parametrize("kept", ["", "pitch.md", "invitation.txt"])
+def test_who_was_left_before_the_texts_were_saved_is_gone_on_with(net, kept):
+    """After leaving at the review the same command goes on there, and offers nobody new; so it does where one
+    of the texts was edited in the review, and is kept."""
     prepare(net, "--new", "--answers", EXAMPLES["en"], "--set", "person.name=Sigrid Lund")
-    for name in ("pitch.md", "invitation.txt", "conversation.md"):
+    for name in {"pitch.md", "invitation.txt", "conversation.md"} - {kept}:
         (net / "people" / "sigrid-lund" / name).unlink()
     desk = desk_at(net, person="", chosen=False)
     desk.begin()

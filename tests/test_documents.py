@@ -460,14 +460,18 @@ def test_without_a_signature_the_name_stands_there():
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_no_question_is_asked_twice(lang):
-    """What the conversation guide asks anyway is no further question; a scale is asked in two breaths."""
+    """What the conversation guide opens with is no further question; what was chosen has its number, and
+    stands with a no only where nobody chose it; a scale is asked in two breaths."""
     known = {item.key: item for item in GUIDES[lang].open_questions}
+    scale, onward = known["importance"], known["know"].ask
     values = example(lang, plan__questions=("view", "importance", "know"), plan__own=None)
     text = render("conversation", lang, values)
     assert text.count(known["view"].ask) == 1
-    assert text.casefold().count(known["know"].ask.casefold()[1:]) == 1
-    scale = known["importance"]
-    assert f"\n1. {scale.ask}\n   – {scale.then}\n" in text and "\n2. " not in text
+    assert f"\n1. {scale.ask}\n   – {scale.then}\n2. {onward}\n" in text and "\n3. " not in text
+    assert text.casefold().count(onward.casefold()[1:]) == 1
+    values = example(lang, plan__questions=("view", "importance"), plan__own=None)
+    text = render("conversation", lang, values)
+    assert text.casefold().count(onward.casefold()[1:]) == 1 and "\n2. " not in text
 
 
 def test_a_line_break_in_a_private_answer_stays_in_its_point():

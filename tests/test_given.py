@@ -284,6 +284,14 @@ def test_sentences_are_repeated_whole():
     assert not head.startswith("-") and repeated.sentences(given.Given()) == []
 
 
+def test_an_address_that_was_given_with_a_name_is_repeated_without_it():
+    """One that was given alone is not: nothing became of it."""
+    for typed, rows in (("Bo <bo@example.org>", ["- person.email: bo@example.org"]), ("bo@example.org", [])):
+        found = given.gather([], [f"person.email={typed}"])
+        values = given.values(found, GUIDES["en"], Walk.start(GUIDES["en"], ABOUT), NOW)
+        assert values == {"person.email": "bo@example.org"} and repeated.sentences(found)[1:] == rows
+
+
 def test_first_words_come_from_answers_that_are_there_already():
     """A name that is known completes an introduction that is given alone."""
     walk = Walk.start(GUIDES["en"], ABOUT, {"organiser.name": "Bo Lund"})

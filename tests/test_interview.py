@@ -298,6 +298,7 @@ def test_in_a_terminal_from_the_first_question_to_whom_else(net, tmp_path):
     again.wait("Whom else?", "2) Signe Bro")
     again.send("1\r")
     assert again.end() == 0
+    assert "Jonas Østergård is recorded in" in again.text and "answers.toml" in again.text
     (found,) = answers(net)["conversation"]
     assert (found["busy"], found["importance"], found["outcome"]) == ("half a thing", 10, "declines")
 

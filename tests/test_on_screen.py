@@ -34,6 +34,14 @@ def test_markdown_is_shown_as_it_will_be_read(net, words, bold):
     assert piped.startswith("# ") and f"**{bold[1]}" in piped
 
 
+@pytest.mark.parametrize(("encoding", "line"), [("utf-8", "── pitch.md ──"), ("ascii", "-- pitch.md --")])
+def test_lines_are_drawn_with_signs_that_the_encoding_has(tmp_path, encoding, line):
+    """A plain one is no question mark."""
+    terminal = Terminal(["prepare", "--example"], tmp_path, rows=200, PYTHONIOENCODING=encoding)
+    assert terminal.end() == 0
+    assert line in terminal.text and "???" not in terminal.text
+
+
 @pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"NETINVITE_PLAIN": "1"}])
 def test_where_nothing_is_bold_the_marks_stay(net, env):
     """They are what tells a heading then."""

@@ -9,13 +9,16 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.input.vt100_parser import Vt100Parser
+from prompt_toolkit.output import DummyOutput
 from readyexample import SLUG, open_at
 from terminal import PATIENCE, Terminal
 from test_contrast import ENOUGH, ratio
 
 from netinvite.ui.page.looks import _ACCENTS, _GREYS, fitting
 from netinvite.ui.page.replies import ASK, LIMIT, Replies, six_digits
+from netinvite.ui.page.replies import asked as ask_for
 
 DARK, LIGHT, MIDDLE = (f"\x1b]11;rgb:{colour}\x1b\\" for colour in ("1e1e/1e1e/1e1e", "ff/ff/ff", "8/8/8"))
 BELL = "\x1b]11;rgba:0000/0000/0000/ffff\x07"
@@ -205,6 +208,32 @@ def test_a_lone_esc_and_what_looks_like_an_answer_are_keys():
     assert keys("\x1b]", "1", flush=[0])[0] == "\x1b]1"
     assert keys("\x1b]12;rgb:0/0/0\x07")[0] == "\x1b]12;rgb:0/0/0\x07"
     assert keys("\x1b]11;red\x07")[0] == "\x1b]11;red\x07"
+
+
+def test_an_answer_without_the_end_of_its_end_is_one():
+    """As some rxvt give it, at once or in pieces."""
+    for pieces in ((DARK[:-1] + ATTRIBUTES + "b",), (DARK[:-1], ATTRIBUTES, "b"), (DARK[:-1], "\x1b[A")):
+        typed, replies = keys("a", *pieces, flush=range(4))
+        assert typed in ("ab", "a\x1b[A") and six_digits(replies.colour) == "1e1e1e"
+
+
+@pytest.mark.parametrize("cut", range(5, len(DARK)))
+def test_an_answer_that_never_ends_takes_no_key_along(cut):
+    """And goes nowhere itself: it would begin with an Esc."""
+    assert keys("a", DARK[:cut], "z", "\x1b[A", flush=range(4))[0] == "az\x1b[A"
+
+
+def test_who_was_asked_before_is_not_asked_again():
+    """What the terminal said late counts for the next sitting, and nothing stands before the parser twice."""
+    sent = []
+    output = DummyOutput()
+    output.write_raw = sent.append
+    with create_pipe_input() as source:
+        assert ask_for(source, output) == ("", [])
+        source.send_text(DARK)
+        assert not source.read_keys()
+        assert ask_for(source, output) == ("1e1e1e", [])
+        assert sent == [ASK] and not isinstance(source.vt100_parser._parser, Replies)
 
 
 @pytest.mark.parametrize(

@@ -288,6 +288,14 @@ def test_a_doubt_is_asked_about_once():
     assert stands(given, "He came", ENTER, "s", ENTER) == "Because He cames"
 
 
+def test_an_address_may_be_pasted_with_its_name():
+    """The address alone is kept; the page that comes next says so."""
+    pictures = Pictures()
+    keys = (paste("Søren Kjær <sk@example.org>"), ENTER, ENTER)
+    assert answers([asked("email"), asked()], *keys, pictures=pictures)[0] == Answered("sk@example.org")
+    assert pictures.shows("Only the address is kept: sk@example.org")
+
+
 def test_a_name_that_is_known_is_not_asked_about():
     """Nor is what belongs to it; a name that nobody has named yet is, once."""
     given = asked("sentence", first="Because", names=lambda: ("Anna", "Marie"))
@@ -389,3 +397,21 @@ def test_f1_says_what_a_line_break_does():
     assert one.shows("stands in one line: Ctrl+J goes on")
     assert stands(asked("long"), F1, ESC, "x", CTRL_J, "y", pictures=several) == "x\ny"
     assert several.shows("Ctrl+J or Alt+Enter begins a new line") and not several.shows("in one line:")
+
+
+def test_f1_tells_of_f3_where_it_shows_something():
+    """In an interview what was prepared; there is no text there that an answer would stand in."""
+    prepared, nothing = Pictures(), Pictures()
+    answer(asked(background="Ask about the café."), F1, ESC, ENTER, pictures=prepared)
+    assert prepared.shows("F3 shows what was prepared") and not prepared.shows("your answer will stand")
+    answer(asked(), F1, ESC, ENTER, pictures=nothing)
+    assert not nothing.shows("F3")
+
+
+def test_an_example_stands_once():
+    """What the network lacks is typed where nothing was named yet: the example stands in the field alone."""
+    pictures = Pictures()
+    answer(asked("choices", choices_from="network.needs", example="a doctor"), ENTER, pictures=pictures)
+    assert pictures.shows("(e.g. a doctor)") and not any(
+        text.count("a doctor") > 1 for text in pictures.texts
+    )

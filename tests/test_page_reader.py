@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from keys import CTRL_C, DOWN, ENTER, ESC, UP, paste
-from pages import F1, Pictures, asked, opened
+from pages import F1, Pictures, answer, asked, opened
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.output import create_output
 
 from netinvite.ui import screen
 from netinvite.ui.fronts import Stage
+from netinvite.ui.page.markdown import readable
 from netinvite.ui.parts import Answered, Back, Left
 
 LINES = [f"This is line number {number:02} of a long story." for number in range(40)]
@@ -55,8 +56,9 @@ def test_a_long_story_is_a_page_of_its_own():
 @pytest.mark.parametrize(
     ("keys", "first"),
     [
-        ((DOWN,), 1),
-        ((DOWN, DOWN, UP), 1),
+        ((DOWN,), 2),
+        ((DOWN, DOWN, UP), 2),
+        ((DOWN, UP), 0),
         ((UP,), 0),
         ((PAGE_DOWN, PAGE_UP), 0),
         ((END, HOME), 0),
@@ -83,7 +85,7 @@ def test_how_much_is_out_of_sight_adds_up():
         told(DOWN, DOWN, DOWN, CTRL_C, pictures=pictures)
     lines = [lines for lines in pictures.taken if any("line number" in line for line in lines)][-1]
     counted = [int(line.split()[1]) for line in lines if " more line" in line]
-    assert counted[0] == 3
+    assert counted[0] == 4
     assert sum(counted) + sum("line number" in line for line in lines) == len(LINES)
 
 
@@ -158,3 +160,20 @@ def test_what_is_no_news_gives_way_to_the_question(rows, before):
     first = next(text for text in pictures.texts if "▌" in text)
     assert "What?" in first and ("How all of this works." in first) == before
     assert pictures.shows("How all of this works. What it is for.")
+
+
+def test_a_line_of_markdown_is_a_blank_row():
+    """As the blank rows around it; dashes within a row stay."""
+    read = readable("Above\n---\n*Below* --- it", [(10, 17)])
+    assert read.text == "Above\n\nBelow --- it"
+    assert [read.text[start:end] for start, end in read.places] == ["Below"]
+
+
+def test_what_is_said_while_a_question_is_asked_stands_apart_from_its_words():
+    """A blank row between them, so that the eye finds what is asked for now."""
+    pictures = Pictures()
+    answer(asked("referrals", help="Who?"), "Mona", ENTER, ESC, ESC, pictures=pictures)
+    (lines,) = [lines for lines in pictures.taken if any("Mona: what do they" in line for line in lines)][:1]
+    at = next(number for number, line in enumerate(lines) if "Mona: what do they" in line)
+    assert not lines[at - 1] and "Who?" in lines[at - 2]
+    assert any("Mona: what do they know" in bold for bold in pictures.bold)

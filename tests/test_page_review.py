@@ -11,6 +11,7 @@ from netinvite.app.reading import places
 from netinvite.cli import app
 from netinvite.store.workspace import Workspace
 from netinvite.ui.page.proof import numbered
+from netinvite.ui.page.rows import rows
 
 ESC = "\x1b"
 
@@ -94,8 +95,16 @@ def test_words_typed_after_the_warning_are_warned_of_anew(edit):
 def test_numbers_within_a_sentence_repeat_nothing():
     """A place may lie within another, which begins before it."""
     text, places = numbered("Hello, we met. Bye.", [(0, 14), (7, 13), (15, 18)])
-    assert text == "[1] Hello, [2] we met. [3] Bye."
-    assert [text[start:end] for start, end in places] == ["Hello, [2] we met.", "we met", "Bye"]
+    assert text.replace("\u00a0", " ") == "[1] Hello, [2] we met. [3] Bye."
+    found = [text[start:end].replace("\u00a0", " ") for start, end in places]
+    assert found == ["Hello, [2] we met.", "we met", "Bye"]
+
+
+def test_a_number_stands_on_the_row_of_its_sentence():
+    """However narrow the window is."""
+    text, _places = numbered("One two. Three four. Five six.", [(0, 8), (9, 20), (21, 30)])
+    for width in range(12, 40):
+        assert not [row for row in (text[start:end] for start, end in rows(text, width)) if row.endswith("]")]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 24), (40, 12)])

@@ -194,8 +194,7 @@ def test_what_is_never_parted(text, pieces):
 def test_a_text_to_be_read_loses_blanks_at_ends_alone(text, width):
     """What is shown is what stands on the rows, made visible, without the blanks at their ends; what is set
     in stays so on further rows."""
-    set_in = 0 if "\n" in text else len(text) - len(text.lstrip(" "))
-    text = text[set_in:]
+    text = text if "\n" in text else re.sub("^(?: |- )+", "", text)
     lines = ["".join(part for _, part in line) for line in wrapped(text, width)]
     assert lines == [drawn(row).rstrip(" ") for row in shown(text, width)]
 
@@ -216,3 +215,13 @@ def test_rows_are_set_in():
     """The first has its own beginning, the others another."""
     lines = indented([[("", "one")], [("", "two")], [("", "three")]], ("x", "- "), ("y", "  "))
     assert [line[0] for line in lines] == [("x", "- "), ("y", "  "), ("y", "  ")]
+
+
+def test_what_belongs_to_an_item_stands_below_its_words():
+    """The mark of a list's item has its own columns; a dash within a sentence has none."""
+    lines = wrapped("- What have you seen work?", 16)
+    assert ["".join(part for _, part in line) for line in lines] == ["- What have you", "  seen work?"]
+    lines = wrapped("- What have you seen work?", 16, "", ((0, 6), "bold"))
+    assert lines[0] == [("bold", "- "), ("bold", "What"), ("", " have you")]
+    lines = wrapped("What – or who - is it?", 12)
+    assert not ["".join(part for _, part in line) for line in lines][1].startswith(" ")

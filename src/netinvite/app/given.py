@@ -137,7 +137,8 @@ def _value(given: Given, question: Question, walk: Walk, now: datetime) -> Value
         value = kind.from_toml(question, raw, walk.choices(question))
     if value is not None:
         kind.timely(question, value, clock)
-    if isinstance(value, str) and kind.begins and not question.private:
+    shortened = kind.tells == "address" and value != str(raw).strip()
+    if isinstance(value, str) and (kind.begins or shortened) and not question.private:
         given.sentences[question.key] = value
     return value
 

@@ -131,6 +131,12 @@ def put_text(text: str, *, marked: bool) -> None:
     screen.put(text if styled else screen.wrap(text), styled=styled)
 
 
+def title(words: str) -> str:
+    """Words above a list that ``screen.put`` prints as ``styled``: bold where somebody sees them."""
+    told = screen.visible(words)
+    return f"\x1b[1m{told}\x1b[0m" if sys.stdout.isatty() and screen.colours() else told
+
+
 # Stand for the beginning and the end of what is bold while lines are broken: nobody types them.
 _ON, _OFF = "\ue001", "\ue002"
 _NO_MARKS = dict.fromkeys(map(ord, (_ON, _OFF)))

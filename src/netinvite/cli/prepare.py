@@ -117,4 +117,5 @@ def _show(saved: Saved, network: list[str]) -> None:
 
 
 def _rule(title: str) -> str:
-    return f"── {title} " + "─" * max(3, screen.width() - len(title) - 4)
+    line = screen.line()
+    return f"{line * 2} {title} " + line * max(3, screen.width() - len(title) - 4)

@@ -17,6 +17,7 @@ from netinvite.app.people import Register
 from netinvite.cli import asking, pairs, whose
 from netinvite.cli.options import As, AsJson, Folder, Language, Mine, NoInput, Plain
 from netinvite.cli.output import tell_all
+from netinvite.cli.output import title as titled
 from netinvite.cli.place import network_of, workspace_of
 from netinvite.language import _, active, ngettext
 from netinvite.model.due import Due
@@ -114,7 +115,7 @@ def _listed(
 
 
 def _part(title: str, lines: list[str]) -> list[str]:
-    return ["", _shown(title), *(_shown(f"- {line}") for line in lines)] if lines else []
+    return ["", titled(title), *(_shown(f"- {line}") for line in lines)] if lines else []
 
 
 def _shown(text: str, indent: str = "") -> str:

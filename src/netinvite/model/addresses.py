@@ -19,7 +19,8 @@ _SHORT = 60
 _WORD = "[A-Za-z0-9]+(?:[-_+][A-Za-z0-9]+)*"
 _LABEL = "[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
 _ORDINARY = re.compile(rf"{_WORD}(?:\.{_WORD})*@(?:{_LABEL}\.)+(?:[A-Za-z]{{2}}|com|edu|info|net|org)")
-
+# As programs copy it: whose address it is may stand before it.
+_NAMED = re.compile(r"([^<>]*)<\s*([^<>\s]+)\s*>")
 
 if TYPE_CHECKING:
     import email_validator
@@ -36,6 +37,15 @@ def is_ordinary(text: str) -> bool:
 def is_address(text: str) -> bool:
     """Whether ``text`` is an address, and nothing else; letters beyond ASCII may stand before the @ too."""
     return is_ordinary(text) or bool(_domain(text))
+
+
+def without_name(text: str) -> str:
+    """The address in ``Name <name@example.org>``; any other text as it is, and one with two addresses."""
+    found = _NAMED.fullmatch(text)
+    if not found or not is_address(found[2]):
+        return text
+    name = found[1].strip(" \t\"'")
+    return text if "@" in name and name != found[2] else found[2]
 
 
 @lru_cache(FEW)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from netinvite.model import answers, sentences
+from netinvite.model.addresses import without_name
 from netinvite.model.answers import Kind, written_otherwise
 from netinvite.model.questions import Question, Value
 from netinvite.model.sentences import Open, Whole
@@ -118,8 +119,9 @@ class Email(Text):
     example = '"name@example.org"'
 
     def value(self, question: Question, text: str) -> Value:
-        answers.check_address(text)
-        return text
+        address = without_name(text)
+        answers.check_address(address)
+        return address
 
 
 class Phone(Text):

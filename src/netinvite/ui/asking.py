@@ -92,8 +92,15 @@ def _ask_text(asked: Asked, terminal: Terminal) -> Value | None:
     there, begun = _there(asked, kind), kind.start(question)
     as_it_was = (there, unclosed(there)) if isinstance(kind, Sentence) else (there,)
     half = asked.unfinished if kind.lines else in_one_line(asked.unfinished)
+    last = ""
+
+    def parse(typed: str) -> Value | None:
+        nonlocal last
+        last = typed
+        return kind.parse(question, typed)
+
     field = Field(
-        parse=lambda typed: kind.parse(question, typed),
+        parse=parse,
         start=half or there or ("" if question.first else begun),
         lines=kind.lines,
         items=kind.several,
@@ -109,6 +116,8 @@ def _ask_text(asked: Asked, terminal: Terminal) -> Value | None:
         closes=isinstance(kind, Sentence) and not half,
     )
     value: Value | None = terminal.type_in(field)
+    if value and kind.tells == "address" and value != kind.clean(last):
+        terminal.say(_("Only the address is kept: %(address)s") % {"address": value})
     return value
 
 

@@ -43,7 +43,7 @@ class Breath:
 
     def is_pasted(self, event: KeyPressEvent, typed: str) -> bool:
         """Whether letters came in one breath behind this Enter, in a terminal of which nobody knows that it
-        brackets its pastes. GNU screen brackets none of its own."""
+        brackets its pastes; ``typed`` stands in the field. GNU screen brackets none of its own."""
         # What is typed before the page is there was typed to the shell's own line, and is no paste.
         if self.typed_before or (self.brackets and "STY" not in os.environ):
             return False
@@ -53,8 +53,8 @@ class Breath:
         # Several Enters in a row are somebody who skips ahead.
         return bool(typed.strip()) and not queued and _waiting(event.app.input) >= _PASTED
 
-    def is_held(self) -> bool:
-        """Whether Enter comes as soon after Enter as from a key that is held down."""
+    def note_enter(self) -> bool:
+        """Note an Enter; whether it comes as soon after the last as from a key that is held down."""
         before, self._entered = self._entered, time.monotonic()
         return self._entered - before < _HELD
 

@@ -70,7 +70,7 @@ class _Sitting:
         """Ask of what kind that is which was only named elsewhere; nobody has to know."""
         for place, thing in enumerate(self.things):
             if isinstance(thing, Need) and not thing.kind:
-                self.terminal.say(_("“%(name)s”: what is it?") % {"name": thing.name})
+                self.terminal.say(_("“%(name)s”: what is it?") % {"name": thing.name}, "bold")
                 items = numbered([*_kind_labels().items(), (UNTOLD, _("I do not know"))])
                 kind = self.terminal.pick(Menu(items, whole=partial(self.whole, ())))
                 self.things[place] = replace(thing, kind="" if kind == UNTOLD else kind)
@@ -177,7 +177,7 @@ def _kind_labels() -> dict[str, str]:
 
 
 def _kind(sitting: _Sitting, old: Any, whole: Whole) -> str:
-    sitting.terminal.say(sitting.collection.ask() % {"name": sitting.begun[0]})
+    sitting.terminal.say(sitting.collection.ask() % {"name": sitting.begun[0]}, "bold")
     known = old in NEED_KINDS
     items = numbered(list(_kind_labels().items()))
     at = NEED_KINDS.index(old) if known else 0
@@ -187,7 +187,7 @@ def _kind(sitting: _Sitting, old: Any, whole: Whole) -> str:
 
 def _gives(sitting: _Sitting, old: Any, whole: Whole) -> str:
     asked = _("%(name)s: what do they know, what can they do, or whom do they reach?")
-    sitting.terminal.say(asked % {"name": sitting.begun[0]})
+    sitting.terminal.say(asked % {"name": sitting.begun[0]}, "bold")
     question = replace(sitting.asked.question, required=False)
     field = Field(lambda typed: kinds.TEXT.parse(question, typed) or "", str(old), whole=whole)
     gives: str = sitting.terminal.type_in(field)
@@ -195,7 +195,7 @@ def _gives(sitting: _Sitting, old: Any, whole: Whole) -> str:
 
 
 def _mention(sitting: _Sitting, old: Any, whole: Whole) -> bool:
-    sitting.terminal.say(_("%(name)s: may you say who named them?") % {"name": sitting.begun[0]})
+    sitting.terminal.say(_("%(name)s: may you say who named them?") % {"name": sitting.begun[0]}, "bold")
     choices = [(False, _("No, or I do not know")), (True, _("Yes, that is agreed"))]
     menu = Menu(numbered(choices), at=int(old is True), kept=isinstance(old, bool), whole=whole)
     mention: bool = sitting.terminal.pick(menu)

@@ -19,6 +19,9 @@ from netinvite.ui import screen, searching
 from netinvite.ui.parts import Drawable, Menu, longer_number, nothing
 from netinvite.ui.running import STYLE, Prompt, columns_now
 
+# What questionary takes for the question are the keys: the question stands above them, in bold.
+_STYLE = questionary.Style([*STYLE.style_rules, ("question", "noinherit")])
+
 
 def pick_one(terminal: Drawable, menu: Menu) -> Any:
     """Choose one with arrows or its number; what was chosen stays on the screen."""
@@ -70,7 +73,7 @@ def _look(terminal: Drawable, menu: Menu) -> dict[str, Any]:
         questionary.Choice(item.label, value=place, checked=place in menu.ticked)
         for place, item in enumerate(menu.items)
     ]
-    settings = {"qmark": "", "instruction": " ", "style": STYLE, "use_jk_keys": False}
+    settings = {"qmark": "", "instruction": " ", "style": _STYLE, "use_jk_keys": False}
     return {"choices": choices, **settings, **terminal.streams()}
 
 

@@ -13,19 +13,18 @@ from netinvite.leaving import printing
 from netinvite.ui import screen
 from netinvite.ui.printed import Printed
 
-LINE = "─"
 # For words that name their look themselves; the prompts' own styles take longer to merge than to print.
 _AS_SAID = Style([])
 
 
 def put(text: str, style: str = "", output: Output | None = None) -> None:
-    """Print text, bold or italic perhaps, above the prompts."""
+    """Print text in a style of prompt_toolkit's, above what is drawn; an Esc in it is shown as "?"."""
     with printing():
         print_formatted_text(output or get_app_session().output, [(style, text), ("", "\n")], _AS_SAID)
 
 
 def put_link(before: str, text: str, target: str) -> None:
-    """Print a line whose ``text`` leads to ``target``."""
+    """Print a line of ``before`` and ``text``, which leads to ``target`` where the terminal shows links."""
     start, end = screen.link_marks(target)
     raw = "[ZeroWidthEscape]"
     with printing():
@@ -51,6 +50,7 @@ class Ordinary(Printed):
 
     def show(self, name: str, text: str) -> None:
         """A text as it would be saved, under its file's name."""
-        self.say(f"{name} " + LINE * (screen.width() - get_cwidth(name) - 1))
+        line = screen.line()
+        self.say(f"{name} " + line * (screen.width() - get_cwidth(name) - 1))
         self.say(text.rstrip("\n"))
-        self.say(LINE * screen.width())
+        self.say(line * screen.width())

@@ -49,8 +49,8 @@ def wrap(text: str, columns: int | None = None, indent: str = "") -> str:
     return "\n".join(_wrap_line(line, columns, indent) for line in visible(text).split("\n"))
 
 
-# What a list item begins with.
-_ITEM = re.compile(r"(?:- |\d{1,2}[.)] )?")
+# What a list item begins with, and what was chosen of a menu.
+_ITEM = re.compile(r"(?:- | > |\d{1,2}[.)] )?")
 
 
 def _wrap_line(line: str, columns: int, indent: str) -> str:
@@ -121,6 +121,14 @@ def _write(stream: object, text: str, *, styled: bool = False) -> None:
     shown = text.encode(letters, "replace").decode(letters)
     stream.write(shown + "\n")  # type: ignore[attr-defined]  # any text stream
     stream.flush()  # type: ignore[attr-defined]  # any text stream
+
+
+def line() -> str:
+    """The sign that lines are drawn with: a plain one where the encoding has no other."""
+    with contextlib.suppress(UnicodeEncodeError, LookupError):
+        "─".encode(encoding())
+        return "─"
+    return "-"
 
 
 def encoding() -> str:

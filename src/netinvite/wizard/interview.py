@@ -26,6 +26,7 @@ from netinvite.store.contacts import is_mine
 from netinvite.store.conversations import Interview, past
 from netinvite.store.presence import holding, sitting
 from netinvite.store.records import record_of
+from netinvite.ui import screen
 from netinvite.wizard.desk import Desk
 from netinvite.wizard.told import value_text
 
@@ -68,6 +69,7 @@ class InterviewDesk(Desk):
             question = self.preparation.guide.question(key)
             if question and key in answers:
                 self._recall(question, str(answers[key]))
+                self._tell("")
         own = [str(answers[keys.OWN_QUESTION])] if keys.OWN_QUESTION in answers else []
         for brought in self.preparation.chosen_questions():
             self._tell(f"- {brought.ask}")
@@ -87,6 +89,7 @@ class InterviewDesk(Desk):
         before = record_of({STEP: self.interview.before}, guide, STEP).answers
         if not before:
             return
+        self._tell("")
         self._tell(_("Last time:"), "bold")
         for key in SHOWN_LAST:
             question = guide.question(key)
@@ -122,16 +125,18 @@ class InterviewDesk(Desk):
         self.interview.save()
         referred = self.interview.refer()
         self.tell_news()
+        if str(self.interview.walk.answers.get(keys.OUTCOME)) == DECLINES:
+            # Asked first: what is said after the last question stays on the ordinary screen.
+            self._whom_else()
+        words = {"name": self.interview.name, "file": self.interview.file}
+        screen.tell(_("The conversation with %(name)s is recorded in %(file)s.") % words)
         for told in linked(referred):
             self.say(told)
-        outcome = str(self.interview.walk.answers.get(keys.OUTCOME))
         self.say(_("What now?"), "bold")
         if following := self.interview.walk.answers.get(keys.NEXT):
             self.say(str(following))
         for told in whatnow.of(self.interview.workspace, self.interview.slug):
             self.say(told)
-        if outcome == DECLINES:
-            self._whom_else()
         return True
 
     def ask_scales(self) -> bool:

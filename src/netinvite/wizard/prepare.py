@@ -31,7 +31,7 @@ from netinvite.model.people import Person
 from netinvite.model.questions import FULL, SHORT, Choice, Question, Value
 from netinvite.model.workdays import Busy
 from netinvite.store import drafts
-from netinvite.store.inventory import nearest
+from netinvite.store.inventory import FILES, nearest
 from netinvite.store.transaction import as_typed
 from netinvite.ui.parts import Answered, Back, Turned
 from netinvite.wizard.whose import WhoseDesk
@@ -115,15 +115,17 @@ class PreparationDesk(WhoseDesk):
             self._continue_with(self.preparation.workspace.person(self.preparation.slug))
 
     def _is_unfinished(self, person: Person) -> bool:
-        """Whether something that is needed, or half typed, waits, or the texts were never saved."""
+        """Whether something that is needed, or half typed, waits, or one of the texts was never saved."""
         try:
             found = self._open(person)
         except WorkspaceError:
             # Told of where somebody asks for the person.
             return False
-        saved = drafts.look(found.workspace, person.slug, "pitch").saved
+        # Whoever left in the middle of the review may have kept one of the texts already.
+        looks, wanted = drafts.Looks(found.workspace), [one for one in found.documents() if one in FILES]
+        unsaved = not all(looks.look_back(person.slug, one).saved for one in wanted)
         half = any(question.key in found.unfinished for question in found.walk.asked())
-        return not saved or half or bool(found.missing())
+        return unsaved or half or bool(found.missing())
 
     def _language(self, person: Person) -> str:
         """A person stays in the language that they are written to in."""

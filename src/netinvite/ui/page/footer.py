@@ -31,7 +31,6 @@ def for_field(field: Field, *, turns: str, alone: bool = False) -> Foot:
         more.append(_("Ctrl+E opens an editor."))
     if field.names:
         more.append(_("Tab completes a name that is known here."))
-    more.append(_("F3 shows the whole text that your answer will stand in, once there is one."))
     return _foot(keys, more, turns=turns, alone=alone)
 
 
@@ -87,7 +86,9 @@ def _foot(keys: list[Key], more: list[str], *, turns: str, alone: bool = False) 
     leaving = _("Ctrl+C: leave") if alone else _("Ctrl+C: save and leave")
     keys += [Key(leaving, 3), Key(_("F1: help"), 1)]
     more += [
+        "",
         *common_help(saves=not alone),
+        "",
         _("A screen reader reads better line by line: NETINVITE_PLAIN=1."),
     ]
     return tuple(keys), tuple(more)

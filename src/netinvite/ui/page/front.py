@@ -69,11 +69,11 @@ class Paged(Ordinary):
     # Saying --------------------------------------------------------------------------------------------
 
     def say(self, text: str, style: str = "", indent: int = 0) -> None:
-        """A paragraph, on the next page or printed; never markup."""
+        """A paragraph, on the next page or printed; never markup. A blank one parts two others."""
         if self._sitting is None:
             super().say(text, style, indent)
-        elif text:
-            self._said.append((" " * indent + text, style))
+        elif text or (self._said and self._said[-1][0]):
+            self._said.append((" " * indent * bool(text) + text, style))
 
     def _hear(self, text: str) -> None:
         self._said.append((text, TOLD))
@@ -92,16 +92,20 @@ class Paged(Ordinary):
 
     def explain(self, text: str) -> None:
         """The same; in a low window F1 tells it before the keys, for the rest of the step."""
-        if self._sitting is None or self._rows >= TALL:
-            self.say(text)
-        else:
+        if self._sitting is None:
+            super().explain(text)
+        elif self._rows < TALL:
             self._explained += (text,)
+        else:
+            self.say("")
+            self.say(text, "class:help")
 
     def heading(self, *parts: str) -> None:
         """A heading."""
         if self._sitting is None:
             super().heading(*parts)
         else:
+            self.say("")
             self.say(" · ".join(parts), "bold")
 
     def link(self, before: str, text: str, target: str) -> None:
@@ -144,12 +148,12 @@ class Paged(Ordinary):
             return Back()
 
     def _asking(self, proof: Proof) -> tuple[Said, ...]:
-        """What is asked of a text, with its examples."""
-        parts = (asked.partition("\n") for asked in proof.asks)
-        styles = ("class:text", "class:help")
-        return tuple(
-            part for asks, _line, examples in parts for part in zip((asks, examples), styles, strict=True)
-        )
+        """What is asked of a text, with its examples; a blank row between two."""
+        said: list[Said] = []
+        for asked in proof.asks:
+            asks, _line, examples = asked.partition("\n")
+            said += [*([("", "")] if said else []), (asks, "class:text"), (examples, "class:help")]
+        return tuple(said)
 
     def edit(self, title: str, text: str) -> Answered | Back:
         """A whole text in a field, in which Enter begins a new line."""
@@ -214,14 +218,19 @@ class Paged(Ordinary):
         return self._asked.question
 
     def _take_said(self) -> tuple[Said, ...]:
-        said, self._said = tuple(self._said), []
-        return said
+        said, self._said = self._said, []
+        return tuple(said if not said or said[-1][0] else said[:-1])
+
+    def _beside(self) -> tuple[Said, ...]:
+        """What was said while the question is asked; where there is room a blank row parts it from that."""
+        said = self._take_said()
+        return (("", ""), *said) if said and self._rows >= TALL else said
 
     def _is_long(self, said: tuple[Said, ...]) -> bool:
         size = self._open.app.output.get_size()
         if size.rows < TALL:
             return bool(said)
-        return sum(len(rows(text, size.columns - 2)) for text, _style in said) > size.rows // 3
+        return sum(len(rows(text, size.columns - 2)) for text, _style in said if text) > size.rows // 3
 
     def type_in(self, field: Field) -> Any:
         """The value typed into a field."""
@@ -258,8 +267,8 @@ class Paged(Ordinary):
         return self._put(sheet, footer.for_menu(control, turns=sheet.turns, alone=self._alone))
 
     def _put(self, sheet: Sheet, foot: footer.Foot) -> Any:
-        sheet.keys, more = foot
-        sheet.more = (*self._explained, *more)
+        sheet.keys, sheet.more = foot
+        sheet.explained = self._explained
         return self._open.ask(sheet)
 
     def _sheet(self, control: Control) -> Sheet:
@@ -267,7 +276,7 @@ class Paged(Ordinary):
         asked, question = self._asked, self._question
         assert asked is not None
         helps = [question.help]
-        if kinds.of(question).way in MENUS and question.example:
+        if not isinstance(control, Entry) and kinds.of(question).way in MENUS and question.example:
             helps.append(_("e.g. %(example)s") % {"example": example_of(question)})
         return Sheet(
             control,
@@ -277,7 +286,7 @@ class Paged(Ordinary):
             help="\n".join(filter(None, helps)),
             lock=_("[for you alone]") if question.private else "",
             told=self._before,
-            beside=self._take_said(),
+            beside=self._beside(),
             around=asked.around,
             background=asked.background,
             closed=lambda typed: stands(question, typed),

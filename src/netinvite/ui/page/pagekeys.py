@@ -51,7 +51,7 @@ def _enter(keys: KeyBindings, sitting: Sitting, is_open: Condition) -> None:
     @keys.add(Keys.ControlJ, eager=True, filter=is_open & ~takes_lines)
     def _go_on(event: KeyPressEvent) -> None:
         control = sitting.sheet.control
-        if sitting.breath.is_held() and isinstance(control, Reader):
+        if sitting.breath.note_enter() and isinstance(control, Reader):
             # A key that is held down goes past no text that nobody has read.
             return
         if reader := sitting.sheet.reader:

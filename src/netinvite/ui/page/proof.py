@@ -101,9 +101,14 @@ def numbered(text: str, places: Sequence[Place]) -> tuple[str, tuple[Place, ...]
     that begins before it."""
     parts, done = [], 0
     for number, (start, _end) in enumerate(places, 1):
-        parts += [text[done:start], f"[{number}] "]
+        parts += [text[done:start], _number_of(number)]
         done = start
     return "".join([*parts, text[done:]]), tuple(_moved(place, places) for place in places)
+
+
+def _number_of(number: int) -> str:
+    """A number, not to be parted from what it stands before."""
+    return f"[{number}]\u00a0"
 
 
 def _moved(place: Place, places: Sequence[Place]) -> Place:
@@ -111,7 +116,7 @@ def _moved(place: Place, places: Sequence[Place]) -> Place:
     if place == NOWHERE:
         return NOWHERE
     before = [
-        sum(len(f"[{number}] ") for number, (start, _end) in enumerate(places, 1) if start <= at)
+        sum(len(_number_of(number)) for number, (start, _end) in enumerate(places, 1) if start <= at)
         for at in (place[0], place[1] - 1)
     ]
     return place[0] + before[0], place[1] + before[1]

@@ -15,6 +15,8 @@ from netinvite.language import ngettext
 from netinvite.ui.page.keyed import Keyed
 from netinvite.ui.page.rows import wrapped
 
+# So few rows have no room for a row of text between two that tell how much there is.
+_NO_ROOM = 2
 # A paragraph and its style.
 Said = tuple[str, str]
 
@@ -56,13 +58,17 @@ class Reader(Keyed):
             return UIContent(lambda number: rows[number], len(rows), show_cursor=False)
         room = max(self._room - 2, 1)
         self.top = min(max(self.top, 0), self._count - room)
-        lines = [self._more(self.above, self.top), *rows[self.top : self.top + room]]
-        lines.append(self._more(self.below, self._count - room - self.top))
+        # At the top no row tells that nothing is above; so one row out of sight is none.
+        end, head = self.top + room, [self._more(self.above, self.top)]
+        if self.top < self._least:
+            self.top, head, end = 0, [], max(self._room - 1, 1)
+        lines = [*head, *rows[self.top : end], self._more(self.below, self._count - end)]
         return UIContent(lambda number: lines[number], len(lines), Point(0, 0), show_cursor=False)
 
     def _more(self, sign: str, count: int) -> StyleAndTextTuples:
         told = ngettext("%(count)s more line", "%(count)s more lines", count) % {"count": count}
-        return [("class:help", f"{sign} {told}" if count else "")]
+        lead = self.rule[: len(self.rule) - len(self.rule.lstrip(" "))]
+        return [("class:help", f"{lead}{sign} {told}" if count else "")]
 
     def is_at_end(self) -> bool:
         """Whether the last row was in sight."""
@@ -73,8 +79,13 @@ class Reader(Keyed):
         self.move(max(self._room - 3, 1))
 
     def move(self, count: int) -> None:
-        """By so many rows."""
-        self.top = max(self.top + count, 0)
+        """By so many rows; from the top by two where there is room: the row that tells of it hides one."""
+        least = self._least if self.top == 0 and count > 0 else count
+        self.top = max(self.top + max(count, least), 0)
+
+    @property
+    def _least(self) -> int:
+        return 2 if self._room > _NO_ROOM else 1
 
     def _bindings(self) -> KeyBindings:
         keys = KeyBindings()

@@ -27,12 +27,13 @@ from netinvite.ui.page.looks import fitting, is_unknown, style
 ASK = "\x1b]11;?\x1b\\\x1b[c"
 # Seconds that the first page waits for an answer, at most.
 LIMIT = 0.1
-_COLOUR = r"\x1b\]11;rgba?:([0-9a-fA-F/]{0,24})(?:\x07|\x1b\\)"
-_ATTRIBUTES = r"\x1b\[\?[\d;]*c"
+# Some rxvt leave the last sign of the end out.
+_COLOUR = r"\x1b\]11;rgba?:([0-9a-fA-F/]{0,24})(?:\x07|\x1b\\|\x1b(?=\x1b))"
+_ATTRIBUTES = r"\x1b\[\?[0-9;]*c"
 _REPLY = re.compile(f"{_COLOUR}|{_ATTRIBUTES}")
 # Such an answer as far as it came, at the end of what was read; where it is ``sure``, no key begins so.
 _BEGUN = re.compile(
-    r"(?:(?P<sure>\x1b\]11;(?:r|rg|rgb|rgba|rgba?:[0-9a-fA-F/]{0,24}\x1b?)?|\x1b\[\?[\d;]{0,64})"
+    r"(?:(?P<sure>\x1b\]11;(?:r|rg|rgb|rgba|rgba?:[0-9a-fA-F/]{0,24}\x1b?)?|\x1b\[\?[0-9;]{0,64})"
     r"|\x1b(?:\](?:11?)?|\[)?)\Z"
 )
 
@@ -58,8 +59,11 @@ class Replies:
         self.colour, self.is_over = "", False
 
     def feed(self, data: str) -> None:
-        """Hand on what is no answer; what may become one is kept until more comes."""
+        """Hand on what is no answer; what may become one is kept until more comes. The beginning of one that
+        never ended is no key, and is gone when something else comes."""
         text = _REPLY.sub(self._note, self._begun + data)
+        if self._is_sure and text.startswith(self._begun) and not _BEGUN.match(text):
+            text = text.removeprefix(self._begun)
         found = _BEGUN.search(text)
         self._begun, self._is_sure = (found[0], bool(found["sure"])) if found else ("", False)
         self._parser.feed(text.removesuffix(self._begun))
@@ -99,9 +103,11 @@ def _is_own(source: Input) -> bool:
 
 def asked(source: Input, output: Output) -> tuple[str, list[KeyPress]]:
     """The background as six hexadecimal digits, "" where the terminal does not say; and what was typed
-    meanwhile."""
-    replies = Replies(source.vt100_parser)  # type: ignore[attr-defined]  # as prompt_toolkit's for Unix have
-    source.vt100_parser = replies  # type: ignore[attr-defined]  # see above
+    meanwhile. One that was asked before is not asked again: what it has said by now counts."""
+    parser = source.vt100_parser  # type: ignore[attr-defined]  # as prompt_toolkit's for Unix have
+    if isinstance(parser, Replies):
+        return six_digits(parser.colour), []
+    replies = source.vt100_parser = Replies(parser)  # type: ignore[attr-defined]  # see above
     typed: list[KeyPress] = []
     with source.raw_mode():
         output.write_raw(ASK)

@@ -23,6 +23,7 @@ Styled: TypeAlias = tuple[str, str]
 _WORD = re.compile(r"[^ \t]*[ \t]*")
 # Signs that take one column each and belong to none before them.
 _NARROW = re.compile("[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20ac]*")
+_LEAD = re.compile(" *(?:- )?")
 _JOINER = "\u200d"
 # Narrower than this nothing can be read; what is wider is cut by the terminal.
 _NARROWEST = 2
@@ -30,8 +31,9 @@ _ALL = slice(None)
 
 
 def drawn(text: str) -> str:
-    """``text`` as it may reach the terminal: no control characters, a blank for a tab."""
-    return screen.visible(text).replace("\t", " ")
+    """``text`` as it may reach the terminal: no control characters, a blank for a tab, and for one that parts
+    no row, which prompt_toolkit would mark in a colour of its own."""
+    return screen.visible(text).replace("\t", " ").replace("\u00a0", " ")
 
 
 @lru_cache(8192)
@@ -135,13 +137,16 @@ def wrapped(
     lies within one of ``styled`` has its style, that of the last where there are several, all else
     ``style``."""
     lines = []
-    # What is set in stays so on further rows.
-    lead = len(text) - len(text.lstrip(" ")) if "\n" not in text else 0
+    # What is set in stays so on further rows, and what stands behind the mark of a list's item.
+    lead = len(_LEAD.match(text)[0]) if "\n" not in text else 0  # type: ignore[index]  # it matches nothing, too
     indent = max(0, min(lead, width // 2, width - _NARROWEST))
-    text, moved = text[indent:], [((start - indent, end - indent), one) for (start, end), one in styled]
+    head = [*_parts_of(text, (0, indent), style, styled)] if indent else []
+    text = text[indent:]
+    moved = [((start - indent, end - indent), one) for (start, end), one in styled]
     for span in rows(text, width - indent)[part]:
+        before = head if span[0] == 0 else [(style, " " * indent)]
         parts = [*_parts_of(text, span, style, moved)]
-        lines.append(_without_last_blanks([(style, " " * indent), *parts] if indent else parts))
+        lines.append(_without_last_blanks([*before, *parts] if indent else parts))
     return lines
 
 

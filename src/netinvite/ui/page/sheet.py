@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from netinvite.errors import AnswerError
+from netinvite.language import _
 from netinvite.model.around import MARK, NOWHERE, Around, Place
 from netinvite.ui.editor import Editing
 from netinvite.ui.page.choosing import Choosing
@@ -44,8 +45,9 @@ def whole_letters(text: str) -> str:
 @dataclass
 class Sheet:
     """A page. ``ask`` with ``help`` below it; ``lock``: it is for the organiser alone; ``told``: what was
-    said since the last page, ``beside``: while this question is asked, each with its style. ``parse`` gives
-    the value that Enter goes on with, or refuses.
+    said since the last page, ``beside``: while this question is asked, each with its style. ``more``: what F1
+    tells of the keys, ``explained``: what it tells before them. ``parse`` gives the value that Enter goes on
+    with, or refuses.
 
     ``around`` finds the text that the answer will stand in; ``closed`` makes of what is typed what will stand
     there. ``background`` can be read meanwhile. ``editor``: it can be written in an editor of one's own;
@@ -63,6 +65,7 @@ class Sheet:
     beside: tuple[tuple[str, str], ...] = ()
     keys: tuple[Key, ...] = ()
     more: tuple[str, ...] = ()
+    explained: tuple[str, ...] = ()
     around: Callable[[], Around | None] | None = None
     closed: Callable[[str], str] = str
     background: str = ""
@@ -84,6 +87,15 @@ class Sheet:
     warned: str | None = None
     editing: Editing | None = None
     _read: tuple[str, str] = field(default=("", ""))
+
+    def helped(self) -> tuple[str, ...]:
+        """What F1 tells: what gave way to the question, then the keys; F3 where it shows something."""
+        looking: tuple[str, ...] = ()
+        if self.letter:
+            looking = (_("F3 shows the whole text that your answer will stand in."),)
+        elif self.background:
+            looking = (_("F3 shows what was prepared, and what was said the last time."),)
+        return (*self.explained, *looking, *self.more)
 
     def typed(self) -> str:
         """What stands in the field, or in the editor that is open for it."""

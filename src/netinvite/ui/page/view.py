@@ -77,9 +77,8 @@ class View:
         text, place = sheet.text() if sheet.letter else (sheet.background, NOWHERE)
         marked = sheet.letter and sheet.letter.document in MARKED
         proof = Proof(ENDINGS[0] if marked else "", "", text, fresh=place)
-        sheet.reader = ProofReader(
-            proof, rule=self.signs.rule, mark=self.signs.field, signs=self.signs.menu, measure=MEASURE
-        )
+        rule, mark = f" {self.signs.rule}", f" {self.signs.field}"
+        sheet.reader = ProofReader(proof, rule=rule, mark=mark, signs=self.signs.menu, measure=MEASURE + 1)
         self.reading = Window(sheet.reader, get_horizontal_scroll=lambda window: 0)
         return sheet.reader
 
@@ -211,7 +210,7 @@ class View:
 
     def _titled(self, width: int, _height: int) -> list[StyleAndTextTuples]:
         title = titled(self.now.letter) if self.now.letter else _("What was prepared")
-        return [[("class:question", f" {title}")]]
+        return [[("class:question", f" {title}")], *([[]] if self._is_middling() else [])]
 
     def _paragraph(self, width: int, height: int) -> list[StyleAndTextTuples]:
         text, place = self.now.paragraph()
@@ -224,7 +223,7 @@ class View:
     def _all_keys(self, width: int, height: int) -> list[StyleAndTextTuples]:
         """What F1 tells, as much as there is room for; once more F1 tells the rest."""
         lines: list[StyleAndTextTuples] = [
-            list(line) for told in self.now.more for line in wrapped(told, width, "class:text")
+            list(line) for told in self.now.helped() for line in wrapped(told, width, "class:text")
         ]
         room = max(height, 1)
         self.now.helps = -(-len(lines) // room)
