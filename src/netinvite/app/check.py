@@ -74,9 +74,8 @@ def loose(source: str, workspace: Network, typed: bytes = b"") -> Report:
     else:
         data = anytext.content(source, typed)
         material = anytext.material(data, source, active(), workspace.own_templates)
-        lines = anytext.header_lines(data) if anytext.is_mail(data, source) else {}
-        judged = checker.judged(material, Path(source), off)
-        report.findings += [replace(one, line=lines.get(one.line, one.line)) for one in judged]
+        judged = list(checker.judged(material, Path(source), off))
+        report.findings += anytext.in_file(judged, data, source)
     report.notes += dict.fromkeys(checker.notes)
     return report
 

@@ -10,7 +10,8 @@ from itertools import accumulate
 from types import MappingProxyType
 from typing import TypeAlias
 
-from netinvite.checks.rule import Material, Rule, Spot
+from netinvite.checks.markup import Place
+from netinvite.checks.rule import Finding, Material, Rule, Spot
 
 Found: TypeAlias = tuple[Rule, Spot]
 
@@ -45,6 +46,14 @@ def placed(material: Material, found: Iterable[Found]) -> list[Found]:
         by_line.setdefault(one[1].line, []).append(one)
     spoken = [one for one in kept if not _is_silenced(one, by_line[one[1].line])]
     return sorted(spoken, key=lambda one: (one[1].line, one[1].column))
+
+
+def placed_at(finding: Finding, at: Place, file: str) -> Finding:
+    """A finding where its words stand in the ``file`` that its text was read from, at that place or behind
+    it; at that place where they are not found as they are."""
+    spot = _Page(file).put(Spot(at.line, "", words=finding.words, column=at.column))
+    is_there = finding.words and (spot.column > 1 or spot.line != at.line)
+    return replace(finding, line=spot.line, column=spot.column if is_there else at.column)
 
 
 def place(material: Material, spot: Spot) -> str:
