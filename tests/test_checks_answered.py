@@ -90,6 +90,19 @@ def test_another_finding_of_the_rule_and_another_place_are_found(run, here):
     assert found(run) == ["M008", "M008"]
 
 
+def test_what_was_accepted_hides_no_other_fault(run, here):
+    """A private answer that may stand still asks for a yes."""
+    answers = here / "answers.toml"
+    line = next(one for one in answers.read_text("utf-8").splitlines() if one.startswith("motive"))
+    answers.write_text(
+        answers.read_text("utf-8").replace(line, 'motive = "You should join our group."'), "utf-8"
+    )
+    add(here, "You should join our group.")
+    assert found(run) == ["M017"]
+    assert run("jonas", "--accept", "M017")[0] == 0
+    assert found(run) == ["M008"]
+
+
 def test_what_is_missing_is_accepted_for_this_text_alone(run, here):
     """There is no place to know it by but the whole text."""
     file = here / "invitation.txt"

@@ -78,6 +78,23 @@ def test_one_fault_is_one_finding(body, rules):
     assert [rule for rule, *_place in found(mail(f"{OPEN} {times} {body}", **known))] == rules
 
 
+def test_what_stands_as_it_is_silences_nothing():
+    """Other faults on the same words are told of then."""
+    material = mail(f"{OPEN} {TIMES} You should join our group.", private=("you should join our group",))
+    assert [rule.id for rule, _spot in judge(material)] == ["M017"]
+    kept = judge(material, stands=lambda rule, spot: rule.id == "M017")
+    assert [rule.id for rule, _spot in kept] == ["M008"]
+
+
+def test_a_private_answer_is_found_in_a_text_that_is_broken_within_it():
+    """From where it begins."""
+    private = ("the board was slow and angry with everybody",)
+    broken = f"{OPEN} {TIMES} I know that the board\nwas slow and angry."
+    assert found(mail(broken, private=private)) == [
+        ("M017", 6, broken.splitlines()[0].index("the board") + 1, "the board was slow and angry")
+    ]
+
+
 def test_a_gap_in_the_greeting_is_no_wrong_name():
     """The same words are told of once."""
     text = mail(f"{OPEN} {TIMES}")
@@ -235,7 +252,7 @@ def test_a_gap_in_the_subject_has_its_column(subject):
     assert gaps == [place + 1 for place in range(len(line)) if line.startswith("[name]", place)]
 
 
-@pytest.mark.parametrize("said", ["[…]", "[...]", "[ … ]", "[^2]", "[^note]", "[1]"])
+@pytest.mark.parametrize("said", ["[…]", "[...]", "[ … ]", "“[…]”", '"[...]"', "[^2]", "[^note]", "[1]"])
 def test_what_was_left_out_and_a_footnote_are_no_gaps(said):
     assert found(mail(f"{OPEN} {TIMES} The hall {said} is good.")) == []
 

@@ -18,7 +18,7 @@ from netinvite.app.knowledge import Knowledge
 from netinvite.app.verdicts import Verdict
 from netinvite.checks import RULES, Finding, Known, Material, Rule, Words, by_id, judge
 from netinvite.checks.found import place
-from netinvite.checks.rule import ERROR
+from netinvite.checks.rule import ERROR, Spot
 from netinvite.checks.table import FREE, GONE, Report
 from netinvite.errors import TableError, UsageError, WorkspaceError, conflict_in, conflict_left, line_of
 from netinvite.language import DEFAULT, _, active, templates_dir
@@ -289,8 +289,14 @@ class Checker:
         if is_foreign(material):
             self.notes.append(told_of(material, file))
             off = (*off, *(rule.id for rule in RULES if rule.id not in FREE))
-        for rule, spot in judge(material, off, wanted=wanted):
-            at = drafts.digest(f"{material.about}\n{place(material, spot)}")
-            if (rule.id, at) not in self.accepted(material.known.slug):
-                found = spot.line, spot.column, spot.words, spot.message, spot.hint or _(rule.text.hint)
-                yield Finding(rule.id, rule.severity, files.shown(file), *found, at)
+        accepted = self.accepted(material.known.slug)
+
+        def at(spot: Spot) -> str:
+            return drafts.digest(f"{material.about}\n{place(material, spot)}")
+
+        def stands(rule: Rule, spot: Spot) -> bool:
+            return bool(accepted) and (rule.id, at(spot)) in accepted
+
+        for rule, spot in judge(material, off, wanted=wanted, stands=stands):
+            found = spot.line, spot.column, spot.words, spot.message, spot.hint or _(rule.text.hint)
+            yield Finding(rule.id, rule.severity, files.shown(file), *found, at(spot))

@@ -36,7 +36,7 @@ _BRACKETS = re.compile(
     r"|(?<!\w)\$\{?[A-Za-z_]\w*\}?|<[^\W\d_][^<>\n:@/]{0,200}+>"
 )
 # What stands in a quotation is its writer's, but for a gap that is all of it.
-_INSERTED = re.compile(r"[\"“”„»«]\s*[\[{<][^\]}>\n]{0,200}+[\]}>]\s*[\"“”„»«]")
+_INSERTED = re.compile(r"[\"“”„»«]\s*(?!\[\s*(?:…|\.{3})\s*\])[\[{<][^\]}>\n]{0,200}+[\]}>]\s*[\"“”„»«]")
 _GUILLEMETS = re.compile(r"[«»]\s*([^«»\n]{1,30})[«»]")
 _BLANKS = re.compile(
     # What git leaves around two versions of a line, too.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from types import MappingProxyType
@@ -36,11 +36,19 @@ SILENT: Mapping[str, tuple[str, ...]] = MappingProxyType(
 LOOKED_AT = 4_000
 
 
-def placed(material: Material, found: Iterable[Found]) -> list[Found]:
-    """The findings with line and column, those silenced left out, in the order of the text."""
+def _none_stands(rule: Rule, spot: Spot) -> bool:
+    return False
+
+
+def placed(
+    material: Material, found: Iterable[Found], stands: Callable[[Rule, Spot], bool] = _none_stands
+) -> list[Found]:
+    """The findings with line and column, those silenced left out, in the order of the text; one that
+    ``stands`` as it is silences no other and is left out itself."""
     page = _Page(material.text)
     once = {(rule.id, spot.line, spot.column, spot.words, spot.message): (rule, spot) for rule, spot in found}
-    kept = [(rule, page.put(spot)) for rule, spot in once.values()]
+    put = ((rule, page.put(spot)) for rule, spot in once.values())
+    kept = [one for one in put if not stands(*one)]
     by_line: dict[int, list[Found]] = {}
     for one in kept:
         by_line.setdefault(one[1].line, []).append(one)
