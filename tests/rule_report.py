@@ -398,7 +398,7 @@ Written by `python tests/rule_report.py`; do not edit. *Precision*: of what a ru
 clean when it has neither an error nor a warning. Rules that only ask (M009, G003) find nothing, and are not
 measured. What M005 to M008, M011, P002, P003 and P005 ask where they do not know is no finding either: a
 fault that is only asked about counts as missed, *found or asked* says how many were one or the other. M008
-and M011 ask in every text in which they find nothing.
+and M011 ask where they find nothing and a word of joining, or one that can press, is said to the reader.
 
 S001 is in the count of facts: none of the first and second corpus was labelled with it, so that all it finds
 in them is a false alarm; what it finds is measured on single sentences below, too.

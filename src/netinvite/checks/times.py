@@ -285,6 +285,12 @@ def _gone(day: Day, lang: str, now: datetime) -> date | None:
     return None
 
 
+def measures(text: str, words: Words) -> bool:
+    """Whether a text says how long something takes."""
+    may = may_say_lengths(text, words.lang)
+    return may and any(isinstance(one.part, Length) for one in pieces(text, words.lang))
+
+
 def minutes(found: Sequence[Sentence], words: Words) -> int:
     """How many minutes a text says that the conversation takes; 0 where it does not say."""
     for sentence in found:
