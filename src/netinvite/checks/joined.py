@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from netinvite.model.clocks import NoSuchTime, span_of
 from netinvite.model.timefigures import BETWEEN, NEAR
 from netinvite.model.timepairs import merged
-from netinvite.model.timeparts import Break, Clock, Day, Gap, Placed, Span
+from netinvite.model.timeparts import Break, Clock, Day, Gap, Part, Placed, Span
 
 ClockOrSpan: TypeAlias = Clock | Span
 # Made once: a text has thousands of parts.
@@ -16,8 +17,9 @@ _CLOCKS = (Clock, Span)
 
 def together(found: Sequence[Placed]) -> list[Placed]:
     """Days said twice over as one ("tirsdag, den 1. december"), and no time of day that can be something
-    else."""
+    else; "10 to 12" in figures is from one to the other."""
     kept: list[Placed] = []
+    found = [one._replace(part=_as_a_span(one.part)) for one in found]
     for place, one in enumerate(found):
         if isinstance(one.part, _CLOCKS) and not (_is_clear(one.part) or _beside_a_day(found, place)):
             one = one._replace(part=Gap(one.part.words))
@@ -30,6 +32,17 @@ def together(found: Sequence[Placed]) -> list[Placed]:
                 continue
         kept.append(one)
     return [one._replace(part=Gap(one.part.words)) if _is_number_alone(one.part) else one for one in kept]
+
+
+def _as_a_span(part: Part) -> Part:
+    """Who counts minutes before an hour seldom does so in figures alone; where no span can be, they did."""
+    if not isinstance(part, Clock) or part.span is None or not part.words[:1].isdigit():
+        return part
+    try:
+        span_of(part.span)
+    except NoSuchTime:
+        return part
+    return part.span._replace(words=part.words)
 
 
 def _merged(before: object, day: Day) -> Day | None:
