@@ -42,6 +42,13 @@ _OF_WRITERS = frozenset((b"from", b"to", b"subject"))
 _HEADER = re.compile(rb"\A(?:From |(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n)", re.ASCII)
 
 
+def meant(typed: str, workspace: Network) -> str:
+    """Whom or what was meant: somebody's folder in this network is that person, all else is what it is."""
+    folder = Path(typed).absolute()
+    theirs = folder.parent == workspace.people_folder.absolute() and folder.name in workspace.slugs()
+    return folder.name if theirs and folder.is_dir() else typed
+
+
 def is_one(typed: str, workspace: Network) -> bool:
     """Whether what was typed is a place: "-", a path, or what lies here or is called like a file; of two that
     can be meant, the person is."""

@@ -21,7 +21,7 @@ from netinvite.checks.found import place
 from netinvite.checks.rule import ERROR, Spot
 from netinvite.checks.table import FREE, GONE, Report
 from netinvite.errors import TableError, UsageError, WorkspaceError, conflict_in, conflict_left, line_of
-from netinvite.language import DEFAULT, _, active, templates_dir
+from netinvite.language import DEFAULT, _, active, languages, templates_dir
 from netinvite.model.keys import OWNER
 from netinvite.model.people import Person
 from netinvite.store import checked, drafts, files
@@ -287,7 +287,8 @@ class Checker:
         self, material: Material, file: Path, off: Iterable[str], wanted: Callable[[Rule], bool] = _any
     ) -> Iterator[Finding]:
         if is_foreign(material):
-            self.notes.append(told_of(material, file))
+            others = (words_for(lang) for lang in languages() if lang != material.lang)
+            self.notes.append(told_of(material, file, others))
             off = (*off, *(rule.id for rule in RULES if rule.id not in FREE))
         accepted = self.accepted(material.known.slug)
 

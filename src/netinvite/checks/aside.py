@@ -158,16 +158,17 @@ def _small_print(lines: Sequence[str], words: Words) -> Iterator[int]:
 
 # The language -----------------------------------------------------------------------------------------
 
-# Words by which a language can be known, and percent of them that another one has.
-ENOUGH, FOREIGN = 25, 5
+# Words by which a language can be known, and percent of them that another one has; of fewer than ``FEW``
+# nobody can say, and of fewer than ``ENOUGH`` only where no more are of this language than of another.
+FEW, ENOUGH, FOREIGN = 10, 25, 5
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def reads_as(text: str, words: Words) -> bool:
     """Whether a text is in the language of ``words``; of a short one nobody can say."""
     said = [word.casefold() for word in _WORD.findall(text[:20_000])]
-    if len(said) < ENOUGH:
-        return True
     usual, foreign = (frozenset(words.lists[name]) for name in ("usual", "foreign"))
     own, others = (100 * sum(word in these for word in said) for these in (usual, foreign))
+    if len(said) < ENOUGH:
+        return len(said) < FEW or own > others
     return own >= words.numbers["usual_percent"] * len(said) and others < FOREIGN * len(said)

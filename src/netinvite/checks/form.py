@@ -14,6 +14,9 @@ from netinvite.language import _
 
 LONGEST_SUBJECT = 50
 SHOUTED = 0.7
+# Capitals that are no abbreviation any more, as "UNESCO" is: seven of a word, or two words of five.
+_IN_A_ROW = re.compile(r"[^\W\d_a-zæøåäöü]{7,}|[^\W\d_a-zæøåäöü]{5,}\W+[^\W\d_a-zæøåäöü]{5,}")
+_EXCLAIMED = re.compile(r"!(?:\s?!)+")
 FEWEST_DIGITS = 8
 FEWEST_LETTERS = 8
 # Links, addresses and HTML are looked through by nobody, and blanked out.
@@ -75,10 +78,15 @@ def subject_faults(material: Material, words: Words) -> Iterator[Spot]:
 
 
 def _shouts(text: str) -> str:
+    """What of a subject shouts: capitals alone, mostly in a word too long for an abbreviation, or several
+    exclamation marks."""
     letters = [sign for sign in text if sign.isalpha()]
-    if len(letters) >= FEWEST_LETTERS and sum(sign.isupper() for sign in letters) >= SHOUTED * len(letters):
+    capitals = sum(sign.isupper() for sign in letters)
+    most = SHOUTED * len(letters) if _IN_A_ROW.search(text) else len(letters)
+    if len(letters) >= FEWEST_LETTERS and capitals >= most:
         return text
-    return "!" if "!" in text else ""
+    marks = _EXCLAIMED.search(text)
+    return marks[0] if marks else ""
 
 
 @rule("M015", FACT, ERROR, "invitation")
