@@ -17,6 +17,8 @@ from netinvite.checks.words import Words
 SAME = 0.5
 # How much of what it alone has stands in the whole text where it may be said in other words.
 PERHAPS = 1 / 3
+# Words of a sentence that tell something new.
+FEWEST_TOLD = 2
 # Words in a row of first words by which they are known.
 HEART = 3
 # Letters of a content word, of the part that two forms of one share, and of a word in a compound.
@@ -56,7 +58,24 @@ def told_of_writer(material: Material, key: str) -> bool | None:
         own = not sentence.asks and material.words.first("first_person", sentence.text)
         if own and _common(wanted, frozenset(folded(sentence.text))):
             return True
-    return turns(material, key) or stands(material, material.known.reason)
+    said = turns(material, key) or stands(material, material.known.reason)
+    in_other_words = said is False and material.about == "invitation" and _tells_of_writer(material)
+    return None if in_other_words else said
+
+
+def _tells_of_writer(material: Material) -> bool:
+    """Whether the writer states something of themselves that no other answer says: some words of the sentence
+    stand in none, and neither the reader nor a time is in it."""
+    known, words = material.known, material.words
+    said = [*known.of_reader, known.purpose, known.values, known.curious, *known.public]
+    others = frozenset(folded(" ".join([*said, *(first.text for first in known.firsts)])))
+    for one in material.sentences:
+        own = words.first("first_person", one.text) and not words.first("second_person", one.text)
+        if own and not one.asks and one.line not in material.proposed and not one.text.endswith(":"):
+            told = content(one.text, words)
+            if len(told) - _common(told, others) >= FEWEST_TOLD:
+                return True
+    return False
 
 
 def _telling(material: Material, answer: str) -> frozenset[str]:
