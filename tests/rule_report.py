@@ -420,8 +420,8 @@ On texts and on what was tuned on what:
 
 Beside half of the words of the answer in one paragraph, this keeps the rules of evidence silent, because the
 words alone blamed letters that say it in others. M006 and P002: a sentence in the first person has a word
-that the answer on the reason has and no other answer, or the heart of its first words (“… matters to me”); M006
-asks where the writer states something of themselves that no other answer says.
+that the answer on the reason has and no other answer, or the heart of its first words (“… matters to me”);
+M006 asks where the writer states something of themselves that no other answer says.
 M005 and P005 look in sentences that speak of the reader, or stand beside one that does; where a third of the
 words that the answer alone has stand elsewhere, or the reader is the subject of a full verb (“You taught
 eighty residents …”), they ask.
