@@ -130,16 +130,16 @@ def _with_others(finding: Finding, others: Sequence[Finding]) -> Finding:
     return replace(finding, message=f"{finding.message} {also}")
 
 
+def _digest(material: Material, spot: Spot) -> str:
+    return drafts.digest(f"{material.about}\n{place(material, spot)}")
+
+
 def _is_error(rule: Rule) -> bool:
     return rule.severity == ERROR
 
 
 def _is_error_or_seam(rule: Rule) -> bool:
-    return _is_error(rule) or rule.id == SEAMS
-
-
-def _any(rule: Rule) -> bool:
-    return True
+    return rule.severity == ERROR or rule.id == SEAMS
 
 
 def _wanted(known: Known, off: Iterable[str]) -> tuple[str, ...]:
@@ -284,20 +284,15 @@ class Checker:
         return Material(about, text, words, self.now, known)
 
     def judged(
-        self, material: Material, file: Path, off: Iterable[str], wanted: Callable[[Rule], bool] = _any
+        self, material: Material, file: Path, off: Iterable[str], wanted: Callable[[Rule], bool] = bool
     ) -> Iterator[Finding]:
         if is_foreign(material):
             others = (words_for(lang) for lang in languages() if lang != material.lang)
             self.notes.append(told_of(material, file, others))
             off = (*off, *(rule.id for rule in RULES if rule.id not in FREE))
         accepted = self.accepted(material.known.slug)
-
-        def at(spot: Spot) -> str:
-            return drafts.digest(f"{material.about}\n{place(material, spot)}")
-
-        def stands(rule: Rule, spot: Spot) -> bool:
-            return bool(accepted) and (rule.id, at(spot)) in accepted
-
-        for rule, spot in judge(material, off, wanted=wanted, stands=stands):
+        at = partial(_digest, material)
+        left = judge(material, off, wanted=wanted, stands=lambda rule, spot: (rule.id, at(spot)) in accepted)
+        for rule, spot in left:
             found = spot.line, spot.column, spot.words, spot.message, spot.hint or _(rule.text.hint)
             yield Finding(rule.id, rule.severity, files.shown(file), *found, at(spot))

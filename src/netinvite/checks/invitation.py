@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import accumulate, groupby
 from math import ceil
 
-from netinvite.checks import evidence, times, wordorder
+from netinvite.checks import evidence, private, times, wordorder
 from netinvite.checks.marks import as_written
 from netinvite.checks.rule import ERROR, EVIDENCE, FACT, HINT, QUESTION, WARNING, Material, Spot, rule
 from netinvite.checks.text import Line, Sentence, lix, words_a_sentence, words_of
@@ -130,11 +130,11 @@ def _at(sentence: Sentence, told: str, figures: dict[str, int]) -> Spot:
 def private_answer(material: Material, words: Words) -> Iterator[Spot]:
     """A private answer, or four words of it in a row that no other answer has; each place is one."""
     public = " ".join(evidence.folded(" ".join(material.known.public)))
-    runs = [evidence.telling_runs(answer, public) for answer in material.known.private]
+    runs = [private.telling_runs(answer, public) for answer in material.known.private]
     for lines in _paragraphs(material):
         text = "\n".join(line.text for line in lines)
         starts = [0, *accumulate(len(line.text) + 1 for line in lines)]
-        for start, end in evidence.stretches(text, runs):
+        for start, end in private.stretches(text, runs):
             place = bisect_right(starts, start) - 1
             line, said = lines[place], " ".join(text[start:end].split())
             told = _("“%(words)s” stands in an answer that is for you alone.") % {"words": said}

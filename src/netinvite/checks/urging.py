@@ -77,7 +77,7 @@ def _is_a_talk(text: str, end: int, words: Words) -> bool:
     """Whether what is to be joined, or confirmed, is a talk or its time: a word for one close behind, nothing
     longer between; so many minutes; a day with its time of day."""
     behind = _COMMA.split(text[end:])[0]
-    if times.measures(behind, words):
+    if times.measured(behind, words):
         return True
     clocked = (day.start for day in times.paired(behind, words, None) if day.clocks)
     time_at = min(clocked, default=len(behind))
