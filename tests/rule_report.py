@@ -407,6 +407,8 @@ On texts and on what was tuned on what:
 - The **first corpus** (`tests/corpus/da`, `en`) was written and labelled by somebody who had not seen the
   rules. The rules of before were tuned on its even numbers. When the rules of now were written, its even
   numbers and the second corpus were read; of its odd ones only the figures were seen, but several times.
+  When M005 and M006 were measured anew, sentences and answers of odd ones were read too, so that for those
+  two rules they are held out no more.
 - The **second corpus** (`tests/corpus/second.*.toml`) is half of a set that was labelled before any rule
   was run on it; the rules of before had 0.72 (Danish) and 0.77 (English) precision there, 0.98 and 0.95
   recall, and 6 and 7 of 12 good letters clean. This half was worked with, so its figures say what was
@@ -416,7 +418,7 @@ On texts and on what was tuned on what:
   0.74 (Danish) and 0.84 (English) precision there, 0.91 and 0.95 recall, 5 and 8 of 9 good letters clean;
   what was wrong (M005 on answers in other words, “??”, “(a)”, kisses, brackets in earnest) was mended.
 - What was **written afterwards** in the same way is in `tests/corpus/unseen.*.toml`, and was never worked
-  with. Its figures are the honest ones.
+  with. Its figures are the honest ones; they were seen several times, and the texts never.
 
 Beside half of the words of the answer in one paragraph, this keeps the rules of evidence silent, because the
 words alone blamed letters that say it in others. M006 and P002: a sentence in the first person has a word
