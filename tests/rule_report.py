@@ -398,7 +398,7 @@ Written by `python tests/rule_report.py`; do not edit. *Precision*: of what a ru
 clean when it has neither an error nor a warning. Rules that only ask (M009, G003) find nothing, and are not
 measured. What M005 to M008, M011, P002, P003 and P005 ask where they do not know is no finding either: a
 fault that is only asked about counts as missed, *found or asked* says how many were one or the other. M008
-and M011 ask in every text in which they find nothing.
+and M011 ask where they find nothing and a word of joining, or one that can press, is said to the reader.
 
 S001 is in the count of facts: none of the first and second corpus was labelled with it, so that all it finds
 in them is a false alarm; what it finds is measured on single sentences below, too.
@@ -407,6 +407,8 @@ On texts and on what was tuned on what:
 - The **first corpus** (`tests/corpus/da`, `en`) was written and labelled by somebody who had not seen the
   rules. The rules of before were tuned on its even numbers. When the rules of now were written, its even
   numbers and the second corpus were read; of its odd ones only the figures were seen, but several times.
+  When M005 and M006 were measured anew, sentences and answers of odd ones were read too, so that for those
+  two rules they are held out no more.
 - The **second corpus** (`tests/corpus/second.*.toml`) is half of a set that was labelled before any rule
   was run on it; the rules of before had 0.72 (Danish) and 0.77 (English) precision there, 0.98 and 0.95
   recall, and 6 and 7 of 12 good letters clean. This half was worked with, so its figures say what was
@@ -416,11 +418,12 @@ On texts and on what was tuned on what:
   0.74 (Danish) and 0.84 (English) precision there, 0.91 and 0.95 recall, 5 and 8 of 9 good letters clean;
   what was wrong (M005 on answers in other words, “??”, “(a)”, kisses, brackets in earnest) was mended.
 - What was **written afterwards** in the same way is in `tests/corpus/unseen.*.toml`, and was never worked
-  with. Its figures are the honest ones.
+  with. Its figures are the honest ones; they were seen several times, and the texts never.
 
 Beside half of the words of the answer in one paragraph, this keeps the rules of evidence silent, because the
 words alone blamed letters that say it in others. M006 and P002: a sentence in the first person has a word
-that the answer on the reason has and no other answer, or the heart of its first words (“… matters to me”).
+that the answer on the reason has and no other answer, or the heart of its first words (“… matters to me”);
+M006 asks where the writer states something of themselves that no other answer says.
 M005 and P005 look in sentences that speak of the reader, or stand beside one that does; where a third of the
 words that the answer alone has stand elsewhere, or the reader is the subject of a full verb (“You taught
 eighty residents …”), they ask.

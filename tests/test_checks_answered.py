@@ -32,6 +32,18 @@ def here(tmp_path, capsys):
     return tmp_path / "people" / JONAS
 
 
+CAUSE = "I am writing to you in particular because you joined every group in town, and soon knew everyone."
+
+
+@pytest.fixture
+def with_cause(here, capsys):
+    """The email says a word of joining, and one that can press."""
+    cause = ["--set", f"reflection.why={CAUSE}"]
+    assert cli.run(["prepare", "jonas", "-w", str(here.parents[1]), "--no-input", *cause]) == 0
+    capsys.readouterr()
+    return here
+
+
 @pytest.fixture
 def run(here, capsys):
     """``netinvite check``: exit code, standard output, standard error."""
@@ -88,6 +100,19 @@ def test_another_finding_of_the_rule_and_another_place_are_found(run, here):
     run("jonas", "--accept", "M008")
     add(here, "Please confirm your participation.")
     assert found(run) == ["M008", "M008"]
+
+
+def test_what_was_accepted_hides_no_other_fault(run, here):
+    """A private answer that may stand still asks for a yes."""
+    answers = here / "answers.toml"
+    line = next(one for one in answers.read_text("utf-8").splitlines() if one.startswith("motive"))
+    answers.write_text(
+        answers.read_text("utf-8").replace(line, 'motive = "You should join our group."'), "utf-8"
+    )
+    add(here, "You should join our group.")
+    assert found(run) == ["M017"]
+    assert run("jonas", "--accept", "M017")[0] == 0
+    assert found(run) == ["M008"]
 
 
 def test_what_is_missing_is_accepted_for_this_text_alone(run, here):
@@ -220,16 +245,17 @@ def test_no_time_and_one_that_is_past_are_refused_in_its_place(run, here, answer
 
 def test_questions_stand_beside_the_text_with_examples(run, here):
     """Without a terminal they are shown and remembered by nobody."""
-    add(here, "See you.")
+    add(here, "See you soon.")
     code, out, _err = run("jonas", "--read")
     assert code == 0
-    assert "17  Otherwise" in out and "M011 Does any sentence press Jonas" in out
+    assert "17  Otherwise" in out and "M011 Does “See you soon.” press for an answer?" in out
     assert "Instead of: Please answer by Friday" in out and "Better: " in out
     assert not (here / CHECKED).exists()
 
 
-def test_an_answered_question_is_not_asked_again_of_the_same_text(run, here, answers):
+def test_an_answered_question_is_not_asked_again_of_the_same_text(run, with_cause, answers):
     """One that was put off is, and all are when the text changes."""
+    here = with_cause
     first = run("jonas", "--read")[1].count("Instead of: ")
     assert 0 < first <= 5
     answers("n", *[""] * 4)
@@ -243,7 +269,9 @@ def test_an_answered_question_is_not_asked_again_of_the_same_text(run, here, ans
 
 def test_there_are_only_so_many_the_email_first(run, here, monkeypatch):
     """Those of the email are asked before those of what one reads oneself."""
-    (here / "invitation.txt").write_text("To: a@example.org\nSubject: Hi\n\nDear Jonas,\n\nHello.\n", "utf-8")
+    (here / "invitation.txt").write_text(
+        "To: a@example.org\nSubject: Hi\n\nDear Jonas,\n\nYou soon joined.\n", "utf-8"
+    )
     assert checking.MOST == 5
     monkeypatch.setattr(checking, "MOST", 2)
     out = run("jonas", "--read")[1]
@@ -260,9 +288,9 @@ def reviewed(net, *answers):
     return desk.front.said
 
 
-def test_the_review_asks_two_of_the_email_and_saving_answers_them(run, here):
+def test_the_review_asks_two_of_the_email_and_saving_answers_them(run, with_cause):
     """They are asked again neither there nor by --read, as long as the text stays as it is."""
-    net = here.parents[1]
+    here, net = with_cause, with_cause.parents[1]
     asks = [one.asks for one in checking.questions(Workspace(net), Workspace(net).person(JONAS))]
     said = reviewed(net, "leave")
     assert all(one in said for one in asks[:2]) and said.count("Instead of: ") == 2
@@ -273,9 +301,14 @@ def test_the_review_asks_two_of_the_email_and_saving_answers_them(run, here):
     assert not any(one in out for one in asks[:2])
 
 
-def test_another_email_is_asked_about_anew(here):
+def test_an_email_that_gives_no_cause_is_not_asked_about(here):
+    """The ready example says no word of joining, and none that presses."""
+    assert "Instead of: " not in reviewed(here.parents[1], "save")
+
+
+def test_another_email_is_asked_about_anew(with_cause):
     """The answer that changed stands in it."""
-    net = here.parents[1]
+    net = with_cause.parents[1]
     reviewed(net, "save")
     theme = ["--set", "network.theme=I am putting together a network on night work."]
     assert cli.run(["prepare", "jonas", "-w", str(net), "--no-input", *theme]) == 0
@@ -290,9 +323,9 @@ def test_where_nothing_can_be_held_against_a_text_nothing_is_asked(here, monkeyp
     assert "Instead of: " not in reviewed(net, "save")
 
 
-def test_on_a_page_the_questions_stand_behind_the_email(here):
+def test_on_a_page_the_questions_stand_behind_the_email(with_cause):
     """Enter alone passes them; what was passed is not asked again."""
-    asked = "Does any sentence press Jonas for an answer?"
+    here, asked = with_cause, "press for an answer?"
     for known in (False, True):
         terminal = Terminal(["edit", "jonas", "mail", "-w", str(here.parents[1])], here)
         terminal.wait("The email", "Enter: next")

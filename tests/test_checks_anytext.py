@@ -135,12 +135,12 @@ Content-Transfer-Encoding: 8bit
 
 def test_an_email_is_read_as_its_body_with_to_and_subject(run, tmp_path):
     """A finding in the body stands on its line in the file."""
-    mail = EML.format(subject="!") + GOOD["en"].replace("Hello Hugh", "Hello [name]")
+    mail = EML.format(subject="!!") + GOOD["en"].replace("Hello Hugh", "Hello [name]")
     (tmp_path / "one.eml").write_text(mail, encoding="utf-8")
     told = run("one.eml", "-f", "json")[1]
     assert {one["rule"] for one in told} == {"M013", "M015"}
     lines = {one["rule"]: mail.splitlines()[one["line"] - 1] for one in told}
-    assert lines == {"M013": "Subject: !", "M015": "Hello [name],"}
+    assert lines == {"M013": "Subject: !!", "M015": "Hello [name],"}
 
 
 @pytest.mark.parametrize(("lang", "other"), [("en", "da"), ("da", "en")])
@@ -167,6 +167,29 @@ def test_another_language_is_said_once(run, lang, other):
 def test_a_language_is_known_by_its_most_frequent_words(text, lang):
     """Its neighbours are not taken for it."""
     assert [one for one in ("da", "en") if reads_as(text, words_for(one))] == ([lang] if lang else [])
+
+
+SHORT = {
+    "de": "Liebe Anna,\n\nich habe von dir gehört und würde gern mit dir sprechen.\n\nViele Grüße\nMax\n",
+    "fr": "Chère Anna,\n\nJe voudrais en parler avec toi mardi, pour apprendre.\n\nBien à toi\nMax\n",
+    "fi": "Hei Anna,\n\nkuulin työstäsi ja haluaisin kovasti jutella kanssasi siitä ensi viikolla.\n\nMax\n",
+}
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+@pytest.mark.parametrize("other", SHORT)
+def test_a_language_that_no_rule_knows_is_said_once(run, lang, other):
+    """Though the letter is short; none is named that it is not in."""
+    code, told, err = run("-", "--lang", lang, "-f", "json", typed=SHORT[other].encode())
+    assert (code, told) == (0, [])
+    assert len(err.splitlines()) == 1 and "--lang" not in err
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-32-le", "utf-32-be"])
+def test_four_bytes_a_character_are_no_text(run, tmp_path, encoding):
+    (tmp_path / "one.txt").write_bytes(GOOD["en"].encode(encoding))
+    code, out, err = run("./one.txt")
+    assert (code, out) == (2, "") and err == "./one.txt is no text.\n"
 
 
 @pytest.mark.parametrize(
@@ -224,6 +247,17 @@ def test_what_is_set_aside_can_be_read_below(run):
         "Warm regards,\nPriya Nair, 12 34 56 78", "Warm regards,\n-- \nPriya Nair\n12 34 56 78"
     )
     assert found(run, signed) == []
+
+
+def test_somebodys_folder_is_that_person(run, tmp_path, capsys):
+    """Another folder is no text."""
+    example = ["--answers", str(language.templates_dir() / "en" / "example.toml"), "--no-input"]
+    assert cli.run(["prepare", "-w", str(tmp_path), *example]) == 0
+    capsys.readouterr()
+    slug = next((tmp_path / "people").iterdir()).name
+    assert run(f"people/{slug}") == run(f"people/{slug}/") == run(slug)
+    assert run(f"people/{slug}", "--read") == run(slug, "--read")
+    assert run("people/")[0] == 2
 
 
 # What is done about findings --------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from netinvite import language
 from netinvite.cli import app as cli
 
 PAGE = (Path(__file__).parents[1] / "docs" / "check.md").read_text(encoding="utf-8")
-LETTER = "Hej Jonas\n\nEn side om kvæsthuset [titel], og du må gerne.\n\nVil du være med i netværket?\n"
+LETTER = "Hej Jonas\n\n\tEn\tside om kvæsthuset [titel], og du må gerne.\n\nVil du være med i netværket?\n"
 
 
 def block(kind):
@@ -48,10 +48,13 @@ def expected(printed):
 
 @pytest.mark.skipif(not shutil.which("vim"), reason="needs vim")
 def test_vim_goes_to_each_finding(printed, expected, tmp_path):
-    """With the line of the page; letters outside ASCII count as one."""
+    """With the lines of the page; letters outside ASCII count as one, and so does a tab."""
     (tmp_path / "found").write_text(printed(lang="da"), encoding="utf-8")
-    formats = next(line for line in block("vim").splitlines() if line.startswith("set errorformat"))
-    script = f"{formats}\ncgetfile found\ncall writefile([json_encode(getqflist())], 'out')\nqa!\n"
+    lines = "\n".join(line for line in block("vim").splitlines() if not line.startswith("set makeprg"))
+    told = "[bufname(''), line('.'), charcol('.')]"
+    each = f"for one in range(1, len(getqflist()))\nexec 'cc ' .. one\ncall add(places, {told})\nendfor\n"
+    out = "call writefile([json_encode(places), json_encode(getqflist())], 'out')\nqa!\n"
+    script = f"set encoding=utf-8\n{lines}\ncgetfile found\nlet places = []\n{each}{out}"
     (tmp_path / "script.vim").write_text(script, encoding="utf-8")
     subprocess.run(
         ["vim", "-es", "-u", "NONE", "-i", "NONE", "-S", "script.vim"],
@@ -60,9 +63,9 @@ def test_vim_goes_to_each_finding(printed, expected, tmp_path):
         check=False,
         timeout=60,
     )
-    found = json.loads((tmp_path / "out").read_text("utf-8"))
-    assert [(one["lnum"], one["col"], one["text"][:4]) for one in found] == expected
-    assert all(one["vcol"] == 1 and one["bufnr"] > 0 for one in found)
+    places, found = map(json.loads, (tmp_path / "out").read_text("utf-8").splitlines())
+    assert places == [["brev.txt", line, column] for line, column, _rule in expected]
+    assert [one["text"][:4] for one in found] == [rule for _line, _column, rule in expected]
 
 
 @pytest.mark.parametrize("lang", ["da", "en"])

@@ -78,6 +78,23 @@ def test_one_fault_is_one_finding(body, rules):
     assert [rule for rule, *_place in found(mail(f"{OPEN} {times} {body}", **known))] == rules
 
 
+def test_what_stands_as_it_is_silences_nothing():
+    """Other faults on the same words are told of then."""
+    material = mail(f"{OPEN} {TIMES} You should join our group.", private=("you should join our group",))
+    assert [rule.id for rule, _spot in judge(material)] == ["M017"]
+    kept = judge(material, stands=lambda rule, spot: rule.id == "M017")
+    assert [rule.id for rule, _spot in kept] == ["M008"]
+
+
+def test_a_private_answer_is_found_in_a_text_that_is_broken_within_it():
+    """From where it begins."""
+    private = ("the board was slow and angry with everybody",)
+    broken = f"{OPEN} {TIMES} I know that the board\nwas slow and angry."
+    assert found(mail(broken, private=private)) == [
+        ("M017", 6, broken.splitlines()[0].index("the board") + 1, "the board was slow and angry")
+    ]
+
+
 def test_a_gap_in_the_greeting_is_no_wrong_name():
     """The same words are told of once."""
     text = mail(f"{OPEN} {TIMES}")
@@ -137,7 +154,79 @@ def test_what_nobody_can_know_is_asked_and_never_found():
     """Without answers M005 and M006 ask; M009 does where the templates' way out is gone."""
     material = mail(f"{OPEN} {TIMES}")
     assert found(material) == []
-    assert {rule.id for rule, _spot in asked(material)} == {"M005", "M006", "M008", "M009", "M011"}
+    assert {rule.id for rule, _spot in asked(material)} == {"M005", "M006", "M009"}
+
+
+CAUSES = {
+    "M008": [
+        ("en", "You were the first who joined."),
+        ("en", "We would need you on the steering group."),
+        ("da", "Du var den første, der var med i det."),
+    ],
+    "M011": [
+        ("en", "I can only hold the place for a few days."),
+        ("en", "Without you it won't happen."),
+        ("en", "See you soon."),
+        ("da", "Jeg kan kun holde pladsen i få dage."),
+        ("da", "Uden dig bliver det ikke til noget."),
+        ("da", "Det er snart for sent."),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "lang", "cause"), [(rule, *one) for rule, several in CAUSES.items() for one in several]
+)
+def test_a_word_that_gives_cause_is_asked_about_where_it_stands(rule, lang, cause):
+    """With its own sentence; no finding, and no question beside a finding of the same rule."""
+    material = mail(cause, lang=lang)
+    assert rule not in {one for one, *_place in found(material)}
+    (spot,) = [spot for one, spot in asked(material) if one.id == rule]
+    assert spot.line == 6 and cause in spot.message
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Would you join me for a phone call?"),
+        ("en", "Will you join me for a short walk, or a coffee?"),
+        ("en", "Could you join us for twenty minutes on Tuesday?"),
+        ("en", "Could you confirm Tuesday at 10?"),
+        ("en", "Please confirm which day suits you."),
+        ("en", "Please join the Teams call."),
+        ("en", "There is nothing to join, and no deadline."),
+        ("da", "Vil du være med til en kop kaffe?"),
+        ("da", "Har du lyst til at deltage i en snak over telefonen?"),
+        ("da", "Kan du være med tirsdag kl. 10?"),
+        ("da", "Kan du bekræfte tidspunktet?"),
+        ("da", "Du skal ikke være med i noget, og der er ingen frist."),
+    ],
+)
+def test_a_talk_is_neither_found_nor_asked_about(lang, text):
+    """It is what a first contact asks for."""
+    material = mail(text, lang=lang)
+    told = {one for one, *_place in found(material)} | {rule.id for rule, _spot in asked(material)}
+    assert not told & {"M008", "M011"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "lang", "text"),
+    [
+        ("M008", "en", "Would you join our network and have a chat with us?"),
+        ("M008", "en", "We expect that you attend."),
+        ("M008", "en", "You are expected to take part."),
+        ("M008", "da", "Vi forventer, at du deltager."),
+        ("M008", "da", "Vil du være med i netværket, så vi kan tale sammen tirsdag kl. 10?"),
+        ("M008", "da", "Du forventes at deltage."),
+        ("M011", "en", "I need your answer by Friday."),
+        ("M011", "en", "I expect your answer on Friday."),
+        ("M011", "da", "Jeg forventer dit svar fredag."),
+        ("M011", "da", "Giv gerne lyd hurtigst muligt."),
+    ],
+)
+def test_what_asks_for_more_or_presses_is_found(rule, lang, text):
+    """Whatever talk stands further on in the sentence."""
+    assert rule in {one for one, *_place in found(mail(text, lang=lang))}
 
 
 @pytest.mark.parametrize(
@@ -235,7 +324,7 @@ def test_a_gap_in_the_subject_has_its_column(subject):
     assert gaps == [place + 1 for place in range(len(line)) if line.startswith("[name]", place)]
 
 
-@pytest.mark.parametrize("said", ["[…]", "[...]", "[ … ]", "[^2]", "[^note]", "[1]"])
+@pytest.mark.parametrize("said", ["[…]", "[...]", "[ … ]", "“[…]”", '"[...]"', "[^2]", "[^note]", "[1]"])
 def test_what_was_left_out_and_a_footnote_are_no_gaps(said):
     assert found(mail(f"{OPEN} {TIMES} The hall {said} is good.")) == []
 

@@ -154,3 +154,10 @@ def test_an_open_question_is_put_to_the_reader():
 
 def test_how_are_you_is_a_greeting():
     assert put("da", "Hvordan har du det?") == put("en", "How are you?") == []
+
+
+@pytest.mark.parametrize("text", ["({})", "You did it alone ({}).", "*({})*", "That was long ago ({})"])
+def test_a_question_in_brackets_is_one(text):
+    """Whole or at the end of a sentence."""
+    assert put("en", text.format("how did you do it?")) and put("da", text.format("hvordan gjorde du?"))
+    assert not put("en", text.format("is it so?")) and not put("da", text.format("er det sådan?"))

@@ -104,6 +104,9 @@ ASKED = [
         {"why": "A drop-in centre that has run for ten years has more to tell than a report.", "curious": ""},
     ),
     # What the writer would like to hear is what somebody else hears.
+    # What the writer tells of themselves may be their reason in other words.
+    ("M006", {"reason": "The board decided it, because I was asked to find members."}),
+    ("M006", {"reason": "I was that child myself, in a flat above the station."}),
     (
         "M007",
         {

@@ -111,6 +111,8 @@ def test_a_number_stands_on_the_row_of_its_sentence():
 def test_what_is_asked_of_a_text_is_read_behind_it(net, size):
     """So that it leaves the text its room; the page ends where the questions do."""
     columns, rows = size
+    asks = ["--set", "reflection.why=I am writing to you in particular because you soon joined us."]
+    assert app.run(["prepare", SLUG, "--workspace", str(net), "--no-input", "--lang", "en", *asks]) == 0
     line = ["edit", SLUG, "mail", "--lang", "en", "--workspace", str(net)]
     terminal = Terminal(line, net.parent, columns=columns, rows=rows)
     terminal.wait("[1]")

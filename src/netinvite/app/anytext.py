@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from netinvite import clock
 from netinvite.app.check import words_for
 from netinvite.app.foreign import is_foreign
-from netinvite.checks import Known, Material
-from netinvite.checks.aside import is_page, own, without_tags
+from netinvite.checks import Finding, Known, Material
+from netinvite.checks.aside import own
+from netinvite.checks.found import placed_at
+from netinvite.checks.markup import Place, is_page, shown
 from netinvite.checks.mending import Mended, mended
 from netinvite.commands import command
 from netinvite.errors import UsageError
@@ -21,6 +24,9 @@ from netinvite.language import _, refusal
 from netinvite.model.people import matches
 from netinvite.store import files
 from netinvite.store.network import Network
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
 
 STDIN = "-"
 # Bytes and characters; nobody writes a longer letter.
@@ -30,7 +36,17 @@ ENDINGS = (".txt", ".md", ".markdown", ".eml", ".html", ".htm")
 # Encodings by the mark that a text in two bytes a character begins with.
 _MARKED = {b"\xff\xfe": ("utf-16-le",), b"\xfe\xff": ("utf-16-be",)}
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
+# Headers that programs write, and one of those that a mail is by.
+_OF_PROGRAMS = frozenset((b"mime-version", b"message-id", b"date", b"received"))
+_OF_WRITERS = frozenset((b"from", b"to", b"subject"))
 _HEADER = re.compile(rb"\A(?:From |(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n)", re.ASCII)
+
+
+def meant(typed: str, workspace: Network) -> str:
+    """Whom or what was meant: somebody's folder in this network is that person, all else is what it is."""
+    folder = Path(typed).absolute()
+    theirs = folder.parent == workspace.people_folder.absolute() and folder.name in workspace.slugs()
+    return folder.name if theirs and folder.is_dir() else typed
 
 
 def is_one(typed: str, workspace: Network) -> bool:
@@ -79,17 +95,41 @@ def _too_long(shown: str) -> UsageError:
     return UsageError(told % {"file": shown})
 
 
-def text_in(data: bytes, source: str) -> str:
-    """The text of a file: of an email To, Subject and what is said, each line where it stands in the file."""
-    shown = _("Standard input") if source == STDIN else source
-    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UsageError(_("%(file)s is no text.") % {"file": shown})
-    text = _mail(data) if is_mail(data, source) else _decoded(data)
-    if text is None or not any(map(str.isalnum, text)):
-        raise UsageError(_("%(file)s is no text.") % {"file": shown})
-    if len(text) > LONGEST:
-        raise _too_long(shown)
-    return text
+class Read(NamedTuple):
+    """The text of a file, and where in the file each of its lines begins; no places where all stand there as
+    they are."""
+
+    text: str
+    places: tuple[Place, ...] = ()
+
+
+def read(data: bytes, source: str) -> Read:
+    """What of a file is said: of an email To, Subject and the body, of a page what a browser shows."""
+    told = {"file": _("Standard input") if source == STDIN else source}
+    if b"\0" in data and not data.startswith(tuple(_MARKED)):
+        raise UsageError(_("%(file)s is no text.") % told)
+    found = _mail(data) if is_mail(data, source) else None
+    if not found and (text := _decoded(data)) is not None:
+        found = Read(*shown(text)) if _is_page(text, source) else Read(text)
+    if not found or "\0" in found.text or not any(map(str.isalnum, found.text)):
+        raise UsageError(_("%(file)s is no text.") % told)
+    if len(found.text) > LONGEST:
+        raise _too_long(told["file"])
+    return Read(found.text.replace("\r\n", "\n").replace("\r", "\n"), found.places)
+
+
+def in_file(found: Iterable[Finding], data: bytes, source: str) -> list[Finding]:
+    """The findings with line and column where they stand in the file, as far as their words do."""
+    places = read(data, source).places
+    if not places:
+        return list(found)
+    raw = "\n".join((_decoded(data) or "").splitlines())
+    at = (places[min(one.line, len(places)) - 1] for one in found)
+    return [placed_at(one, place, raw) for one, place in zip(found, at, strict=True)]
+
+
+def _is_page(text: str, source: str) -> bool:
+    return source.lower().endswith((".html", ".htm")) or is_page(text)
 
 
 def is_mail(data: bytes, source: str) -> bool:
@@ -99,10 +139,8 @@ def is_mail(data: bytes, source: str) -> bool:
 
 def _is_mail(data: bytes) -> bool:
     head = _HEADER.match(data)
-    return (
-        head is not None
-        and re.search(rb"(?im)^(?:mime-version|message-id|date|received):", head[0]) is not None
-    )
+    names = set(re.findall(rb"(?m)^([a-z-]+):", head[0].lower())) if head else set()
+    return bool(names & _OF_PROGRAMS and names & _OF_WRITERS)
 
 
 def _decoded(data: bytes) -> str | None:
@@ -119,54 +157,64 @@ def _encoding(data: bytes) -> str:
     return ""
 
 
-def _mail(data: bytes) -> str | None:
-    """An email as a draft has it, its lines moved to where they stand in the file."""
+def _mail(data: bytes) -> Read | None:
+    """An email as a draft has it; ``None`` where it cannot be read as one."""
     # Most texts are no email, whose parser takes 30 ms to load.
     from email import message_from_bytes
     from email.policy import default
 
+    raw = (_decoded(data) or "").splitlines()
     try:
         message = message_from_bytes(data, policy=default)
-        body = message.get_body(("plain", "html"))
-        said = body.get_content() if body is not None else ""
+        body, said = _body(message)
     except (LookupError, ValueError, AttributeError, TypeError):
-        return _decoded(data)
-    if not isinstance(said, str):
         return None
-    if body is not None and body.get_content_subtype() == "html":
-        said = without_tags(said)
-    raw = (_decoded(data) or "").splitlines()
-    head = [f"To: {_one(message['To'])}", f"Subject: {_one(message['Subject'])}"]
-    return "\n".join([*head, "", *_placed(said.splitlines(), raw)])
+    first = next((number for number, line in enumerate(raw, 1) if not line.strip()), len(raw))
+    lines = _lines_in(body.splitlines(), raw, first)
+    within = said.places or tuple(Place(line, 1) for line in range(1, len(lines) + 1))
+    below = (Place(lines[line - 1] if line <= len(lines) else first, column) for line, column in within)
+    head = [f"To: {_one(message['To'])}", f"Subject: {_one(message['Subject'])}", ""]
+    above = (_field(raw[:first], name) for name in ("to:", "subject:", ""))
+    return Read("\n".join([*head, said.text]), (*above, *below))
+
+
+def _body(message: EmailMessage) -> tuple[str, Read]:
+    """The body as it stands in plain text, or else in HTML, and as it is read."""
+    for kind in ("plain", "html"):
+        part = message.get_body((kind,))
+        said = part.get_content() if part is not None else ""
+        if isinstance(said, str) and said.strip():
+            return said, Read(*shown(said)) if kind == "html" else Read(said)
+    return "", Read("")
 
 
 def _one(value: object) -> str:
     return " ".join(str(value or "").split())
 
 
-def _placed(said: list[str], raw: list[str]) -> list[str]:
-    """The lines of a body, as far down as they stand in the file, as far as they stand there as they are."""
-    first = next((number for number, line in enumerate(raw) if not line.strip()), 0) + 1
-    start = next((line for line in said if line.strip()), "")
-    at = next((number for number in range(first, len(raw)) if raw[number] == start), first)
-    ahead = said.index(start) if start in said else 0
-    return [*[""] * max(0, at - ahead - len(("To", "Subject", ""))), *said]
+def _field(head: Sequence[str], name: str) -> Place:
+    return Place(next((place for place, line in enumerate(head, 1) if line.lower().startswith(name)), 1), 1)
 
 
-def header_lines(data: bytes) -> dict[int, int]:
-    """Where To and Subject, the first two lines of an email as it is read, stand in its file."""
-    head = re.split(rb"\r?\n\r?\n", data, maxsplit=1)[0].lower().splitlines()
-    found = {}
-    for line, name in enumerate((b"to:", b"subject:"), 1):
-        found[line] = next((place for place, one in enumerate(head, 1) if one.startswith(name)), line)
+# Lines of a file in which one of its body is looked for; in between stand the marks of its parts.
+AHEAD = 60
+
+
+def _lines_in(said: Sequence[str], raw: Sequence[str], first: int) -> list[int]:
+    """Of each line of a body the line of its file, as far as it stands there as it is; else the last that
+    did."""
+    found, last = [], first
+    for line in said:
+        ahead = range(last, min(last + AHEAD, len(raw)))
+        last = next((number + 1 for number in ahead if raw[number] == line), last)
+        found.append(last)
     return found
 
 
 def material(data: bytes, source: str, lang: str, own_templates: Path | None = None) -> Material:
     """A text as the rules read it; only its facts are known."""
     words = words_for(lang, own_templates)
-    text = text_in(data, source).replace("\r\n", "\n").replace("\r", "\n")
-    mine = own(text, words)
+    mine = own(read(data, source).text, words)
     known = Known(way="mail", loose=True, below=mine.below)
     return Material("invitation", mine.text, words, clock.now(), known)
 
@@ -202,7 +250,7 @@ def would_mend(source: str, lang: str, network: Network) -> list[str]:
 
 def _is_left_alone(source: str, data: bytes) -> bool:
     """Whether a file is a saved email or a web page, which are not written."""
-    return is_mail(data, source) or is_page(_decoded(data) or "")
+    return is_mail(data, source) or _is_page(_decoded(data) or "", source)
 
 
 def _write(file: Path, data: bytes, old: Sequence[str], new: Sequence[str]) -> None:

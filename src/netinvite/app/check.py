@@ -18,10 +18,10 @@ from netinvite.app.knowledge import Knowledge
 from netinvite.app.verdicts import Verdict
 from netinvite.checks import RULES, Finding, Known, Material, Rule, Words, by_id, judge
 from netinvite.checks.found import place
-from netinvite.checks.rule import ERROR
+from netinvite.checks.rule import ERROR, Spot
 from netinvite.checks.table import FREE, GONE, Report
 from netinvite.errors import TableError, UsageError, WorkspaceError, conflict_in, conflict_left, line_of
-from netinvite.language import DEFAULT, _, active, templates_dir
+from netinvite.language import DEFAULT, _, active, languages, templates_dir
 from netinvite.model.keys import OWNER
 from netinvite.model.people import Person
 from netinvite.store import checked, drafts, files
@@ -74,9 +74,8 @@ def loose(source: str, workspace: Network, typed: bytes = b"") -> Report:
     else:
         data = anytext.content(source, typed)
         material = anytext.material(data, source, active(), workspace.own_templates)
-        lines = anytext.header_lines(data) if anytext.is_mail(data, source) else {}
-        judged = checker.judged(material, Path(source), off)
-        report.findings += [replace(one, line=lines.get(one.line, one.line)) for one in judged]
+        judged = list(checker.judged(material, Path(source), off))
+        report.findings += anytext.in_file(judged, data, source)
     report.notes += dict.fromkeys(checker.notes)
     return report
 
@@ -131,16 +130,16 @@ def _with_others(finding: Finding, others: Sequence[Finding]) -> Finding:
     return replace(finding, message=f"{finding.message} {also}")
 
 
+def _digest(material: Material, spot: Spot) -> str:
+    return drafts.digest(f"{material.about}\n{place(material, spot)}")
+
+
 def _is_error(rule: Rule) -> bool:
     return rule.severity == ERROR
 
 
 def _is_error_or_seam(rule: Rule) -> bool:
-    return _is_error(rule) or rule.id == SEAMS
-
-
-def _any(rule: Rule) -> bool:
-    return True
+    return rule.severity == ERROR or rule.id == SEAMS
 
 
 def _wanted(known: Known, off: Iterable[str]) -> tuple[str, ...]:
@@ -285,13 +284,15 @@ class Checker:
         return Material(about, text, words, self.now, known)
 
     def judged(
-        self, material: Material, file: Path, off: Iterable[str], wanted: Callable[[Rule], bool] = _any
+        self, material: Material, file: Path, off: Iterable[str], wanted: Callable[[Rule], bool] = bool
     ) -> Iterator[Finding]:
         if is_foreign(material):
-            self.notes.append(told_of(material, file))
+            others = (words_for(lang) for lang in languages() if lang != material.lang)
+            self.notes.append(told_of(material, file, others))
             off = (*off, *(rule.id for rule in RULES if rule.id not in FREE))
-        for rule, spot in judge(material, off, wanted=wanted):
-            at = drafts.digest(f"{material.about}\n{place(material, spot)}")
-            if (rule.id, at) not in self.accepted(material.known.slug):
-                found = spot.line, spot.column, spot.words, spot.message, spot.hint or _(rule.text.hint)
-                yield Finding(rule.id, rule.severity, files.shown(file), *found, at)
+        accepted = self.accepted(material.known.slug)
+        at = partial(_digest, material)
+        left = judge(material, off, wanted=wanted, stands=lambda rule, spot: (rule.id, at(spot)) in accepted)
+        for rule, spot in left:
+            found = spot.line, spot.column, spot.words, spot.message, spot.hint or _(rule.text.hint)
+            yield Finding(rule.id, rule.severity, files.shown(file), *found, at(spot))

@@ -10,13 +10,15 @@ from typing import NamedTuple, TypeAlias
 
 from netinvite.checks.marks import as_written
 from netinvite.checks.rule import Material
-from netinvite.checks.text import Sentence, spans_of, words_of
+from netinvite.checks.text import Sentence, words_of
 from netinvite.checks.words import Words
 
 # How much of an answer's content words stand in one paragraph where it is still said there.
 SAME = 0.5
 # How much of what it alone has stands in the whole text where it may be said in other words.
 PERHAPS = 1 / 3
+# Words of a sentence that tell something new.
+FEWEST_TOLD = 2
 # Words in a row of first words by which they are known.
 HEART = 3
 # Letters of a content word, of the part that two forms of one share, and of a word in a compound.
@@ -56,7 +58,24 @@ def told_of_writer(material: Material, key: str) -> bool | None:
         own = not sentence.asks and material.words.first("first_person", sentence.text)
         if own and _common(wanted, frozenset(folded(sentence.text))):
             return True
-    return turns(material, key) or stands(material, material.known.reason)
+    said = turns(material, key) or stands(material, material.known.reason)
+    in_other_words = said is False and material.about == "invitation" and _tells_of_writer(material)
+    return None if in_other_words else said
+
+
+def _tells_of_writer(material: Material) -> bool:
+    """Whether the writer states something of themselves that no other answer says: some words of the sentence
+    stand in none, and neither the reader nor a time is in it."""
+    known, words = material.known, material.words
+    said = [*known.of_reader, known.purpose, known.values, known.curious, *known.public]
+    others = frozenset(folded(" ".join([*said, *(first.text for first in known.firsts)])))
+    for one in material.sentences:
+        own = words.first("first_person", one.text) and not words.first("second_person", one.text)
+        if own and not one.asks and one.line not in material.proposed and not one.text.endswith(":"):
+            told = content(one.text, words)
+            if len(told) - _common(told, others) >= FEWEST_TOLD:
+                return True
+    return False
 
 
 def _telling(material: Material, answer: str) -> frozenset[str]:
@@ -247,52 +266,5 @@ def sentences_too_long(material: Material, words: Words) -> Iterator[tuple[Sente
                 yield replace(sentence, text=text), count
 
 
-RUN, LONE_WORD = 4, 8
-
-
 def folded(text: str) -> list[str]:
     return [word.casefold() for word in words_of(text)]
-
-
-def telling_runs(answer: str, public: str) -> list[str]:
-    """What gives an answer away: its words four in a row, or all of fewer, that ``public`` does not have."""
-    tokens = folded(answer)
-    length = min(RUN, len(tokens))
-    runs = (tokens[start : start + length] for start in range(len(tokens) - length + 1))
-    return [text for run in runs if _tells_apart(run) and f" {(text := ' '.join(run))} " not in f" {public} "]
-
-
-def _tells_apart(run: list[str]) -> bool:
-    if len(run) == RUN:
-        return sum(len(word) >= CONTENT_WORD for word in run) > 1
-    return len(run) > 1 or len("".join(run)) >= LONE_WORD
-
-
-def stretches(text: str, answers: Iterable[Sequence[str]]) -> list[tuple[int, int]]:
-    """Where what gives answers away, the runs of each, stands in a text: one stretch where several runs of an
-    answer follow one another, or two answers share words."""
-    spans = spans_of(text)
-    said = [text[start:end].casefold() for start, end in spans]
-    found: list[list[int]] = []
-    for one in sorted(stretch for runs in answers for stretch in _stretches(said, runs)):
-        if found and one[0] < found[-1][1]:
-            found[-1][1] = max(found[-1][1], one[1])
-        else:
-            found.append([*one])
-    return [(spans[first][0], spans[end - 1][1]) for first, end in found]
-
-
-def _stretches(said: Sequence[str], runs: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """By the numbers of its words, where one answer's runs stand."""
-    wanted = {tuple(run.split(" ")) for run in runs}
-    count = max(map(len, wanted), default=0)
-    first = end = 0
-    for place in range(len(said) - count + 1 if count else 0):
-        if tuple(said[place : place + count]) not in wanted:
-            continue
-        if place > end and end:
-            yield first, end
-        first = first if end and place <= end else place
-        end = place + count
-    if end:
-        yield first, end

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from netinvite.checks import evidence
-from netinvite.checks.letters import is_name, signs
+from netinvite.checks.letters import is_name, may_sign, signs
 from netinvite.checks.rule import ERROR, FACT, HINT, WARNING, Material, Spot, rule
 from netinvite.checks.text import Line, unquoted, words_of
 from netinvite.checks.words import Words
@@ -14,11 +14,18 @@ from netinvite.language import _
 
 LONGEST_SUBJECT = 50
 SHOUTED = 0.7
+# Capitals that are no abbreviation any more, as "UNESCO" is: seven of a word, or two words of five.
+_IN_A_ROW = re.compile(r"[^\W\d_a-zæøåäöü]{7,}|[^\W\d_a-zæøåäöü]{5,}\W+[^\W\d_a-zæøåäöü]{5,}")
+_EXCLAIMED = re.compile(r"!(?:\s?!)+")
 FEWEST_DIGITS = 8
 FEWEST_LETTERS = 8
 # Links, addresses and HTML are looked through by nobody, and blanked out.
 _LINKS = re.compile(
-    r"\[[^\]\n]{1,300}+\]\([^)\n]{0,500}+\)|(?:https?://|www\.|mailto:|tel:)[^\s<>]*+|(?<![^\s<>])[^\s<>@]++@[^\s<>]++|<!--.*?-->"
+    r"\[[^\]\n]{1,300}+\]\([^)\n]{0,500}+\)"
+    # What programs leave of a picture.
+    r"|\[(?:cid:|image:)[^\]\n]{1,300}+\]|\[[^\]\s]{1,200}?\.(?:png|jpe?g|gif|svg|bmp)\]"
+    r"|(?:https?://|www\.|mailto:|tel:)[^\s<>]*+|(?<![^\s<>])[^\s<>@]++@[^\s<>]++"
+    r"|<!--.*?-->"
     r"|</?(?:a|abbr|b|blockquote|br|center|code|div|em|font|h[1-6]|hr|i|img|li|ol|p|pre|small|span|strong|sub|sup"
     r"|table|tbody|td|th|thead|tr|u|ul)(?:\s[^<>]*+)?/?>|&(?:[a-z]+|#\d+);",
     re.IGNORECASE,
@@ -32,7 +39,7 @@ _BRACKETS = re.compile(
     r"|(?<!\w)\$\{?[A-Za-z_]\w*\}?|<[^\W\d_][^<>\n:@/]{0,200}+>"
 )
 # What stands in a quotation is its writer's, but for a gap that is all of it.
-_INSERTED = re.compile(r"[\"“”„»«]\s*[\[{<][^\]}>\n]{0,200}+[\]}>]\s*[\"“”„»«]")
+_INSERTED = re.compile(r"[\"“”„»«]\s*(?!\[\s*(?:…|\.{3})\s*\])[\[{<][^\]}>\n]{0,200}+[\]}>]\s*[\"“”„»«]")
 _GUILLEMETS = re.compile(r"[«»]\s*([^«»\n]{1,30})[«»]")
 _BLANKS = re.compile(
     # What git leaves around two versions of a line, too.
@@ -49,7 +56,7 @@ _BLANK_BEFORE_COMMA = re.compile(r"(?<!\S)\S++[ \t]++,(?=\s|$)")
 _LABEL = re.compile(r"[^\d\n,;|]*$")
 # Characters before a number that can say what it is.
 LONGEST_LABEL = 200
-_PHONE = re.compile(r"(?<![\w.])\+?[\d(][\d\s()./-]{6,40}\d")
+_PHONE = re.compile(r"(?<![\w.])\+?[\d(][\d\s()./·‑–-]{6,40}\d")
 
 
 @rule("M013", FACT, WARNING, "invitation")
@@ -57,8 +64,8 @@ def subject_faults(material: Material, words: Words) -> Iterator[Spot]:
     subject = material.letter.subject
     text = subject.text
     if not text:
-        # What has no header at all is no draft: its subject stands in a mail program.
-        if material.letter.headed or not material.known.loose:
+        # What has no such line is no draft: its subject stands in a mail program.
+        if "subject" in material.letter.headers or not material.known.loose:
             yield Spot(subject.number, _("The subject is empty."))
         return
     if len(text) > LONGEST_SUBJECT:
@@ -71,10 +78,15 @@ def subject_faults(material: Material, words: Words) -> Iterator[Spot]:
 
 
 def _shouts(text: str) -> str:
+    """What of a subject shouts: capitals alone, mostly in a word too long for an abbreviation, or several
+    exclamation marks."""
     letters = [sign for sign in text if sign.isalpha()]
-    if len(letters) >= FEWEST_LETTERS and sum(sign.isupper() for sign in letters) >= SHOUTED * len(letters):
+    capitals = sum(sign.isupper() for sign in letters)
+    most = SHOUTED * len(letters) if _IN_A_ROW.search(text) else len(letters)
+    if len(letters) >= FEWEST_LETTERS and capitals >= most:
         return text
-    return "!" if "!" in text else ""
+    marks = _EXCLAIMED.search(text)
+    return marks[0] if marks else ""
 
 
 @rule("M015", FACT, ERROR, "invitation")
@@ -210,7 +222,11 @@ def _is_signed(material: Material, words: Words) -> bool:
     if any(is_name(line.strip(), after_closing=True) for line in below[:LAST]):
         return True
     own = [word.casefold() for word in words_of(material.known.name) if len(word) > 1]
-    if any(word.casefold() in own for line in lines[-LAST:] for word in words_of(line.text)):
+    last = (*lines[-LAST:], *material.letter.signature)
+    if any(word.casefold() in own for line in last for word in words_of(line.text)):
+        return True
+    # Where nobody knows the name, each line that can be one is.
+    if not own and any(may_sign(line, words) for line in lines[-LAST:] if line != material.letter.greeting):
         return True
     return any(_names(line, material, words) for line in material.letter.signature)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from types import MappingProxyType
 from typing import TypeAlias
 
-from netinvite.checks.rule import Material, Rule, Spot
+from netinvite.checks.markup import Place
+from netinvite.checks.rule import Finding, Material, Rule, Spot
 
 Found: TypeAlias = tuple[Rule, Spot]
 
@@ -35,16 +36,32 @@ SILENT: Mapping[str, tuple[str, ...]] = MappingProxyType(
 LOOKED_AT = 4_000
 
 
-def placed(material: Material, found: Iterable[Found]) -> list[Found]:
-    """The findings with line and column, those silenced left out, in the order of the text."""
+def _none_stands(rule: Rule, spot: Spot) -> bool:
+    return False
+
+
+def placed(
+    material: Material, found: Iterable[Found], stands: Callable[[Rule, Spot], bool] = _none_stands
+) -> list[Found]:
+    """The findings with line and column, those silenced left out, in the order of the text; one that
+    ``stands`` as it is silences no other and is left out itself."""
     page = _Page(material.text)
     once = {(rule.id, spot.line, spot.column, spot.words, spot.message): (rule, spot) for rule, spot in found}
-    kept = [(rule, page.put(spot)) for rule, spot in once.values()]
+    put = ((rule, page.put(spot)) for rule, spot in once.values())
+    kept = [one for one in put if not stands(*one)]
     by_line: dict[int, list[Found]] = {}
     for one in kept:
         by_line.setdefault(one[1].line, []).append(one)
     spoken = [one for one in kept if not _is_silenced(one, by_line[one[1].line])]
     return sorted(spoken, key=lambda one: (one[1].line, one[1].column))
+
+
+def placed_at(finding: Finding, at: Place, file: str) -> Finding:
+    """A finding where its words stand in the ``file`` that its text was read from, at that place or behind
+    it; at that place where they are not found as they are."""
+    spot = _Page(file).put(Spot(at.line, "", words=finding.words, column=at.column))
+    is_there = finding.words and (spot.column > 1 or spot.line != at.line)
+    return replace(finding, line=spot.line, column=spot.column if is_there else at.column)
 
 
 def place(material: Material, spot: Spot) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import accumulate, groupby
 from math import ceil
 
-from netinvite.checks import evidence, times, wordorder
+from netinvite.checks import evidence, private, times, wordorder
 from netinvite.checks.marks import as_written
 from netinvite.checks.rule import ERROR, EVIDENCE, FACT, HINT, QUESTION, WARNING, Material, Spot, rule
-from netinvite.checks.text import Sentence, lix, words_a_sentence, words_of
+from netinvite.checks.text import Line, Sentence, lix, words_a_sentence, words_of
 from netinvite.checks.words import Words
 from netinvite.language import _
 
@@ -128,9 +130,22 @@ def _at(sentence: Sentence, told: str, figures: dict[str, int]) -> Spot:
 def private_answer(material: Material, words: Words) -> Iterator[Spot]:
     """A private answer, or four words of it in a row that no other answer has; each place is one."""
     public = " ".join(evidence.folded(" ".join(material.known.public)))
-    runs = [evidence.telling_runs(answer, public) for answer in material.known.private]
-    for line in (material.letter.subject, *material.letter.text, *material.letter.signature):
-        for start, end in evidence.stretches(line.text, runs):
-            said = line.text[start:end]
+    runs = [private.telling_runs(answer, public) for answer in material.known.private]
+    for lines in _paragraphs(material):
+        text = "\n".join(line.text for line in lines)
+        starts = [0, *accumulate(len(line.text) + 1 for line in lines)]
+        for start, end in private.stretches(text, runs):
+            place = bisect_right(starts, start) - 1
+            line, said = lines[place], " ".join(text[start:end].split())
             told = _("“%(words)s” stands in an answer that is for you alone.") % {"words": said}
-            yield Spot(line.number, told, words=said, column=material.column(line, start))
+            column = material.column(line, start - starts[place])
+            yield Spot(line.number, told, words=said, column=column)
+
+
+def _paragraphs(material: Material) -> Iterator[list[Line]]:
+    """The lines of a letter that stand together, for a line can be broken within words."""
+    letter = material.letter
+    yield [letter.subject]
+    for filled, lines in groupby((*letter.text, *letter.signature), lambda line: bool(line.text.strip())):
+        if filled:
+            yield list(lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from netinvite.model.clocks import NoSuchTime, span_of
 from netinvite.model.timefigures import BETWEEN, NEAR
 from netinvite.model.timepairs import merged
 from netinvite.model.timeparts import Break, Clock, Day, Gap, Placed, Span
@@ -16,8 +17,9 @@ _CLOCKS = (Clock, Span)
 
 def together(found: Sequence[Placed]) -> list[Placed]:
     """Days said twice over as one ("tirsdag, den 1. december"), and no time of day that can be something
-    else."""
+    else; "10 to 12" in figures is from one to the other."""
     kept: list[Placed] = []
+    found = [_as_a_span(one) if isinstance(one.part, Clock) else one for one in found]
     for place, one in enumerate(found):
         if isinstance(one.part, _CLOCKS) and not (_is_clear(one.part) or _beside_a_day(found, place)):
             one = one._replace(part=Gap(one.part.words))
@@ -30,6 +32,18 @@ def together(found: Sequence[Placed]) -> list[Placed]:
                 continue
         kept.append(one)
     return [one._replace(part=Gap(one.part.words)) if _is_number_alone(one.part) else one for one in kept]
+
+
+def _as_a_span(one: Placed) -> Placed:
+    """Who counts minutes before an hour seldom does so in figures alone; where no span can be, they did."""
+    clock = one.part
+    if not isinstance(clock, Clock) or clock.span is None or not clock.words[:1].isdigit():
+        return one
+    try:
+        span_of(clock.span)
+    except NoSuchTime:
+        return one
+    return one._replace(part=clock.span._replace(words=clock.words))
 
 
 def _merged(before: object, day: Day) -> Day | None:

@@ -8,26 +8,28 @@ from dataclasses import dataclass
 
 from netinvite.checks.text import Line, is_item, words_of
 from netinvite.checks.words import Words
-from netinvite.mail.draft import FIELDS
+from netinvite.mail.draft import FIELDS, is_header
 
+# A header that is none of a draft's.
+OTHER = "other"
 FIELD = re.compile(rf"({'|'.join(FIELDS)})[ \t]*:[ \t]*(.*)", re.IGNORECASE)
 _ENDED = re.compile(r"[.?!…:]\W*$")
 _KISSES = re.compile(r"\s+x+$")
 LONGEST_GREETING, LONGEST_CLOSING, LONGEST_SIGNATURE = 6, 6, 6
-MOST_BELOW, LONGEST_NAME, LONGEST_PARTICLE = 8, 5, len("van")
+MOST_BELOW, MOST_BELOW_NAME, LONGEST_NAME, LONGEST_PARTICLE = 8, 20, 5, len("van")
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The parts of a draft; a header that is not there is "" on line 1, a greeting "" on line 0. ``headed``:
-    there are some."""
+    """The parts of a draft; a header that is not there is "" on line 1, a greeting "" on line 0. ``headers``:
+    which of them are there, "to" and "subject"."""
 
     to: Line
     subject: Line
     greeting: Line
     body: tuple[Line, ...]
     signature: tuple[Line, ...]
-    headed: bool = False
+    headers: frozenset[str] = frozenset()
 
     @property
     def start(self) -> int:
@@ -62,26 +64,34 @@ def read(lines: Sequence[Line], words: Words, sender: str) -> Letter:
         greeting,
         tuple(body),
         tuple(signature),
-        bool(fields),
+        frozenset(fields),
     )
 
 
 def _headers(lines: Sequence[Line]) -> tuple[dict[str, Line], list[Line]]:
+    """To and Subject by name, and the lines below the head; other headers may stand in it."""
     fields: dict[str, Line] = {}
     first = next((place for place, line in enumerate(lines) if line.text.strip()), len(lines))
     last = ""
     for place in range(first, len(lines)):
         line = lines[place]
-        found = FIELD.match(line.text)
-        if found:
+        if found := FIELD.match(line.text):
             last = FIELDS[found[1].lower()]
             fields.setdefault(last, Line(line.number, found[2].strip()))
+        elif is_header(line.text):
+            last = OTHER
         elif last and line.text[:1] in (" ", "\t") and line.text.strip():
-            before = fields[last]
+            before = fields.get(last, line)
             fields[last] = Line(before.number, f"{before.text} {line.text.strip()}".strip())
         else:
-            return fields, list(lines[place:])
-    return fields, []
+            return _head(lines, fields, place)
+    return _head(lines, fields, len(lines))
+
+
+def _head(lines: Sequence[Line], fields: dict[str, Line], end: int) -> tuple[dict[str, Line], list[Line]]:
+    """What the lines up to ``end`` say; they are no head where neither To nor Subject stands in it."""
+    own = {name: line for name, line in fields.items() if name != OTHER}
+    return own, list(lines[end if own else 0 :])
 
 
 def _greets(text: str, words: Words) -> bool:
@@ -92,8 +102,10 @@ def _greets(text: str, words: Words) -> bool:
 def _signed(lines: list[Line], words: Words, sender: str) -> tuple[list[Line], list[Line]]:
     """The lines before the closing phrase (or the sender's name, or the short lines at the end); the rest."""
     filled = [place for place, line in enumerate(lines) if line.text.strip()]
-    for place in reversed(filled[-MOST_BELOW:]):
-        if place and _closes(lines[place:], words):
+    for below, place in enumerate(reversed(filled[-MOST_BELOW_NAME:]), 1):
+        # Title, address and what else an office adds can be long below a name.
+        near = below <= MOST_BELOW or (is_name(lines[filled[-below + 1]].text))
+        if place and near and _closes(lines[place:], words):
             return lines[:place], lines[place:]
     for place in filled[-LONGEST_SIGNATURE:]:
         if signs(lines[place].text, sender):
@@ -123,6 +135,13 @@ def _is_no_sentence(line: Line, words: Words) -> bool:
     if _ENDED.search(text) or is_item(line) or words.first("weekdays", text):
         return False
     return len(words_of(text)) <= LONGEST_SIGNATURE and not words.opening("greetings", text)
+
+
+def may_sign(line: Line, words: Words) -> bool:
+    """Whether a line can be a name, however it is written: short, no sentence, and closing nothing."""
+    text = line.text.strip()
+    said = text[len(words.opening("closings", text)) :]
+    return any(map(str.isalpha, said)) and _is_no_sentence(line, words)
 
 
 def is_name(text: str, *, after_closing: bool = False) -> bool:

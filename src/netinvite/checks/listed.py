@@ -27,6 +27,8 @@ from netinvite.speech import speech
 
 # Items of a list; nobody proposes as many.
 MOST = 100
+# Characters from which on an item is no time, whatever stands in parentheses.
+FAR_TOO_LONG = 4 * LONGEST
 # Characters of a paragraph that are looked through for a week or a month.
 _NEAR = 2_000
 _PARENTHESIS = re.compile(r"\([^()]*\)")
@@ -132,7 +134,9 @@ def _read(item: Item, beside: _Beside, words: Words, now: datetime) -> Item:
         moments: tuple[Moment, ...] = (Moment(datetime.fromisoformat(exactly[1])),)
     else:
         try:
-            moments = _moments(_without_asides(text, words), beside, words, now)
+            # What is longer than any entry is refused as it stands.
+            said = _without_asides(text, words) if len(text) <= FAR_TOO_LONG else text
+            moments = _moments(said, beside, words, now)
         except AnswerError as error:
             return Item(item.line, item.lines, item.text, wrong=error)
     return Item(item.line, item.lines, item.text, moments)

@@ -24,7 +24,7 @@ _FOLLOWING = re.compile(r" [^\W\d_]{2,}")
 @rule("M016", FACT, ERROR, "invitation")
 def recipient_faults(material: Material, words: Words) -> Iterator[Spot]:
     to = material.letter.to
-    if not to.text and material.known.loose and not material.letter.headed:
+    if not to.text and material.known.loose and "to" not in material.letter.headers:
         return
     if not to.text:
         yield Spot(to.number, _("There is no address to send it to."), _give_one(material.known.slug))

@@ -66,12 +66,16 @@ def by_id(typed: str) -> Rule:
 
 
 def judge(
-    material: Material, off: Iterable[str] = (), *, wanted: Callable[[Rule], bool] = lambda rule: True
+    material: Material,
+    off: Iterable[str] = (),
+    *,
+    wanted: Callable[[Rule], bool] = lambda rule: True,
+    stands: Callable[[Rule, Spot], bool] = lambda rule, spot: False,
 ) -> list[tuple[Rule, Spot]]:
     """What the rules about this kind of text find in it, in its order, but those that are ``off`` or not
-    ``wanted``; one finding a fault, and no questions."""
+    ``wanted``, and what ``stands`` as it is; one finding a fault, and no questions."""
     judged = _judged(material, off, wanted)
-    return placed(material, ((rule, spot) for rule, spot in judged if not spot.asks))
+    return placed(material, ((rule, spot) for rule, spot in judged if not spot.asks), stands)
 
 
 def asked(material: Material, off: Iterable[str] = ()) -> list[tuple[Rule, Spot]]:

@@ -41,8 +41,12 @@ class Sentence:
 
     @property
     def asks(self) -> bool:
-        """Whether it ends in a question mark."""
-        return self.text.rstrip("\"'”’)»*_ ").endswith("?")
+        """Whether it ends in a question mark, which brackets may close."""
+        return _bare_end(self.text.removesuffix(".") if self.text.endswith(").") else self.text).endswith("?")
+
+
+def _bare_end(text: str) -> str:
+    return text.rstrip("\"'”’)»*_ ")
 
 
 def is_item(line: Line) -> bool:

@@ -287,9 +287,10 @@ def _gone(day: Day, lang: str, now: datetime) -> date | None:
 
 def minutes(found: Sequence[Sentence], words: Words) -> int:
     """How many minutes a text says that the conversation takes; 0 where it does not say."""
-    for sentence in found:
-        measures = may_say_lengths(sentence.text, words.lang)
-        for one in pieces(sentence.text, words.lang) if measures else ():
-            if isinstance(one.part, Length):
-                return one.part.minutes
-    return 0
+    return next((count for one in found if (count := measured(one.text, words))), 0)
+
+
+def measured(text: str, words: Words) -> int:
+    """How many minutes it says that something takes; 0 for none."""
+    found = pieces(text, words.lang) if may_say_lengths(text, words.lang) else ()
+    return next((one.part.minutes for one in found if isinstance(one.part, Length)), 0)

@@ -1,7 +1,7 @@
 """The rules about what an invitation wants of the reader: a yes to joining (M008), in a hurry (M011).
 
-Both know a small closed list of words and look only at what is asked of the reader; where they find nothing,
-the writer is asked.
+Both know a small closed list of words and look only at what is asked of the reader; where they find nothing
+and a word gives cause for it, the writer is asked.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain
+from textwrap import shorten
 
-from netinvite.checks import wordorder
+from netinvite.checks import times, wordorder
 from netinvite.checks.rule import FACT, HINT, WARNING, Material, Spot, rule
-from netinvite.checks.text import Sentence, unquoted
+from netinvite.checks.text import Sentence, spans_of, unquoted
 from netinvite.checks.words import Words
 from netinvite.language import _
 
@@ -25,6 +26,8 @@ _FORM = re.compile(
 )
 # Words before one that presses, within which it can be denied.
 NEAR = 6
+# Letters of a word that can stand before what a talk is called ("a short call"), at most.
+LONGEST_BETWEEN = 5
 
 
 def _subject_and_body(material: Material) -> Iterator[Sentence]:
@@ -38,7 +41,8 @@ def _subject_and_body(material: Material) -> Iterator[Sentence]:
 def asks_to_join(material: Material, words: Words) -> Iterator[Spot]:
     """In a question, an imperative or "you must", and a link to a form. What is denied, an open question,
     what is told of others, and the answer on what the network is for are fine."""
-    yield from _or_asks(_asked(material, words), material)
+    told = _("Does “%(words)s” ask for more than a talk?")
+    yield from _or_asks(_asked(material, words), _may_ask_to_join(material, words), told)
 
 
 def _asked(material: Material, words: Words) -> Iterator[Spot]:
@@ -58,16 +62,47 @@ def asked_for(sentence: Sentence, words: Words) -> str:
 def _asked_for(sentence: Sentence, words: Words) -> str:
     text = words.without(("no_joining",), unquoted(sentence.text))
     for start, end in words.spans("joining_asked", text) if sentence.asks else ():
-        return sentence.text[start:end]
+        if not _is_a_talk(text, end, words):
+            return sentence.text[start:end]
     for name in ("joining_told", "joining_bid"):
         for start, end in words.spans(name, text):
             begins = name == "joining_told" or _begins_clause(text[:start], words)
-            if begins and not words.first("negations", _clause(text, start, end)):
+            denied = words.first("negations", _clause(text, start, end))
+            if begins and not denied and not _is_a_talk(text, end, words):
                 return sentence.text[start:end]
     return ""
 
 
+def _is_a_talk(text: str, end: int, words: Words) -> bool:
+    """Whether what is to be joined, or confirmed, is a talk or its time: a word for one close behind, nothing
+    longer between; so many minutes; a day with its time of day."""
+    behind = _COMMA.split(text[end:])[0]
+    if times.measured(behind, words):
+        return True
+    clocked = (day.start for day in times.paired(behind, words, None) if day.clocks)
+    time_at = min(clocked, default=len(behind))
+    for start, stop in spans_of(behind)[:NEAR]:
+        if start >= time_at or words.opening("talks", behind[start:]):
+            return True
+        if stop - start > LONGEST_BETWEEN:
+            return False
+    return False
+
+
+def _may_ask_to_join(material: Material, words: Words) -> Iterator[Sentence]:
+    """The sentences that say a word of joining to the reader, deny nothing and are no open question."""
+    for sentence in _subject_and_body(material):
+        text = words.without(("no_joining",), unquoted(sentence.text))
+        spans = words.spans("joining", text) if _is_said_to_reader(text, words, "joining") else ()
+        if wordorder.kind(sentence, words) != wordorder.OPEN and any(
+            not words.first("negations", _clause(text, start, end)) and not _is_a_talk(text, end, words)
+            for start, end in spans
+        ):
+            yield sentence
+
+
 _CUT = re.compile(r"[.;:!?()–—]|\s-\s")
+_COMMA = re.compile(r"[,;:!?()–—]\s|\.\s(?=[^\W\d_])")
 _BEFORE = re.compile(r"(?:^|[.;:!?()–—,]|\s-)\s*$")
 
 
@@ -103,13 +138,34 @@ def presses(material: Material, words: Words) -> Iterator[Spot]:
         for sentence in _subject_and_body(material)
         if (said := pressing(sentence, words))
     )
-    yield from _or_asks(found, material)
+    yield from _or_asks(found, _may_press(material, words), _("Does “%(words)s” press for an answer?"))
 
 
-def _or_asks(found: Iterator[Spot], material: Material) -> Iterator[Spot]:
-    """What is found; where nothing is, the rule's question."""
+def _may_press(material: Material, words: Words) -> Iterator[Sentence]:
+    """The sentences that say a word of haste, or of what can press, and deny nothing before it."""
+    for sentence in _subject_and_body(material):
+        text = words.without(("no_pressure",), unquoted(sentence.text))
+        spans = [span for name in ("pressure", "urging") for span in words.spans(name, text)]
+        if words.first("answering", text):
+            spans += words.spans("haste", text)
+        if wordorder.kind(sentence, words) != wordorder.OPEN and any(
+            not words.first("negations", text[:start]) for start, _end in spans
+        ):
+            yield sentence
+
+
+# Characters of a sentence that a question shows.
+SHOWN = 80
+
+
+def _or_asks(found: Iterator[Spot], causes: Iterator[Sentence], told: str) -> Iterator[Spot]:
+    """What is found; where nothing is, whether the first sentence that gives cause to ask does it."""
     first = next(found, None)
-    yield from chain([first or Spot(material.letter.start, "", asks=True)], found)
+    if first:
+        yield from chain([first], found)
+    elif cause := next(causes, None):
+        said = shorten(cause.text, SHOWN, placeholder=" …")
+        yield Spot(cause.line, told % {"words": said}, words=cause.text, asks=True)
 
 
 def pressing(sentence: Sentence, words: Words) -> str:
@@ -131,6 +187,11 @@ def _pressing(sentence: Sentence, words: Words) -> str:
 
 def _is_to_reader(text: str, words: Words) -> bool:
     """Whether it speaks to the reader: names them, or bids."""
-    if words.first("second_person", text) or words.first("to_us", text):
+    return bool(words.first("to_us", text)) or _is_said_to_reader(text, words, "answering")
+
+
+def _is_said_to_reader(text: str, words: Words, bids: str) -> bool:
+    """Whether it names the reader, or begins a clause with one of the words of the list ``bids``."""
+    if words.first("second_person", text):
         return True
-    return any(_begins_clause(text[:start], words) for start, _end in words.spans("answering", text))
+    return any(_begins_clause(text[:start], words) for start, _end in words.spans(bids, text))

@@ -12,7 +12,8 @@ from netinvite.checks.words import Words, plain
 
 OPEN, CLOSED, NONE = "open", "closed", ""
 LONGEST_CHOICE = 8
-_CUT = re.compile(r"\s*([,;:]|\s[–—-])\s+")
+_CUT = re.compile(r"\s*([,;:](?=\s)|\s[–—-](?=\s)|\s\()\s*")
+_AROUND = " *_\"'(«»"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class _Clause:
 
 def kind(sentence: Sentence, words: Words, *, always: bool = False) -> str:
     """ "open", "closed", or "" for what is no question; ``always`` takes it for one without its mark."""
-    text = plain(sentence.text).strip(" *_\"'")
+    text = plain(sentence.text).strip(_AROUND)
     if words.opening("name_it", text):
         return OPEN
     if not (sentence.asks or always):
@@ -124,7 +125,7 @@ def to_reader(found: Iterable[Sentence], words: Words) -> Iterator[Sentence]:
     for sentence in found:
         # Of somebody who writes without capitals the last sentence asks.
         text = as_written(sentence.text, words)[-1]
-        asks = not sentence.asks or unquoted(text).rstrip().endswith("?")
+        asks = not sentence.asks or replace(sentence, text=unquoted(text)).asks
         asks = asks and not _is_told(text, words)
         if (
             asks

@@ -103,12 +103,13 @@ def check(
         return
     from netinvite.app import check as checking
     from netinvite.app import checking as doing
-    from netinvite.app.anytext import STDIN, is_one, put_right
+    from netinvite.app.anytext import STDIN, is_one, meant, put_right
     from netinvite.checks.told import FORMS, as_text, in_style
 
     refuse_unknown(form, FORMS)
     due: list[str] = []
     place = network_of(workspace)
+    person = person and meant(person, place)
     if fix and person and is_one(person, place) and not checking.Checker(place).ours(Path(person)):
         tell_all(put_right(person, active(), place))
     elif read or accept is not None or fix:

@@ -121,7 +121,7 @@ def _seen(line: str) -> str:
 def _headers(lines: list[str], where: str) -> tuple[dict[str, _Field], int]:
     """The header fields, and the index of the first line of the body."""
     first = next((place for place, line in enumerate(lines) if line.strip()), 0)
-    if not _opens(lines[first]):
+    if not is_header(lines[first]):
         return {}, 0
     fields: dict[str, _Field] = {}
     last = ""
@@ -140,8 +140,8 @@ def _headers(lines: list[str], where: str) -> tuple[dict[str, _Field], int]:
     return fields, len(lines)
 
 
-def _opens(line: str) -> bool:
-    """Whether a draft's first line is a header, so that the draft has any."""
+def is_header(line: str) -> bool:
+    """Whether a line is a header by its name, one that a draft has or another one."""
     found = _HEADER.match(_seen(line))
     name = found[1].lower() if found else ""
     return name in FIELDS or _OTHER.fullmatch(name) is not None
@@ -152,7 +152,7 @@ def _field_name(line: str, where: str, number: int) -> str:
     found = _HEADER.match(_seen(line))
     if found and (name := FIELDS.get(found[1].lower())):
         return name
-    if found and (_opens(line) or found[2][:1] in ("", " ", "\t")):
+    if found and (is_header(line) or found[2][:1] in ("", " ", "\t")):
         raise _at(
             where,
             number,

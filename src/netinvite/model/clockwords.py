@@ -184,7 +184,7 @@ class ClockReader(Cursor):
         """Whether a number stands here with nothing behind it that it could be a day of; behind a day."""
         after_a_day = bool(self.found) and isinstance(self.found[-1], Day)
         behind = self.ahead()
-        over = behind is END or behind.sign in (",", ";", "\n") or "either" in behind.roles
+        over = behind is END or behind.sign in (",", ";", "\n", "?") or "either" in behind.roles
         return after_a_day and over and NUMBER in self.token.roles and len(self.token.text) <= 2
 
     def _any_half(self) -> bool:

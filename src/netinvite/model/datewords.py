@@ -19,6 +19,8 @@ _SLASHED = re.compile(r"(\d{1,2}) ?/ ?(\d{1,2})(?!\d|[.:]\d)")
 DOTTED = re.compile(r"(\d{1,2})\.( ?)(\d{1,2})(?!\d)(\.?)(?!\d)")
 HYPHENED = re.compile(r"(\d{1,2}) ?- ?(\d{1,2})(?!\d|[.:h]\d)")
 _SHORT_YEAR = re.compile(r"(?:(') ?(?=\d\d)|(?=2[4-9]|[3-9]\d))(\d\d)(?![\w%]|[.:/-]\d)")
+# Figures of a day of the month: "0830." is a time at the end of a sentence.
+LONGEST_DAY = 2
 _YEARS = range(1900, 2200)
 _CENTURY = 2000
 
@@ -71,7 +73,12 @@ class DateReader(ClockReader):
         if (number := self.take("ordinals")) is not None:
             return number
         number = self.take(NUMBER)
-        if number is not None and not CLOCK.match(self.line, self.tokens[start].start):
+        figures = self.tokens[start]
+        if (
+            number is not None
+            and len(figures.text) <= LONGEST_DAY
+            and not CLOCK.match(self.line, figures.start)
+        ):
             self._pass_ordinal()
             return number
         self.place = start

@@ -24,7 +24,7 @@ from netinvite.model.timeparts import (
     Span,
     Unread,
 )
-from netinvite.model.timewords import NUMBER, SIGN
+from netinvite.model.timewords import NUMBER, SIGN, Token
 
 # What each kind of part begins with.
 _MARKS = frozenset(("at", "roughly", "start", "between"))
@@ -50,15 +50,26 @@ class _Reader(DayReader):
         """The parts of a text, with a ``Gap`` for each word that is none."""
         while self.place < self.length_of_line:
             start, before = self.place, len(self.found)
+            token = self.tokens[start]
             # Most words of a text begin nothing.
-            if not _OPENS.isdisjoint(self.tokens[start].roles):
-                with suppress(Unread):
-                    self.found.extend(self._part())
+            if _OPENS.isdisjoint(token.roles):
+                yield self._gap(token)
+                continue
+            with suppress(Unread):
+                self.found.extend(self._part())
             if self.place == start or len(self.found) == before:
-                self.place = start + 1
-                self.found.append(Gap(self.words(start), until="until" in self.tokens[start].roles))
-            span = self.tokens[start].start, self.tokens[self.place - 1].end
-            yield from (Placed(part, *span) for part in self.found[before:])
+                self.place = start
+                yield self._gap(token)
+                continue
+            end = self.tokens[self.place - 1].end
+            yield from (Placed(part, token.start, end) for part in self.found[before:])
+
+    def _gap(self, token: Token) -> Placed:
+        """The present word as one that says nothing of a time, and on to the next."""
+        gap = Gap(self.line[token.start : token.end], "until" in token.roles)
+        self.found.append(gap)
+        self.place += 1
+        return Placed(gap, token.start, token.end)
 
     def _unread(self, start: int) -> Unread:
         """The word that nothing knows, or a month without a day; else the one at which it does not go on."""
