@@ -362,12 +362,6 @@ def test_the_full_name_is_asked_for(two, capfd, words, said):
     assert answers(two, SIGRID)["person"]["owner"] == "bo-krag"
 
 
-def test_the_first_stays_as_long_as_others_are_there(two, capfd):
-    """What to do is said."""
-    code, _out, err = told(capfd, two, "forget", "--organiser", "maja", "--to", "bo", *YES)
-    assert code == 2 and "network.toml" in err and "organisers/" in err
-
-
 def test_one_cannot_hand_over_to_oneself(two, capfd):
     """That would be nobody."""
     assert leave(capfd, two, "--to", "bo-krag", *YES)[0] == 2

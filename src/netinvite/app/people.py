@@ -90,7 +90,8 @@ def read(workspace: Network) -> Register:
             problems.append(error.message)
     # Of all who belong to one organiser the same may be said.
     named = (*_lost(workspace, lost), *_strange(workspace, strangers))
-    problems = list(dict.fromkeys([*problems, *named, *workspace.odd().values()]))
+    alike = _alike(workspace) if inventory.organisers(workspace.root) else []
+    problems = list(dict.fromkeys([*problems, *named, *alike, *workspace.odd().values()]))
     days, unset = reader.days(now.year)
     if unset:
         problems.append(unset.message)
@@ -121,6 +122,14 @@ def _owned(organise: Team, everyone: list[Facts]) -> list[Facts]:
     if not organise.names:
         return [facts._replace(owner="") if facts.owner else facts for facts in everyone]
     return [facts if facts.owner else facts._replace(owner=organise.first) for facts in everyone]
+
+
+def _alike(workspace: Network) -> list[str]:
+    """What two organisers share and one alone may have."""
+    # 3 ms, where several organise.
+    from netinvite.store.organisers import shared
+
+    return shared(workspace)
 
 
 def _lost(workspace: Network, lost: Mapping[str, list[tuple[str, OwnerError]]]) -> Iterator[str]:

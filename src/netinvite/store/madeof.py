@@ -153,6 +153,15 @@ def told_by(network: Mapping[str, Any], organiser: Mapping[str, Any]) -> dict[st
     return {**_told_by(network, organiser), **({LANGUAGES: told} if told else {})}
 
 
+def is_told_by(network: Mapping[str, Any], organiser: Mapping[str, Any]) -> bool:
+    """Whether the network's file says of the first organiser what a further one's file says of them."""
+    told = told_by(network, organiser)
+    first, then = _table(network, LANGUAGES), _table(told, LANGUAGES)
+    places = [(network, told), *((_table(first, lang), _table(then, lang)) for lang in then)]
+    names = (keys.ORGANISER, SET_ASIDE, UNFINISHED)
+    return all(_table(one, name) == _table(other, name) for one, other in places for name in names)
+
+
 def _told_by(network: Mapping[str, Any], organiser: Mapping[str, Any]) -> dict[str, Any]:
     out = {**network, keys.ORGANISER: organiser.get(keys.ORGANISER, {})}
     for name in (SET_ASIDE, UNFINISHED):
