@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from netinvite.app.before import LastTime
+from netinvite.app.unseen import looked_at
 from netinvite.language import choose, guide_file
 from netinvite.model import keys
 from netinvite.model.contacts import Entry
@@ -244,28 +245,29 @@ class Preparation(Shared):
         """The questions that are asked and have no answer, but one that stands half typed."""
         return [question for question in self.walk.open_questions() if question.key in self.unfinished]
 
-    def save_drafts(self, texts: Mapping[str, str]) -> None:
-        """Write these texts as the person's drafts, current with what each was rendered from."""
+    def save_drafts(self, texts: Mapping[str, str], *, looked: bool = False) -> None:
+        """Write these texts, which somebody has ``looked`` at, as drafts, current with what each is of."""
         self._refuse_absent()
         self.save()
         made = {document: self._inputs(document) for document in texts}
         uses, lang, name = self._all_uses(texts), self.guide.lang, self.name_before
-        drafts.save(self.workspace, self.slug, lang, dict(texts), made=made, uses=uses, name=name)
+        known = looked and made.get("invitation")
+        seen = looked_at(self.workspace, self.organiser, self._said(), texts) if known else []
+        drafts.save(self.workspace, self.slug, lang, dict(texts), made=made, uses=uses, name=name, seen=seen)
 
     def note_made(self, document: str, text: str) -> None:
         """Remember in this copy what a document is rendered as now; the file stays as it is."""
-        entry = {
-            "lang": self.guide.lang,
-            "inputs": self._inputs(document),
-            **self._all_uses([document])[document],
-        }
+        uses = self._all_uses([document])[document]
+        entry = {"lang": self.guide.lang, "inputs": self._inputs(document), **uses}
         drafts.note_made(self.workspace, self.slug, document, text, entry)
 
     def _all_uses(self, documents: Iterable[str]) -> dict[str, dict[str, Any]]:
-        told = {about: self.workspace.parse(self._file(about), text) for about, text in self._texts.items()}
-        network = told["network"]
-        network = told_by(network, told[keys.ORGANISER]) if self.organiser else network
+        told = self._said()
+        network = told_by(told["network"], told[keys.ORGANISER]) if self.organiser else told["network"]
         return {document: self._uses(document, network, told["person"]) for document in documents}
+
+    def _said(self) -> dict[str, dict[str, Any]]:
+        return {about: self.workspace.parse(self._file(about), text) for about, text in self._texts.items()}
 
     def _uses(self, document: str, network: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
         """The keys of the answers that a text is made of, and their digest; {} where that is not known."""

@@ -76,6 +76,14 @@ def refresh(network: Network, slug: str, document: str) -> drafts.Draft:
         return drafts.look(workspace, slug, document)
 
 
+def would_be_written(network: Network, slug: str, document: str) -> bool:
+    """Whether a text that is not there yet would be written, were it asked for now."""
+    workspace = Workspace.of(network)
+    preparation = Preparation.of(workspace, workspace.person(slug))
+    wanted = document != "invitation" or preparation.wants_mail
+    return wanted and not (preparation.missing() or waiting.in_(preparation))
+
+
 def is_open(network: Network, slug: str) -> bool:
     """Whether answers of a person are missing, or wait to be looked at, so that no text is written anew."""
     workspace = Workspace.of(network)

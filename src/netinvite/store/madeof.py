@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 # Only where a line begins, and with no more brackets than TOML has: in a line of brackets it looks once.
 _AFTERWARDS = re.compile(rb"^\[{1,2}[ \t]*(?:conversation|contact_log|invited)[ \t]*[].]", re.MULTILINE)
 
+_NO_ANSWERS = ("schema", "conversation", "contact_log", "taken_back", "invited", UNFINISHED)
+
 
 def sources(workspace: Network, lang: str, document: str) -> Hash:
     """The digest, so far, of what is no answer: version, guide and templates."""
@@ -98,6 +100,14 @@ def answered(uses: Iterable[str], answers: Mapping[str, Any]) -> str:
     """The digest of what a person's answers alone, parsed, hold of those that a draft ``uses``."""
     held = [[key, _held(answers, key)] for key in sorted(uses)]
     return sha256(json.dumps(held, default=str).encode()).hexdigest()
+
+
+def all_answers(answers: Mapping[str, Any]) -> str:
+    """The digest of a person's parsed answers, but for what came after the invitation, what is half typed,
+    and whose the person is."""
+    person = {key: one for key, one in _table(answers, keys.PERSON).items() if key != keys.OWNER[1]}
+    told = {key: one for key, one in answers.items() if key not in _NO_ANSWERS} | {keys.PERSON: person}
+    return sha256(json.dumps(told, default=str, sort_keys=True).encode()).hexdigest()
 
 
 def _held(table: Mapping[str, Any], key: str) -> list[Any]:

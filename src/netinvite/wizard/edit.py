@@ -76,7 +76,7 @@ class EditDesk(WhoseDesk):
         """The email as it lies there may go, where answers that changed elsewhere stand in it."""
         workspace, slug = self.preparation.workspace, self.preparation.slug
         if MAIL in self.documents() and self.may_let_go() and unseen.has_changed(workspace, slug):
-            verdicts.save(self.preparation, {MAIL: self.reading.made[MAIL]})
+            verdicts.save(self.preparation, {MAIL: self.reading.made[MAIL]}, looked=True)
 
     def _is_stale(self, document: str) -> bool:
         made = self.reading.made[document]
