@@ -76,7 +76,12 @@ def test_the_log_says_when_the_people_were_taken_over(two, capfd, lang, note):
     language.activate(lang)
     leave(capfd, two, "--to", "bo", *YES)
     entry = answers(two)["contact_log"][-1]
-    assert entry == {"when": "2026-11-25 12:00", "by": "bo-krag", "note": note}
+    assert entry == {
+        "when": "2026-11-25 12:00",
+        "by": "bo-krag",
+        "note": note,
+        "taken_over_from": "someone",
+    }
     assert len(answers(two, SIGRID)["contact_log"]) == 1
 
 

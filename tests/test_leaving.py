@@ -114,7 +114,12 @@ def test_the_log_says_that_somebody_was_handed_over(two, capfd, lang, note):
     language.activate(lang)
     leave(capfd, two, "--to", "maja", *YES)
     entry = answers(two, SIGRID)["contact_log"][-1]
-    assert entry == {"when": "2026-11-25 12:00", "by": "maja-holm", "note": note}
+    assert entry == {
+        "when": "2026-11-25 12:00",
+        "by": "maja-holm",
+        "note": note,
+        "taken_over_from": "someone",
+    }
     assert len(answers(two)["contact_log"]) == 1
 
 

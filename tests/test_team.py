@@ -1062,3 +1062,47 @@ def test_whoever_chooses_nothing_leaves_both(three, tmp_path):
     terminal.send("\x1b")
     terminal.wait("Intet er ændret.")
     assert terminal.end() == 130 and file.read_bytes() == before
+
+
+def test_whoever_only_reads_texts_is_in_nobodys_way(three, capfd):
+    """git pulls what another one wrote anew, though everybody's texts were read here after the network said
+    something else."""
+    shared(three)
+    one, two, _three = three
+    place = Workspace(one)
+    place.update(place.network_file, {("network", "purpose"): "at færre unge i Nordby er alene"})
+    commit(one)
+    pull(two, one)
+    for words in (["pitch", "sigrid"], ["interview", "sigrid", "--guide"], ["pitch", JONAS]):
+        capfd.readouterr()
+        assert app.run([*words, "-w", str(one)]) == 0
+        assert "Nordby" in capfd.readouterr().out or "pitch" not in words
+    assert changed(one) == []
+    assert app.run(["mail", "sigrid", "-w", str(two), "--as", "bo-krag"]) == 0
+    assert " M people/sigrid-lund/invitation.txt" in changed(two)
+    commit(two)
+    pull(one, two)
+    text = " ".join((one / "people" / "sigrid-lund" / "invitation.txt").read_text("utf-8").split())
+    assert "Nordby er alene" in text
+    # Nothing is written where the text would be the same.
+    for folder, slug, sits in ((two, "sigrid-lund", "bo-krag"), (one, JONAS, "maja-holm")):
+        for _again in range(2):
+            app.run(["mail", slug, "-w", str(folder), "--as", sits])
+        commit(folder) if changed(folder) else None
+        assert app.run(["mail", slug, "-w", str(folder), "--as", sits]) == 0 and changed(folder) == []
+
+
+def test_two_new_organisers_of_one_name(clones, capfd):
+    """Git leaves both in one file; it is named, with the addresses that tell them apart and the way out."""
+    one, two = clones
+    for folder, email in ((one, "bo@example.org"), (two, "krag@example.org")):
+        told = theirs("Bo Krag", email)
+        prepared(folder, "Sigrid Lund" if folder is one else "Kim Dahl", "Bo Krag", *told)
+        commit(folder)
+    with pytest.raises(subprocess.CalledProcessError):
+        pull(two, one)
+    capfd.readouterr()
+    assert app.run(["status", "-w", str(two)]) == 1
+    err = capfd.readouterr().err
+    assert "bo-krag.toml: er det to personer, krag@example.org, bo@example.org?" in err
+    assert "bo-krag-2.toml" in err and "git to udgaver" in err

@@ -58,8 +58,30 @@ times = ["2026-12-01 10:00", "2026-12-03 14:30"]
 when = 2026-11-21
 what = "moved"
 until = "2026-11-24" # after the holiday
+
+[[contact_log]]
+when = "2026-11-22 09:00"
+by = "maja-holm"
+note = "Taken over from Bo Krag."
+taken_over_from = "Bo Krag"
+
+[[contact_log]]
+when = "2026-11-22 10:00"
+by = "maja-holm"
+note = "Prepared further in the name of Bo Krag."
+in_the_name_of = "Bo Krag"
 """
-LOG_KEYS = ("when", "what", "how", "by", "note", "times", "until")
+LOG_KEYS = (
+    "when",
+    "what",
+    "how",
+    "by",
+    "note",
+    "times",
+    "until",
+    "taken_over_from",
+    "in_the_name_of",
+)
 # Written more than once in a run; what is there at last counts.
 INDEX = ".drafts"
 Files = dict[str, bytes]

@@ -195,9 +195,10 @@ def _hand_over(workspace: Workspace, plan: Leave, slug: str, *, again: bool) -> 
     ``NetinviteError`` where no more than the owner could be changed. ``again``: as of ``leave``."""
     assert plan.to
     entry = made(contacts.NOTED, clock.now(), by=plan.to.slug, note=team.taken_over_from(_("someone")))
+    entry = entry._replace(taken_from=team.LEFT)
     try:
         preparation = Preparation.of(workspace, workspace.person(slug))
-        preparation.hand_to(plan.to.further, entry)
+        preparation.hand_to(plan.to.further, entry, team.LEFT)
         if again:
             belonging.ask_again(preparation)
         preparation.save(strict=True)

@@ -41,6 +41,15 @@ def _changes(who: Organiser, data: Mapping[str, Any], notes: Mapping[str, str]) 
             changes[table, place, BY] = team.LEFT
         if table == contacts.LOG and (note := notes.get(str(entry.get(NOTE, "")))):
             changes[table, place, NOTE] = note
+        changes |= {
+            (table, place, key): team.LEFT
+            for key in (contacts.TAKEN_FROM, contacts.NAME_OF)
+            if entry.get(key) == who.name
+        }
+    noted = data.get(keys.NOTED_BY, {})
+    for key, by in noted.items() if isinstance(noted, dict) else ():
+        if by == who.slug:
+            changes[keys.NOTED_BY, key] = team.LEFT
     return changes if who.further else {**changes, **_invited(data)}
 
 

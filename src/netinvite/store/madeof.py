@@ -114,7 +114,9 @@ def _held(table: Mapping[str, Any], key: str) -> list[Any]:
     """An answer where it counts, and where it lies as long as it does not apply."""
     step, _dot, name = key.partition(".")
     places = ((step, name), (SET_ASIDE, key))
-    return [of.get(name) if isinstance(of := table.get(part), dict) else None for part, name in places]
+    held = [of.get(name) if isinstance(of := table.get(part), dict) else None for part, name in places]
+    # Whose it is, where it is another's: told in the texts for oneself.
+    return held + [by for by in [_table(table, keys.NOTED_BY).get(key)] if by]
 
 
 def take(total: Hash, name: str, content: bytes) -> None:
