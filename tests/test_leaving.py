@@ -56,6 +56,24 @@ def test_nothing_says_any_more_who_it_was(two, capfd):
         assert (entry["what"], entry["by"]) == ("no-answer", "someone")
 
 
+@pytest.mark.parametrize(("who", "to"), [("bo-krag", "maja"), ("maja-holm", "bo")])
+def test_no_file_names_whoever_has_left(two, capfd, who, to):
+    """Not even as a file is called, nor where it is noted which texts were seen; edited or not."""
+    for slug, sits in ((JONAS, "maja-holm"), (SIGRID, "bo-krag")):
+        prepared = ("prepare", slug, "--no-input", "--as", sits, "--set", "reflection.motive=Because.")
+        assert told(capfd, two, *prepared)[0] == 0
+        file = two / "people" / slug / "pitch.md"
+        file.write_text("My own words.\n", encoding="utf-8")
+    name = {"bo-krag": "Bo Krag", "maja-holm": "Maja Holm"}[who]
+    words = ("--to", to, "--yes", "--confirm", name)
+    assert told(capfd, two, "forget", "--organiser", who, *words)[0] == 0
+    assert told(capfd, two, "status")[0] == 0
+    for file in two.rglob("*"):
+        assert who not in file.name
+        text = file.read_text("utf-8") if file.is_file() else ""
+        assert who not in text and name not in text, file
+
+
 def some_days_ago(net):
     """Bo has tried to reach Sigrid."""
     place = Workspace(net)

@@ -8,7 +8,7 @@ from typing import Any
 
 from netinvite.app import team
 from netinvite.model import contacts, keys
-from netinvite.store import files, logs
+from netinvite.store import files, logs, ours
 from netinvite.store.asked import half_typed
 from netinvite.store.organisers import Organiser
 from netinvite.store.parsed import Keys
@@ -19,14 +19,15 @@ BY, NOTE = "by", "note"
 
 
 def take_out(workspace: Workspace, slug: str, who: Organiser) -> None:
-    """Take out of one person's logs who it was; what lies in files of that organiser's goes into the
-    answers. What names nobody is the first one's."""
+    """Take out of one person's logs, and of what is noted of the texts, who it was; what lies in files of that
+    organiser's goes into the answers. What names nobody is the first one's."""
     notes = team.without_name(who.name, workspace.own_templates)
     own = logs.of_one(workspace, slug, who.slug)
     for file in (workspace.answers_file(slug), *logs.of_each(workspace, slug)):
         told = workspace.read(file) if file not in own else {}
         if changes := _changes(who, told, notes):
             workspace.update(file, changes)
+    ours.forget_who(workspace.folder(slug), who.slug)
     for file in own:
         workspace.update(workspace.answers_file(slug), _recorded(workspace, file, slug))
         files.remove(file)

@@ -158,6 +158,14 @@ def release(file: Path, text: str) -> None:
     write(file.parent, known)
 
 
+def forget_who(folder: Path, by: str) -> None:
+    """Let nothing say any more what an organiser has seen."""
+    known = read(folder)
+    if those := {one for one in known.seen if one[1] == by}:
+        known.seen -= those
+        write(folder, known)
+
+
 def rewrite(file: Path, text: str) -> None:
     """Another text in the place of one that nobody edited; the record goes first, and knows both."""
     known = read(file.parent)
