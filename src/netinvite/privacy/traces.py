@@ -19,7 +19,7 @@ BY, NOTE = "by", "note"
 
 
 def take_out(workspace: Workspace, slug: str, who: Organiser) -> None:
-    """Take out of one person's logs, and of what is noted of the texts, who it was; what lies in files of that
+    """Take out of one person's logs, and what is noted of the texts, who it was; what lies in files of that
     organiser's goes into the answers. What names nobody is the first one's."""
     notes = team.without_name(who.name, workspace.own_templates)
     own = logs.of_one(workspace, slug, who.slug)
