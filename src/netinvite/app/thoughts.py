@@ -26,8 +26,8 @@ class Thoughts(Shared):
     def stay_with(self, before: str, now: str) -> None:
         """Let the private answers that are there, and are nobody else's already, be those of the organiser
         ``before``; those of the one who has the person ``now`` are their own again."""
-        private = [key for key in self.guide.private() if self.walk.answers.get(key)]
-        known = {key: self.noted_by.get(key, before) for key in private}
+        private = [one.key for one in self.guide.questions("person") if one.private]
+        known = {key: self.noted_by.get(key, before) for key in private if self.walk.answers.get(key)}
         self.noted_by = {key: by for key, by in known.items() if by and by != now}
 
     def given(self, key: str) -> None:
