@@ -163,7 +163,8 @@ def written(folder: Path) -> Iterator[list[Files]]:
 
     def noted(file: Path, content: str | bytes, **more: bool) -> None:
         write(file, content, **more)
-        found.append({file.relative_to(folder).as_posix(): file.read_bytes()})
+        if (whole := folder / file).is_relative_to(folder):
+            found.append({whole.relative_to(folder).as_posix(): whole.read_bytes()})
 
     files.write = noted
     try:

@@ -135,9 +135,17 @@ def _joined_by(workspace: Network, slug: str) -> str:
 def _alike(workspace: Network) -> list[str]:
     """What two organisers share and one alone may have, and which two stand in one file."""
     # 3 ms, where several organise.
-    from netinvite.store.organisers import of_two, shared
+    from netinvite.store.organisers import in_conflict, shared
 
-    return [*of_two(workspace), *shared(workspace)]
+    two = [_two_people(workspace, slug) for slug in in_conflict(workspace)]
+    return [*filter(None, two), *shared(workspace)]
+
+
+def _two_people(workspace: Network, slug: str) -> str:
+    # See ``_joined_by``.
+    from netinvite.app import versions
+
+    return versions.two_people(workspace, slug)
 
 
 def _lost(workspace: Network, lost: Mapping[str, list[tuple[str, OwnerError]]]) -> Iterator[str]:

@@ -11,10 +11,12 @@ from netinvite.errors import NetinviteError, WorkspaceError
 from netinvite.language import _, choose
 from netinvite.model import keys
 from netinvite.model.keys import SET_ASIDE, UNFINISHED
+from netinvite.model.people import fold
 from netinvite.store import files, organisers, versions
 from netinvite.store.inventory import language_of
 from netinvite.store.network import LARGEST_ANSWERS, Network
 from netinvite.store.parsed import ABSENT, Keys, found
+from netinvite.store.reading import text_at
 from netinvite.store.records import load_guide
 from netinvite.store.transaction import in_a_line
 from netinvite.store.versions import Versions
@@ -47,6 +49,22 @@ def way(network: Network, slug: str) -> str:
         return ""
     told = _("Or choose, answer by answer: %(command)s")
     return told % {"command": network.command("prepare", slug)}
+
+
+def two_people(network: Network, slug: str) -> str:
+    """The sentence for an organiser's file in which git left two of one name, told apart by their addresses;
+    "" for any other."""
+    file = network.organiser_file(slug)
+    both = versions.of(files.read(file))
+    emails = [text_at(one, *keys.OWN_EMAIL.path) for one in both.said] if both else []
+    if len({fold(email) for email in emails if email}) < 2:
+        return ""
+    told = _(
+        "%(file)s: are these two people, %(emails)s? Then give one of them a file of their own, "
+        "%(new)s, and put that name after “owner” and “by” where they are meant."
+    )
+    new = network.organiser_file(f"{slug}-2").name
+    return told % {"file": file, "emails": ", ".join(emails), "new": new}
 
 
 def to_choose(network: Network, both: Versions) -> list[Two]:

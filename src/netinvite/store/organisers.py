@@ -81,30 +81,15 @@ def _moved(network: Network, found: list[Organiser]) -> Organiser | None:
     return None
 
 
-def of_two(network: Network) -> list[str]:
-    """A sentence for each file in which git left two of one name, told apart by their addresses."""
-    return [told for slug in organisers(network.root) if (told := _of_two(network, slug))]
+def in_conflict(network: Network) -> list[str]:
+    """Those in whose file git left two versions, by its name."""
+    return [slug for slug in organisers(network.root) if _is_in_conflict(network.organiser_file(slug))]
 
 
-def _of_two(network: Network, slug: str) -> str:
-    file = network.organiser_file(slug)
+def _is_in_conflict(file: Path) -> bool:
     with suppress(NetinviteError):
-        text = files.read(file)
-        if not conflict_in(text):
-            return ""
-        # 5 ms, and 20 to write; for what is not in order alone.
-        from netinvite.store import versions
-
-        both = versions.of(text)
-        emails = [text_at(one, *OWN_EMAIL.path) for one in both.said] if both else []
-        if len({fold(email) for email in emails if email}) == 2:
-            told = _(
-                "%(file)s: are these two people, %(emails)s? Then give one of them a file of their own, "
-                "%(new)s, and put that name after “owner” and “by” where they are meant."
-            )
-            new = network.organiser_file(f"{slug}-2").name
-            return told % {"file": file, "emails": ", ".join(emails), "new": new}
-    return ""
+        return bool(conflict_in(files.read(file)))
+    return False
 
 
 def _broken_off(network: Network, rest: Organiser) -> str:
