@@ -30,7 +30,8 @@ with too many files open (EMFILE); the disk is full from there on; the process i
 (`kill -9`), or in the middle of it. A file that is only read fails in the three ways in which reading can.
 After every fault
 
-- each file is as it was or as it should be, never something between; an import is done for all or for nobody;
+- each file is as it was or as it should be, never something between (of a first organiser who leaves, a file
+  that is written more than once may be whole as it is on its way); an import is done for all or for nobody;
 - the exit code says that it failed, and a sentence says why; there is no traceback;
 - no temporary file with anything in it is left, after a kill none after the next run;
 - the same command, given again, gets where it should have got. After `forget` no byte of the name is left.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from organisers import answers, told, write
 
+from netinvite import language
+
 HEAD = "Name;Email;Owner\n"
 
 
@@ -93,3 +95,16 @@ def test_where_one_organises_the_column_is_not_taken(net, tmp_path, capfd):
     code, out, _err = told(capfd, net, "import", table(tmp_path, "Kim Dahl;kim@example.org;Bo"), "--yes")
     assert code == 0 and out.rpartition("Not taken")[2] == " from the file: Owner\n"
     assert owner(net, "kim-dahl") == ""
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "with Bo Krag"), ("da", "hos Bo Krag")])
+def test_the_preview_says_whose_each_is(two, tmp_path, capfd, lang, said):
+    """By name, the first one's too; where one organises nothing is said."""
+    file = table(tmp_path, "Kim Dahl;kim@example.org;bo", "Eva Lund;eva@example.org;maja-holm")
+    language.activate(lang)
+    _code, out, _err = told(capfd, two, "import", file, "--dry-run")
+    lines = [line.strip() for line in out.splitlines()]
+    assert f"Kim Dahl, kim@example.org, {said}" in lines
+    assert f"Eva Lund, eva@example.org, {said.replace('Bo Krag', 'Maja Holm')}" in lines
+    (two / "organisers" / "bo-krag.toml").unlink()
+    assert said[:4] not in told(capfd, two, "import", file, "--dry-run")[1]

@@ -56,6 +56,24 @@ def test_nothing_says_any_more_who_it_was(two, capfd):
         assert (entry["what"], entry["by"]) == ("no-answer", "someone")
 
 
+@pytest.mark.parametrize(("who", "to"), [("bo-krag", "maja"), ("maja-holm", "bo")])
+def test_no_file_names_whoever_has_left(two, capfd, who, to):
+    """Not even as a file is called, nor where it is noted which texts were seen; edited or not."""
+    for slug, sits in ((JONAS, "maja-holm"), (SIGRID, "bo-krag")):
+        prepared = ("prepare", slug, "--no-input", "--as", sits, "--set", "reflection.motive=Because.")
+        assert told(capfd, two, *prepared)[0] == 0
+        file = two / "people" / slug / "pitch.md"
+        file.write_text("My own words.\n", encoding="utf-8")
+    name = {"bo-krag": "Bo Krag", "maja-holm": "Maja Holm"}[who]
+    words = ("--to", to, "--yes", "--confirm", name)
+    assert told(capfd, two, "forget", "--organiser", who, *words)[0] == 0
+    assert told(capfd, two, "status")[0] == 0
+    for file in two.rglob("*"):
+        assert who not in file.name
+        text = file.read_text("utf-8") if file.is_file() else ""
+        assert who not in text and name not in text, file
+
+
 def some_days_ago(net):
     """Bo has tried to reach Sigrid."""
     place = Workspace(net)
@@ -114,7 +132,12 @@ def test_the_log_says_that_somebody_was_handed_over(two, capfd, lang, note):
     language.activate(lang)
     leave(capfd, two, "--to", "maja", *YES)
     entry = answers(two, SIGRID)["contact_log"][-1]
-    assert entry == {"when": "2026-11-25 12:00", "by": "maja-holm", "note": note}
+    assert entry == {
+        "when": "2026-11-25 12:00",
+        "by": "maja-holm",
+        "note": note,
+        "taken_over_from": "someone",
+    }
     assert len(answers(two)["contact_log"]) == 1
 
 
@@ -360,12 +383,6 @@ def test_the_full_name_is_asked_for(two, capfd, words, said):
     code, _out, err = leave(capfd, two, "--to", "maja", *words)
     assert code == 2 and said in err
     assert answers(two, SIGRID)["person"]["owner"] == "bo-krag"
-
-
-def test_the_first_stays_as_long_as_others_are_there(two, capfd):
-    """What to do is said."""
-    code, _out, err = told(capfd, two, "forget", "--organiser", "maja", "--to", "bo", *YES)
-    assert code == 2 and "network.toml" in err and "organisers/" in err
 
 
 def test_one_cannot_hand_over_to_oneself(two, capfd):

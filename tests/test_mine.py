@@ -81,6 +81,16 @@ def test_programs_read_who_did_it(two, monkeypatch, capfd):
         assert {one["id"]: one["by"] for one in found} == {JONAS: None, SIGRID: "maja-holm"}
 
 
+def test_programs_read_one_word_for_whoever_has_left(two, monkeypatch, capfd):
+    """Also where a log of before has it in the language of then."""
+    place = Workspace(two)
+    entry = {"when": "2026-11-24", "what": "no-answer", "how": "call", "by": "nogen"}
+    place.update(place.answers_file(SIGRID), {("contact_log", 0, key): text for key, text in entry.items()})
+    monkeypatch.setenv("NETINVITE_NOW", "2026-12-20T12:00")
+    found = json.loads(told(capfd, two, "today", "--json")[1])["due"]
+    assert {one["id"]: one["by"] for one in found}[SIGRID] == "someone"
+
+
 def test_the_list_says_whose_everyone_is(two, capfd):
     """In a column of its own, only where several organise."""
     out = told(capfd, two, "status")[1]

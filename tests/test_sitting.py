@@ -299,7 +299,12 @@ def test_taking_over(two, capfd):
     found = answers(two)
     assert found["person"]["owner"] == "bo-krag"
     assert found["contact_log"] == [
-        {"when": "2026-11-25 12:00", "by": "bo-krag", "note": "Taken over from Maja Holm."}
+        {
+            "when": "2026-11-25 12:00",
+            "by": "bo-krag",
+            "note": "Taken over from Maja Holm.",
+            "taken_over_from": "Maja Holm",
+        }
     ]
     assert "I am Bo Krag" in (Workspace(two).folder(JONAS) / "invitation.txt").read_text("utf-8")
     assert "These answers were given before you took over." in err and "--set person.relation=met\n" in err
@@ -780,6 +785,25 @@ def test_anothers_conversation_is_not_changed(two, capfd):
     code, _out, err = told(capfd, two, "interview", SIGRID, *words, "--as", "maja-holm")
     assert code == 2 and "somebody else" in err and answers(two, SIGRID) == before
     assert told(capfd, two, "interview", SIGRID, *words, *BOS)[0] == 0
+
+
+def test_ones_own_last_conversation_is_meant(two, capfd):
+    """Though another one had one since, wherever both stand."""
+    for sits, then in (("bo-krag", "Bo calls"), ("maja-holm", "Maja calls")):
+        said = ("outcome=considers", f"next={then}", "next_date=2026-12-10")
+        ended = ("--no-input", *(f"--set=conversation.{one}" for one in said), "--as", sits)
+        assert told(capfd, two, "interview", SIGRID, *ended)[0] == 0
+    words = ("--no-input", "--last", "--set=conversation.next=Bo writes")
+    assert told(capfd, two, "interview", SIGRID, *words, *BOS)[0] == 0
+    assert [one["next"] for one in answers(two, SIGRID)["conversation"]] == ["Bo writes", "Maja calls"]
+    # As one file has them that was written before each had their own.
+    place = Workspace(two)
+    talks = answers(two, SIGRID)["conversation"]
+    for file in place.folder(SIGRID).glob("log/*"):
+        file.unlink()
+    place.update(place.answers_file(SIGRID), {("conversation",): talks})
+    assert told(capfd, two, "interview", SIGRID, *words[:2], "--set=conversation.next=Bo waits", *BOS)[0] == 0
+    assert [one["next"] for one in answers(two, SIGRID)["conversation"]] == ["Bo waits", "Maja calls"]
 
 
 def test_whoever_is_named_for_today_is_known(two, capfd):

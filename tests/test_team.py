@@ -11,10 +11,10 @@ import pytest
 from readyexample import EXAMPLES
 from terminal import Terminal
 
-from netinvite.app import people
+from netinvite.app import belonging, people
 from netinvite.app.preparation import Preparation
 from netinvite.cli import app
-from netinvite.store import contacts, drafts, joining
+from netinvite.store import contacts, drafts, joining, organisers
 from netinvite.store.conversations import Interview
 from netinvite.store.workspace import Workspace
 
@@ -942,3 +942,167 @@ def test_ones_own_answers_and_the_networks_hold_nothing(three, capfd):
     place.update(place.organiser_file("bo-krag"), {("organiser", "motivation"): "Det betyder noget for mig."})
     capfd.readouterr()
     assert mailed(two) == 0 and "Nordby" in capfd.readouterr().out
+
+
+def cloned_anew(folder, tmp_path):
+    """What Bo has after cloning his own copy: all that git carries."""
+    commit(folder)
+    tmp_path.mkdir(exist_ok=True)
+    git(tmp_path, "clone", str(folder), "anew")
+    anew = tmp_path / "anew"
+    git(anew, "config", "user.email", "bo.krag@example.org")
+    return anew
+
+
+def bos(two):
+    """Jonas is Bo's, who has prepared him to the end."""
+    prepared = ["prepare", JONAS, "-w", str(two), "--as", "bo-krag", "--no-input"]
+    assert (
+        app.run([*prepared, "--take-over"]) == 0 and app.run([*prepared, f"--set={WHY}=du kender alle"]) == 0
+    )
+
+
+def test_what_its_owner_has_seen_goes_from_a_new_clone(three, tmp_path, capfd):
+    """The shared record says so, of this very text and these answers; a deleted index is a new copy too."""
+    two = three[1]
+    bos(two)
+    anew = cloned_anew(two, tmp_path)
+    assert not [*anew.rglob(".index.json")]
+    before = changed(anew)
+    assert mailed(anew) == 0 and mailed(anew) == 0
+    assert changed(anew) == before
+    (two / "people" / JONAS / ".index.json").unlink()
+    place = Workspace(two)
+    place.update(place.network_file, {("network", "purpose"): "at færre unge i Nordby er alene"})
+    capfd.readouterr()
+    assert mailed(two) == 0 and "Nordby" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("way", ["answer", "text", "never written"])
+def test_what_nobody_is_known_to_have_seen_goes_nowhere_from_a_new_clone(three, tmp_path, capfd, way):
+    """Another one's answer that was merged alone; a text of before; and none at all."""
+    two = three[1]
+    bos(two)
+    folder, place = two / "people" / JONAS, Workspace(two)
+    if way == "answer":
+        place.update(place.answers_file(JONAS), {("reflection", "why"): f"Jeg spørger dig, fordi {SAID}."})
+    elif way == "text":
+        record = folder / ".drafts"
+        lines = record.read_text("utf-8").splitlines(keepends=True)
+        record.write_text("".join(line for line in lines if not line.startswith("seen")), encoding="utf-8")
+    else:
+        (folder / "invitation.txt").unlink()
+    anew = cloned_anew(two, tmp_path)
+    capfd.readouterr()
+    for words in ((), ("--output", str(tmp_path / "x.eml"))):
+        assert mailed(anew, *words) == 2
+        said = capfd.readouterr()
+        assert not said.out and f"netinvite edit {JONAS} mail" in said.err
+        assert "kan denne kopi af mappen ikke vide" in " ".join(said.err.split()), said.err
+    terminal = Terminal(["edit", JONAS, "mail", "--as", "bo-krag", "-w", str(anew)], tmp_path, rows=60)
+    terminal.wait("Kære Jonas")
+    terminal.send("\r")
+    assert terminal.end() == 0
+    assert mailed(anew) == 0
+    again = cloned_anew(anew, tmp_path / "again")
+    assert mailed(again) == 0
+
+
+# Two versions of an answer -------------------------------------------------------------------------
+
+
+def in_conflict(one, two):
+    """Bo takes Jonas over, which moves answers into their fields; Maja changes two of them meanwhile."""
+    shared((one, two))
+    place = Workspace(two)
+    preparation = Preparation.of(place, place.person(JONAS))
+    place.by = "bo-krag"
+    belonging.take_over(preparation, organisers.find(place, "bo-krag"))
+    commit(two)
+    settings = (f"--set={WHY}={SAID}", "--set=person.role=leder af værestedet i havnen")
+    assert app.run(["prepare", JONAS, "-w", str(one), "--as", "maja", "--no-input", *settings]) == 0
+    commit(one)
+    with pytest.raises(subprocess.CalledProcessError):
+        pull(two, one)
+    file = place.answers_file(JONAS)
+    assert "<<<<<<<" in file.read_text("utf-8")
+    return place, file
+
+
+def test_two_versions_of_an_answer_are_chosen_from(three, tmp_path, capfd):
+    """Each of both is shown, and what both say, and nobody else said, stays; a list names the way."""
+    one, two, _three = three
+    place, file = in_conflict(one, two)
+    code = app.run(["status", "-w", str(two)])
+    said = " ".join(capfd.readouterr().err.split())
+    assert code == 1 and "answers.toml, linje" in said and f"netinvite prepare {JONAS}" in said, said
+    assert app.run(["prepare", JONAS, "-w", str(two), "--as", "bo-krag", "--no-input"]) == 1
+    terminal = Terminal(["prepare", "jonas", "--as", "bo-krag", "-w", str(two)], tmp_path, rows=40)
+    terminal.wait("Hvem hører personen til?", "Maja Holm")
+    terminal.send("1\r")
+    terminal.wait("intet svar", "leder af værestedet i havnen")
+    terminal.send("2\r")
+    terminal.wait("(skal ses igennem)", "vokset op sammen")
+    terminal.send("2\r")
+    terminal.wait("siger det, du valgte")
+    terminal.end()
+    answers = place.read(file)
+    assert SAID in answers["reflection"]["why"] and answers["person"]["owner"] == "bo-krag"
+    assert answers["person"]["role"].startswith("leder af værestedet i havnen")
+    assert "person.met" in answers["unfinished"] and WHY not in answers["unfinished"]
+
+
+def test_whoever_chooses_nothing_leaves_both(three, tmp_path):
+    """Escape, and the file is as git left it."""
+    one, two, _three = three
+    _place, file = in_conflict(one, two)
+    before = file.read_bytes()
+    terminal = Terminal(["prepare", JONAS, "--as", "bo-krag", "-w", str(two)], tmp_path, rows=40)
+    terminal.wait("Hvem hører personen til?", "Maja Holm")
+    terminal.send("\x1b")
+    terminal.wait("Intet er ændret.")
+    assert terminal.end() == 130 and file.read_bytes() == before
+
+
+def test_whoever_only_reads_texts_is_in_nobodys_way(three, capfd):
+    """git pulls what another one wrote anew, though everybody's texts were read here after the network said
+    something else."""
+    shared(three)
+    one, two, _three = three
+    place = Workspace(one)
+    place.update(place.network_file, {("network", "purpose"): "at færre unge i Nordby er alene"})
+    commit(one)
+    pull(two, one)
+    for words in (["pitch", "sigrid"], ["interview", "sigrid", "--guide"], ["pitch", JONAS]):
+        capfd.readouterr()
+        assert app.run([*words, "-w", str(one)]) == 0
+        assert "Nordby" in capfd.readouterr().out or "pitch" not in words
+    assert changed(one) == []
+    assert app.run(["mail", "sigrid", "-w", str(two), "--as", "bo-krag"]) == 0
+    assert " M people/sigrid-lund/invitation.txt" in changed(two)
+    commit(two)
+    pull(one, two)
+    text = " ".join((one / "people" / "sigrid-lund" / "invitation.txt").read_text("utf-8").split())
+    assert "Nordby er alene" in text
+    # Nothing is written where the text would be the same.
+    for folder, slug, sits in ((two, "sigrid-lund", "bo-krag"), (one, JONAS, "maja-holm")):
+        for _again in range(2):
+            app.run(["mail", slug, "-w", str(folder), "--as", sits])
+        commit(folder) if changed(folder) else None
+        assert app.run(["mail", slug, "-w", str(folder), "--as", sits]) == 0 and changed(folder) == []
+
+
+def test_two_new_organisers_of_one_name(clones, capfd):
+    """Git leaves both in one file; it is named, with the addresses that tell them apart and the way out."""
+    one, two = clones
+    for folder, email in ((one, "bo@example.org"), (two, "krag@example.org")):
+        told = theirs("Bo Krag", email)
+        prepared(folder, "Sigrid Lund" if folder is one else "Kim Dahl", "Bo Krag", *told)
+        commit(folder)
+    with pytest.raises(subprocess.CalledProcessError):
+        pull(two, one)
+    capfd.readouterr()
+    assert app.run(["status", "-w", str(two)]) == 1
+    err = capfd.readouterr().err
+    assert "bo-krag.toml: er det to personer, krag@example.org, bo@example.org?" in err
+    assert "bo-krag-2.toml" in err and "git to udgaver" in err

@@ -14,6 +14,7 @@ import sys
 import traceback
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -154,6 +155,24 @@ def before(bench: Bench, scenario: Scenario) -> Files:
     return snapshot(bench.folder)
 
 
+@contextmanager
+def written(folder: Path) -> Iterator[list[Files]]:
+    """What is written meanwhile, a file after the other."""
+    found: list[Files] = []
+    write = files.write
+
+    def noted(file: Path, content: str | bytes, **more: bool) -> None:
+        write(file, content, **more)
+        if (whole := folder / file).is_relative_to(folder):
+            found.append({whole.relative_to(folder).as_posix(): whole.read_bytes()})
+
+    files.write = noted
+    try:
+        yield found
+    finally:
+        files.write = write
+
+
 def faults(bench: Bench, scenario: Scenario, share: tuple[int, int], figures: Figures) -> None:
     """This worker's share of the faults of one scenario."""
     old = before(bench, scenario)
@@ -161,7 +180,8 @@ def faults(bench: Bench, scenario: Scenario, share: tuple[int, int], figures: Fi
     bench.reset(old)
     calls = bench.calls(scenario.arguments)
     bench.reset(old)
-    clean = bench.run(scenario.arguments)
+    with written(bench.folder) as steps:
+        clean = bench.run(scenario.arguments)
     gc.collect()
     gc.freeze()
     if clean.code:
@@ -177,7 +197,7 @@ def faults(bench: Bench, scenario: Scenario, share: tuple[int, int], figures: Fi
         figures.calls[name] += 1
         where = f"{scenario.name}, call {nth} ({name}), {error} in mode {mode}"
         outcome = bench.run(scenario.arguments, nth, mode, error)
-        found = list(losses(scenario, old, clean.found, outcome, name))
+        found = list(losses(scenario, old, clean.found, outcome, name, steps))
         # What follows depends on what is there alone, and mostly that is what was there before.
         state = frozenset((path, data) for path, data in outcome.found.items() if path != "net/.lock")
         if state not in followed:

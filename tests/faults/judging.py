@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from faults.scenarios import INDEX, Files, Scenario, compared, temporary
@@ -21,10 +21,13 @@ class Outcome:
     found: Files
 
 
-def losses(scenario: Scenario, old: Files, new: Files, outcome: Outcome, call: str) -> Iterator[str]:
-    """All that is wrong right after the fault of ``call``."""
+def losses(
+    scenario: Scenario, old: Files, new: Files, outcome: Outcome, call: str, steps: Iterable[Files] = ()
+) -> Iterator[str]:
+    """All that is wrong right after the fault of ``call``; ``steps``: what a run that nothing disturbs writes
+    on its way."""
     yield from _said(outcome, new)
-    yield from _between(old, new, outcome.found)
+    yield from _between((old, new, *(steps if scenario.in_steps else ())), outcome.found)
     if outcome.code == KILLED:
         return
     # What could not be removed is removed by the next run.
@@ -60,10 +63,11 @@ def _said(outcome: Outcome, new: Files) -> Iterator[str]:
         yield f"exit code 0, but: {_difference(outcome.found, new)}"
 
 
-def _between(old: Files, new: Files, found: Files) -> Iterator[str]:
-    before, after, now = _files(old), _files(new), _files(found)
-    for path in {*before, *after, *now}:
-        if now.get(path) not in (before.get(path), after.get(path)):
+def _between(whole: Iterable[Files], found: Files) -> Iterator[str]:
+    (old, new, *steps), now = map(_files, whole), _files(found)
+    for path in {*old, *new, *now}:
+        written = [step[path] for step in steps if path in step]
+        if now.get(path) not in (old.get(path), new.get(path), *written):
             yield f"{path} is neither old nor new: {now.get(path, b'')[:80]!r}"
 
 

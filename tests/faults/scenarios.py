@@ -58,8 +58,30 @@ times = ["2026-12-01 10:00", "2026-12-03 14:30"]
 when = 2026-11-21
 what = "moved"
 until = "2026-11-24" # after the holiday
+
+[[contact_log]]
+when = "2026-11-22 09:00"
+by = "maja-holm"
+note = "Taken over from Bo Krag."
+taken_over_from = "Bo Krag"
+
+[[contact_log]]
+when = "2026-11-22 10:00"
+by = "maja-holm"
+note = "Prepared further in the name of Bo Krag."
+in_the_name_of = "Bo Krag"
 """
-LOG_KEYS = ("when", "what", "how", "by", "note", "times", "until")
+LOG_KEYS = (
+    "when",
+    "what",
+    "how",
+    "by",
+    "note",
+    "times",
+    "until",
+    "taken_over_from",
+    "in_the_name_of",
+)
 # Written more than once in a run; what is there at last counts.
 INDEX = ".drafts"
 Files = dict[str, bytes]
@@ -68,7 +90,8 @@ Files = dict[str, bytes]
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """``arguments`` is what goes wrong; ``before`` makes the workspace; ``again`` (else the same) is the
-    next run, given what is there; ``atomic``: all files are new or all are old, unless it was killed."""
+    next run, given what is there; ``atomic``: all files are new or all are old, unless it was killed;
+    ``in_steps``: a file may also be whole as a run that nothing disturbs writes it on its way."""
 
     name: str
     arguments: tuple[str, ...]
@@ -78,6 +101,7 @@ class Scenario:
     again: Callable[[Files], tuple[str, ...]] | None = None
     erased: str = ""
     inputs: dict[str, str] = field(default_factory=dict)
+    in_steps: bool = False
 
     def next_run(self, found: Files) -> tuple[str, ...]:
         """The command that a person would give next."""
@@ -104,6 +128,12 @@ def _left(found: Files) -> tuple[str, ...]:
     """Whoever is gone already need not leave again."""
     there = "net/organisers/bo-krag.toml" in found
     return BY_NAME["forget, an organiser"].arguments if there else ("status",)
+
+
+def _first_left(found: Files) -> tuple[str, ...]:
+    """Whoever takes the place has a file of their own until it is done."""
+    there = "net/organisers/bo-krag.toml" in found
+    return BY_NAME["forget, the first organiser"].arguments if there else ("status",)
 
 
 # An organiser of the example's network who is not the first; Åse Lund belongs to the first.
@@ -196,6 +226,17 @@ SCENARIOS = (
             ("log", "aase-lund", "no-answer", "--as=bo-krag"),
         ),
         again=_left,
+    ),
+    Scenario(
+        "forget, the first organiser",
+        ("forget", "--organiser=maja-holm", "--to=bo-krag", "--yes", "--confirm=Maja Holm"),
+        (
+            ASE,
+            BOS,
+            ("log", "aase-lund", "no-answer", "--as=maja-holm"),
+        ),
+        again=_first_left,
+        in_steps=True,
     ),
     Scenario("leaflet to a file", ("leaflet", "--output", "out/leaflet.md", "--force"), (ASE,)),
     Scenario("templates copy", ("templates", "copy", "pitch.md.j2"), (ASE,)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,12 @@ from netinvite.model.questions import Value
 from netinvite.store import drafts
 from netinvite.store.network import Network
 from netinvite.store.records import Told
+
+
+def of_those(those: Container[str], of: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:
+    """The texts ``of`` all keys, ``those`` from the other ones."""
+    out = {key: text for key, text in of.items() if key not in those}
+    return out | {key: text for key, text in other.items() if key in those}
 
 
 class LastTime(Mapping[str, Value]):

@@ -154,8 +154,12 @@ def of_the_owner(preparation: Preparation) -> dict[str, str]:
 
 def _hand_over(preparation: Preparation, me: Organiser) -> None:
     """Let the person belong to ``me`` once it is saved, with a note in the contact log: who, and when."""
-    note = team.taken_over_from(owner_name(preparation))
-    preparation.hand_to(me.further, made(NOTED, clock.now(), by=me.slug, note=note))
+    name = owner_name(preparation)
+    before = preparation.owner or preparation.workspace.first_organiser(
+        preparation.workspace.read(preparation.workspace.network_file)
+    )
+    entry = made(NOTED, clock.now(), by=me.slug, note=team.taken_over_from(name))
+    preparation.hand_to(me.further, entry._replace(taken_from=name), before)
     introduce(preparation, me)
 
 
@@ -163,8 +167,7 @@ def owner_before(workspace: Workspace, slug: str) -> str:
     """From whom a person was taken over last, as the log says; "" where it says nobody's name."""
     nobody = {"", *team.nobodies(workspace.own_templates)}
     recorded = logs.read(workspace, slug, workspace.read(workspace.answers_file(slug)))
-    notes = [entry.note for entry in recorded.entries if entry.what == NOTED]
-    found = [team.handed_over(note, workspace.own_templates) for note in notes]
+    found = [team.handed_over(entry, workspace.own_templates) for entry in recorded.entries]
     last = next((whom for whom in reversed(found) if whom is not None), "")
     return "" if last in nobody else last
 
@@ -181,8 +184,9 @@ def owner_name(preparation: Preparation) -> str:
 def in_their_name(preparation: Preparation, me: Organiser) -> None:
     """Ask nothing of what is the owner's own to say; who goes on in that name is noted in the contact log as
     soon as something is changed."""
-    note = team.in_the_name_of(owner_name(preparation))
-    preparation.note_with_change(made(NOTED, clock.now(), by=me.slug, note=note))
+    name = owner_name(preparation)
+    entry = made(NOTED, clock.now(), by=me.slug, note=team.in_the_name_of(name))
+    preparation.note_with_change(entry._replace(name_of=name))
     walk = preparation.walk
     personal = {one.key for one in preparation.guide.questions("network") if keys.is_personal(one.key)}
     walk = replace(walk, unasked=walk.unasked | personal)

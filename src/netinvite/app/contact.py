@@ -12,7 +12,7 @@ from netinvite.errors import AnswerError, UsageError
 from netinvite.language import _
 from netinvite.model import due
 from netinvite.model.characters import is_control
-from netinvite.model.contacts import MAIL, MOVED, NOTED, SENT, Entry, made
+from netinvite.model.contacts import MAIL, MOVED, SENT, Entry, made
 from netinvite.model.due import Due
 from netinvite.model.standing import Facts
 from netinvite.model.timepairs import said
@@ -75,7 +75,7 @@ def take_back(workspace: Workspace, person: Person) -> Recorded:
     nothing else is, or all is another organiser's."""
 
     def stays(entry: Entry) -> bool:
-        return entry.what == NOTED and team.handed_over(entry.note, workspace.own_templates) is not None
+        return team.handed_over(entry, workspace.own_templates) is not None
 
     def called(by: str) -> str:
         # 3 ms, where several organise.

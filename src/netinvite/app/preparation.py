@@ -6,11 +6,13 @@ Knows files and templates, no terminal: the wizard, ``--answers`` and ``mail`` a
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from netinvite.app.before import LastTime
+from netinvite.app.before import LastTime, of_those
+from netinvite.app.thoughts import Thoughts, noted_by
+from netinvite.app.unseen import looked_at
 from netinvite.language import choose, guide_file
 from netinvite.model import keys
 from netinvite.model.contacts import Entry
@@ -35,7 +37,6 @@ from netinvite.store.records import (
     refuse_damaged,
     walk_of,
 )
-from netinvite.store.transaction import Shared
 from netinvite.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Preparation(Shared):
+class Preparation(Thoughts):
     """A walk over the network's and one person's questions, and the files its answers live in.
 
     ``organiser``, ``owner``: see ``Shared``. ``own_lang``: the person's language, where it is kept;
@@ -61,6 +62,7 @@ class Preparation(Shared):
     other_lang: str = ""
     unfinished: dict[str, str] = field(default_factory=dict)
     unfit: dict[str, str] = field(default_factory=dict)
+    noted_by: dict[str, str] = field(default_factory=dict)
     news: list[str] = field(default_factory=list)
     presence: Presence | None = None
     _saved: dict[str, dict[Keys, Any]] = field(default_factory=dict)
@@ -114,6 +116,7 @@ class Preparation(Shared):
             other_lang=lang if lang != (network.lang or lang) else "",
             unfinished=unfinished,
             unfit=unfit,
+            noted_by=noted_by(told.data) if person else {},
             presence=Presence(workspace, person.slug) if person else None,
             _texts=texts,
             _guide_stamp=stamp,
@@ -145,21 +148,22 @@ class Preparation(Shared):
         fresh = Preparation.open(self.workspace, self.guide.lang, person, organiser=self.organiser)
         self.guide, self.own_lang, self.other_lang = fresh.guide, fresh.own_lang, fresh.other_lang
         self.organiser, self.owner = fresh.organiser, fresh.owner
-        self._guide_stamp = fresh._guide_stamp
+        self._guide_stamp, self.noted_by = fresh._guide_stamp, fresh.noted_by
         return fresh
 
-    def hand_to(self, organiser: str, entry: Entry) -> None:
+    def hand_to(self, organiser: str, entry: Entry, before: str) -> None:
         """Let the person belong to this organiser from now on, whose answers about themselves take the place
         of the other's. A proposal that was taken as it was follows them. ``entry`` goes into the contact log
-        when that is saved."""
+        when that is saved; private answers stay those of the organiser ``before``."""
         self._handed = entry
+        self.stay_with(before, entry.by)
         fresh = Preparation.open(self.workspace, self.guide.lang, organiser=organiser)
         personal = {one.key for one in self.guide.questions("network") if keys.is_personal(one.key)}
         walk = self.walk.along({key: fresh.walk.answers.get(key) for key in personal})
         known = {key: value for key, value in walk.answers.items() if key not in personal}
         known |= {key: value for key, value in fresh.walk.answers.items() if key in personal}
-        self.unfinished = _taking(personal, self.unfinished, fresh.unfinished)
-        self.unfit = _taking(personal, self.unfit, fresh.unfit)
+        self.unfinished = of_those(personal, self.unfinished, fresh.unfinished)
+        self.unfit = of_those(personal, self.unfit, fresh.unfit)
         self.organiser, self.owner = fresh.organiser, fresh.owner
         for now, then in ((self._texts, fresh._texts), (self._saved, fresh._saved)):
             now.pop(keys.ORGANISER, None)
@@ -203,7 +207,7 @@ class Preparation(Shared):
         return documents.render(
             document,
             self.guide.lang,
-            by_step(walk.rendered()),
+            by_step(self.rendered(walk)),
             self.chosen_questions(walk),
             own=self.workspace.own_templates,
             private=self.guide.private(),
@@ -244,28 +248,29 @@ class Preparation(Shared):
         """The questions that are asked and have no answer, but one that stands half typed."""
         return [question for question in self.walk.open_questions() if question.key in self.unfinished]
 
-    def save_drafts(self, texts: Mapping[str, str]) -> None:
-        """Write these texts as the person's drafts, current with what each was rendered from."""
+    def save_drafts(self, texts: Mapping[str, str], *, looked: bool = False) -> None:
+        """Write these texts, which somebody has ``looked`` at, as drafts, current with what each is of."""
         self._refuse_absent()
         self.save()
         made = {document: self._inputs(document) for document in texts}
         uses, lang, name = self._all_uses(texts), self.guide.lang, self.name_before
-        drafts.save(self.workspace, self.slug, lang, dict(texts), made=made, uses=uses, name=name)
+        known = looked and made.get("invitation")
+        seen = looked_at(self.workspace, self.organiser, self._said(), texts) if known else []
+        drafts.save(self.workspace, self.slug, lang, dict(texts), made=made, uses=uses, name=name, seen=seen)
 
     def note_made(self, document: str, text: str) -> None:
         """Remember in this copy what a document is rendered as now; the file stays as it is."""
-        entry = {
-            "lang": self.guide.lang,
-            "inputs": self._inputs(document),
-            **self._all_uses([document])[document],
-        }
+        uses = self._all_uses([document])[document]
+        entry = {"lang": self.guide.lang, "inputs": self._inputs(document), **uses}
         drafts.note_made(self.workspace, self.slug, document, text, entry)
 
     def _all_uses(self, documents: Iterable[str]) -> dict[str, dict[str, Any]]:
-        told = {about: self.workspace.parse(self._file(about), text) for about, text in self._texts.items()}
-        network = told["network"]
-        network = told_by(network, told[keys.ORGANISER]) if self.organiser else network
+        told = self._said()
+        network = told_by(told["network"], told[keys.ORGANISER]) if self.organiser else told["network"]
         return {document: self._uses(document, network, told["person"]) for document in documents}
+
+    def _said(self) -> dict[str, dict[str, Any]]:
+        return {about: self.workspace.parse(self._file(about), text) for about, text in self._texts.items()}
 
     def _uses(self, document: str, network: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
         """The keys of the answers that a text is made of, and their digest; {} where that is not known."""
@@ -290,9 +295,3 @@ class Preparation(Shared):
         if made is None or answers != self.walk.answers or guide != self._guide_stamp:
             return ""
         return inputs(made, *(self._texts.get(about, "") for about in (*ABOUT, keys.ORGANISER)))
-
-
-def _taking(those: Container[str], of: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:
-    """The texts ``of`` all keys, ``those`` from the other ones."""
-    out = {key: text for key, text in of.items() if key not in those}
-    return out | {key: text for key, text in other.items() if key in those}

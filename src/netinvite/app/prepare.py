@@ -213,6 +213,8 @@ def _settle_whose(opened: Opened) -> list[str]:
     from netinvite.app import belonging
 
     given = {*opened.answers.where}
+    if opened.me:
+        opened.preparation.workspace.by = opened.me.slug
     return belonging.without_asking(opened.preparation, opened.me, take_over=opened.take_over, given=given)
 
 
@@ -286,7 +288,7 @@ def keep_edited(preparation: Preparation, texts: dict[str, str], judged: verdict
     """Under the lock: save the texts whose files nobody edited, leave the others as they are."""
     kept = {document for document in texts if is_edited(preparation, document, texts[document])}
     new = {document: text for document, text in texts.items() if document not in kept}
-    verdicts.save(preparation, new, judged)
+    verdicts.save(preparation, new, judged, looked=True)
     folder = preparation.workspace.folder(preparation.slug)
     return Saved(
         preparation,

@@ -11,7 +11,7 @@ from netinvite.language import _, ngettext
 from netinvite.model.people import Person
 from netinvite.model.questions import Question
 from netinvite.store import drafts
-from netinvite.store.inventory import FILES
+from netinvite.store.inventory import FILES, organisers
 from netinvite.store.network import Network
 from netinvite.store.presence import holding
 from netinvite.store.workspace import Workspace
@@ -48,7 +48,11 @@ def settle(network: Network, slug: str) -> None:
 
 
 def refresh(network: Network, slug: str, document: str) -> drafts.Draft:
-    """Render a draft that nobody edited afresh, save it, and return it."""
+    """Render a draft that nobody edited afresh, save it, and return it.
+
+    Where several organise the email alone is saved, by the one in whose name it goes: whoever only looks
+    would change what git carries, and be in the way of what others wrote.
+    """
     workspace = Workspace.of(network)
     person = workspace.person(slug)
     preparation = Preparation.of(workspace, person)
@@ -71,9 +75,27 @@ def refresh(network: Network, slug: str, document: str) -> drafts.Draft:
     text = preparation.render(document)
     with holding(workspace, slug, person.name):
         # Somebody may have begun to edit it.
-        if not is_edited(preparation, document, text):
-            verdicts.save(preparation, {document: text})
+        draft = drafts.look(workspace, slug, document)
+        if is_edited(preparation, document, text):
+            return draft
+        if organisers(network.root) and not (document == "invitation" and _is_mine(preparation)):
+            return draft._replace(text=text, edited=False, current=True)
+        verdicts.save(preparation, {document: text})
         return drafts.look(workspace, slug, document)
+
+
+def _is_mine(preparation: Preparation) -> bool:
+    network = preparation.workspace
+    owner = preparation.organiser or network.first_organiser(network.read(network.network_file))
+    return owner == network.by
+
+
+def would_be_written(network: Network, slug: str, document: str) -> bool:
+    """Whether a text that is not there yet would be written, were it asked for now."""
+    workspace = Workspace.of(network)
+    preparation = Preparation.of(workspace, workspace.person(slug))
+    wanted = document != "invitation" or preparation.wants_mail
+    return wanted and not (preparation.missing() or waiting.in_(preparation))
 
 
 def is_open(network: Network, slug: str) -> bool:

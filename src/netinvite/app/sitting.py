@@ -67,11 +67,11 @@ def needed(network: Network, typed: str | None) -> Organiser:
     slugs = [one.slug for one in organisers.everyone(network)[0] if one.slug]
     raise UsageError(
         _("Several organise this network, and nothing says which of them you are."),
-        _("Say it with --as NAME: %(names)s.") % {"names": _either(slugs)},
+        _("Say it with --as NAME: %(names)s.") % {"names": either(slugs)},
     )
 
 
-def _either(names: Sequence[str]) -> str:
+def either(names: Sequence[str]) -> str:
     """All of them, one of which is to be chosen."""
     *others, last = names or [""]
     return _("%(names)s or %(last)s") % {"names": ", ".join(others), "last": last} if others else last
@@ -207,7 +207,7 @@ def refuse_signature(network: Network, who: Person, owner: str, draft: Draft) ->
 _MADE_UP = ("Bo Krag", "Eva Lund", "Kim Dahl", "Ida Vest", "Pia Storm")
 
 
-def _nobodys(network: Network) -> str:
+def nobodys(network: Network) -> str:
     """A full name that nobody has here, as an example."""
     taken = {fold(one.name) for one in organisers.everyone(network)[0]}
     taken |= {fold(one.name) for one in network.people()}
@@ -229,6 +229,6 @@ def for_preparing(network: Network, typed: str | None) -> Organiser | None:
         if organisers.can_be_new(network, name):
             return organisers.new(network, name)
         more = _("Whoever is new gives the full name, as in: %(command)s")
-        command = network.command("prepare", "--as", _nobodys(network))
+        command = network.command("prepare", "--as", nobodys(network))
         hint = f"{error.hint} {more % {'command': command}}".strip()
         raise UsageError(error.message, hint) from None

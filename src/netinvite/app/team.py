@@ -41,7 +41,10 @@ class Team(NamedTuple):
 
     def by(self, by: str) -> str | None:
         """Who an entry is ``by``, for programs; ``None`` where one organises."""
-        return (by or self.first or None) if self.names else None
+        slug = by or self.first
+        if self.names and slug not in self.names and slug in nobodies():
+            return LEFT
+        return (slug or None) if self.names else None
 
     def name(self, slug: str) -> str:
         """What an organiser is called."""
@@ -120,9 +123,20 @@ def in_the_name_of(owner: str) -> str:
 _NOTES = (taken_over_from, in_the_name_of)
 
 
-def handed_over(note: str, own: Path | None = None) -> str | None:
-    """From whom a note says that somebody was taken over, in whichever language; ``None`` for another."""
-    return _whom(note, taken_over_from, own)
+def handed_over(entry: contacts.Entry, own: Path | None = None) -> str | None:
+    """From whom an entry says that somebody was taken over, one of before by its sentence in whichever
+    language; ``None`` for another."""
+    if entry.what != contacts.NOTED or entry.name_of:
+        return None
+    return entry.taken_from or _whom(entry.note, taken_over_from, own)
+
+
+def note_of(entry: contacts.Entry) -> str:
+    """The note of an entry as it is shown (``retold``)."""
+    for told, whom in zip(_NOTES, (entry.taken_from, entry.name_of), strict=True):
+        if whom:
+            return told(_("someone") if whom in nobodies() else whom)
+    return retold(entry.note)
 
 
 def retold(note: str) -> str:

@@ -4,17 +4,19 @@ which other organisers stand in a text. What loads little, so that ``mail`` is q
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _
-from netinvite.model.keys import LANGUAGES, UNFINISHED
+from netinvite.model.keys import LANGUAGES, OWNER, UNFINISHED
 from netinvite.model.people import fold
 from netinvite.store import drafts, inventory, ours
-from netinvite.store.madeof import answered
+from netinvite.store.madeof import all_answers, answered
 from netinvite.store.network import Network
-from netinvite.store.reading import SCHEMA, may_wait
+from netinvite.store.reading import SCHEMA, at, may_wait
 
 
 def names_in(network: Network, owner: str, text: str) -> list[str]:
@@ -53,18 +55,53 @@ def first(network: Network, slug: str, name: str) -> str:
 
 def has_changed(network: Network, slug: str) -> bool:
     """Whether the email to somebody, which nobody edited, would say what nobody has seen here: where several
-    organise, answers about the person are others than when this copy wrote it last. What the network says,
-    and its organisers say of themselves, does not count."""
-    name = drafts.file_name("invitation")
+    organise, answers about the person are others than when this copy wrote it last; or this copy never did,
+    and nothing says that the one in whose name it goes has seen this text of these answers. What the network
+    says, and its organisers say of themselves, does not count."""
     if not inventory.organisers(network.root):
         return False
-    if not (noted := ours.seen(ours.index(network.folder(slug)), name).get("seen")):
-        return False
-    answers = network.read(network.answers_file(slug))
-    if noted["answers"] == answered(noted["uses"], answers):
+    noted, answers = _noted(network, slug), network.read(network.answers_file(slug))
+    if noted and noted["answers"] == answered(noted["uses"], answers):
         return False
     draft = _settled(network, slug)
-    return draft.saved and not (draft.edited or draft.held)
+    if not draft.saved:
+        return not noted and _would_go(network, slug)
+    if draft.edited or draft.held:
+        return False
+    return bool(noted) or not _is_seen(network, slug, answers, draft)
+
+
+def _noted(network: Network, slug: str) -> dict[str, Any]:
+    """Of which answers this copy wrote the email last; nothing where it never did."""
+    index = ours.index(network.folder(slug))
+    noted: dict[str, Any] = ours.seen(index, drafts.file_name("invitation")).get("seen", {})
+    return noted
+
+
+def _is_seen(network: Network, slug: str, answers: Mapping[str, Any], draft: drafts.Draft) -> bool:
+    owner = at(answers, *OWNER) or network.first_organiser(network.read(network.network_file))
+    seen = (draft.file.name, owner, all_answers(answers), drafts.digest(draft.text))
+    return seen in ours.read(network.folder(slug)).seen
+
+
+def _would_go(network: Network, slug: str) -> bool:
+    # See ``_settled``.
+    from netinvite.app.refreshing import would_be_written
+
+    return would_be_written(network, slug, "invitation")
+
+
+def looked_at(
+    network: Network, organiser: str, told: Mapping[str, Mapping[str, Any]], texts: Mapping[str, str]
+) -> list[ours.Seen]:
+    """For everyone who shares the folder: that the one in whose name the email goes (``organiser``, the name
+    of a file, "" for the first) has seen it, where whoever works here is that one; ``told`` is what the files
+    say that it is made of."""
+    owner = organiser or network.first_organiser(told["network"])
+    if "invitation" not in texts or not owner or (inventory.organisers(network.root) and network.by != owner):
+        return []
+    name, text = drafts.file_name("invitation"), drafts.digest(texts["invitation"])
+    return [(name, owner, all_answers(told["person"]), text)]
 
 
 def _settled(network: Network, slug: str) -> drafts.Draft:
@@ -84,6 +121,15 @@ def _is_open(network: Network, slug: str) -> bool:
 def changed(network: Network, slug: str, name: str) -> UsageError:
     """What is said of the email to somebody, called ``name``, that ``has_changed``."""
     words = {"name": name, "command": network.command("edit", slug, "mail")}
+    if not _noted(network, slug):
+        return UsageError(
+            _(
+                "Whether you have seen the email to %(name)s as it would go, this copy of the folder cannot "
+                "tell; it goes nowhere until you have looked at it."
+            )
+            % words,
+            _("Look at it: %(command)s") % words,
+        )
     return UsageError(
         _(
             "Answers about %(name)s have changed since you saw the email; it goes nowhere until you have "

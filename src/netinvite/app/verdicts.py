@@ -120,9 +120,16 @@ def answered(preparation: Preparation, questions: Iterable[Question]) -> None:
             checked.answer(preparation.workspace, preparation.slug, pairs)
 
 
-def save(preparation: Preparation, texts: Mapping[str, str], verdict: Verdict | None = None) -> None:
-    """Save drafts, with the verdict on the invitation: the mail that is printed next knows it already."""
-    preparation.save_drafts(texts)
+def save(
+    preparation: Preparation,
+    texts: Mapping[str, str],
+    verdict: Verdict | None = None,
+    *,
+    looked: bool = False,
+) -> None:
+    """Save drafts, with the verdict on the invitation: the mail that is printed next knows it already.
+    ``looked``: see ``Preparation.save_drafts``."""
+    preparation.save_drafts(texts, looked=looked)
     if "invitation" in texts:
         workspace, slug = preparation.workspace, preparation.slug
         verdict = verdict or verdict_on(preparation, {"invitation": texts["invitation"]})

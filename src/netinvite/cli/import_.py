@@ -6,9 +6,10 @@ What reads address books is loaded by who needs it: help, Tab and a wrong comman
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,21 +20,27 @@ from netinvite.cli.options import As, Folder, Language
 from netinvite.cli.place import workspace_of
 from netinvite.cli.whose import sit
 from netinvite.language import _, active, ngettext
-from netinvite.model.keys import NAME
+from netinvite.model.keys import NAME, OWNER
+from netinvite.store.inventory import organisers
 from netinvite.ui import screen
 
 if TYPE_CHECKING:
     from netinvite.importing.contact import Contact
     from netinvite.importing.likeness import Doubt
     from netinvite.importing.plan import Entry, Plan, Recognised
+    from netinvite.store.workspace import Workspace
 
 SHOWN = 20
 
 
-def told(plan: Plan, file: Path, *, asked: bool = False) -> Iterator[str]:
+def told(
+    plan: Plan, file: Path, *, asked: bool = False, owners: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[str]:
     """The plan, line by line; of many people the first ``SHOWN`` of each kind. ``asked``: somebody was asked
-    who is meant where that was in doubt."""
-    yield from _people(_("New:"), [_entry(entry) for entry in plan.new])
+    who is meant where that was in doubt; ``owners``: where several organise, what each is called, by the name
+    of their file."""
+    whose = {entry.slug: owners.get(str(entry.values.get(".".join(OWNER), "")), "") for entry in plan.new}
+    yield from _people(_("New:"), [_entry(entry, owner=whose[entry.slug]) for entry in plan.new])
     filled = [entry.slug for entry in plan.filled]
     by_slug = {one.slug: one for one in reversed(plan.recognised)}
     yield from _people(
@@ -89,8 +96,9 @@ def _people(heading: str, lines: list[str]) -> Iterator[str]:
         yield "  " + _("and %(count)s more") % {"count": len(lines) - SHOWN}
 
 
-def _entry(entry: Entry, known: Recognised | None = None) -> str:
-    others = [str(value) for key, value in entry.values.items() if key != NAME]
+def _entry(entry: Entry, known: Recognised | None = None, owner: str = "") -> str:
+    others = [str(value) for key, value in entry.values.items() if key not in (NAME, ".".join(OWNER))]
+    others += [_("with %(owner)s") % {"owner": owner}] if owner else []
     return ", ".join([_named(known) if known else entry.name, *others]) + (_how(known) if known else "")
 
 
@@ -150,7 +158,7 @@ def import_(
     # Whoever brings somebody in is whose the person is, unless the file says so.
     sit(place, sits, always=not all(contact.owner for contact in found.contacts))
     planned = plan.plan(place, guide, found, partial(_meant, file) if asking else None)
-    for line in told(planned, file, asked=asking):
+    for line in told(planned, file, asked=asking, owners=_owners(place)):
         screen.put(screen.visible(line))
     if dry_run or not planned:
         raise typer.Exit(int(bool(planned.problems)))
@@ -164,6 +172,15 @@ def import_(
     for line in (*done(planned), *whatnow.to_prepare(place, [entry.slug for entry in planned.new])):
         screen.tell(line)
     raise typer.Exit(int(bool(planned.problems)))
+
+
+def _owners(place: Workspace) -> dict[str, str]:
+    if not organisers(place.root):
+        return {}
+    # 3 ms, where several organise.
+    from netinvite.store.organisers import everyone
+
+    return {one.further: one.name for one in everyone(place)[0]}
 
 
 def _meant(file: Path, doubt: Doubt) -> str:

@@ -208,7 +208,7 @@ def _what(done: Recorded) -> str:
     entry = done.entry
     if entry.until:
         return _("put off until %(day)s") % {"day": _day(entry.until)}
-    note = _in_a_line(team.retold(entry.note))
+    note = _in_a_line(team.note_of(entry))
     what = what_names().get(entry.what, "") or _("note “%(note)s”") % {"note": note}
     if entry.how and (entry.how != USUALLY[entry.what] or entry.what in ("no-answer", "talked")):
         what = f"{what} ({how_names()[entry.how]})"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from netinvite.cli import asking, completion, pairs
+from netinvite.cli import asking, completion, pairs, versions
 from netinvite.cli.options import Answers, As, Folder, NoInput, Plain, Settings, WrittenIn
 from netinvite.cli.output import tell_all
 from netinvite.cli.place import workspace_of
@@ -95,7 +95,10 @@ def prepare(
     order = Order(
         person, given, settings or [], new, lang or "", change_organiser, depth, own, sits, take_over
     )
-    opened = take_up(workspace_of(workspace), order)
+    place = workspace_of(workspace)
+    if not no_input:
+        versions.settle(place, person)
+    opened = take_up(place, order)
     if no_input:
         tell_all(run_scripted(opened).lines())
     else:

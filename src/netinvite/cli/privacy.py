@@ -148,8 +148,12 @@ def _typed(name: str) -> str:
 def _let_leave(place: Workspace, name: str, to: str | None, confirm: str | None) -> None:
     """Hand an organiser's people over, and take the file away."""
     from netinvite.model.people import fold
-    from netinvite.privacy import leaving
+    from netinvite.privacy import leaving, succession
 
+    if first := succession.end_what_broke_off(place):
+        words = {"name": first.name, "file": place.network_file}
+        screen.tell(_("%(name)s is the first organiser now, in %(file)s.") % words)
+        return
     plan = leaving.plan_leave(place, name, to)
     words = {"name": plan.who.name, "file": plan.who.file, "to": plan.to.name if plan.to else ""}
     for line in _going(place, plan):
@@ -169,7 +173,12 @@ def _let_leave(place: Workspace, name: str, to: str | None, confirm: str | None)
 
 def _going(place: Workspace, plan: Leave) -> Iterator[str]:
     """Which files go."""
-    if plan.there:
+    if not plan.who.further and plan.to:
+        words = {"name": plan.who.name, "to": plan.to.name, "file": plan.who.file.name}
+        yield _("%(to)s takes the place of %(name)s in %(file)s, as the first organiser.") % words
+        yield _("This is erased, and what it says moves there:")
+        yield f"  {plan.to.file.relative_to(place.root).as_posix()}"
+    elif plan.there:
         yield _("This is erased:")
         yield f"  {plan.who.file.relative_to(place.root).as_posix()}"
     if plan.logs:

@@ -50,12 +50,16 @@ WENT_OUT, SPOKEN = (SENT, MESSAGE, POST), (TALKED, MET)
 AGAIN = timedelta(minutes=10)
 # More is a mistake in the file; a calendar's SEQUENCE has room for it.
 _MOST = 1_000_000
-_KEYS = ("when", "what", "how", "by", "note", "times", "until")
+# Of notes that the program makes itself: the organiser from whom a person was taken over, or in whose name
+# somebody went on, as they were called then. The sentence in ``note`` is for whoever reads the file.
+TAKEN_FROM, NAME_OF = "taken_over_from", "in_the_name_of"
+_KEYS = ("when", "what", "how", "by", "note", "times", "until", TAKEN_FROM, NAME_OF)
 
 
 class Entry(NamedTuple):
     """One entry. ``times``: those that a mail proposed; ``until``: the day to which ``moved`` puts off;
-    ``by``: who it was, "" as long as there is one organiser. ``what`` is "" for a note alone."""
+    ``by``: who it was, "" as long as there is one organiser. ``what`` is "" for a note alone; ``taken_from``
+    and ``name_of``: of a note that the program made itself (``TAKEN_FROM``, ``NAME_OF``)."""
 
     when: date | datetime
     what: str = NOTED
@@ -64,6 +68,8 @@ class Entry(NamedTuple):
     note: str = ""
     times: tuple[datetime, ...] = ()
     until: date | None = None
+    taken_from: str = ""
+    name_of: str = ""
 
     @property
     def day(self) -> date:
@@ -150,6 +156,8 @@ def written(entry: Entry) -> dict[str, Any]:
         "note": entry.note,
         "times": [_text(moment) for moment in entry.times],
         "until": _text(entry.until) if entry.until else "",
+        TAKEN_FROM: entry.taken_from,
+        NAME_OF: entry.name_of,
     }
     return {key: value for key, value in table.items() if value}
 
@@ -192,7 +200,7 @@ def _entry(table: Mapping[str, Any]) -> Entry | Unfit:
     when = read_when(table.get("when"))
     if when is None:
         return Unfit(("when",), _("“when” must be a day or a time, such as 2026-11-25 14:30."))
-    for key in ("what", "how", "by", "note"):
+    for key in ("what", "how", "by", "note", TAKEN_FROM, NAME_OF):
         if not isinstance(table.get(key, ""), str):
             return Unfit((key,), _("“%(key)s” must be a text.") % {"key": key})
     what, how = table.get("what", NOTED), table.get("how", "")
@@ -213,6 +221,8 @@ def _entry(table: Mapping[str, Any]) -> Entry | Unfit:
         table.get("note", ""),
         tuple(one for one in moments if isinstance(one, datetime)),
         until.date() if isinstance(until, datetime) else until,
+        table.get(TAKEN_FROM, ""),
+        table.get(NAME_OF, ""),
     )
 
 
@@ -262,9 +272,13 @@ def unpacked(found: Iterable[list[Any]]) -> list[Entry]:
     return [Entry(*_parts(*one)) for one in found]
 
 
-def _parts(when: str, what: str, how: str, by: str, note: str, times: list[str], until: str) -> Iterator[Any]:
+def _parts(
+    when: str, what: str, how: str, by: str, note: str, times: list[str], until: str, *names: str
+) -> Iterator[Any]:
     yield from (_moment(when), what, how, by, note, tuple(datetime.fromisoformat(one) for one in times))
     yield date.fromisoformat(until) if until else None
+    taken_from, name_of = names
+    yield from (taken_from, name_of)
 
 
 def _moment(when: str) -> date | datetime:

@@ -26,9 +26,13 @@ class Moves:
 
     def answer(self, value: Value | None) -> None:
         """Answer the present question, and save."""
-        self.unfinished.pop(self.walk.position, None)
+        self.given(self.walk.position)
         self.walk = self.walk.answer(value)
         self.save()
+
+    def given(self, key: str) -> None:
+        """What was half typed of a question has an answer now."""
+        self.unfinished.pop(key, None)
 
     def back(self, unfinished: str = "") -> bool:
         """Go back; what was half typed is kept. False at the first question."""
@@ -54,7 +58,7 @@ class Moves:
         half typed of them has an answer now."""
         if answers:
             for key in answers:
-                self.unfinished.pop(key, None)
+                self.given(key)
             self.walk = self.walk.put(answers)
 
     def settle(self, answers: Mapping[str, Value | None]) -> None:

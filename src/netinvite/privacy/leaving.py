@@ -1,6 +1,7 @@
-"""An organiser who leaves: the people are handed to another one, and the file of their own goes.
+"""An organiser who leaves: the people are handed to another one, and the file of their own goes, or the place
+that was the first one's.
 
-It goes last: after a fault the same command finds it again, and goes on.
+That goes last: after a fault the same command finds it again, and goes on.
 """
 
 from __future__ import annotations
@@ -27,19 +28,18 @@ from netinvite.errors import (
 from netinvite.language import _
 from netinvite.model import contacts, keys
 from netinvite.model.contacts import made
+from netinvite.privacy import succession, traces
 from netinvite.privacy.export import library
 from netinvite.privacy.names import spelling
+from netinvite.privacy.sources import Source
 from netinvite.privacy.survey import Left
 from netinvite.store import drafts, files, inventory, logs, organisers, ours
-from netinvite.store.asked import half_typed
 from netinvite.store.contacts import note
 from netinvite.store.inventory import FILES, is_slug
 from netinvite.store.organisers import Organiser
 from netinvite.store.parsed import ABSENT, Keys
-from netinvite.store.reading import TALKS, at, text_at
+from netinvite.store.reading import at, text_at
 from netinvite.store.workspace import Workspace
-
-BY, NOTE = "by", "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +59,17 @@ def plan_leave(workspace: Workspace, name: str, to: str | None) -> Leave:
     called by the name of their file, where what they did meanwhile in another copy came back."""
     who = _lost(workspace, name) or organisers.find(workspace, name)
     if not who.further:
-        raise UsageError(
-            _("%(name)s is the first organiser, to whom everybody without an owner belongs.")
-            % {"name": who.name},
-            _(
-                "Let another one take that place: put their [organiser] table into %(file)s in its stead, "
-                "take their own file in organisers/ away, and their owner lines out of their people's "
-                "answers."
-            )
-            % {"file": who.file},
-        )
+        succession.refuse_nobody(workspace, who, to)
     heir = organisers.find(workspace, to) if to else None
     people = tuple(
         text_at(data, *keys.NAME.path) or slug
         for slug, data in _everybody(workspace)
-        if at(data, *keys.OWNER) == who.slug
+        if _is_theirs(data, who)
     )
     if heir and heir.slug == who.slug:
         raise UsageError(_("%(name)s cannot take over from themselves.") % {"name": who.name})
+    if heir and not who.further:
+        succession.refuse_unfit(workspace, heir)
     if people and heir is None:
         raise UsageError(
             _("%(name)s has people here, who would be left to nobody: %(people)s.")
@@ -99,6 +92,11 @@ def _lost(workspace: Workspace, name: str) -> Organiser | None:
         if name in (at(data, *keys.OWNER), *signed):
             return Organiser(name, name, "", workspace.organiser_file(name), name)
     return None
+
+
+def _is_theirs(data: Mapping[str, Any], who: Organiser) -> bool:
+    """Whether somebody whose answers are ``data`` belongs to an organiser; without an owner to the first."""
+    return at(data, *keys.OWNER) in ({who.slug} if who.further else {who.slug, ""})
 
 
 def _everybody(workspace: Workspace) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -138,10 +136,27 @@ def leave(workspace: Workspace, plan: Leave, *, again: bool = False) -> Gone:
             # Handed over by a run that broke off.
             with _as_far_as_it_can_be_read():
                 _write_anew(Preparation.of(workspace, workspace.person(slug)))
-        left = tuple(_still_there(workspace, who, handed))
-        if files.is_there(who.file):
+        left = _still_there(workspace, plan, handed)
+        if who.further and files.is_there(who.file):
             files.remove(who.file)
-    return Gone(written, theirs, left)
+        elif plan.to and not who.further:
+            succession.take_place(workspace, plan.to)
+            left += _named_besides(workspace, who)
+    return Gone(written, theirs, tuple(left))
+
+
+def _without_traces(workspace: Workspace, plan: Leave) -> Iterator[str]:
+    """Take out of everybody's logs who it was; whoever is to be handed over."""
+    for slug, data in list(_everybody(workspace)):
+        mine = _is_theirs(data, plan.who)
+        if mine and plan.to is None:
+            raise UsageError(
+                _("Somebody new belongs to %(name)s meanwhile.") % {"name": plan.who.name},
+                _("Say who takes them over, with --to."),
+            )
+        traces.take_out(workspace, slug, plan.who)
+        if mine:
+            yield slug
 
 
 def _heirs(workspace: Workspace, plan: Leave, handed: Container[str]) -> list[str]:
@@ -158,68 +173,6 @@ def _heirs(workspace: Workspace, plan: Leave, handed: Container[str]) -> list[st
         for slug, data in _everybody(workspace)
         if slug not in handed and at(data, *keys.OWNER) == further and is_stale(slug)
     ]
-
-
-def _without_traces(workspace: Workspace, plan: Leave) -> Iterator[str]:
-    """Take out of everybody's logs who it was; whoever is to be handed over."""
-    notes = team.without_name(plan.who.name, workspace.own_templates)
-    for slug, data in list(_everybody(workspace)):
-        mine = at(data, *keys.OWNER) == plan.who.slug
-        if mine and plan.to is None:
-            raise UsageError(
-                _("Somebody new belongs to %(name)s meanwhile.") % {"name": plan.who.name},
-                _("Say who takes them over, with --to."),
-            )
-        own = logs.of_one(workspace, slug, plan.who.slug)
-        for file in (workspace.answers_file(slug), *logs.of_each(workspace, slug)):
-            told = workspace.read(file) if file not in own else {}
-            if changes := _changes(plan.who, told, notes):
-                workspace.update(file, changes)
-        for file in own:
-            workspace.update(workspace.answers_file(slug), _recorded(workspace, file, slug))
-            files.remove(file)
-        if mine:
-            yield slug
-
-
-def _recorded(workspace: Workspace, own: Path, slug: str) -> dict[Keys, Any]:
-    """What was recorded in a file of the one who leaves, to stand in the answers; what is there already, of a
-    run that broke off, or as another copy gave the file back, does not stand there twice."""
-    file = workspace.answers_file(slug)
-    answers, told = workspace.read(file), workspace.read(own)
-    nobodies = team.nobodies(workspace.own_templates)
-    changes: dict[Keys, Any] = {}
-    for table in (contacts.LOG, TALKS):
-        there, found = _tables(file, answers, table), _tables(own, told, table)
-        known = [{**one, BY: team.LEFT} for one in there if one.get(BY) in nobodies]
-        theirs = [{**one, BY: team.LEFT} for one in found]
-        new = enumerate((one for one in theirs if one not in known), len(answers.get(table, [])))
-        changes |= {(table, place, key): value for place, entry in new for key, value in entry.items()}
-    if again := contacts.taken_back(told):
-        changes[(contacts.TAKEN_BACK,)] = contacts.taken_back(answers) + again
-    half = answers.get(keys.UNFINISHED, {})
-    typed = half_typed(told).items()
-    return changes | {(keys.UNFINISHED, key): text for key, text in typed if key not in half}
-
-
-def _tables(file: Path, data: Mapping[str, Any], table: str) -> list[dict[str, Any]]:
-    found = logs.tables(file, data) if table == contacts.LOG else data.get(table, [])
-    return [one for one in found if isinstance(one, dict)]
-
-
-def _changes(who: Organiser, data: Mapping[str, Any], notes: Mapping[str, str]) -> dict[Keys, Any]:
-    """What leaves no name of whoever it was in a person's logs."""
-    changes: dict[Keys, Any] = {}
-    for table in (contacts.LOG, TALKS):
-        entries = data.get(table, [])
-        for place, entry in enumerate(entries if isinstance(entries, list) else ()):
-            if not isinstance(entry, dict):
-                continue
-            if entry.get(BY) == who.slug:
-                changes[table, place, BY] = team.LEFT
-            if table == contacts.LOG and (note := notes.get(str(entry.get(NOTE, "")))):
-                changes[table, place, NOTE] = note
-    return changes
 
 
 # What lies in no answer and no text of theirs.
@@ -242,9 +195,10 @@ def _hand_over(workspace: Workspace, plan: Leave, slug: str, *, again: bool) -> 
     ``NetinviteError`` where no more than the owner could be changed. ``again``: as of ``leave``."""
     assert plan.to
     entry = made(contacts.NOTED, clock.now(), by=plan.to.slug, note=team.taken_over_from(_("someone")))
+    entry = entry._replace(taken_from=team.LEFT)
     try:
         preparation = Preparation.of(workspace, workspace.person(slug))
-        preparation.hand_to(plan.to.further, entry)
+        preparation.hand_to(plan.to.further, entry, team.LEFT)
         if again:
             belonging.ask_again(preparation)
         preparation.save(strict=True)
@@ -275,13 +229,15 @@ def _write_anew(preparation: Preparation) -> int:
     return len(new)
 
 
-def _still_there(workspace: Workspace, who: Organiser, handed: Container[str]) -> list[Left]:
+def _still_there(workspace: Workspace, plan: Leave, handed: Container[str]) -> list[Left]:
     """The drafts of those who were ``handed`` over that somebody edited, and the files in which the name
-    stands yet, each with what is to be done; edited drafts first, which are held."""
-    found, wanted = library(workspace), spelling(who.name)
+    stands yet, each with what is to be done; edited drafts first, which are held. What goes or is written
+    anew is not among them."""
+    found, wanted = library(workspace), spelling(plan.who.name)
+    gone = {plan.who.file, *([plan.to.file] if plan.to and not plan.who.further else ())}
     edited, others = [], []
     for source in found.sources:
-        draft, named = found.drafts.of(source), wanted in source.said and source.file != who.file
+        draft, named = found.drafts.of(source), wanted in source.said and source.file not in gone
         if draft and draft.edited and source.slug in handed and not named:
             edited.append(Left(source.path, belonging.to_look_at(workspace, source.slug, draft.document)))
         if not named:
@@ -296,5 +252,15 @@ def _still_there(workspace: Workspace, who: Organiser, handed: Container[str]) -
             told = _("it is written anew once the preparation is finished: %(command)s")
             others.append(Left(source.path, told % {"command": command}))
         else:
-            others.append(Left(source.path, _("the name stands there; look yourself")))
+            others.append(_look_yourself(source))
     return edited + others
+
+
+def _named_besides(workspace: Workspace, who: Organiser) -> list[Left]:
+    """The network's file, where the first one's name stands there yet."""
+    sources, wanted = library(workspace).sources, spelling(who.name)
+    return [_look_yourself(one) for one in sources if one.file == who.file and wanted in one.said]
+
+
+def _look_yourself(source: Source) -> Left:
+    return Left(source.path, _("the name stands there; look yourself"))

@@ -36,7 +36,7 @@ def half_typed(data: Mapping[str, Any]) -> dict[str, str]:
     return {key: text for key, text in texts if key.startswith(f"{STEP}.") and isinstance(text, str)}
 
 
-def place_of(guide: Guide, talks: list[dict[str, Any]], unfinished: Mapping[str, str], *, last: bool) -> int:
+def place_of(guide: Guide, talks: list[dict[str, Any]], unfinished: Mapping[str, str]) -> int:
     """Which conversation to go on with, or a new one after them all.
 
     What is half typed belongs to one that has been begun, unless it is the very first question.
@@ -45,20 +45,22 @@ def place_of(guide: Guide, talks: list[dict[str, Any]], unfinished: Mapping[str,
     names = [key.partition(".")[2] for key in unfinished if key != first]
     begun = [place for place, talk in enumerate(talks) if _is_open(guide, talk)]
     fitting = [place for place in begun if not any(name in talks[place] for name in names)]
-    if names and not last and begun:
+    if names and begun:
         return (fitting or begun)[-1]
-    if talks and (last or names or _is_open(guide, talks[-1])):
+    if talks and (names or _is_open(guide, talks[-1])):
         return len(talks) - 1
     return len(talks)
 
 
-def file_of(workspace: Workspace, slug: str, guide: Guide, recorded: Recorded, *, last: bool) -> Path:
+def file_of(
+    workspace: Workspace, slug: str, guide: Guide, recorded: Recorded, *, last: dict[str, Any] | None
+) -> Path:
     """Where a conversation stands, or is to: whoever works here records in the file of their own, where there
     is one, and goes on with what was begun in another one of theirs, or in the answers."""
     answers = workspace.answers_file(slug)
-    if last:
-        those = (file for file, data in recorded.files.items() if recorded.talks[-1] in data.get(STEP, []))
-        return next(those, answers)
+    if last is not None:
+        told = ((file, data.get(STEP, [])) for file, data in recorded.files.items())
+        return next((file for file, talks in told if any(talk is last for talk in talks)), answers)
     own = to_record_in(workspace, slug, workspace.by)
     if own is None:
         return answers
@@ -70,7 +72,7 @@ def file_of(workspace: Workspace, slug: str, guide: Guide, recorded: Recorded, *
 def _is_begun(workspace: Workspace, guide: Guide, data: Mapping[str, Any], file: Path) -> bool:
     """Whether a conversation of whoever works here is to be gone on with in a file."""
     talks, half = tables(data, str(file)), half_typed(data)
-    place = place_of(guide, talks, half, last=False)
+    place = place_of(guide, talks, half)
     by = [str(talk.get("by", "")) for talk in talks[place:][:1]]
     return is_mine(workspace, by[0]) if by else bool(half)
 

@@ -6,7 +6,7 @@ an earlier schema stays one: an older netinvite reads on, and finds its ``[invit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -175,14 +175,18 @@ def is_mine(workspace: Network, by: str) -> bool:
     return (by or first) == workspace.by
 
 
-def refuse_anothers_talk(workspace: Network, person: Person, talk: Mapping[str, Any]) -> None:
-    """A ``UsageError`` where a conversation was recorded by another organiser than whoever works here."""
-    if not is_mine(workspace, str(talk.get("by", ""))):
-        raise UsageError(
-            _("The last conversation with %(name)s was recorded by somebody else.") % {"name": person.name},
-            _("Record one of your own, or change it in that name, with --as: %(command)s")
-            % {"command": workspace.command("interview", person.slug)},
-        )
+def own_talk(workspace: Network, person: Person, talks: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The last of the conversations that whoever works here recorded; a ``UsageError`` where all are another
+    organiser's."""
+    for talk in reversed(talks):
+        found: dict[str, Any] = talk
+        if is_mine(workspace, str(talk.get("by", ""))):
+            return found
+    raise UsageError(
+        _("The last conversation with %(name)s was recorded by somebody else.") % {"name": person.name},
+        _("Record one of your own, or change it in that name, with --as: %(command)s")
+        % {"command": workspace.command("interview", person.slug)},
+    )
 
 
 def _last_in(workspace: Workspace, file: Path, stays: Callable[[Entry], bool]) -> tuple[int, Entry] | None:

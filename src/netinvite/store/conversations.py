@@ -70,16 +70,16 @@ class Interview(Moves):
             command = workspace.command("interview", person.slug)
             told = _("No conversation with %(name)s is recorded yet.") % {"name": person.name}
             raise UsageError(told, _("Record one with: %(command)s") % {"command": command})
-        if last:
-            contacts.refuse_anothers_talk(workspace, person, recorded.talks[-1])
-        file = file_of(workspace, person.slug, guide, recorded, last=last)
+        own = contacts.own_talk(workspace, person, recorded.talks) if last else None
+        file = file_of(workspace, person.slug, guide, recorded, last=own)
         data = recorded.files.get(file, {})
         talks, unfinished = tables(data, str(file)), half_typed(data)
         if not last and is_sitting(workspace, person.slug):
             # What is unfinished there is theirs.
             unfinished, place = {}, len(talks)
         else:
-            place = place_of(guide, talks, unfinished, last=last)
+            places = (at for at, talk in enumerate(talks) if talk is own)
+            place = next(places) if own is not None else place_of(guide, talks, unfinished)
         table = talks[place] if place < len(talks) else None
         record = record_of({STEP: table or {}}, guide, STEP)
         refuse_damaged(file, record.problems)

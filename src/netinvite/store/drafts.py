@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -198,41 +198,41 @@ def save(
     made: Mapping[str, str] | None = None,
     uses: Mapping[str, Mapping[str, Any]] | None = None,
     name: str = "",
+    seen: Iterable[ours.Seen] = (),
 ) -> None:
     """Write rendered texts, and remember that nobody edited them yet.
 
     ``made``: the digest of what each was rendered from, "" where that is not known; else it is of what lies
     there. ``uses``: where it is known of which answers a text is made, their keys and the digest of ``used``,
-    as the index has them. A ``GoneError`` where the person, called ``name``, is not there. The record goes
-    first, and knows the texts from before too: after a fault in between, neither old ones nor new ones count
-    as edited.
+    as the index has them; ``seen``: which of them an organiser has seen. A ``GoneError`` where the person,
+    called ``name``, is not there. The record goes first, and knows the texts from before too: after a fault
+    in between, neither old ones nor new ones count as edited.
     """
     folder, looks = workspace.folder(slug), Looks(workspace)
     old = [lies for document in texts if (lies := of_before(workspace, slug, document, lang))]
     with holding(workspace, slug, name):
         known, index = ours.read(folder), ours.index(folder)
         for document, text in texts.items():
-            index[file_name(document)] = {
-                "digest": digest(text),
-                "lang": lang,
-                "inputs": looks.inputs(slug, lang, document) if made is None else made.get(document, ""),
-                **(uses or {}).get(document, {}),
-            }
-        _write(folder, {file_name(document): text for document, text in texts.items()}, lang, known)
+            inputs = looks.inputs(slug, lang, document) if made is None else made.get(document, "")
+            noted = {"digest": digest(text), "lang": lang, "inputs": inputs}
+            index[file_name(document)] = {**noted, **(uses or {}).get(document, {})}
+        by_file = {file_name(document): text for document, text in texts.items()}
+        _write(folder, by_file, lang, known, set(seen))
         if gone := [lies for lies in old if ours.unedited(lies, known, index)]:
             _take_away(gone, known, index)
             ours.write(folder, known)
         ours.keep(folder, index)
 
 
-def _write(folder: Path, texts: Mapping[str, str], lang: str, known: ours.Ours) -> None:
+def _write(folder: Path, texts: dict[str, str], lang: str, known: ours.Ours, seen: set[ours.Seen]) -> None:
     """Write texts, by file, and the record before and after; what is there already stays as it is."""
     index = ours.index(folder)
     before = {file: ours.unedited(folder / file, known, index) for file in texts}
     noted = {file: known.of(file).get(digest(text)) == lang for file, text in texts.items()}
     new = {file: text for file, text in texts.items() if not noted[file] or digest(text) not in before[file]}
-    if not new:
+    if not new and known.seen.issuperset(seen):
         return
+    known.seen.update(seen)
     known.since = known.since or ours.oldest(folder, FILES.values()) or clock.now().date()
     for file, text in new.items():
         known.texts[file] = {**before[file], digest(text): lang}

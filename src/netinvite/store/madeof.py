@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 # Only where a line begins, and with no more brackets than TOML has: in a line of brackets it looks once.
 _AFTERWARDS = re.compile(rb"^\[{1,2}[ \t]*(?:conversation|contact_log|invited)[ \t]*[].]", re.MULTILINE)
 
+_NO_ANSWERS = ("schema", "conversation", "contact_log", "taken_back", "invited", UNFINISHED)
+
 
 def sources(workspace: Network, lang: str, document: str) -> Hash:
     """The digest, so far, of what is no answer: version, guide and templates."""
@@ -100,11 +102,21 @@ def answered(uses: Iterable[str], answers: Mapping[str, Any]) -> str:
     return sha256(json.dumps(held, default=str).encode()).hexdigest()
 
 
+def all_answers(answers: Mapping[str, Any]) -> str:
+    """The digest of a person's parsed answers, but for what came after the invitation, what is half typed,
+    and whose the person is."""
+    person = {key: one for key, one in _table(answers, keys.PERSON).items() if key != keys.OWNER[1]}
+    told = {key: one for key, one in answers.items() if key not in _NO_ANSWERS} | {keys.PERSON: person}
+    return sha256(json.dumps(told, default=str, sort_keys=True).encode()).hexdigest()
+
+
 def _held(table: Mapping[str, Any], key: str) -> list[Any]:
     """An answer where it counts, and where it lies as long as it does not apply."""
     step, _dot, name = key.partition(".")
     places = ((step, name), (SET_ASIDE, key))
-    return [of.get(name) if isinstance(of := table.get(part), dict) else None for part, name in places]
+    held = [of.get(name) if isinstance(of := table.get(part), dict) else None for part, name in places]
+    # Whose it is, where it is another's: told in the texts for oneself.
+    return held + [by for by in [_table(table, keys.NOTED_BY).get(key)] if by]
 
 
 def take(total: Hash, name: str, content: bytes) -> None:
@@ -151,6 +163,15 @@ def told_by(network: Mapping[str, Any], organiser: Mapping[str, Any]) -> dict[st
     first, own = _table(network, LANGUAGES), _table(organiser, LANGUAGES)
     told = {lang: _told_by(_table(first, lang), _table(own, lang)) for lang in {**first, **own}}
     return {**_told_by(network, organiser), **({LANGUAGES: told} if told else {})}
+
+
+def is_told_by(network: Mapping[str, Any], organiser: Mapping[str, Any]) -> bool:
+    """Whether the network's file says of the first organiser what a further one's file says of them."""
+    told = told_by(network, organiser)
+    first, then = _table(network, LANGUAGES), _table(told, LANGUAGES)
+    places = [(network, told), *((_table(first, lang), _table(then, lang)) for lang in then)]
+    names = (keys.ORGANISER, SET_ASIDE, UNFINISHED)
+    return all(_table(one, name) == _table(other, name) for one, other in places for name in names)
 
 
 def _told_by(network: Mapping[str, Any], organiser: Mapping[str, Any]) -> dict[str, Any]:

@@ -235,7 +235,7 @@ class Network:
             raise WorkspaceError(
                 _("%(file)s and %(network)s are about organisers of one name.")
                 % {"file": file, "network": self.network_file},
-                _("Give that file another name, and put it after “owner” where this one stands."),
+                _("Keep one of them if it is one person; else give that file, and “owner”, another name."),
             )
         if is_there or owner == first:
             return self.known(file)

@@ -10,11 +10,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from netinvite.errors import NetinviteError, UsageError, did_you_mean, nearest
+from netinvite.errors import NetinviteError, UsageError, conflict_in, did_you_mean, nearest
 from netinvite.language import _
 from netinvite.model.keys import OWN_EMAIL, OWN_NAME
 from netinvite.model.people import Person, fold, matches, slug_of
-from netinvite.store import files
+from netinvite.store import files, madeof
 from netinvite.store.inventory import is_slug, organisers
 from netinvite.store.network import Network
 from netinvite.store.reading import text_at
@@ -51,18 +51,70 @@ def further(network: Network, slug: str) -> Organiser:
 
 def everyone(network: Network) -> tuple[list[Organiser], list[str]]:
     """Who organises, the first one first, as far as their files can be read; and what is wrong with them."""
+    found, problems = _readable(network)
+    return found, [*problems, *_shared(network, found)]
+
+
+def _readable(network: Network) -> tuple[list[Organiser], list[str]]:
     found, problems = [], []
     for slug in ("", *organisers(network.root)):
         try:
             found.append(further(network, slug) if slug else first(network))
         except NetinviteError as error:
             problems.append(f"{error.message} {error.hint}".strip())
-    return found, [*problems, *_alike(found)]
+    return found, problems
+
+
+def moved(network: Network) -> Organiser | None:
+    """Whoever took the first one's place, where their own file is there yet: it says what ``network.toml``
+    says already."""
+    return _moved(network, _readable(network)[0])
+
+
+def _moved(network: Network, found: list[Organiser]) -> Organiser | None:
+    name = next((fold(one.name) for one in found if not one.further), "")
+    for one in found:
+        if one.further and name and fold(one.name) == name:
+            data, own = map(network.read, (network.network_file, one.file))
+            if madeof.is_told_by(data, own):
+                return one
+    return None
+
+
+def in_conflict(network: Network) -> list[str]:
+    """Those in whose file git left two versions, by its name."""
+    return [slug for slug in organisers(network.root) if _is_in_conflict(network.organiser_file(slug))]
+
+
+def _is_in_conflict(file: Path) -> bool:
+    with suppress(NetinviteError):
+        return bool(conflict_in(files.read(file)))
+    return False
+
+
+def _broken_off(network: Network, rest: Organiser) -> str:
+    words = {
+        "file": rest.file,
+        "network": network.network_file,
+        "command": network.command("forget", "--organiser", rest.slug),
+    }
+    told = _(
+        "%(file)s says what %(network)s says already: the first organiser left, and that broke off. This "
+        "ends it, and takes nothing else away: %(command)s"
+    )
+    return told % words
 
 
 def shared(network: Network) -> list[str]:
     """What two of them share and one alone may have, in sentences."""
-    return list(_alike(everyone(network)[0]))
+    return list(_shared(network, _readable(network)[0]))
+
+
+def _shared(network: Network, found: list[Organiser]) -> Iterator[str]:
+    if rest := _moved(network, found):
+        yield _broken_off(network, rest)
+    else:
+        yield from _alike(found)
 
 
 def _alike(found: Iterable[Organiser]) -> Iterator[str]:

@@ -13,7 +13,9 @@ A line that begins with ``held`` names a text, by its file and digest, that goes
 there when the person was taken over, or somebody who has left stands in it. Whoever changes a word has
 another text. One that begins with ``unseen`` names a file: the person was taken over, and a text there that
 somebody edited may be of before, or come from another copy of the folder, so that it goes nowhere until
-whoever has the person now has looked at it (``release``).
+whoever has the person now has looked at it (``release``). One that begins with ``seen`` says that the
+organiser it names has seen a text, by its digest, made of these answers, by theirs (``madeof.all_answers``):
+what a copy that never wrote the text cannot know otherwise.
 
 ``.drafts.json`` of before is read too; it goes when the next text is written.
 """
@@ -27,7 +29,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from netinvite.errors import WorkspaceError
 from netinvite.libraries import sha256
@@ -38,6 +40,9 @@ _TEXT = re.compile(r"(\S+) ([A-Za-z][\w-]{0,30}) ([0-9a-f]{64})")
 _LANGUAGE = re.compile(r"[A-Za-z][\w-]{0,30}")
 _HELD = re.compile(r"held (\S+) ([0-9a-f]{64})")
 _UNSEEN = re.compile(r"unseen (\S+)")
+_SEEN = re.compile(r"seen (\S+) ([a-z0-9-]+) ([0-9a-f]{64}) ([0-9a-f]{64})")
+# A file, an organiser, the digest of the answers, that of the text.
+Seen: TypeAlias = tuple[str, str, str, str]
 _SINCE = re.compile(r"since (\d{4}-\d\d-\d\d)")
 
 
@@ -49,6 +54,7 @@ class Ours:
         self.since = since
         self.held: set[tuple[str, str]] = set()
         self.unseen: set[str] = set()
+        self.seen: set[Seen] = set()
 
     def of(self, file: str) -> dict[str, str]:
         """The texts that a file was given: their languages by their digests."""
@@ -74,6 +80,7 @@ class Ours:
         texts = [f"{file} {lang} {one}" for file, found in self.texts.items() for one, lang in found.items()]
         texts += [f"held {file} {one}" for file, one in self.held]
         texts += [f"unseen {file}" for file in self.unseen]
+        texts += [f"seen {' '.join(one)}" for one in self.seen if one[3] in self.of(one[0])]
         lines = sorted([*texts, *([f"since {self.since}"] if self.since else [])])
         return "".join(f"{line}\n" for line in lines)
 
@@ -90,6 +97,8 @@ def read(folder: str | Path) -> Ours:
             ours.held.add((found[1], found[2]))
         elif found := _UNSEEN.fullmatch(line):
             ours.unseen.add(found[1])
+        elif found := _SEEN.fullmatch(line):
+            ours.seen.add((found[1], found[2], found[3], found[4]))
         elif found := _SINCE.fullmatch(line):
             ours.began(found[1])
     return ours
@@ -147,6 +156,14 @@ def release(file: Path, text: str) -> None:
     known.held.discard((file.name, digest(text)))
     known.unseen.discard(file.name)
     write(file.parent, known)
+
+
+def forget_who(folder: Path, by: str) -> None:
+    """Let nothing say any more what an organiser has seen."""
+    known = read(folder)
+    if those := {one for one in known.seen if one[1] == by}:
+        known.seen -= those
+        write(folder, known)
 
 
 def rewrite(file: Path, text: str) -> None:

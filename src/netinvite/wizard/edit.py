@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from netinvite.app import refreshing, unseen, verdicts
 from netinvite.app.prepare import Opened
-from netinvite.language import _, active
+from netinvite.language import _, active, speaking
 from netinvite.leaving import end_if_noted
 from netinvite.store import drafts
 from netinvite.wizard.proofs import MAIL
@@ -26,8 +26,9 @@ class EditDesk(WhoseDesk):
 
     def begin(self) -> None:
         """Refuse where an answer is missing; a text that somebody edited before is shown as they left it."""
-        self.find_out_who()
-        self.settle_whose()
+        with speaking(self.opened.reader or active()):
+            self.find_out_who()
+            self.settle_whose()
         preparation = self.preparation
         if missing := preparation.missing():
             raise refreshing.unfinished(preparation, len(missing))
@@ -76,7 +77,7 @@ class EditDesk(WhoseDesk):
         """The email as it lies there may go, where answers that changed elsewhere stand in it."""
         workspace, slug = self.preparation.workspace, self.preparation.slug
         if MAIL in self.documents() and self.may_let_go() and unseen.has_changed(workspace, slug):
-            verdicts.save(self.preparation, {MAIL: self.reading.made[MAIL]})
+            verdicts.save(self.preparation, {MAIL: self.reading.made[MAIL]}, looked=True)
 
     def _is_stale(self, document: str) -> bool:
         made = self.reading.made[document]

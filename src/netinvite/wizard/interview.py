@@ -68,7 +68,7 @@ class InterviewDesk(Desk):
         for key in SHOWN_BEFORE:
             question = self.preparation.guide.question(key)
             if question and key in answers:
-                self._recall(question, str(answers[key]))
+                self._recall(question, self.preparation.said_by(key, str(answers[key])))
                 self._tell("")
         own = [str(answers[keys.OWN_QUESTION])] if keys.OWN_QUESTION in answers else []
         for brought in self.preparation.chosen_questions():

@@ -116,7 +116,7 @@ class ReviewDesk(ProofDesk):
             for document in [one for one in texts if is_edited(preparation, one, texts[one])]:
                 if self._on_disk(document) != asked.get(document):
                     del texts[document]
-            verdicts.save(preparation, texts)
+            verdicts.save(preparation, texts, looked=True)
         self.tell_news()
         folder = preparation.workspace.folder(preparation.slug)
         kept = [folder / drafts.file_name(one) for one in documents if one not in texts]

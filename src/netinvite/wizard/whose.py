@@ -9,6 +9,7 @@ from pathlib import Path
 from netinvite.app import belonging, sitting
 from netinvite.app.preparation import Preparation
 from netinvite.app.prepare import Opened
+from netinvite.app.team import begun
 from netinvite.errors import NetinviteError
 from netinvite.language import _
 from netinvite.leaving import LeftError
@@ -19,7 +20,7 @@ from netinvite.store import drafts, inventory, organisers, ours
 from netinvite.store.organisers import Organiser
 from netinvite.store.presence import holding
 from netinvite.store.reading import at
-from netinvite.ui.parts import Answered, Back, Turned
+from netinvite.ui.parts import Answered, Asked, Back, Turned
 from netinvite.wizard.review import ReviewDesk
 
 NEW = "somebody new"
@@ -142,6 +143,17 @@ class WhoseDesk(ReviewDesk):
         """As every desk."""
         self.just_taken &= not isinstance(outcome, Answered)
         super().take(question, outcome)
+
+    def asked(self, question: Question) -> Asked:
+        """As every desk; a private answer in the field that is another's is said to be so."""
+        if by := self.preparation.noted_by.get(question.key):
+            words = {"name": self.preparation.name_of(by)}
+            self.say(begun(_("%(name)s noted what stands in the field; Enter makes it yours.") % words))
+        return super().asked(question)
+
+    def answer_text(self, question: Question) -> str:
+        """As every desk; a private answer of another with that one's name."""
+        return self.preparation.said_by(question.key, super().answer_text(question))
 
     def may_let_go(self) -> bool:
         """As every desk; in another's name nobody says it for them."""

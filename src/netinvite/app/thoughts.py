@@ -1,0 +1,74 @@
+"""Private thoughts on a person who was taken over: whose they are, until whoever has the person now answers.
+
+``[noted_by]`` in the answers says, by question, which organiser noted what stands there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from netinvite.app import team
+from netinvite.language import _, speaking
+from netinvite.model.keys import NOTED_BY
+from netinvite.model.questions import Value
+from netinvite.model.walk import Walk
+from netinvite.store.parsed import Keys
+from netinvite.store.transaction import Shared
+
+
+class Thoughts(Shared):
+    """``noted_by``: by the key of a private question, the organiser whose answer it is, where that is not the
+    one to whom the person belongs."""
+
+    noted_by: dict[str, str]
+
+    def stay_with(self, before: str, now: str) -> None:
+        """Let the private answers that are there, and are nobody else's already, be those of the organiser
+        ``before``; those of the one who has the person ``now`` are their own again."""
+        private = [one.key for one in self.guide.questions("person") if one.private]
+        known = {key: self.noted_by.get(key, before) for key in private if self.walk.answers.get(key)}
+        self.noted_by = {key: by for key, by in known.items() if by and by != now}
+
+    def given(self, key: str) -> None:
+        """As of ``Moves``."""
+        super().given(key)
+        self.noted_by.pop(key, None)
+
+    def said_by(self, key: str, text: str, lang: str = "") -> str:
+        """An answer with the name of whoever noted it, where that is another; in ``lang`` or the reader's
+        language."""
+        if not (by := self.noted_by.get(key, "")):
+            return text
+        if lang:
+            with speaking(lang):
+                return self.said_by(key, text)
+        words = {"name": self.name_of(by), "text": text}
+        return team.begun(_("%(name)s noted: %(text)s") % words)
+
+    def name_of(self, by: str) -> str:
+        """What somebody is called who noted something."""
+        # 3 ms, where somebody was taken over.
+        from netinvite.store.organisers import name_of
+
+        nobody = by in team.nobodies(self.workspace.own_templates)
+        return _("someone") if nobody else name_of(self.workspace, by)
+
+    def rendered(self, walk: Walk | None = None) -> dict[str, Value]:
+        """What the texts say: private answers of another with that one's name."""
+        found = dict((walk or self.walk).rendered())
+        for key in self.noted_by.keys() & found.keys():
+            if isinstance(text := found[key], str):
+                found[key] = self.said_by(key, text, self.guide.lang)
+        return found
+
+    def _state(self, about: str) -> dict[Keys, Any]:
+        marks = self.noted_by if about == "person" else {}
+        return {**super()._state(about), **{(NOTED_BY, key): by for key, by in marks.items()}}
+
+
+def noted_by(data: Mapping[str, Any]) -> dict[str, str]:
+    """What a person's parsed answers say of it."""
+    found = data.get(NOTED_BY)
+    told = found.items() if isinstance(found, dict) else ()
+    return {key: by for key, by in told if isinstance(by, str) and by}

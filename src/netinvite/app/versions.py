@@ -1,0 +1,103 @@
+"""A person's answers of which git left two versions: what each says, to be read, and which was chosen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import NamedTuple
+
+from netinvite.errors import NetinviteError, WorkspaceError
+from netinvite.language import _, choose
+from netinvite.model import keys
+from netinvite.model.keys import SET_ASIDE, UNFINISHED
+from netinvite.model.people import fold
+from netinvite.store import files, organisers, versions
+from netinvite.store.inventory import language_of
+from netinvite.store.network import LARGEST_ANSWERS, Network
+from netinvite.store.parsed import ABSENT, Keys, found
+from netinvite.store.reading import text_at
+from netinvite.store.records import load_guide
+from netinvite.store.transaction import in_a_line
+from netinvite.store.versions import Versions
+from netinvite.store.workspace import Workspace
+
+HERE, THERE = 0, 1
+
+
+class Two(NamedTuple):
+    """One answer in two versions: its ``key``, what was asked, and how each is told."""
+
+    key: str
+    ask: str
+    here: str
+    there: str
+
+
+def of(network: Network, slug: str) -> Versions | None:
+    """The two versions of a person's answers; ``None`` where there are not two, or nobody can choose among
+    them answer by answer."""
+    with suppress(NetinviteError):
+        file = network.answers_file(slug)
+        return versions.of(files.read(file, LARGEST_ANSWERS)) if files.is_there(file) else None
+    return None
+
+
+def way(network: Network, slug: str) -> str:
+    """How to choose among two versions answer by answer; "" where that cannot be done."""
+    if of(network, slug) is None:
+        return ""
+    told = _("Or choose, answer by answer: %(command)s")
+    return told % {"command": network.command("prepare", slug)}
+
+
+def two_people(network: Network, slug: str) -> str:
+    """The sentence for an organiser's file in which git left two of one name, told apart by their addresses;
+    "" for any other."""
+    file = network.organiser_file(slug)
+    both = versions.of(files.read(file))
+    emails = [text_at(one, *keys.OWN_EMAIL.path) for one in both.said] if both else []
+    if len({fold(email) for email in emails if email}) < 2:
+        return ""
+    told = _(
+        "%(file)s: are these two people, %(emails)s? Then give one of them a file of their own, "
+        "%(new)s, and put that name after “owner” and “by” where they are meant."
+    )
+    new = network.organiser_file(f"{slug}-2").name
+    return told % {"file": file, "emails": ", ".join(emails), "new": new}
+
+
+def to_choose(network: Network, both: Versions) -> list[Two]:
+    """What is to be chosen, in the order of the file."""
+    lang = language_of(network.root) or choose("", env=os.environ)
+    asks = {one.key: one.ask for one in load_guide(lang, network.own_templates).questions()}
+    asks[".".join(keys.OWNER)] = _("To whom does the person belong?")
+    told = [
+        [_told(network, both.said[side], key, paths) for side in (HERE, THERE)]
+        for key, paths in both.differ.items()
+    ]
+    return [Two(key, asks.get(key, key), *those) for key, those in zip(both.differ, told, strict=True)]
+
+
+def _told(network: Network, data: Mapping[str, object], key: str, paths: list[Keys]) -> str:
+    """What one version says of an answer: as it stands, half typed, or set aside."""
+    parts = []
+    waits = [] if versions.is_answered(data, key) else [versions.half_typed(key)]
+    for path in dict.fromkeys((*paths, *waits)):
+        value = found(data, path)
+        if path == keys.OWNER:
+            slug = "" if value is ABSENT else str(value)
+            parts.append(organisers.name_of(network, slug) or _("nobody"))
+        elif value is not ABSENT:
+            marks = {UNFINISHED: _("%(text)s (to be looked at)"), SET_ASIDE: _("%(text)s (set aside)")}
+            parts.append(marks.get(str(path[0]), "%(text)s") % {"text": in_a_line(value)})
+    return "; ".join(parts) or _("no answer")
+
+
+def keep(network: Network, slug: str, both: Versions, chosen: Mapping[str, int]) -> None:
+    """Write what was chosen; a ``WorkspaceError`` where the file is another one by now."""
+    workspace, file = Workspace.of(network), network.answers_file(slug)
+    with workspace.lock():
+        if versions.of(files.read(file, LARGEST_ANSWERS)) != both:
+            raise WorkspaceError(_("%(file)s was changed meanwhile; nothing was written.") % {"file": file})
+        files.write(file, versions.joined(both, chosen))

@@ -1,0 +1,51 @@
+"""Which of two versions is right that git left of a person's answers, asked one after the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netinvite.cli import asking
+from netinvite.errors import conflict_in
+from netinvite.language import _
+from netinvite.model.people import Person, matches, slug_of
+from netinvite.store import files
+from netinvite.ui import screen
+
+if TYPE_CHECKING:
+    from netinvite.store.network import Network
+
+
+def settle(place: Network, name: str | None) -> None:
+    """Where git left two versions of the answers about whom the ``name`` means, ask which is right, and write
+    that; nothing where they are in order, or cannot be told apart answer by answer. A ``LeftError`` where
+    nobody chooses: nothing was changed."""
+    slug = _marked(place, name)
+    if not slug:
+        return
+    # 80 ms: guides, questions; for what is not in order alone.
+    from netinvite.app import versions
+
+    both = versions.of(place, slug)
+    if both is None:
+        return
+    file = place.answers_file(slug).relative_to(place.root).as_posix()
+    screen.tell(
+        _("git left two versions of some answers in %(file)s. Which of the two is right?") % {"file": file}
+    )
+    chosen = {}
+    for two in versions.to_choose(place, both):
+        labels = {str(versions.HERE): two.here, str(versions.THERE): two.there}
+        chosen[two.key] = int(asking.picked(two.ask, labels, _("Nothing was changed.")))
+    versions.keep(place, slug, both, chosen)
+    screen.tell(_("%(file)s says what you chose.") % {"file": file})
+
+
+def _marked(place: Network, name: str | None) -> str:
+    """The folder's name of whoever is meant, where git left its marks in their answers; "" else. Of those
+    nothing but that name can be read."""
+    if not name:
+        return ""
+    meant = [one.slug for one in matches(name, [Person(slug, slug) for slug in place.slugs()])]
+    files_of = {slug: place.answers_file(slug) for slug in meant or [slug_of(name)]}
+    marked = [slug for slug, file in files_of.items() if file.is_file() and conflict_in(files.read(file))]
+    return marked[0] if len(marked) == len(files_of) == 1 else ""

@@ -1,0 +1,98 @@
+"""Everybody's logs without the name of an organiser who leaves: what was done stays, and so does when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from netinvite.app import team
+from netinvite.model import contacts, keys
+from netinvite.store import files, logs, ours
+from netinvite.store.asked import half_typed
+from netinvite.store.organisers import Organiser
+from netinvite.store.parsed import Keys
+from netinvite.store.reading import TALKS
+from netinvite.store.workspace import Workspace
+
+BY, NOTE = "by", "note"
+
+
+def take_out(workspace: Workspace, slug: str, who: Organiser) -> None:
+    """Take out of one person's logs, and what is noted of the texts, who it was; what lies in files of that
+    organiser's goes into the answers. What names nobody is the first one's."""
+    notes = team.without_name(who.name, workspace.own_templates)
+    own = logs.of_one(workspace, slug, who.slug)
+    for file in (workspace.answers_file(slug), *logs.of_each(workspace, slug)):
+        told = workspace.read(file) if file not in own else {}
+        if changes := _changes(who, told, notes):
+            workspace.update(file, changes)
+    ours.forget_who(workspace.folder(slug), who.slug)
+    for file in own:
+        workspace.update(workspace.answers_file(slug), _recorded(workspace, file, slug))
+        files.remove(file)
+
+
+def _changes(who: Organiser, data: Mapping[str, Any], notes: Mapping[str, str]) -> dict[Keys, Any]:
+    """What leaves no name of whoever it was in a person's logs."""
+    changes: dict[Keys, Any] = {}
+    theirs = {who.slug} if who.further else {who.slug, ""}
+    for table, place, entry in entries(data):
+        if entry.get(BY, "") in theirs:
+            changes[table, place, BY] = team.LEFT
+        if table == contacts.LOG and (note := notes.get(str(entry.get(NOTE, "")))):
+            changes[table, place, NOTE] = note
+        changes |= {
+            (table, place, key): team.LEFT
+            for key in (contacts.TAKEN_FROM, contacts.NAME_OF)
+            if entry.get(key) == who.name
+        }
+    noted = data.get(keys.NOTED_BY, {})
+    for key, by in noted.items() if isinstance(noted, dict) else ():
+        if by == who.slug:
+            changes[keys.NOTED_BY, key] = team.LEFT
+    return changes if who.further else {**changes, **_invited(data)}
+
+
+def entries(data: Mapping[str, Any]) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
+    """What is recorded in a parsed file: its table, its place there, itself."""
+    for table in (contacts.LOG, TALKS):
+        found = data.get(table, [])
+        for place, entry in enumerate(found if isinstance(found, list) else ()):
+            if isinstance(entry, dict):
+                yield table, place, entry
+
+
+def _invited(data: Mapping[str, Any]) -> dict[Keys, Any]:
+    """What a file of before says of an invitation alone, as an entry that can say by whom."""
+    log = data.get(contacts.LOG, [])
+    return {
+        (contacts.LOG, place, key): value
+        for place, entry in enumerate(contacts.invited(data), len(log) if isinstance(log, list) else 0)
+        for key, value in contacts.written(entry._replace(by=team.LEFT)).items()
+    }
+
+
+def _recorded(workspace: Workspace, own: Path, slug: str) -> dict[Keys, Any]:
+    """What was recorded in a file of the one who leaves, to stand in the answers; what is there already, of a
+    run that broke off, or as another copy gave the file back, does not stand there twice."""
+    file = workspace.answers_file(slug)
+    answers, told = workspace.read(file), workspace.read(own)
+    nobodies = team.nobodies(workspace.own_templates)
+    changes: dict[Keys, Any] = {}
+    for table in (contacts.LOG, TALKS):
+        there, found = _tables(file, answers, table), _tables(own, told, table)
+        known = [{**one, BY: team.LEFT} for one in there if one.get(BY) in nobodies]
+        theirs = [{**one, BY: team.LEFT} for one in found]
+        new = enumerate((one for one in theirs if one not in known), len(answers.get(table, [])))
+        changes |= {(table, place, key): value for place, entry in new for key, value in entry.items()}
+    if again := contacts.taken_back(told):
+        changes[(contacts.TAKEN_BACK,)] = contacts.taken_back(answers) + again
+    half = answers.get(keys.UNFINISHED, {})
+    typed = half_typed(told).items()
+    return changes | {(keys.UNFINISHED, key): text for key, text in typed if key not in half}
+
+
+def _tables(file: Path, data: Mapping[str, Any], table: str) -> list[dict[str, Any]]:
+    found = logs.tables(file, data) if table == contacts.LOG else data.get(table, [])
+    return [one for one in found if isinstance(one, dict)]

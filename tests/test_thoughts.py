@@ -1,0 +1,87 @@
+"""Private thoughts on somebody who was taken over are told as those of the one who had them."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+from organisers import BO, JONAS, answers, told, write
+from scriptedfront import ScriptedFront
+
+from netinvite.app.prepare import Order, take_up
+from netinvite.store.workspace import Workspace
+from netinvite.wizard.prepare import PreparationDesk
+
+TAKEN = ("prepare", JONAS, "--take-over", "--no-input", "--as")
+SAID = {"en": "Maja Holm noted: ", "da": "Maja Holm har noteret: "}
+KEYS = ["reflection.motive", "reflection.barrier", "reflection.assumption", "reflection.alternative"]
+
+
+@pytest.fixture
+def two(net):
+    """Maja Holm, to whom Jonas belongs, and Bo Krag."""
+    write(net, text=BO.replace("phone", 'moment = ""\nphone'))
+    return net
+
+
+def private(net):
+    """The private notes of the guide, a line each."""
+    text = (net / "people" / JONAS / "conversation.md").read_text("utf-8")
+    return [line for line in text.partition("*For you alone*")[2].splitlines() if line.startswith("- ")]
+
+
+def test_the_conversation_guide_says_whose_they_are(two, capfd):
+    """Each, until whoever has the person now answers that question; one's own are one's own again."""
+    assert len(private(two)) > 2
+    assert told(capfd, two, *TAKEN, "bo-krag")[0] == 0
+    assert all(": Maja Holm noted: " in line for line in private(two))
+    noted = answers(two)["noted_by"]
+    assert noted == dict.fromkeys(KEYS, "maja-holm") and [*noted] == KEYS
+    words = ("--no-input", "--as", "bo-krag", "--set", "reflection.assumption=That he is busy.")
+    assert told(capfd, two, "prepare", JONAS, *words)[0] == 0
+    assert [line for line in private(two) if "Maja" not in line] == [
+        "- Do not take for granted: That he is busy."
+    ]
+    assert "reflection.assumption" not in answers(two)["noted_by"]
+    assert told(capfd, two, *TAKEN, "maja-holm")[0] == 0
+    assert answers(two)["noted_by"] == {"reflection.assumption": "bo-krag"}
+    assert [line for line in private(two) if "noted: " in line] == [
+        "- Do not take for granted: Bo Krag noted: That he is busy."
+    ]
+    _code, out, _err = told(capfd, two, "interview", JONAS, "--guide", "--as", "maja")
+    assert "Bo Krag noted: That he is busy." in out
+
+
+def test_of_whoever_left_nothing_says_the_name(two, capfd):
+    """Someone noted it."""
+    write(two, "eva-lund", BO.replace("Bo Krag", "Eva Lund").replace("bo.krag", "eva"))
+    assert told(capfd, two, *TAKEN, "bo-krag")[0] == 0
+    words = ("forget", "--organiser", "maja", "--to", "eva", "--yes", "--confirm", "Maja Holm")
+    assert told(capfd, two, *words)[0] == 0
+    assert set(answers(two)["noted_by"].values()) == {"someone"}
+    assert told(capfd, two, "prepare", JONAS, "--no-input", "--as", "bo-krag")[0] == 0
+    assert all(": Someone noted: " in line for line in private(two))
+
+
+def test_in_the_field_and_among_the_answers_too(two, capfd):
+    """Whoever answers makes it their own, with the very words too."""
+    assert told(capfd, two, *TAKEN, "bo-krag")[0] == 0
+    desk = PreparationDesk(take_up(Workspace(two), Order(JONAS, sits="bo-krag")))
+    desk.front = ScriptedFront()
+    desk.begin()
+    preparation = desk.preparation
+    question = preparation.guide.question("reflection.motive")
+    value = desk.asked(question).value
+    assert "Maja Holm noted what stands in the field; Enter makes it yours." in desk.front.said
+    assert desk.answer_text(question) == SAID["en"] + value
+    assert preparation.said_by(question.key, value, "da") == SAID["da"] + value
+    preparation.walk = preparation.walk.jump(question.key)
+    preparation.answer(value)
+    assert question.key not in answers(two)["noted_by"] and desk.answer_text(question) == value
+
+
+def test_where_one_organises_nothing_of_it_is_written(net):
+    """Nor in a text."""
+    data = tomllib.loads(Workspace(net).answers_file(JONAS).read_text("utf-8"))
+    assert "noted_by" not in data
+    assert not [line for line in private(net) if "noted" in line]
