@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from netinvite import places
 from netinvite.cli.place import locate
 from netinvite.errors import UsageError, WorkspaceError
 from netinvite.model import people as names
@@ -593,3 +594,9 @@ def test_what_an_editor_was_given_is_swept_after_a_day(place, hours, left):
         os.utime(path, (then, then))
     place.open_for_writing()
     assert folder.exists() is left
+
+
+@pytest.mark.parametrize("text", ["a = [1 }", "a = [ }", "a = [[]}", "a = {b = 1 ]}", "a = [1 2]", "a = [,]"])
+def test_what_is_no_list_ends_the_search_for_what_stands_twice(text):
+    """Nothing is looked for behind it, and nothing for ever."""
+    assert places.twice_in(f"{text}\n") is None and isinstance(places.lines_of(text), dict)

@@ -135,6 +135,8 @@ class _Scan:
             if self.text[self.at] == ",":
                 self.at += 1
                 self._skip()
+            elif self.text[self.at] != close:
+                raise ValueError
         self.at += 1
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import Any
 
 from netinvite.app import team
@@ -36,23 +37,23 @@ class Thoughts(Shared):
         self.noted_by.pop(key, None)
 
     def said_by(self, key: str, text: str, lang: str = "") -> str:
-        """An answer with the name of whoever noted it, where that is another; in ``lang`` or the reader's
-        language."""
+        """An answer with the name of whoever noted it, where that is another; in ``lang``, for a text that is
+        saved, or the reader's language."""
         if not (by := self.noted_by.get(key, "")):
             return text
-        if lang:
-            with speaking(lang):
-                return self.said_by(key, text)
-        words = {"name": self.name_of(by), "text": text}
-        return team.begun(_("%(name)s noted: %(text)s") % words)
+        with speaking(lang) if lang else nullcontext():
+            words = {"name": self.name_of(by, saved=bool(lang)), "text": text}
+            return team.begun(_("%(name)s noted: %(text)s") % words)
 
-    def name_of(self, by: str) -> str:
-        """What somebody is called who noted something."""
+    def name_of(self, by: str, *, saved: bool = False) -> str:
+        """What somebody is called who noted something; ``saved``: in a text, where nothing stands in for a
+        name that cannot be read."""
         # 3 ms, where somebody was taken over.
-        from netinvite.store.organisers import name_of
+        from netinvite.store import organisers
 
         nobody = by in team.nobodies(self.workspace.own_templates)
-        return _("someone") if nobody else name_of(self.workspace, by)
+        name = organisers.name_in_texts if saved else organisers.name_of
+        return _("someone") if nobody else name(self.workspace, by)
 
     def rendered(self, walk: Walk | None = None) -> dict[str, Value]:
         """What the texts say: private answers of another with that one's name."""

@@ -207,8 +207,14 @@ def names(network: Network) -> dict[str, str]:
 def name_of(network: Network, slug: str) -> str:
     """What an organiser is called; the slug where nobody knows, or the file is damaged."""
     with suppress(NetinviteError):
-        if slug and files.is_there(network.organiser_file(slug)):
-            return further(network, slug).name
-        if slug in ("", first(network).slug):
-            return first(network).name
+        return name_in_texts(network, slug)
+    return slug
+
+
+def name_in_texts(network: Network, slug: str) -> str:
+    """The same for what is saved: a ``NetinviteError`` where a file cannot be read."""
+    if slug and files.is_there(network.organiser_file(slug)):
+        return further(network, slug).name
+    if slug in ("", first(network).slug):
+        return first(network).name
     return slug
