@@ -8,7 +8,8 @@ from scriptedfront import ScriptedFront
 
 from netinvite.app.prepare import Order, take_up
 from netinvite.cli import app
-from netinvite.store import logs
+from netinvite.store import logs, ours
+from netinvite.store.madeof import answered
 from netinvite.store.workspace import Workspace
 from netinvite.wizard.prepare import PreparationDesk
 
@@ -35,9 +36,16 @@ def write(net, slug="bo-krag", text=BO):
 
 
 def give(net, owner, person=JONAS):
-    """Let a person belong to somebody."""
+    """Let a person belong to somebody, who has written the texts here."""
     place = Workspace(net)
     place.update(place.answers_file(person), {("person", "owner"): owner})
+    index = ours.index(folder := place.folder(person))
+    for entry in index.values():
+        if "seen" in entry:
+            read = place.read(place.answers_file(person))
+            entry["seen"]["answers"] = answered(entry["seen"]["uses"], read, owner)
+    if index:
+        ours.keep(folder, index)
 
 
 def look_at(net, sits, person=JONAS):

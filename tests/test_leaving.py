@@ -263,7 +263,7 @@ def test_an_edited_text_of_theirs_goes_nowhere_however_it_is_signed(two, capfd, 
     ("lang", "said"),
     [
         ("en", "were given before Maja Holm took over, and wait in their fields to be looked at:"),
-        ("da", "er givet, før Maja Holm tog over, og venter i deres felter på at blive set igennem:"),
+        ("da", "er givet, før Maja Holm overtog, og står i felterne, til du har set dem igennem:"),
     ],
 )
 def test_on_a_terminal_what_was_true_of_the_one_who_left_is_asked_again(two, capfd, monkeypatch, lang, said):

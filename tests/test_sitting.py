@@ -910,3 +910,36 @@ def test_marks_that_git_left_in_a_text_are_named_as_what_they_are(two, capfd, na
         )
         assert code == 1 and f"{name}, line {line}: git left two versions here." in err, (words, err)
         assert f"{file}:" not in out
+
+
+def test_whoever_gives_a_name_that_is_there_is_asked_whether_they_are_that_one(two, monkeypatch):
+    """Two people can have one name; the second writes it otherwise."""
+    monkeypatch.setenv("PATH", "/nowhere")
+    opened = take_up(Workspace(two), Order(JONAS))
+    desk = PreparationDesk(opened)
+    desk.front = ScriptedFront("somebody new", "Bo Krag", "another", "Bo K. Krag", "leave")
+    with pytest.raises(LeftError):
+        desk.begin()
+    assert "Bo Krag <bo.krag@example.org> organises here already" in " ".join(desk.front.asked)
+    assert opened.preparation.workspace.by == "bo-k-krag"
+
+
+def test_what_this_copy_wrote_in_anothers_name_was_not_seen_in_ones_own(two, capfd):
+    """Whoever has the person now looks at it first."""
+    assert told(capfd, two, "mail", JONAS, "--as", "maja-holm")[0] == 0
+    place = Workspace(two)
+    place.update(place.answers_file(JONAS), {("person", "owner"): "bo-krag"})
+    code, out, err = told(capfd, two, "mail", JONAS, *BOS)
+    assert (code, out) == (2, "") and "until you have looked at it" in " ".join(err.split())
+
+
+def test_what_waits_to_be_seen_waits_with_one_organiser_left_too(net, capfd):
+    """In a copy that never wrote it."""
+    folder = Workspace(net).folder(JONAS)
+    with (folder / ".drafts").open("a", encoding="utf-8") as record:
+        record.write("unseen invitation.txt\n")
+    (folder / ".index.json").unlink(missing_ok=True)
+    lines = (folder / ".drafts").read_text("utf-8").splitlines(keepends=True)
+    (folder / ".drafts").write_text("".join(one for one in lines if not one.startswith("seen ")), "utf-8")
+    code, out, err = told(capfd, net, "mail", JONAS)
+    assert (code, out) == (2, "") and "until you have looked at it" in " ".join(err.split())

@@ -285,7 +285,8 @@ class Preparation(Thoughts):
             return {}
         keys = sorted(leads_to(self.guide, named))
         made = self._rendered[document][1]
-        seen = {"uses": keys, "answers": answered(keys, answers)}
+        by = self.organiser or self.workspace.first_organiser(network)
+        seen = {"uses": keys, "answers": answered(keys, answers, by)}
         return {"uses": keys, "used": used(made, keys, lang, network, answers), "seen": seen}
 
     def _inputs(self, document: str) -> str:

@@ -57,11 +57,12 @@ def has_changed(network: Network, slug: str) -> bool:
     """Whether the email to somebody, which nobody edited, would say what nobody has seen here: where several
     organise, answers about the person are others than when this copy wrote it last; or this copy never did,
     and nothing says that the one in whose name it goes has seen this text of these answers. What the network
-    says, and its organisers say of themselves, does not count."""
-    if not inventory.organisers(network.root):
+    says, and its organisers say of themselves, does not count; nor what this copy wrote in another's name."""
+    if not (inventory.organisers(network.root) or ours.read(network.folder(slug)).unseen):
         return False
-    noted, answers = _noted(network, slug), network.read(network.answers_file(slug))
-    if noted and noted["answers"] == answered(noted["uses"], answers):
+    answers = network.read(network.answers_file(slug))
+    noted = _noted(network, slug)
+    if noted and noted["answers"] == answered(noted["uses"], answers, _owner(network, answers)):
         return False
     draft = _settled(network, slug)
     if not draft.saved:
@@ -78,9 +79,12 @@ def _noted(network: Network, slug: str) -> dict[str, Any]:
     return noted
 
 
+def _owner(network: Network, answers: Mapping[str, Any]) -> str:
+    return at(answers, *OWNER) or network.first_organiser(network.read(network.network_file))
+
+
 def _is_seen(network: Network, slug: str, answers: Mapping[str, Any], draft: drafts.Draft) -> bool:
-    owner = at(answers, *OWNER) or network.first_organiser(network.read(network.network_file))
-    seen = (draft.file.name, owner, all_answers(answers), drafts.digest(draft.text))
+    seen = (draft.file.name, _owner(network, answers), all_answers(answers), drafts.digest(draft.text))
     return seen in ours.read(network.folder(slug)).seen
 
 

@@ -96,9 +96,10 @@ def used(
     return total.hexdigest()
 
 
-def answered(uses: Iterable[str], answers: Mapping[str, Any]) -> str:
-    """The digest of what a person's answers alone, parsed, hold of those that a draft ``uses``."""
-    held = [[key, _held(answers, key)] for key in sorted(uses)]
+def answered(uses: Iterable[str], answers: Mapping[str, Any], by: str) -> str:
+    """The digest of what a person's answers alone, parsed, hold of those that a draft ``uses``, and of the
+    organiser ``by`` whom it is signed."""
+    held = [by, *([key, _held(answers, key)] for key in sorted(uses))]
     return sha256(json.dumps(held, default=str).encode()).hexdigest()
 
 

@@ -71,16 +71,32 @@ class WhoseDesk(ReviewDesk):
         return me
 
     def _new(self, found: list[Organiser]) -> Organiser:
-        """Whoever gives a name that is there already is the one who has it."""
+        """Whoever gives a name that is there already is asked whether they are the one who has it."""
         question = self.preparation.guide.question(keys.OWN_NAME)
         assert question is not None
         asked = replace(self.asked(question), value=None, proposed=None, unfinished="")
-        outcome = self.front.ask(asked)
-        if not isinstance(outcome, Answered):
+        while True:
+            outcome = self.front.ask(asked)
+            if not isinstance(outcome, Answered):
+                raise LeftError(_("Nobody was chosen."))
+            name = str(outcome.value)
+            known = next((one for one in found if fold(one.name) == fold(name)), None)
+            if known is None:
+                return organisers.new(self.preparation.workspace, name)
+            if self._is_me(known):
+                return known
+
+    def _is_me(self, known: Organiser) -> bool:
+        """Asked of one who has the name that was typed; two of one name tell themselves apart by another."""
+        called = f"{known.name} <{known.email}>" if known.email else known.name
+        choices = [
+            Choice("me", _("Yes, that is me")),
+            Choice("another", _("No, I am another one, and write my name so that it tells us apart")),
+        ]
+        picked = self.menu(_("%(name)s organises here already. Is that you?") % {"name": called}, choices)
+        if picked is None:
             raise LeftError(_("Nobody was chosen."))
-        name = str(outcome.value)
-        known = next((one for one in found if fold(one.name) == fold(name)), None)
-        return known or organisers.new(self.preparation.workspace, name)
+        return picked == "me"
 
     def _begin_as(self, me: Organiser) -> None:
         was = self.preparation
