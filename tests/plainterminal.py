@@ -12,6 +12,7 @@ from terminal import PATIENCE, Program
 from netinvite.model import kinds, questions
 from netinvite.model.answers import TIME_FORMAT
 from netinvite.model.questions import Need, Referral
+from netinvite.model.sentences import begins_with, goes_on
 from netinvite.model.walk import Walk
 from netinvite.store.records import ABOUT, load_guide
 
@@ -98,13 +99,16 @@ class PlainAnswering:
 
 
 def one_line(answering, question, value):
-    """A line; where a sentence is repeated, Enter keeps it, and where it is proposed as it is, takes it."""
+    """A line; where a sentence is repeated, Enter keeps it, and where it is proposed as it is, takes it. What
+    could go on from first words that are not shown stands alone."""
     ready, kind = answering.walk.ready(question), kinds.TYPED.get(question.kind)
-    taken = value == answering.walk.proposed(question)
+    proposed = answering.walk.proposed(question)
+    taken = value == proposed
     answering.terminal.type("" if value is None or taken else f"{value}", settle=False)
     if value and not taken and kind and kind.repeated(ready):
         answering.terminal.wait(value)
-        answering.terminal.type("", settle=False)
+        asked = proposed and ready.first and goes_on(value) and not begins_with(proposed, ready.first)
+        answering.terminal.type("1" if asked else "", settle=False)
 
 
 def several_lines(answering, question, value):

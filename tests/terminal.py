@@ -194,6 +194,19 @@ class Terminal(Program):
     def send(self, keys):
         self.child.send(keys.encode())
 
+    def press(self, keys):
+        """Type, and read until something more is drawn, and then nothing more."""
+        before = len(self.raw)
+        self.send(keys)
+        self.drawn(before)
+
+    def drawn(self, before):
+        """Read until there is more than ``before``, and then nothing more."""
+        end = time.monotonic() + PATIENCE
+        while len(self.raw) == before and time.monotonic() < end and self.read():
+            pass
+        self.settle()
+
 
 def without_terminal(*arguments):
     """The program's end where nobody can see or type anything."""

@@ -329,13 +329,11 @@ def test_on_a_page_the_questions_stand_behind_the_email(with_cause):
     for known in (False, True):
         terminal = Terminal(["edit", "jonas", "mail", "-w", str(here.parents[1])], here)
         terminal.wait("The email", "Enter: next")
-        terminal.send("\x1b[F")
-        terminal.settle()
+        terminal.press("\x1b[F")
         assert (asked in terminal.text) is not known
         assert known or "Better: " in terminal.text
         for _turn in range(4):
-            terminal.send("\r")
-            terminal.settle()
+            terminal.press("\r")
         assert terminal.end() == 0
         assert (here / CHECKED).exists()
 

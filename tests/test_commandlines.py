@@ -25,7 +25,7 @@ OTHERS = ("Anna Jensen", "Signe Bro", "Sigrid Lund")
 CALENDAR = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nEND:VCALENDAR\r\n"
 CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ida Dam\r\nN:Dam;Ida;;;\r\nEND:VCARD\r\n"
 # Of these lines one of several things is to be chosen, which needs somebody: it says so.
-NEEDS_SOMEBODY = re.compile("terminal|--yes|--confirm")
+NEEDS_SOMEBODY = re.compile("terminal|--yes|--confirm|looked at it|set på den")
 
 
 # What a line takes for granted.

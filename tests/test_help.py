@@ -37,8 +37,7 @@ def test_the_keys_come_and_go(tmp_path, lang, columns, rows, key):
     terminal.wait(there)
     told = ""
     for _part in range(9):
-        terminal.send(F1)
-        terminal.settle()
+        terminal.press(F1)
         if LINE[lang] in terminal.text:
             break
         told += terminal.text

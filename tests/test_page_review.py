@@ -153,7 +153,6 @@ def test_a_mail_that_was_never_planned_asks_for_what_it_needs(net):
     to(terminal, "jonas@example.org", "▌ jonas@example.org", "\r", "Review: 1 of 1")
     terminal.wait("To: ", "<jonas@example.org>")
     terminal.settle()
-    terminal.send("\r")
-    terminal.settle()
+    terminal.press("\r")
     assert terminal.end() == 0
     assert "<jonas@example.org>" in (net / "people" / SLUG / "invitation.txt").read_text(encoding="utf-8")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from keys import ENTER
 from pages import BACKSPACE, Pictures, answer, asked
 from readyexample import SLUG, open_at
-from terminal import PATIENCE, Terminal
+from terminal import Terminal
 
 from netinvite.store.workspace import Workspace
 from netinvite.ui.page.view import TALL
@@ -54,22 +53,7 @@ def resize(terminal, columns, rows):
     terminal.screen.resize(rows, columns)
     before = len(terminal.raw)
     terminal.child.setwinsize(rows, columns)
-    drawn(terminal, before)
-
-
-def typed(terminal, keys):
-    """Type, and read until it is drawn."""
-    before = len(terminal.raw)
-    terminal.send(keys)
-    drawn(terminal, before)
-
-
-def drawn(terminal, before):
-    """Read until something more is drawn, and then nothing more."""
-    end = time.monotonic() + PATIENCE
-    while len(terminal.raw) == before and time.monotonic() < end:
-        terminal.read()
-    terminal.settle()
+    terminal.drawn(before)
 
 
 # Sizes ---------------------------------------------------------------------------------------------------
@@ -83,7 +67,7 @@ def test_the_paragraph_stands_below_the_field(page, columns, rows):
     found = [row_of(terminal, one) for one in words]
     assert found == sorted(found) and found[0] == 0 and found[-1] in (rows - 2, rows - 1)
     for letter in "and":
-        typed(terminal, letter)
+        terminal.press(letter)
         lines = terminal.display
         field, paragraph = lines[row_of(terminal, "▌")], lines[row_of(terminal, "│")]
         assert field.split("▌")[1].strip() in paragraph
@@ -92,7 +76,7 @@ def test_the_paragraph_stands_below_the_field(page, columns, rows):
 def test_the_letter_stands_beside_the_field_in_a_wide_window(page):
     """All of it, with the sentence in its place."""
     terminal = page(120, 40)
-    typed(terminal, "a baker")
+    terminal.press("a baker")
     assert row_of(terminal, "In the email") <= row_of(terminal, "Who are you?")
     assert "│ I am Maja Holm, a baker." in terminal.text
     assert "│ Subject:" in terminal.text and "│ Kind regards," in terminal.text
@@ -103,7 +87,7 @@ def test_a_low_window_has_question_and_field_alone(page):
     terminal = page(40, 12)
     assert "Who are you?" in terminal.text and "▌ I am Maja Holm," in terminal.text
     assert "In the email" not in terminal.text
-    typed(terminal, F3)
+    terminal.press(F3)
     assert "In the email" in terminal.text
 
 
@@ -119,7 +103,7 @@ def test_in_a_window_smaller_than_that_nothing_is_lost(page, columns, rows):
     """What is typed counts, and is in sight when there is room again, mark and all."""
     terminal = page()
     resize(terminal, columns, rows)
-    typed(terminal, "a baker")
+    terminal.press("a baker")
     resize(terminal, 80, 24)
     terminal.wait("▌ I am Maja Holm, a baker")
 
@@ -148,12 +132,12 @@ def test_a_long_text_scrolls_within_its_field(page):
 def test_a_window_that_is_resized_has_one_page(page, sizes):
     """Drawn anew for each size, with what was typed."""
     terminal = page()
-    typed(terminal, "a baker")
+    terminal.press("a baker")
     for columns, rows in sizes:
         resize(terminal, columns, rows)
         assert terminal.text.count("Who are you?") == 1
         assert terminal.text.count("▌ I am Maja Holm, a") == 1
-    typed(terminal, "y")
+    terminal.press("y")
     assert "▌ I am Maja Holm, a bakery" in terminal.text
 
 
@@ -163,10 +147,10 @@ def test_a_window_that_is_resized_has_one_page(page, sizes):
 def test_f1_tells_all_keys_and_takes_them_away(page):
     """In place of the question; what is typed meanwhile counts."""
     terminal = page()
-    typed(terminal, F1)
+    terminal.press(F1)
     assert MORE in terminal.text and "NETINVITE_PLAIN=1" in terminal.text
     terminal.send("a baker")
-    typed(terminal, F1)
+    terminal.press(F1)
     assert MORE not in terminal.text and "▌ I am Maja Holm, a baker" in terminal.text
 
 
@@ -174,7 +158,7 @@ def test_f1_once_more_tells_what_there_was_no_room_for(page):
     """Page by page in a low window, and then back to the question."""
     terminal, told = page(40, 12), ""
     for _ in range(10):
-        typed(terminal, F1)
+        terminal.press(F1)
         if "Who are you?" in terminal.text:
             break
         told += terminal.text
@@ -184,11 +168,11 @@ def test_f1_once_more_tells_what_there_was_no_room_for(page):
 def test_f3_shows_the_whole_text_and_takes_it_away(page):
     """As it would be with the present words; arrows move it, letters go nowhere unseen, Esc goes back."""
     terminal = page()
-    typed(terminal, "a baker" + F3)
+    terminal.press("a baker" + F3)
     assert "▌ I am Maja Holm, a baker." in terminal.text and "In the email" in terminal.text
-    typed(terminal, "lost\x1b[F")
+    terminal.press("lost\x1b[F")
     assert "│ Kind regards," in terminal.text
-    typed(terminal, ESC)
+    terminal.press(ESC)
     assert "▌ I am Maja Holm, a baker" in terminal.text
     assert "lost" not in terminal.text and "Kind regards" not in terminal.text
 
@@ -215,7 +199,7 @@ def test_the_sentence_is_bold_and_its_end_in_sight(page):
 def test_plain_signs_where_the_encoding_has_no_others(page, encoding):
     """The page is drawn with them, and what the encoding lacks gets a stand-in."""
     terminal = page(PYTHONIOENCODING=encoding, LANG="C")
-    typed(terminal, "a baker")
+    terminal.press("a baker")
     assert "| I am Maja Holm, a baker" in terminal.text and "#-----" in terminal.text
     assert not {"▌", "│", "■"} & set(terminal.raw.decode("latin-1"))
     assert all(byte < 0x80 or encoding == "latin-1" for byte in terminal.raw)

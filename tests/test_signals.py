@@ -76,8 +76,7 @@ def begin(net, place):
     # What was prepared for a conversation is shown first.
     terminal.go_on_to(question.ask, "Enter")
     for keys in place.typed.split("|"):
-        terminal.send(keys)
-        terminal.settle()
+        terminal.press(keys)
     return terminal
 
 
@@ -181,8 +180,7 @@ def test_put_aside_and_taken_up_again(net, place, how):
     shell.send(f"{run}\r")
     shell.wait(question.ask, "Enter")
     for keys in place.typed.split("|") if place.kept else ():
-        shell.send(keys)
-        shell.settle()
+        shell.press(keys)
     if isinstance(how, str):
         shell.send(how)
     else:
@@ -190,8 +188,7 @@ def test_put_aside_and_taken_up_again(net, place, how):
     shell.wait("Stopped")
     shell.send("\recho sa''ne\r")
     shell.wait("sane")
-    shell.send("fg\r")
-    shell.settle()
+    shell.press("fg\r")
     if place.kept:
         shell.send("X")
         shell.wait(f"{place.kept}X")
@@ -224,8 +221,7 @@ def test_put_aside_line_by_line(net, how):
     shell.wait("READY$ echo", "sane")
     shell.send("fg\r")
     shell.wait("fg", "half typed")
-    shell.send(" X")
-    shell.settle()
+    shell.press(" X")
     shell.send("\x03")
     shell.wait("go on with")
     assert half_typed(net, KEY) == "half typed X"
@@ -241,8 +237,7 @@ def test_a_signal_while_put_aside(net, number, code, plain):
     open_at(net, KEY)
     terminal = Terminal(command(net, KEY), net.parent, NETINVITE_PLAIN=plain)
     terminal.wait("/leave:" if plain else "Enter:")
-    terminal.send("half typed")
-    terminal.settle()
+    terminal.press("half typed")
     terminal.child.kill(signal.SIGTSTP)
     terminal.settle()
     assert Path(f"/proc/{terminal.child.pid}/stat").read_text("ascii").split()[2] == "T"
@@ -322,8 +317,7 @@ def test_a_signal_while_the_terminal_takes_nothing(net, number, code, plain):
     open_at(net, KEY)
     terminal = Terminal(command(net, KEY), net.parent, NETINVITE_PLAIN=plain)
     terminal.wait("/leave:" if plain else "Enter:")
-    terminal.send("a farmer")
-    terminal.settle()
+    terminal.press("a farmer")
     hold(terminal)
     terminal.send("\r" if plain else " and more")
     time.sleep(0.3)
