@@ -51,8 +51,8 @@ def test_a_screen_that_was_changed_in_part_is_as_one_drawn_anew(size):
             else:
                 buffer.insert_text(" ".join(chance.choices(WORDS, k=chance.randrange(9))))
             page.complaint = chance.choice(["", "", "That is wrong. " * chance.randrange(1, 9)])
-            page.helping = chance.choice([0, 0, 0, 1])
             page.more = ("Keys. " * chance.randrange(1, 90),)
+            opened.uncover() if chance.random() < 0.75 else opened.help()
             partly = drawn(output, opened)
             opened.app.renderer.erase(leave_alternate_screen=False)
             assert drawn(output, opened) == partly

@@ -42,10 +42,11 @@ def _enter(keys: KeyBindings, sitting: Sitting, is_open: Condition) -> None:
             isinstance(control := sitting.sheet.control, Entry)
             and control.lines
             and not sitting.breath.typed_before
+            and not sitting.sheet.reader
         )
     )
 
-    writes = Condition(lambda: sitting.sheet.writes)
+    writes = Condition(lambda: sitting.sheet.writes and not sitting.sheet.reader)
 
     @keys.add(Keys.ControlM, eager=True, filter=is_open & ~writes)
     @keys.add(Keys.ControlJ, eager=True, filter=is_open & ~takes_lines)
@@ -55,7 +56,7 @@ def _enter(keys: KeyBindings, sitting: Sitting, is_open: Condition) -> None:
             # A key that is held down goes past no text that nobody has read.
             return
         if reader := sitting.sheet.reader:
-            reader.page_down() if not reader.is_at_end() else sitting.read()
+            reader.page_down() if not reader.is_at_end() else sitting.uncover()
             return
         if isinstance(control, Entry):
             if sitting.breath.is_pasted(event, control.text):
@@ -118,10 +119,8 @@ def _leaving(keys: KeyBindings, sitting: Sitting, is_open: Condition) -> None:
     @keys.add(Keys.BackTab, eager=True, filter=is_open)
     def _back(event: KeyPressEvent) -> None:
         sheet = sitting.sheet
-        if sheet.helping:
-            sheet.helping = 0
-        elif sheet.reader:
-            sitting.read()
+        if sheet.reader:
+            sitting.uncover()
         elif isinstance(sheet.control, Choosing) and sheet.control.sought:
             sheet.control.seek("")
         elif isinstance(sheet.control, ProofReader) and sheet.control.chosen:
@@ -147,8 +146,20 @@ def _looking(keys: KeyBindings, sitting: Sitting, is_open: Condition) -> None:
     @keys.add(Keys.F1, eager=True, filter=is_open)
     @keys.add("?", eager=True, filter=is_open & _empty(sitting))
     def _help(event: KeyPressEvent) -> None:
-        sheet = sitting.sheet
-        sheet.helping = sheet.helping + 1 if sheet.helping < sheet.helps else 0
+        sitting.help()
+
+    covered = is_open & Condition(lambda: sitting.sheet.reader is not None)
+
+    @keys.add(Keys.Any, filter=covered)
+    @keys.add(Keys.BracketedPaste, eager=True, filter=covered)
+    def _type_on(event: KeyPressEvent) -> None:
+        # Words typed meanwhile are for the field, and are seen there; nothing else is done unseen.
+        sitting.uncover()
+        press = event.key_sequence[0]
+        if isinstance(sitting.sheet.control, Entry) and (
+            press.key == Keys.BracketedPaste or event.data.isprintable()
+        ):
+            event.key_processor.feed(press, first=True)
 
     @keys.add(Keys.F2, eager=True, filter=is_open & Condition(lambda: bool(sitting.sheet.turns)))
     def _turn(event: KeyPressEvent) -> None:
@@ -180,6 +191,6 @@ def _ignored(keys: KeyBindings, sitting: Sitting, is_open: Condition) -> None:
     # These would search a history that is empty, insert raw control characters, or submit unchecked text.
     for key in (Keys.ControlR, Keys.ControlQ, Keys.ControlO):
         keys.add(key, eager=True)(lambda event: None)
-    reading = Condition(lambda: not sitting.sheet.writes)
+    reading = Condition(lambda: not sitting.sheet.writes or sitting.sheet.reader is not None)
     keys.add(Keys.ControlS, eager=True, filter=reading)(lambda event: None)
     keys.add(Keys.Escape, Keys.Any, filter=is_open)(lambda event: None)

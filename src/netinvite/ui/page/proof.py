@@ -30,13 +30,14 @@ class ProofReader(Reader):
         signs: tuple[str, str, str],
         measure: int = 0,
         below: Sequence[Said] = (),
+        over: bool = False,
     ) -> None:
         read = Readable(proof.text.rstrip("\n"), (), (*proof.places, proof.fresh))
         if proof.name.endswith(ENDINGS):
             read = readable(read.text, read.places)
         *places, fresh = read.places
         text, self.places = numbered(read.text, places)
-        super().__init__(below, rule=rule, signs=signs)
+        super().__init__(below, rule=rule, signs=signs, over=over)
         self.text, self.mark, self.measure = text, mark, measure
         self.styled = tuple((_moved(place, places), style) for place, style in read.styled)
         self.fresh = _moved(fresh, places)
@@ -77,6 +78,8 @@ class ProofReader(Reader):
 
     def _bindings(self) -> KeyBindings:
         keys = super()._bindings()
+        if self.over:
+            return keys
         for digit in "0123456789":
             keys.add(digit, eager=True)(self._number)
         keys.add(Keys.Backspace, eager=True)(lambda event: self.forget())

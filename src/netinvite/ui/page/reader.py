@@ -23,12 +23,17 @@ Said = tuple[str, str]
 
 class Reader(Keyed):
     """Paragraphs, each with its style. ``above`` and ``below`` stand before the number of rows out of sight,
-    ``rule`` before each row."""
+    ``rule`` before each row. ``over``: it lies over a page, which takes what is typed."""
 
     def __init__(
-        self, said: Sequence[Said], *, rule: str = "", signs: tuple[str, str, str] = ("›", "↑", "↓")
+        self,
+        said: Sequence[Said],
+        *,
+        rule: str = "",
+        signs: tuple[str, str, str] = ("›", "↑", "↓"),
+        over: bool = False,
     ) -> None:
-        self.said, self.rule = list(said), rule
+        self.said, self.rule, self.over = list(said), rule, over
         self.above, self.below = signs[1:]
         self.top = 0
         self._room = self._count = 1
@@ -97,10 +102,12 @@ class Reader(Keyed):
 
         for name, step in (("up", -1), ("down", 1)):
             bind(name, lambda step=step: step)  # type: ignore[misc]  # its own step
-        for name, sign in (("pageup", -1), ("pagedown", 1), (" ", 1)):
+        pages = {"pageup": -1, "pagedown": 1, **({} if self.over else {" ": 1})}
+        for name, sign in pages.items():
             bind(name, lambda sign=sign: sign * max(self._room - 3, 1))  # type: ignore[misc]
         bind("home", lambda: -self._count)
         bind("end", lambda: self._count)
-        keys.add(Keys.BracketedPaste, eager=True)(lambda event: None)
-        keys.add(Keys.Any)(lambda event: self.stray())
+        if not self.over:
+            keys.add(Keys.BracketedPaste, eager=True)(lambda event: None)
+            keys.add(Keys.Any)(lambda event: self.stray())
         return keys

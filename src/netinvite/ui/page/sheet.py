@@ -76,11 +76,9 @@ class Sheet:
     # While it is asked.
     letter: Around | None = None
     complaint: str = ""
-    # Which part of the help is shown, 0 for none, and how many there are.
-    helping: int = 0
-    helps: int = 1
-    # The whole text, while it is read in place of the page.
+    # What is read in place of the page: the whole text, or what F1 tells of the keys.
     reader: Reader | None = None
+    helping: bool = False
     # Said below the field until the next key.
     note: str = ""
     # What was typed when it was told that Esc throws it away.

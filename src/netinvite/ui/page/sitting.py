@@ -25,6 +25,7 @@ from netinvite.ui.page.choosing import Choosing
 from netinvite.ui.page.ending import Broken, Gone, Told, Turned, what_broke
 from netinvite.ui.page.entry import Entry
 from netinvite.ui.page.looks import background, style
+from netinvite.ui.page.reader import Reader
 from netinvite.ui.page.sheet import Sheet
 from netinvite.ui.page.signs import signs
 from netinvite.ui.page.view import View
@@ -197,14 +198,29 @@ class Sitting:
 
     def read(self) -> None:
         """The whole text in place of the page, or the page again."""
+        if self.sheet.reader and not self.sheet.helping:
+            self.uncover()
+        else:
+            self._cover(self.view.read(self.sheet))
+
+    def help(self) -> None:
+        """What there is to know of the keys in place of the page; once more the rest, and the page again."""
         sheet = self.sheet
-        if sheet.reader:
-            sheet.reader = None
-            self.app.layout.focus(sheet.control)
-            return
-        reader = self.view.read(sheet)
+        if not (sheet.reader and sheet.helping):
+            self._cover(self.view.help(sheet))
+        elif sheet.reader.is_at_end():
+            self.uncover()
+        else:
+            sheet.reader.page_down()
+
+    def _cover(self, reader: Reader) -> None:
         self.app.layout.update_parents_relations()
         self.app.layout.focus(reader)
+
+    def uncover(self) -> None:
+        """The page again."""
+        self.sheet.reader, self.sheet.helping = None, False
+        self.app.layout.focus(self.sheet.control)
 
     def turn(self) -> None:
         """The other way through the questions."""

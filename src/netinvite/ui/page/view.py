@@ -59,17 +59,18 @@ class View:
         self._head, self._foot, self._title = Rows(self._where), Rows(self._keys), Rows(self._titled)
         self._told, self._ask, self._help = Rows(self._was_told), Rows(self._asked), Rows(self._helped)
         self._beside, self._complaint = Rows(self._told_beside), Rows(self._complained)
-        self._follows, self._beyond, self._more = (
-            Rows(self._paragraph),
-            Rows(self._whole),
-            Rows(self._all_keys),
-        )
+        self._follows, self._beyond = Rows(self._paragraph), Rows(self._whole)
         self.root = Unchanged(Page(self._lay_out, lambda: [self.body, self.reading]), [completions()])
 
     def show(self, sheet: Sheet) -> None:
         """Let this page be drawn from now on."""
         self.sheet = sheet
         self.body = Field(sheet.control, dont_extend_height=True)
+
+    def help(self, sheet: Sheet) -> Reader:
+        """Let what F1 tells be read in place of the page."""
+        told = [(text, "class:text") for text in sheet.helped()]
+        return self._lay_over(sheet, Reader(told, signs=self.signs.menu, over=True), helping=True)
 
     def read(self, sheet: Sheet) -> Reader:
         """Let the whole text that the answer will stand in, or what was prepared, be read in place of the
@@ -78,9 +79,14 @@ class View:
         marked = sheet.letter and sheet.letter.document in MARKED
         proof = Proof(ENDINGS[0] if marked else "", "", text, fresh=place)
         rule, mark = f" {self.signs.rule}", f" {self.signs.field}"
-        sheet.reader = ProofReader(proof, rule=rule, mark=mark, signs=self.signs.menu, measure=MEASURE + 1)
-        self.reading = Window(sheet.reader, get_horizontal_scroll=lambda window: 0)
-        return sheet.reader
+        signs, measure = self.signs.menu, MEASURE + 1
+        reader = ProofReader(proof, rule=rule, mark=mark, signs=signs, measure=measure, over=True)
+        return self._lay_over(sheet, reader, helping=False)
+
+    def _lay_over(self, sheet: Sheet, reader: Reader, *, helping: bool) -> Reader:
+        sheet.reader, sheet.helping = reader, helping
+        self.reading = Window(reader, get_horizontal_scroll=lambda window: 0)
+        return reader
 
     @property
     def now(self) -> Sheet:
@@ -96,15 +102,15 @@ class View:
         top, bottom = min(len(self._head.rows(width)), height), max(height - len(self._keys(width, 0)), 0)
         yield self._head, WritePosition(0, 0, width, top)
         top = min(top + self._is_middling(), bottom)
-        if self.now.helping > 0:
-            yield self._more, WritePosition(1, top, max(width - 1, 1), bottom - top)
+        if self.now.helping:
+            yield self.reading, WritePosition(1, top, max(width - 1, 1), bottom - top)
         elif self.now.reader:
             title = min(top + 1, bottom)
             yield self._title, WritePosition(0, top, width, title - top)
             yield self.reading, WritePosition(0, title, width, bottom - title)
         else:
             yield from self._asking(top, bottom)
-        # Last: how much more F1 has to tell is known once it is drawn.
+        # Last: whether F1 has more to tell is known once it is drawn.
         yield self._foot, WritePosition(0, bottom, width, height - bottom)
 
     def _asking(self, top: int, bottom: int) -> Iterator[Laid]:
@@ -220,16 +226,6 @@ class View:
         text, place = self.now.text()
         return self._read(text, place, width, height)
 
-    def _all_keys(self, width: int, height: int) -> list[StyleAndTextTuples]:
-        """What F1 tells, as much as there is room for; once more F1 tells the rest."""
-        lines: list[StyleAndTextTuples] = [
-            list(line) for told in self.now.helped() for line in wrapped(told, width, "class:text")
-        ]
-        room = max(height, 1)
-        self.now.helps = -(-len(lines) // room)
-        start = min((max(self.now.helping, 1) - 1) * room, max(len(lines) - room, 0))
-        return lines[start : start + room]
-
     def _rows_following(self, width: int) -> int:
         """As many as the paragraph has, with its title."""
         text, place = self.now.paragraph()
@@ -258,8 +254,8 @@ class View:
     def _keys(self, width: int, _height: int) -> list[StyleAndTextTuples]:
         sheet = self.now
         lines = self._fitting(width - 2)
-        if sheet.helping:
-            lines = [_("F1: more") if sheet.helping < sheet.helps else _("F1 or Esc: back to the question")]
+        if sheet.reader and sheet.helping:
+            lines = [_("F1 or Esc: back to the question") if sheet.reader.is_at_end() else _("F1: more")]
         elif sheet.reader:
             lines = [_("Arrows move the text · F3 or Esc: back to the question")]
         return [[("class:help", f" {line}")] for line in lines]
