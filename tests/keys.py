@@ -6,11 +6,14 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
+from unittest.mock import patch
 
 from prompt_toolkit.application import get_app
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
+
+from netinvite.ui import breath
 
 ENTER = "\r"
 ESC = "\x1b"
@@ -27,8 +30,8 @@ ERASE = "\x15"
 GAP = 0.03
 # After Esc the terminal waits for the rest of an arrow key; longer than the prompts do. Seconds.
 AFTER_ESC = 0.25
-# Two Enters that come sooner are those of a key that is held down. Seconds.
-AFTER_ENTER = 0.08
+# Two Enters that come sooner are one that was pressed twice: here those within SOON. Seconds.
+AFTER_ENTER, SOON = 0.08, 0.06
 TURNS = 5
 
 
@@ -106,7 +109,7 @@ class _Feeder:
 @contextmanager
 def typing(*groups: str) -> Iterator[Any]:
     """An input that types these groups of keys one after the other; all must have been asked for."""
-    with create_pipe_input() as source:
+    with create_pipe_input() as source, patch.object(breath, "SOON", SOON):
         feeder = _Feeder(source, groups)
         yield source
         assert not feeder.groups, f"never asked for: {feeder.groups}"

@@ -21,6 +21,8 @@ from netinvite.store.records import ABOUT, load_guide
 
 PROGRAM = [sys.executable, "-m", "netinvite"]
 PATIENCE = 20
+# Seconds after which an Enter by itself counts; a little more than the pages wait.
+READ = 0.17
 REVIEW = {"da": "Lyder det, som du selv ville sige det?", "en": "Does it read the way you would say it?"}
 SAVED = {"da": "gemt i", "en": "saved in"}
 
@@ -29,7 +31,7 @@ class Program:
     """The program in a pseudo-terminal of ``columns`` × ``rows``; all that it wrote is in ``raw``."""
 
     def __init__(self, arguments, folder, *, columns=80, rows=24, **env):
-        self.raw = b""
+        self.raw, self.came = b"", 0.0
         environment = {**os.environ, "TERM": "xterm", **env}
         # Of the terminal that the tests run in.
         for name in ("COLUMNS", "LINES"):
@@ -58,6 +60,7 @@ class Program:
 
     def take(self, data):
         self.raw += data
+        self.came = time.monotonic()
 
     def interrupt(self, how):
         """Type the keys ``how``, or send the signal of that number."""
@@ -192,6 +195,10 @@ class Terminal(Program):
         return True
 
     def send(self, keys):
+        """Type; an Enter by itself comes once somebody can have read what there is."""
+        end = min(self.came, time.monotonic()) + READ
+        while keys.startswith("\r") and time.monotonic() < end and self.read(READ):
+            pass
         self.child.send(keys.encode())
 
     def press(self, keys):

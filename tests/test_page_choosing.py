@@ -252,3 +252,10 @@ def test_one_letter_takes_a_line(keys, value):
 def test_a_letter_of_a_paste_takes_no_line(pasted):
     """What came together with others was not meant for this menu."""
     assert lettered(pasted, "y") == "yes"
+
+
+@pytest.mark.parametrize("words", ["a carpenter", paste("a carpenter")])
+def test_what_is_no_item_can_be_typed_at_once(words):
+    """In a menu that is not looked through by letters, what is ticked stays ticked."""
+    missing = menu("choices", choices_from="network.needs")
+    assert answer(missing, SPACE, words, ENTER).value == ("red", "a carpenter")

@@ -214,9 +214,19 @@ def test_gnu_screen_brackets_none_of_its_own(monkeypatch):
     assert outcomes == [Answered("one two three"), Answered(None)]
 
 
-def test_enters_in_one_breath_skip_questions():
-    """Several Enters with nothing between them are somebody who skips ahead."""
-    assert answers([asked()] * 3, ENTER * 3) == [Answered(None)] * 3
+def test_enters_in_one_breath_are_one():
+    """Nobody can have read what came after the first of them: a key pressed twice, or held down."""
+    outcomes = answers(
+        [asked(), asked("choice", choices=("one", "two"), required=True)], ENTER * 3, "2", ENTER
+    )
+    assert outcomes == [Answered(None), Answered("two")]
+
+
+def test_an_enter_pressed_twice_answers_once():
+    """Behind words, too; and behind a complaint it does not say that one means it."""
+    questions = [asked(required=True), asked("choice", choices=("one", "two"), required=True)]
+    outcomes = answers(questions, ENTER * 2, "Maja", ENTER * 2, "2\r")
+    assert outcomes == [Answered("Maja"), Answered("two")]
 
 
 def test_ctrl_j_is_enter_in_a_field_of_one_line():

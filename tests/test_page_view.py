@@ -157,7 +157,7 @@ def test_f1_tells_all_keys_and_takes_them_away(page):
 @pytest.mark.parametrize("key", [F1, F3])
 @pytest.mark.parametrize("words", ["a baker", "\x1b[200~a baker\x1b[201~"])
 def test_what_is_typed_over_the_page_is_seen_on_it(page, key, words):
-    """A letter takes away what F1 or F3 shows; neither it nor a pasted word is lost, or stands there unseen."""
+    """A letter takes away what F1 or F3 shows; neither it nor a pasted word is lost, or there unseen."""
     terminal = page()
     terminal.press(key)
     terminal.press(words)

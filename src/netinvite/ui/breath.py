@@ -27,8 +27,9 @@ ROUNDS = 100
 _ENTERS = (Keys.ControlM, Keys.ControlJ)
 # So many characters are not typed ahead while one key is taken in.
 _PASTED = 16
-# Seconds between two Enters of a key that is held down, at most.
-_HELD = 0.06
+# So soon after a page came, or after the Enter before, nobody has read what there is: a key pressed twice, or
+# held down. Seconds.
+SOON = 0.15
 
 
 @dataclass(slots=True)
@@ -39,7 +40,10 @@ class Breath:
 
     brackets: bool = False
     typed_before: bool = False
-    _entered: float = 0.0
+    _presses: int = 0
+    # Of the last Enter.
+    _entered: int = -1
+    _seen: float = 0.0
 
     def is_pasted(self, event: KeyPressEvent, typed: str) -> bool:
         """Whether letters came in one breath behind this Enter, in a terminal of which nobody knows that it
@@ -50,13 +54,24 @@ class Breath:
         queued = [press.key for press in event.key_processor.input_queue if press.data]
         if any(key not in _ENTERS for key in queued if key != Keys.CPRResponse):
             return True
-        # Several Enters in a row are somebody who skips ahead.
+        # Several Enters in a row are no paste.
         return bool(typed.strip()) and not queued and _waiting(event.app.input) >= _PASTED
 
-    def note_enter(self) -> bool:
-        """Note an Enter; whether it comes as soon after the last as from a key that is held down."""
-        before, self._entered = self._entered, time.monotonic()
-        return self._entered - before < _HELD
+    def note_page(self) -> None:
+        """A page comes now."""
+        self._seen = time.monotonic()
+
+    def note_press(self, count: int = 1) -> None:
+        """So many keys came; those that are put back did not."""
+        self._presses += count
+
+    def note_enter(self, event: KeyPressEvent) -> bool:
+        """Note an Enter; whether it follows the one before so soon that nobody can have meant what there is
+        now. With letters behind it, it was typed ahead."""
+        seen, self._seen = self._seen, time.monotonic()
+        before, self._entered = self._entered, self._presses
+        ahead = any(press.data.isprintable() and press.data for press in event.key_processor.input_queue)
+        return self._presses == before + 1 and self._seen - seen < SOON and not ahead
 
 
 def _waiting(source: Input) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from prompt_toolkit.data_structures import Point
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding import KeyBindings, KeyPress, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import UIContent
 
@@ -17,7 +17,7 @@ from netinvite.language import _
 from netinvite.ui.breath import came_with_more
 from netinvite.ui.page.keyed import Keyed
 from netinvite.ui.page.rows import cells, indented, wrapped
-from netinvite.ui.parts import Menu, in_one_line, longer_number
+from netinvite.ui.parts import OTHER, Menu, in_one_line, longer_number
 
 # From so many items on, what is typed leaves those that have it in their labels.
 MANY = 12
@@ -43,6 +43,8 @@ class Choosing(Keyed):
         self.stray: Callable[[], None] = lambda: None
         self.strayed: Callable[[], bool] = lambda: False
         self.take: Callable[[], None] = lambda: None
+        # What is no item is typed on a page of its own: these keys are for that.
+        self.write: Callable[[list[KeyPress]], None] = lambda keys: None
         super().__init__(self._bindings())
 
     # What is chosen ------------------------------------------------------------------------------------
@@ -185,12 +187,31 @@ class Choosing(Keyed):
             self.take()
         elif self.seeks and typed.isprintable():
             self.seek(self.sought + typed)
+        elif self.writes and typed.isprintable():
+            self._write(event)
         else:
             self.stray()
 
     def _pasted(self, event: KeyPressEvent) -> None:
         if self.seeks:
             self.seek(self.sought + in_one_line(event.data))
+        elif self.writes:
+            self._write(event)
+
+    @property
+    def writes(self) -> bool:
+        """Whether what is typed is something else than what can be ticked."""
+        return self.ticks and not self.seeks and self._other is not None
+
+    @property
+    def _other(self) -> int | None:
+        return next((place for place, item in enumerate(self.menu.items) if item.value == OTHER), None)
+
+    def _write(self, event: KeyPressEvent) -> None:
+        assert self._other is not None
+        self.at = self._other
+        self.ticked.add(self.at)
+        self.write(event.key_sequence)
 
     def seek(self, words: str) -> None:
         """Look for the items that have these words."""

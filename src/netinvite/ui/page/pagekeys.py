@@ -52,8 +52,7 @@ def _enter(keys: KeyBindings, sitting: Sitting, is_open: Condition) -> None:
     @keys.add(Keys.ControlJ, eager=True, filter=is_open & ~takes_lines)
     def _go_on(event: KeyPressEvent) -> None:
         control = sitting.sheet.control
-        if sitting.breath.note_enter() and isinstance(control, Reader):
-            # A key that is held down goes past no text that nobody has read.
+        if sitting.breath.note_enter(event):
             return
         if reader := sitting.sheet.reader:
             reader.page_down() if not reader.is_at_end() else sitting.uncover()

@@ -61,7 +61,7 @@ class Sitting:
             output=output,
         )
         self.app.ttimeoutlen = self.app.timeoutlen = ESCAPE_DELAY
-        self.app.key_processor.before_key_press += self._forget_complaint
+        self.app.key_processor.before_key_press += self._note_press
         self.app.after_render += self.view.root.restore
         self.loop.set_exception_handler(self._failed)
         self._signals = aside.listen(self.app, self.loop, aside.stop, self._come_back)
@@ -81,6 +81,7 @@ class Sitting:
     def ask(self, sheet: Sheet) -> Any:
         """What Enter went on with; the ways to end otherwise are raised, with the half-given answer."""
         self.view.show(sheet)
+        self.breath.note_page()
         self._attend(sheet)
         asyncio.set_event_loop(self.loop)
         self._answer = self.loop.create_future()
@@ -107,6 +108,12 @@ class Sitting:
         if isinstance(control, Choosing):
             control.strayed = lambda: self.strayed
             control.take = lambda: pagekeys.go_on(self)
+            control.write = self._write
+
+    def _write(self, keys: list[KeyPress]) -> None:
+        """Go on to where these are typed."""
+        self.hold(keys)
+        pagekeys.go_on(self)
 
     def _note_stray(self) -> None:
         self.strayed = True
@@ -232,6 +239,7 @@ class Sitting:
 
     def hold(self, keys: list[KeyPress]) -> None:
         """Keep keys for the next question."""
+        self.breath.note_press(-len(keys))
         self._held += keys
 
     def redraw(self) -> None:
@@ -269,7 +277,8 @@ class Sitting:
         if error:
             self._fail(error)
 
-    def _forget_complaint(self, _sender: object) -> None:
+    def _note_press(self, _sender: object) -> None:
+        self.breath.note_press()
         self.sheet.complaint = self.sheet.note = ""
 
     # The terminal --------------------------------------------------------------------------------------
