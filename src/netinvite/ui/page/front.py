@@ -14,7 +14,7 @@ from netinvite.model import kinds
 from netinvite.model.questions import Question, Value
 from netinvite.ui import screen
 from netinvite.ui.asking import MENUS, WAYS, example_of
-from netinvite.ui.fronts import Proof, Stage
+from netinvite.ui.fronts import NOTHING, Proof, Stage
 from netinvite.ui.names import completer_of
 from netinvite.ui.ordinary import Ordinary
 from netinvite.ui.page import footer
@@ -53,11 +53,11 @@ class Paged(Ordinary):
         self._explained: tuple[str, ...] = ()
 
     @contextlib.contextmanager
-    def open(self) -> Iterator[None]:
+    def open(self, ahead: Iterator[object] = NOTHING) -> Iterator[None]:
         """Pages, until it ends."""
         read_letters()
         try:
-            with sitting(self.input, self.output) as made, screen.heard_by(self._hear):
+            with sitting(self.input, self.output, ahead) as made, screen.heard_by(self._hear):
                 self._sitting = made
                 yield
         finally:

@@ -20,11 +20,13 @@ from prompt_toolkit.output import Output
 from netinvite import leaving
 from netinvite.leaving import Ended, HungUpError
 from netinvite.ui.breath import ESCAPE_DELAY, ROUNDS, Breath, has_more
+from netinvite.ui.fronts import NOTHING
 from netinvite.ui.page import aside, pagekeys, replies
 from netinvite.ui.page.choosing import Choosing
 from netinvite.ui.page.ending import Broken, Gone, Told, Turned, what_broke
 from netinvite.ui.page.entry import Entry
 from netinvite.ui.page.looks import background, style
+from netinvite.ui.page.meanwhile import Meanwhile
 from netinvite.ui.page.sheet import Sheet
 from netinvite.ui.page.signs import signs
 from netinvite.ui.page.view import View
@@ -47,9 +49,8 @@ class Sitting:
         self._broken: BaseException | None = None
         self._task: asyncio.Task[None] | None = None
         self.breath = Breath()
-        self._crooked = False
-        # A letter that means nothing on this page: what came with it is a paste.
-        self.strayed = False
+        # ``strayed``: a letter that means nothing on this page came, and what came with it is a paste.
+        self._crooked = self.strayed = False
         self.app: Application[None] = Application(
             Layout(self.view.root),
             key_bindings=pagekeys.bindings(self),
@@ -63,6 +64,7 @@ class Sitting:
         self.app.key_processor.before_key_press += self._forget_complaint
         self.app.after_render += self.view.root.restore
         self.loop.set_exception_handler(self._failed)
+        self.meanwhile = Meanwhile(self.loop, lambda: has_more(self.app.input))
         self._signals = aside.listen(self.app, self.loop, aside.stop, self._come_back)
 
     # Asking --------------------------------------------------------------------------------------------
@@ -93,6 +95,7 @@ class Sitting:
             self._wait_for_editor(sheet)
         finally:
             self._answer = None
+            self.meanwhile.end()
             self._let_keys_signal(True)
             asyncio.set_event_loop(None)
         return self._told(outcome, sheet)
@@ -104,15 +107,11 @@ class Sitting:
         else:
             control.stray = self._note_stray
         if isinstance(control, Choosing):
-            control.strayed = lambda: self.strayed
-            control.take = lambda: pagekeys.go_on(self)
+            control.strayed, control.take = lambda: self.strayed, lambda: pagekeys.go_on(self)
 
     def _note_stray(self) -> None:
         self.strayed = True
-        self.loop.call_soon(self._when_taken_in, self._forget_stray)
-
-    def _forget_stray(self) -> None:
-        self.strayed = False
+        self.loop.call_soon(self._when_taken_in, lambda: setattr(self, "strayed", False))
 
     def _when_taken_in(self, act: Callable[[], None], rounds: int = ROUNDS) -> None:
         """Once what was typed in the same breath, or before, is taken in."""
@@ -182,6 +181,7 @@ class Sitting:
         if self.is_open and self.sheet.around:
             self.sheet.find_letter()
             self.app.invalidate()
+        self.meanwhile.begin()
 
     # Answering, for the keys ---------------------------------------------------------------------------
 
@@ -255,6 +255,7 @@ class Sitting:
 
     def _forget_complaint(self, _sender: object) -> None:
         self.sheet.complaint = self.sheet.note = ""
+        self.meanwhile.touch()
 
     # The terminal --------------------------------------------------------------------------------------
 
@@ -287,9 +288,12 @@ class Sitting:
 
 
 @contextlib.contextmanager
-def sitting(input: Input | None = None, output: Output | None = None) -> Iterator[Sitting]:
+def sitting(
+    input: Input | None = None, output: Output | None = None, ahead: Iterator[object] = NOTHING
+) -> Iterator[Sitting]:
     """A sitting that gives the terminal back, however it ends."""
     made = Sitting(input, output)
+    made.meanwhile.pieces = ahead
     try:
         yield made
     finally:
