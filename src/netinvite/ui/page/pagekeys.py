@@ -62,6 +62,8 @@ def _enter(keys: KeyBindings, sitting: Sitting, is_open: Condition) -> None:
                 control.insert("\n" if control.lines else " ")
                 return
         elif sitting.strayed:
+            if isinstance(control, Reader) and control.kept:
+                control.keep(" ")
             return
         elif (
             isinstance(control, Choosing)

@@ -42,7 +42,6 @@ class ProofReader(Reader):
         self.fresh = _moved(fresh, places)
         self.chosen = 0
         self.give: Callable[[object], None] = lambda value: None
-        self.tell: Callable[[str, str], None] = lambda note, complaint: None
         self._started = False
 
     def _strong(self) -> Place:
@@ -94,6 +93,15 @@ class ProofReader(Reader):
             self.tell(_("Enter changes number %(number)s; Esc leaves it.") % {"number": chosen}, "")
         elif count:
             self.tell("", _("There is no number %(number)s.") % {"number": f"{before}{event.data}"})
+
+
+def asking(proof: Proof) -> tuple[Said, ...]:
+    """What is asked of a text, with its examples; a blank row between two."""
+    said: list[Said] = []
+    for asked in proof.asks:
+        asks, _line, examples = asked.partition("\n")
+        said += [*([("", "")] if said else []), (asks, "class:text"), (examples, "class:help")]
+    return tuple(said)
 
 
 def numbered(text: str, places: Sequence[Place]) -> tuple[str, tuple[Place, ...]]:
