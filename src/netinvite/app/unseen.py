@@ -73,8 +73,8 @@ def has_changed(network: Network, slug: str) -> bool:
 
 
 def is_left(network: Network, slug: str, document: str) -> bool:
-    """Whether answers about the person that a text is made of are others than when this copy wrote it last, as
-    where somebody changed one and left before the texts were saved."""
+    """Whether answers about the person that a text is made of are others than when this copy wrote it last:
+    somebody changed one and left before the texts were saved."""
     noted, answers = _noted(network, slug, document), network.read(network.answers_file(slug))
     return bool(noted) and noted["answers"] != answered(noted["uses"], answers, _owner(network, answers))
 
