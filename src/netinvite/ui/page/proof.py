@@ -13,7 +13,7 @@ from netinvite.model.around import NOWHERE, Place
 from netinvite.ui.fronts import EDIT, Proof
 from netinvite.ui.page.markdown import ENDINGS, Readable, readable
 from netinvite.ui.page.reader import Reader, Said
-from netinvite.ui.page.rows import row_at, rows, wrapped
+from netinvite.ui.page.rows import balanced, row_at, rows, wrapped
 from netinvite.ui.parts import longer_number
 
 
@@ -67,7 +67,7 @@ class ProofReader(Reader):
         if self.said:
             of_text.append([])
         for told, style in self.said:
-            of_text += [[*row] for row in wrapped(told, width, style)]
+            of_text += [[*row] for row in balanced(told, width, style)]
         return of_text
 
     def value(self) -> int | None:

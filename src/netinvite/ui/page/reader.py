@@ -14,7 +14,7 @@ from prompt_toolkit.layout import UIContent
 
 from netinvite.language import _, ngettext
 from netinvite.ui.page.keyed import Keyed
-from netinvite.ui.page.rows import wrapped
+from netinvite.ui.page.rows import balanced
 from netinvite.ui.parts import in_one_line
 
 # So few rows have no room for a row of text between two that tell how much there is.
@@ -51,7 +51,7 @@ class Reader(Keyed):
 
     def _rows(self, width: int) -> list[StyleAndTextTuples]:
         width -= len(self.rule)
-        rows = [row for text, style in self.said for row in wrapped(text, width, style)]
+        rows = [row for text, style in self.said for row in balanced(text, width, style)]
         return [[("class:rule", self.rule), *row] for row in rows]
 
     def create_content(self, width: int, height: int) -> UIContent:
