@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import time
 from pathlib import Path
 
 from bench import INSIDE, Bench, Figure, against, shown
@@ -14,6 +15,8 @@ from timing import Timed
 OURS_ASKS, CZ_ASKS = "What is your name?", "Select the type of change"
 # The cursor is shown again when everything else is drawn.
 DRAWN = "\x1b[?25h"
+# Seconds in which somebody reads the first question, before anything is typed.
+READ = 2.0
 # Characters of a long answer.
 LONG = 3_000
 
@@ -87,6 +90,7 @@ def keystrokes(bench: Bench, answered: int, asked: int) -> dict[str, Timed]:
     taken = {name: Timed() for name in opened}
     for terminal in opened.values():
         terminal.wait(f"{answered:04}")
+    time.sleep(READ)
     for number in range(answered + 1, answered + asked):
         for name, terminal in opened.items():
             # As a person does: the answer, a moment, Enter. What came at once would be taken for a paste.

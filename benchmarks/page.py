@@ -31,8 +31,8 @@ MEANT = """
   asked (its background, what it can do), as real ones do; one that answers nothing is waited for a tenth of a
   second.
 - Enter to the next question: from Enter to the words of the next question, the answer saved in between;
-  questionary alone saves nothing and draws no page. The slowest in a hundred is in milliseconds, for a pause
-  is felt whatever runs beside it.
+  questionary alone saves nothing and draws no page. The first question is read for two seconds. The slowest
+  in a hundred is in milliseconds, for a pause is felt whatever runs beside it.
 - A key until it stands in the paragraph: from a letter typed behind 3,000 others to the whole page drawn, the
   paragraph of the email that it stands in, too; in a window of 120 columns the whole email stands beside the
   field. questionary's field has no text that follows."""

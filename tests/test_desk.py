@@ -109,6 +109,20 @@ def test_who_was_left_before_the_texts_were_saved_is_gone_on_with(net, kept):
     assert desk.preparation.slug == "sigrid-lund" and not desk.front.asked
 
 
+def test_whose_answer_was_changed_in_the_review_is_gone_on_with(net):
+    """After leaving there before the texts are saved; what the network says is everybody's, and changes
+    nothing in whom somebody was at."""
+    network, person = Workspace(net).network_file, Workspace(net).answers_file(SLUG)
+    Workspace(net).update(network, {("network", "theme"): "We are putting together another network."})
+    desk = desk_at(net, "new person", person="", chosen=False)
+    desk.begin()
+    assert desk.front.choices == [["new person", SLUG]]
+    Workspace(net).update(person, {("reflection", "why"): "I am asking you because you know them all."})
+    desk = desk_at(net, person="", chosen=False)
+    desk.begin()
+    assert desk.preparation.slug == SLUG and not desk.front.asked
+
+
 def test_where_nobody_is_unfinished_somebody_new_comes_first(net):
     """The usual wish is the first choice."""
     desk = desk_at(net, "new person", person="", chosen=False)

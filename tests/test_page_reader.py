@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from keys import CTRL_C, DOWN, ENTER, ESC, UP, paste
-from pages import F1, Pictures, answer, asked, opened
+from pages import BACKSPACE, F1, Pictures, answer, asked, opened
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.output import create_output
 
@@ -54,6 +54,39 @@ def test_a_long_story_is_a_page_of_its_own():
 
 
 @pytest.mark.parametrize(
+    ("keys", "typed"),
+    [
+        (("Ma", "ja ", "Holm"), "Maja Holm"),
+        (("Majs", BACKSPACE, "a"), "Maja"),
+        ((paste("Maja\nHolm"),), "Maja Holm"),
+        (("Maja Holm",), "Maja Holm"),
+    ],
+)
+def test_what_is_typed_at_a_story_stands_in_the_next_field(keys, typed):
+    """It is shown meanwhile, and Enter reads on and answers nothing that nobody has seen."""
+    pictures = Pictures()
+    assert told(*keys, ENTER, ENTER, ENTER, ENTER, pictures=pictures) == Answered(typed)
+    assert pictures.shows(f"For the next question: {typed}")
+    assert pictures.shows("What?", f"▌ {typed}")
+
+
+def test_what_is_typed_at_a_story_is_kept_by_whoever_leaves():
+    """As if it stood in the field."""
+    with pytest.raises(Left) as left:
+        told("Maja", CTRL_C)
+    assert left.value.unfinished == "Maja"
+
+
+def test_letters_typed_at_a_story_choose_nothing():
+    """A menu that nobody has seen is not answered by them."""
+    pictures = Pictures()
+    with opened("2", "x", ENTER, ENTER, ENTER, ENTER, pictures=pictures) as front:
+        front.say(STORY)
+        assert front.ask(asked("choice", choices=("one", "two"), required=True)) == Answered("one")
+    assert not pictures.shows("For the next question")
+
+
+@pytest.mark.parametrize(
     ("keys", "first"),
     [
         ((DOWN,), 2),
@@ -96,11 +129,13 @@ def test_esc_on_a_story_goes_back_and_ctrl_c_leaves():
         told(CTRL_C)
 
 
-@pytest.mark.parametrize("pasted", [paste("some\nlines"), "somelines\r"])
+@pytest.mark.parametrize("pasted", [paste("some\nlines"), "some\rlines\r"])
 def test_a_paste_turns_no_page(pasted):
-    """Nor does it reach the question behind."""
-    pictures = Pictures()
-    assert told(pasted, ENTER, ENTER, ENTER, "x", ENTER, pictures=pictures) == Answered("x")
+    """Nor does it answer the question behind: it stands in its field, and more can be typed."""
+    assert told(pasted, ENTER, ENTER, ENTER, "!", ENTER).value.split() in (
+        ["some", "lines!"],
+        ["some", "lines", "!"],
+    )
 
 
 def test_a_text_is_shown_under_its_name():

@@ -12,7 +12,17 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from netinvite.model.characters import DIRECTION, is_control
-from netinvite.ui.page.rows import _rows_of_line, cells, clusters, drawn, indented, row_at, rows, wrapped
+from netinvite.ui.page.rows import (
+    _rows_of_line,
+    balanced,
+    cells,
+    clusters,
+    drawn,
+    indented,
+    row_at,
+    rows,
+    wrapped,
+)
 
 JOINER, FAMILY, ACCENT = "\u200d", "\U0001f468\u200d\U0001f469\u200d\U0001f467", "\u0301"
 SIGNS = [
@@ -225,3 +235,37 @@ def test_what_belongs_to_an_item_stands_below_its_words():
     assert lines[0] == [("bold", "- "), ("bold", "What"), ("", " have you")]
     lines = wrapped("What – or who - is it?", 12)
     assert not ["".join(part for _, part in line) for line in lines][1].startswith(" ")
+
+
+def said(lines):
+    """The words of rows that are drawn."""
+    return ["".join(text for _style, text in line) for line in lines]
+
+
+@tried
+@given(TEXTS, WIDTHS)
+def test_what_is_balanced_takes_no_more_rows_and_has_the_same_words(text, width):
+    """A word too long for a row is broken elsewhere; no row is too wide."""
+    made, plainly = said(balanced(text, width)), said(wrapped(text, width))
+    assert len(made) == len(plainly)
+    assert "".join("".join(made).split()) == "".join("".join(plainly).split())
+    assert all(cells(row) <= max(cells(one) for one in [*plainly, " " * width]) for row in made)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "made"),
+    [
+        (
+            "Why this person and nobody else at all now?",
+            38,
+            ["Why this person and nobody else at", "all now?"],
+        ),
+        ("What could hold the person back, then?", 30, ["What could hold the person", "back, then?"]),
+        ("One row.", 30, ["One row."]),
+        ("Two words and incomprehensibilities", 22, ["Two words and", "incomprehensibilities"]),
+        ("- An item of a list that ends in a\n- b", 33, ["- An item of a list that ends in", "  a", "- b"]),
+    ],
+)
+def test_no_paragraph_ends_in_one_short_word(text, width, made):
+    """Where the rows have room for another break; items of lists stay as they are."""
+    assert said(balanced(text, width)) == made

@@ -10,6 +10,7 @@ from prompt_toolkit.application.current import set_app
 from prompt_toolkit.input import DummyInput
 
 from netinvite.model.around import Around
+from netinvite.ui.page import cover
 from netinvite.ui.page.entry import Entry
 from netinvite.ui.page.sheet import Key, Sheet
 from netinvite.ui.page.sitting import sitting
@@ -52,7 +53,7 @@ def test_a_screen_that_was_changed_in_part_is_as_one_drawn_anew(size):
                 buffer.insert_text(" ".join(chance.choices(WORDS, k=chance.randrange(9))))
             page.complaint = chance.choice(["", "", "That is wrong. " * chance.randrange(1, 9)])
             page.more = ("Keys. " * chance.randrange(1, 90),)
-            opened.uncover() if chance.random() < 0.75 else opened.help()
+            cover.take_away(opened) if chance.random() < 0.75 else cover.with_help(opened)
             partly = drawn(output, opened)
             opened.app.renderer.erase(leave_alternate_screen=False)
             assert drawn(output, opened) == partly

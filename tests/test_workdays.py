@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
@@ -287,3 +289,16 @@ def test_what_is_in_the_way_is_told_by_its_times(start, end, lang, told):
     """From when to when something lasts, and nothing else."""
     found = Range(datetime.fromisoformat(start), datetime.fromisoformat(end))
     assert in_the_way(datetime(2026, 12, 1, 10), found, lang).endswith(f": {told}")
+
+
+def test_of_one_country_no_other_is_loaded():
+    """The package loads all 250 of them, which takes longer than all that is asked of it; a name that it
+    gives is there all the same."""
+    code = (
+        "import sys; from datetime import date; from netinvite.model.workdays import off_work;"
+        "print(bool(off_work(date(2026, 12, 25), 'da')));"
+        "print(sum(name.startswith('holidays.countries.') for name in sys.modules));"
+        "from holidays.countries import Norway; print(Norway.country)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "1", "NO"]

@@ -72,10 +72,17 @@ def has_changed(network: Network, slug: str) -> bool:
     return bool(noted) or not _is_seen(network, slug, answers, draft)
 
 
-def _noted(network: Network, slug: str) -> dict[str, Any]:
-    """Of which answers this copy wrote the email last; nothing where it never did."""
+def is_left(network: Network, slug: str, document: str) -> bool:
+    """Whether answers about the person that a text is made of are others than when this copy wrote it last:
+    somebody changed one and left before the texts were saved."""
+    noted, answers = _noted(network, slug, document), network.read(network.answers_file(slug))
+    return bool(noted) and noted["answers"] != answered(noted["uses"], answers, _owner(network, answers))
+
+
+def _noted(network: Network, slug: str, document: str = "invitation") -> dict[str, Any]:
+    """Of which answers this copy wrote a text last; nothing where it never did."""
     index = ours.index(network.folder(slug))
-    noted: dict[str, Any] = ours.seen(index, drafts.file_name("invitation")).get("seen", {})
+    noted: dict[str, Any] = ours.seen(index, drafts.file_name(document)).get("seen", {})
     return noted
 
 

@@ -10,7 +10,7 @@ from itertools import combinations, count, islice, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netinvite.language import _
-from netinvite.libraries import at_first_use
+from netinvite.libraries import at_first_use, module_by_module
 from netinvite.model.dates import format_range, format_time, locale_of, weekday_name
 from netinvite.speech import speech
 
@@ -39,6 +39,7 @@ def off_work(day: date, lang: str) -> str:
 @cache
 def _holidays(lang: str, year: int, of: str) -> Any:
     country, _dash, part = of.partition("-")
+    module_by_module("holidays.countries")
     try:
         found = holidays.country_holidays(country, subdiv=part or None, years=year)
         names = next((name for name in (locale_of(lang), lang) if name in found.supported_languages), None)

@@ -74,11 +74,13 @@ def changed(text: str, document: Any, data: dict[str, Any], changes: Mapping[Key
 
 def _alike(one: Any, other: Any) -> bool:
     """Whether two parsed values say the same; nan is like nan."""
+    if one == other:
+        return True
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(_alike(one[key], other[key]) for key in one)
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(_alike, one, other))
-    return bool(one == other or (one != one and other != other))
+    return bool(one != one and other != other)
 
 
 def _kept(document: Any, changes: Mapping[Keys, Any]) -> str:

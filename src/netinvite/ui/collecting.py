@@ -14,7 +14,7 @@ from netinvite.language import _
 from netinvite.model import kinds
 from netinvite.model.questions import NEED_KINDS, Need, Referral, Value
 from netinvite.store.reading import json_of
-from netinvite.ui.parts import Asked, Field, Menu, Terminal, WentBack, numbered
+from netinvite.ui.parts import Asked, Field, Item, Menu, Terminal, WentBack, numbered
 
 Thing: TypeAlias = Need | Referral
 Whole: TypeAlias = Callable[[str], str]
@@ -71,8 +71,7 @@ class _Sitting:
         for place, thing in enumerate(self.things):
             if isinstance(thing, Need) and not thing.kind:
                 self.terminal.say(_("“%(name)s”: what is it?") % {"name": thing.name}, "bold")
-                items = numbered([*_kind_labels().items(), (UNTOLD, _("I do not know"))])
-                kind = self.terminal.pick(Menu(items, whole=partial(self.whole, ())))
+                kind = self.terminal.pick(Menu(_kind_items(), whole=partial(self.whole, ())))
                 self.things[place] = replace(thing, kind="" if kind == UNTOLD else kind)
 
     def show(self) -> None:
@@ -82,7 +81,7 @@ class _Sitting:
         self.terminal.say(
             "\n".join(f" {n}) {self.collection.show(thing)}" for n, thing in enumerate(self.things, 1))
         )
-        self.terminal.say(_("One more, or Enter to go on; -1 takes number 1 out."))
+        self.terminal.say(_("One more, or Enter to go on. A minus and a number take one away: -1"))
 
     def one(self) -> Thing | _Removed | None:
         """The parts of one thing; Esc goes back one part."""
@@ -176,13 +175,16 @@ def _kind_labels() -> dict[str, str]:
     return dict(zip(NEED_KINDS, labels, strict=True))
 
 
+def _kind_items() -> list[Item]:
+    return numbered([*_kind_labels().items(), (UNTOLD, _("I do not know"))])
+
+
 def _kind(sitting: _Sitting, old: Any, whole: Whole) -> str:
     sitting.terminal.say(sitting.collection.ask() % {"name": sitting.begun[0]}, "bold")
     known = old in NEED_KINDS
-    items = numbered(list(_kind_labels().items()))
     at = NEED_KINDS.index(old) if known else 0
-    kind: str = sitting.terminal.pick(Menu(items, at, kept=known, whole=whole))
-    return kind
+    kind: str = sitting.terminal.pick(Menu(_kind_items(), at, kept=known, whole=whole))
+    return "" if kind == UNTOLD else kind
 
 
 def _gives(sitting: _Sitting, old: Any, whole: Whole) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -29,6 +30,7 @@ class Stage:
         return [_("Step %(step)s of %(steps)s") % {"step": self.step, "steps": self.steps}]
 
 
+NOTHING: Iterator[object] = iter(())
 # The answer of whoever wants to change a text as a whole.
 EDIT = "edit"
 
@@ -54,8 +56,9 @@ class Front(Protocol):
     """What a person sits in front of: pages (``page.front.Paged``), drawn prompts (``drawn.Drawn``) or lines
     (``plain.Plain``)."""
 
-    def open(self) -> AbstractContextManager[None]:
-        """A sitting of several questions."""
+    def open(self, ahead: Iterator[object] = NOTHING) -> AbstractContextManager[None]:
+        """A sitting of several questions. ``ahead``: what is needed later, done piece by piece where somebody
+        reads and types nothing."""
 
     def begin_step(self, stage: Stage) -> None:
         """Where one is from now on."""

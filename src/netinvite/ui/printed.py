@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 
-from netinvite.ui.fronts import Proof, Stage
+from netinvite.ui.fronts import NOTHING, Proof, Stage
 from netinvite.ui.parts import Answered, Back
 
 
@@ -41,8 +42,8 @@ class Printed:
         """Nothing can be changed in what is printed."""
         return Back()
 
-    def open(self) -> AbstractContextManager[None]:
-        """Nothing has to be opened."""
+    def open(self, ahead: Iterator[object] = NOTHING) -> AbstractContextManager[None]:
+        """Nothing has to be opened; while a line is read nothing else can be done."""
         return nullcontext()
 
     def begin_step(self, stage: Stage) -> None:

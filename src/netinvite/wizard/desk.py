@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import ClassVar
 
 from netinvite import clock
+from netinvite.app.ahead import pieces
 from netinvite.app.busy import length
 from netinvite.app.turning import own_language
 from netinvite.language import _, choose
@@ -25,7 +26,7 @@ from netinvite.ui.parts import Answered, Asked, Back, Left, Turned
 from netinvite.wizard.front import paged_front
 from netinvite.wizard.sitting import Sitting
 from netinvite.wizard.talks import talk_in
-from netinvite.wizard.told import left, value_text
+from netinvite.wizard.told import left, names_known, value_text
 
 
 class Desk:
@@ -48,11 +49,9 @@ class Desk:
         """Walk to the end; whatever ends it before, everything is saved."""
         self.sitting.workspace.open_for_writing()
         edit_in(self.sitting.workspace.root)
-        # What is loaded by now stays: looking through it for garbage would hold up an answer.
-        gc.freeze()
         with listening(), self.meanwhile():
             try:
-                with self.front.open():
+                with self.front.open(self.ahead()):
                     self.begin()
                     self.walk()
                     end_if_noted()
@@ -67,6 +66,11 @@ class Desk:
 
     def begin(self) -> None:
         """What comes before the first question."""
+
+    def ahead(self) -> Iterator[None]:
+        """What is needed later, piece by piece; nothing is before the first answer."""
+        sitting = self.sitting
+        return pieces(sitting.workspace, self.kept_in(sitting.walk.current), sitting.guide.lang)
 
     def say(self, text: str, style: str = "", indent: int = 0) -> None:
         """Print a paragraph, wrapped at words; never markup."""
@@ -149,14 +153,8 @@ class Desk:
             around=lambda: self.around(question),
             other_way=self.other_way(),
             background=self.background,
-            names=self.names,
+            names=lambda: names_known(sitting.workspace, sitting.walk),
         )
-
-    def names(self) -> list[str]:
-        """The words that are known as names: in the answers, and of everybody who is here."""
-        walk, everybody = self.sitting.walk, self.sitting.workspace.people()
-        called = [word for person in everybody for word in person.name.split()]
-        return [*called, *kinds.names_in(walk.guide.questions(), walk.answers)]
 
     def around(self, question: Question) -> Around | None:
         """The text that the answer to ``question`` will stand in, as far as this desk writes texts."""

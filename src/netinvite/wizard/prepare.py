@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 
-from netinvite.app import belonging, repeated, turning
+from netinvite.app import belonging, repeated, turning, unseen
 from netinvite.app.busy import OwnCalendar, overlaps
 from netinvite.app.concerned import (
     concerns_need,
@@ -115,7 +115,7 @@ class PreparationDesk(WhoseDesk):
             self._continue_with(self.preparation.workspace.person(self.preparation.slug))
 
     def _is_unfinished(self, person: Person) -> bool:
-        """Whether something that is needed, or half typed, waits, or one of the texts was never saved."""
+        """Whether something that is needed, or half typed, waits, or one of the texts was not saved since."""
         try:
             found = self._open(person)
         except WorkspaceError:
@@ -124,8 +124,9 @@ class PreparationDesk(WhoseDesk):
         # Whoever left in the middle of the review may have kept one of the texts already.
         looks, wanted = drafts.Looks(found.workspace), [one for one in found.documents() if one in FILES]
         unsaved = not all(looks.look_back(person.slug, one).saved for one in wanted)
+        left = any(unseen.is_left(found.workspace, person.slug, one) for one in wanted)
         half = any(question.key in found.unfinished for question in found.walk.asked())
-        return unsaved or half or bool(found.missing())
+        return unsaved or left or half or bool(found.missing())
 
     def _language(self, person: Person) -> str:
         """A person stays in the language that they are written to in."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,6 +66,14 @@ class ProofDesk(Desk):
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting)
         self.reading = Reading()
+
+    def ahead(self) -> Iterator[None]:
+        """As every desk; and the rules, tried on the email as far as it is there."""
+        yield from super().ahead()
+        if MAIL in self.preparation.documents():
+            text = self.preparation.rendered_with(MAIL, self.preparation.walk)
+            verdicts.questions_on(self.preparation, text)
+            yield
 
     def around(self, question: Question) -> Around | None:
         """The text that the answer will stand in; none where a template fails, which the review tells of."""

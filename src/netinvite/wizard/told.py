@@ -1,4 +1,4 @@
-"""An answer, and how many are left, as a person reads it."""
+"""What is known and what is left, as a person reads it: answers, names, questions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from netinvite.language import _
 from netinvite.model import kinds
 from netinvite.model.dates import format_date, format_time
 from netinvite.model.questions import Choice, Question, Value
-from netinvite.model.walk import Progress
+from netinvite.model.walk import Progress, Walk
+from netinvite.store.network import Network
 
 
 def value_text(question: Question, value: Value | None, choices: Iterable[Choice], lang: str) -> str:
@@ -33,3 +34,9 @@ def left(progress: Progress) -> str:
     left = _("%(count)s questions left") % {"count": progress.left}
     needed = _("%(count)s of them needed") if progress.required else _("none of them needed")
     return f"{left}, {needed % {'count': progress.required}}"
+
+
+def names_known(workspace: Network, walk: Walk) -> list[str]:
+    """The words that are known as names: in the answers, and of everybody who is here."""
+    called = [word for person in workspace.people() for word in person.name.split()]
+    return [*called, *kinds.names_in(walk.guide.questions(), walk.answers)]

@@ -16,7 +16,7 @@ from netinvite.errors import AnswerError
 from netinvite.language import _
 from netinvite.ui.breath import came_with_more
 from netinvite.ui.page.keyed import Keyed
-from netinvite.ui.page.rows import cells, indented, wrapped
+from netinvite.ui.page.rows import balanced, cells, indented
 from netinvite.ui.parts import OTHER, Menu, in_one_line, longer_number
 
 # From so many items on, what is typed leaves those that have it in their labels.
@@ -121,7 +121,7 @@ class Choosing(Keyed):
         tick = ("[x] " if place in self.ticked else "[ ] ") if self.ticks else ""
         head = f"{self.pointer if here else ' '} {tick}{item.number:>{digits}}) "
         style = "class:pointed" if here else "class:item"
-        lines = wrapped(item.label, max(width - cells(head), _NARROWEST), style)
+        lines = balanced(item.label, max(width - cells(head), _NARROWEST), style)
         return indented(lines, (style, head), ("", " " * cells(head)))
 
     def _across(self, width: int) -> list[StyleAndTextTuples]:

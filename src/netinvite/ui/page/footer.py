@@ -18,9 +18,16 @@ def for_field(field: Field, *, turns: str, alone: bool = False) -> Foot:
     optional = takes(field.parse, "")
     keys = [Key(_("Commas between"), 3)] if field.items else []
     keys.append(Key(_("Enter: next, or skip") if optional and not field.start else _("Enter: next")))
-    more = [_("Arrows, Home and End move; Ctrl+U empties the line up to the cursor.")]
+    more = [_("Arrows move; Home and End go to the ends of the row.")]
     if field.begun:
-        more.append(_("In an empty field Ctrl+U brings back the words that it began with."))
+        more.append(
+            _(
+                "Ctrl+U takes away what stands before the cursor, but not the words that the field began "
+                "with; once more those too, and once more brings them back."
+            )
+        )
+    else:
+        more.append(_("Ctrl+U takes away what stands before the cursor."))
     if field.lines:
         more.append(_("Ctrl+J or Alt+Enter begins a new line."))
     else:
@@ -72,7 +79,8 @@ def for_editing() -> Foot:
     """Those of a whole text that is being changed."""
     more = [
         _("Enter begins a new line; Ctrl+S keeps the text as it is now."),
-        _("Arrows, Home and End move; Ctrl+U empties the line up to the cursor."),
+        _("Arrows move; Home and End go to the ends of the row."),
+        _("Ctrl+U takes away what stands before the cursor."),
         _("Ctrl+E opens an editor."),
     ]
     return _foot([Key(_("Ctrl+S: keep it"))], more, turns="")

@@ -14,13 +14,13 @@ from netinvite.model import kinds
 from netinvite.model.questions import Question, Value
 from netinvite.ui import screen
 from netinvite.ui.asking import MENUS, WAYS, example_of
-from netinvite.ui.fronts import Proof, Stage
+from netinvite.ui.fronts import NOTHING, Proof, Stage
 from netinvite.ui.names import completer_of
 from netinvite.ui.ordinary import Ordinary
 from netinvite.ui.page import footer
 from netinvite.ui.page.choosing import Choosing
 from netinvite.ui.page.entry import Entry
-from netinvite.ui.page.proof import ProofReader
+from netinvite.ui.page.proof import ProofReader, asking
 from netinvite.ui.page.reader import Reader, Said
 from netinvite.ui.page.rows import rows
 from netinvite.ui.page.sheet import Control, Sheet, Where
@@ -51,13 +51,15 @@ class Paged(Ordinary):
         # One question, and no walk.
         self._alone = False
         self._explained: tuple[str, ...] = ()
+        # What was typed before the field was there.
+        self._kept = ""
 
     @contextlib.contextmanager
-    def open(self) -> Iterator[None]:
+    def open(self, ahead: Iterator[object] = NOTHING) -> Iterator[None]:
         """Pages, until it ends."""
         read_letters()
         try:
-            with sitting(self.input, self.output) as made, screen.heard_by(self._hear):
+            with sitting(self.input, self.output, ahead) as made, screen.heard_by(self._hear):
                 self._sitting = made
                 yield
         finally:
@@ -131,7 +133,7 @@ class Paged(Ordinary):
         """The same, with numbers before what can be changed."""
         if self._sitting is None:
             return super().look(proof)
-        signs, said, below = self._open.view.signs, self._take_said(), self._asking(proof)
+        signs, said, below = self._open.view.signs, self._take_said(), asking(proof)
         if self._is_long(said):
             # It would leave the text no room.
             said, below = (), (*said, *below)
@@ -146,14 +148,6 @@ class Paged(Ordinary):
             return Answered(self._open.ask(sheet))
         except WentBack:
             return Back()
-
-    def _asking(self, proof: Proof) -> tuple[Said, ...]:
-        """What is asked of a text, with its examples; a blank row between two."""
-        said: list[Said] = []
-        for asked in proof.asks:
-            asks, _line, examples = asked.partition("\n")
-            said += [*([("", "")] if said else []), (asks, "class:text"), (examples, "class:help")]
-        return tuple(said)
 
     def edit(self, title: str, text: str) -> Answered | Back:
         """A whole text in a field, in which Enter begins a new line."""
@@ -171,13 +165,19 @@ class Paged(Ordinary):
         except WentBack as back:
             return Back(back.unfinished)
 
-    def _read(self, said: list[Said], before: tuple[Said, ...] = (), *, title: str = "") -> None:
-        """A page to read; Enter goes on when its end was seen. ``WentBack``, ``Left`` as for questions."""
+    def _read(
+        self, said: list[Said], before: tuple[Said, ...] = (), *, title: str = "", keeps: bool = False
+    ) -> str:
+        """A page to read; Enter goes on when its end was seen. ``WentBack``, ``Left`` as for questions.
+        ``keeps``: what is typed is for the field that comes next, and returned."""
         signs = self._open.view.signs
         control = Reader(said, rule=signs.rule if title else "", signs=signs.menu)
+        control.keeps, control.tell = keeps, self._open.tell
         keys, more = footer.for_reading()
         sheet = Sheet(control, lambda: None, self._where, ask=title, told=before, keys=keys, more=more)
+        sheet.half = control.half
         self._open.ask(sheet)
+        return control.kept
 
     # Asking --------------------------------------------------------------------------------------------
 
@@ -193,7 +193,7 @@ class Paged(Ordinary):
             if self._is_long(self._before):
                 # It would leave the question no room.
                 said, self._before = self._before, ()
-                self._read([*said])
+                self._kept = self._read([*said], keeps=kinds.of(asked.question).way == "field")
             value: Value | None = WAYS[kinds.of(asked.question).way](asked, self)
         except WentBack as back:
             return Back(back.unfinished)
@@ -244,6 +244,9 @@ class Paged(Ordinary):
             mark=self._open.view.signs.field,
             completer=completer_of(field),
         )
+        if self._kept:
+            entry.insert(self._kept)
+            self._kept = ""
         if field.label != MARK:
             self.say(field.label, "class:question")
         sheet = self._sheet(entry)

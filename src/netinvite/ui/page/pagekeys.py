@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prompt_toolkit.filters import Condition
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding import KeyBindings, KeyPress, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
 from netinvite.errors import AnswerError
 from netinvite.language import _
 from netinvite.ui.editor import Editing
-from netinvite.ui.page import aside
+from netinvite.ui.page import aside, cover
 from netinvite.ui.page.choosing import Choosing
 from netinvite.ui.page.entry import Entry
 from netinvite.ui.page.proof import ProofReader
@@ -55,13 +55,15 @@ def _enter(keys: KeyBindings, sitting: Sitting, is_open: Condition) -> None:
         if sitting.breath.note_enter(event):
             return
         if reader := sitting.sheet.reader:
-            reader.page_down() if not reader.is_at_end() else sitting.uncover()
+            reader.page_down() if not reader.is_at_end() else cover.take_away(sitting)
             return
         if isinstance(control, Entry):
             if sitting.breath.is_pasted(event, control.text):
                 control.insert("\n" if control.lines else " ")
                 return
         elif sitting.strayed:
+            if isinstance(control, Reader) and control.kept:
+                control.keep(" ")
             return
         elif (
             isinstance(control, Choosing)
@@ -98,6 +100,12 @@ def go_on(sitting: Sitting) -> None:
         sitting.give(value)
 
 
+def write(sitting: Sitting, keys: list[KeyPress]) -> None:
+    """Go on to the field where these are typed."""
+    sitting.hold(keys)
+    go_on(sitting)
+
+
 def _empty(sitting: Sitting) -> Condition:
     """Nothing is typed, or nothing can be."""
     return Condition(lambda: not (isinstance(one := sitting.sheet.control, Entry) and one.text))
@@ -119,7 +127,7 @@ def _leaving(keys: KeyBindings, sitting: Sitting, is_open: Condition) -> None:
     def _back(event: KeyPressEvent) -> None:
         sheet = sitting.sheet
         if sheet.reader:
-            sitting.uncover()
+            cover.take_away(sitting)
         elif isinstance(sheet.control, Choosing) and sheet.control.sought:
             sheet.control.seek("")
         elif isinstance(sheet.control, ProofReader) and sheet.control.chosen:
@@ -145,7 +153,7 @@ def _looking(keys: KeyBindings, sitting: Sitting, is_open: Condition) -> None:
     @keys.add(Keys.F1, eager=True, filter=is_open)
     @keys.add("?", eager=True, filter=is_open & _empty(sitting))
     def _help(event: KeyPressEvent) -> None:
-        sitting.help()
+        cover.with_help(sitting)
 
     covered = is_open & Condition(lambda: sitting.sheet.reader is not None)
 
@@ -153,7 +161,7 @@ def _looking(keys: KeyBindings, sitting: Sitting, is_open: Condition) -> None:
     @keys.add(Keys.BracketedPaste, eager=True, filter=covered)
     def _type_on(event: KeyPressEvent) -> None:
         # Words typed meanwhile are for the field, and are seen there; nothing else is done unseen.
-        sitting.uncover()
+        cover.take_away(sitting)
         press = event.key_sequence[0]
         if isinstance(sitting.sheet.control, Entry) and (
             press.key == Keys.BracketedPaste or event.data.isprintable()
@@ -170,7 +178,7 @@ def _looking(keys: KeyBindings, sitting: Sitting, is_open: Condition) -> None:
         filter=is_open & Condition(lambda: bool(sitting.sheet.letter or sitting.sheet.background)),
     )
     def _whole(event: KeyPressEvent) -> None:
-        sitting.read()
+        cover.with_text(sitting)
 
     @keys.add(Keys.ControlL, eager=True)
     def _redraw(event: KeyPressEvent) -> None:

@@ -13,7 +13,7 @@ from netinvite.model.around import NOWHERE, Place
 from netinvite.ui.fronts import EDIT, Proof
 from netinvite.ui.page.markdown import ENDINGS, Readable, readable
 from netinvite.ui.page.reader import Reader, Said
-from netinvite.ui.page.rows import row_at, rows, wrapped
+from netinvite.ui.page.rows import balanced, row_at, rows, wrapped
 from netinvite.ui.parts import longer_number
 
 
@@ -43,7 +43,6 @@ class ProofReader(Reader):
         self.fresh = _moved(fresh, places)
         self.chosen = 0
         self.give: Callable[[object], None] = lambda value: None
-        self.tell: Callable[[str, str], None] = lambda note, complaint: None
         self._started = False
 
     def _strong(self) -> Place:
@@ -69,7 +68,7 @@ class ProofReader(Reader):
         if self.said:
             of_text.append([])
         for told, style in self.said:
-            of_text += [[*row] for row in wrapped(told, width, style)]
+            of_text += [[*row] for row in balanced(told, width, style)]
         return of_text
 
     def value(self) -> int | None:
@@ -97,6 +96,15 @@ class ProofReader(Reader):
             self.tell(_("Enter changes number %(number)s; Esc leaves it.") % {"number": chosen}, "")
         elif count:
             self.tell("", _("There is no number %(number)s.") % {"number": f"{before}{event.data}"})
+
+
+def asking(proof: Proof) -> tuple[Said, ...]:
+    """What is asked of a text, with its examples; a blank row between two."""
+    said: list[Said] = []
+    for asked in proof.asks:
+        asks, _line, examples = asked.partition("\n")
+        said += [*([("", "")] if said else []), (asks, "class:text"), (examples, "class:help")]
+    return tuple(said)
 
 
 def numbered(text: str, places: Sequence[Place]) -> tuple[str, tuple[Place, ...]]:

@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from prompt_toolkit.data_structures import Point
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import UIContent
 
-from netinvite.language import ngettext
+from netinvite.language import _, ngettext
 from netinvite.ui.page.keyed import Keyed
-from netinvite.ui.page.rows import wrapped
+from netinvite.ui.page.rows import balanced
+from netinvite.ui.parts import in_one_line
 
 # So few rows have no room for a row of text between two that tell how much there is.
 _NO_ROOM = 2
@@ -23,7 +25,8 @@ Said = tuple[str, str]
 
 class Reader(Keyed):
     """Paragraphs, each with its style. ``above`` and ``below`` stand before the number of rows out of sight,
-    ``rule`` before each row. ``over``: it lies over a page, which takes what is typed."""
+    ``rule`` before each row. ``keeps``: what is typed is ``kept``, for the field that comes next; ``over``:
+    it lies over a page, which takes what is typed."""
 
     def __init__(
         self,
@@ -38,11 +41,13 @@ class Reader(Keyed):
         self.top = 0
         self._room = self._count = 1
         self.stray: Callable[[], None] = lambda: None
+        self.tell: Callable[[str, str], None] = lambda note, complaint: None
+        self.keeps, self.kept = False, ""
         super().__init__(self._bindings())
 
     def half(self) -> str:
-        """Nothing is typed."""
-        return ""
+        """What was typed for the next field."""
+        return self.kept
 
     def preferred_height(
         self, width: int, max_available_height: int, wrap_lines: bool, get_line_prefix: Any
@@ -52,7 +57,7 @@ class Reader(Keyed):
 
     def _rows(self, width: int) -> list[StyleAndTextTuples]:
         width -= len(self.rule)
-        rows = [row for text, style in self.said for row in wrapped(text, width, style)]
+        rows = [row for text, style in self.said for row in balanced(text, width, style)]
         return [[("class:rule", self.rule), *row] for row in rows]
 
     def create_content(self, width: int, height: int) -> UIContent:
@@ -107,7 +112,20 @@ class Reader(Keyed):
             bind(name, lambda sign=sign: sign * max(self._room - 3, 1))  # type: ignore[misc]
         bind("home", lambda: -self._count)
         bind("end", lambda: self._count)
-        if not self.over:
-            keys.add(Keys.BracketedPaste, eager=True)(lambda event: None)
-            keys.add(Keys.Any)(lambda event: self.stray())
+        if self.over:
+            return keys
+        is_begun = Condition(lambda: bool(self.kept))
+        # Of two that could be meant, the last is.
+        keys.add(" ", eager=True, filter=is_begun)(lambda event: self.keep(" "))
+        keys.add("backspace", eager=True, filter=is_begun)(lambda event: self.keep(""))
+        keys.add(Keys.BracketedPaste, eager=True)(lambda event: self.keep(in_one_line(event.data)))
+        keys.add(Keys.Any)(lambda event: self.keep(event.data) if event.data.isprintable() else self.stray())
         return keys
+
+    def keep(self, typed: str) -> None:
+        """Keep this for the field that comes next, "" takes a letter back; where none comes it is stray."""
+        self.stray()
+        if not self.keeps:
+            return
+        self.kept = self.kept + typed if typed else self.kept[:-1]
+        self.tell(_("For the next question: %(typed)s") % {"typed": self.kept} if self.kept else "", "")

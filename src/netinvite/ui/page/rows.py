@@ -150,6 +150,34 @@ def wrapped(
     return lines
 
 
+def balanced(text: str, width: int, style: str = "") -> list[list[Styled]]:
+    """``wrapped``; no paragraph ends in a row of one short word where that takes no more rows. For what does
+    not change while it is read: a letter typed moves words of earlier rows."""
+    return [row for line in text.split("\n") for row in wrapped(line, _even(line, width), style)]
+
+
+@lru_cache(256)
+def _even(line: str, width: int) -> int:
+    """The columns in which the last row of a paragraph has more than one short word; ``width`` where none of
+    at most so many does."""
+    wanted = _rows_of_line(line, max(width, _NARROWEST))
+    if len(wanted) == 1 or line[:1] in " -" or not _is_short(line, wanted[-1], width):
+        return width
+    for narrower in range(width - 1, width * 2 // 3, -1):
+        spans = _rows_of_line(line, narrower)
+        if len(spans) > len(wanted):
+            break
+        if not _is_short(line, spans[-1], width):
+            return narrower
+    return width
+
+
+def _is_short(line: str, span: Span, width: int) -> bool:
+    """Whether a row is one word that takes less than a third of the columns."""
+    words = line[slice(*span)].split()
+    return len(words) == 1 and cells(words[0]) < width // 3
+
+
 def _parts_of(text: str, span: Span, style: str, styled: Sequence[tuple[Span, str]]) -> Iterator[Styled]:
     start, end = span
     cuts = {start, end, *(place for within, _style in styled for place in within if start < place < end)}

@@ -20,12 +20,13 @@ from prompt_toolkit.output import Output
 from netinvite import leaving
 from netinvite.leaving import Ended, HungUpError
 from netinvite.ui.breath import ESCAPE_DELAY, ROUNDS, Breath, has_more
+from netinvite.ui.fronts import NOTHING
 from netinvite.ui.page import aside, pagekeys, replies
 from netinvite.ui.page.choosing import Choosing
 from netinvite.ui.page.ending import Broken, Gone, Told, Turned, what_broke
 from netinvite.ui.page.entry import Entry
 from netinvite.ui.page.looks import background, style
-from netinvite.ui.page.reader import Reader
+from netinvite.ui.page.meanwhile import Meanwhile
 from netinvite.ui.page.sheet import Sheet
 from netinvite.ui.page.signs import signs
 from netinvite.ui.page.view import View
@@ -48,9 +49,8 @@ class Sitting:
         self._broken: BaseException | None = None
         self._task: asyncio.Task[None] | None = None
         self.breath = Breath()
-        self._crooked = False
-        # A letter that means nothing on this page: what came with it is a paste.
-        self.strayed = False
+        # ``strayed``: a letter that means nothing on this page came, and what came with it is a paste.
+        self._crooked = self.strayed = False
         self.app: Application[None] = Application(
             Layout(self.view.root),
             key_bindings=pagekeys.bindings(self),
@@ -64,6 +64,7 @@ class Sitting:
         self.app.key_processor.before_key_press += self._note_press
         self.app.after_render += self.view.root.restore
         self.loop.set_exception_handler(self._failed)
+        self.meanwhile = Meanwhile(self.loop, lambda: has_more(self.app.input))
         self._signals = aside.listen(self.app, self.loop, aside.stop, self._come_back)
 
     # Asking --------------------------------------------------------------------------------------------
@@ -95,6 +96,7 @@ class Sitting:
             self._wait_for_editor(sheet)
         finally:
             self._answer = None
+            self.meanwhile.end()
             self._let_keys_signal(True)
             asyncio.set_event_loop(None)
         return self._told(outcome, sheet)
@@ -106,21 +108,12 @@ class Sitting:
         else:
             control.stray = self._note_stray
         if isinstance(control, Choosing):
-            control.strayed = lambda: self.strayed
-            control.take = lambda: pagekeys.go_on(self)
-            control.write = self._write
-
-    def _write(self, keys: list[KeyPress]) -> None:
-        """Go on to where these are typed."""
-        self.hold(keys)
-        pagekeys.go_on(self)
+            control.strayed, control.take = lambda: self.strayed, lambda: pagekeys.go_on(self)
+            control.write = lambda keys: pagekeys.write(self, keys)
 
     def _note_stray(self) -> None:
         self.strayed = True
-        self.loop.call_soon(self._when_taken_in, self._forget_stray)
-
-    def _forget_stray(self) -> None:
-        self.strayed = False
+        self.loop.call_soon(self._when_taken_in, lambda: setattr(self, "strayed", False))
 
     def _when_taken_in(self, act: Callable[[], None], rounds: int = ROUNDS) -> None:
         """Once what was typed in the same breath, or before, is taken in."""
@@ -190,6 +183,7 @@ class Sitting:
         if self.is_open and self.sheet.around:
             self.sheet.find_letter()
             self.app.invalidate()
+        self.meanwhile.begin()
 
     # Answering, for the keys ---------------------------------------------------------------------------
 
@@ -202,32 +196,6 @@ class Sitting:
     def tell(self, note: str, complaint: str) -> None:
         """Say something below the field until the next key."""
         self.sheet.note, self.sheet.complaint = note, complaint
-
-    def read(self) -> None:
-        """The whole text in place of the page, or the page again."""
-        if self.sheet.reader and not self.sheet.helping:
-            self.uncover()
-        else:
-            self._cover(self.view.read(self.sheet))
-
-    def help(self) -> None:
-        """What there is to know of the keys in place of the page; once more the rest, and the page again."""
-        sheet = self.sheet
-        if not (sheet.reader and sheet.helping):
-            self._cover(self.view.help(sheet))
-        elif sheet.reader.is_at_end():
-            self.uncover()
-        else:
-            sheet.reader.page_down()
-
-    def _cover(self, reader: Reader) -> None:
-        self.app.layout.update_parents_relations()
-        self.app.layout.focus(reader)
-
-    def uncover(self) -> None:
-        """The page again."""
-        self.sheet.reader, self.sheet.helping = None, False
-        self.app.layout.focus(self.sheet.control)
 
     def turn(self) -> None:
         """The other way through the questions."""
@@ -280,6 +248,7 @@ class Sitting:
     def _note_press(self, _sender: object) -> None:
         self.breath.note_press()
         self.sheet.complaint = self.sheet.note = ""
+        self.meanwhile.touch()
 
     # The terminal --------------------------------------------------------------------------------------
 
@@ -312,9 +281,12 @@ class Sitting:
 
 
 @contextlib.contextmanager
-def sitting(input: Input | None = None, output: Output | None = None) -> Iterator[Sitting]:
+def sitting(
+    input: Input | None = None, output: Output | None = None, ahead: Iterator[object] = NOTHING
+) -> Iterator[Sitting]:
     """A sitting that gives the terminal back, however it ends."""
     made = Sitting(input, output)
+    made.meanwhile.pieces = ahead
     try:
         yield made
     finally:

@@ -16,7 +16,7 @@ from netinvite.ui.fronts import Proof
 from netinvite.ui.page.markdown import ENDINGS, MARKED, as_read
 from netinvite.ui.page.proof import ProofReader
 from netinvite.ui.page.reader import Reader
-from netinvite.ui.page.rows import Styled, cells, indented, row_at, rows, wrapped
+from netinvite.ui.page.rows import Styled, balanced, cells, indented, row_at, rows, wrapped
 from netinvite.ui.page.sheet import Key, Sheet
 from netinvite.ui.page.signs import Signs
 from netinvite.ui.page.windows import Field, Laid, Page, Rows, Unchanged, completions, divided
@@ -191,27 +191,27 @@ class View:
     def _was_told(self, width: int, _height: int) -> list[StyleAndTextTuples]:
         """What was said since the last page; of a long story its end."""
         most = max(self.size.rows // 2, 1)
-        lines = [line for text, style in self.now.told for line in wrapped(text, width, style)]
+        lines = [line for text, style in self.now.told for line in balanced(text, width, style)]
         return [list(line) for line in lines[-most:]]
 
     def _asked(self, width: int, _height: int) -> list[StyleAndTextTuples]:
         sheet = self.now
         lock = f"{sheet.lock} " if sheet.lock else ""
-        lines = wrapped(f"{lock}{sheet.ask}", width, "class:question") if sheet.ask else []
+        lines = balanced(f"{lock}{sheet.ask}", width, "class:question") if sheet.ask else []
         return [list(line) for line in lines]
 
     def _helped(self, width: int, _height: int) -> list[StyleAndTextTuples]:
-        return [list(line) for line in wrapped(self.now.help, width, "class:help")] if self.now.help else []
+        return [list(line) for line in balanced(self.now.help, width, "class:help")] if self.now.help else []
 
     def _told_beside(self, width: int, _height: int) -> list[StyleAndTextTuples]:
-        return [list(line) for text, style in self.now.beside for line in wrapped(text, width, style)]
+        return [list(line) for text, style in self.now.beside for line in balanced(text, width, style)]
 
     def _complained(self, width: int, _height: int) -> list[StyleAndTextTuples]:
         if self.now.note and not self.now.complaint:
-            return [list(line) for line in wrapped(self.now.note, width, "class:note")]
+            return [list(line) for line in balanced(self.now.note, width, "class:note")]
         if not self.now.complaint:
             return []
-        lines = wrapped(self.now.complaint, width - 2, "class:complaint")
+        lines = balanced(self.now.complaint, width - 2, "class:complaint")
         return indented(lines, ("class:complaint", "! "), ("", "  "))
 
     def _titled(self, width: int, _height: int) -> list[StyleAndTextTuples]:

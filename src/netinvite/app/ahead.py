@@ -1,0 +1,48 @@
+"""What a sitting will need, made ready while somebody reads a question: nobody waits for it then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+
+from netinvite import clock
+from netinvite.errors import NetinviteError
+from netinvite.store.workspace import Workspace
+
+# What is loaded at its first use, in the order in which a walk needs it; what belongs to a larger one comes
+# before it, for a key that is typed meanwhile waits until a piece is done.
+_TO_WRITE = ("tomlkit",)
+_TO_PROPOSE = ("importlib.metadata", "dateutil.parser", "holidays", "babel.dates", "netinvite.model.times")
+_TO_JUDGE = ("netinvite.checks.text", "netinvite.checks.rule", "netinvite.checks", "netinvite.app.checking")
+
+
+def pieces(workspace: Workspace, file: Path, lang: str) -> Iterator[None]:
+    """The pieces, each done when the next is asked for: to write answers into ``file``, to propose times in
+    ``lang``, to judge texts. Whatever is wrong is told where it is needed."""
+    yield from _loaded(_TO_WRITE)
+    with suppress(NetinviteError, OSError):
+        workspace.know(file)
+    yield
+    yield from _loaded(_TO_PROPOSE)
+    # 20 ms of 120: most commands know no days off.
+    from netinvite.model.workdays import suggest_times
+
+    with suppress(NetinviteError, OSError):
+        suggest_times(clock.now(), lang)
+    yield
+    yield from _loaded(_TO_JUDGE)
+    # 60 ms with all it needs.
+    from netinvite.app.check import words_for
+
+    with suppress(NetinviteError, OSError):
+        words_for(lang, workspace.own_templates)
+    yield
+
+
+def _loaded(names: tuple[str, ...]) -> Iterator[None]:
+    for name in names:
+        # Some are there by name alone until something in them is asked for.
+        dir(import_module(name))
+        yield
