@@ -1,5 +1,5 @@
-"""What is read in place of a page, which stays as it is below: the whole text, or what there is to know of the
-keys."""
+"""What is read in place of a page, which stays below as it is: the whole text, or what there is to know of
+the keys."""
 
 from __future__ import annotations
 
