@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -14,6 +13,7 @@ from netinvite.model.around import MARK, NOWHERE, Around, Place, around
 from netinvite.model.dates import format_time
 from netinvite.model.questions import Question
 from netinvite.model.typed import Sentence, Text
+from netinvite.values import replace
 
 # Where an answer is looked for, one text after the other: first what somebody else gets to read.
 OUTWARD, ONESELF = ("invitation", "pitch"), ("conversation",)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from netinvite.checks.marks import as_written
 from netinvite.checks.rule import Material
 from netinvite.checks.text import Sentence, words_of
 from netinvite.checks.words import Words
+from netinvite.values import replace
 
 # How much of an answer's content words stand in one paragraph where it is still said there.
 SAME = 0.5

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from netinvite.checks.text import Line, is_item, words_of
 from netinvite.checks.words import Words
 from netinvite.mail.draft import FIELDS, is_header
+from netinvite.values import Frozen
 
 # A header that is none of a draft's.
 OTHER = "other"
@@ -19,8 +19,7 @@ LONGEST_GREETING, LONGEST_CLOSING, LONGEST_SIGNATURE = 6, 6, 6
 MOST_BELOW, MOST_BELOW_NAME, LONGEST_NAME, LONGEST_PARTICLE = 8, 20, 5, len("van")
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Frozen):
     """The parts of a draft; a header that is not there is "" on line 1, a greeting "" on line 0. ``headers``:
     which of them are there, "to" and "subject"."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
@@ -24,6 +23,7 @@ from netinvite.model.timeparts import Clock, Day, Length, Span, Unread
 from netinvite.model.times import LONGEST, read_times
 from netinvite.model.timewords import Token, evened, tokens
 from netinvite.speech import speech
+from netinvite.values import Frozen
 
 # Items of a list; nobody proposes as many.
 MOST = 100
@@ -40,8 +40,7 @@ _MONTHS = frozenset(("month", "months", "month_unit", "this_month", "next_month"
 _EXACTLY = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Frozen):
     """A line of a list, with what belongs to it (``lines`` in all): the times that it says, or why it says
     none (``wrong``)."""
 
@@ -103,8 +102,7 @@ def _says_a_time(text: str, words: Words) -> bool:
 # One line ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
+class _Beside(Frozen):
     """The paragraphs above and below a list."""
 
     above: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from netinvite.values import Frozen
 
 LONG_WORD = 6
 # Characters of a line or a paragraph that are judged together; what people write is shorter.
@@ -22,16 +23,14 @@ _QUOTED = re.compile(r"[\"“”„][^\"“”„\n]*[\"“”„]|[»«][^»«\
 _INITIAL = re.compile(r"(?:^|\s)[^\W\d_]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """A line of a file, numbered from 1."""
 
     number: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Frozen):
     """A sentence and the line it begins on; ``item``: it stands in a list, ``heading``: it is one."""
 
     text: str
@@ -183,8 +182,7 @@ def words_a_sentence(found: Sequence[str]) -> float:
     return sum(counts) / len(counts) if counts else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Frozen):
     """What is said between two blank lines, and the line that it begins on."""
 
     line: int

@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -21,6 +20,7 @@ from netinvite.model.answers import TIME_FORMAT, Choices, Clock, Kind, Say, Wron
 from netinvite.model.keys import NEEDS
 from netinvite.model.questions import Need, Question, Referral, Value
 from netinvite.model.typed import Email, Line, Lines, List, Long, Person, Phone, Sentence, Text
+from netinvite.values import parts
 
 if TYPE_CHECKING:
     from random import Random
@@ -200,7 +200,7 @@ class Needs(Kind):
         return "\n".join(json.dumps(list({**blank, **row}.values()), ensure_ascii=False) for row in rows)
 
     def item_to_toml(self, item: Any) -> Any:
-        return {name: value for name, value in asdict(item).items() if name != "kind" or value}
+        return {name: value for name, value in parts(item).items() if name != "kind" or value}
 
     def told(self, item: Any, labels: Mapping[str, str], say: Say) -> str:
         return str(item.name)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from netinvite.values import Frozen
 
 # Closing marks, and what may stand behind one: quotation marks and brackets.
 _ENDS = " .?!…。．！？｡؟۔।॥։՞።፧‼⁇⁈⁉"
@@ -66,15 +67,13 @@ def opened(text: str, first: str) -> str | None:
     return text.removeprefix(first).strip().rstrip(_ENDS) or None
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Frozen):
     """The sentence that was meant."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(Frozen):
     """What can be read in several ways: as a sentence of its own, or behind the first words, its capital kept
     or not; ``small`` is "" where the capital stands for more than a beginning ("EU", "I")."""
 

@@ -8,7 +8,7 @@ place when it is written: a new one after those that are there then, one that is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from netinvite.store.presence import Presence, holding, is_sitting
 from netinvite.store.records import load_guide, record_of, refuse_damaged
 from netinvite.store.talks import PROMISED, RECORDED, is_anonymous, tables
 from netinvite.store.workspace import Workspace, kept
+from netinvite.values import replace
 
 ABOUT = ("conversation",)
 # After these the conversation goes on another day, so that day has to be named.
