@@ -16,19 +16,20 @@ Without it ``mail --sent`` has to be written ``mail --sent today``.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module, util
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, AnyStr, TypeAlias
 
 if TYPE_CHECKING:
     from hashlib import _Hash
 
     Hash: TypeAlias = _Hash
 
-__all__ = ["at_first_use", "babel", "babel_dates", "curses", "let_stand_alone", "sha256"]
+__all__ = ["at_first_use", "babel", "babel_dates", "curses", "let_stand_alone", "regex", "sha256"]
 
 
 def at_first_use(name: str) -> ModuleType:
@@ -56,6 +57,27 @@ if TYPE_CHECKING:
 else:
     # 50 ms together, for whoever writes or reads a day.
     babel, babel_dates = _Later("babel"), _Later("babel.dates")
+
+
+class _Pattern:
+    """See ``regex``."""
+
+    def __init__(self, text: Any, flags: int) -> None:
+        self.of = (text, flags)
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(re.compile(*self.of), name)
+        # Asked for once.
+        setattr(self, name, found)
+        return found
+
+
+def regex(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """What ``re.compile`` gives, compiled when something is first looked for: a start would pay half a
+    millisecond for each of its hundred patterns, of which it needs a few."""
+    made: Any = _Pattern(text, flags)
+    found: re.Pattern[AnyStr] = made
+    return found
 
 
 def curses() -> Any:

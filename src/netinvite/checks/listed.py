@@ -17,6 +17,7 @@ from netinvite.checks.times import pieces
 from netinvite.checks.words import Words
 from netinvite.errors import AnswerError
 from netinvite.language import _
+from netinvite.libraries import regex
 from netinvite.model.moments import Moment, TimeRefused
 from netinvite.model.timepairs import Said, said
 from netinvite.model.timeparts import Clock, Day, Length, Span, Unread
@@ -31,13 +32,13 @@ MOST = 100
 FAR_TOO_LONG = 4 * LONGEST
 # Characters of a paragraph that are looked through for a week or a month.
 _NEAR = 2_000
-_PARENTHESIS = re.compile(r"\([^()]*\)")
+_PARENTHESIS = regex(r"\([^()]*\)")
 # An entry begins at one time: what leaves it open, or says more of it, is none of it.
 _OPEN = ("roughly", "roughly_behind", "between")
 _WEEKS = frozenset(("week", "week_unit", "last_week", "this_week", "next_week", "after_next_week"))
 _MONTHS = frozenset(("month", "months", "month_unit", "this_month", "next_month"))
 # As they are written by the program itself where a time was answered.
-_EXACTLY = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d)")
+_EXACTLY = regex(r"(\d{4}-\d\d-\d\d \d\d:\d\d)")
 
 
 class Item(Frozen):

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from netinvite.libraries import regex
 from netinvite.values import Frozen
 
 LONG_WORD = 6
 # Characters of a line or a paragraph that are judged together; what people write is shorter.
 LONGEST = 2_000
-_WORD = re.compile(r"[^\W_]+(?:['’.:/-][^\W_]+)*")
-_END = re.compile(r"(?:[?!…]|\.)+[\"'”’)»*_]*(?=\s|$)")
+_WORD = regex(r"[^\W_]+(?:['’.:/-][^\W_]+)*")
+_END = regex(r"(?:[?!…]|\.)+[\"'”’)»*_]*(?=\s|$)")
 # What an item of a list begins with.
-MARK = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+(?=\S)")
-_HEADING = re.compile(r"\s*#+\s+")
+MARK = regex(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+(?=\S)")
+_HEADING = regex(r"\s*#+\s+")
 # A rule across the page.
-_RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,}|={3,}|~{3,})\s*$")
-_NEXT_SIGN = re.compile(r"\s+[\"'“‘(«*_]*(\w)")
-_QUOTED = re.compile(r"[\"“”„][^\"“”„\n]*[\"“”„]|[»«][^»«\n]*[»«]")
-_INITIAL = re.compile(r"(?:^|\s)[^\W\d_]$")
+_RULE = regex(r"\s*(?:-{3,}|\*{3,}|_{3,}|={3,}|~{3,})\s*$")
+_NEXT_SIGN = regex(r"\s+[\"'“‘(«*_]*(\w)")
+_QUOTED = regex(r"[\"“”„][^\"“”„\n]*[\"“”„]|[»«][^»«\n]*[»«]")
+_INITIAL = regex(r"(?:^|\s)[^\W\d_]$")
 
 
 class Line(Frozen):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from netinvite.checks.marks import as_written
 from netinvite.checks.text import Sentence, unquoted, words_of
 from netinvite.checks.words import Words, plain
+from netinvite.libraries import regex
 from netinvite.values import Frozen, replace
 
 OPEN, CLOSED, NONE = "open", "closed", ""
 LONGEST_CHOICE = 8
-_CUT = re.compile(r"\s*([,;:](?=\s)|\s[–—-](?=\s)|\s\()\s*")
+_CUT = regex(r"\s*([,;:](?=\s)|\s[–—-](?=\s)|\s\()\s*")
 _AROUND = " *_\"'(«»"
 
 

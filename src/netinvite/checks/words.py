@@ -13,11 +13,12 @@ from typing import Any, TypeAlias
 
 from netinvite.errors import LanguageError, did_you_mean, nearest
 from netinvite.language import _
+from netinvite.libraries import regex
 from netinvite.values import Frozen
 
 _GAP = r"(?:,?\s+[\w'-]+){0,5}?,?\s+"
-_CHOICE = re.compile(r"\(([^()]*)\)")
-_LITERAL = re.compile(r"[^\s*#]+")
+_CHOICE = regex(r"\(([^()]*)\)")
+_LITERAL = regex(r"[^\s*#]+")
 # Lists of before: whoever wrote their own need not know that they are gone.
 RETIRED = frozenset(
     (

@@ -10,7 +10,7 @@ from functools import cache
 
 from netinvite import clock
 from netinvite.language import DEFAULT, _
-from netinvite.libraries import babel, babel_dates
+from netinvite.libraries import babel, babel_dates, regex
 from netinvite.model import inwords
 from netinvite.speech import Dates, speech
 
@@ -156,7 +156,7 @@ def weekday_name(day: date, lang: str) -> str:
     return _formatted(day, "EEEE", lang)
 
 
-_CODE = re.compile(r"([a-z]{2,3})(?:[-_]([A-Za-z]{2,4}))?")
+_CODE = regex(r"([a-z]{2,3})(?:[-_]([A-Za-z]{2,4}))?")
 
 
 def language_code(typed: str) -> str:

@@ -7,7 +7,6 @@ that.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from netinvite.errors import AnswerError
 from netinvite.language import _
+from netinvite.libraries import regex
 from netinvite.model import answers
 from netinvite.model.answers import TIME_FORMAT, Choices, Clock, Kind, Say, Wrong, normal, written_otherwise
 from netinvite.model.keys import NEEDS
@@ -225,8 +225,8 @@ class Referrals(Needs):
 
 
 # A capital where no sentence begins.
-_NAMED = re.compile(r"(?<=[\w,;&/–-]\s)[^\W\d_]+|(?<=-)[^\W\d_]+")
-_ANY_WORD = re.compile(r"[^\W\d_]+")
+_NAMED = regex(r"(?<=[\w,;&/–-]\s)[^\W\d_]+|(?<=-)[^\W\d_]+")
+_ANY_WORD = regex(r"[^\W\d_]+")
 
 
 def names_in(questions: Iterable[Question], given: Mapping[str, Value | None]) -> Iterator[str]:

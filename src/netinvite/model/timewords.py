@@ -6,7 +6,6 @@ Babel's.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
@@ -15,12 +14,12 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from netinvite.language import folders
-from netinvite.libraries import babel_dates
+from netinvite.libraries import babel_dates, regex
 from netinvite.model.dates import locale_of
 from netinvite.speech import Times, speech
 
 NUMBER, SIGN = "number", "sign"
-_TOKEN = re.compile(r"(?P<number>\d+)|(?P<word>[^\W\d_]+(?:[.'][^\W\d_]+)*)|(?P<sign>\n|[^\s\w]|_)")
+_TOKEN = regex(r"(?P<number>\d+)|(?P<word>[^\W\d_]+(?:[.'][^\W\d_]+)*)|(?P<sign>\n|[^\s\w]|_)")
 # One sign for those that say the same.
 _SAME = str.maketrans(
     {**dict.fromkeys("–—−‐‑‒", "-"), "’": "'", "\u00a0": " ", "\u202f": " ", "\r": "\n", "•": "\n"}
@@ -202,8 +201,8 @@ _TELLING = frozenset(
     ]
 )
 _MEASURING = frozenset(("minute", "hour", "length"))
-_WORD = re.compile(r"[^\W\d_]+")
-_FIGURES = re.compile(r"\d\s?[:./-]\s?\d")
+_WORD = regex(r"[^\W\d_]+")
+_FIGURES = regex(r"\d\s?[:./-]\s?\d")
 
 
 def may_say_times(text: str, lang: str) -> bool:

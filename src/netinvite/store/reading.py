@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netinvite.errors import NetinviteError, cannot_be_read, conflict_in, conflict_left, damaged_line
 from netinvite.language import _
-from netinvite.libraries import at_first_use
+from netinvite.libraries import at_first_use, regex
 from netinvite.model import keys
 from netinvite.model.keys import LANGUAGES, SET_ASIDE, UNFINISHED
 
@@ -29,7 +28,7 @@ else:
 DEEPEST = 40
 # A key of very many parts, which tomllib needs the square of their number for; a text without one is
 # looked through once.
-_LONG_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){100}""")
+_LONG_KEY = regex(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){100}""")
 SHORT = 2_000
 
 
