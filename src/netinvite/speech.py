@@ -15,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from netinvite import ready
 from netinvite.errors import LanguageError, damaged_line, did_you_mean, line_of, nearest
 from netinvite.language import DEFAULT, _, folders, refusal
 from netinvite.values import Frozen
@@ -222,7 +223,7 @@ def _read(file: Path) -> _Table:
     text = ""
     try:
         text = file.read_text(encoding="utf-8-sig")
-        data = tomllib.loads(text) if len(text) <= LONGEST else {}
+        data = ready.table(file, text) or (tomllib.loads(text) if len(text) <= LONGEST else {})
     except UnicodeDecodeError:
         raise _wrong(file, "", _("this is not UTF-8 text.")) from None
     except OSError as error:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from netinvite import ready
 from netinvite.errors import NetinviteError, cannot_be_read, conflict_in, conflict_left, damaged_line
 from netinvite.language import _
 from netinvite.libraries import at_first_use, regex
@@ -34,6 +35,8 @@ SHORT = 2_000
 
 def toml(text: str, name: str, error: type[NetinviteError], hint: str) -> dict[str, Any]:
     """The TOML that ``text``, called ``name``, holds; an ``error`` with this hint where it is damaged."""
+    if (known := ready.table(name, text)) is not None:
+        return known
     try:
         return loads(text)
     except (ValueError, RecursionError) as fault:  # a number of 5,000 digits is no TOMLDecodeError
