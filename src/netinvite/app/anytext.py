@@ -16,8 +16,9 @@ from netinvite.app.foreign import is_foreign
 from netinvite.checks import Finding, Known, Material
 from netinvite.checks.aside import own
 from netinvite.checks.found import placed_at
-from netinvite.checks.markup import Place, is_page, shown
+from netinvite.checks.markup import is_page, shown
 from netinvite.checks.mending import Mended, mended
+from netinvite.checks.text import Place
 from netinvite.commands import command
 from netinvite.errors import UsageError
 from netinvite.language import _, refusal

@@ -9,8 +9,8 @@ from itertools import accumulate
 from types import MappingProxyType
 from typing import TypeAlias
 
-from netinvite.checks.markup import Place
 from netinvite.checks.rule import Finding, Material, Rule, Spot
+from netinvite.checks.text import Place
 from netinvite.values import replace
 
 Found: TypeAlias = tuple[Rule, Spot]

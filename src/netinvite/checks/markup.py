@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from html.parser import HTMLParser
 from typing import NamedTuple
 
+from netinvite.checks.text import Place
 from netinvite.libraries import regex
 
 _PAGE = regex(
@@ -55,13 +56,6 @@ _BLANK = regex(r"\s+")
 _TAG = regex(r"(</?[a-zA-Z][^<>]*+>)|<")
 _DECLARED = regex(r"<![^<>]*+>")
 _LESS = "\ue000"
-
-
-class Place(NamedTuple):
-    """A line and a column, both from 1."""
-
-    line: int
-    column: int
 
 
 class Shown(NamedTuple):

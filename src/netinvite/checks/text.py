@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from netinvite.libraries import regex
 from netinvite.values import Frozen
@@ -21,6 +22,13 @@ _RULE = regex(r"\s*(?:-{3,}|\*{3,}|_{3,}|={3,}|~{3,})\s*$")
 _NEXT_SIGN = regex(r"\s+[\"'“‘(«*_]*(\w)")
 _QUOTED = regex(r"[\"“”„][^\"“”„\n]*[\"“”„]|[»«][^»«\n]*[»«]")
 _INITIAL = regex(r"(?:^|\s)[^\W\d_]$")
+
+
+class Place(NamedTuple):
+    """A line and a column, both from 1."""
+
+    line: int
+    column: int
 
 
 class Line(Frozen):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,8 @@ def toml(text: str, name: str, error: type[NetinviteError], hint: str) -> dict[s
     if (known := ready.table(name, text)) is not None:
         return known
     try:
-        return loads(text)
+        data: dict[str, Any] = copied(_loaded(text))
+        return data
     except (ValueError, RecursionError) as fault:  # a number of 5,000 digits is no TOMLDecodeError
         if line := conflict_in(text):
             raise error(conflict_left(name, line)) from None
@@ -54,6 +56,19 @@ def toml(text: str, name: str, error: type[NetinviteError], hint: str) -> dict[s
             )
             raise error(told % words) from None
         raise error(_("%(file)s is not valid TOML in line %(line)s.") % words, hint) from None
+
+
+# One command asks for the same few files a dozen times.
+@lru_cache(maxsize=4)
+def _loaded(text: str) -> dict[str, Any]:
+    return loads(text)
+
+
+def copied(data: Any) -> Any:
+    """Parsed TOML once more, to be changed; ``copy.deepcopy`` takes five times as long."""
+    if isinstance(data, dict):
+        return {key: copied(value) for key, value in data.items()}
+    return [copied(value) for value in data] if isinstance(data, list) else data
 
 
 def loads(text: str) -> dict[str, Any]:

@@ -10,7 +10,6 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from netinvite.store.inventory import COPY, ID, OPENED, ORGANISERS, REHEARSALS, 
 from netinvite.store.locking import taken
 from netinvite.store.network import ID_LENGTH, LARGEST_ANSWERS, Known, Network
 from netinvite.store.parsed import Absent, Keys
-from netinvite.store.reading import SCHEMA
+from netinvite.store.reading import SCHEMA, copied
 from netinvite.store.writing import below, changed, document_of, ended
 
 LOCK_SECONDS = 10
@@ -169,7 +168,7 @@ class Workspace(Network):
     def parse(self, file: Path, text: str) -> dict[str, Any]:
         """As ``Network.parse``; what was written here last is known without being parsed again."""
         if self._known and self._known[:2] == (file, text):
-            return deepcopy(self._known[3])
+            return dict(copied(self._known[3]))
         return super().parse(file, text)
 
     def own_id(self) -> str:
