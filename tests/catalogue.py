@@ -9,7 +9,6 @@ words of the rules of ``check`` stand in ``checks/rules.toml``.
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from babel.messages.pofile import read_po, write_po
 
 from netinvite.checks import RULES
 from netinvite.cli import app
+from netinvite.values import parts
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "netinvite"
@@ -90,7 +90,7 @@ def template() -> Catalog:
     for pair in PLURALS:
         catalogue.add(pair)
     for rule in RULES:
-        for text in asdict(rule.text).values():
+        for text in parts(rule.text).values():
             catalogue.add(text)
     return catalogue
 

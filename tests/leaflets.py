@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import asdict
 
 import readyexample
 import tomlkit
@@ -12,6 +11,7 @@ import tomlkit
 from netinvite.app import leaflet
 from netinvite.model.questions import by_step
 from netinvite.store.workspace import Workspace
+from netinvite.values import parts
 
 LANGS = ("da", "en")
 ABOUT = ("organiser", "network", "practical")
@@ -41,7 +41,7 @@ def answers(lang, **changes):
     """The ready example's answers about the network by step and name, with ``step__name=value`` laid over;
     None takes out."""
     found = {step: table for step, table in by_step(readyexample.example(lang)).items() if step in ABOUT}
-    found["network"]["needs"] = [asdict(need) for need in found["network"]["needs"]]
+    found["network"]["needs"] = [parts(need) for need in found["network"]["needs"]]
     for key, value in changes.items():
         step, name = key.split("__")
         found[step].pop(name, None)

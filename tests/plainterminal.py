@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import replace
 
 from readyexample import example
 from terminal import PATIENCE, Program
@@ -15,6 +14,7 @@ from netinvite.model.questions import Need, Referral
 from netinvite.model.sentences import begins_with, goes_on
 from netinvite.model.walk import Walk
 from netinvite.store.records import ABOUT, load_guide
+from netinvite.values import replace
 
 # The last line of a prompt: the words for the program, in whichever language.
 INVITED = re.compile(rb"(/back|/tilbage)[^\n]*(\r\n[^\n]*)?:\r\n$")

@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pexpect
@@ -18,6 +17,7 @@ from readyexample import example
 from netinvite.model import kinds, questions
 from netinvite.model.walk import Walk
 from netinvite.store.records import ABOUT, load_guide
+from netinvite.values import replace
 
 PROGRAM = [sys.executable, "-m", "netinvite"]
 PATIENCE = 20

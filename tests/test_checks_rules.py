@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from netinvite.app.check import words_for
 from netinvite.checks import RULES, Known, Material, by_id
 from netinvite.checks.rule import QUESTION, SEVERITIES, First, texts
 from netinvite.checks.table import GONE
+from netinvite.values import replace
 
 LANGS = ("da", "en")
 NOW = datetime(2026, 11, 25, 12, 0)

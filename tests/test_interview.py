@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from netinvite.app.prepare import Order, take_up_interview
 from netinvite.cli import app
 from netinvite.store.conversations import Interview
 from netinvite.store.workspace import Workspace
+from netinvite.values import replace
 from netinvite.wizard import interview as interviewing
 
 EXAMPLE = EXAMPLES["da"]

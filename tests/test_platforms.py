@@ -5,12 +5,14 @@ What no simulation shows is named in docs/platforms.md.
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import filelock
 import pytest
@@ -18,7 +20,7 @@ from readyexample import EXAMPLE
 
 from netinvite.errors import NetinviteError, WorkspaceError
 from netinvite.mail import desktop
-from netinvite.store import files
+from netinvite.store import files, locking
 from netinvite.store.workspace import Workspace
 
 TESTS = Path(__file__).parent
@@ -204,7 +206,7 @@ def test_notepads_marks_and_line_ends_are_no_change(net):
 
 
 def _hold(folder, begun, end):
-    filelock.FileLock = filelock.SoftFileLock
+    locking.fcntl, filelock.FileLock = None, filelock.SoftFileLock
     with Workspace(folder).lock():
         begun.set()
         end.wait(10)
@@ -212,6 +214,7 @@ def _hold(folder, begun, end):
 
 def test_a_lock_without_the_systems_help_keeps_others_out(tmp_path, monkeypatch):
     """Where a drive knows no locks, a file that is there is the lock; the holder is named."""
+    monkeypatch.setattr(locking, "fcntl", None)
     monkeypatch.setattr("filelock.FileLock", filelock.SoftFileLock)
     monkeypatch.setattr("netinvite.store.workspace.LOCK_SECONDS", 0.1)
     begun, end = multiprocessing.Event(), multiprocessing.Event()
@@ -226,6 +229,43 @@ def test_a_lock_without_the_systems_help_keeps_others_out(tmp_path, monkeypatch)
         other.join()
     with Workspace(tmp_path).lock():
         assert (tmp_path / ".lock").exists()
+
+
+@pytest.mark.skipif(locking.fcntl is None, reason="the system has no such lock")
+def test_a_lock_keeps_out_whoever_takes_it_by_the_library(tmp_path):
+    """As another version of netinvite does; and it is free again afterwards, with its file there."""
+    other = filelock.FileLock(tmp_path / ".lock", timeout=0)
+    with Workspace(tmp_path).lock(), pytest.raises(filelock.Timeout):
+        other.acquire()
+    with other:
+        assert locking.taken(tmp_path / ".lock", 0) is None
+    give_back = locking.taken(tmp_path / ".lock", 0)
+    give_back()
+    assert (tmp_path / ".lock").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(locking.fcntl is None, reason="the system has no such lock")
+@pytest.mark.parametrize(
+    ("number", "raised"), [(errno.ENOSYS, None), (errno.ENOLCK, OSError), (errno.EAGAIN, None)]
+)
+def test_what_the_system_says_of_its_lock(number, raised, tmp_path, monkeypatch):
+    """Where it has none the library is asked; what is held is waited for; anything else is told, and the
+    file is not kept open."""
+
+    def refused(handle, operation):
+        raise OSError(number, os.strerror(number))
+
+    opened = Path("/proc/self/fd")
+    before = len(list(opened.iterdir())) if opened.is_dir() else 0
+    monkeypatch.setattr(locking, "fcntl", SimpleNamespace(flock=refused, LOCK_EX=2, LOCK_NB=4, LOCK_UN=8))
+    monkeypatch.setattr(locking, "_by_library", lambda path, seconds: "library")
+    if raised:
+        with pytest.raises(raised):
+            locking.taken(tmp_path / ".lock", 0.02)
+    else:
+        assert locking.taken(tmp_path / ".lock", 0.02) == ("library" if number == errno.ENOSYS else None)
+    if before:
+        assert len(list(opened.iterdir())) == before
 
 
 def test_a_lock_file_that_nobody_else_may_read_names_nobody(tmp_path, monkeypatch):

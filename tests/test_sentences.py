@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,6 +38,7 @@ from netinvite.model.walk import Walk
 from netinvite.render import documents
 from netinvite.store.records import ABOUT, load_guide
 from netinvite.store.workspace import Workspace
+from netinvite.values import replace
 from netinvite.wizard.prepare import PreparationDesk
 
 BECAUSE, FORDI = "It matters to me because", "Det betyder noget for mig, fordi"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from itertools import product
 from pathlib import Path
@@ -28,6 +27,7 @@ from netinvite.store.inventory import Document
 from netinvite.store.records import ABOUT, Told, load_guide
 from netinvite.store.workspace import Workspace
 from netinvite.ui.parts import Answered, Turned
+from netinvite.values import replace
 from netinvite.wizard.prepare import PreparationDesk
 
 GUIDE, EXAMPLE = load_guide("en"), example("en")

@@ -20,12 +20,13 @@ Without it ``mail --sent`` has to be written ``mail --sent today``.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module, util
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, AnyStr, TypeAlias
 
 if TYPE_CHECKING:
     from hashlib import _Hash
@@ -39,6 +40,7 @@ __all__ = [
     "curses",
     "let_stand_alone",
     "module_by_module",
+    "regex",
     "sha256",
 ]
 
@@ -87,6 +89,27 @@ if TYPE_CHECKING:
 else:
     # 50 ms together, for whoever writes or reads a day.
     babel, babel_dates = _Later("babel"), _Later("babel.dates")
+
+
+class _Pattern:
+    """See ``regex``."""
+
+    def __init__(self, text: Any, flags: int) -> None:
+        self.of = (text, flags)
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(re.compile(*self.of), name)
+        # Asked for once.
+        setattr(self, name, found)
+        return found
+
+
+def regex(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """What ``re.compile`` gives, compiled when something is first looked for: a start would pay half a
+    millisecond for each of its hundred patterns, of which it needs a few."""
+    made: Any = _Pattern(text, flags)
+    found: re.Pattern[AnyStr] = made
+    return found
 
 
 def curses() -> Any:

@@ -10,14 +10,15 @@ import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from netinvite import ready
 from netinvite.errors import LanguageError, damaged_line, did_you_mean, line_of, nearest
 from netinvite.language import DEFAULT, _, folders, refusal
+from netinvite.values import Frozen
 
 FILE = "speech.toml"
 # Of a language that has no table these are English: without them no times could be read, no list be joined.
@@ -130,8 +131,7 @@ class Joining(Section):
     joins: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(Frozen):
     """All of it. ``country`` is a code of ISO 3166 ("DK", "GB-ENG"), ``days_off`` has names by month and day
     ("06-05"), ``weeks_away`` the numbers (ISO) of weeks in which few are at work; ``file`` is where the
     language says it, for what turns out to be wrong later."""
@@ -223,7 +223,7 @@ def _read(file: Path) -> _Table:
     text = ""
     try:
         text = file.read_text(encoding="utf-8-sig")
-        data = tomllib.loads(text) if len(text) <= LONGEST else {}
+        data = ready.table(file, text) or (tomllib.loads(text) if len(text) <= LONGEST else {})
     except UnicodeDecodeError:
         raise _wrong(file, "", _("this is not UTF-8 text.")) from None
     except OSError as error:

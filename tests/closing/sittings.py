@@ -8,7 +8,7 @@ import shutil
 import time
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from netinvite.model.walk import Walk
 from netinvite.store.parsed import ABSENT
 from netinvite.store.records import ABOUT, load_guide
 from netinvite.store.workspace import Workspace
+from netinvite.values import replace
 
 SLUG = "jonas-oestergaard"
 NOW = "2026-11-25T12:00"

@@ -16,11 +16,13 @@ from netinvite.app.foreign import is_foreign
 from netinvite.checks import Finding, Known, Material
 from netinvite.checks.aside import own
 from netinvite.checks.found import placed_at
-from netinvite.checks.markup import Place, is_page, shown
+from netinvite.checks.markup import is_page, shown
 from netinvite.checks.mending import Mended, mended
+from netinvite.checks.text import Place
 from netinvite.commands import command
 from netinvite.errors import UsageError
 from netinvite.language import _, refusal
+from netinvite.libraries import regex
 from netinvite.model.people import matches
 from netinvite.store import files
 from netinvite.store.network import Network
@@ -35,11 +37,11 @@ LARGEST, LONGEST = 1_000_000, 200_000
 ENDINGS = (".txt", ".md", ".markdown", ".eml", ".html", ".htm")
 # Encodings by the mark that a text in two bytes a character begins with.
 _MARKED = {b"\xff\xfe": ("utf-16-le",), b"\xfe\xff": ("utf-16-be",)}
-_LINE_END = re.compile(r"(\r\n|\r|\n)")
+_LINE_END = regex(r"(\r\n|\r|\n)")
 # Headers that programs write, and one of those that a mail is by.
 _OF_PROGRAMS = frozenset((b"mime-version", b"message-id", b"date", b"received"))
 _OF_WRITERS = frozenset((b"from", b"to", b"subject"))
-_HEADER = re.compile(rb"\A(?:From |(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n)", re.ASCII)
+_HEADER = regex(rb"\A(?:From |(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n)", re.ASCII)
 
 
 def meant(typed: str, workspace: Network) -> str:

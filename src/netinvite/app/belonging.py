@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import replace
 
 from netinvite import clock
 from netinvite.app import sitting, team
@@ -18,6 +17,7 @@ from netinvite.store.network import Network
 from netinvite.store.organisers import Organiser
 from netinvite.store.transaction import as_typed
 from netinvite.store.workspace import Workspace
+from netinvite.values import replace
 
 # What was said of the organiser and the person, and need not be true of whoever takes over.
 _OF_THE_OWNER = (keys.RELATION, keys.MET, keys.SUGGESTED, keys.SEEN, keys.WHY, keys.TRIED, keys.OPENING)

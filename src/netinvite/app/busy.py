@@ -25,6 +25,7 @@ from netinvite.app.given import Given
 from netinvite.app.preparation import Preparation
 from netinvite.errors import NetinviteError
 from netinvite.language import _, quoted, refusal
+from netinvite.libraries import regex
 from netinvite.model import keys
 from netinvite.model.questions import Value, minutes_in
 from netinvite.model.workdays import FREE, MINUTES, Busy, Range, in_the_way
@@ -42,7 +43,7 @@ MOST_ZONES = 5
 # Seconds in which a busy computer starts a process.
 STARTING = 20.0
 # Longer than any name of a drive.
-_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]+://|(?:https?|webcals?|mailto|data):)", re.IGNORECASE)
+_ADDRESS = regex(r"(?:[a-z][a-z0-9+.-]+://|(?:https?|webcals?|mailto|data):)", re.IGNORECASE)
 
 
 class OwnCalendar:

@@ -6,7 +6,6 @@ Errors are told but never in the way.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,7 @@ from netinvite.store.inventory import FILES, organisers
 from netinvite.store.network import Network
 from netinvite.store.reading import at, texts_at, toml_file
 from netinvite.store.records import PERSONAL, Told
+from netinvite.values import replace
 
 LEAFLET = "leaflet.md"
 # What is judged of the answers themselves.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +19,7 @@ from netinvite.model.moments import GoneBy
 from netinvite.model.questions import A_DAY
 from netinvite.store import files
 from netinvite.store.drafts import Draft
+from netinvite.values import replace
 
 
 class DraftTimesError(NetinviteError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -25,6 +24,7 @@ from netinvite.model.walk import Walk
 from netinvite.store.network import Known as File
 from netinvite.store.reading import at
 from netinvite.store.records import Record, Told, walk_of
+from netinvite.values import replace
 
 CONSIDERED = (keys.BARRIER, keys.ALTERNATIVE, keys.ASSUMPTION)
 # The answers that a text says over again in their own words.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from netinvite.store.inventory import Document
 from netinvite.store.network import Network
 from netinvite.store.reading import at
 from netinvite.store.records import Record, Told, refuse_damaged, walk_of
+from netinvite.values import replace
 
 # What ``mail --attach`` calls it.
 WORD = "leaflet"

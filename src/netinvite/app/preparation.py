@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from netinvite.app.before import LastTime, of_those
@@ -38,6 +38,7 @@ from netinvite.store.records import (
     walk_of,
 )
 from netinvite.store.workspace import Workspace
+from netinvite.values import replace
 
 if TYPE_CHECKING:
     from netinvite.libraries import Hash

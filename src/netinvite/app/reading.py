@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from netinvite.app.preparation import Preparation
+from netinvite.libraries import regex
 from netinvite.model import keys, kinds
 from netinvite.model.around import MARK, NOWHERE, Around, Place, around
 from netinvite.model.dates import format_time
 from netinvite.model.questions import Question
 from netinvite.model.typed import Sentence, Text
+from netinvite.values import replace
 
 # Where an answer is looked for, one text after the other: first what somebody else gets to read.
 OUTWARD, ONESELF = ("invitation", "pitch"), ("conversation",)
@@ -122,7 +123,7 @@ def _alike(one: str, other: str) -> int:
 
 
 # A sentence begins behind a closing mark, what is set in brackets or italics, or a line break.
-_ENDS = re.compile(r"(?<=[.?!…)*])\s+|\n")
+_ENDS = regex(r"(?<=[.?!…)*])\s+|\n")
 
 
 def sentence_around(text: str, place: Place) -> Place:

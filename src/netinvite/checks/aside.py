@@ -12,14 +12,15 @@ from typing import NamedTuple
 
 from netinvite.checks.letters import FIELD
 from netinvite.checks.words import Words
+from netinvite.libraries import regex
 
-SIGNATURE = re.compile(r"--\s?")
-_QUOTED = re.compile(r"\s{0,3}>")
+SIGNATURE = regex(r"--\s?")
+_QUOTED = regex(r"\s{0,3}>")
 # "-----Original Message-----", and the line of an answer's header by which other programs begin a quotation.
-_ORIGINAL = re.compile(r"\s*(?:-{2,}\s*[^-].{0,60}[^-]\s*-{2,}|_{10,})\s*")
+_ORIGINAL = regex(r"\s*(?:-{2,}\s*[^-].{0,60}[^-]\s*-{2,}|_{10,})\s*")
 # A header as programs set it above what is answered: "From:", and of "Sent:", "To:", "Subject:" two or more.
-_FROM = re.compile(r"[\s>*_]*(?:from|fra|von|från|de)[*_]*\s?:[*_]*\s*\S", re.IGNORECASE)
-_BELOW_FROM = re.compile(
+_FROM = regex(r"[\s>*_]*(?:from|fra|von|från|de)[*_]*\s?:[*_]*\s*\S", re.IGNORECASE)
+_BELOW_FROM = regex(
     r"[\s>*_]*(sent|date|to|cc|subject|sendt|dato|til|kopi|emne|gesendet|datum|an|betreff|skickat|till|ämne)"
     r"[*_]*\s?:",
     re.IGNORECASE,
@@ -27,13 +28,13 @@ _BELOW_FROM = re.compile(
 HEADER, FEWEST_FIELDS = 8, 2
 # "On Tue, 3 Nov 2026 at 10:12, Hugh <hugh@example.org> wrote:": a figure and an address in any language, or a
 # year, or a time of day, and the word that programs use; broken into so many lines at most.
-_WRITTEN = re.compile(
+_WRITTEN = regex(
     r"(?=.{0,120}\d)\S.{0,300}(?:<\S+@[^\s>]+>.{0,120}"
     r"|(?:\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b).{0,200}\b(?:wrote|skrev|schrieb|a écrit)\b.{0,120}):\s*",
     re.IGNORECASE,
 )
 BROKEN = 3
-_FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
+_FENCE = regex(r"\s{0,3}(?:```|~~~)")
 # Words from which on small print is small print: nobody closes with fewer.
 FEWEST = 12
 
@@ -161,7 +162,7 @@ def _small_print(lines: Sequence[str], words: Words) -> Iterator[int]:
 # Words by which a language can be known, and percent of them that another one has; of fewer than ``FEW``
 # nobody can say, and of fewer than ``ENOUGH`` only where no more are of this language than of another.
 FEW, ENOUGH, FOREIGN = 10, 25, 5
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 
 
 def reads_as(text: str, words: Words) -> bool:

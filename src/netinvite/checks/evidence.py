@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from netinvite.checks.marks import as_written
 from netinvite.checks.rule import Material
 from netinvite.checks.text import Sentence, words_of
 from netinvite.checks.words import Words
+from netinvite.libraries import regex
+from netinvite.values import replace
 
 # How much of an answer's content words stand in one paragraph where it is still said there.
 SAME = 0.5
@@ -26,7 +26,7 @@ CONTENT_WORD, STEM, INSIDE = 4, 4, 5
 # Letters that an ending has at most, and content words of an answer that are looked for.
 ENDING, MOST = 2, 200
 
-_CLAUSE_ENDS = re.compile(r"\s*(?:[^\w\s'’-]|$)")
+_CLAUSE_ENDS = regex(r"\s*(?:[^\w\s'’-]|$)")
 
 
 def begins(material: Material, key: str) -> bool:

@@ -11,16 +11,17 @@ from netinvite.checks.rule import ERROR, FACT, HINT, WARNING, Material, Spot, ru
 from netinvite.checks.text import Line, unquoted, words_of
 from netinvite.checks.words import Words
 from netinvite.language import _
+from netinvite.libraries import regex
 
 LONGEST_SUBJECT = 50
 SHOUTED = 0.7
 # Capitals that are no abbreviation any more, as "UNESCO" is: seven of a word, or two words of five.
-_IN_A_ROW = re.compile(r"[^\W\d_a-zæøåäöü]{7,}|[^\W\d_a-zæøåäöü]{5,}\W+[^\W\d_a-zæøåäöü]{5,}")
-_EXCLAIMED = re.compile(r"!(?:\s?!)+")
+_IN_A_ROW = regex(r"[^\W\d_a-zæøåäöü]{7,}|[^\W\d_a-zæøåäöü]{5,}\W+[^\W\d_a-zæøåäöü]{5,}")
+_EXCLAIMED = regex(r"!(?:\s?!)+")
 FEWEST_DIGITS = 8
 FEWEST_LETTERS = 8
 # Links, addresses and HTML are looked through by nobody, and blanked out.
-_LINKS = re.compile(
+_LINKS = regex(
     r"\[[^\]\n]{1,300}+\]\([^)\n]{0,500}+\)"
     # What programs leave of a picture.
     r"|\[(?:cid:|image:)[^\]\n]{1,300}+\]|\[[^\]\s]{1,200}?\.(?:png|jpe?g|gif|svg|bmp)\]"
@@ -32,31 +33,31 @@ _LINKS = re.compile(
 )
 # Nobody leaves a gap of more than two hundred characters. "[1]", "[^2]" and "[4. udgave]" are references,
 # and "[…]" is what somebody left out on purpose: no gaps.
-_BRACKETS = re.compile(
+_BRACKETS = regex(
     r"(?<![-*] )\[(?!(?:\d+(?:(?:\.|st|nd|rd|th)(?:\s\w+\.?)?)?|sic|\s*(?:…|\.{3})\s*|\^[^\]\s]+)\])"
     r"[^\]\n]{0,200}+\]"
     r"|\{\{?[^}\n]{0,200}+\}?\}|\{%.{0,200}?%\}|%\([a-z_]+\)s"
     r"|(?<!\w)\$\{?[A-Za-z_]\w*\}?|<[^\W\d_][^<>\n:@/]{0,200}+>"
 )
 # What stands in a quotation is its writer's, but for a gap that is all of it.
-_INSERTED = re.compile(r"[\"“”„»«]\s*(?!\[\s*(?:…|\.{3})\s*\])[\[{<][^\]}>\n]{0,200}+[\]}>]\s*[\"“”„»«]")
-_GUILLEMETS = re.compile(r"[«»]\s*([^«»\n]{1,30})[«»]")
-_BLANKS = re.compile(
+_INSERTED = regex(r"[\"“”„»«]\s*(?!\[\s*(?:…|\.{3})\s*\])[\[{<][^\]}>\n]{0,200}+[\]}>]\s*[\"“”„»«]")
+_GUILLEMETS = regex(r"[«»]\s*([^«»\n]{1,30})[«»]")
+_BLANKS = regex(
     # What git leaves around two versions of a line, too.
     r"^(?:<{7}|>{7}) .*"
     r"|(?<![\w-])(?:x{2,}|X{2,}|TODO|TBD|TBA|FIXME|N\.?N\.?|lorem ipsum)(?![\w-])"
     r"|_{3,}|(?<!\S)\?{3,}|…{2,}|\.{5,}"
 )
-_EMPTY = re.compile(r"(?<!\w)None(?!\w)")
+_EMPTY = regex(r"(?<!\w)None(?!\w)")
 # As a name, or as all of a line; in a sentence they are words.
-_VALUES = re.compile(r"None|null|NULL|undefined|nan|NaN")
-_KISSES = re.compile(r"(?<!\w)[xX]{2,3}(?!\w)")
-_OPENS_SENTENCE = re.compile(r"(?:^|[.?!:–-]\s+|[\"“])$")
-_BLANK_BEFORE_COMMA = re.compile(r"(?<!\S)\S++[ \t]++,(?=\s|$)")
-_LABEL = re.compile(r"[^\d\n,;|]*$")
+_VALUES = regex(r"None|null|NULL|undefined|nan|NaN")
+_KISSES = regex(r"(?<!\w)[xX]{2,3}(?!\w)")
+_OPENS_SENTENCE = regex(r"(?:^|[.?!:–-]\s+|[\"“])$")
+_BLANK_BEFORE_COMMA = regex(r"(?<!\S)\S++[ \t]++,(?=\s|$)")
+_LABEL = regex(r"[^\d\n,;|]*$")
 # Characters before a number that can say what it is.
 LONGEST_LABEL = 200
-_PHONE = re.compile(r"(?<![\w.])\+?[\d(][\d\s()./·‑–-]{6,40}\d")
+_PHONE = regex(r"(?<![\w.])\+?[\d(][\d\s()./·‑–-]{6,40}\d")
 
 
 @rule("M013", FACT, WARNING, "invitation")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import accumulate
 from types import MappingProxyType
 from typing import TypeAlias
 
-from netinvite.checks.markup import Place
 from netinvite.checks.rule import Finding, Material, Rule, Spot
+from netinvite.checks.text import Place
+from netinvite.values import replace
 
 Found: TypeAlias = tuple[Rule, Spot]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import accumulate, groupby
 from math import ceil
 
@@ -14,6 +13,7 @@ from netinvite.checks.rule import ERROR, EVIDENCE, FACT, HINT, QUESTION, WARNING
 from netinvite.checks.text import Line, Sentence, lix, words_a_sentence, words_of
 from netinvite.checks.words import Words
 from netinvite.language import _
+from netinvite.values import replace
 
 LONGEST_MAIL = 150
 # Words from which on nobody wants to know whether one less is too many, and no times are looked for.

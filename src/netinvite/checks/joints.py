@@ -12,10 +12,11 @@ from netinvite.checks.rule import First
 from netinvite.checks.text import words_of
 from netinvite.checks.words import Words
 from netinvite.language import _
+from netinvite.libraries import regex
 
-_WORD = re.compile(r"[^\W_]+(?:['’.:/-][^\W_]+)*")
-_LABEL = re.compile(r"[\s>*_#]*(?:\*\*[^*]+\*\*\s*)?[\"“”»«'(*_]*")
-_ASKS = re.compile(r"\?[*_\s]*$")
+_WORD = regex(r"[^\W_]+(?:['’.:/-][^\W_]+)*")
+_LABEL = regex(r"[\s>*_#]*(?:\*\*[^*]+\*\*\s*)?[\"“”»«'(*_]*")
+_ASKS = regex(r"\?[*_\s]*$")
 # First words that somebody changed ("… for os, fordi") are known by so many of theirs, where there are as
 # many as that to be known by; they are no longer than these by more than that.
 ALIKE, FEWEST, LONGER = 0.6, 4, 2

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
+from netinvite.values import Frozen
 
-@dataclass(frozen=True, slots=True)
-class First:
+
+class First(Frozen):
     """The words that an answer begins with.
 
     ``lead`` stands in its field behind them. ``of_reader``: what follows speaks of the reader. ``asks``: the
@@ -24,8 +24,7 @@ class First:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Frozen):
     """An answer that texts take as it stands, at ``path`` in its file; ``sentence``: it is one, with capital
     and closing mark."""
 
@@ -39,8 +38,7 @@ def _nobody(address: str) -> Iterable[tuple[str, str]]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Frozen):
     """The answers and facts beside a text; whatever nobody said is empty.
 
     ``name``, ``phone`` and ``email`` are the organiser's.

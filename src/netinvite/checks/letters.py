@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from netinvite.checks.text import Line, is_item, words_of
 from netinvite.checks.words import Words
+from netinvite.libraries import regex
 from netinvite.mail.draft import FIELDS, is_header
+from netinvite.values import Frozen
 
 # A header that is none of a draft's.
 OTHER = "other"
-FIELD = re.compile(rf"({'|'.join(FIELDS)})[ \t]*:[ \t]*(.*)", re.IGNORECASE)
-_ENDED = re.compile(r"[.?!…:]\W*$")
-_KISSES = re.compile(r"\s+x+$")
+FIELD = regex(rf"({'|'.join(FIELDS)})[ \t]*:[ \t]*(.*)", re.IGNORECASE)
+_ENDED = regex(r"[.?!…:]\W*$")
+_KISSES = regex(r"\s+x+$")
 LONGEST_GREETING, LONGEST_CLOSING, LONGEST_SIGNATURE = 6, 6, 6
 MOST_BELOW, MOST_BELOW_NAME, LONGEST_NAME, LONGEST_PARTICLE = 8, 20, 5, len("van")
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Frozen):
     """The parts of a draft; a header that is not there is "" on line 1, a greeting "" on line 0. ``headers``:
     which of them are there, "to" and "subject"."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
@@ -18,12 +17,14 @@ from netinvite.checks.times import pieces
 from netinvite.checks.words import Words
 from netinvite.errors import AnswerError
 from netinvite.language import _
+from netinvite.libraries import regex
 from netinvite.model.moments import Moment, TimeRefused
 from netinvite.model.timepairs import Said, said
 from netinvite.model.timeparts import Clock, Day, Length, Span, Unread
 from netinvite.model.times import LONGEST, read_times
 from netinvite.model.timewords import Token, evened, tokens
 from netinvite.speech import speech
+from netinvite.values import Frozen
 
 # Items of a list; nobody proposes as many.
 MOST = 100
@@ -31,17 +32,16 @@ MOST = 100
 FAR_TOO_LONG = 4 * LONGEST
 # Characters of a paragraph that are looked through for a week or a month.
 _NEAR = 2_000
-_PARENTHESIS = re.compile(r"\([^()]*\)")
+_PARENTHESIS = regex(r"\([^()]*\)")
 # An entry begins at one time: what leaves it open, or says more of it, is none of it.
 _OPEN = ("roughly", "roughly_behind", "between")
 _WEEKS = frozenset(("week", "week_unit", "last_week", "this_week", "next_week", "after_next_week"))
 _MONTHS = frozenset(("month", "months", "month_unit", "this_month", "next_month"))
 # As they are written by the program itself where a time was answered.
-_EXACTLY = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d)")
+_EXACTLY = regex(r"(\d{4}-\d\d-\d\d \d\d:\d\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Frozen):
     """A line of a list, with what belongs to it (``lines`` in all): the times that it says, or why it says
     none (``wrong``)."""
 
@@ -103,8 +103,7 @@ def _says_a_time(text: str, words: Words) -> bool:
 # One line ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
+class _Beside(Frozen):
     """The paragraphs above and below a list."""
 
     above: str

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from netinvite.checks.text import LONGEST
 from netinvite.checks.words import Words
 from netinvite.language import _
+from netinvite.libraries import regex
 
-_MARKS = re.compile(r"(?<![.?!…])[.?!…](?:\s*[.?!…])+(?=[\s\"'”’»)*_\]]|$)")
-_BEGINS = re.compile(r"[\"“”»«'(]*([^\W\d_][\w'’-]*)(?:\s+(\w))?")
+_MARKS = regex(r"(?<![.?!…])[.?!…](?:\s*[.?!…])+(?=[\s\"'”’»)*_\]]|$)")
+_BEGINS = regex(r"[\"“”»«'(]*([^\W\d_][\w'’-]*)(?:\s+(\w))?")
 # A word and its full stop are taken whole: of a run of signs without a blank, no part is looked at again.
-_INNER = re.compile(r"(?<!\S)(\S++)(?<=[^\W\d_]\.)\s++(?=[^\W\d_])")
+_INNER = regex(r"(?<!\S)(\S++)(?<=[^\W\d_]\.)\s++(?=[^\W\d_])")
 # "(a) Monday", "b) Tuesday"
-_LABEL = re.compile(r"\(?[^\W_]{1,2}\)\s")
+_LABEL = regex(r"\(?[^\W_]{1,2}\)\s")
 SHORTEST = 3
 
 

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-_PAGE = re.compile(
+from netinvite.checks.text import Place
+from netinvite.libraries import regex
+
+_PAGE = regex(
     r"\s*<(?:!doctype\s+html|(?:html|head|body|meta|style|title|div|p|table|center|span|font)\b)",
     re.IGNORECASE,
 )
@@ -42,24 +45,17 @@ _HIDDEN = frozenset(
 )
 # A browser takes what comes behind as shown, whether the head was closed or not.
 _SHOWN_AGAIN = frozenset(("body", "div", "p", "table"))
-_NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_NOT_SHOWN = regex(r"display\s*:\s*none", re.IGNORECASE)
 # By this a mail program sets in what is no quotation.
-_SET_IN = re.compile(r"border\s*:\s*(?:none|0)", re.IGNORECASE)
+_SET_IN = regex(r"border\s*:\s*(?:none|0)", re.IGNORECASE)
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
-_BLANK = re.compile(r"\s+")
+_BLANK = regex(r"\s+")
 # What the parser is given: to look for the end of what has none takes it ever longer.
-_TAG = re.compile(r"(</?[a-zA-Z][^<>]*+>)|<")
-_DECLARED = re.compile(r"<![^<>]*+>")
+_TAG = regex(r"(</?[a-zA-Z][^<>]*+>)|<")
+_DECLARED = regex(r"<![^<>]*+>")
 _LESS = "\ue000"
-
-
-class Place(NamedTuple):
-    """A line and a column, both from 1."""
-
-    line: int
-    column: int
 
 
 class Shown(NamedTuple):

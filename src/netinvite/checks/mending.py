@@ -18,11 +18,12 @@ from netinvite.checks.text import MARK, Line, is_item, words_of
 from netinvite.checks.times import pieces
 from netinvite.checks.words import Words
 from netinvite.language import _
+from netinvite.libraries import regex
 from netinvite.model.dates import format_time
 from netinvite.model.timeparts import Clock, Day, Span
 
-_TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+)[ \t]+(\1)(?![\w'’-])", re.IGNORECASE)
-_OPEN_END = re.compile(r"[\w)\"”’»][*_]*$")
+_TWICE = regex(r"(?<![\w'’-])([^\W\d_]+)[ \t]+(\1)(?![\w'’-])", re.IGNORECASE)
+_OPEN_END = regex(r"[\w)\"”’»][*_]*$")
 # Words of a paragraph that is a sentence; fewer can be a heading or a name.
 FEWEST = 5
 

@@ -12,6 +12,7 @@ from netinvite.checks.text import Sentence, words_of
 from netinvite.checks.words import Words
 from netinvite.commands import command
 from netinvite.language import _, ngettext
+from netinvite.libraries import regex
 
 SHORTEST, LONGEST = 30, 90
 
@@ -176,7 +177,7 @@ def _line(material: Material, name: str) -> int:
     return 1
 
 
-_REACH = re.compile(r"(?<![^\s<>(:])[^\s@<>]{1,64}@[^\s@<>]+\.\w+|(?<![\w.])\+?\d(?:[\s()-]?\d){7,}")
+_REACH = regex(r"(?<![^\s<>(:])[^\s@<>]{1,64}@[^\s@<>]+\.\w+|(?<![\w.])\+?\d(?:[\s()-]?\d){7,}")
 
 
 @rule("L001", FACT, WARNING, "leaflet")

@@ -11,14 +11,15 @@ from netinvite.checks.text import Line, words_of
 from netinvite.checks.words import Words
 from netinvite.commands import command
 from netinvite.language import _
+from netinvite.libraries import regex
 from netinvite.mail.address import MailError, key, mailbox, wire_address
 
 # A title may follow a comma, but no sentence begins behind a mark.
-_NAME_ALONE = re.compile(r"[^,.!?:;]+[,!:]?")
+_NAME_ALONE = regex(r"[^,.!?:;]+[,!:]?")
 # "Dear Signe!", not "Hello from Northby!", "Hi, I am Maja!"
-_CALLED_OUT = re.compile(r"[\s,]+(?=[^\W\d_]{2})[^a-zæøå!?:][^!?:]*[!:]")
-_DOMAIN = re.compile(r".+\.[^\W\d_][\w-]+")
-_FOLLOWING = re.compile(r" [^\W\d_]{2,}")
+_CALLED_OUT = regex(r"[\s,]+(?=[^\W\d_]{2})[^a-zæøå!?:][^!?:]*[!:]")
+_DOMAIN = regex(r".+\.[^\W\d_][\w-]+")
+_FOLLOWING = regex(r" [^\W\d_]{2,}")
 
 
 @rule("M016", FACT, ERROR, "invitation")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
@@ -19,14 +18,14 @@ from netinvite.checks.text import Line, Paragraph, Sentence, lines_of, paragraph
 from netinvite.checks.times import Proposal
 from netinvite.checks.words import Words
 from netinvite.model.people import normalized
+from netinvite.values import Frozen
 
 __all__ = ["Answer", "Finding", "First", "Known", "Material", "Rule", "Spot", "rule", "texts"]
 
 MINUTES = 30
 
 
-@dataclass(frozen=True)
-class Material:
+class Material(Frozen):
     """One text (a saved draft, or the answers file for what is about answers) at the moment ``now``."""
 
     about: str
@@ -126,8 +125,7 @@ ERROR, WARNING, HINT = SEVERITIES = ("error", "warning", "hint")
 FACT, EVIDENCE, QUESTION = SORTS = ("fact", "evidence", "question")
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Frozen):
     """A place in a text and what is wrong there, in one sentence; ``hint``: what to do about just that, where
     it is not what the rule says.
 
@@ -144,8 +142,7 @@ class Spot:
     asks: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Frozen):
     """A rule in English words, translated when shown: what it finds, what to do, why, and a sentence that
     breaks it and one that does not; ``question``: what it asks where it does not know."""
 
@@ -160,8 +157,7 @@ class Text:
 Find: TypeAlias = Callable[[Material, Words], Iterable[Spot]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Frozen):
     """One rule: ``sort`` says what it leans on, ``about`` are the kinds of text that it judges, ``find`` what
     finds a fault there. The ``severity`` of one that only asks is its sort."""
 
@@ -203,8 +199,7 @@ def texts() -> dict[str, Text]:
     return {name: Text(**words) for name, words in data.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Frozen):
     """What a rule found, and where: ``file`` as it is shown, ``line`` and ``column`` from 1, the ``words``
     that it is about. ``place`` is what the finding is remembered by, and never shown."""
 
@@ -216,4 +211,6 @@ class Finding:
     words: str
     message: str
     hint: str
-    place: str = field(default="", compare=False)
+    place: str = ""
+
+    _apart = frozenset(("place",))

@@ -6,7 +6,6 @@ but who reads it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from netinvite.checks.rule import FACT, WARNING, Answer, First, Material, Spot, 
 from netinvite.checks.text import Line, Sentence, is_item, lines_of, sentences
 from netinvite.checks.words import Words
 from netinvite.language import _
+from netinvite.libraries import regex
 
 TEXTS = ("invitation", "pitch", "conversation", "leaflet")
 ANSWERS = "answers"
@@ -36,7 +36,7 @@ def seams(material: Material, words: Words) -> Iterator[Spot]:
 # A text --------------------------------------------------------------------------------------------
 
 LOOKED_AT, FEWEST_SMALL = 20, 3
-_CLOSED = re.compile(r"[.?!…][\"'”’»)*_]*\s*$")
+_CLOSED = regex(r"[.?!…][\"'”’»)*_]*\s*$")
 
 
 def _of_text(material: Material, words: Words) -> Iterator[Spot]:

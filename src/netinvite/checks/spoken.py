@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from netinvite.checks.text import Line
+from netinvite.libraries import regex
 
 # "*(Listen. If there is more to talk about:)* May I call you some time?"
-_FOR_THE_EYE = re.compile(r"\s*[*_]*\(.*\)[*_]*(?:\s|$)")
+_FOR_THE_EYE = regex(r"\s*[*_]*\(.*\)[*_]*(?:\s|$)")
 
 
 def aloud(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 
 from netinvite.checks import form, invitation, others, proposed, reader, seams, urging
@@ -24,15 +23,16 @@ MOST = 100
 FREE = frozenset(("M013", "M015", "M016", "M017", "M020", "M021", "P001", "P007", "L002", "R001"))
 
 
-@dataclass(slots=True)
 class Report:
     """What was found, what could not be read and why, and the exit code of the ``worst`` of those. ``notes``
     say what was left out."""
 
-    findings: list[Finding] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    worst: int = 0
+    # No dataclass, for every start would pay for making it.
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.problems: list[str] = []
+        self.notes: list[str] = []
+        self.worst = 0
 
     def exit_code(self, *, strict: bool = False) -> int:
         """That of a problem, 1 with an error or a warning, and with a hint where ``strict``; else 0."""

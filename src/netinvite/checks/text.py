@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from netinvite.libraries import regex
+from netinvite.values import Frozen
 
 LONG_WORD = 6
 # Characters of a line or a paragraph that are judged together; what people write is shorter.
 LONGEST = 2_000
-_WORD = re.compile(r"[^\W_]+(?:['’.:/-][^\W_]+)*")
-_END = re.compile(r"(?:[?!…]|\.)+[\"'”’)»*_]*(?=\s|$)")
+_WORD = regex(r"[^\W_]+(?:['’.:/-][^\W_]+)*")
+_END = regex(r"(?:[?!…]|\.)+[\"'”’)»*_]*(?=\s|$)")
 # What an item of a list begins with.
-MARK = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+(?=\S)")
-_HEADING = re.compile(r"\s*#+\s+")
+MARK = regex(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+(?=\S)")
+_HEADING = regex(r"\s*#+\s+")
 # A rule across the page.
-_RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,}|={3,}|~{3,})\s*$")
-_NEXT_SIGN = re.compile(r"\s+[\"'“‘(«*_]*(\w)")
-_QUOTED = re.compile(r"[\"“”„][^\"“”„\n]*[\"“”„]|[»«][^»«\n]*[»«]")
-_INITIAL = re.compile(r"(?:^|\s)[^\W\d_]$")
+_RULE = regex(r"\s*(?:-{3,}|\*{3,}|_{3,}|={3,}|~{3,})\s*$")
+_NEXT_SIGN = regex(r"\s+[\"'“‘(«*_]*(\w)")
+_QUOTED = regex(r"[\"“”„][^\"“”„\n]*[\"“”„]|[»«][^»«\n]*[»«]")
+_INITIAL = regex(r"(?:^|\s)[^\W\d_]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Place(NamedTuple):
+    """A line and a column, both from 1."""
+
+    line: int
+    column: int
+
+
+class Line(Frozen):
     """A line of a file, numbered from 1."""
 
     number: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Frozen):
     """A sentence and the line it begins on; ``item``: it stands in a list, ``heading``: it is one."""
 
     text: str
@@ -183,8 +190,7 @@ def words_a_sentence(found: Sequence[str]) -> float:
     return sum(counts) / len(counts) if counts else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Frozen):
     """What is said between two blank lines, and the line that it begins on."""
 
     line: int

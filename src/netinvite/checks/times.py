@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import islice
@@ -24,10 +23,10 @@ from netinvite.model.timepairs import of_the_month
 from netinvite.model.timeparts import Break, Clock, Day, Gap, Half, Length, Placed, Span
 from netinvite.model.timewords import evened, may_say_lengths, may_say_times
 from netinvite.model.weekdays import NoSuchDay
+from netinvite.values import Frozen, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Frozen):
     """A proposed time. ``wrong`` says what is wrong with its words (a weekday that does not fit), or "";
     ``several``: two days can be meant. ``end``, where it is said."""
 
@@ -43,14 +42,12 @@ class Proposal:
         return self.end or self.moment + timedelta(minutes=minutes)
 
 
-@dataclass(slots=True)
 class Piece:
     """A day in a sentence, where it stands, and the times of day that belong to it."""
 
-    day: Day
-    start: int
-    end: int
-    clocks: list[ClockOrSpan] = field(default_factory=list)
+    def __init__(self, day: Day, start: int, end: int, clocks: list[ClockOrSpan] | None = None) -> None:
+        self.day, self.start, self.end = day, start, end
+        self.clocks: list[ClockOrSpan] = clocks or []
 
 
 # Characters before a day in which a word for a limit stands; of a long text the whole would take too long.
@@ -215,8 +212,7 @@ def _no_proposal(text: str, day: Piece, words: Words) -> bool:
     return any(end >= len(before) for _start, end in spans)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Frozen):
     """Reads the times of a day that stands between others."""
 
     day: Day

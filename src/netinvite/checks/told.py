@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from typing import Any
 from urllib.parse import quote
 
@@ -17,6 +16,7 @@ from netinvite.checks.rule import ERROR, EVIDENCE, FACT, HINT, QUESTION, WARNING
 from netinvite.checks.table import RULES, by_id
 from netinvite.language import _
 from netinvite.model.characters import one_line
+from netinvite.values import parts
 
 INDENT = "    "
 # Bold and underline stand out on black and on white; no ANSI colour has the contrast on both.
@@ -58,7 +58,7 @@ def as_json(findings: Sequence[Finding]) -> str:
 
 
 def _told(finding: Finding) -> dict[str, Any]:
-    return {key: value for key, value in asdict(finding).items() if key != "place"}
+    return {key: value for key, value in parts(finding).items() if key != "place"}
 
 
 def as_github(findings: Sequence[Finding]) -> str:
@@ -180,7 +180,7 @@ def rules_as_json() -> str:
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
-    text = {key: _(value) for key, value in asdict(rule.text).items()}
+    text = {key: _(value) for key, value in parts(rule.text).items()}
     return {
         "rule": rule.id,
         "sort": rule.sort,

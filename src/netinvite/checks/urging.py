@@ -16,10 +16,11 @@ from netinvite.checks.rule import FACT, HINT, WARNING, Material, Spot, rule
 from netinvite.checks.text import Sentence, spans_of, unquoted
 from netinvite.checks.words import Words
 from netinvite.language import _
+from netinvite.libraries import regex
 
-_LINK = re.compile(r"(?:https?://|www\.)[^\s<>]*[^\s<>.,;:!?)\"”»]", re.IGNORECASE)
+_LINK = regex(r"(?:https?://|www\.)[^\s<>]*[^\s<>.,;:!?)\"”»]", re.IGNORECASE)
 # What a place on the web is called at which one signs up.
-_FORM = re.compile(
+_FORM = regex(
     r"(?:[/.?=_-]|^)(?:sign-?up|register|registration|rsvp|join|enrol\w*|forms?|survey|surveys"
     r"|tilmeld\w*|skema|spoergeskema|blanket|doodle|eventbrite|billetto|nemtilmeld)(?:[/.?=_#&-]|$)",
     re.IGNORECASE,
@@ -101,9 +102,9 @@ def _may_ask_to_join(material: Material, words: Words) -> Iterator[Sentence]:
             yield sentence
 
 
-_CUT = re.compile(r"[.;:!?()–—]|\s-\s")
-_COMMA = re.compile(r"[,;:!?()–—]\s|\.\s(?=[^\W\d_])")
-_BEFORE = re.compile(r"(?:^|[.;:!?()–—,]|\s-)\s*$")
+_CUT = regex(r"[.;:!?()–—]|\s-\s")
+_COMMA = regex(r"[,;:!?()–—]\s|\.\s(?=[^\W\d_])")
+_BEFORE = regex(r"(?:^|[.;:!?()–—,]|\s-)\s*$")
 
 
 def _clause(text: str, start: int, end: int) -> str:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from netinvite.checks.marks import as_written
 from netinvite.checks.text import Sentence, unquoted, words_of
 from netinvite.checks.words import Words, plain
+from netinvite.libraries import regex
+from netinvite.values import Frozen, replace
 
 OPEN, CLOSED, NONE = "open", "closed", ""
 LONGEST_CHOICE = 8
-_CUT = re.compile(r"\s*([,;:](?=\s)|\s[–—-](?=\s)|\s\()\s*")
+_CUT = regex(r"\s*([,;:](?=\s)|\s[–—-](?=\s)|\s\()\s*")
 _AROUND = " *_\"'(«»"
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(Frozen):
     """A clause; ``joined``: a comma alone, with no word like "and", ties it to the one before."""
 
     text: str

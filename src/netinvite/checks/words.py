@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, TypeAlias
 
 from netinvite.errors import LanguageError, did_you_mean, nearest
 from netinvite.language import _
+from netinvite.libraries import regex
+from netinvite.values import Frozen
 
 _GAP = r"(?:,?\s+[\w'-]+){0,5}?,?\s+"
-_CHOICE = re.compile(r"\(([^()]*)\)")
-_LITERAL = re.compile(r"[^\s*#]+")
+_CHOICE = regex(r"\(([^()]*)\)")
+_LITERAL = regex(r"[^\s*#]+")
 # Lists of before: whoever wrote their own need not know that they are gone.
 RETIRED = frozenset(
     (
@@ -150,14 +151,16 @@ class _Search:
         return any(pattern.fullmatch(self.text) for pattern in self.patterns)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Frozen):
     """The word lists and measures of one language."""
 
     lang: str
     lists: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, int]
-    _known: dict[str, _Phrases] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def _known(self) -> dict[str, _Phrases]:
+        return {}
 
     @classmethod
     def parse(

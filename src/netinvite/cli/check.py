@@ -6,7 +6,6 @@ import re
 import sys
 import textwrap
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,6 +18,7 @@ from netinvite.cli.place import network_of, workspace_of
 from netinvite.errors import refuse_unknown
 from netinvite.language import _, active, ngettext
 from netinvite.ui import screen
+from netinvite.values import replace
 
 if TYPE_CHECKING:
     from netinvite.app.checking import Question

@@ -15,13 +15,14 @@ from netinvite.customise.lacking import WORDS, empty_words
 from netinvite.customise.shelf import Text, own_place, resolve, shipped_files, texts
 from netinvite.errors import UsageError, WorkspaceError
 from netinvite.language import DEFAULT, _, languages
+from netinvite.libraries import regex
 from netinvite.model.dates import language_code
 from netinvite.store import files
 from netinvite.store.inventory import REMEMBERED, TEMPLATES
 from netinvite.store.workspace import Workspace
 
-_DATES = re.compile(r"^\[dates\]\n(?:.+\n)+", re.MULTILINE)
-_SAYS_LANGUAGE = re.compile(r'^((?:\{% set )?lang\s*=\s*)"[^"\n]*"', re.MULTILINE)
+_DATES = regex(r"^\[dates\]\n(?:.+\n)+", re.MULTILINE)
+_SAYS_LANGUAGE = regex(r'^((?:\{% set )?lang\s*=\s*)"[^"\n]*"', re.MULTILINE)
 
 
 class Copied(NamedTuple):

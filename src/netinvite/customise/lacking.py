@@ -20,6 +20,7 @@ from netinvite import speech
 from netinvite.customise import guides
 from netinvite.customise.shelf import GUIDE, Problem, shipped_files
 from netinvite.language import DEFAULT, DOMAIN, LOCALES, _, languages, named
+from netinvite.libraries import regex
 from netinvite.store import files
 from netinvite.store.reading import loads
 from netinvite.store.records import ABOUT
@@ -27,9 +28,7 @@ from netinvite.store.records import ABOUT
 WORDS = Path("LC_MESSAGES") / f"{DOMAIN}.po"
 # What a language has besides its templates.
 TABLES = ("words.toml", speech.FILE)
-_LINE = re.compile(
-    r'#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*"|', re.DOTALL
-)
+_LINE = regex(r'#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*"|', re.DOTALL)
 
 
 class Lack(NamedTuple):

@@ -13,12 +13,13 @@ from babel.dates import parse_pattern
 from netinvite import places
 from netinvite.customise.shelf import Problem
 from netinvite.language import _
+from netinvite.libraries import regex
 
 # Unicode's letters that write a day and a time of day, each by its kind; what a pattern must have of them.
 _DAY, _CLOCK = {"day": "d", "month": "ML", "weekday": "Eec", "year": "yu"}, {"hour": "HhKk", "more": "msabB"}
 _FIELDS = {"day": _DAY, "plain": _DAY, "clock": _CLOCK, "hour": _CLOCK}
 _NEEDED = {"day": "d", "month": "MMMM", "hour": "HH"}
-_QUOTED = re.compile("'[^']*'")
+_QUOTED = regex("'[^']*'")
 # A leap year.
 _SOME_YEAR = 2028
 

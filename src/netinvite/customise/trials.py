@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from netinvite.render.engine import Job
 from netinvite.render.faults import PlacedError
 from netinvite.store.inventory import Document
 from netinvite.store.records import ABOUT
+from netinvite.values import replace
 
 SEEDS = 8
 ANSWERED = 0.6

@@ -11,6 +11,7 @@ from itertools import islice
 
 from netinvite.errors import AnswerError, NetinviteError
 from netinvite.language import _
+from netinvite.libraries import regex
 from netinvite.model import keys, kinds, phones
 from netinvite.model.addresses import is_ordinary
 from netinvite.model.characters import DIRECTION
@@ -37,7 +38,7 @@ LARGEST_RECORD = 1_000_000
 _TRIED = 20
 # Digits; fewer make an extension.
 _SHORTEST = 6
-_NUMBER = re.compile(r"\+?[0-9][0-9 ]{5,13}[0-9]")
+_NUMBER = regex(r"\+?[0-9][0-9 ]{5,13}[0-9]")
 _ADDRESS = Question(*keys.EMAIL.path, "email", ask="")
 _PHONE = Question(*keys.PHONE.path, "phone", ask="")
 _MARKS = {
@@ -176,7 +177,7 @@ def too_large() -> str:
 UNREADABLE = "\ufffd"
 _FALLBACK = "netinvite-cp1252"
 # As "surrogateescape" keeps a byte that is no UTF-8.
-_KEPT = re.compile("[\udc80-\udcff]")
+_KEPT = regex("[\udc80-\udcff]")
 # Programs say these of what is UTF-8; what is really in them is hardly ever UTF-8 as well.
 _LATIN = ("ascii", "iso8859-1", "iso8859-15", "cp1252")
 # No encodings of letters, or slow ones.

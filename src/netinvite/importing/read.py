@@ -17,6 +17,7 @@ from netinvite.importing.contact import LARGEST_FILE, ContactsError, Found
 from netinvite.importing.table import rows
 from netinvite.importing.vcard import cards, is_vcard
 from netinvite.language import _
+from netinvite.libraries import regex
 from netinvite.store import files
 
 
@@ -48,8 +49,8 @@ def parse(data: bytes, where: str) -> Found:
 # Letters -------------------------------------------------------------------------------------------
 
 # Where a file in UTF-16 begins after another one, and where it ends before another one.
-_WIDE = re.compile(rb"\xff\xfe(?=[\t\n\r -~]\0)|\xfe\xff(?=\0[\t\n\r -~])")
-_NARROW = re.compile(rb"(?:\xef\xbb\xbf)?(?:(?i:BEGIN:VCARD)|[\t\n\r -~]{24})")
+_WIDE = regex(rb"\xff\xfe(?=[\t\n\r -~]\0)|\xfe\xff(?=\0[\t\n\r -~])")
+_NARROW = regex(rb"(?:\xef\xbb\xbf)?(?:(?i:BEGIN:VCARD)|[\t\n\r -~]{24})")
 
 
 def text_of(data: bytes, where: str) -> str:

@@ -23,10 +23,11 @@ from netinvite.importing.contact import (
     too_large,
 )
 from netinvite.language import _
+from netinvite.libraries import regex
 from netinvite.model.characters import one_line
 
-_BEGIN, _END = (re.compile(rf"(?i)\s*{word}\s*:\s*VCARD\s*") for word in ("BEGIN", "END"))
-_AGENT = re.compile(r"AGENT\b[^:]*:\s*$", re.IGNORECASE)
+_BEGIN, _END = (regex(rf"(?i)\s*{word}\s*:\s*VCARD\s*") for word in ("BEGIN", "END"))
+_AGENT = regex(r"AGENT\b[^:]*:\s*$", re.IGNORECASE)
 # Longer lines mark neither the beginning nor the end of a card.
 _LONGEST_MARK = 80
 # Nobody has more addresses; further ones are not looked at.
@@ -37,14 +38,14 @@ _GROUPS = "X-ADDRESSBOOKSERVER-KIND"
 _TECHNICAL = frozenset({"VERSION", "PRODID", "UID", "REV", "PROFILE", "SORT-STRING"})
 _NO_PHONE = frozenset({"PAGER", "MODEM", "BBS", "TLX", "TEXTPHONE"})
 _MOBILE = frozenset({"CELL", "MOBILE", "IPHONE"})
-_NAME = re.compile(r"(?:([\w-]+)\.)?([\w-]+)\s*(?=[;:])", re.ASCII)
-_HEAD = re.compile(r'((?:[^":]++|"[^"]*+")*+):')
-_PARAMETER = re.compile(r'(?:[^";]++|"[^"]*+"|")++')
-_PART = re.compile(r"((?:[^;\\]++|\\.|\\$)*+)(?:;|$)", re.DOTALL)
+_NAME = regex(r"(?:([\w-]+)\.)?([\w-]+)\s*(?=[;:])", re.ASCII)
+_HEAD = regex(r'((?:[^":]++|"[^"]*+")*+):')
+_PARAMETER = regex(r'(?:[^";]++|"[^"]*+"|")++')
+_PART = regex(r"((?:[^;\\]++|\\.|\\$)*+)(?:;|$)", re.DOTALL)
 _PARTS = 10
-_QUOTED_PRINTABLE = re.compile(r"[;=]\s*quoted-printable\s*(?:[;:]|$)", re.IGNORECASE)
+_QUOTED_PRINTABLE = regex(r"[;=]\s*quoted-printable\s*(?:[;:]|$)", re.IGNORECASE)
 # A letter of two to four bytes that a soft line break went through, with the blank of a folded line in it.
-_CUT, _ITS_REST = re.compile(r"=[c-f][0-9a-f]$", re.IGNORECASE), re.compile(r"[ \t]=[89ab]", re.IGNORECASE)
+_CUT, _ITS_REST = regex(r"=[c-f][0-9a-f]$", re.IGNORECASE), regex(r"[ \t]=[89ab]", re.IGNORECASE)
 
 
 def is_vcard(text: str) -> bool:

@@ -8,15 +8,16 @@ from functools import lru_cache
 
 from netinvite.errors import NetinviteError
 from netinvite.language import _
+from netinvite.libraries import regex
 from netinvite.model.addresses import FEW, wire_domain
 from netinvite.model.characters import header_line, is_unseen
 
-SPECIALS = re.compile(r'[()<>\[\]:;@\\,."]')
+SPECIALS = regex(r'[()<>\[\]:;@\\,."]')
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
-_PARTS = re.compile(rf"{_QUOTED}|[,;]")
-_ANGLE = re.compile(r"(.*?)[ \t]*<[ \t]*([^<>]*?)[ \t]*>")
+_PARTS, _CUT = regex(rf"{_QUOTED}|[,;]"), regex("[,;]")
+_ANGLE = regex(r"(.*?)[ \t]*<[ \t]*([^<>]*?)[ \t]*>")
 _LOCAL_ATOM = r'[^\s@()<>\[\]:;,."\\]+'
-_ADDRESS = re.compile(rf"{_LOCAL_ATOM}(?:\.{_LOCAL_ATOM})*@[^\s@()<>\[\]:;,\"\\]+")
+_ADDRESS = regex(rf"{_LOCAL_ATOM}(?:\.{_LOCAL_ATOM})*@[^\s@()<>\[\]:;,\"\\]+")
 
 
 class MailError(NetinviteError):
@@ -100,7 +101,7 @@ def _unquoted(typed: str) -> str:
 
 def _split(typed: str) -> list[str]:
     """Cut at commas and semicolons outside quotes."""
-    cuts = [found for found in re.finditer(_PARTS if _balanced(typed) else "[,;]", typed) if found[0] in ",;"]
+    cuts = [found for found in (_PARTS if _balanced(typed) else _CUT).finditer(typed) if found[0] in ",;"]
     starts = [0, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), len(typed)]
     return [typed[start:end] for start, end in zip(starts, ends, strict=True)]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import quote
 
+from netinvite.libraries import regex
 from netinvite.mail.message import LONGEST
 from netinvite.model.characters import DIRECTION, header_line
 
@@ -31,17 +32,17 @@ _KINDS = {
 _PACKED = {"bzip2": "application/x-bzip2", "gzip": "application/gzip", "xz": "application/x-xz"}
 # A name that reads otherwise than it is would open as another kind of file.
 _TURNS_NOTHING = dict.fromkeys(map(ord, DIRECTION))
-_ENDING = re.compile(r"(?:\.tar)?\.[^.\s]{1,16}$")
+_ENDING = regex(r"(?:\.tar)?\.[^.\s]{1,16}$")
 _MARKS = {codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32"} | {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-_DECLARED = re.compile(
+_DECLARED = regex(
     rb"""(?:charset|encoding)\s*=\s*["']?\s*((?:iso-|windows-|koi8-|shift|euc-|big5|gb)[a-z0-9_-]{1,20})""",
     re.IGNORECASE,
 )
 _MARKUP = ("text/html", "text/xml", "text/xml-external-parsed-entity")
-_HEADER = re.compile(rb"[!-9;-~]+[ \t]*:")
+_HEADER = regex(rb"[!-9;-~]+[ \t]*:")
 
 
 class Attachment(NamedTuple):

@@ -15,13 +15,14 @@ from pathlib import Path
 
 from netinvite.errors import NetinviteError
 from netinvite.language import _
+from netinvite.libraries import regex
 
 MAIL, LINK = "message/rfc822", "x-scheme-handler/mailto"
 # Seconds until a program of the desktop that does not answer counts as gone.
 PATIENCE = 10
 # These open files through GIO, which has ideas of its own: without a mail program it takes a mail for text.
 BY_GIO = {"GNOME", "Unity", "Budgie", "Cinnamon", "X-Cinnamon", "MATE", "XFCE"}
-_KIND = re.compile(r"[\w.+-]+/[\w.+-]+")
+_KIND = regex(r"[\w.+-]+/[\w.+-]+")
 
 
 def opens_as_mail(target: str) -> bool | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from netinvite.errors import conflict_in, conflict_left
 from netinvite.language import _
+from netinvite.libraries import regex
 from netinvite.mail.address import MailError, address, mailbox
 from netinvite.model import keys
 from netinvite.model.characters import header_line, without_unseen_start
@@ -15,12 +15,12 @@ from netinvite.model.people import normalized
 
 # The headers that a draft has, by the words for them.
 FIELDS = {"to": "to", "til": "to", "subject": "subject", "emne": "subject"}
-_OTHER = re.compile(
+_OTHER = regex(
     "x-.*|from|fra|sender|afsender|reply-to|svar-til|cc|kopi|bcc|date|dato|sent|sendt|message-id|in-reply-to"
     "|references|return-path|received|attach|attachment|mime-version|content-.*"
 )
 _COPIES = ("cc", "bcc", "kopi", "reply-to", "svar-til")
-_HEADER = re.compile(r"([^\W\d_][\w-]*)[ \t]*:(.*)")
+_HEADER = regex(r"([^\W\d_][\w-]*)[ \t]*:(.*)")
 
 
 class Mail(NamedTuple):

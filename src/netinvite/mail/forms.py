@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from netinvite.errors import UsageError
 from netinvite.language import _
+from netinvite.libraries import regex
 from netinvite.mail.address import SPECIALS, MailError, address, mailbox, wire_address
 from netinvite.mail.draft import Mail, body_text
 from netinvite.mail.message import mime, recipient
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from netinvite.mail.attachments import Attachment
 
 LONGEST_LINK = 2_000
-_IN_LINKS = re.compile("[%?]")
-_NOTHING = re.compile("(?!)")
+_IN_LINKS = regex("[%?]")
+_NOTHING = regex("(?!)")
 Writer: TypeAlias = "Callable[[Mail, Sequence[Attachment], datetime], bytes]"
 
 

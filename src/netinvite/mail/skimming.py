@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from netinvite.libraries import regex
+
 DAY = timedelta(days=1)
 _PARTS = frozenset(("VCALENDAR", "VTIMEZONE", "STANDARD", "DAYLIGHT", "VEVENT", "VFREEBUSY"))
 # In an event that begins with a line break; looked for in megabytes, so without a pattern where one can.
 _OFTEN = ("\nRRULE", "\nRDATE", "\nRECURRENCE-ID")
-_DATED = re.compile(r"\nDT(START|END)\b.*:([0-9]{8})(?:T[0-9]{6}Z?)?[ \t]*(?=\n|\Z)")
+_DATED = regex(r"\nDT(START|END)\b.*:([0-9]{8})(?:T[0-9]{6}Z?)?[ \t]*(?=\n|\Z)")
 _KEPT = frozenset(
     (
         *("VERSION", "METHOD", "X-WR-CALNAME", "X-WR-TIMEZONE"),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from netinvite.libraries import at_first_use
+from netinvite.libraries import at_first_use, regex
 
 LONGEST_LOCAL = 64  # RFC 5321, section 4.5.3.1.1; the library leaves it open
 # No longer text can become an address of 254 octets, however it is composed.
@@ -18,9 +17,9 @@ FEW = 32
 _SHORT = 60
 _WORD = "[A-Za-z0-9]+(?:[-_+][A-Za-z0-9]+)*"
 _LABEL = "[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
-_ORDINARY = re.compile(rf"{_WORD}(?:\.{_WORD})*@(?:{_LABEL}\.)+(?:[A-Za-z]{{2}}|com|edu|info|net|org)")
+_ORDINARY = regex(rf"{_WORD}(?:\.{_WORD})*@(?:{_LABEL}\.)+(?:[A-Za-z]{{2}}|com|edu|info|net|org)")
 # As programs copy it: whose address it is may stand before it.
-_NAMED = re.compile(r"([^<>]*)<\s*([^<>\s]+)\s*>")
+_NAMED = regex(r"([^<>]*)<\s*([^<>\s]+)\s*>")
 
 if TYPE_CHECKING:
     import email_validator

@@ -6,7 +6,6 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, TypeAlias
 
@@ -17,6 +16,7 @@ from netinvite.model.addresses import is_address
 from netinvite.model.characters import LINE_ENDS, TURNING, is_control
 from netinvite.model.questions import NEED_KINDS, Choice, Question, Value
 from netinvite.speech import everywhere
+from netinvite.values import replace
 
 if TYPE_CHECKING:
     from random import Random

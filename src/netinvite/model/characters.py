@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from netinvite.libraries import regex
+
 # The controls of C0 and C1, and halves of a character.
-CONTROL, SURROGATE = re.compile("[\x00-\x1f\x7f-\x9f]"), re.compile("[\ud800-\udfff]")
-_BREAKS = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029 ]+")
+CONTROL, SURROGATE = regex("[\x00-\x1f\x7f-\x9f]"), regex("[\ud800-\udfff]")
+_BREAKS = regex("[\t-\r\x1c-\x1f\x85\u2028\u2029 ]+")
 # Overrides, embeddings and isolates make a text read otherwise than it is: "ude" + "\u202egpj.exe" looks like
 # a picture. A mark of direction alone does so only beside digits and signs; Arabic and Hebrew may need it.
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from netinvite.libraries import regex
 from netinvite.model.clocks import minutes_of
 from netinvite.model.timeparts import HALVES, Clock, Cursor, Day, Length, Part, Span, Unread
 from netinvite.model.timewords import END, NUMBER
 
 _ALL_HALVES = ("am", "pm", *HALVES)
 _HALVED = frozenset((*_ALL_HALVES, "oclock", "roughly_behind"))
-CLOCK = re.compile(r"(\d{1,2})(?: ?: ?|\.|h)(\d{2})(?:[:.]00)?(?!\d)", re.IGNORECASE)
-_HOURS = re.compile(r"(\d{1,2})h(?!\w)", re.IGNORECASE)
-_RUN = re.compile(r"(\d{1,2})(\d{2})(?!\d)")
-_PAIR = re.compile(r"(\d{1,2}) (\d{2})(?![\d.:/]| ?[-/] ?\d|\. ?[^\W\d_])")
+CLOCK = regex(r"(\d{1,2})(?: ?: ?|\.|h)(\d{2})(?:[:.]00)?(?!\d)", re.IGNORECASE)
+_HOURS = regex(r"(\d{1,2})h(?!\w)", re.IGNORECASE)
+_RUN = regex(r"(\d{1,2})(\d{2})(?!\d)")
+_PAIR = regex(r"(\d{1,2}) (\d{2})(?![\d.:/]| ?[-/] ?\d|\. ?[^\W\d_])")
 _YEARS = range(1900, 2200)
 _LAST_HOUR, _NOON = 23, 12
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from typing import Any, TypeAlias
 
-from netinvite import clock
+from netinvite import clock, ready
 from netinvite.language import DEFAULT, _
-from netinvite.libraries import babel, babel_dates
+from netinvite.libraries import babel, babel_dates, regex
 from netinvite.model import inwords
 from netinvite.speech import Dates, speech
 
@@ -27,6 +28,8 @@ def locale_of(lang: str) -> str:
 
 @cache
 def _locale(lang: str, country: str) -> str:
+    if ready.days(f"{lang}_{country}"):
+        return f"{lang}_{country}"
     for name in (f"{lang}_{country}", lang):
         with suppress(babel.UnknownLocaleError, ValueError):
             return str(babel.Locale.parse(name))
@@ -58,7 +61,7 @@ def format_time(moment: datetime, lang: str, *, year: bool = False) -> str:
     if patterns is None:
         return _format_as_babel(moment, locale_of(lang), year)
     pattern = f"{_with_year(patterns.day, moment.date(), year)} {_clock_time(patterns, moment)}".rstrip()
-    return _written(babel_dates.format_datetime, moment, pattern, lang)
+    return _written("format_datetime", moment, pattern, lang)
 
 
 def _clock_time(patterns: Dates, moment: datetime) -> str:
@@ -113,7 +116,7 @@ def format_clock(moment: datetime, lang: str) -> str:
     patterns = _patterns(lang)
     if patterns is None:
         return _clock(moment, lang)
-    return _written(babel_dates.format_datetime, moment, _clock_time(patterns, moment), lang)
+    return _written("format_datetime", moment, _clock_time(patterns, moment), lang)
 
 
 def _clock(moment: datetime, lang: str) -> str:
@@ -122,7 +125,7 @@ def _clock(moment: datetime, lang: str) -> str:
     if patterns is None:
         return str(babel_dates.format_time(moment, "short", locale=locale_of(lang)))
     pattern = re.sub(r"'[^']*'", "", _clock_time(patterns, moment)).strip()
-    return _written(babel_dates.format_datetime, moment, pattern, lang)
+    return _written("format_datetime", moment, pattern, lang)
 
 
 def is_far(day: date) -> bool:
@@ -135,14 +138,65 @@ def _with_year(pattern: str, day: date, year: bool) -> str:
 
 
 def _formatted(day: date, pattern: str, lang: str) -> str:
-    return _written(babel_dates.format_date, day, pattern, lang)
+    return _written("format_date", day, pattern, lang)
 
 
-def _written(write: Callable[..., str], when: date, pattern: str, lang: str) -> str:
+def _written(write: str, when: date, pattern: str, lang: str) -> str:
+    locale = locale_of(lang)
+    if told := _with_names(when, pattern, ready.days(locale)):
+        return told
     try:
-        return str(write(when, pattern, locale=locale_of(lang)))
+        return str(getattr(babel_dates, write)(when, pattern, locale=locale))
     except (ValueError, KeyError, AttributeError, TypeError):
         raise speech(lang).wrong("dates", _("“%(pattern)s” is no pattern.") % {"pattern": pattern}) from None
+
+
+_WIDTHS = {"days": ("wide", "abbreviated", "short"), "months": ("wide", "abbreviated")}
+_Names: TypeAlias = Mapping[str, Mapping[str, list[str]]]
+
+
+def day_names(locale: str) -> _Names:
+    """The names of days (Monday first) and of months in a locale, each by width."""
+    return ready.days(locale) or {
+        of: {width: _in_order(of, width, locale) for width in widths} for of, widths in _WIDTHS.items()
+    }
+
+
+def _in_order(of: str, width: str, locale: str) -> list[str]:
+    ask: Any = babel_dates.get_day_names if of == "days" else babel_dates.get_month_names
+    names = ask(width, locale=locale)
+    return [str(names[number]) for number in sorted(names)]
+
+
+# Literal words, a field, anything else.
+_FIELD = regex(r"'([^']+)'|([A-Za-z])\2*|[^A-Za-z']+")
+
+
+def _with_names(when: date, pattern: str, names: _Names | None) -> str:
+    """The pattern filled in with these names; "" where it has fields for which Babel is needed."""
+    if not names or "".join(found[0] for found in _FIELD.finditer(pattern)) != pattern:
+        return ""
+    told = []
+    for found in _FIELD.finditer(pattern):
+        field = found[0]
+        if found[2] and field not in _FIELDS:
+            return ""
+        if field in _OF_CLOCK and not isinstance(when, datetime):
+            return ""
+        told.append(_FIELDS[field](when, names) if found[2] else found[1] or field)
+    return "".join(told)
+
+
+_FIELDS: Mapping[str, Callable[[Any, _Names], str]] = {
+    "EEEE": lambda when, names: names["days"]["wide"][when.weekday()],
+    "d": lambda when, names: f"{when.day}",
+    "MMMM": lambda when, names: names["months"]["wide"][when.month - 1],
+    "y": lambda when, names: f"{when.year}",
+    "H": lambda when, names: f"{when.hour}",
+    "HH": lambda when, names: f"{when.hour:02}",
+    "mm": lambda when, names: f"{when.minute:02}",
+}
+_OF_CLOCK = frozenset(("H", "HH", "mm"))
 
 
 def plain_day(day: date, lang: str, *, year: bool | None = None) -> str:
@@ -156,7 +210,7 @@ def weekday_name(day: date, lang: str) -> str:
     return _formatted(day, "EEEE", lang)
 
 
-_CODE = re.compile(r"([a-z]{2,3})(?:[-_]([A-Za-z]{2,4}))?")
+_CODE = regex(r"([a-z]{2,3})(?:[-_]([A-Za-z]{2,4}))?")
 
 
 def language_code(typed: str) -> str:

@@ -5,20 +5,21 @@ from __future__ import annotations
 
 import re
 
+from netinvite.libraries import regex
 from netinvite.model.clockwords import CLOCK, ClockReader
 from netinvite.model.timeparts import Day, Unread
 from netinvite.model.timewords import END, NUMBER
 
-_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)(?:t(?=\d))?", re.IGNORECASE)
-_WITH_YEAR = re.compile(
+_YEAR_FIRST = regex(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)(?:t(?=\d))?", re.IGNORECASE)
+_WITH_YEAR = regex(
     # "9-10.30" is a time from … to …
     r"(?!\d{1,2} ?- ?\d{1,2}\.\d)(?P<day>\d{1,2})\.? ?[./-] ?(?P<month>\d{1,2})\.?"
     r"(?: ?[./-] ?(?P<short>\d{4}|\d{2})| (?P<year>(?:19|20)\d\d))(?!\d|[.:h]\d)"
 )
-_SLASHED = re.compile(r"(\d{1,2}) ?/ ?(\d{1,2})(?!\d|[.:]\d)")
-DOTTED = re.compile(r"(\d{1,2})\.( ?)(\d{1,2})(?!\d)(\.?)(?!\d)")
-HYPHENED = re.compile(r"(\d{1,2}) ?- ?(\d{1,2})(?!\d|[.:h]\d)")
-_SHORT_YEAR = re.compile(r"(?:(') ?(?=\d\d)|(?=2[4-9]|[3-9]\d))(\d\d)(?![\w%]|[.:/-]\d)")
+_SLASHED = regex(r"(\d{1,2}) ?/ ?(\d{1,2})(?!\d|[.:]\d)")
+DOTTED = regex(r"(\d{1,2})\.( ?)(\d{1,2})(?!\d)(\.?)(?!\d)")
+HYPHENED = regex(r"(\d{1,2}) ?- ?(\d{1,2})(?!\d|[.:h]\d)")
+_SHORT_YEAR = regex(r"(?:(') ?(?=\d\d)|(?=2[4-9]|[3-9]\d))(\d\d)(?![\w%]|[.:/-]\d)")
 # Figures of a day of the month: "0830." is a time at the end of a sentence.
 LONGEST_DAY = 2
 _YEARS = range(1900, 2200)

@@ -7,20 +7,20 @@ that.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from netinvite.errors import AnswerError
 from netinvite.language import _
+from netinvite.libraries import regex
 from netinvite.model import answers
 from netinvite.model.answers import TIME_FORMAT, Choices, Clock, Kind, Say, Wrong, normal, written_otherwise
 from netinvite.model.keys import NEEDS
 from netinvite.model.questions import Need, Question, Referral, Value
 from netinvite.model.typed import Email, Line, Lines, List, Long, Person, Phone, Sentence, Text
+from netinvite.values import parts
 
 if TYPE_CHECKING:
     from random import Random
@@ -200,7 +200,7 @@ class Needs(Kind):
         return "\n".join(json.dumps(list({**blank, **row}.values()), ensure_ascii=False) for row in rows)
 
     def item_to_toml(self, item: Any) -> Any:
-        return {name: value for name, value in asdict(item).items() if name != "kind" or value}
+        return {name: value for name, value in parts(item).items() if name != "kind" or value}
 
     def told(self, item: Any, labels: Mapping[str, str], say: Say) -> str:
         return str(item.name)
@@ -225,8 +225,8 @@ class Referrals(Needs):
 
 
 # A capital where no sentence begins.
-_NAMED = re.compile(r"(?<=[\w,;&/–-]\s)[^\W\d_]+|(?<=-)[^\W\d_]+")
-_ANY_WORD = re.compile(r"[^\W\d_]+")
+_NAMED = regex(r"(?<=[\w,;&/–-]\s)[^\W\d_]+|(?<=-)[^\W\d_]+")
+_ANY_WORD = regex(r"[^\W\d_]+")
 
 
 def names_in(questions: Iterable[Question], given: Mapping[str, Value | None]) -> Iterator[str]:

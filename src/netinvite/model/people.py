@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from netinvite.errors import UsageError, did_you_mean, nearest
 from netinvite.language import _
-from netinvite.libraries import at_first_use
+from netinvite.libraries import at_first_use, regex
 from netinvite.model.characters import SURROGATE
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ SLUG_LENGTH = 60
 _LONGEST = SLUG_LENGTH - 4
 # A line of names is read; a wall of them is not.
 NAMES_SHOWN = 12
-_PLAIN = re.compile("[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
+_PLAIN = regex("[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
 _RESERVED = {"con", "prn", "aux", "nul"} | {f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10)}
 REPLACEMENTS = (("æ", "ae"), ("Æ", "Ae"), ("ø", "oe"), ("Ø", "Oe"), ("å", "aa"), ("Å", "Aa"))
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from netinvite.libraries import regex
 
 # Digits: what has fewer is no number, and what has more is two of them (ITU-T E.164).
 FEWEST, MOST = 3, 15
-_RUN = re.compile(r"[+(]{0,2}\d(?:[\s()./\-\u2010-\u2015·]{0,3}\d)*")
-_ALONE = re.compile(r"[\d\s()+./,;x-]+|.*\bext\b.*")
-_SEVERAL = re.compile(r"[/]|\s-\s")
+_RUN = regex(r"[+(]{0,2}\d(?:[\s()./\-\u2010-\u2015·]{0,3}\d)*")
+_ALONE = regex(r"[\d\s()+./,;x-]+|.*\bext\b.*")
+_SEVERAL = regex(r"[/]|\s-\s")
 
 
 def numbers_in(text: str) -> Iterator[str]:

@@ -16,13 +16,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from netinvite.libraries import regex
 from netinvite.model import kinds
 from netinvite.model.questions import Condition, Guide, Proposal, Question, Value
 from netinvite.model.sentences import capitalised, opened
 from netinvite.model.typed import Sentence
 
-_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[-'’\u0300-\u036f])*")
-PLACE = re.compile(r"\{([^{}:?\s]+)(?::(first|own|last))?(\?)?\}")
+_NAME = regex(r"[^\W\d_](?:[^\W\d_]|[-'’\u0300-\u036f])*")
+PLACE = regex(r"\{([^{}:?\s]+)(?::(first|own|last))?(\?)?\}")
 NOBODY: Mapping[str, Value] = {}
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import TypeAlias
 
 from netinvite.model.keys import NEEDS
+from netinvite.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Frozen):
     """Something the network lacks; ``kind`` is knowledge, skill, access or resource, or "" where nobody has
     said."""
 
@@ -20,8 +19,7 @@ class Need:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Referral:
+class Referral(Frozen):
     """Somebody named in a conversation: what they bring, and whether the one who named them may be named."""
 
     name: str
@@ -52,8 +50,7 @@ OPEN_QUESTIONS = "questions"
 CHOICE_SOURCES = (NEEDS, OPEN_QUESTIONS)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Frozen):
     """One of the answers to choose from: the key is stored, the label is shown.
 
     ``letter``: typed to choose it, where the program itself asks.
@@ -64,8 +61,7 @@ class Choice:
     letter: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Frozen):
     """When a question applies: the answer to an earlier one is one of these, or a number in a range, or there
     is one at all (``answered``)."""
 
@@ -88,16 +84,14 @@ class Condition:
         return low <= value <= high
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Frozen):
     """Something said once, kindly, after certain answers."""
 
     one_of: tuple[str, ...]
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Frozen):
     """A whole answer, proposed where all of ``when`` hold and no more than ``longest`` characters come out.
 
     ``text`` may hold placeholders: see ``proposals``.
@@ -111,8 +105,7 @@ class Proposal:
 SHORT, FULL = "short", "full"
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Frozen):
     """One question of the guide.
 
     ``step`` is the step whose table holds the answer, ``asked_in`` the one in which it is asked. ``first``
@@ -151,8 +144,7 @@ class Question:
         return f"{self.step}.{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Frozen):
     """Questions that belong together, about the network, a person or a conversation."""
 
     key: str
@@ -162,8 +154,7 @@ class Step:
     questions: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenQuestion:
+class OpenQuestion(Frozen):
     """A question to bring along to the motivation interview; ``then`` is asked once it is answered."""
 
     key: str
@@ -172,8 +163,7 @@ class OpenQuestion:
     then: str = ""
 
 
-@dataclass(frozen=True)
-class Guide:
+class Guide(Frozen):
     """All steps and questions of one language."""
 
     lang: str

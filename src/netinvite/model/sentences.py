@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from netinvite.libraries import regex
+from netinvite.values import Frozen
 
 # Closing marks, and what may stand behind one: quotation marks and brackets.
 _ENDS = " .?!…。．！？｡؟۔।॥։՞።፧‼⁇⁈⁉"
-_CLOSED = re.compile(rf"[{_ENDS[1:]}][\"'”’»«)\]」』]*$")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_CLOSED = regex(rf"[{_ENDS[1:]}][\"'”’»«)\]」』]*$")
+_LETTERS = regex(r"[^\W\d_]+")
 # A face at the end, written with marks; those that are drawn are symbols (So), with what colours them.
-_FACE = re.compile(r"(?<!\w)(?:[:;=]['’]?-?[)(DPp/]|<3)$")
+_FACE = regex(r"(?<!\w)(?:[:;=]['’]?-?[)(DPp/]|<3)$")
 _COLOURS = "\ufe0f\u200d\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 # A mark that ends a sentence: a blank or the end behind it, no quotation mark.
-_ENDED = re.compile(r"[.?!…](?=\s|$)")
+_ENDED = regex(r"[.?!…](?=\s|$)")
 
 
 def closed(text: str) -> str:
@@ -66,15 +68,13 @@ def opened(text: str, first: str) -> str | None:
     return text.removeprefix(first).strip().rstrip(_ENDS) or None
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Frozen):
     """The sentence that was meant."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(Frozen):
     """What can be read in several ways: as a sentence of its own, or behind the first words, its capital kept
     or not; ``small`` is "" where the capital stands for more than a beginning ("EU", "I")."""
 
@@ -121,7 +121,7 @@ def _uncapitalised(text: str) -> str:
 
 # What may stand before the first letter, and what stands for words that were said before.
 _OPENING = " \t\"'“”„‘’‚«»‹›([{"
-_GOES_ON = re.compile(r"^(?:…|\.\.\.)\s*")
+_GOES_ON = regex(r"^(?:…|\.\.\.)\s*")
 
 
 def goes_on(text: str) -> bool:
@@ -158,9 +158,9 @@ def _bare(word: str) -> str:
 CAPITAL, SMALL, QUESTION, COMMA = "capital", "small", "question", "comma"
 AGAIN, LIST = "again", "list"
 # The marks of a list that stand in a sentence.
-_LISTED = re.compile(r"(?:[-*•–]|1[.)](?=.*\s2[.)]))\s")
+_LISTED = regex(r"(?:[-*•–]|1[.)](?=.*\s2[.)]))\s")
 _LAST_WORD = 40
-_COMMA_LAST = re.compile(rf"\S*[,;:][{_ENDS}]*[\"'”’»«)\]」』]*$")
+_COMMA_LAST = regex(rf"\S*[,;:][{_ENDS}]*[\"'”’»«)\]」』]*$")
 
 
 def doubtful(text: str, first: str, lead: str = "") -> tuple[str, str] | None:

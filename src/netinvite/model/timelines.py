@@ -3,12 +3,12 @@ breaks."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from typing import TypeAlias
 
+from netinvite.libraries import regex
 from netinvite.model.datewords import DOTTED, HYPHENED
 from netinvite.model.daywords import DAYS, DayReader
 from netinvite.model.timefigures import decided, in_prose
@@ -30,7 +30,7 @@ from netinvite.model.timewords import NUMBER, SIGN, Token
 _MARKS = frozenset(("at", "roughly", "start", "between"))
 _SPELLED = frozenset((NUMBER, "numbers", "half", "quarter"))
 _LENGTH = frozenset((NUMBER, "numbers", "one", "lasting", "length"))
-_SHORTENED = re.compile(r"'\d\d(?![\w.:])")
+_SHORTENED = regex(r"'\d\d(?![\w.:])")
 _HALVES = frozenset(HALVES)
 _BARE = frozenset((NUMBER, "numbers", "noon", "half", "quarter"))
 

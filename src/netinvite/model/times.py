@@ -6,12 +6,12 @@ people read in two ways is asked about. ``now`` is passed in; all moments are lo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from netinvite.errors import AnswerError, did_you_mean
 from netinvite.language import _, quoted
+from netinvite.libraries import regex
 from netinvite.model.clocks import EndsFirst, NoSuchTime, minutes_of, span_of
 from netinvite.model.dates import format_date, format_time
 from netinvite.model.daychoices import choices, first_of_lines
@@ -27,7 +27,7 @@ from netinvite.speech import speech
 LONGEST, MOST_WORDS = 400, 120
 _A_DAY, _LAST_DAY, _HOURS = timedelta(days=1), 31, 24
 # "10,15": a time to some, two to others.
-_COMMA = re.compile(r"(?<![\d.,:/])(\d{1,2}),([0-5]\d)(?![\d.,:/])")
+_COMMA = regex(r"(?<![\d.,:/])(\d{1,2}),([0-5]\d)(?![\d.,:/])")
 
 
 def read_times(typed: str, lang: str, now: datetime, *, back: bool = False) -> tuple[Moment, ...]:

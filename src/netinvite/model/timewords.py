@@ -6,21 +6,20 @@ Babel's.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from netinvite.language import folders
-from netinvite.libraries import babel_dates
-from netinvite.model.dates import locale_of
+from netinvite.libraries import regex
+from netinvite.model.dates import day_names, locale_of
 from netinvite.speech import Times, speech
 
 NUMBER, SIGN = "number", "sign"
-_TOKEN = re.compile(r"(?P<number>\d+)|(?P<word>[^\W\d_]+(?:[.'][^\W\d_]+)*)|(?P<sign>\n|[^\s\w]|_)")
+_TOKEN = regex(r"(?P<number>\d+)|(?P<word>[^\W\d_]+(?:[.'][^\W\d_]+)*)|(?P<sign>\n|[^\s\w]|_)")
 # One sign for those that say the same.
 _SAME = str.maketrans(
     {**dict.fromkeys("–—−‐‑‒", "-"), "’": "'", "\u00a0": " ", "\u202f": " ", "\r": "\n", "•": "\n"}
@@ -149,20 +148,20 @@ def _plain(phrase: str) -> str:
 
 def _names(locale: str, said: Times) -> Iterator[tuple[str, str, int]]:
     """The names of days and months, whole and shortened; "i mandags" where a language says so."""
-    names: Any = babel_dates
+    names = day_names(locale)
     for width, role in (("wide", "weekday"), ("abbreviated", "short_weekday")):
-        for number, name in names.get_day_names(width, locale=locale).items():
-            yield role, str(name), number
-            yield "short_weekday", str(name)[:3], number
+        for number, name in enumerate(names["days"][width]):
+            yield role, name, number
+            yield "short_weekday", name[:3], number
             if said.last_ending:
                 yield "weekday_gone", f"{name}{said.last_ending}", number
     for width in ("wide", "abbreviated"):
-        for number, name in names.get_month_names(width, locale=locale).items():
-            yield "month", str(name), number
-            yield "month", str(name)[:3], number
+        for number, name in enumerate(names["months"][width], 1):
+            yield "month", name, number
+            yield "month", name[:3], number
     if said.two_letters:
-        for number, name in names.get_day_names("short", locale=locale).items():
-            yield "two_letters", str(name), number
+        for number, name in enumerate(names["days"]["short"]):
+            yield "two_letters", name, number
 
 
 # Of what a time needs, and what takes one at its word.
@@ -202,8 +201,8 @@ _TELLING = frozenset(
     ]
 )
 _MEASURING = frozenset(("minute", "hour", "length"))
-_WORD = re.compile(r"[^\W\d_]+")
-_FIGURES = re.compile(r"\d\s?[:./-]\s?\d")
+_WORD = regex(r"[^\W\d_]+")
+_FIGURES = regex(r"\d\s?[:./-]\s?\d")
 
 
 def may_say_times(text: str, lang: str) -> bool:

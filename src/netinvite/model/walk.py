@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
 
 from netinvite.model import keys, proposals
 from netinvite.model.needs import named, needs_in, unsorted
 from netinvite.model.questions import FULL, SHORT, Choice, Condition, Guide, Question, Step, Value
+from netinvite.values import Frozen, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Frozen):
     """Where a walk is: step ``step`` of ``steps``, ``left`` open questions, ``required`` of them needed."""
 
     step: int
@@ -21,8 +21,7 @@ class Progress:
     required: int
 
 
-@dataclass(frozen=True)
-class Walk:
+class Walk(Frozen):
     """A place in a guide. ``position`` is a question's key, or "" at the end (the review).
 
     ``answers`` maps a key to its value, ``None`` for skipped. ``furthest`` is the question from which
@@ -37,7 +36,7 @@ class Walk:
 
     guide: Guide
     about: tuple[str, ...]
-    answers: Mapping[str, Value | None] = field(default_factory=dict)
+    answers: Mapping[str, Value | None] = MappingProxyType({})
     position: str = ""
     furthest: str = ""
     wanted: frozenset[str] = frozenset()
@@ -45,7 +44,7 @@ class Walk:
     depth: str = SHORT
     by: str = ""
     seen: frozenset[str] = frozenset()
-    last: Mapping[str, Value] = field(default_factory=dict)
+    last: Mapping[str, Value] = MappingProxyType({})
     half: frozenset[str] = frozenset()
 
     @classmethod

@@ -13,6 +13,7 @@ from xml.parsers import expat
 
 from netinvite.errors import UsageError
 from netinvite.language import _, refusal
+from netinvite.libraries import regex
 
 LARGEST = 2_000_000
 # A small file can hold a picture that no memory holds.
@@ -21,8 +22,8 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
 _FORBIDDEN = {"script", "foreignobject", "iframe", "embed", "object"}
 _REFERENCES = ("href", "src")
-_URL = re.compile(r"""url\(\s*["']?\s*([^"')]*)""", re.I)
-_INSIDE = re.compile(r"#|data:image/(?:png|jpeg|gif|webp)[;,]", re.I)
+_URL = regex(r"""url\(\s*["']?\s*([^"')]*)""", re.I)
+_INSIDE = regex(r"#|data:image/(?:png|jpeg|gif|webp)[;,]", re.I)
 
 
 class Logo(NamedTuple):

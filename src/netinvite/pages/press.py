@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from netinvite.errors import NetinviteError, TemplateError, UsageError
 from netinvite.language import _
+from netinvite.libraries import regex
 from netinvite.pages.logo import Logo
 
 HERE = Path(__file__).parent
@@ -24,11 +25,11 @@ HERE = Path(__file__).parent
 PRINTED = ((12.0, 1150), (11.0, 1560), (10.0, 2000), (9.0, 2650))
 # A leaflet takes well under a second; a user's own template may not take for ever.
 SECONDS = 30.0
-_STYLE = re.compile(r'<link\b[^>]*\bhref="cid:style"[^>]*>')
-_LOGO = re.compile(r'[ \t]*<img\b[^>]*\bsrc="cid:logo"[^>]*>\n?')
+_STYLE = regex(r'<link\b[^>]*\bhref="cid:style"[^>]*>')
+_LOGO = regex(r'[ \t]*<img\b[^>]*\bsrc="cid:logo"[^>]*>\n?')
 # In an answer, which is a string there, the quotation mark has a backslash before it.
-_PACKAGE = re.compile(r'\b(?:import|include)\s*\(?\s*"(@[^"]*)')
-_TAGS = re.compile(r"<(?:head|style)\b.*?</(?:head|style)>|<[^>]*>", re.DOTALL)
+_PACKAGE = regex(r'\b(?:import|include)\s*\(?\s*"(@[^"]*)')
+_TAGS = regex(r"<(?:head|style)\b.*?</(?:head|style)>|<[^>]*>", re.DOTALL)
 
 
 class Pressed(NamedTuple):

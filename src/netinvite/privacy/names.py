@@ -8,7 +8,6 @@ person to look at, and never changed.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -21,12 +20,13 @@ from urllib.parse import unquote
 from babel import Locale
 
 from netinvite.language import languages
+from netinvite.libraries import regex
 from netinvite.model.dates import locale_of
 from netinvite.model.people import REPLACEMENTS, normalized
 
 _GENITIVES = ("'s", "’s", "s")
-_NO_SIGN = re.compile(r"[\W_]+")
-_BLANKS_OR_NOT = re.compile(r"\s+|\S+")
+_NO_SIGN = regex(r"[\W_]+")
+_BLANKS_OR_NOT = regex(r"\s+|\S+")
 # Written without blanks, a whole name is one word of three signs or more.
 _WHOLE_NAME = 3
 # How far around a word is looked for what a sentence begins with: more blanks than this hold no sentence.
@@ -34,10 +34,10 @@ _AROUND = 80
 # After these a sentence goes on.
 _GOES_ON = ",;&+/"
 _JOINS = "-‐@._/\\&+'’"
-_WORD = re.compile(r"[^\W_][\w'’-]*$")
+_WORD = regex(r"[^\W_][\w'’-]*$")
 # A short word with a full stop may be an abbreviation.
-_OPENS = re.compile(r"(?:^|[^\W\d_]{4}[.?!…][\"'”’»)]*\s+)[\"'“”‘„«(]*$")
-_NEXT_CAPITAL = re.compile(r"(?:['’]?s|['’])?[ \t\u00a0]+([^\W\d_])")
+_OPENS = regex(r"(?:^|[^\W\d_]{4}[.?!…][\"'”’»)]*\s+)[\"'“”‘„«(]*$")
+_NEXT_CAPITAL = regex(r"(?:['’]?s|['’])?[ \t\u00a0]+([^\W\d_])")
 
 
 def spelling(text: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from netinvite.libraries import regex
 from netinvite.store.inventory import REMEMBERED, TEMPLATES
 
 # A sentence of the program's in a catalogue, on as many lines as it takes.
-_MSGID = re.compile(rb'^msgid(?:_plural)?[ \t]*".*"[ \t]*$(?:\r?\n[ \t]*".*"[ \t]*$)*', re.MULTILINE)
+_MSGID = regex(rb'^msgid(?:_plural)?[ \t]*".*"[ \t]*$(?:\r?\n[ \t]*".*"[ \t]*$)*', re.MULTILINE)
 
 
 def of_the_user(path: str, data: bytes) -> bytes:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from netinvite.libraries import regex
 from netinvite.model.addresses import wire_domain
 from netinvite.model.people import Person, slug_of
 from netinvite.model.phones import numbers_in
@@ -24,9 +25,9 @@ CERTAIN_DIGITS = 6
 # A number with as many may stand directly behind its country's without a plus.
 WHOLE_NUMBER = 8
 # Countries whose number has one digit, and those with three; all others have two (ITU-T E.164).
-_ONE, _THREE = re.compile("[17]"), re.compile("2[1-689]|3[578]|42|5[09]|6[789]|8[035789]|9[679]")
+_ONE, _THREE = regex("[17]"), regex("2[1-689]|3[578]|42|5[09]|6[789]|8[035789]|9[679]")
 _GAP = r"[\s().\-\u2010-\u2015/·]{0,3}"
-_DATE = re.compile(r"\d{4}([-./])\d\d\1\d\d|\d\d?([-./])\d\d?\2\d{4}")
+_DATE = regex(r"\d{4}([-./])\d\d\1\d\d|\d\d?([-./])\d\d?\2\d{4}")
 # Fewer letters than these stand in other words too.
 FEWEST = 8
 

@@ -19,6 +19,7 @@ import tomlkit
 
 from netinvite.errors import NetinviteError
 from netinvite.language import _, languages, templates_dir
+from netinvite.libraries import regex
 from netinvite.model import keys, kinds
 from netinvite.model.keys import LANGUAGES, SET_ASIDE, UNFINISHED
 from netinvite.model.questions import Question
@@ -27,13 +28,13 @@ from netinvite.store.records import load_guide
 from netinvite.store.talks import PROMISED, RECORDED
 from netinvite.store.workspace import Workspace
 
-_WORDS = re.compile(r"\w+")
+_WORDS = regex(r"\w+")
 Keys = tuple[str | int, ...]
 AS_IT_STANDS = ("sentence", "line")
 # The place of what stands in no line of the file as it is.
 ENCODED = "encoded"
 # A string, which may hold the sign of a comment, or a comment.
-_TOKENS = re.compile(
+_TOKENS = regex(
     r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|(?P<comment>#[^\n]*)',
     re.DOTALL,
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -14,6 +13,7 @@ from netinvite.checks.spoken import aloud
 from netinvite.checks.text import lines_of, sentences, words_of
 from netinvite.errors import WorkspaceError
 from netinvite.language import _
+from netinvite.libraries import regex
 from netinvite.store import files
 from netinvite.store.inventory import REHEARSALS
 from netinvite.store.presence import holding
@@ -24,9 +24,9 @@ from netinvite.store.workspace import Workspace
 SHORTEST, LONGEST = 60, 90
 # Words a minute.
 SLOWEST, FASTEST, STEP = 60, 240, 10
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_QUOTED = re.compile(r"(?m)^\s*>\s?")
-_MARKS = re.compile(r"\*+|`+|(?<!\w)_+|_+(?!\w)")
+_LINK = regex(r"!?\[([^\]]*)\]\([^)]*\)")
+_QUOTED = regex(r"(?m)^\s*>\s?")
+_MARKS = regex(r"\*+|`+|(?<!\w)_+|_+(?!\w)")
 
 
 def spoken(text: str, abbreviations: frozenset[str]) -> tuple[str, ...]:

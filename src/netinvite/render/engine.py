@@ -10,7 +10,6 @@ user's own see ``limits``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType, SimpleNamespace
@@ -43,12 +42,12 @@ from netinvite.render.faults import (
 )
 from netinvite.render.sandbox import SETTINGS, Sandbox, compiled
 from netinvite.store.inventory import Document
+from netinvite.values import Frozen
 
 LONGEST = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Frozen):
     """All that a text is made of. ``values`` holds the typed answers by step and name, ``keys`` every key
     of the guide (``step.name``), ``own`` the user's folder of templates."""
 

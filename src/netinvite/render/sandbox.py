@@ -1,6 +1,6 @@
 """The sandbox in which templates run, and the shipped ones compiled beforehand, when the package is built.
 
-``hatch_build.py`` loads this file alone, where nothing but Jinja2 is installed.
+``hatch_build.py`` does that, where of the rest nothing but Babel is installed.
 """
 
 from __future__ import annotations

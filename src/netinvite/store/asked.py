@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from netinvite.store.logs import Recorded, whose
 from netinvite.store.reading import texts_at
 from netinvite.store.talks import tables
 from netinvite.store.workspace import Workspace
+from netinvite.values import replace
 
 
 def not_brought(guide: Guide, data: Mapping[str, Any]) -> frozenset[str]:

@@ -8,7 +8,7 @@ place when it is written: a new one after those that are there then, one that is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,6 @@ from netinvite.errors import ChangedError, UsageError, WorkspaceError
 from netinvite.language import _
 from netinvite.model import keys, kinds
 from netinvite.model.keys import CONVERSATION as STEP
-from netinvite.model.keys import UNFINISHED
 from netinvite.model.moves import Moves
 from netinvite.model.people import Person, fold
 from netinvite.model.questions import Guide, Question, Referral, Value
@@ -30,6 +29,7 @@ from netinvite.store.presence import Presence, holding, is_sitting
 from netinvite.store.records import load_guide, record_of, refuse_damaged
 from netinvite.store.talks import PROMISED, RECORDED, is_anonymous, tables
 from netinvite.store.workspace import Workspace, kept
+from netinvite.values import replace
 
 ABOUT = ("conversation",)
 # After these the conversation goes on another day, so that day has to be named.
@@ -177,7 +177,7 @@ class Interview(Moves):
                 )
                 % {"file": file}
             )
-            self._saved = {path: value for path, value in self._saved.items() if path[0] == UNFINISHED}
+            self._saved = {path: value for path, value in self._saved.items() if path[0] == keys.UNFINISHED}
         self.place = len(tables(data, str(file))) if place is None else place
         state, changes = self._state(), self._changes()
         changes |= self._noted(changes, new=place is None)
@@ -212,7 +212,7 @@ class Interview(Moves):
 
     def _spare(self, data: Mapping[str, Any], changes: dict[Keys, Any]) -> None:
         """What somebody else left half typed meanwhile stays; ours stands below it."""
-        for path in [path for path in changes if path[0] == UNFINISHED]:
+        for path in [path for path in changes if path[0] == keys.UNFINISHED]:
             theirs = found(data, path)
             if theirs in (ABSENT, self._saved.get(path, ABSENT), changes[path]):
                 continue
@@ -246,7 +246,7 @@ class Interview(Moves):
         return {(STEP, PROMISED): now} if promised else {}
 
     def _path(self, path: Keys) -> Keys:
-        return path if path[0] == UNFINISHED else (STEP, self.place, *path[1:])
+        return path if path[0] == keys.UNFINISHED else (STEP, self.place, *path[1:])
 
     def _state(self) -> dict[Keys, Any]:
         """Every key of the conversation, wherever it stands, and what is half typed."""
@@ -255,7 +255,7 @@ class Interview(Moves):
             for question in self.walk.visible()
             if question.key in self.walk.answers
         }
-        return state | {(UNFINISHED, key): text for key, text in self.unfinished.items()}
+        return state | {(keys.UNFINISHED, key): text for key, text in self.unfinished.items()}
 
     # Referrals -------------------------------------------------------------------------------------
 

@@ -7,7 +7,6 @@ itself (``ours``). A draft of which nothing is noted counts as edited, and is ke
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from netinvite import clock
 from netinvite.errors import NetinviteError, WorkspaceError
 from netinvite.language import _, languages
+from netinvite.libraries import regex
 from netinvite.store import files, inventory, ours
 from netinvite.store.inventory import ANSWERS_FILE, FILES, NETWORK_FILE
 from netinvite.store.madeof import content, made_of, organiser, sources, take, told_by, used, with_answers
@@ -33,7 +33,7 @@ _BEFORE = {"conversation": "guide.md"}
 digest = ours.digest
 # Characters; rules and forms of mail are made for what people write.
 LONGEST = 200_000
-_LANGUAGE = re.compile(r"[A-Za-z][\w-]{0,30}")
+_LANGUAGE = regex(r"[A-Za-z][\w-]{0,30}")
 
 
 class Draft(NamedTuple):

@@ -17,13 +17,14 @@ from pathlib import Path
 
 from netinvite.errors import UsageError, WorkspaceError
 from netinvite.language import _
+from netinvite.libraries import regex
 from netinvite.store import files
 from netinvite.store.inventory import FEEDS
 from netinvite.store.network import Network
 from netinvite.store.workspace import Workspace
 
-_MARKED = re.compile(rb"^X-NETINVITE-FEED:([0-9a-f]{32})\r?$", re.MULTILINE)
-_OURS = re.compile(rb"^PRODID:-//netinvite//", re.MULTILINE)
+_MARKED = regex(rb"^X-NETINVITE-FEED:([0-9a-f]{32})\r?$", re.MULTILINE)
+_OURS = regex(rb"^PRODID:-//netinvite//", re.MULTILINE)
 # Bytes. The mark stands before the first entry or time zone; what is behind it can be long.
 _HEAD = 4_000
 

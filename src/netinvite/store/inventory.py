@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from netinvite.errors import UnreadableError, cannot_be_read
 from netinvite.language import templates_dir
+from netinvite.libraries import regex
 
 NETWORK_FILE = "network.toml"
 ANSWERS_FILE = "answers.toml"
@@ -74,7 +75,7 @@ def language_of(root: Path) -> str:
 
 # Who somebody is, where several organise.
 SITS = "NETINVITE_AS"
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SLUG = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def is_slug(name: str) -> bool:
@@ -151,8 +152,8 @@ DOCUMENTS = {
 }
 # What each draft's file is called.
 FILES = {name: document.file for name, document in DOCUMENTS.items()}
-_NAME = re.compile(r"[^\W_][\w-]*\.(txt|md|html)")
-_PRIVATE = re.compile(r"\s*\{#[-+]?\s*private\s*[-+]?#\}")
+_NAME = regex(r"[^\W_][\w-]*\.(txt|md|html)")
+_PRIVATE = regex(r"\s*\{#[-+]?\s*private\s*[-+]?#\}")
 
 
 # What templates were called before, and what they are called now.

@@ -8,16 +8,16 @@ people to join, and a line that was taken back, or from which a name was taken o
 from __future__ import annotations
 
 import os
-import re
 from contextlib import suppress
 from pathlib import Path
 
 from netinvite.errors import WorkspaceError
+from netinvite.libraries import regex
 from netinvite.store import files
 from netinvite.store.inventory import COPY, DRAFTS, PEOPLE
 
 ATTRIBUTES = ".gitattributes"
-_COPY = re.compile(r"[0-9a-f]{6}")
+_COPY = regex(r"[0-9a-f]{6}")
 # Each line says one thing, whatever stands above or below it.
 _UNITED = f"{PEOPLE}/*/{DRAFTS}"
 _SAID = f"# netinvite: of these, git keeps the lines of both sides.\n{_UNITED} merge=union\n"

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from netinvite import __version__
 from netinvite.errors import NetinviteError
 from netinvite.language import guide_file, templates_dir
-from netinvite.libraries import sha256
+from netinvite.libraries import regex, sha256
 from netinvite.model import keys
 from netinvite.model.keys import LANGUAGES, SET_ASIDE, UNFINISHED
 from netinvite.store.files import LARGEST
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from netinvite.store.network import Network
 
 # Only where a line begins, and with no more brackets than TOML has: in a line of brackets it looks once.
-_AFTERWARDS = re.compile(rb"^\[{1,2}[ \t]*(?:conversation|contact_log|invited)[ \t]*[].]", re.MULTILINE)
+_AFTERWARDS = regex(rb"^\[{1,2}[ \t]*(?:conversation|contact_log|invited)[ \t]*[].]", re.MULTILINE)
 
 _NO_ANSWERS = ("schema", "conversation", "contact_log", "taken_back", "invited", UNFINISHED)
 

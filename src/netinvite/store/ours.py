@@ -24,7 +24,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
@@ -32,18 +31,18 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from netinvite.errors import WorkspaceError
-from netinvite.libraries import sha256
+from netinvite.libraries import regex, sha256
 from netinvite.store import files, inventory
 
 RECORD, RECORD_BEFORE, INDEX = inventory.DRAFTS, inventory.DRAFTS_BEFORE, inventory.INDEX
-_TEXT = re.compile(r"(\S+) ([A-Za-z][\w-]{0,30}) ([0-9a-f]{64})")
-_LANGUAGE = re.compile(r"[A-Za-z][\w-]{0,30}")
-_HELD = re.compile(r"held (\S+) ([0-9a-f]{64})")
-_UNSEEN = re.compile(r"unseen (\S+)")
-_SEEN = re.compile(r"seen (\S+) ([a-z0-9-]+) ([0-9a-f]{64}) ([0-9a-f]{64})")
+_TEXT = regex(r"(\S+) ([A-Za-z][\w-]{0,30}) ([0-9a-f]{64})")
+_LANGUAGE = regex(r"[A-Za-z][\w-]{0,30}")
+_HELD = regex(r"held (\S+) ([0-9a-f]{64})")
+_UNSEEN = regex(r"unseen (\S+)")
+_SEEN = regex(r"seen (\S+) ([a-z0-9-]+) ([0-9a-f]{64}) ([0-9a-f]{64})")
 # A file, an organiser, the digest of the answers, that of the text.
 Seen: TypeAlias = tuple[str, str, str, str]
-_SINCE = re.compile(r"since (\d{4}-\d\d-\d\d)")
+_SINCE = regex(r"since (\d{4}-\d\d-\d\d)")
 
 
 class Ours:

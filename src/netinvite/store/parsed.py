@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from copy import deepcopy
 from itertools import pairwise
 from typing import Any
 
 from netinvite.errors import WorkspaceError
 from netinvite.language import _
+from netinvite.store.reading import copied
 
 # Keys from the file's top on; a number is a place in an array of tables.
 Keys = tuple[str | int, ...]
@@ -40,7 +40,7 @@ def differing(one: Mapping[str, Any], other: Mapping[str, Any], paths: Iterable[
 def with_changes(data: Mapping[str, Any], changes: Mapping[Keys, Any]) -> dict[str, Any]:
     """Parsed TOML with these keys set or taken out; a ``WorkspaceError`` where a value stands in the way of a
     table."""
-    found = deepcopy(dict(data)) if changes else dict(data)
+    found: dict[str, Any] = copied(dict(data)) if changes else dict(data)
     for path, value in changes.items():
         _put(found, path, value)
     return found

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from collections.abc import Iterator
 from errno import ELOOP
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from netinvite.errors import GoneError, UsageError, WorkspaceError
 from netinvite.language import _
+from netinvite.libraries import regex
 from netinvite.model.people import Person, fold, is_text, slug_of
 from netinvite.store import files
 from netinvite.store.inventory import ANSWERS_FILE, DRAFTS, DRAFTS_BEFORE, FILES, INDEX, LOG, PEOPLE, logged
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 # An index that is larger takes longer to read than somebody waits after pressing Tab.
 QUICKLY_READ = 1_000_000
-_KEPT = re.compile(r"kept-\d+\.toml")
+_KEPT = regex(r"kept-\d+\.toml")
 
 
 # Folders -------------------------------------------------------------------------------------------

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from netinvite import ready
 from netinvite.errors import NetinviteError, cannot_be_read, conflict_in, conflict_left, damaged_line
 from netinvite.language import _
-from netinvite.libraries import at_first_use
+from netinvite.libraries import at_first_use, regex
 from netinvite.model import keys
 from netinvite.model.keys import LANGUAGES, SET_ASIDE, UNFINISHED
 
@@ -29,14 +30,17 @@ else:
 DEEPEST = 40
 # A key of very many parts, which tomllib needs the square of their number for; a text without one is
 # looked through once.
-_LONG_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){100}""")
+_LONG_KEY = regex(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){100}""")
 SHORT = 2_000
 
 
 def toml(text: str, name: str, error: type[NetinviteError], hint: str) -> dict[str, Any]:
     """The TOML that ``text``, called ``name``, holds; an ``error`` with this hint where it is damaged."""
+    if (known := ready.table(name, text)) is not None:
+        return known
     try:
-        return loads(text)
+        data: dict[str, Any] = copied(_loaded(text))
+        return data
     except (ValueError, RecursionError) as fault:  # a number of 5,000 digits is no TOMLDecodeError
         if line := conflict_in(text):
             raise error(conflict_left(name, line)) from None
@@ -52,6 +56,19 @@ def toml(text: str, name: str, error: type[NetinviteError], hint: str) -> dict[s
             )
             raise error(told % words) from None
         raise error(_("%(file)s is not valid TOML in line %(line)s.") % words, hint) from None
+
+
+# One command asks for the same few files a dozen times.
+@lru_cache(maxsize=4)
+def _loaded(text: str) -> dict[str, Any]:
+    return loads(text)
+
+
+def copied(data: Any) -> Any:
+    """Parsed TOML once more, to be changed; ``copy.deepcopy`` takes five times as long."""
+    if isinstance(data, dict):
+        return {key: copied(value) for key, value in data.items()}
+    return [copied(value) for value in data] if isinstance(data, list) else data
 
 
 def loads(text: str) -> dict[str, Any]:

@@ -7,7 +7,6 @@ as theirs; ours is kept as half typed, and asked about again.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from netinvite.store.parsed import ABSENT, Keys, differing, found, with_changes
 from netinvite.store.presence import Presence, refuse_absent, refuse_gone
 from netinvite.store.records import guides
 from netinvite.store.workspace import Workspace, kept
+from netinvite.values import replace
 
 
 class Shared(Moves):

@@ -12,13 +12,14 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from netinvite.errors import conflict_in
+from netinvite.libraries import regex
 from netinvite.model.keys import SET_ASIDE, UNFINISHED
 from netinvite.store.parsed import ABSENT, Keys, found
 from netinvite.store.reading import loads, misshapen
 from netinvite.store.writing import changed, document_of
 
 # What git writes above, between (of three ways the second is of before) and below.
-_PLACE = re.compile(
+_PLACE = regex(
     r"^<{7} [^\n]*\n(?P<one>.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}\r?\n(?P<other>.*?)^>{7} [^\n]*(?:\n|\Z)",
     re.MULTILINE | re.DOTALL,
 )

@@ -10,11 +10,8 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
-
-from filelock import FileLock, SoftFileLock, Timeout
 
 from netinvite import clock
 from netinvite.errors import WorkspaceError
@@ -22,14 +19,13 @@ from netinvite.language import _
 from netinvite.libraries import sha256
 from netinvite.store import files, joining, presence
 from netinvite.store.inventory import COPY, ID, OPENED, ORGANISERS, REHEARSALS, is_forgotten
+from netinvite.store.locking import taken
 from netinvite.store.network import ID_LENGTH, LARGEST_ANSWERS, Known, Network
 from netinvite.store.parsed import Absent, Keys
-from netinvite.store.reading import SCHEMA
+from netinvite.store.reading import SCHEMA, copied
 from netinvite.store.writing import below, changed, document_of, ended
 
 LOCK_SECONDS = 10
-# Seconds; looked at more seldom, a lock that many want is hardly ever seen free.
-LOOK_AGAIN = 0.01
 # A team that keeps the folder in git shares answers and drafts, not what each copy makes for itself.
 OWN_TO_EACH_COPY = (
     f".index.json\n.lock\n.feeds\n{COPY}\n{OPENED}\n{REHEARSALS}\n.netinvite-*.tmp\nkept-*.toml\n"
@@ -76,30 +72,24 @@ class Workspace(Network):
         files.make_folder(self.root)
         path = self.root / ".lock"
         if path.is_symlink():
-            # Older versions of filelock empty the file that a link leads to.
+            # What it leads to is somebody's.
             raise files.unwritable(path, OSError(_("it is a link")))
-        # Where the system knows no locks, a file that is there is the lock.
-        if not issubclass(FileLock, SoftFileLock):
-            # Made here, it needs no change of its mode, which not every file system has.
-            with contextlib.suppress(OSError):
-                os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        lock = FileLock(path, timeout=seconds, mode=0o600)
         try:
-            lock.acquire(poll_interval=LOOK_AGAIN)
-        except Timeout:
+            give_back = taken(path, seconds)
+        except OSError as error:
+            raise files.unwritable(path, error) from None
+        if give_back is None:
             raise WorkspaceError(
                 _("Another netinvite holds %(folder)s%(who)s.") % {"folder": self.root, "who": _holder(path)},
                 _("Wait until it is done, or end it, and try again; nothing was changed."),
-            ) from None
-        except OSError as error:
-            raise files.unwritable(path, error) from None
+            )
         try:
             _sign(path)
             if not self._swept:
                 self._sweep()
             yield
         finally:
-            lock.release()
+            give_back()
 
     def tidy(self) -> None:
         """Take away what a killed or broken-off run left, where somebody has begun here."""
@@ -184,7 +174,7 @@ class Workspace(Network):
     def parse(self, file: Path, text: str) -> dict[str, Any]:
         """As ``Network.parse``; what was written here last is known without being parsed again."""
         if self._known and self._known[:2] == (file, text):
-            return deepcopy(self._known[3])
+            return dict(copied(self._known[3]))
         return super().parse(file, text)
 
     def own_id(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from netinvite.language import _, later
 from netinvite.model import kinds
@@ -43,6 +42,7 @@ from netinvite.ui.parts import (
     in_one_line,
     numbered,
 )
+from netinvite.values import replace
 
 
 def ask_in(terminal: Terminal, asked: Asked) -> Answered | Back:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -15,6 +15,7 @@ from netinvite.model import kinds
 from netinvite.model.questions import NEED_KINDS, Need, Referral, Value
 from netinvite.store.reading import json_of
 from netinvite.ui.parts import Asked, Field, Item, Menu, Terminal, WentBack, numbered
+from netinvite.values import replace
 
 Thing: TypeAlias = Need | Referral
 Whole: TypeAlias = Callable[[str], str]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import shutil
 import sys
 import textwrap
@@ -14,6 +13,7 @@ from itertools import islice
 
 from netinvite import libraries
 from netinvite.language import _
+from netinvite.libraries import regex
 from netinvite.model.characters import DIRECTION, is_control
 
 # Lines written together.
@@ -50,7 +50,7 @@ def wrap(text: str, columns: int | None = None, indent: str = "") -> str:
 
 
 # What a list item begins with, and what was chosen of a menu.
-_ITEM = re.compile(r"(?:- | > |\d{1,2}[.)] )?")
+_ITEM = regex(r"(?:- | > |\d{1,2}[.)] )?")
 
 
 def _wrap_line(line: str, columns: int, indent: str) -> str:

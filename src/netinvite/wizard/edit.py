@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from netinvite.app import refreshing, unseen, verdicts
@@ -10,6 +9,7 @@ from netinvite.app.prepare import Opened
 from netinvite.language import _, active, speaking
 from netinvite.leaving import end_if_noted
 from netinvite.store import drafts
+from netinvite.values import replace
 from netinvite.wizard.proofs import MAIL
 from netinvite.wizard.whose import WhoseDesk
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 
 from netinvite.app import belonging, repeated, turning, unseen
 from netinvite.app.busy import OwnCalendar, overlaps
@@ -34,6 +33,7 @@ from netinvite.store import drafts
 from netinvite.store.inventory import FILES, nearest
 from netinvite.store.transaction import as_typed
 from netinvite.ui.parts import Answered, Back, Turned
+from netinvite.values import replace
 from netinvite.wizard.whose import WhoseDesk
 
 LOOKS = {keys.NETWORK: "pitch", keys.CONTACT: "invitation"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from netinvite.model.questions import Question
 from netinvite.store import drafts
 from netinvite.ui.fronts import EDIT, Proof
 from netinvite.ui.parts import Answered, Back, Left, Turned
+from netinvite.values import replace
 from netinvite.wizard.desk import Desk
 from netinvite.wizard.sitting import Sitting
 

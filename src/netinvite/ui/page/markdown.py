@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from netinvite.libraries import regex
 from netinvite.model.around import NOWHERE, Place
 
 # Endings of files that hold it.
 ENDINGS = (".md",)
 # The texts that are written in it.
 MARKED = ("pitch", "conversation")
-_HEADING = re.compile(r"^(#{1,6} +)(.*)$", re.MULTILINE)
-_LINE = re.compile(r"^-{3,}$", re.MULTILINE)
-_BOLD = re.compile(r"(?<!\\)(\*\*)(?=\S)([^\n]*?\S)(\*\*)")
-_ITALIC = re.compile(r"(?<![\\*\w])(\*)(?=[^\s*])([^*\n]*[^\s*])(\*)(?![*\w])")
+_HEADING = regex(r"^(#{1,6} +)(.*)$", re.MULTILINE)
+_LINE = regex(r"^-{3,}$", re.MULTILINE)
+_BOLD = regex(r"(?<!\\)(\*\*)(?=\S)([^\n]*?\S)(\*\*)")
+_ITALIC = regex(r"(?<![\\*\w])(\*)(?=[^\s*])([^*\n]*[^\s*])(\*)(?![*\w])")
 
 
 @dataclass(frozen=True, slots=True)

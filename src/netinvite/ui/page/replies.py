@@ -20,6 +20,7 @@ from prompt_toolkit.input.typeahead import store_typeahead
 from prompt_toolkit.key_binding import KeyPress
 from prompt_toolkit.output import Output
 
+from netinvite.libraries import regex
 from netinvite.ui.breath import ESCAPE_DELAY
 from netinvite.ui.page.looks import fitting, is_unknown, style
 
@@ -30,9 +31,9 @@ LIMIT = 0.1
 # Some rxvt leave the last sign of the end out.
 _COLOUR = r"\x1b\]11;rgba?:([0-9a-fA-F/]{0,24})(?:\x07|\x1b\\|\x1b(?=\x1b))"
 _ATTRIBUTES = r"\x1b\[\?[0-9;]*c"
-_REPLY = re.compile(f"{_COLOUR}|{_ATTRIBUTES}")
+_REPLY = regex(f"{_COLOUR}|{_ATTRIBUTES}")
 # Such an answer as far as it came, at the end of what was read; where it is ``sure``, no key begins so.
-_BEGUN = re.compile(
+_BEGUN = regex(
     r"(?:(?P<sure>\x1b\]11;(?:r|rg|rgb|rgba|rgba?:[0-9a-fA-F/]{0,24}\x1b?)?|\x1b\[\?[0-9;]{0,64})"
     r"|\x1b(?:\](?:11?)?|\[)?)\Z"
 )

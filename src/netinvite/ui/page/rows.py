@@ -5,7 +5,6 @@ A place in a text is counted in characters, a width in columns of the terminal.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -15,15 +14,16 @@ from typing import TypeAlias
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.utils import get_cwidth
 
+from netinvite.libraries import regex
 from netinvite.ui import screen
 
 Span: TypeAlias = tuple[int, int]
 Styled: TypeAlias = tuple[str, str]
 
-_WORD = re.compile(r"[^ \t]*[ \t]*")
+_WORD = regex(r"[^ \t]*[ \t]*")
 # Signs that take one column each and belong to none before them.
-_NARROW = re.compile("[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20ac]*")
-_LEAD = re.compile(" *(?:- )?")
+_NARROW = regex("[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20ac]*")
+_LEAD = regex(" *(?:- )?")
 _JOINER = "\u200d"
 # Narrower than this nothing can be read; what is wider is cut by the terminal.
 _NARROWEST = 2

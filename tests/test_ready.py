@@ -1,0 +1,133 @@
+"""What is worked out when the package is built says the same as what it is worked out of."""
+
+import tomllib
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from netinvite import ready
+from netinvite.language import templates_dir
+from netinvite.model import dates
+from netinvite.model.questions import ABOUT
+from netinvite.model.timewords import lexicon
+from netinvite.render import beforehand, uses
+from netinvite.speech import speech
+from netinvite.store.inventory import DOCUMENTS, find, others
+from netinvite.store.records import load_guide
+
+LANGS = ("da", "en")
+KEPT = (
+    *(ready._kept, dates._locale, uses._naming),
+    *(lexicon.__globals__["_lexicon"], speech.__globals__["_speech"]),
+)
+
+
+def forget():
+    """Nothing is kept from before."""
+    for kept in KEPT:
+        kept.cache_clear()
+
+
+@pytest.fixture
+def built(tmp_path, monkeypatch):
+    """As in a package that was built."""
+    folder = tmp_path / "ready"
+    beforehand.make(templates_dir(), folder)
+    monkeypatch.setattr(ready, "FOLDER", folder)
+    forget()
+    yield folder
+    forget()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_shipped_table_is_what_its_toml_says(lang, built):
+    for name in ready.TABLES:
+        file = templates_dir() / lang / name
+        text = file.read_text(encoding="utf-8")
+        assert ready.table(file, text) == ready.table(str(file), text) == tomllib.loads(text)
+
+
+def test_a_table_that_says_something_else_or_lies_elsewhere_is_read_anew(built, tmp_path):
+    file = templates_dir() / "en" / "guide.toml"
+    text = file.read_text(encoding="utf-8")
+    assert ready.table(file, f"{text}\n") is None
+    assert ready.table(tmp_path / "en" / "guide.toml", text) is None
+    assert ready.table(templates_dir() / "en" / "example.toml", text) is None
+
+
+@pytest.mark.parametrize("damage", ["", "[", "[]", "{}", '{"says": 1'])
+def test_what_is_damaged_is_worked_out_anew(damage, built):
+    file = templates_dir() / "en" / "words.toml"
+    for name in ("en.words.toml", "en.named", "days"):
+        (built / f"{name}.json").write_text(damage, encoding="utf-8")
+    assert ready.table(file, file.read_text(encoding="utf-8")) is None
+    assert ready.named("en") == {}
+    assert ready.days("en_GB") is None
+    assert dates.format_time(datetime(2026, 12, 1, 9, 30), "en") == "Tuesday 1 December at 09:30"
+
+
+MOMENTS = [
+    datetime(2026, 11, 25, hour, minute) + timedelta(days=11 * hour)
+    for hour in range(24)
+    for minute in (0, 5)
+]
+
+
+def said(lang):
+    """Every way in which days and moments are told."""
+    of_days = (dates.format_date, dates.plain_day, dates.weekday_name)
+    of_moments = (dates.format_time, dates.format_clock)
+    days = [date(2026, 1, 1) + timedelta(days=day) for day in range(0, 800, 3)]
+    told = [tell(day, lang) for tell in of_days for day in days]
+    told += [tell(moment, lang) for tell in of_moments for moment in MOMENTS]
+    return told + [dates.format_range(one, one + timedelta(minutes=45), lang) for one in MOMENTS]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_days_are_told_and_understood_as_babel_has_them(lang, built, monkeypatch):
+    now, words = said(lang), lexicon(lang)
+    with monkeypatch.context() as without:
+        without.setattr(ready, "days", lambda locale: None)
+        forget()
+        assert said(lang) == now
+        assert lexicon(lang) == words
+    forget()
+    # Were Babel asked, this would say so.
+    monkeypatch.setattr(dates, "babel_dates", None)
+    monkeypatch.setattr(dates, "babel", None)
+    assert said(lang) == now
+    assert lexicon(lang) == words
+
+
+@pytest.mark.parametrize(
+    "pattern", ["EEE d MMM", "d. MMMM ''yy", "''d", "d 'of", "HH", "EEEE d MMMM G", "'at' d"]
+)
+def test_a_pattern_of_ones_own_is_written_as_babel_writes_it(pattern, built, monkeypatch):
+    def told():
+        try:
+            return dates._formatted(date(2026, 12, 1), pattern, "en")
+        except dates.speech.__globals__["LanguageError"] as error:
+            return str(error)
+
+    now = told()
+    monkeypatch.setattr(ready, "days", lambda locale: None)
+    assert told() == now
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_the_shipped_templates_name_is_known_without_reading_them(lang, built, monkeypatch, tmp_path):
+    guide = load_guide(lang)
+    keys = [question.key for question in guide.questions(*ABOUT)]
+    documents = [find(name, None, lang) for name in (*DOCUMENTS, *others(lang))]
+    with monkeypatch.context() as anew:
+        anew.setattr(ready, "named", lambda lang: {})
+        read = [uses.uses(document, lang, None, keys) for document in documents]
+    monkeypatch.setattr(uses, "_naming", None)
+    assert [uses.uses(document, lang, None, keys) for document in documents] == read
+    assert all(read)
+
+
+def test_a_template_of_ones_own_is_read(built, tmp_path):
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "pitch.md.j2").write_text("{{ person.name }}", encoding="utf-8")
+    assert uses.uses(DOCUMENTS["pitch"], "en", tmp_path, ["person.name", "person.email"]) == {"person.name"}

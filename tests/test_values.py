@@ -1,0 +1,96 @@
+"""Values that nobody changes: they behave as frozen data classes do."""
+
+import pickle
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import dataclass
+from dataclasses import replace as replace_of_dataclasses
+from functools import cached_property
+
+import pytest
+
+from netinvite.values import Frozen, parts, replace
+
+
+class Place(Frozen):
+    """A place."""
+
+    line: int
+    words: str = ""
+    note: str = ""
+
+    _apart = frozenset(("note",))
+
+
+class Hall(Place):
+    """A place with seats."""
+
+    seats: int = 0
+
+
+@dataclass(frozen=True)
+class Twin:
+    """What ``Place`` would be as a data class."""
+
+    line: int
+    words: str = ""
+
+
+def test_parts_are_given_by_place_or_by_name_and_default_where_they_are_not():
+    assert parts(Place(3, words="a")) == {"line": 3, "words": "a", "note": ""}
+    assert parts(Hall(3, seats=2)) == {"line": 3, "words": "", "note": "", "seats": 2}
+    assert repr(Twin(3, "a")).replace("Twin", "Place")[:-1] in repr(Place(3, "a"))
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [((), {}), ((), {"words": "a"}), ((1, "a", "b", 4), {}), ((1,), {"line": 2}), ((1,), {"other": 2})],
+)
+def test_a_part_that_is_missing_unknown_or_given_twice_is_refused(given, named):
+    with pytest.raises(TypeError):
+        Place(*given, **named)
+    with pytest.raises(TypeError):
+        Twin(*given, **named)
+
+
+def test_equal_are_those_of_one_class_with_equal_parts_but_for_what_stands_apart():
+    assert Place(1, "a", "x") == Place(1, "a", "y")
+    assert hash(Place(1, "a", "x")) == hash(Place(1, "a", "y"))
+    assert Place(1) != Place(2)
+    assert Place(1) != Hall(1)
+    assert Place(1) != (1, "", "")
+
+
+def test_nothing_changes_one_but_another_can_be_made_of_it():
+    place = Place(1, "a")
+    with pytest.raises(AttributeError):
+        place.line = 2
+    with pytest.raises(AttributeError):
+        del place.line
+    assert replace(place, line=2) == Place(2, "a")
+    assert parts(place)["line"] == replace_of_dataclasses(Twin(5), line=1).line
+    with pytest.raises(TypeError):
+        replace(place, seats=2)
+
+
+def test_one_travels_to_another_process_and_back():
+    place = Hall(1, "a", seats=3)
+    assert pickle.loads(pickle.dumps(place)) == place == deepcopy(place)
+
+
+class Asked(Frozen):
+    """What holds a function, and what is worked out from it once."""
+
+    tell: Callable[[str], str] = str.upper
+    word: str = ""
+
+    @cached_property
+    def told(self) -> str:
+        """The word, told."""
+        return self.tell(self.word)
+
+
+def test_a_function_that_holds_by_default_is_no_method():
+    assert Asked(word="a").told == "A"
+    assert replace(Asked(word="a"), tell=str.title, word="bc").told == "Bc"
+    assert Asked(word="a") == Asked(str.upper, "a")
