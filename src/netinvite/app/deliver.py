@@ -18,8 +18,8 @@ from netinvite.model.keys import OWN_EMAIL, OWN_NAME, OWNER
 from netinvite.model.people import Person
 from netinvite.store import drafts
 from netinvite.store.inventory import organisers
-from netinvite.store.madeof import told_by
 from netinvite.store.network import Network
+from netinvite.store.owners import told_for
 from netinvite.store.reading import at, text_at
 
 if TYPE_CHECKING:
@@ -134,8 +134,7 @@ class Post:
         # To parse what a person is known by takes as long as most of the rest.
         if OWNER[1].encode() not in who.answers:
             return self.network
-        whose = self.workspace.organiser_of(slug, who.data, self.network)
-        return told_by(self.network, whose.data) if whose.text else self.network
+        return told_for(self.workspace, slug, who.data, self.network)
 
     def addressee(self, slug: str) -> addressee.Addressee:
         """The person as their answers tell of them; read once for one mail."""

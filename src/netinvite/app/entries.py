@@ -16,6 +16,7 @@ from netinvite.model.people import noted_day
 from netinvite.model.standing import Facts, Talk, by_day
 from netinvite.store import drafts, inventory, logs
 from netinvite.store.network import Network
+from netinvite.store.owners import first_in
 from netinvite.store.reading import at
 from netinvite.store.talks import PROMISED, RECORDED, names_in
 
@@ -133,7 +134,7 @@ class Source:
         for file, told in recorded.files.items():
             for by in logs.signed(file, told, by_entries=bool(self._further)):
                 found.setdefault(by, str(file))
-        strange = found.keys() - {*self._further, self.workspace.first_organiser(self.told.data)}
+        strange = found.keys() - {*self._further, first_in(self.told.data)}
         if strange:
             strange -= team.nobodies(self.workspace.own_templates)
         return [[by, found[by]] for by in sorted(strange)]

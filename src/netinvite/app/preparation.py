@@ -23,6 +23,7 @@ from netinvite.model.walk import Walk
 from netinvite.store import drafts, files, inventory
 from netinvite.store.inventory import language_of
 from netinvite.store.madeof import answered, inputs, sources, told_by, used
+from netinvite.store.owners import first_in, organiser_of
 from netinvite.store.parsed import Keys
 from netinvite.store.presence import Presence
 from netinvite.store.reading import at
@@ -94,7 +95,7 @@ class Preparation(Thoughts):
             record, texts["person"] = person_of(told.data, guide, known, own), told.text
             refuse_damaged(file, record.problems)
             owner = at(told.data, *keys.OWNER)
-            organiser = owner if workspace.organiser_of(person.slug, told.data, known).text else ""
+            organiser = owner if organiser_of(workspace, person.slug, told.data, known).text else ""
         whose = workspace.known(workspace.organiser_file(organiser)) if organiser else None
         if whose:
             texts[keys.ORGANISER] = whose.text
@@ -285,7 +286,7 @@ class Preparation(Thoughts):
             return {}
         keys = sorted(leads_to(self.guide, named))
         made = self._rendered[document][1]
-        by = self.organiser or self.workspace.first_organiser(network)
+        by = self.organiser or first_in(network)
         seen = {"uses": keys, "answers": answered(keys, answers, by)}
         return {"uses": keys, "used": used(made, keys, lang, network, answers), "seen": seen}
 

@@ -11,12 +11,13 @@ from typing import Any
 
 from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _
-from netinvite.model.keys import LANGUAGES, OWNER, UNFINISHED
+from netinvite.model.keys import LANGUAGES, UNFINISHED
 from netinvite.model.people import fold
 from netinvite.store import drafts, inventory, ours
 from netinvite.store.madeof import all_answers, answered
 from netinvite.store.network import Network
-from netinvite.store.reading import SCHEMA, at, may_wait
+from netinvite.store.owners import first_in, owner
+from netinvite.store.reading import SCHEMA, may_wait
 
 
 def names_in(network: Network, owner: str, text: str) -> list[str]:
@@ -62,7 +63,7 @@ def has_changed(network: Network, slug: str) -> bool:
         return False
     answers = network.read(network.answers_file(slug))
     noted = _noted(network, slug)
-    if noted and noted["answers"] == answered(noted["uses"], answers, _owner(network, answers)):
+    if noted and noted["answers"] == answered(noted["uses"], answers, owner(network, answers)):
         return False
     draft = _settled(network, slug)
     if not draft.saved:
@@ -79,12 +80,8 @@ def _noted(network: Network, slug: str) -> dict[str, Any]:
     return noted
 
 
-def _owner(network: Network, answers: Mapping[str, Any]) -> str:
-    return at(answers, *OWNER) or network.first_organiser(network.read(network.network_file))
-
-
 def _is_seen(network: Network, slug: str, answers: Mapping[str, Any], draft: drafts.Draft) -> bool:
-    seen = (draft.file.name, _owner(network, answers), all_answers(answers), drafts.digest(draft.text))
+    seen = (draft.file.name, owner(network, answers), all_answers(answers), drafts.digest(draft.text))
     return seen in ours.read(network.folder(slug)).seen
 
 
@@ -101,11 +98,11 @@ def looked_at(
     """For everyone who shares the folder: that the one in whose name the email goes (``organiser``, the name
     of a file, "" for the first) has seen it, where whoever works here is that one; ``told`` is what the files
     say that it is made of."""
-    owner = organiser or network.first_organiser(told["network"])
-    if "invitation" not in texts or not owner or (inventory.organisers(network.root) and network.by != owner):
+    whose = organiser or first_in(told["network"])
+    if "invitation" not in texts or not whose or (inventory.organisers(network.root) and network.by != whose):
         return []
     name, text = drafts.file_name("invitation"), drafts.digest(texts["invitation"])
-    return [(name, owner, all_answers(told["person"]), text)]
+    return [(name, whose, all_answers(told["person"]), text)]
 
 
 def _settled(network: Network, slug: str) -> drafts.Draft:

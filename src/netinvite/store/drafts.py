@@ -20,7 +20,8 @@ from netinvite.errors import NetinviteError, WorkspaceError
 from netinvite.language import _, languages
 from netinvite.store import files, inventory, ours
 from netinvite.store.inventory import ANSWERS_FILE, FILES, NETWORK_FILE
-from netinvite.store.madeof import content, made_of, organiser, sources, take, told_by, used, with_answers
+from netinvite.store.madeof import content, made_of, organiser, sources, take, used, with_answers
+from netinvite.store.owners import told_for
 from netinvite.store.presence import holding
 
 if TYPE_CHECKING:
@@ -158,8 +159,7 @@ class Looks:
         with suppress(NetinviteError):
             network = self.workspace.read(self.workspace.network_file)
             answers = self.workspace.read(self.workspace.answers_file(slug))
-            own = self.workspace.organiser_of(slug, answers, network)
-            network = told_by(network, own.data) if own.text else network
+            network = told_for(self.workspace, slug, answers, network)
             shared = sources(self.workspace, lang, document)
             return bool(entry.get("used") == used(shared, uses, lang, network, answers))
         return False

@@ -16,7 +16,7 @@ from netinvite.leaving import LeftError
 from netinvite.model import keys
 from netinvite.model.people import Person, fold
 from netinvite.model.questions import Choice, Question
-from netinvite.store import drafts, inventory, organisers, ours
+from netinvite.store import drafts, inventory, organisers, ours, owners
 from netinvite.store.organisers import Organiser
 from netinvite.store.presence import holding
 from netinvite.store.reading import at
@@ -114,9 +114,10 @@ class WhoseDesk(ReviewDesk):
         workspace = self.preparation.workspace
         with suppress(NetinviteError):
             data, network = map(workspace.read, (workspace.answers_file(person.slug), workspace.network_file))
-            owner, known = at(data, *keys.OWNER), workspace.organiser_of(person.slug, data, network).text
+            owner = at(data, *keys.OWNER)
+            known = owners.organiser_of(workspace, person.slug, data, network).text
             # One whom nobody knows is nobody here.
-            return owner if known or owner != workspace.first_organiser(network) else ""
+            return owner if known or owner != owners.first_in(network) else ""
         return ""
 
     def label(self, person: Person) -> str:
