@@ -220,7 +220,7 @@ def test_a_record_of_before_is_read(place, more):
     drafts.save(place, SLUG, "en", {"pitch": "Why\n"})
     assert not old.exists() and not look(place).edited
     if "since" in more:
-        assert str(drafts.ready_since(place, SLUG)) == "2026-11-20"
+        assert str(ours.ready_since(place.folder(SLUG))) == "2026-11-20"
 
 
 def test_new_version_goes_beside(place):

@@ -1106,3 +1106,101 @@ def test_two_new_organisers_of_one_name(clones, capfd):
     err = capfd.readouterr().err
     assert "bo-krag.toml: er det to personer, krag@example.org, bo@example.org?" in err
     assert "bo-krag-2.toml" in err and "git to udgaver" in err
+
+
+# Whoever left in one clone and went on in another ---------------------------------------------------
+
+FORGET_MAJA = ("forget", "--organiser", "maja-holm", "--to", "bo-krag", "--yes", "--confirm")
+
+
+def committed(folder):
+    """What there is to be committed, if anything."""
+    if changed(folder):
+        commit(folder)
+
+
+def settled(folder, other, side="--ours"):
+    """Pull, and take one side of each text that git could not join."""
+    try:
+        pull(folder, other)
+    except subprocess.CalledProcessError:
+        for name in git(folder, "diff", "--name-only", "--diff-filter=U").split():
+            git(folder, "checkout", side, name)
+        commit(folder)
+
+
+@pytest.fixture
+def left(three):
+    """Maja leaves in Bo's clone, who is the first organiser then, and goes on in her own."""
+    shared(three)
+    one, two, _three = three
+    assert app.run([*FORGET_MAJA, "Maja Holm", "-w", str(two)]) == 0
+    committed(two)
+    return one, two
+
+
+@pytest.mark.parametrize("way", ["mail", "call"])
+def test_whom_the_first_prepared_after_leaving_is_handed_over_too(left, capfd, way):
+    """She belongs to nobody by her answers; who saw her texts is known: nothing goes before a look, her
+    private thoughts are somebody's, and what was true of Maja is named."""
+    one, two = left
+    words = ["--set=reflection.motive=Hun keder sig", f"--set=contact.way={way}"]
+    words += ["--set=person.phone=12 34 56 78"] if way == "call" else []
+    prepared(one, "Lone Dam", "maja-holm", email_of("Lone"), *words)
+    committed(one)
+    settled(two, one)
+    capfd.readouterr()
+    assert app.run(["status", "-w", str(two)]) == 1
+    assert "forget --organiser maja-holm --to NAVN" in " ".join(capfd.readouterr().err.split())
+    lone = ["lone-dam", "-w", str(two), "--as", "bo-krag"]
+    assert app.run(["mail", *lone]) in (2, 3)
+    capfd.readouterr()
+    assert app.run([*FORGET_MAJA, "maja-holm", "-w", str(two)]) == 0
+    said = capfd.readouterr().err
+    assert "Hører fra nu af til Bo Krag: Lone Dam." in said and "Lone Dam, person.relation" in said
+    answers = Workspace(two).read(two / "people/lone-dam/answers.toml")
+    assert set(answers["noted_by"].values()) == {"someone"} and "reflection.motive" in answers["noted_by"]
+    assert ("bo-krag", "", "Overtaget fra nogen.") in recorded(two, "lone-dam")
+    assert "Nogen har noteret: Hun keder sig" in " ".join(
+        (two / "people/lone-dam/conversation.md").read_text("utf-8").split()
+    )
+    assert app.run(["mail", *lone]) in (2, 3)
+    assert way == "call" or "netinvite edit lone-dam mail" in capfd.readouterr().err
+    assert app.run(["status", "-w", str(two)]) == 0
+    assert "maja-holm" not in "".join(
+        file.read_text("utf-8") for file in (two / "people/lone-dam").rglob("*") if file.is_file()
+    )
+
+
+def test_those_of_the_heir_are_nobody_elses_though_she_recorded_something(left, capfd):
+    """Bo's own person stays Bo's, and what waits to be seen is not written anew by the second run."""
+    one, two = left
+    log(one, "no-answer", slug="sigrid-lund")
+    setting = "--set=reflection.why=du kender alle"
+    assert app.run(["prepare", "jonas", "-w", str(one), "--as", "maja", "--no-input", setting]) == 0
+    committed(one)
+    settled(two, one)
+    assert mailed(two) == 2
+    assert app.run([*FORGET_MAJA, "maja-holm", "-w", str(two)]) == 0
+    capfd.readouterr()
+    assert mailed(two) == 2
+    assert "noted_by" not in Workspace(two).read(two / "people/sigrid-lund/answers.toml")
+    assert recorded(two, "sigrid-lund") == [("someone", "no-answer", "")]
+    assert app.run(["mail", "sigrid", "-w", str(two), "--as", "bo-krag"]) == 0
+
+
+def test_where_one_is_left_what_another_one_saw_waits_too(clones, capfd):
+    """The only organiser has not seen it; one who is there alone from the beginning is never asked."""
+    one, two = clones
+    assert app.run(["mail", "jonas", "-w", str(one)]) == 0
+    prepared(two, "Sigrid Lund", "Bo Krag", email_of("Sigrid"), *theirs("Bo Krag", ADDRESSES["two"]))
+    assert app.run([*FORGET_MAJA, "Maja Holm", "-w", str(two)]) == 0
+    prepared(one, "Lone Dam", "maja-holm", email_of("Lone"))
+    for folder in (one, two):
+        committed(folder)
+    settled(two, one)
+    assert not (two / "organisers/bo-krag.toml").exists()
+    capfd.readouterr()
+    assert app.run(["mail", "lone", "-w", str(two)]) == 2
+    assert "netinvite edit lone-dam mail" in capfd.readouterr().err
+    assert app.run(["mail", "sigrid", "-w", str(two)]) == 0

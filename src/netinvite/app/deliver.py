@@ -62,13 +62,16 @@ class Post:
     """The drafts of a network, ready to go. ``draft`` gives a person's (by folder name) saved or freshly
     rendered draft. What their sender should know is noted, to be told by whoever asks: ``take_notes``."""
 
-    def __init__(self, workspace: Network, order: Order, draft: Callable[[str], drafts.Draft]) -> None:
+    def __init__(
+        self, workspace: Network, order: Order, draft: Callable[[drafts.Looks, str], drafts.Draft]
+    ) -> None:
         self.workspace = workspace
         self.order = order
         self.network = workspace.read(workspace.network_file)
         # The mail and its calendar entries are made of the same draft, and what is told of it is told once.
         self._draft = lru_cache(maxsize=1)(self._seen)
         self._draft_of = draft
+        self._looks = drafts.Looks(workspace)
         self._files = {name: attachment(Path(name)) for name in order.attach if name != LEAFLET}
         self._leaflets: dict[str, Attachment] = {}
         self._now = clock.now()
@@ -79,9 +82,9 @@ class Post:
 
     def _seen(self, slug: str) -> drafts.Draft:
         # Before it is written anew.
-        if unseen.has_changed(self.workspace, slug):
+        if unseen.has_changed(self._looks, slug, self.network):
             raise unseen.changed(self.workspace, slug, self.addressee(slug).name)
-        return self._draft_of(slug)
+        return self._draft_of(self._looks, slug)
 
     def take_notes(self) -> list[str]:
         """What was noted since somebody asked."""

@@ -177,11 +177,13 @@ def _left(workspace: Network, owner: str) -> str:
 def _strange(workspace: Network, strangers: Mapping[str, list[str]]) -> Iterator[str]:
     """What is said of whoever recorded something and organises nothing here, once for each."""
     for by, files in strangers.items():
+        # Whose texts they saw may have been theirs.
+        to = ["--to", _("NAME")] if any(file.endswith(inventory.DRAFTS) for file in files) else []
         words = {
             "files": shortened(sorted(files)),
             "by": by,
             "file": workspace.organiser_file(by),
-            "command": workspace.command("forget", "--organiser", by),
+            "command": workspace.command("forget", "--organiser", by, *to),
         }
         yield (
             _(

@@ -255,13 +255,14 @@ class Preparation(Thoughts):
         self.save()
         made = {document: self._inputs(document) for document in texts}
         uses, lang, name = self._all_uses(texts), self.guide.lang, self.name_before
-        known = looked and made.get("invitation")
-        seen = looked_at(self.workspace, self.organiser, self._said(), texts) if known else []
+        known = {document: text for document, text in texts.items() if looked and made[document]}
+        seen = looked_at(self.workspace, self.organiser, self._said(), known) if known else []
         drafts.save(self.workspace, self.slug, lang, dict(texts), made=made, uses=uses, name=name, seen=seen)
 
     def note_made(self, document: str, text: str) -> None:
         """Remember in this copy what a document is rendered as now; the file stays as it is."""
-        uses = self._all_uses([document])[document]
+        uses = {**self._all_uses([document])[document]}
+        uses.pop("seen", None)
         entry = {"lang": self.guide.lang, "inputs": self._inputs(document), **uses}
         drafts.note_made(self.workspace, self.slug, document, text, entry)
 

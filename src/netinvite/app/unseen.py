@@ -16,6 +16,7 @@ from netinvite.model.people import fold
 from netinvite.store import drafts, inventory, ours
 from netinvite.store.madeof import all_answers, answered
 from netinvite.store.network import Network
+from netinvite.store.owners import first as first_organiser
 from netinvite.store.owners import first_in, owner
 from netinvite.store.reading import SCHEMA, may_wait
 
@@ -39,13 +40,13 @@ def first(network: Network, slug: str, name: str) -> str:
     """What is to be done before the email to somebody, called ``name``, can go; "" where nothing is, or where
     that cannot be told."""
     with suppress(NetinviteError):
-        words = {"name": name, "command": network.command("edit", slug, "mail")}
+        words, looks = {"name": name, "command": network.command("edit", slug, "mail")}, drafts.Looks(network)
         look = _("Before the email to %(name)s can go, look at it: %(command)s") % words
-        if has_changed(network, slug):
+        if has_changed(looks, slug):
             return look
-        if not _may_be_held(network, slug):
+        if not _may_be_held(looks, slug):
             return ""
-        draft = _settled(network, slug)
+        draft = _settled(looks, slug)
         if draft.edited:
             return look if draft.held else ""
         if (draft.held or not draft.saved) and _is_open(network, slug):
@@ -54,35 +55,55 @@ def first(network: Network, slug: str, name: str) -> str:
     return ""
 
 
-def has_changed(network: Network, slug: str) -> bool:
+def has_changed(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None = None) -> bool:
     """Whether the email to somebody, which nobody edited, would say what nobody has seen here: where several
     organise, answers about the person are others than when this copy wrote it last; or this copy never did,
     and nothing says that the one in whose name it goes has seen this text of these answers. What the network
-    says, and its organisers say of themselves, does not count; nor what this copy wrote in another's name."""
-    if not (inventory.organisers(network.root) or ours.read(network.folder(slug)).unseen):
-        return False
+    says, and its organisers say of themselves, does not count; nor what this copy wrote in another's name.
+    Where one organises that has been so since somebody was taken over, or of what another one saw. ``told``:
+    what the network's file says, where that is read already."""
+    network, (known, index) = looks.workspace, looks.noted(slug)
+    noted = _noted(index)
+    if not (inventory.organisers(network.root) or known.unseen):
+        return not noted and _is_anothers(looks, slug, told)
     answers = network.read(network.answers_file(slug))
-    noted = _noted(network, slug)
-    if noted and noted["answers"] == answered(noted["uses"], answers, owner(network, answers)):
+    by = owner(network, answers)
+    if noted and noted["answers"] == answered(noted["uses"], answers, by):
         return False
-    draft = _settled(network, slug)
+    draft = _settled(looks, slug)
     if not draft.saved:
         return not noted and _would_go(network, slug)
     if draft.edited or draft.held:
         return False
-    return bool(noted) or not _is_seen(network, slug, answers, draft)
+    return bool(noted) or (by, all_answers(answers)) not in known.seen_of(draft.file.name, draft.text)
 
 
-def _noted(network: Network, slug: str) -> dict[str, Any]:
+def _is_anothers(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None) -> bool:
+    """Whether another one than the only one who organises here has seen the email as it lies there, and that
+    one has not."""
+    known = looks.noted(slug)[0]
+    if not known.seen:
+        return False
+    by = first_in(told) if told is not None else first_organiser(looks.workspace)
+    if not known.who() - {by}:
+        return False
+    draft = looks.look(slug, "invitation")
+    seen = {one for one, _answers in known.seen_of(draft.file.name, draft.text)}
+    return bool(seen) and by not in seen
+
+
+def seen_elsewhere(network: Network, slug: str) -> set[str]:
+    """By whom the texts of somebody were seen that this copy did not write."""
+    known, index = drafts.Looks(network).noted(slug)
+    return {
+        by for file, by, _answers, text in known.seen if text in known.of(file) and not ours.seen(index, file)
+    }
+
+
+def _noted(index: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """Of which answers this copy wrote the email last; nothing where it never did."""
-    index = ours.index(network.folder(slug))
     noted: dict[str, Any] = ours.seen(index, drafts.file_name("invitation")).get("seen", {})
     return noted
-
-
-def _is_seen(network: Network, slug: str, answers: Mapping[str, Any], draft: drafts.Draft) -> bool:
-    seen = (draft.file.name, owner(network, answers), all_answers(answers), drafts.digest(draft.text))
-    return seen in ours.read(network.folder(slug)).seen
 
 
 def _would_go(network: Network, slug: str) -> bool:
@@ -96,20 +117,24 @@ def looked_at(
     network: Network, organiser: str, told: Mapping[str, Mapping[str, Any]], texts: Mapping[str, str]
 ) -> list[ours.Seen]:
     """For everyone who shares the folder: that the one in whose name the email goes (``organiser``, the name
-    of a file, "" for the first) has seen it, where whoever works here is that one; ``told`` is what the files
-    say that it is made of."""
+    of a file, "" for the first) has seen it, where whoever works here is that one; of somebody to whom none
+    is written, the conversation guide. ``told`` is what the files say that ``texts`` are made of."""
     whose = organiser or first_in(told["network"])
-    if "invitation" not in texts or not whose or (inventory.organisers(network.root) and network.by != whose):
+    document = next((one for one in ("invitation", "conversation") if one in texts), "")
+    if not document or not whose or (inventory.organisers(network.root) and network.by != whose):
         return []
-    name, text = drafts.file_name("invitation"), drafts.digest(texts["invitation"])
+    name, text = drafts.file_name(document), drafts.digest(texts[document])
     return [(name, whose, all_answers(told["person"]), text)]
 
 
-def _settled(network: Network, slug: str) -> drafts.Draft:
+def _settled(looks: drafts.Looks, slug: str) -> drafts.Draft:
+    draft = looks.look(slug, "invitation")
+    if not draft.edited or draft.current:
+        return draft
     # 80 ms: guides, questions; for whom something is held or has changed alone.
     from netinvite.app.refreshing import settled
 
-    return settled(network, slug, drafts.look(network, slug, "invitation"), "invitation")
+    return settled(looks.workspace, slug, draft, "invitation")
 
 
 def _is_open(network: Network, slug: str) -> bool:
@@ -122,7 +147,7 @@ def _is_open(network: Network, slug: str) -> bool:
 def changed(network: Network, slug: str, name: str) -> UsageError:
     """What is said of the email to somebody, called ``name``, that ``has_changed``."""
     words = {"name": name, "command": network.command("edit", slug, "mail")}
-    if not _noted(network, slug):
+    if not _noted(ours.index(network.folder(slug))):
         return UsageError(
             _(
                 "Whether you have seen the email to %(name)s as it would go, this copy of the folder cannot "
@@ -141,10 +166,10 @@ def changed(network: Network, slug: str, name: str) -> UsageError:
     )
 
 
-def _may_be_held(network: Network, slug: str) -> bool:
+def _may_be_held(looks: drafts.Looks, slug: str) -> bool:
     """Whether the answers, or what is noted of the texts, leave it open."""
-    known = ours.read(network.folder(slug))
-    return bool(known.held or known.unseen) or may_wait_of(network, slug)
+    known = looks.noted(slug)[0]
+    return bool(known.held or known.unseen) or may_wait_of(looks.workspace, slug)
 
 
 def may_wait_of(network: Network, slug: str) -> bool:

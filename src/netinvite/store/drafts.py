@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from stat import S_ISLNK, S_ISREG
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -107,6 +107,14 @@ class Looks:
         self._shared: dict[tuple[str, str], Hash] = {}
         self._network: bytes | None = None
         self._in_several_names = bool(inventory.organisers(workspace.root))
+        self._noted: tuple[str, ours.Ours, dict[str, dict[str, Any]]] = "", ours.Ours(), {}
+
+    def noted(self, slug: str) -> tuple[ours.Ours, dict[str, dict[str, Any]]]:
+        """What is noted of a person's texts for everyone, and by this copy; of each in turn read once."""
+        if self._noted[0] != slug:
+            folder = f"{self.workspace.people_folder}{os.sep}{slug}"
+            self._noted = slug, ours.read(folder), ours.index(folder)
+        return self._noted[1:]
 
     def look(self, slug: str, document: str) -> Draft:
         """The saved draft, and whether it is edited and current."""
@@ -115,8 +123,8 @@ class Looks:
         if not self._is_there(file):
             return Draft(file, "", edited=False, current=False)
         text = text_of(file)
-        noted, entry = ours.read(file.parent), ours.index(file.parent).get(name, {})
-        found, last = digest(text), entry.get("digest")
+        noted, index = self.noted(slug)
+        found, last = digest(text), (entry := index.get(name, {})).get("digest")
         lang = ours.language(known := noted.of(name), entry, found)
         edited = found != last and found not in known
         made = self.inputs(slug, lang, document)
@@ -250,15 +258,6 @@ def note_made(workspace: Workspace, slug: str, document: str, text: str, entry: 
         index, name = ours.index(folder := workspace.folder(slug)), file_name(document)
         now = {**entry, **ours.seen(index, name), "digest": digest(text)}
         ours.keep(folder, {**index, name: now})
-
-
-def ready_since(workspace: Network, slug: str) -> date:
-    """The day on which a person's drafts were first written; of one who has none, that of the answers."""
-    folder = workspace.folder(slug)
-    day = (
-        ours.read(folder).since or ours.oldest(folder, FILES.values()) or ours.oldest(folder, [ANSWERS_FILE])
-    )
-    return day or clock.now().date()
 
 
 def of_before(workspace: Network, slug: str, document: str, lang: str) -> Path | None:

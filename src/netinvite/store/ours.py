@@ -31,6 +31,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from netinvite import clock
 from netinvite.errors import WorkspaceError
 from netinvite.libraries import sha256
 from netinvite.store import files, inventory
@@ -65,6 +66,15 @@ class Ours:
         if edited and file in self.unseen:
             return True
         return (edited or not current) and (file, digest) in self.held
+
+    def seen_of(self, file: str, text: str) -> set[tuple[str, str]]:
+        """Who has seen this text, and made of which answers: organisers, digests."""
+        found = digest(text)
+        return {(by, answers) for name, by, answers, one in self.seen if (name, one) == (file, found)}
+
+    def who(self) -> set[str]:
+        """The organisers who have seen a text."""
+        return {one[1] for one in self.seen}
 
     def took(self, file: str, digest: str, lang: str) -> None:
         """Note a text."""
@@ -158,6 +168,15 @@ def release(file: Path, text: str) -> None:
     write(file.parent, known)
 
 
+def rename_who(folder: Path, before: str, called: str) -> None:
+    """Let what an organiser has seen be said of the name that they are called by now."""
+    known = read(folder)
+    if those := {one for one in known.seen if one[1] == before}:
+        known.seen -= those
+        known.seen |= {(file, called, answers, text) for file, _by, answers, text in those}
+        write(folder, known)
+
+
 def forget_who(folder: Path, by: str) -> None:
     """Let nothing say any more what an organiser has seen."""
     known = read(folder)
@@ -219,6 +238,14 @@ def keep(folder: Path, index: Mapping[str, Any]) -> None:
         files.write(folder / INDEX, json.dumps(index, indent=1) + "\n")
 
 
+def unsee(folder: Path, file: str) -> None:
+    """Let this copy not know any more of which answers a text was made when it was written here last: nobody
+    has seen it."""
+    known = index(folder)
+    if known.get(file, {}).pop("seen", None):
+        keep(folder, known)
+
+
 def unedited(file: Path, known: Ours, index: Mapping[str, dict[str, Any]]) -> dict[str, str]:
     """Digest and language of the text that is there; nothing where somebody edited it, or there is none."""
     if not file.is_file():
@@ -235,6 +262,12 @@ def oldest(folder: Path, names: Iterable[str]) -> date | None:
         with suppress(OSError, ValueError, OverflowError):
             days.append(date.fromtimestamp((folder / name).stat().st_mtime))
     return min(days, default=None)
+
+
+def ready_since(folder: Path) -> date:
+    """The day on which a person's texts were first written; of one who has none, that of the answers."""
+    day = read(folder).since or oldest(folder, inventory.FILES.values())
+    return day or oldest(folder, [inventory.ANSWERS_FILE]) or clock.now().date()
 
 
 def digest(text: str) -> str:

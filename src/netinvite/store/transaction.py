@@ -32,7 +32,7 @@ class Shared(Moves):
     ``organiser`` is the name of that file, "" for the first; ``owner`` is whom the person belongs to, as
     their file says or will say it. By whom they are about ("network", "organiser", "person"), ``_saved`` is
     what was last read or written here, key by key, and ``_texts`` the whole files as they then were.
-    ``_handed`` is noted in the contact log when the owner changes, ``_noted`` with any change of the person.
+    ``_handed`` is noted in the contact log when that is saved, ``_noted`` with any change of the person.
     """
 
     workspace: Workspace
@@ -67,7 +67,7 @@ class Shared(Moves):
         """
         begun = bool(self.name) and "person" not in self._texts
         states = {about: self._state(about) for about in self._about_all() if about in self._texts}
-        if not begun and states == self._saved:
+        if not begun and states == self._saved and not self._handed:
             return
         try:
             # Before the lock, which would make the folder of a workspace anew that is gone.
@@ -100,15 +100,16 @@ class Shared(Moves):
             raise self._refused(clashes)
         again = [key for about in clashes for key in self._give_way(about, clashes[about], changes[about])]
         mine = changes.get("person", {})
-        if mine and (entry := self._handed if keys.OWNER in mine else self._noted):
+        if entry := self._handed or (self._noted if mine else None):
             mine |= contacts.note(self.workspace, self.slug, self._now("person"), entry)
             self._noted = None
-        if self._handed and keys.OWNER in mine:
+        if self._handed:
             # First: whoever breaks off in between finds them held, and not gone out in another's name.
             ours.hold_all(self.workspace.folder(self.slug))
         for about, state in states.items():
             self._put(about, changes[about])
             self._saved[about] = state
+        self._handed = None
         if others:
             self._go_on(again)
 
