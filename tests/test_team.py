@@ -1092,8 +1092,9 @@ def test_whoever_only_reads_texts_is_in_nobodys_way(three, capfd):
         assert app.run(["mail", slug, "-w", str(folder), "--as", sits]) == 0 and changed(folder) == []
 
 
-def test_two_new_organisers_of_one_name(clones, capfd):
-    """Git leaves both in one file; it is named, with the addresses that tell them apart and the way out."""
+@pytest.fixture
+def namesakes(clones):
+    """Two people of one name begin to organise, each in a clone and with a person; git joins neither."""
     one, two = clones
     for folder, email in ((one, "bo@example.org"), (two, "krag@example.org")):
         told = theirs("Bo Krag", email)
@@ -1101,11 +1102,48 @@ def test_two_new_organisers_of_one_name(clones, capfd):
         commit(folder)
     with pytest.raises(subprocess.CalledProcessError):
         pull(two, one)
+    return one, two
+
+
+def test_two_new_organisers_of_one_name(namesakes, capfd):
+    """Git leaves both in one file; it is named, with the addresses that tell them apart and the way out."""
+    two = namesakes[1]
     capfd.readouterr()
     assert app.run(["status", "-w", str(two)]) == 1
     err = capfd.readouterr().err
     assert "bo-krag.toml: er det to personer, krag@example.org, bo@example.org?" in err
     assert "bo-krag-2.toml" in err and "git to udgaver" in err
+
+
+@pytest.mark.parametrize(
+    ("side", "own", "other"), [("--ours", "kim", "sigrid"), ("--theirs", "sigrid", "kim")]
+)
+def test_one_of_two_organisers_of_one_name_is_kept_whole(namesakes, capfd, side, own, other):
+    """Nothing goes in the wrong name until they are told apart, in neither clone; a file of one's own does
+    it, and a look where they are one."""
+    one, two = namesakes
+    git(two, "checkout", side, "organisers/bo-krag.toml")
+    commit(two)
+    pull(one, two)
+    for folder in (one, two):
+        capfd.readouterr()
+        assert app.run(["mail", own, "-w", str(folder), "--as", "bo-krag"]) == 0
+        capfd.readouterr()
+        assert app.run(["mail", other, "-w", str(folder), "--as", "bo-krag"]) == 2
+        said = capfd.readouterr()
+        assert not said.out and "bo-krag-2.toml" in said.err and f"netinvite edit {other}" in said.err
+        assert app.run(["mail", "--all", "-w", str(folder), "--as", "bo-krag", "-f", "mbox"]) == 1
+        assert app.run(["status", "-w", str(folder)]) == 1
+        assert "bo-krag-2.toml" in capfd.readouterr().err
+    version = "MERGE_HEAD" if side == "--ours" else "HEAD"
+    kept = git(two, "show", f"{'HEAD^2' if version == 'MERGE_HEAD' else 'HEAD^1'}:organisers/bo-krag.toml")
+    (two / "organisers/bo-krag-2.toml").write_text(kept.replace("Bo Krag", "Bo Dam Krag"), "utf-8")
+    place = Workspace(two)
+    slug = {"kim": "kim-dahl", "sigrid": "sigrid-lund"}[other]
+    place.update(place.answers_file(slug), {("person", "owner"): "bo-krag-2"})
+    capfd.readouterr()
+    assert app.run(["status", "-w", str(two)]) == 0
+    assert app.run(["mail", other, "-w", str(two), "--as", "bo-krag"]) == 2
 
 
 # Whoever left in one clone and went on in another ---------------------------------------------------

@@ -123,6 +123,7 @@ class Source:
             "talks": [_talk(talk, private) for talk in recorded.talks],
             "times": _listed(rendered.get(keys.TIMES)),
             "owner": at(data, *keys.OWNER),
+            "namesake": unseen.of_a_namesake(self.workspace, slug) if self._further else "",
             "strangers": self._strangers(slug, recorded),
             **{name: str(walk.answers.get(key) or "") for name, key in shown.items()},
         }

@@ -20,10 +20,10 @@ from netinvite.model.guide import leads_to
 from netinvite.model.people import Person
 from netinvite.model.questions import SHORT, Guide, OpenQuestion, Question, Value, by_step
 from netinvite.model.walk import Walk
-from netinvite.store import drafts, files, inventory
+from netinvite.store import drafts, files, inventory, ours
 from netinvite.store.inventory import language_of
 from netinvite.store.madeof import answered, inputs, sources, told_by, used
-from netinvite.store.owners import first_in, organiser_of
+from netinvite.store.owners import first_in, id_in, organiser_of
 from netinvite.store.parsed import Keys
 from netinvite.store.presence import Presence
 from netinvite.store.reading import at
@@ -261,8 +261,7 @@ class Preparation(Thoughts):
 
     def note_made(self, document: str, text: str) -> None:
         """Remember in this copy what a document is rendered as now; the file stays as it is."""
-        uses = {**self._all_uses([document])[document]}
-        uses.pop("seen", None)
+        uses = {key: one for key, one in self._all_uses([document])[document].items() if key != "seen"}
         entry = {"lang": self.guide.lang, "inputs": self._inputs(document), **uses}
         drafts.note_made(self.workspace, self.slug, document, text, entry)
 
@@ -285,11 +284,12 @@ class Preparation(Thoughts):
         named = uses(found, lang, own, known) if found else None
         if named is None or not self._inputs(document):
             return {}
-        keys = sorted(leads_to(self.guide, named))
+        used_keys = sorted(leads_to(self.guide, named))
         made = self._rendered[document][1]
         by = self.organiser or first_in(network)
-        seen = {"uses": keys, "answers": answered(keys, answers, by)}
-        return {"uses": keys, "used": used(made, keys, lang, network, answers), "seen": seen}
+        me = ours.named(by, id_in(self._texts.get(keys.ORGANISER, "")))
+        seen = {"uses": used_keys, "answers": answered(used_keys, answers, by), "by": me}
+        return {"uses": used_keys, "used": used(made, used_keys, lang, network, answers), "seen": seen}
 
     def _inputs(self, document: str) -> str:
         """The digest of what a document was last rendered from; "" where that is not what is saved."""

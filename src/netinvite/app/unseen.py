@@ -17,7 +17,7 @@ from netinvite.store import drafts, inventory, ours
 from netinvite.store.madeof import all_answers, answered
 from netinvite.store.network import Network
 from netinvite.store.owners import first as first_organiser
-from netinvite.store.owners import first_in, owner
+from netinvite.store.owners import first_in, id_of, owner
 from netinvite.store.reading import SCHEMA, may_wait
 
 
@@ -68,14 +68,17 @@ def has_changed(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None =
         return not noted and _is_anothers(looks, slug, told)
     answers = network.read(network.answers_file(slug))
     by = owner(network, answers)
-    if noted and noted["answers"] == answered(noted["uses"], answers, by):
+    me = ours.named(by, id_of(network, by))
+    is_namesakes = ours.are_namesakes(str(noted.get("by", "")), me)
+    if noted and not is_namesakes and noted["answers"] == answered(noted["uses"], answers, by):
         return False
     draft = _settled(looks, slug)
     if not draft.saved:
         return not noted and _would_go(network, slug)
     if draft.edited or draft.held:
         return False
-    return bool(noted) or (by, all_answers(answers)) not in known.seen_of(draft.file.name, draft.text)
+    seen, all_of_it = known.seen_of(draft.file.name, draft.text), all_answers(answers)
+    return bool(noted) or not any(ours.is_one(one, me) and made == all_of_it for one, made in seen)
 
 
 def _is_anothers(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None) -> bool:
@@ -88,7 +91,7 @@ def _is_anothers(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None)
     if not known.who() - {by}:
         return False
     draft = looks.look(slug, "invitation")
-    seen = {one for one, _answers in known.seen_of(draft.file.name, draft.text)}
+    seen = {ours.slug_in(one) for one, _answers in known.seen_of(draft.file.name, draft.text)}
     return bool(seen) and by not in seen
 
 
@@ -96,8 +99,24 @@ def seen_elsewhere(network: Network, slug: str) -> set[str]:
     """By whom the texts of somebody were seen that this copy did not write."""
     known, index = drafts.Looks(network).noted(slug)
     return {
-        by for file, by, _answers, text in known.seen if text in known.of(file) and not ours.seen(index, file)
+        ours.slug_in(one[1]) for one in known.seen if _is_there(known, one) and not ours.seen(index, one[0])
     }
+
+
+def of_a_namesake(network: Network, slug: str) -> str:
+    """The slug of the organiser to whom somebody belongs, where another one of that name has seen the texts:
+    git took two of one name for one; "" else."""
+    known, index = drafts.Looks(network).noted(slug)
+    by = owner(network, network.read(network.answers_file(slug)))
+    me, noted = ours.named(by, id_of(network, by)), _noted(index)
+    seen = {one[1] for one in known.seen if _is_there(known, one)}
+    seen |= {str(noted["by"])} if "by" in noted else set()
+    others = {one for one in seen if ours.are_namesakes(one, me)}
+    return by if others and not any(ours.is_one(one, me) for one in seen if "." in one) else ""
+
+
+def _is_there(known: ours.Ours, seen: ours.Seen) -> bool:
+    return seen[3] in known.of(seen[0])
 
 
 def _noted(index: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -124,6 +143,7 @@ def looked_at(
     if not document or not whose or (inventory.organisers(network.root) and network.by != whose):
         return []
     name, text = drafts.file_name(document), drafts.digest(texts[document])
+    whose = ours.named(whose, id_of(network, whose))
     return [(name, whose, all_answers(told["person"]), text)]
 
 
@@ -147,6 +167,16 @@ def _is_open(network: Network, slug: str) -> bool:
 def changed(network: Network, slug: str, name: str) -> UsageError:
     """What is said of the email to somebody, called ``name``, that ``has_changed``."""
     words = {"name": name, "command": network.command("edit", slug, "mail")}
+    if by := of_a_namesake(network, slug):
+        words |= {"file": str(network.organiser_file(by)), "answers": str(network.answers_file(slug))}
+        return UsageError(
+            _(
+                "%(name)s was prepared by somebody of the same name as the one in %(file)s, and not by that "
+                "one; the email goes nowhere until they are told apart."
+            )
+            % words,
+            namesakes(network, by) + " " + _("If they are one: %(command)s") % words,
+        )
     if not _noted(ours.index(network.folder(slug))):
         return UsageError(
             _(
@@ -164,6 +194,16 @@ def changed(network: Network, slug: str, name: str) -> UsageError:
         % words,
         _("Look at it: %(command)s") % words,
     )
+
+
+def namesakes(network: Network, by: str) -> str:
+    """What to do where two of one name stand in the file of an organiser."""
+    new = network.organiser_file(f"{by}-2")
+    told = _(
+        "If they are two people, give one of them a file of their own, %(new)s, and put “%(slug)s” after "
+        "“owner” and “by” where they are meant."
+    )
+    return told % {"new": new, "slug": new.stem}
 
 
 def _may_be_held(looks: drafts.Looks, slug: str) -> bool:

@@ -41,8 +41,8 @@ _TEXT = re.compile(r"(\S+) ([A-Za-z][\w-]{0,30}) ([0-9a-f]{64})")
 _LANGUAGE = re.compile(r"[A-Za-z][\w-]{0,30}")
 _HELD = re.compile(r"held (\S+) ([0-9a-f]{64})")
 _UNSEEN = re.compile(r"unseen (\S+)")
-_SEEN = re.compile(r"seen (\S+) ([a-z0-9-]+) ([0-9a-f]{64}) ([0-9a-f]{64})")
-# A file, an organiser, the digest of the answers, that of the text.
+_SEEN = re.compile(r"seen (\S+) ([a-z0-9-]+(?:\.[0-9a-f]+)?) ([0-9a-f]{64}) ([0-9a-f]{64})")
+# A file, an organiser (``named``), the digest of the answers, that of the text.
 Seen: TypeAlias = tuple[str, str, str, str]
 _SINCE = re.compile(r"since (\d{4}-\d\d-\d\d)")
 
@@ -68,13 +68,13 @@ class Ours:
         return (edited or not current) and (file, digest) in self.held
 
     def seen_of(self, file: str, text: str) -> set[tuple[str, str]]:
-        """Who has seen this text, and made of which answers: organisers, digests."""
+        """Who has seen this text, and made of which answers: organisers (``named``), digests."""
         found = digest(text)
         return {(by, answers) for name, by, answers, one in self.seen if (name, one) == (file, found)}
 
     def who(self) -> set[str]:
-        """The organisers who have seen a text."""
-        return {one[1] for one in self.seen}
+        """The organisers who have seen a text, by slug."""
+        return {slug_in(one[1]) for one in self.seen}
 
     def took(self, file: str, digest: str, lang: str) -> None:
         """Note a text."""
@@ -93,6 +93,27 @@ class Ours:
         texts += [f"seen {' '.join(one)}" for one in self.seen if one[3] in self.of(one[0])]
         lines = sorted([*texts, *([f"since {self.since}"] if self.since else [])])
         return "".join(f"{line}\n" for line in lines)
+
+
+def named(slug: str, its_id: str) -> str:
+    """An organiser as these lines name one: by slug, and by the id of the file where it has one."""
+    return f"{slug}.{its_id}" if its_id else slug
+
+
+def slug_in(by: str) -> str:
+    """The slug in what ``named`` made."""
+    return by.partition(".")[0]
+
+
+def is_one(by: str, other: str) -> bool:
+    """Whether two names that ``named`` made mean one organiser: by their ids where both have one."""
+    (slug, _dot, its_id), (another, _dot, anothers) = by.partition("."), other.partition(".")
+    return its_id == anothers if its_id and anothers else slug == another
+
+
+def are_namesakes(by: str, other: str) -> bool:
+    """Whether two names that ``named`` made mean two organisers of one slug."""
+    return slug_in(by) == slug_in(other) and not is_one(by, other)
 
 
 def read(folder: str | Path) -> Ours:
@@ -171,7 +192,7 @@ def release(file: Path, text: str) -> None:
 def rename_who(folder: Path, before: str, called: str) -> None:
     """Let what an organiser has seen be said of the name that they are called by now."""
     known = read(folder)
-    if those := {one for one in known.seen if one[1] == before}:
+    if those := {one for one in known.seen if slug_in(one[1]) == before}:
         known.seen -= those
         known.seen |= {(file, called, answers, text) for file, _by, answers, text in those}
         write(folder, known)
@@ -180,7 +201,7 @@ def rename_who(folder: Path, before: str, called: str) -> None:
 def forget_who(folder: Path, by: str) -> None:
     """Let nothing say any more what an organiser has seen."""
     known = read(folder)
-    if those := {one for one in known.seen if one[1] == by}:
+    if those := {one for one in known.seen if slug_in(one[1]) == by}:
         known.seen -= those
         write(folder, known)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +16,25 @@ from netinvite.store.inventory import is_slug, organisers
 from netinvite.store.madeof import told_by
 from netinvite.store.network import Known, Network
 from netinvite.store.reading import at, text_at
+
+# What tells two organisers of one name apart, whose files git takes for one: a line of such a file.
+_ID = re.compile(r'(?m)^id = "([0-9a-f]{8})"$')
+
+
+def new_id() -> str:
+    """A random id for the file of somebody who begins to organise."""
+    return os.urandom(4).hex()
+
+
+def id_in(text: str) -> str:
+    """The id in an organiser's file, whose ``text`` this is; "" for none, as in one made by hand."""
+    found = _ID.search(text)
+    return found[1] if found else ""
+
+
+def id_of(network: Network, slug: str) -> str:
+    """``id_in`` the file of an organiser; "" for the first, who has none."""
+    return id_in(network.text(network.organiser_file(slug))) if is_slug(slug) else ""
 
 
 def first_in(told: Mapping[str, Any]) -> str:

@@ -19,6 +19,7 @@ from netinvite.model.keys import LANGUAGES, ORGANISER, SET_ASIDE, UNFINISHED
 from netinvite.model.moves import Moves
 from netinvite.model.questions import Guide, Question, Value
 from netinvite.store import contacts, earlier, files, ours
+from netinvite.store.owners import new_id
 from netinvite.store.parsed import ABSENT, Keys, differing, found, with_changes
 from netinvite.store.presence import Presence, refuse_absent, refuse_gone
 from netinvite.store.records import guides
@@ -26,8 +27,7 @@ from netinvite.store.workspace import Workspace, kept
 
 
 class Shared(Moves):
-    """Moves of a preparation, saved into ``network.toml``, one person's file, and that of the organiser who
-    is not the first.
+    """Moves of a preparation, saved into ``network.toml``, one person's file, and a further organiser's.
 
     ``organiser`` is the name of that file, "" for the first; ``owner`` is whom the person belongs to, as
     their file says or will say it. By whom they are about ("network", "organiser", "person"), ``_saved`` is
@@ -60,10 +60,9 @@ class Shared(Moves):
     def save(self, *, strict: bool = False) -> None:
         """Write what has changed since it was last read or written.
 
-        An answer that somebody else changed meanwhile stays as it is: with ``strict`` it is a
-        ``ChangedError`` and nothing is written, else ours is kept as half typed, to be asked about again.
-        A ``GoneError`` where the person is gone. If not ``strict``, any ``WorkspaceError`` says where what
-        was typed is kept.
+        An answer that somebody else changed meanwhile stays: with ``strict`` it is a ``ChangedError`` and
+        nothing is written, else ours is kept as half typed, to be asked about again. A ``GoneError`` where
+        the person is gone. If not ``strict``, any ``WorkspaceError`` says where what was typed is kept.
         """
         begun = bool(self.name) and "person" not in self._texts
         states = {about: self._state(about) for about in self._about_all() if about in self._texts}
@@ -115,8 +114,9 @@ class Shared(Moves):
 
     def _put(self, about: str, changes: dict[Keys, Any]) -> None:
         file = self._file(about)
-        if about == "network" and not file.is_file():
-            changes = {("lang",): self.guide.lang, **changes}
+        if changes and about != "person" and not file.is_file():
+            key, told = ("lang", self.guide.lang) if about == "network" else ("id", new_id())
+            changes = {(key,): told, **changes}
         if changes:
             converted = self._conversion(about, self.workspace.read(file))
             self._texts[about] = self.workspace.update(file, {**converted, **changes}).text
