@@ -1242,3 +1242,114 @@ def test_where_one_is_left_what_another_one_saw_waits_too(clones, capfd):
     assert app.run(["mail", "lone", "-w", str(two)]) == 2
     assert "netinvite edit lone-dam mail" in capfd.readouterr().err
     assert app.run(["mail", "sigrid", "-w", str(two)]) == 0
+
+
+# What another one edited ---------------------------------------------------------------------------
+
+
+def edited(folder, old, new):
+    """Change some words of the email to Jonas in an editor."""
+    file = folder / "people" / JONAS / "invitation.txt"
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def committed_by(folder):
+    """Commit as whoever's clone it is."""
+    words = ["git", "-c", "commit.gpgsign=false", "commit", "-qam", "edited"]
+    subprocess.run(words, cwd=folder, check=True, capture_output=True, timeout=60)
+
+
+def let_go(folder, tmp_path, sits):
+    """Look at the email to Jonas, line by line, and say that it may go."""
+    terminal = Terminal(["edit", JONAS, "mail", "--plain", "--as", sits, "-w", str(folder)], tmp_path)
+    terminal.wait("Gem teksterne")
+    terminal.send("1\r")
+    terminal.wait("Den må sendes, som den er")
+    terminal.send("2\r")
+    terminal.end()
+
+
+def test_what_another_one_edited_goes_nowhere_unseen(three, tmp_path, capfd):
+    """Pulled by git, though she never edited it; let go, it goes, and so does what she edits on; what he
+    edits afterwards waits again."""
+    one, two, _three = three
+    shared(three)
+    mail = ["mail", JONAS, "-w", str(one), "--as", "maja-holm"]
+    assert app.run(mail) == 0
+    edited(two, "Mest af alt", "Helst af alt")
+    committed_by(two)
+    pull(one, two)
+    for words in ((), ("--output", str(tmp_path / "x.eml")), ("--open",), ("--copy",)):
+        capfd.readouterr()
+        assert app.run([*mail, *words]) == 2
+        said = capfd.readouterr()
+        assert not said.out and f"netinvite edit {JONAS} mail" in said.err
+    assert app.run(["mail", "--all", "-w", str(one), "--as", "maja-holm", "-f", "mbox"]) == 1
+    app.run(["log", JONAS, "no-answer", "-w", str(one), "--as", "maja-holm"])
+    assert f"netinvite edit {JONAS} mail" in capfd.readouterr().err
+    let_go(one, tmp_path, "maja-holm")
+    assert app.run(mail) == 0
+    edited(one, "Helst af alt", "Allerhelst")
+    assert app.run(mail) == 0
+    committed_by(one)
+    assert app.run(mail) == 0
+    shared((two, one))
+    edited(two, "Allerhelst", "Især")
+    committed_by(two)
+    pull(one, two)
+    assert app.run(mail) == 2
+
+
+def test_what_was_let_go_goes_from_another_clone_too(three, tmp_path):
+    """The shared record says so, of this very text."""
+    one, two, _three = three
+    shared(three)
+    edited(one, "Mest af alt", "Helst af alt")
+    assert app.run(["mail", JONAS, "-w", str(one), "--as", "maja-holm"]) == 2
+    let_go(one, tmp_path, "maja-holm")
+    committed(one)
+    pull(two, one)
+    assert app.run(["mail", JONAS, "-w", str(two), "--as", "maja-holm"]) == 0
+
+
+def test_where_one_organises_an_edited_text_goes_as_ever(clones):
+    """Whoever edited it, in whichever clone."""
+    one, two = clones
+    edited(two, "Mest af alt", "Helst af alt")
+    committed(two)
+    pull(one, two)
+    assert app.run(["mail", JONAS, "-w", str(one)]) == 0
+    assert "let " not in (one / "people" / JONAS / ".drafts").read_text("utf-8")
+
+
+@pytest.mark.parametrize("one_organises", [True, False])
+def test_a_text_with_gits_marks_goes_nowhere(clones, three, tmp_path, capfd, one_organises):
+    """It is named as that, with its line and the way out, and nobody is offered to let it go."""
+    one = clones[0]
+    if one_organises:
+        shutil.rmtree(one / "organisers", ignore_errors=True)
+    else:
+        shared(three)
+    edited(one, "Jeg spørger netop", "<<<<<<< HEAD\nJeg spurgte\n=======\nJeg spørger netop")
+    edited(one, "Kan vi finde", ">>>>>>> x\nKan vi finde")
+    sits = ["-w", str(one), "--as", "maja-holm"]
+    for words in ((), ("--output", str(tmp_path / "x.eml")), ("--copy",)):
+        capfd.readouterr()
+        assert app.run(["mail", JONAS, *words, *sits]) == 1
+        said = capfd.readouterr()
+        assert not said.out and "invitation.txt, linje 10: " in said.err
+        assert "hånden" not in said.err
+    assert app.run(["mail", "--all", "-f", "mbox", *sits]) == 1
+    assert "Jeg spurgte" not in capfd.readouterr().out
+    app.run(["log", JONAS, "no-answer", *sits])
+    assert "invitation.txt, linje 10" in capfd.readouterr().err
+    terminal = Terminal(["edit", JONAS, "mail", "--plain", *sits], tmp_path, rows=60)
+    terminal.wait("Gem teksterne")
+    terminal.send("1\r")
+    terminal.wait("Hvad skal der ske")
+    terminal.send("1\r")
+    terminal.end()
+    assert "Den må sendes" not in terminal.text and "to udgaver" in " ".join(terminal.text.split())
+    assert app.run(["mail", JONAS, *sits]) == 1

@@ -84,7 +84,9 @@ class Post:
         # Before it is written anew.
         if unseen.has_changed(self._looks, slug, self.network):
             raise unseen.changed(self.workspace, slug, self.addressee(slug).name)
-        return self._draft_of(self._looks, slug)
+        draft = self._draft_of(self._looks, slug)
+        errors.refuse_conflict(draft.file, draft.text)
+        return draft
 
     def take_notes(self) -> list[str]:
         """What was noted since somebody asked."""

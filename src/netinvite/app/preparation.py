@@ -20,10 +20,10 @@ from netinvite.model.guide import leads_to
 from netinvite.model.people import Person
 from netinvite.model.questions import SHORT, Guide, OpenQuestion, Question, Value, by_step
 from netinvite.model.walk import Walk
-from netinvite.store import drafts, files, inventory, ours
+from netinvite.store import drafts, files, identity, inventory
 from netinvite.store.inventory import language_of
 from netinvite.store.madeof import answered, inputs, sources, told_by, used
-from netinvite.store.owners import first_in, id_in, organiser_of
+from netinvite.store.owners import first_in, organiser_of
 from netinvite.store.parsed import Keys
 from netinvite.store.presence import Presence
 from netinvite.store.reading import at
@@ -287,8 +287,8 @@ class Preparation(Thoughts):
         used_keys = sorted(leads_to(self.guide, named))
         made = self._rendered[document][1]
         by = self.organiser or first_in(network)
-        me = ours.named(by, id_in(self._texts.get(keys.ORGANISER, "")))
-        seen = {"uses": used_keys, "answers": answered(used_keys, answers, by), "by": me}
+        me = identity.id_in(self._texts.get(keys.ORGANISER, ""))
+        seen = {"uses": used_keys, "answers": answered(used_keys, answers, by), "id": me}
         return {"uses": used_keys, "used": used(made, used_keys, lang, network, answers), "seen": seen}
 
     def _inputs(self, document: str) -> str:

@@ -9,15 +9,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from netinvite.errors import NetinviteError, UsageError
+from netinvite.errors import NetinviteError, UsageError, conflict_in, conflict_left
 from netinvite.language import _
 from netinvite.model.keys import LANGUAGES, UNFINISHED
 from netinvite.model.people import fold
-from netinvite.store import drafts, inventory, ours
+from netinvite.store import drafts, identity, inventory, ours
 from netinvite.store.madeof import all_answers, answered
 from netinvite.store.network import Network
 from netinvite.store.owners import first as first_organiser
-from netinvite.store.owners import first_in, id_of, owner
+from netinvite.store.owners import first_in, id_of, owner_named
 from netinvite.store.reading import SCHEMA, may_wait
 
 
@@ -44,9 +44,11 @@ def first(network: Network, slug: str, name: str) -> str:
         look = _("Before the email to %(name)s can go, look at it: %(command)s") % words
         if has_changed(looks, slug):
             return look
-        if not _may_be_held(looks, slug):
+        if not (_may_be_held(looks, slug) or looks.look(slug, "invitation").held):
             return ""
         draft = _settled(looks, slug)
+        if line := conflict_in(draft.text):
+            return conflict_left(draft.file, line)
         if draft.edited:
             return look if draft.held else ""
         if (draft.held or not draft.saved) and _is_open(network, slug):
@@ -67,18 +69,17 @@ def has_changed(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None =
     if not (inventory.organisers(network.root) or known.unseen):
         return not noted and _is_anothers(looks, slug, told)
     answers = network.read(network.answers_file(slug))
-    by = owner(network, answers)
-    me = ours.named(by, id_of(network, by))
-    is_namesakes = ours.are_namesakes(str(noted.get("by", "")), me)
-    if noted and not is_namesakes and noted["answers"] == answered(noted["uses"], answers, by):
-        return False
+    me = owner_named(network, answers)
+    by = identity.slug_in(me)
+    if noted and noted["answers"] == answered(noted["uses"], answers, by):
+        return _is_namesakes(noted, me)
     draft = _settled(looks, slug)
     if not draft.saved:
         return not noted and _would_go(network, slug)
     if draft.edited or draft.held:
         return False
     seen, all_of_it = known.seen_of(draft.file.name, draft.text), all_answers(answers)
-    return bool(noted) or not any(ours.is_one(one, me) and made == all_of_it for one, made in seen)
+    return bool(noted) or not any(identity.is_one(one, me) and made == all_of_it for one, made in seen)
 
 
 def _is_anothers(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None) -> bool:
@@ -91,7 +92,7 @@ def _is_anothers(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None)
     if not known.who() - {by}:
         return False
     draft = looks.look(slug, "invitation")
-    seen = {ours.slug_in(one) for one, _answers in known.seen_of(draft.file.name, draft.text)}
+    seen = {identity.slug_in(one) for one, _answers in known.seen_of(draft.file.name, draft.text)}
     return bool(seen) and by not in seen
 
 
@@ -99,7 +100,9 @@ def seen_elsewhere(network: Network, slug: str) -> set[str]:
     """By whom the texts of somebody were seen that this copy did not write."""
     known, index = drafts.Looks(network).noted(slug)
     return {
-        ours.slug_in(one[1]) for one in known.seen if _is_there(known, one) and not ours.seen(index, one[0])
+        identity.slug_in(one[1])
+        for one in known.seen
+        if _is_there(known, one) and not ours.seen(index, one[0])
     }
 
 
@@ -107,12 +110,19 @@ def of_a_namesake(network: Network, slug: str) -> str:
     """The slug of the organiser to whom somebody belongs, where another one of that name has seen the texts:
     git took two of one name for one; "" else."""
     known, index = drafts.Looks(network).noted(slug)
-    by = owner(network, network.read(network.answers_file(slug)))
-    me, noted = ours.named(by, id_of(network, by)), _noted(index)
+    answers, noted = network.read(network.answers_file(slug)), _noted(index)
+    me = owner_named(network, answers)
+    by = identity.slug_in(me)
+    if noted and noted["answers"] == answered(noted["uses"], answers, by) and _is_namesakes(noted, me):
+        return by
     seen = {one[1] for one in known.seen if _is_there(known, one)}
-    seen |= {str(noted["by"])} if "by" in noted else set()
-    others = {one for one in seen if ours.are_namesakes(one, me)}
-    return by if others and not any(ours.is_one(one, me) for one in seen if "." in one) else ""
+    is_mine = any(identity.is_one(one, me) for one in seen)
+    return by if not is_mine and any(identity.are_namesakes(one, me) for one in seen) else ""
+
+
+def _is_namesakes(noted: Mapping[str, Any], me: str) -> bool:
+    """Whether what this copy wrote was of another one of the same name."""
+    return identity.are_namesakes(identity.named(identity.slug_in(me), str(noted.get("id", ""))), me)
 
 
 def _is_there(known: ours.Ours, seen: ours.Seen) -> bool:
@@ -143,7 +153,7 @@ def looked_at(
     if not document or not whose or (inventory.organisers(network.root) and network.by != whose):
         return []
     name, text = drafts.file_name(document), drafts.digest(texts[document])
-    whose = ours.named(whose, id_of(network, whose))
+    whose = identity.named(whose, id_of(network, whose))
     return [(name, whose, all_answers(told["person"]), text)]
 
 
@@ -236,8 +246,8 @@ def refuse_held(network: Network, slug: str, name: str, draft: drafts.Draft) -> 
     words["command"] = network.command("edit", slug, "mail")
     raise UsageError(
         _(
-            "The email to %(name)s was edited by hand, perhaps before %(name)s was taken over, or "
-            "somebody who has left stands in it; it goes nowhere until you have looked at it."
+            "The email to %(name)s was edited by hand, perhaps by somebody else or before %(name)s was taken "
+            "over, or somebody who has left stands in it; it goes nowhere until you have looked at it."
         )
         % words,
         _("Look at it: %(command)s") % words,

@@ -16,12 +16,13 @@ from stat import S_ISLNK, S_ISREG
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netinvite import clock
-from netinvite.errors import NetinviteError, WorkspaceError
+from netinvite.errors import NetinviteError, WorkspaceError, conflict_in
 from netinvite.language import _, languages
 from netinvite.store import files, inventory, ours
 from netinvite.store.inventory import ANSWERS_FILE, FILES, NETWORK_FILE
+from netinvite.store.joining import is_changed_here
 from netinvite.store.madeof import content, made_of, organiser, sources, take, used, with_answers
-from netinvite.store.owners import told_for
+from netinvite.store.owners import owner_named, told_for
 from netinvite.store.presence import holding
 
 if TYPE_CHECKING:
@@ -131,8 +132,18 @@ class Looks:
         same = lang == entry.get("lang") and self._is_of_today(slug, entry, document, made)
         # An edited one is of today's answers where these give what it was edited from.
         current = same and (found == last or (edited and last in known))
-        held = noted.holds(name, found, edited=edited, current=current)
+        held = noted.holds(name, found, edited=edited, current=current) or bool(edited and conflict_in(text))
+        if edited and self._in_several_names and document == "invitation":
+            held |= not self._is_let_go(slug, name, found)
         return Draft(file, text, edited, current, _clean_until(entry, found, made), made, held)
+
+    def _is_let_go(self, slug: str, name: str, found: str) -> bool:
+        with suppress(NetinviteError):
+            me = owner_named(self.workspace, self.workspace.read(self.workspace.answers_file(slug)))
+            let = self.noted(slug)[0].let_go(name, me)
+            # Whoever edited it once edits on.
+            return found in let or (bool(let) and is_changed_here(self.workspace.folder(slug) / name))
+        return True
 
     def look_back(self, slug: str, document: str) -> Draft:
         """``look``; where there is none, the draft under the name that it had before."""
@@ -287,13 +298,3 @@ def note_clean(workspace: Workspace, slug: str, draft: Draft, until: datetime) -
         clean = {"digest": digest(draft.text), "inputs": draft.inputs, "until": until.isoformat()}
         index.setdefault(draft.file.name, {})["clean"] = clean
         ours.keep(folder, index)
-
-
-def beside(file: Path) -> Path:
-    """Where a new version is put when the edited one is kept: ``invitation.new.txt``."""
-    return file.with_name(f"{file.stem}.new{file.suffix}")
-
-
-def save_beside(file: Path, text: str) -> None:
-    """Write a new version beside the edited file, which stays as it is."""
-    files.write(beside(file), text)

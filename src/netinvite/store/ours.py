@@ -13,9 +13,10 @@ A line that begins with ``held`` names a text, by its file and digest, that goes
 there when the person was taken over, or somebody who has left stands in it. Whoever changes a word has
 another text. One that begins with ``unseen`` names a file: the person was taken over, and a text there that
 somebody edited may be of before, or come from another copy of the folder, so that it goes nowhere until
-whoever has the person now has looked at it (``release``). One that begins with ``seen`` says that the
-organiser it names has seen a text, by its digest, made of these answers, by theirs (``madeof.all_answers``):
-what a copy that never wrote the text cannot know otherwise.
+whoever has the person now has looked at it (``release``). One that begins with ``let`` says that the
+organiser it names lets a text go that somebody edited, by its digest. One that begins with ``seen`` says that
+the organiser it names has seen a text, by its digest, made of these answers, by theirs
+(``madeof.all_answers``): what a copy that never wrote the text cannot know otherwise.
 
 ``.drafts.json`` of before is read too; it goes when the next text is written.
 """
@@ -35,6 +36,7 @@ from netinvite import clock
 from netinvite.errors import WorkspaceError
 from netinvite.libraries import sha256
 from netinvite.store import files, inventory
+from netinvite.store.identity import is_one, slug_in
 
 RECORD, RECORD_BEFORE, INDEX = inventory.DRAFTS, inventory.DRAFTS_BEFORE, inventory.INDEX
 _TEXT = re.compile(r"(\S+) ([A-Za-z][\w-]{0,30}) ([0-9a-f]{64})")
@@ -42,6 +44,7 @@ _LANGUAGE = re.compile(r"[A-Za-z][\w-]{0,30}")
 _HELD = re.compile(r"held (\S+) ([0-9a-f]{64})")
 _UNSEEN = re.compile(r"unseen (\S+)")
 _SEEN = re.compile(r"seen (\S+) ([a-z0-9-]+(?:\.[0-9a-f]+)?) ([0-9a-f]{64}) ([0-9a-f]{64})")
+_LET = re.compile(r"let (\S+) ([a-z0-9-]+(?:\.[0-9a-f]+)?) ([0-9a-f]{64})")
 # A file, an organiser (``named``), the digest of the answers, that of the text.
 Seen: TypeAlias = tuple[str, str, str, str]
 _SINCE = re.compile(r"since (\d{4}-\d\d-\d\d)")
@@ -56,6 +59,8 @@ class Ours:
         self.held: set[tuple[str, str]] = set()
         self.unseen: set[str] = set()
         self.seen: set[Seen] = set()
+        # A file, an organiser (``named``), the digest of the text.
+        self.let: set[tuple[str, str, str]] = set()
 
     def of(self, file: str) -> dict[str, str]:
         """The texts that a file was given: their languages by their digests."""
@@ -67,14 +72,18 @@ class Ours:
             return True
         return (edited or not current) and (file, digest) in self.held
 
+    def let_go(self, file: str, by: str) -> set[str]:
+        """The edited texts that an organiser (``named``) has let go, by digest."""
+        return {one for name, whose, one in self.let if name == file and is_one(whose, by)}
+
     def seen_of(self, file: str, text: str) -> set[tuple[str, str]]:
         """Who has seen this text, and made of which answers: organisers (``named``), digests."""
         found = digest(text)
         return {(by, answers) for name, by, answers, one in self.seen if (name, one) == (file, found)}
 
     def who(self) -> set[str]:
-        """The organisers who have seen a text, by slug."""
-        return {slug_in(one[1]) for one in self.seen}
+        """The organisers who have seen a text, or let one go, by slug."""
+        return {slug_in(one[1]) for one in (*self.seen, *self.let)}
 
     def took(self, file: str, digest: str, lang: str) -> None:
         """Note a text."""
@@ -91,29 +100,9 @@ class Ours:
         texts += [f"held {file} {one}" for file, one in self.held]
         texts += [f"unseen {file}" for file in self.unseen]
         texts += [f"seen {' '.join(one)}" for one in self.seen if one[3] in self.of(one[0])]
+        texts += [f"let {' '.join(one)}" for one in self.let]
         lines = sorted([*texts, *([f"since {self.since}"] if self.since else [])])
         return "".join(f"{line}\n" for line in lines)
-
-
-def named(slug: str, its_id: str) -> str:
-    """An organiser as these lines name one: by slug, and by the id of the file where it has one."""
-    return f"{slug}.{its_id}" if its_id else slug
-
-
-def slug_in(by: str) -> str:
-    """The slug in what ``named`` made."""
-    return by.partition(".")[0]
-
-
-def is_one(by: str, other: str) -> bool:
-    """Whether two names that ``named`` made mean one organiser: by their ids where both have one."""
-    (slug, _dot, its_id), (another, _dot, anothers) = by.partition("."), other.partition(".")
-    return its_id == anothers if its_id and anothers else slug == another
-
-
-def are_namesakes(by: str, other: str) -> bool:
-    """Whether two names that ``named`` made mean two organisers of one slug."""
-    return slug_in(by) == slug_in(other) and not is_one(by, other)
 
 
 def read(folder: str | Path) -> Ours:
@@ -130,6 +119,8 @@ def read(folder: str | Path) -> Ours:
             ours.unseen.add(found[1])
         elif found := _SEEN.fullmatch(line):
             ours.seen.add((found[1], found[2], found[3], found[4]))
+        elif found := _LET.fullmatch(line):
+            ours.let.add((found[1], found[2], found[3]))
         elif found := _SINCE.fullmatch(line):
             ours.began(found[1])
     return ours
@@ -181,28 +172,37 @@ def hold_all(folder: Path) -> None:
     write(folder, known)
 
 
-def release(file: Path, text: str) -> None:
-    """Let this text go out again: somebody has looked at it, and says so."""
+def release(file: Path, text: str, by: str) -> None:
+    """Let this text go out: the organiser ``by`` (``named``; "" where one organises) has looked at it, and
+    says so. What that one let go before is another text."""
     known = read(file.parent)
     known.held.discard((file.name, digest(text)))
     known.unseen.discard(file.name)
+    if by:
+        known.let = {one for one in known.let if one[0] != file.name or not is_one(one[1], by)}
+        known.let.add((file.name, by, digest(text)))
     write(file.parent, known)
 
 
 def rename_who(folder: Path, before: str, called: str) -> None:
     """Let what an organiser has seen be said of the name that they are called by now."""
     known = read(folder)
-    if those := {one for one in known.seen if slug_in(one[1]) == before}:
-        known.seen -= those
-        known.seen |= {(file, called, answers, text) for file, _by, answers, text in those}
+    if before in known.who():
+        known.seen = {(one[0], _renamed(one[1], before, called), *one[2:]) for one in known.seen}
+        known.let = {(one[0], _renamed(one[1], before, called), one[2]) for one in known.let}
         write(folder, known)
 
 
+def _renamed(by: str, before: str, called: str) -> str:
+    return called if slug_in(by) == before else by
+
+
 def forget_who(folder: Path, by: str) -> None:
-    """Let nothing say any more what an organiser has seen."""
+    """Let nothing say any more what an organiser has seen, or lets go."""
     known = read(folder)
-    if those := {one for one in known.seen if slug_in(one[1]) == by}:
-        known.seen -= those
+    if by in known.who():
+        known.seen = {one for one in known.seen if slug_in(one[1]) != by}
+        known.let = {one for one in known.let if slug_in(one[1]) != by}
         write(folder, known)
 
 

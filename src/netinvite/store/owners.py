@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,24 +10,11 @@ from netinvite.language import _
 from netinvite.model.keys import OWN_NAME, OWNER
 from netinvite.model.people import slug_of
 from netinvite.store import files
+from netinvite.store.identity import id_in, named
 from netinvite.store.inventory import is_slug, organisers
 from netinvite.store.madeof import told_by
 from netinvite.store.network import Known, Network
 from netinvite.store.reading import at, text_at
-
-# What tells two organisers of one name apart, whose files git takes for one: a line of such a file.
-_ID = re.compile(r'(?m)^id = "([0-9a-f]{8})"$')
-
-
-def new_id() -> str:
-    """A random id for the file of somebody who begins to organise."""
-    return os.urandom(4).hex()
-
-
-def id_in(text: str) -> str:
-    """The id in an organiser's file, whose ``text`` this is; "" for none, as in one made by hand."""
-    found = _ID.search(text)
-    return found[1] if found else ""
 
 
 def id_of(network: Network, slug: str) -> str:
@@ -58,6 +43,12 @@ def owner_in(answers: Mapping[str, Any], told: Mapping[str, Any]) -> str:
 def owner(network: Network, answers: Mapping[str, Any]) -> str:
     """``owner_in``; the network's file is read only where the answers name nobody."""
     return at(answers, *OWNER) or first(network)
+
+
+def owner_named(network: Network, answers: Mapping[str, Any]) -> str:
+    """``owner``, by the id of the file too, as what is noted of texts names an organiser."""
+    by = owner(network, answers)
+    return named(by, id_of(network, by))
 
 
 def organiser_of(network: Network, slug: str, answers: Mapping[str, Any], told: Mapping[str, Any]) -> Known:

@@ -19,7 +19,7 @@ from netinvite.model.keys import LANGUAGES, ORGANISER, SET_ASIDE, UNFINISHED
 from netinvite.model.moves import Moves
 from netinvite.model.questions import Guide, Question, Value
 from netinvite.store import contacts, earlier, files, ours
-from netinvite.store.owners import new_id
+from netinvite.store.identity import new_id
 from netinvite.store.parsed import ABSENT, Keys, differing, found, with_changes
 from netinvite.store.presence import Presence, refuse_absent, refuse_gone
 from netinvite.store.records import guides

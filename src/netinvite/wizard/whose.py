@@ -10,7 +10,7 @@ from netinvite.app import belonging, sitting
 from netinvite.app.preparation import Preparation
 from netinvite.app.prepare import Opened
 from netinvite.app.team import begun
-from netinvite.errors import NetinviteError
+from netinvite.errors import NetinviteError, conflict_in
 from netinvite.language import _
 from netinvite.leaving import LeftError
 from netinvite.model import keys
@@ -182,7 +182,12 @@ class WhoseDesk(ReviewDesk):
         if self.may_let_go() and self.is_held(document):
             with holding(preparation.workspace, preparation.slug, preparation.name):
                 draft = drafts.look(preparation.workspace, preparation.slug, document)
-                ours.release(draft.file, draft.text)
+                if conflict_in(draft.text):
+                    return
+                several = inventory.organisers(preparation.workspace.root)
+                answers = preparation.workspace.read(preparation.workspace.answers_file(preparation.slug))
+                by = owners.owner_named(preparation.workspace, answers) if several else ""
+                ours.release(draft.file, draft.text, by)
 
     def kept_in(self, question: Question | None) -> Path:
         """As every desk; an organiser who is not the first has a file of their own. All that was typed of a
