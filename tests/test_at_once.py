@@ -477,7 +477,7 @@ def test_what_is_typed_while_the_folder_is_held_is_kept(net, monkeypatch):
 
 def _open_mail(net, person):
     one = deliver.Post(
-        net, deliver.Order(), lambda slug: drafts.Draft(Path("x"), MAIL, edited=False, current=True)
+        net, deliver.Order(), lambda _looks, _slug: drafts.Draft(Path("x"), MAIL, edited=False, current=True)
     )
     dispatch.open_mail(one, person.slug)
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from netinvite import clock
-from netinvite.store import drafts, madeof, ours
+from netinvite.store import drafts, files, inventory, madeof, ours
 from netinvite.store.workspace import Workspace
 
 SLUG = "bo"
@@ -220,17 +220,17 @@ def test_a_record_of_before_is_read(place, more):
     drafts.save(place, SLUG, "en", {"pitch": "Why\n"})
     assert not old.exists() and not look(place).edited
     if "since" in more:
-        assert str(drafts.ready_since(place, SLUG)) == "2026-11-20"
+        assert str(ours.ready_since(place.folder(SLUG))) == "2026-11-20"
 
 
 def test_new_version_goes_beside(place):
     """A new version beside an edited draft has a name of its own."""
-    assert drafts.beside(look(place).file).name == "invitation.new.txt"
+    assert inventory.beside(look(place).file).name == "invitation.new.txt"
 
 
 def test_saving_beside_leaves_the_draft(place):
     """A version saved beside leaves the draft as it is."""
-    drafts.save_beside(look(place).file, "new\n")
+    files.write(inventory.beside(look(place).file), "new\n")
     assert look(place).text == TEXT
 
 

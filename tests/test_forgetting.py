@@ -21,7 +21,7 @@ from netinvite.privacy.export import everything
 from netinvite.privacy.forget import forget, plan_forget
 from netinvite.privacy.names import Name, put_in
 from netinvite.privacy.sought import Address, phones
-from netinvite.store import drafts
+from netinvite.store import drafts, files, inventory
 from netinvite.store.workspace import Workspace
 
 PREPARE = ["prepare", "--no-input", "--change-organiser", "--answers", EXAMPLE]
@@ -491,7 +491,7 @@ def test_a_draft_edited_by_hand_is_named_and_left(place):
     prepare(place, "Ida Orsted")
     file = place.folder("ida-orsted") / "invitation.txt"
     file.write_text(text := file.read_text(encoding="utf-8") + "Ask Anna Holm.\n", encoding="utf-8")
-    drafts.save_beside(file, "Anna Holm\n")
+    files.write(inventory.beside(file), "Anna Holm\n")
     _done, left = gone(place, slug)
     assert file.read_text(encoding="utf-8") == text
     assert left["people/ida-orsted/invitation.txt"].places == (f"line {len(text.splitlines())}",)

@@ -342,6 +342,7 @@ def test_an_edited_mail_goes_out_signed_by_whose_it_is(two, capfd, words):
     file = Workspace(two).folder(JONAS) / "invitation.txt"
     file.write_text(file.read_text("utf-8").replace("Otherwise,", "If not,"), "utf-8")
     give(two, "bo-krag")
+    look_at(two, "bo-krag")
     code, out, err = told(capfd, two, *words, *BOS)
     assert code and "jonas@example.org" not in out
     assert "signed Maja Holm" in err

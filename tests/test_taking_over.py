@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from organisers import BO, JONAS, answers, told, write
+from organisers import BO, JONAS, answers, look_at, told, write
 from plainterminal import PlainTerminal
 from terminal import Terminal
 
@@ -94,6 +94,7 @@ def test_a_colleague_who_is_named_is_told_of_and_stops_nothing(two, capfd):
     assert named not in told(capfd, two, "mail", JONAS, "--as", "maja")[2]
     text = file.read_text("utf-8")
     file.write_text(text.replace("Otherwise,", "Perhaps you know Bo\nKrag. Otherwise,"), encoding="utf-8")
+    look_at(two, "maja-holm")
     code, out, err = told(capfd, two, "mail", JONAS, "--as", "maja")
     assert code == 0 and "Perhaps you know" in out and named in err
     for other in ("Bo Kragh", "Lebo Krag"):

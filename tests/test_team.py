@@ -1092,8 +1092,9 @@ def test_whoever_only_reads_texts_is_in_nobodys_way(three, capfd):
         assert app.run(["mail", slug, "-w", str(folder), "--as", sits]) == 0 and changed(folder) == []
 
 
-def test_two_new_organisers_of_one_name(clones, capfd):
-    """Git leaves both in one file; it is named, with the addresses that tell them apart and the way out."""
+@pytest.fixture
+def namesakes(clones):
+    """Two people of one name begin to organise, each in a clone and with a person; git joins neither."""
     one, two = clones
     for folder, email in ((one, "bo@example.org"), (two, "krag@example.org")):
         told = theirs("Bo Krag", email)
@@ -1101,8 +1102,254 @@ def test_two_new_organisers_of_one_name(clones, capfd):
         commit(folder)
     with pytest.raises(subprocess.CalledProcessError):
         pull(two, one)
+    return one, two
+
+
+def test_two_new_organisers_of_one_name(namesakes, capfd):
+    """Git leaves both in one file; it is named, with the addresses that tell them apart and the way out."""
+    two = namesakes[1]
     capfd.readouterr()
     assert app.run(["status", "-w", str(two)]) == 1
     err = capfd.readouterr().err
     assert "bo-krag.toml: er det to personer, krag@example.org, bo@example.org?" in err
     assert "bo-krag-2.toml" in err and "git to udgaver" in err
+
+
+@pytest.mark.parametrize(
+    ("side", "own", "other"), [("--ours", "kim", "sigrid"), ("--theirs", "sigrid", "kim")]
+)
+def test_one_of_two_organisers_of_one_name_is_kept_whole(namesakes, capfd, side, own, other):
+    """Nothing goes in the wrong name until they are told apart, in neither clone; a file of one's own does
+    it, and a look where they are one."""
+    one, two = namesakes
+    git(two, "checkout", side, "organisers/bo-krag.toml")
+    commit(two)
+    pull(one, two)
+    for folder in (one, two):
+        capfd.readouterr()
+        assert app.run(["mail", own, "-w", str(folder), "--as", "bo-krag"]) == 0
+        capfd.readouterr()
+        assert app.run(["mail", other, "-w", str(folder), "--as", "bo-krag"]) == 2
+        said = capfd.readouterr()
+        assert not said.out and "bo-krag-2.toml" in said.err and f"netinvite edit {other}" in said.err
+        assert app.run(["mail", "--all", "-w", str(folder), "--as", "bo-krag", "-f", "mbox"]) == 1
+        assert app.run(["status", "-w", str(folder)]) == 1
+        assert "bo-krag-2.toml" in capfd.readouterr().err
+    version = "MERGE_HEAD" if side == "--ours" else "HEAD"
+    kept = git(two, "show", f"{'HEAD^2' if version == 'MERGE_HEAD' else 'HEAD^1'}:organisers/bo-krag.toml")
+    (two / "organisers/bo-krag-2.toml").write_text(kept.replace("Bo Krag", "Bo Dam Krag"), "utf-8")
+    place = Workspace(two)
+    slug = {"kim": "kim-dahl", "sigrid": "sigrid-lund"}[other]
+    place.update(place.answers_file(slug), {("person", "owner"): "bo-krag-2"})
+    capfd.readouterr()
+    assert app.run(["status", "-w", str(two)]) == 0
+    assert app.run(["mail", other, "-w", str(two), "--as", "bo-krag"]) == 2
+
+
+# Whoever left in one clone and went on in another ---------------------------------------------------
+
+FORGET_MAJA = ("forget", "--organiser", "maja-holm", "--to", "bo-krag", "--yes", "--confirm")
+
+
+def committed(folder):
+    """What there is to be committed, if anything."""
+    if changed(folder):
+        commit(folder)
+
+
+def settled(folder, other, side="--ours"):
+    """Pull, and take one side of each text that git could not join."""
+    try:
+        pull(folder, other)
+    except subprocess.CalledProcessError:
+        for name in git(folder, "diff", "--name-only", "--diff-filter=U").split():
+            git(folder, "checkout", side, name)
+        commit(folder)
+
+
+@pytest.fixture
+def left(three):
+    """Maja leaves in Bo's clone, who is the first organiser then, and goes on in her own."""
+    shared(three)
+    one, two, _three = three
+    assert app.run([*FORGET_MAJA, "Maja Holm", "-w", str(two)]) == 0
+    committed(two)
+    return one, two
+
+
+@pytest.mark.parametrize("way", ["mail", "call"])
+def test_whom_the_first_prepared_after_leaving_is_handed_over_too(left, capfd, way):
+    """She belongs to nobody by her answers; who saw her texts is known: nothing goes before a look, her
+    private thoughts are somebody's, and what was true of Maja is named."""
+    one, two = left
+    words = ["--set=reflection.motive=Hun keder sig", f"--set=contact.way={way}"]
+    words += ["--set=person.phone=12 34 56 78"] if way == "call" else []
+    prepared(one, "Lone Dam", "maja-holm", email_of("Lone"), *words)
+    committed(one)
+    settled(two, one)
+    capfd.readouterr()
+    assert app.run(["status", "-w", str(two)]) == 1
+    assert "forget --organiser maja-holm --to NAVN" in " ".join(capfd.readouterr().err.split())
+    lone = ["lone-dam", "-w", str(two), "--as", "bo-krag"]
+    assert app.run(["mail", *lone]) in (2, 3)
+    capfd.readouterr()
+    assert app.run([*FORGET_MAJA, "maja-holm", "-w", str(two)]) == 0
+    said = capfd.readouterr().err
+    assert "Hører fra nu af til Bo Krag: Lone Dam." in said and "Lone Dam, person.relation" in said
+    answers = Workspace(two).read(two / "people/lone-dam/answers.toml")
+    assert set(answers["noted_by"].values()) == {"someone"} and "reflection.motive" in answers["noted_by"]
+    assert ("bo-krag", "", "Overtaget fra nogen.") in recorded(two, "lone-dam")
+    assert "Nogen har noteret: Hun keder sig" in " ".join(
+        (two / "people/lone-dam/conversation.md").read_text("utf-8").split()
+    )
+    assert app.run(["mail", *lone]) in (2, 3)
+    assert way == "call" or "netinvite edit lone-dam mail" in capfd.readouterr().err
+    assert app.run(["status", "-w", str(two)]) == 0
+    assert "maja-holm" not in "".join(
+        file.read_text("utf-8") for file in (two / "people/lone-dam").rglob("*") if file.is_file()
+    )
+
+
+def test_those_of_the_heir_are_nobody_elses_though_she_recorded_something(left, capfd):
+    """Bo's own person stays Bo's, and what waits to be seen is not written anew by the second run."""
+    one, two = left
+    log(one, "no-answer", slug="sigrid-lund")
+    setting = "--set=reflection.why=du kender alle"
+    assert app.run(["prepare", "jonas", "-w", str(one), "--as", "maja", "--no-input", setting]) == 0
+    committed(one)
+    settled(two, one)
+    assert mailed(two) == 2
+    assert app.run([*FORGET_MAJA, "maja-holm", "-w", str(two)]) == 0
+    capfd.readouterr()
+    assert mailed(two) == 2
+    assert "noted_by" not in Workspace(two).read(two / "people/sigrid-lund/answers.toml")
+    assert recorded(two, "sigrid-lund") == [("someone", "no-answer", "")]
+    assert app.run(["mail", "sigrid", "-w", str(two), "--as", "bo-krag"]) == 0
+
+
+def test_where_one_is_left_what_another_one_saw_waits_too(clones, capfd):
+    """The only organiser has not seen it; one who is there alone from the beginning is never asked."""
+    one, two = clones
+    assert app.run(["mail", "jonas", "-w", str(one)]) == 0
+    prepared(two, "Sigrid Lund", "Bo Krag", email_of("Sigrid"), *theirs("Bo Krag", ADDRESSES["two"]))
+    assert app.run([*FORGET_MAJA, "Maja Holm", "-w", str(two)]) == 0
+    prepared(one, "Lone Dam", "maja-holm", email_of("Lone"))
+    for folder in (one, two):
+        committed(folder)
+    settled(two, one)
+    assert not (two / "organisers/bo-krag.toml").exists()
+    capfd.readouterr()
+    assert app.run(["mail", "lone", "-w", str(two)]) == 2
+    assert "netinvite edit lone-dam mail" in capfd.readouterr().err
+    assert app.run(["mail", "sigrid", "-w", str(two)]) == 0
+
+
+# What another one edited ---------------------------------------------------------------------------
+
+
+def edited(folder, old, new):
+    """Change some words of the email to Jonas in an editor."""
+    file = folder / "people" / JONAS / "invitation.txt"
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def committed_by(folder):
+    """Commit as whoever's clone it is."""
+    words = ["git", "-c", "commit.gpgsign=false", "commit", "-qam", "edited"]
+    subprocess.run(words, cwd=folder, check=True, capture_output=True, timeout=60)
+
+
+def let_go(folder, tmp_path, sits):
+    """Look at the email to Jonas, line by line, and say that it may go."""
+    terminal = Terminal(["edit", JONAS, "mail", "--plain", "--as", sits, "-w", str(folder)], tmp_path)
+    terminal.wait("Gem teksterne")
+    terminal.send("1\r")
+    terminal.wait("Den må sendes, som den er")
+    terminal.send("2\r")
+    terminal.end()
+
+
+def test_what_another_one_edited_goes_nowhere_unseen(three, tmp_path, capfd):
+    """Pulled by git, though she never edited it; let go, it goes, and so does what she edits on; what he
+    edits afterwards waits again."""
+    one, two, _three = three
+    shared(three)
+    mail = ["mail", JONAS, "-w", str(one), "--as", "maja-holm"]
+    assert app.run(mail) == 0
+    edited(two, "Mest af alt", "Helst af alt")
+    committed_by(two)
+    pull(one, two)
+    for words in ((), ("--output", str(tmp_path / "x.eml")), ("--open",), ("--copy",)):
+        capfd.readouterr()
+        assert app.run([*mail, *words]) == 2
+        said = capfd.readouterr()
+        assert not said.out and f"netinvite edit {JONAS} mail" in said.err
+    assert app.run(["mail", "--all", "-w", str(one), "--as", "maja-holm", "-f", "mbox"]) == 1
+    app.run(["log", JONAS, "no-answer", "-w", str(one), "--as", "maja-holm"])
+    assert f"netinvite edit {JONAS} mail" in capfd.readouterr().err
+    let_go(one, tmp_path, "maja-holm")
+    assert app.run(mail) == 0
+    edited(one, "Helst af alt", "Allerhelst")
+    assert app.run(mail) == 0
+    committed_by(one)
+    assert app.run(mail) == 0
+    shared((two, one))
+    edited(two, "Allerhelst", "Især")
+    committed_by(two)
+    pull(one, two)
+    assert app.run(mail) == 2
+
+
+def test_what_was_let_go_goes_from_another_clone_too(three, tmp_path):
+    """The shared record says so, of this very text."""
+    one, two, _three = three
+    shared(three)
+    edited(one, "Mest af alt", "Helst af alt")
+    assert app.run(["mail", JONAS, "-w", str(one), "--as", "maja-holm"]) == 2
+    let_go(one, tmp_path, "maja-holm")
+    committed(one)
+    pull(two, one)
+    assert app.run(["mail", JONAS, "-w", str(two), "--as", "maja-holm"]) == 0
+
+
+def test_where_one_organises_an_edited_text_goes_as_ever(clones):
+    """Whoever edited it, in whichever clone."""
+    one, two = clones
+    edited(two, "Mest af alt", "Helst af alt")
+    committed(two)
+    pull(one, two)
+    assert app.run(["mail", JONAS, "-w", str(one)]) == 0
+    assert "let " not in (one / "people" / JONAS / ".drafts").read_text("utf-8")
+
+
+@pytest.mark.parametrize("one_organises", [True, False])
+def test_a_text_with_gits_marks_goes_nowhere(clones, three, tmp_path, capfd, one_organises):
+    """It is named as that, with its line and the way out, and nobody is offered to let it go."""
+    one = clones[0]
+    if one_organises:
+        shutil.rmtree(one / "organisers", ignore_errors=True)
+    else:
+        shared(three)
+    edited(one, "Jeg spørger netop", "<<<<<<< HEAD\nJeg spurgte\n=======\nJeg spørger netop")
+    edited(one, "Kan vi finde", ">>>>>>> x\nKan vi finde")
+    sits = ["-w", str(one), "--as", "maja-holm"]
+    for words in ((), ("--output", str(tmp_path / "x.eml")), ("--copy",)):
+        capfd.readouterr()
+        assert app.run(["mail", JONAS, *words, *sits]) == 1
+        said = capfd.readouterr()
+        assert not said.out and "invitation.txt, linje 10: " in said.err
+        assert "hånden" not in said.err
+    assert app.run(["mail", "--all", "-f", "mbox", *sits]) == 1
+    assert "Jeg spurgte" not in capfd.readouterr().out
+    app.run(["log", JONAS, "no-answer", *sits])
+    assert "invitation.txt, linje 10" in capfd.readouterr().err
+    terminal = Terminal(["edit", JONAS, "mail", "--plain", *sits], tmp_path, rows=60)
+    terminal.wait("Gem teksterne")
+    terminal.send("1\r")
+    terminal.wait("Hvad skal der ske")
+    terminal.send("1\r")
+    terminal.end()
+    assert "Den må sendes" not in terminal.text and "to udgaver" in " ".join(terminal.text.split())
+    assert app.run(["mail", JONAS, *sits]) == 1

@@ -161,6 +161,12 @@ def conflict_left(file: str | Path, line: int) -> str:
     ) % {"file": file, "line": line}
 
 
+def refuse_conflict(file: Path, text: str) -> None:
+    """A ``WorkspaceError`` for a text in which git left two versions: none of them goes anywhere."""
+    if line := conflict_in(text):
+        raise WorkspaceError(conflict_left(file, line))
+
+
 def line_of(file: Path, key: str) -> int:
     """The line, from 1, on which a table says ``key``; 1 where it does not."""
     try:

@@ -12,7 +12,7 @@ from netinvite.language import _
 from netinvite.model import keys
 from netinvite.model.contacts import NOTED, made
 from netinvite.model.people import Person
-from netinvite.store import drafts, inventory, logs, organisers
+from netinvite.store import drafts, inventory, logs, organisers, owners
 from netinvite.store.network import Network
 from netinvite.store.organisers import Organiser
 from netinvite.store.transaction import as_typed
@@ -61,7 +61,7 @@ def is_lost(preparation: Preparation) -> bool:
     workspace, owner = preparation.workspace, preparation.owner
     if owner in ("", preparation.organiser):
         return False
-    return owner != workspace.first_organiser(workspace.read(workspace.network_file))
+    return owner != owners.first(workspace)
 
 
 def told(preparation: Preparation, me: Organiser) -> str:
@@ -155,9 +155,7 @@ def of_the_owner(preparation: Preparation) -> dict[str, str]:
 def _hand_over(preparation: Preparation, me: Organiser) -> None:
     """Let the person belong to ``me`` once it is saved, with a note in the contact log: who, and when."""
     name = owner_name(preparation)
-    before = preparation.owner or preparation.workspace.first_organiser(
-        preparation.workspace.read(preparation.workspace.network_file)
-    )
+    before = preparation.owner or owners.first(preparation.workspace)
     entry = made(NOTED, clock.now(), by=me.slug, note=team.taken_over_from(name))
     preparation.hand_to(me.further, entry._replace(taken_from=name), before)
     introduce(preparation, me)

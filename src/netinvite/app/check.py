@@ -21,12 +21,12 @@ from netinvite.checks.rule import ERROR, Spot
 from netinvite.checks.table import FREE, GONE, Report
 from netinvite.errors import TableError, UsageError, WorkspaceError, conflict_in, conflict_left, line_of
 from netinvite.language import DEFAULT, _, active, languages, templates_dir
-from netinvite.model.keys import OWNER
 from netinvite.model.people import Person
 from netinvite.store import checked, drafts, files
 from netinvite.store.inventory import FILES, organisers
 from netinvite.store.network import Network
-from netinvite.store.reading import at, texts_at, toml_file
+from netinvite.store.owners import owner_in
+from netinvite.store.reading import texts_at, toml_file
 from netinvite.store.records import PERSONAL, Told
 from netinvite.values import replace
 
@@ -266,7 +266,7 @@ class Checker:
             data = self._data(slug)
         except WorkspaceError:
             return True
-        return (at(data, *OWNER) or self.workspace.first_organiser(self.told.data)) == owner
+        return owner_in(data, self.told.data) == owner
 
     def accepted(self, slug: str) -> frozenset[tuple[str, str]]:
         """The findings of a person's texts that stand as they are: rule and place."""

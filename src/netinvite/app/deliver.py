@@ -18,8 +18,8 @@ from netinvite.model.keys import OWN_EMAIL, OWN_NAME, OWNER
 from netinvite.model.people import Person
 from netinvite.store import drafts
 from netinvite.store.inventory import organisers
-from netinvite.store.madeof import told_by
 from netinvite.store.network import Network
+from netinvite.store.owners import told_for
 from netinvite.store.reading import at, text_at
 
 if TYPE_CHECKING:
@@ -62,13 +62,16 @@ class Post:
     """The drafts of a network, ready to go. ``draft`` gives a person's (by folder name) saved or freshly
     rendered draft. What their sender should know is noted, to be told by whoever asks: ``take_notes``."""
 
-    def __init__(self, workspace: Network, order: Order, draft: Callable[[str], drafts.Draft]) -> None:
+    def __init__(
+        self, workspace: Network, order: Order, draft: Callable[[drafts.Looks, str], drafts.Draft]
+    ) -> None:
         self.workspace = workspace
         self.order = order
         self.network = workspace.read(workspace.network_file)
         # The mail and its calendar entries are made of the same draft, and what is told of it is told once.
         self._draft = lru_cache(maxsize=1)(self._seen)
         self._draft_of = draft
+        self._looks = drafts.Looks(workspace)
         self._files = {name: attachment(Path(name)) for name in order.attach if name != LEAFLET}
         self._leaflets: dict[str, Attachment] = {}
         self._now = clock.now()
@@ -79,9 +82,11 @@ class Post:
 
     def _seen(self, slug: str) -> drafts.Draft:
         # Before it is written anew.
-        if unseen.has_changed(self.workspace, slug):
+        if unseen.has_changed(self._looks, slug, self.network):
             raise unseen.changed(self.workspace, slug, self.addressee(slug).name)
-        return self._draft_of(slug)
+        draft = self._draft_of(self._looks, slug)
+        errors.refuse_conflict(draft.file, draft.text)
+        return draft
 
     def take_notes(self) -> list[str]:
         """What was noted since somebody asked."""
@@ -134,8 +139,7 @@ class Post:
         # To parse what a person is known by takes as long as most of the rest.
         if OWNER[1].encode() not in who.answers:
             return self.network
-        whose = self.workspace.organiser_of(slug, who.data, self.network)
-        return told_by(self.network, whose.data) if whose.text else self.network
+        return told_for(self.workspace, slug, who.data, self.network)
 
     def addressee(self, slug: str) -> addressee.Addressee:
         """The person as their answers tell of them; read once for one mail."""

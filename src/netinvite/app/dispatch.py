@@ -20,13 +20,14 @@ from netinvite.mail import clipboard, desktop
 from netinvite.mail.address import key, mailbox
 from netinvite.mail.forms import ENDINGS, FORMS
 from netinvite.model.contacts import SENT, made
-from netinvite.model.keys import OWNER, WAY
+from netinvite.model.keys import WAY
 from netinvite.model.people import Person
 from netinvite.model.standing import DECLINES, STATES, Facts, state
 from netinvite.store import drafts, files, inventory
 from netinvite.store.network import Network
+from netinvite.store.owners import owner_in
 from netinvite.store.presence import holding
-from netinvite.store.reading import at, text_at
+from netinvite.store.reading import text_at
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -160,7 +161,7 @@ class Round:
         """The organiser, other than whoever sits here, to whom somebody belongs; "" for none."""
         if not self.workspace.by:
             return ""
-        owner = at(who.data, *OWNER) or self.workspace.first_organiser(self.post.network)
+        owner = owner_in(who.data, self.post.network)
         # One whom nobody knows is told of when the mail is made.
         return f"@{owner}" if owner != self.workspace.by and owner in self._others else ""
 

@@ -9,13 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from netinvite.app import team
+from netinvite.app import team, unseen
 from netinvite.language import DEFAULT
 from netinvite.model import contacts, keys
 from netinvite.model.people import noted_day
 from netinvite.model.standing import Facts, Talk, by_day
-from netinvite.store import drafts, inventory, logs
+from netinvite.store import drafts, inventory, logs, ours
 from netinvite.store.network import Network
+from netinvite.store.owners import first_in
 from netinvite.store.reading import at
 from netinvite.store.talks import PROMISED, RECORDED, names_in
 
@@ -111,7 +112,7 @@ class Source:
         entry = {
             "name": str(walk.answers.get(keys.NAME) or slug),
             "finished": finished,
-            "ready": str(drafts.ready_since(self.workspace, slug)) if finished else "",
+            "ready": str(ours.ready_since(self.workspace.folder(slug))) if finished else "",
             "log": contacts.packed(recorded.entries),
             "taken_back": recorded.taken_back,
             "covers": covers,
@@ -122,18 +123,21 @@ class Source:
             "talks": [_talk(talk, private) for talk in recorded.talks],
             "times": _listed(rendered.get(keys.TIMES)),
             "owner": at(data, *keys.OWNER),
-            "strangers": self._strangers(recorded),
+            "namesake": unseen.of_a_namesake(self.workspace, slug) if self._further else "",
+            "strangers": self._strangers(slug, recorded),
             **{name: str(walk.answers.get(key) or "") for name, key in shown.items()},
         }
         return {key: value for key, value in entry.items() if value}
 
-    def _strangers(self, recorded: logs.Recorded) -> list[list[str]]:
+    def _strangers(self, slug: str, recorded: logs.Recorded) -> list[list[str]]:
         """Whoever recorded something and organises nothing here, each with the file that says so."""
         found: dict[str, str] = {}
         for file, told in recorded.files.items():
             for by in logs.signed(file, told, by_entries=bool(self._further)):
                 found.setdefault(by, str(file))
-        strange = found.keys() - {*self._further, self.workspace.first_organiser(self.told.data)}
+        for by in unseen.seen_elsewhere(self.workspace, slug):
+            found.setdefault(by, str(self.workspace.folder(slug) / inventory.DRAFTS))
+        strange = found.keys() - {*self._further, first_in(self.told.data)}
         if strange:
             strange -= team.nobodies(self.workspace.own_templates)
         return [[by, found[by]] for by in sorted(strange)]

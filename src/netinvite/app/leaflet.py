@@ -27,7 +27,7 @@ from netinvite.render import documents
 from netinvite.speech import speech
 from netinvite.store.inventory import Document
 from netinvite.store.network import Network
-from netinvite.store.reading import at
+from netinvite.store.owners import owner_in
 from netinvite.store.records import Record, Told, refuse_damaged, walk_of
 from netinvite.values import replace
 
@@ -112,11 +112,10 @@ def _people(workspace: Network, lang: str) -> Iterator[tuple[str, Walk, Containe
     """Whoever is written to in ``lang``, with the keys of what is asked again; where it is known who works
     here, of their own people."""
     told = Told(workspace, lang)
-    first = workspace.first_organiser(workspace.read(workspace.network_file)) if workspace.by else ""
     for slug in workspace.slugs():
         with suppress(NetinviteError):
             data = workspace.read(workspace.answers_file(slug))
-            mine = not workspace.by or (at(data, *keys.OWNER) or first) == workspace.by
+            mine = not workspace.by or owner_in(data, told.data) == workspace.by
             if mine and told.own(data) == lang:
                 walk, record = told.walk_and_record(slug, data)
                 yield slug, walk, walk.half | record.unfit.keys()

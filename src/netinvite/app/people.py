@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from netinvite import clock
-from netinvite.app import team
+from netinvite.app import team, unseen
 from netinvite.app.daysoff import DaysOff
 from netinvite.app.entries import Source, facts_of
 from netinvite.app.index import Index
@@ -74,7 +74,7 @@ def read(workspace: Network) -> Register:
     reader, now = _Reader(workspace), clock.now()
     needs = tuple(Needed(name, kind) for name, kind in reader.needs())
     everyone, problems, lost = list[Facts](), list[str](), dict[str, list[tuple[str, OwnerError]]]()
-    strangers = dict[str, list[str]]()
+    strangers, namesakes = dict[str, list[str]](), dict[str, list[str]]()
     stamps = workspace.stamps()
     _sweep(workspace, stamps)
     for slug, stamp in stamps.items():
@@ -84,12 +84,14 @@ def read(workspace: Network) -> Register:
             problems += [*entry.get("mistyped", ()), *_ahead(workspace, facts, now)]
             for by, file in entry.get("strangers", ()):
                 strangers.setdefault(by, []).append(file)
+            if by := entry.get("namesake"):
+                namesakes.setdefault(by, []).append(str(workspace.answers_file(slug)))
         except OwnerError as error:
             lost.setdefault(error.owner, []).append((slug, error))
         except NetinviteError as error:
             problems.append(" ".join(filter(None, (error.message, _joined_by(workspace, slug)))))
     # Of all who belong to one organiser the same may be said.
-    named = (*_lost(workspace, lost), *_strange(workspace, strangers))
+    named = (*_lost(workspace, lost), *_strange(workspace, strangers), *_namesakes(workspace, namesakes))
     alike = _alike(workspace) if inventory.organisers(workspace.root) else []
     problems = list(dict.fromkeys([*problems, *named, *alike, *workspace.odd().values()]))
     days, unset = reader.days(now.year)
@@ -177,11 +179,13 @@ def _left(workspace: Network, owner: str) -> str:
 def _strange(workspace: Network, strangers: Mapping[str, list[str]]) -> Iterator[str]:
     """What is said of whoever recorded something and organises nothing here, once for each."""
     for by, files in strangers.items():
+        # Whose texts they saw may have been theirs.
+        to = ["--to", _("NAME")] if any(file.endswith(inventory.DRAFTS) for file in files) else []
         words = {
             "files": shortened(sorted(files)),
             "by": by,
             "file": workspace.organiser_file(by),
-            "command": workspace.command("forget", "--organiser", by),
+            "command": workspace.command("forget", "--organiser", by, *to),
         }
         yield (
             _(
@@ -190,6 +194,17 @@ def _strange(workspace: Network, strangers: Mapping[str, list[str]]) -> Iterator
             )
             % words
         )
+
+
+def _namesakes(workspace: Network, namesakes: Mapping[str, list[str]]) -> Iterator[str]:
+    """What is said of people whom another one prepared who has the name of their organiser."""
+    for by, files in namesakes.items():
+        words = {"files": shortened(sorted(files)), "file": workspace.organiser_file(by)}
+        told = _(
+            "%(files)s: prepared by somebody of the same name as the one in %(file)s, and not by that one."
+        )
+        told %= words
+        yield f"{told} {unseen.namesakes(workspace, by)}"
 
 
 def due(register: Register, now: datetime) -> list[Due]:

@@ -20,9 +20,10 @@ from netinvite.model.guide import leads_to
 from netinvite.model.people import Person
 from netinvite.model.questions import SHORT, Guide, OpenQuestion, Question, Value, by_step
 from netinvite.model.walk import Walk
-from netinvite.store import drafts, files, inventory
+from netinvite.store import drafts, files, identity, inventory
 from netinvite.store.inventory import language_of
 from netinvite.store.madeof import answered, inputs, sources, told_by, used
+from netinvite.store.owners import first_in, organiser_of
 from netinvite.store.parsed import Keys
 from netinvite.store.presence import Presence
 from netinvite.store.reading import at
@@ -95,7 +96,7 @@ class Preparation(Thoughts):
             record, texts["person"] = person_of(told.data, guide, known, own), told.text
             refuse_damaged(file, record.problems)
             owner = at(told.data, *keys.OWNER)
-            organiser = owner if workspace.organiser_of(person.slug, told.data, known).text else ""
+            organiser = owner if organiser_of(workspace, person.slug, told.data, known).text else ""
         whose = workspace.known(workspace.organiser_file(organiser)) if organiser else None
         if whose:
             texts[keys.ORGANISER] = whose.text
@@ -255,13 +256,13 @@ class Preparation(Thoughts):
         self.save()
         made = {document: self._inputs(document) for document in texts}
         uses, lang, name = self._all_uses(texts), self.guide.lang, self.name_before
-        known = looked and made.get("invitation")
-        seen = looked_at(self.workspace, self.organiser, self._said(), texts) if known else []
+        known = {document: text for document, text in texts.items() if looked and made[document]}
+        seen = looked_at(self.workspace, self.organiser, self._said(), known) if known else []
         drafts.save(self.workspace, self.slug, lang, dict(texts), made=made, uses=uses, name=name, seen=seen)
 
     def note_made(self, document: str, text: str) -> None:
         """Remember in this copy what a document is rendered as now; the file stays as it is."""
-        uses = self._all_uses([document])[document]
+        uses = {key: one for key, one in self._all_uses([document])[document].items() if key != "seen"}
         entry = {"lang": self.guide.lang, "inputs": self._inputs(document), **uses}
         drafts.note_made(self.workspace, self.slug, document, text, entry)
 
@@ -284,11 +285,12 @@ class Preparation(Thoughts):
         named = uses(found, lang, own, known) if found else None
         if named is None or not self._inputs(document):
             return {}
-        keys = sorted(leads_to(self.guide, named))
+        used_keys = sorted(leads_to(self.guide, named))
         made = self._rendered[document][1]
-        by = self.organiser or self.workspace.first_organiser(network)
-        seen = {"uses": keys, "answers": answered(keys, answers, by)}
-        return {"uses": keys, "used": used(made, keys, lang, network, answers), "seen": seen}
+        by = self.organiser or first_in(network)
+        me = identity.id_in(self._texts.get(keys.ORGANISER, ""))
+        seen = {"uses": used_keys, "answers": answered(used_keys, answers, by), "id": me}
+        return {"uses": used_keys, "used": used(made, used_keys, lang, network, answers), "seen": seen}
 
     def _inputs(self, document: str) -> str:
         """The digest of what a document was last rendered from; "" where that is not what is saved."""

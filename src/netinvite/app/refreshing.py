@@ -13,6 +13,7 @@ from netinvite.model.questions import Question
 from netinvite.store import drafts
 from netinvite.store.inventory import FILES, organisers
 from netinvite.store.network import Network
+from netinvite.store.owners import first
 from netinvite.store.presence import holding
 from netinvite.store.workspace import Workspace
 
@@ -86,7 +87,7 @@ def refresh(network: Network, slug: str, document: str) -> drafts.Draft:
 
 def _is_mine(preparation: Preparation) -> bool:
     network = preparation.workspace
-    owner = preparation.organiser or network.first_organiser(network.read(network.network_file))
+    owner = preparation.organiser or first(network)
     return owner == network.by
 
 

@@ -13,15 +13,13 @@ from typing import Any
 from netinvite.app import clone, ownconfig
 from netinvite.errors import NetinviteError, UsageError, WorkspaceError
 from netinvite.language import _
-from netinvite.model.keys import OWNER
 from netinvite.model.people import Person, fold
-from netinvite.store import organisers
+from netinvite.store import organisers, owners
 from netinvite.store.drafts import Draft
 from netinvite.store.inventory import SITS, in_several_names
 from netinvite.store.inventory import organisers as further
 from netinvite.store.network import Network
 from netinvite.store.organisers import Organiser
-from netinvite.store.reading import at
 
 
 def named(typed: str | None) -> str:
@@ -116,8 +114,8 @@ def owner(network: Network, slug: str, data: Mapping[str, Any]) -> str:
     """The slug of the organiser to whom a person belongs, whose answers are ``data``; an ``OwnerError`` for
     one whom nobody knows."""
     told = network.read(network.network_file)
-    network.organiser_of(slug, data, told)
-    return at(data, *OWNER) or network.first_organiser(told)
+    owners.organiser_of(network, slug, data, told)
+    return owners.owner_in(data, told)
 
 
 def of_another(network: Network, who: Person, me: Organiser) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from netinvite.language import _, folders, languages, speaking
 from netinvite.model import contacts
 from netinvite.model.people import apart
 from netinvite.model.standing import Facts
-from netinvite.store import inventory
+from netinvite.store import inventory, owners
 from netinvite.store.network import Network
 
 _NOBODY: Mapping[str, str] = MappingProxyType({})
@@ -172,7 +172,7 @@ def _languages(own: Path | None) -> tuple[str, ...]:
 
 
 def _first(network: Network) -> str:
-    return network.first_organiser(network.read(network.network_file))
+    return owners.first(network)
 
 
 def _is_signed(everyone: Iterable[Facts]) -> bool:

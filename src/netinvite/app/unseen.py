@@ -9,14 +9,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from netinvite.errors import NetinviteError, UsageError
+from netinvite.errors import NetinviteError, UsageError, conflict_in, conflict_left
 from netinvite.language import _
-from netinvite.model.keys import LANGUAGES, OWNER, UNFINISHED
+from netinvite.model.keys import LANGUAGES, UNFINISHED
 from netinvite.model.people import fold
-from netinvite.store import drafts, inventory, ours
+from netinvite.store import drafts, identity, inventory, ours
 from netinvite.store.madeof import all_answers, answered
 from netinvite.store.network import Network
-from netinvite.store.reading import SCHEMA, at, may_wait
+from netinvite.store.owners import first as first_organiser
+from netinvite.store.owners import first_in, id_of, owner_named
+from netinvite.store.reading import SCHEMA, may_wait
 
 
 def names_in(network: Network, owner: str, text: str) -> list[str]:
@@ -38,13 +40,15 @@ def first(network: Network, slug: str, name: str) -> str:
     """What is to be done before the email to somebody, called ``name``, can go; "" where nothing is, or where
     that cannot be told."""
     with suppress(NetinviteError):
-        words = {"name": name, "command": network.command("edit", slug, "mail")}
+        words, looks = {"name": name, "command": network.command("edit", slug, "mail")}, drafts.Looks(network)
         look = _("Before the email to %(name)s can go, look at it: %(command)s") % words
-        if has_changed(network, slug):
+        if has_changed(looks, slug):
             return look
-        if not _may_be_held(network, slug):
+        if not (_may_be_held(looks, slug) or looks.look(slug, "invitation").held):
             return ""
-        draft = _settled(network, slug)
+        draft = _settled(looks, slug)
+        if line := conflict_in(draft.text):
+            return conflict_left(draft.file, line)
         if draft.edited:
             return look if draft.held else ""
         if (draft.held or not draft.saved) and _is_open(network, slug):
@@ -53,46 +57,93 @@ def first(network: Network, slug: str, name: str) -> str:
     return ""
 
 
-def has_changed(network: Network, slug: str) -> bool:
+def has_changed(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None = None) -> bool:
     """Whether the email to somebody, which nobody edited, would say what nobody has seen here: where several
     organise, answers about the person are others than when this copy wrote it last; or this copy never did,
     and nothing says that the one in whose name it goes has seen this text of these answers. What the network
-    says, and its organisers say of themselves, does not count; nor what this copy wrote in another's name."""
-    if not (inventory.organisers(network.root) or ours.read(network.folder(slug)).unseen):
-        return False
+    says, and its organisers say of themselves, does not count; nor what this copy wrote in another's name.
+    Where one organises that has been so since somebody was taken over, or of what another one saw. ``told``:
+    what the network's file says, where that is read already."""
+    network, (known, index) = looks.workspace, looks.noted(slug)
+    noted = _noted(index)
+    if not (inventory.organisers(network.root) or known.unseen):
+        return not noted and _is_anothers(looks, slug, told)
     answers = network.read(network.answers_file(slug))
-    noted = _noted(network, slug)
-    if noted and noted["answers"] == answered(noted["uses"], answers, _owner(network, answers)):
-        return False
-    draft = _settled(network, slug)
+    me = owner_named(network, answers)
+    by = identity.slug_in(me)
+    if noted and noted["answers"] == answered(noted["uses"], answers, by):
+        return _is_namesakes(noted, me)
+    draft = _settled(looks, slug)
     if not draft.saved:
         return not noted and _would_go(network, slug)
     if draft.edited or draft.held:
         return False
-    return bool(noted) or not _is_seen(network, slug, answers, draft)
+    seen, all_of_it = known.seen_of(draft.file.name, draft.text), all_answers(answers)
+    return bool(noted) or not any(identity.is_one(one, me) and made == all_of_it for one, made in seen)
 
 
 def is_left(network: Network, slug: str, document: str) -> bool:
     """Whether answers about the person that a text is made of are others than when this copy wrote it last:
     somebody changed one and left before the texts were saved."""
-    noted, answers = _noted(network, slug, document), network.read(network.answers_file(slug))
-    return bool(noted) and noted["answers"] != answered(noted["uses"], answers, _owner(network, answers))
+    noted, answers = (
+        _noted(ours.index(network.folder(slug)), document),
+        network.read(network.answers_file(slug)),
+    )
+    by = identity.slug_in(owner_named(network, answers))
+    return bool(noted) and noted["answers"] != answered(noted["uses"], answers, by)
 
 
-def _noted(network: Network, slug: str, document: str = "invitation") -> dict[str, Any]:
+def _is_anothers(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None) -> bool:
+    """Whether another one than the only one who organises here has seen the email as it lies there, and that
+    one has not."""
+    known = looks.noted(slug)[0]
+    if not known.seen:
+        return False
+    by = first_in(told) if told is not None else first_organiser(looks.workspace)
+    if not known.who() - {by}:
+        return False
+    draft = looks.look(slug, "invitation")
+    seen = {identity.slug_in(one) for one, _answers in known.seen_of(draft.file.name, draft.text)}
+    return bool(seen) and by not in seen
+
+
+def seen_elsewhere(network: Network, slug: str) -> set[str]:
+    """By whom the texts of somebody were seen that this copy did not write."""
+    known, index = drafts.Looks(network).noted(slug)
+    return {
+        identity.slug_in(one[1])
+        for one in known.seen
+        if _is_there(known, one) and not ours.seen(index, one[0])
+    }
+
+
+def of_a_namesake(network: Network, slug: str) -> str:
+    """The slug of the organiser to whom somebody belongs, where another one of that name has seen the texts:
+    git took two of one name for one; "" else."""
+    known, index = drafts.Looks(network).noted(slug)
+    answers, noted = network.read(network.answers_file(slug)), _noted(index)
+    me = owner_named(network, answers)
+    by = identity.slug_in(me)
+    if noted and noted["answers"] == answered(noted["uses"], answers, by) and _is_namesakes(noted, me):
+        return by
+    seen = {one[1] for one in known.seen if _is_there(known, one)}
+    is_mine = any(identity.is_one(one, me) for one in seen)
+    return by if not is_mine and any(identity.are_namesakes(one, me) for one in seen) else ""
+
+
+def _is_namesakes(noted: Mapping[str, Any], me: str) -> bool:
+    """Whether what this copy wrote was of another one of the same name."""
+    return identity.are_namesakes(identity.named(identity.slug_in(me), str(noted.get("id", ""))), me)
+
+
+def _is_there(known: ours.Ours, seen: ours.Seen) -> bool:
+    return seen[3] in known.of(seen[0])
+
+
+def _noted(index: Mapping[str, Mapping[str, Any]], document: str = "invitation") -> dict[str, Any]:
     """Of which answers this copy wrote a text last; nothing where it never did."""
-    index = ours.index(network.folder(slug))
     noted: dict[str, Any] = ours.seen(index, drafts.file_name(document)).get("seen", {})
     return noted
-
-
-def _owner(network: Network, answers: Mapping[str, Any]) -> str:
-    return at(answers, *OWNER) or network.first_organiser(network.read(network.network_file))
-
-
-def _is_seen(network: Network, slug: str, answers: Mapping[str, Any], draft: drafts.Draft) -> bool:
-    seen = (draft.file.name, _owner(network, answers), all_answers(answers), drafts.digest(draft.text))
-    return seen in ours.read(network.folder(slug)).seen
 
 
 def _would_go(network: Network, slug: str) -> bool:
@@ -106,20 +157,25 @@ def looked_at(
     network: Network, organiser: str, told: Mapping[str, Mapping[str, Any]], texts: Mapping[str, str]
 ) -> list[ours.Seen]:
     """For everyone who shares the folder: that the one in whose name the email goes (``organiser``, the name
-    of a file, "" for the first) has seen it, where whoever works here is that one; ``told`` is what the files
-    say that it is made of."""
-    owner = organiser or network.first_organiser(told["network"])
-    if "invitation" not in texts or not owner or (inventory.organisers(network.root) and network.by != owner):
+    of a file, "" for the first) has seen it, where whoever works here is that one; of somebody to whom none
+    is written, the conversation guide. ``told`` is what the files say that ``texts`` are made of."""
+    whose = organiser or first_in(told["network"])
+    document = next((one for one in ("invitation", "conversation") if one in texts), "")
+    if not document or not whose or (inventory.organisers(network.root) and network.by != whose):
         return []
-    name, text = drafts.file_name("invitation"), drafts.digest(texts["invitation"])
-    return [(name, owner, all_answers(told["person"]), text)]
+    name, text = drafts.file_name(document), drafts.digest(texts[document])
+    whose = identity.named(whose, id_of(network, whose))
+    return [(name, whose, all_answers(told["person"]), text)]
 
 
-def _settled(network: Network, slug: str) -> drafts.Draft:
+def _settled(looks: drafts.Looks, slug: str) -> drafts.Draft:
+    draft = looks.look(slug, "invitation")
+    if not draft.edited or draft.current:
+        return draft
     # 80 ms: guides, questions; for whom something is held or has changed alone.
     from netinvite.app.refreshing import settled
 
-    return settled(network, slug, drafts.look(network, slug, "invitation"), "invitation")
+    return settled(looks.workspace, slug, draft, "invitation")
 
 
 def _is_open(network: Network, slug: str) -> bool:
@@ -132,7 +188,17 @@ def _is_open(network: Network, slug: str) -> bool:
 def changed(network: Network, slug: str, name: str) -> UsageError:
     """What is said of the email to somebody, called ``name``, that ``has_changed``."""
     words = {"name": name, "command": network.command("edit", slug, "mail")}
-    if not _noted(network, slug):
+    if by := of_a_namesake(network, slug):
+        words |= {"file": str(network.organiser_file(by)), "answers": str(network.answers_file(slug))}
+        return UsageError(
+            _(
+                "%(name)s was prepared by somebody of the same name as the one in %(file)s, and not by that "
+                "one; the email goes nowhere until they are told apart."
+            )
+            % words,
+            namesakes(network, by) + " " + _("If they are one: %(command)s") % words,
+        )
+    if not _noted(ours.index(network.folder(slug))):
         return UsageError(
             _(
                 "Whether you have seen the email to %(name)s as it would go, this copy of the folder cannot "
@@ -151,10 +217,20 @@ def changed(network: Network, slug: str, name: str) -> UsageError:
     )
 
 
-def _may_be_held(network: Network, slug: str) -> bool:
+def namesakes(network: Network, by: str) -> str:
+    """What to do where two of one name stand in the file of an organiser."""
+    new = network.organiser_file(f"{by}-2")
+    told = _(
+        "If they are two people, give one of them a file of their own, %(new)s, and put “%(slug)s” after "
+        "“owner” and “by” where they are meant."
+    )
+    return told % {"new": new, "slug": new.stem}
+
+
+def _may_be_held(looks: drafts.Looks, slug: str) -> bool:
     """Whether the answers, or what is noted of the texts, leave it open."""
-    known = ours.read(network.folder(slug))
-    return bool(known.held or known.unseen) or may_wait_of(network, slug)
+    known = looks.noted(slug)[0]
+    return bool(known.held or known.unseen) or may_wait_of(looks.workspace, slug)
 
 
 def may_wait_of(network: Network, slug: str) -> bool:
@@ -181,8 +257,8 @@ def refuse_held(network: Network, slug: str, name: str, draft: drafts.Draft) -> 
     words["command"] = network.command("edit", slug, "mail")
     raise UsageError(
         _(
-            "The email to %(name)s was edited by hand, perhaps before %(name)s was taken over, or "
-            "somebody who has left stands in it; it goes nowhere until you have looked at it."
+            "The email to %(name)s was edited by hand, perhaps by somebody else or before %(name)s was taken "
+            "over, or somebody who has left stands in it; it goes nowhere until you have looked at it."
         )
         % words,
         _("Look at it: %(command)s") % words,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
+from netinvite.app import unseen
 from netinvite.errors import NetinviteError, WorkspaceError
 from netinvite.language import _, choose
 from netinvite.model import keys
@@ -52,19 +53,20 @@ def way(network: Network, slug: str) -> str:
 
 
 def two_people(network: Network, slug: str) -> str:
-    """The sentence for an organiser's file in which git left two of one name, told apart by their addresses;
-    "" for any other."""
+    """The sentence for an organiser's file in which git left two of one name, told apart by their addresses,
+    or by the ids of their files alone; "" for any other."""
     file = network.organiser_file(slug)
     both = versions.of(files.read(file))
-    emails = [text_at(one, *keys.OWN_EMAIL.path) for one in both.said] if both else []
-    if len({fold(email) for email in emails if email}) < 2:
+    if both is None:
         return ""
-    told = _(
-        "%(file)s: are these two people, %(emails)s? Then give one of them a file of their own, "
-        "%(new)s, and put that name after “owner” and “by” where they are meant."
-    )
-    new = network.organiser_file(f"{slug}-2").name
-    return told % {"file": file, "emails": ", ".join(emails), "new": new}
+    emails, ids = ([text_at(one, *path) for one in both.said] for path in (keys.OWN_EMAIL.path, ("id",)))
+    if len({fold(email) for email in emails if email}) > 1:
+        told = _("%(file)s: are these two people, %(emails)s?") % {"file": file, "emails": ", ".join(emails)}
+    elif len({one for one in ids if one}) > 1:
+        told = _("%(file)s: two began to organise under this name. Are they two people?") % {"file": file}
+    else:
+        return ""
+    return f"{told} {unseen.namesakes(network, slug)}"
 
 
 def to_choose(network: Network, both: Versions) -> list[Two]:

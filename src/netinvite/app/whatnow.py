@@ -13,6 +13,7 @@ from netinvite.model.dates import format_date
 from netinvite.model.keys import TRIED, WAY
 from netinvite.store import drafts
 from netinvite.store.network import Network
+from netinvite.store.owners import first
 from netinvite.store.reading import text_at
 from netinvite.store.records import PERSONAL
 
@@ -79,9 +80,7 @@ class Case(NamedTuple):
         """Whether an organiser ("" for the first) is another one than whoever works here."""
         if not (by := self.workspace.by):
             return False
-        return by != (
-            slug or self.workspace.first_organiser(self.workspace.read(self.workspace.network_file))
-        )
+        return by != (slug or first(self.workspace))
 
     def command(self, name: str, *more: str) -> str:
         """A command line for this person that works from the present folder."""

@@ -123,9 +123,10 @@ def _languages(ctx: click.Context, typed: str) -> list[str]:
 def _organisers(ctx: click.Context, typed: str) -> list[str]:
     # 15 ms: the first one's name stands in the network's file.
     from netinvite.store.network import Network
+    from netinvite.store.owners import first
 
     place = Network(_place(ctx))
-    known = [place.first_organiser(place.read(place.network_file)), *organisers(place.root)]
+    known = [first(place), *organisers(place.root)]
     return [slug for slug in known if slug and slug.startswith(typed)]
 
 

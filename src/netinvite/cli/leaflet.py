@@ -143,9 +143,9 @@ def _lacking(made: Leaflet, place: Network, lang: str) -> Iterator[str]:
 def _is_of_the_first(key: str, place: Network) -> bool:
     """Whether it is about the first organiser, and somebody else works here."""
     from netinvite.model.keys import is_personal
+    from netinvite.store.owners import first
 
-    network = place.read(place.network_file)
-    return bool(place.by) and is_personal(key) and place.by != place.first_organiser(network)
+    return bool(place.by) and is_personal(key) and place.by != first(place)
 
 
 def _head(count: int, *, waits: bool) -> str:

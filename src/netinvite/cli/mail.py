@@ -20,7 +20,6 @@ from netinvite.language import _, active
 from netinvite.libraries import let_stand_alone
 from netinvite.model.people import Person
 from netinvite.store import files
-from netinvite.store.drafts import Looks
 from netinvite.ui import screen
 
 if TYPE_CHECKING:
@@ -143,8 +142,7 @@ def mail(
     target = Path(output) if output and output != out.STANDARD else None
     order = Order(form, target, force, invite, tuple(attach or ()), everyone, folder)
     order = _narrowed(place, order, state, need) if state or need else order
-    looks = Looks(place)
-    post = Post(place, order, lambda slug: draft_of(looks, slug, "invitation"))
+    post = Post(place, order, lambda looks, slug: draft_of(looks, slug, "invitation"))
     if everyone:
         whose.sit(place, sits)
         raise typer.Exit(int(bool(_mail_everyone(post))))

@@ -47,6 +47,9 @@ _OWN = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
 def draft_of(looks: drafts.Looks, slug: str, document: str) -> drafts.Draft:
     """A person's draft to print: as saved when it is current or edited, else rendered afresh."""
     draft = looks.look(slug, document)
+    if conflict_in(draft.text):
+        # Whoever prints it, or refuses it, says so.
+        return draft
     if draft.saved and draft.edited and not draft.current:
         # See below.
         from netinvite.app.refreshing import settled

@@ -143,10 +143,8 @@ class _Mails:
         """The mail as one reads it."""
         from netinvite.app.deliver import Order, Post
         from netinvite.cli.output import draft_of
-        from netinvite.store.drafts import Looks
 
-        looks = Looks(self.place)
-        self.post = Post(self.place, Order(), lambda one: draft_of(looks, one, "invitation"))
+        self.post = Post(self.place, Order(), lambda looks, one: draft_of(looks, one, "invitation"))
         try:
             return self.post.text(slug)
         finally:

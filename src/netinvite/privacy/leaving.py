@@ -7,13 +7,13 @@ That goes last: after a fault the same command finds it again, and goes on.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from netinvite import clock
-from netinvite.app import belonging, team, verdicts, waiting
+from netinvite.app import belonging, team, unseen, verdicts, waiting
 from netinvite.app.preparation import Preparation
 from netinvite.app.refreshing import is_edited
 from netinvite.errors import (
@@ -64,7 +64,7 @@ def plan_leave(workspace: Workspace, name: str, to: str | None) -> Leave:
     people = tuple(
         text_at(data, *keys.NAME.path) or slug
         for slug, data in _everybody(workspace)
-        if _is_theirs(data, who)
+        if _is_theirs(workspace, slug, data, who)
     )
     if heir and heir.slug == who.slug:
         raise UsageError(_("%(name)s cannot take over from themselves.") % {"name": who.name})
@@ -85,17 +85,16 @@ def _lost(workspace: Workspace, name: str) -> Organiser | None:
     known = {organisers.first(workspace).slug, *inventory.organisers(workspace.root)}
     if not is_slug(name) or name in known or name in team.nobodies(workspace.own_templates):
         return None
-    for slug, data in _everybody(workspace):
-        files_of = {file: workspace.read(file) for file in logs.of_each(workspace, slug)}
-        told = {workspace.answers_file(slug): data, **files_of}.items()
-        signed = {by for file, said in told for by in logs.signed(file, said, by_entries=True)}
-        if name in (at(data, *keys.OWNER), *signed):
-            return Organiser(name, name, "", workspace.organiser_file(name), name)
+    if any(name in traces.of(workspace, slug, data) for slug, data in _everybody(workspace)):
+        return Organiser(name, name, "", workspace.organiser_file(name), name)
     return None
 
 
-def _is_theirs(data: Mapping[str, Any], who: Organiser) -> bool:
-    """Whether somebody whose answers are ``data`` belongs to an organiser; without an owner to the first."""
+def _is_theirs(workspace: Workspace, slug: str, data: Mapping[str, Any], who: Organiser) -> bool:
+    """Whether somebody whose answers are ``data`` belongs to an organiser, or came back of one who has left;
+    without an owner to the first."""
+    if who.further and not files.is_there(who.file) and traces.came_back(workspace, slug, data, who):
+        return True
     return at(data, *keys.OWNER) in ({who.slug} if who.further else {who.slug, ""})
 
 
@@ -125,13 +124,15 @@ def leave(workspace: Workspace, plan: Leave, *, again: bool = False) -> Gone:
     who, written, theirs = plan.who, 0, {}
     workspace.adopts = True
     with workspace.lock():
-        handed = list(_without_traces(workspace, plan))
-        for slug in handed:
+        handed = dict(_without_traces(workspace, plan))
+        for slug, waits in handed.items():
             with _as_far_as_it_can_be_read():
                 preparation = _hand_over(workspace, plan, slug, again=again)
                 if found := preparation.unfinished if again else belonging.of_the_owner(preparation):
                     theirs[slug] = preparation.name, tuple(found)
                 written += _write_anew(preparation)
+                if waits:
+                    ours.unsee(workspace.folder(slug), FILES["invitation"])
         for slug in _heirs(workspace, plan, handed):
             # Handed over by a run that broke off.
             with _as_far_as_it_can_be_read():
@@ -145,28 +146,37 @@ def leave(workspace: Workspace, plan: Leave, *, again: bool = False) -> Gone:
     return Gone(written, theirs, tuple(left))
 
 
-def _without_traces(workspace: Workspace, plan: Leave) -> Iterator[str]:
-    """Take out of everybody's logs who it was; whoever is to be handed over."""
+def _without_traces(workspace: Workspace, plan: Leave) -> Iterator[tuple[str, bool]]:
+    """Take out of everybody's logs who it was; whoever is to be handed over, and whether the email to them
+    waited to be looked at before."""
     for slug, data in list(_everybody(workspace)):
-        mine = _is_theirs(data, plan.who)
+        mine = _is_theirs(workspace, slug, data, plan.who)
         if mine and plan.to is None:
             raise UsageError(
                 _("Somebody new belongs to %(name)s meanwhile.") % {"name": plan.who.name},
                 _("Say who takes them over, with --to."),
             )
+        waits = mine and _waits(workspace, slug)
         traces.take_out(workspace, slug, plan.who)
         if mine:
-            yield slug
+            yield slug, waits
+
+
+def _waits(workspace: Workspace, slug: str) -> bool:
+    """Whether the email to somebody waits to be looked at; so it does in another's name."""
+    with suppress(NetinviteError):
+        return unseen.has_changed(drafts.Looks(workspace), slug)
+    return False
 
 
 def _heirs(workspace: Workspace, plan: Leave, handed: Container[str]) -> list[str]:
-    """Whoever belonged to the one who takes over before this, and has a text that nobody edited and that is
-    not of today's answers."""
+    """Whoever belonged to the one who takes over before this, and has a text that nobody edited and that was
+    held when they were taken over."""
     further, looks = plan.to.further if plan.to else None, drafts.Looks(workspace)
 
     def is_stale(slug: str) -> bool:
         found = (looks.look(slug, document) for document in FILES)
-        return any(draft.saved and not draft.edited and not draft.current for draft in found)
+        return any(draft.held and not draft.edited for draft in found)
 
     return [
         slug

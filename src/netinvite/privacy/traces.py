@@ -1,4 +1,7 @@
-"""Everybody's logs without the name of an organiser who leaves: what was done stays, and so does when."""
+"""Everybody's logs without the name of an organiser who leaves: what was done stays, and so does when.
+
+And where the name of one who has left stands yet, or again: another copy of the folder gave it back.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,31 @@ from netinvite.store import files, logs, ours
 from netinvite.store.asked import half_typed
 from netinvite.store.organisers import Organiser
 from netinvite.store.parsed import Keys
-from netinvite.store.reading import TALKS
+from netinvite.store.reading import TALKS, at
 from netinvite.store.workspace import Workspace
 
 BY, NOTE = "by", "note"
+
+
+def of(workspace: Workspace, slug: str, data: Mapping[str, Any]) -> set[str]:
+    """Whom a person's files name as organisers, by slug: to whom the person belongs, who recorded or noted
+    something, and in whose name somebody saw the email. ``data``: the answers."""
+    told = {workspace.answers_file(slug): data}
+    told |= {file: workspace.read(file) for file in logs.of_each(workspace, slug)}
+    signed = {by for file, said in told.items() for by in logs.signed(file, said, by_entries=True)}
+    noted = data.get(keys.NOTED_BY, {})
+    noted_by = {str(by) for by in noted.values()} if isinstance(noted, dict) else set()
+    return {at(data, *keys.OWNER), *signed, *noted_by, *ours.read(workspace.folder(slug)).who()}
+
+
+def came_back(workspace: Workspace, slug: str, data: Mapping[str, Any], who: Organiser) -> bool:
+    """Whether somebody whom the answers (``data``) give to nobody was prepared by the first organiser, who
+    has left, in another copy of the folder: ``who`` saw the texts, and nobody has taken the person over
+    since."""
+    if at(data, *keys.OWNER) or who.slug not in ours.read(workspace.folder(slug)).who():
+        return False
+    recorded = logs.read(workspace, slug, data)
+    return all(team.handed_over(entry, workspace.own_templates) is None for entry in recorded.entries)
 
 
 def take_out(workspace: Workspace, slug: str, who: Organiser) -> None:

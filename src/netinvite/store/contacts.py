@@ -17,7 +17,7 @@ from netinvite.model import contacts
 from netinvite.model.contacts import LOG, TAKEN_BACK, Entry, Unfit
 from netinvite.model.people import Person
 from netinvite.places import lines_of, nearest_line
-from netinvite.store import inventory, joining, logs
+from netinvite.store import inventory, joining, logs, owners
 from netinvite.store.earlier import is_earlier
 from netinvite.store.inventory import is_slug
 from netinvite.store.network import Network
@@ -90,7 +90,7 @@ def to_record_in(workspace: Network, slug: str, by: str) -> Path | None:
 
 def _is_new(workspace: Network, by: str) -> bool:
     """Whether whoever works here is another than the one who organises, with no file as yet."""
-    return by != workspace.first_organiser(workspace.read(workspace.network_file))
+    return by != owners.first(workspace)
 
 
 def _put(workspace: Workspace, own: Path, entry: Entry) -> None:
@@ -171,7 +171,7 @@ def is_mine(workspace: Network, by: str) -> bool:
     organiser's."""
     if not workspace.by:
         return True
-    first = workspace.first_organiser(workspace.read(workspace.network_file))
+    first = owners.first(workspace)
     return (by or first) == workspace.by
 
 
@@ -224,7 +224,7 @@ def _without(data: Mapping[str, Any], place: int, entry: Entry) -> dict[Keys, An
 
 
 def _refuse_anothers(workspace: Workspace, entry: Entry, called: Callable[[str], str]) -> None:
-    by = entry.by or workspace.first_organiser(workspace.read(workspace.network_file))
+    by = entry.by or owners.first(workspace)
     words = {"by": by, "name": called(by), "note": entry.note or entry.what}
     if not words["name"]:
         raise UsageError(

@@ -9,18 +9,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from stat import S_ISLNK, S_ISREG
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netinvite import clock
-from netinvite.errors import NetinviteError, WorkspaceError
+from netinvite.errors import NetinviteError, WorkspaceError, conflict_in
 from netinvite.language import _, languages
 from netinvite.libraries import regex
 from netinvite.store import files, inventory, ours
 from netinvite.store.inventory import ANSWERS_FILE, FILES, NETWORK_FILE
-from netinvite.store.madeof import content, made_of, organiser, sources, take, told_by, used, with_answers
+from netinvite.store.joining import is_changed_here
+from netinvite.store.madeof import content, made_of, organiser, sources, take, used, with_answers
+from netinvite.store.owners import owner_named, told_for
 from netinvite.store.presence import holding
 
 if TYPE_CHECKING:
@@ -106,6 +108,14 @@ class Looks:
         self._shared: dict[tuple[str, str], Hash] = {}
         self._network: bytes | None = None
         self._in_several_names = bool(inventory.organisers(workspace.root))
+        self._noted: tuple[str, ours.Ours, dict[str, dict[str, Any]]] = "", ours.Ours(), {}
+
+    def noted(self, slug: str) -> tuple[ours.Ours, dict[str, dict[str, Any]]]:
+        """What is noted of a person's texts for everyone, and by this copy; of each in turn read once."""
+        if self._noted[0] != slug:
+            folder = f"{self.workspace.people_folder}{os.sep}{slug}"
+            self._noted = slug, ours.read(folder), ours.index(folder)
+        return self._noted[1:]
 
     def look(self, slug: str, document: str) -> Draft:
         """The saved draft, and whether it is edited and current."""
@@ -114,16 +124,26 @@ class Looks:
         if not self._is_there(file):
             return Draft(file, "", edited=False, current=False)
         text = text_of(file)
-        noted, entry = ours.read(file.parent), ours.index(file.parent).get(name, {})
-        found, last = digest(text), entry.get("digest")
+        noted, index = self.noted(slug)
+        found, last = digest(text), (entry := index.get(name, {})).get("digest")
         lang = ours.language(known := noted.of(name), entry, found)
         edited = found != last and found not in known
         made = self.inputs(slug, lang, document)
         same = lang == entry.get("lang") and self._is_of_today(slug, entry, document, made)
         # An edited one is of today's answers where these give what it was edited from.
         current = same and (found == last or (edited and last in known))
-        held = noted.holds(name, found, edited=edited, current=current)
+        held = noted.holds(name, found, edited=edited, current=current) or bool(edited and conflict_in(text))
+        if edited and self._in_several_names and document == "invitation":
+            held |= not self._is_let_go(slug, name, found)
         return Draft(file, text, edited, current, _clean_until(entry, found, made), made, held)
+
+    def _is_let_go(self, slug: str, name: str, found: str) -> bool:
+        with suppress(NetinviteError):
+            me = owner_named(self.workspace, self.workspace.read(self.workspace.answers_file(slug)))
+            let = self.noted(slug)[0].let_go(name, me)
+            # Whoever edited it once edits on.
+            return found in let or (bool(let) and is_changed_here(self.workspace.folder(slug) / name))
+        return True
 
     def look_back(self, slug: str, document: str) -> Draft:
         """``look``; where there is none, the draft under the name that it had before."""
@@ -158,8 +178,7 @@ class Looks:
         with suppress(NetinviteError):
             network = self.workspace.read(self.workspace.network_file)
             answers = self.workspace.read(self.workspace.answers_file(slug))
-            own = self.workspace.organiser_of(slug, answers, network)
-            network = told_by(network, own.data) if own.text else network
+            network = told_for(self.workspace, slug, answers, network)
             shared = sources(self.workspace, lang, document)
             return bool(entry.get("used") == used(shared, uses, lang, network, answers))
         return False
@@ -252,15 +271,6 @@ def note_made(workspace: Workspace, slug: str, document: str, text: str, entry: 
         ours.keep(folder, {**index, name: now})
 
 
-def ready_since(workspace: Network, slug: str) -> date:
-    """The day on which a person's drafts were first written; of one who has none, that of the answers."""
-    folder = workspace.folder(slug)
-    day = (
-        ours.read(folder).since or ours.oldest(folder, FILES.values()) or ours.oldest(folder, [ANSWERS_FILE])
-    )
-    return day or clock.now().date()
-
-
 def of_before(workspace: Network, slug: str, document: str, lang: str) -> Path | None:
     """The file of a document under the name that it had before, where one lies there."""
     name = _BEFORE.get(document, "")
@@ -288,13 +298,3 @@ def note_clean(workspace: Workspace, slug: str, draft: Draft, until: datetime) -
         clean = {"digest": digest(draft.text), "inputs": draft.inputs, "until": until.isoformat()}
         index.setdefault(draft.file.name, {})["clean"] = clean
         ours.keep(folder, index)
-
-
-def beside(file: Path) -> Path:
-    """Where a new version is put when the edited one is kept: ``invitation.new.txt``."""
-    return file.with_name(f"{file.stem}.new{file.suffix}")
-
-
-def save_beside(file: Path, text: str) -> None:
-    """Write a new version beside the edited file, which stays as it is."""
-    files.write(beside(file), text)

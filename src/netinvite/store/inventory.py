@@ -78,6 +78,11 @@ SITS = "NETINVITE_AS"
 _SLUG = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
+def beside(file: Path) -> Path:
+    """Where a new version of a text is put when the edited one is kept: ``invitation.new.txt``."""
+    return file.with_name(f"{file.stem}.new{file.suffix}")
+
+
 def is_slug(name: str) -> bool:
     """Whether it can be the name of an organiser's file, and leads nowhere else."""
     return bool(_SLUG.fullmatch(name))

@@ -10,12 +10,21 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netinvite.errors import WorkspaceError
-from netinvite.libraries import regex
+from netinvite.libraries import at_first_use, regex
 from netinvite.store import files
 from netinvite.store.inventory import COPY, DRAFTS, PEOPLE
 
+if TYPE_CHECKING:
+    import subprocess
+else:
+    # 10 ms, for whoever has git to be asked.
+    subprocess = at_first_use("subprocess")
+
+# Seconds that git may take for one answer.
+PATIENCE = 5.0
 ATTRIBUTES = ".gitattributes"
 _COPY = regex(r"[0-9a-f]{6}")
 # Each line says one thing, whatever stands above or below it.
@@ -42,6 +51,34 @@ def copy_id(root: Path) -> str:
             files.write(file, f"{os.urandom(3).hex()}\n")
         found = _COPY.fullmatch(files.read(file).strip())
         return found[0] if found else ""
+    return ""
+
+
+def is_changed_here(file: Path) -> bool:
+    """Whether what a file says now was written in this copy of the folder, as far as git tells: it is not
+    committed yet, or the last commit that changed it is of whoever commits here, and joined nothing. Where no
+    git carries it, or there is none to be asked, it was."""
+    if not is_in_git(file.parent):
+        return True
+    if _git(file, "status", "--porcelain", "--", file.name):
+        return True
+    told = _git(file, "log", "-1", "--format=%ae %P", "--", file.name)
+    author, *parents = told.split() if told else [""]
+    return not told or (len(parents) < 2 and author == _git(file, "config", "user.email"))
+
+
+def _git(file: Path, *words: str) -> str:
+    """What git says of a file; "" for nothing, or no git."""
+    with suppress(OSError, subprocess.SubprocessError):
+        done = subprocess.run(
+            ["git", *words],
+            cwd=file.parent,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        return done.stdout.decode("utf-8", "replace").strip()
     return ""
 
 

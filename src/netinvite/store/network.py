@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from netinvite import commands
-from netinvite.errors import OwnerError, UnreadableError, UsageError, WorkspaceError
+from netinvite.errors import UnreadableError, UsageError, WorkspaceError
 from netinvite.language import _
-from netinvite.model.keys import LANG, NAME, ORGANISATION, OWN_NAME, OWNER, PERSON
+from netinvite.model.keys import LANG, NAME, ORGANISATION, PERSON
 from netinvite.model.people import Person, fold, matches, shortened, slug_of, unknown
 from netinvite.store import files, presence
 from netinvite.store.inventory import (
@@ -25,11 +24,9 @@ from netinvite.store.inventory import (
     ORGANISERS,
     PEOPLE,
     TEMPLATES,
-    is_slug,
     nearest,
-    organisers,
 )
-from netinvite.store.reading import SCHEMA, at, misshapen, text_at, toml
+from netinvite.store.reading import SCHEMA, misshapen, text_at, toml
 
 # Bytes: a thousand pages. To read and write more as TOML takes longer than anybody waits.
 LARGEST_ANSWERS = 500_000
@@ -221,35 +218,6 @@ class Network:
     def organiser_file(self, slug: str) -> Path:
         """The file of an organiser who is not the first."""
         return self.root / ORGANISERS / f"{slug}.toml"
-
-    def organiser_of(self, slug: str, data: Mapping[str, Any], network: Mapping[str, Any]) -> Known:
-        """What the file of the organiser says in whose name the person is written to, whose answers are
-        ``data``; nothing for the first, who stands in ``network``. An ``OwnerError`` for one whom
-        nobody knows."""
-        owner = at(data, *OWNER)
-        if not owner:
-            return Known({}, "")
-        file, first = self.organiser_file(owner), self.first_organiser(network)
-        is_there = is_slug(owner) and files.is_there(file) and self.holds(file)
-        if is_there and owner == first:
-            raise WorkspaceError(
-                _("%(file)s and %(network)s are about organisers of one name.")
-                % {"file": file, "network": self.network_file},
-                _("Keep one of them if it is one person; else give that file, and “owner”, another name."),
-            )
-        if is_there or owner == first:
-            return self.known(file)
-        if self.adopts:
-            return Known({}, "")
-        known = ", ".join(filter(None, (first, *organisers(self.root))))
-        way = _("To take over: %(way)s.") % {"way": self.command("prepare", slug, "--take-over")}
-        lost = str(file) if is_slug(owner) else ""
-        raise OwnerError(str(self.answers_file(slug)), owner, known, lost, way)
-
-    def first_organiser(self, network: Mapping[str, Any]) -> str:
-        """What the first organiser is called where others are called by their files; "" without a name."""
-        name = text_at(network, *OWN_NAME.path)
-        return slug_of(name) if name else ""
 
     # Reading ---------------------------------------------------------------------------------------
 

@@ -13,9 +13,10 @@ A line that begins with ``held`` names a text, by its file and digest, that goes
 there when the person was taken over, or somebody who has left stands in it. Whoever changes a word has
 another text. One that begins with ``unseen`` names a file: the person was taken over, and a text there that
 somebody edited may be of before, or come from another copy of the folder, so that it goes nowhere until
-whoever has the person now has looked at it (``release``). One that begins with ``seen`` says that the
-organiser it names has seen a text, by its digest, made of these answers, by theirs (``madeof.all_answers``):
-what a copy that never wrote the text cannot know otherwise.
+whoever has the person now has looked at it (``release``). One that begins with ``let`` says that the
+organiser it names lets a text go that somebody edited, by its digest. One that begins with ``seen`` says that
+the organiser it names has seen a text, by its digest, made of these answers, by theirs
+(``madeof.all_answers``): what a copy that never wrote the text cannot know otherwise.
 
 ``.drafts.json`` of before is read too; it goes when the next text is written.
 """
@@ -30,17 +31,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from netinvite import clock
 from netinvite.errors import WorkspaceError
 from netinvite.libraries import regex, sha256
 from netinvite.store import files, inventory
+from netinvite.store.identity import is_one, slug_in
 
 RECORD, RECORD_BEFORE, INDEX = inventory.DRAFTS, inventory.DRAFTS_BEFORE, inventory.INDEX
 _TEXT = regex(r"(\S+) ([A-Za-z][\w-]{0,30}) ([0-9a-f]{64})")
 _LANGUAGE = regex(r"[A-Za-z][\w-]{0,30}")
 _HELD = regex(r"held (\S+) ([0-9a-f]{64})")
 _UNSEEN = regex(r"unseen (\S+)")
-_SEEN = regex(r"seen (\S+) ([a-z0-9-]+) ([0-9a-f]{64}) ([0-9a-f]{64})")
-# A file, an organiser, the digest of the answers, that of the text.
+_SEEN = regex(r"seen (\S+) ([a-z0-9-]+(?:\.[0-9a-f]+)?) ([0-9a-f]{64}) ([0-9a-f]{64})")
+_LET = regex(r"let (\S+) ([a-z0-9-]+(?:\.[0-9a-f]+)?) ([0-9a-f]{64})")
+# A file, an organiser (``named``), the digest of the answers, that of the text.
 Seen: TypeAlias = tuple[str, str, str, str]
 _SINCE = regex(r"since (\d{4}-\d\d-\d\d)")
 
@@ -54,6 +58,8 @@ class Ours:
         self.held: set[tuple[str, str]] = set()
         self.unseen: set[str] = set()
         self.seen: set[Seen] = set()
+        # A file, an organiser (``named``), the digest of the text.
+        self.let: set[tuple[str, str, str]] = set()
 
     def of(self, file: str) -> dict[str, str]:
         """The texts that a file was given: their languages by their digests."""
@@ -64,6 +70,19 @@ class Ours:
         if edited and file in self.unseen:
             return True
         return (edited or not current) and (file, digest) in self.held
+
+    def let_go(self, file: str, by: str) -> set[str]:
+        """The edited texts that an organiser (``named``) has let go, by digest."""
+        return {one for name, whose, one in self.let if name == file and is_one(whose, by)}
+
+    def seen_of(self, file: str, text: str) -> set[tuple[str, str]]:
+        """Who has seen this text, and made of which answers: organisers (``named``), digests."""
+        found = digest(text)
+        return {(by, answers) for name, by, answers, one in self.seen if (name, one) == (file, found)}
+
+    def who(self) -> set[str]:
+        """The organisers who have seen a text, or let one go, by slug."""
+        return {slug_in(one[1]) for one in (*self.seen, *self.let)}
 
     def took(self, file: str, digest: str, lang: str) -> None:
         """Note a text."""
@@ -80,6 +99,7 @@ class Ours:
         texts += [f"held {file} {one}" for file, one in self.held]
         texts += [f"unseen {file}" for file in self.unseen]
         texts += [f"seen {' '.join(one)}" for one in self.seen if one[3] in self.of(one[0])]
+        texts += [f"let {' '.join(one)}" for one in self.let]
         lines = sorted([*texts, *([f"since {self.since}"] if self.since else [])])
         return "".join(f"{line}\n" for line in lines)
 
@@ -98,6 +118,8 @@ def read(folder: str | Path) -> Ours:
             ours.unseen.add(found[1])
         elif found := _SEEN.fullmatch(line):
             ours.seen.add((found[1], found[2], found[3], found[4]))
+        elif found := _LET.fullmatch(line):
+            ours.let.add((found[1], found[2], found[3]))
         elif found := _SINCE.fullmatch(line):
             ours.began(found[1])
     return ours
@@ -149,19 +171,37 @@ def hold_all(folder: Path) -> None:
     write(folder, known)
 
 
-def release(file: Path, text: str) -> None:
-    """Let this text go out again: somebody has looked at it, and says so."""
+def release(file: Path, text: str, by: str) -> None:
+    """Let this text go out: the organiser ``by`` (``named``; "" where one organises) has looked at it, and
+    says so. What that one let go before is another text."""
     known = read(file.parent)
     known.held.discard((file.name, digest(text)))
     known.unseen.discard(file.name)
+    if by:
+        known.let = {one for one in known.let if one[0] != file.name or not is_one(one[1], by)}
+        known.let.add((file.name, by, digest(text)))
     write(file.parent, known)
 
 
-def forget_who(folder: Path, by: str) -> None:
-    """Let nothing say any more what an organiser has seen."""
+def rename_who(folder: Path, before: str, called: str) -> None:
+    """Let what an organiser has seen be said of the name that they are called by now."""
     known = read(folder)
-    if those := {one for one in known.seen if one[1] == by}:
-        known.seen -= those
+    if before in known.who():
+        known.seen = {(one[0], _renamed(one[1], before, called), *one[2:]) for one in known.seen}
+        known.let = {(one[0], _renamed(one[1], before, called), one[2]) for one in known.let}
+        write(folder, known)
+
+
+def _renamed(by: str, before: str, called: str) -> str:
+    return called if slug_in(by) == before else by
+
+
+def forget_who(folder: Path, by: str) -> None:
+    """Let nothing say any more what an organiser has seen, or lets go."""
+    known = read(folder)
+    if by in known.who():
+        known.seen = {one for one in known.seen if slug_in(one[1]) != by}
+        known.let = {one for one in known.let if slug_in(one[1]) != by}
         write(folder, known)
 
 
@@ -218,6 +258,14 @@ def keep(folder: Path, index: Mapping[str, Any]) -> None:
         files.write(folder / INDEX, json.dumps(index, indent=1) + "\n")
 
 
+def unsee(folder: Path, file: str) -> None:
+    """Let this copy not know any more of which answers a text was made when it was written here last: nobody
+    has seen it."""
+    known = index(folder)
+    if known.get(file, {}).pop("seen", None):
+        keep(folder, known)
+
+
 def unedited(file: Path, known: Ours, index: Mapping[str, dict[str, Any]]) -> dict[str, str]:
     """Digest and language of the text that is there; nothing where somebody edited it, or there is none."""
     if not file.is_file():
@@ -234,6 +282,12 @@ def oldest(folder: Path, names: Iterable[str]) -> date | None:
         with suppress(OSError, ValueError, OverflowError):
             days.append(date.fromtimestamp((folder / name).stat().st_mtime))
     return min(days, default=None)
+
+
+def ready_since(folder: Path) -> date:
+    """The day on which a person's texts were first written; of one who has none, that of the answers."""
+    day = read(folder).since or oldest(folder, inventory.FILES.values())
+    return day or oldest(folder, [inventory.ANSWERS_FILE]) or clock.now().date()
 
 
 def digest(text: str) -> str:

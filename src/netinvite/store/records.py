@@ -19,6 +19,7 @@ from netinvite.model.walk import Walk
 from netinvite.store import earlier
 from netinvite.store.madeof import told_by
 from netinvite.store.network import Known, Network
+from netinvite.store.owners import organiser_of
 from netinvite.store.parsed import with_changes
 from netinvite.store.reading import at, text_at, text_of, toml
 
@@ -224,7 +225,7 @@ class Told:
 
     def walk_and_record(self, slug: str, data: Mapping[str, Any], lang: str = "") -> tuple[Walk, Record]:
         """``walk``, and what the person's file holds; ``unfit`` has the network's answers too."""
-        organiser = self.workspace.organiser_of(slug, data, self.data)
+        organiser = organiser_of(self.workspace, slug, data, self.data)
         guide, network = self.network(lang or lang_of(data), organiser)
         record = person_of(data, guide, self.data, self.workspace.own_templates)
         refuse_damaged(self.workspace.answers_file(slug), record.problems)

@@ -18,6 +18,7 @@ from netinvite.model.keys import LANGUAGES, ORGANISER, SET_ASIDE, UNFINISHED
 from netinvite.model.moves import Moves
 from netinvite.model.questions import Guide, Question, Value
 from netinvite.store import contacts, earlier, files, ours
+from netinvite.store.identity import new_id
 from netinvite.store.parsed import ABSENT, Keys, differing, found, with_changes
 from netinvite.store.presence import Presence, refuse_absent, refuse_gone
 from netinvite.store.records import guides
@@ -26,13 +27,12 @@ from netinvite.values import replace
 
 
 class Shared(Moves):
-    """Moves of a preparation, saved into ``network.toml``, one person's file, and that of the organiser who
-    is not the first.
+    """Moves of a preparation, saved into ``network.toml``, one person's file, and a further organiser's.
 
     ``organiser`` is the name of that file, "" for the first; ``owner`` is whom the person belongs to, as
     their file says or will say it. By whom they are about ("network", "organiser", "person"), ``_saved`` is
     what was last read or written here, key by key, and ``_texts`` the whole files as they then were.
-    ``_handed`` is noted in the contact log when the owner changes, ``_noted`` with any change of the person.
+    ``_handed`` is noted in the contact log when that is saved, ``_noted`` with any change of the person.
     """
 
     workspace: Workspace
@@ -60,14 +60,13 @@ class Shared(Moves):
     def save(self, *, strict: bool = False) -> None:
         """Write what has changed since it was last read or written.
 
-        An answer that somebody else changed meanwhile stays as it is: with ``strict`` it is a
-        ``ChangedError`` and nothing is written, else ours is kept as half typed, to be asked about again.
-        A ``GoneError`` where the person is gone. If not ``strict``, any ``WorkspaceError`` says where what
-        was typed is kept.
+        An answer that somebody else changed meanwhile stays: with ``strict`` it is a ``ChangedError`` and
+        nothing is written, else ours is kept as half typed, to be asked about again. A ``GoneError`` where
+        the person is gone. If not ``strict``, any ``WorkspaceError`` says where what was typed is kept.
         """
         begun = bool(self.name) and "person" not in self._texts
         states = {about: self._state(about) for about in self._about_all() if about in self._texts}
-        if not begun and states == self._saved:
+        if not begun and states == self._saved and not self._handed:
             return
         try:
             # Before the lock, which would make the folder of a workspace anew that is gone.
@@ -100,22 +99,24 @@ class Shared(Moves):
             raise self._refused(clashes)
         again = [key for about in clashes for key in self._give_way(about, clashes[about], changes[about])]
         mine = changes.get("person", {})
-        if mine and (entry := self._handed if keys.OWNER in mine else self._noted):
+        if entry := self._handed or (self._noted if mine else None):
             mine |= contacts.note(self.workspace, self.slug, self._now("person"), entry)
             self._noted = None
-        if self._handed and keys.OWNER in mine:
+        if self._handed:
             # First: whoever breaks off in between finds them held, and not gone out in another's name.
             ours.hold_all(self.workspace.folder(self.slug))
         for about, state in states.items():
             self._put(about, changes[about])
             self._saved[about] = state
+        self._handed = None
         if others:
             self._go_on(again)
 
     def _put(self, about: str, changes: dict[Keys, Any]) -> None:
         file = self._file(about)
-        if about == "network" and not file.is_file():
-            changes = {("lang",): self.guide.lang, **changes}
+        if changes and about != "person" and not file.is_file():
+            key, told = ("lang", self.guide.lang) if about == "network" else ("id", new_id())
+            changes = {(key,): told, **changes}
         if changes:
             converted = self._conversion(about, self.workspace.read(file))
             self._texts[about] = self.workspace.update(file, {**converted, **changes}).text

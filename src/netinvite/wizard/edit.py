@@ -76,7 +76,8 @@ class EditDesk(WhoseDesk):
     def _have_seen(self) -> None:
         """The email as it lies there may go, where answers that changed elsewhere stand in it."""
         workspace, slug = self.preparation.workspace, self.preparation.slug
-        if MAIL in self.documents() and self.may_let_go() and unseen.has_changed(workspace, slug):
+        looks = drafts.Looks(workspace)
+        if MAIL in self.documents() and self.may_let_go() and unseen.has_changed(looks, slug):
             verdicts.save(self.preparation, {MAIL: self.reading.made[MAIL]}, looked=True)
 
     def _is_stale(self, document: str) -> bool:

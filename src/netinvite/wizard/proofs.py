@@ -12,7 +12,7 @@ from netinvite.app import editing, verdicts
 from netinvite.app.preparation import Preparation
 from netinvite.app.reading import difference, places, sentence_around, text_around
 from netinvite.app.refreshing import is_edited
-from netinvite.errors import TemplateError
+from netinvite.errors import TemplateError, conflict_in, conflict_left
 from netinvite.language import _
 from netinvite.leaving import Ended, end_if_noted
 from netinvite.model import keys
@@ -190,6 +190,8 @@ class ProofDesk(Desk):
         return self.front.look(proof)
 
     def _of_an_edit(self, document: str) -> str:
+        if line := conflict_in(self._on_disk(document)):
+            return conflict_left(drafts.file_name(document), line)
         if self.is_held(document):
             return _(
                 "It was edited by hand, perhaps before the person was taken over: at the end you choose."

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from netinvite.app import belonging, unseen, verdicts, waiting, whatnow
 from netinvite.app.prepare import Saved
 from netinvite.app.refreshing import is_edited
+from netinvite.errors import conflict_in, conflict_left
 from netinvite.language import _, ngettext
 from netinvite.leaving import end_if_noted
 from netinvite.model.questions import Choice
-from netinvite.store import drafts
+from netinvite.store import drafts, files, inventory
 from netinvite.store.presence import holding
 from netinvite.ui import screen
 from netinvite.ui.fronts import Stage
@@ -130,11 +131,14 @@ class ReviewDesk(ProofDesk):
     def overwrite(self, document: str, text: str) -> bool | None:
         """Show how the edited file differs and ask; True to overwrite it, ``None`` for going back."""
         draft = drafts.look(self.preparation.workspace, self.preparation.slug, document)
-        beside = drafts.beside(draft.file)
+        beside = inventory.beside(draft.file)
         edited = {"file": draft.file.name}
-        self.say(_("%(file)s was edited by hand. The difference (- yours, + new):") % edited)
+        line = conflict_in(draft.text)
+        told = _("%(file)s was edited by hand. The difference (- yours, + new):") % edited
+        self.say(conflict_left(draft.file, line) if line else told)
         self.say("\n".join(_difference(draft.text, text)))
-        kept = self._of_held() if self.is_held(document) else [Choice("keep", _("Keep mine"))]
+        held = self._of_held(is_in_conflict=bool(line))
+        kept = held if self.is_held(document) else [Choice("keep", _("Keep mine"))]
         choices = [
             *kept,
             Choice("overwrite", _("Overwrite it")),
@@ -145,16 +149,17 @@ class ReviewDesk(ProofDesk):
         answer = self.menu(ask, choices, "leave" if kept[0].key == "leave" else "")
         if answer == "beside":
             with holding(self.preparation.workspace, self.preparation.slug):
-                drafts.save_beside(draft.file, text)
+                files.write(beside, text)
             self.say(_("Written: %(file)s") % {"file": beside})
         if answer == "keep":
             self.let_go(document)
         return None if answer is None else answer == "overwrite"
 
-    def _of_held(self) -> list[Choice]:
-        """To leave a text held, which Enter alone does; or to let it go out, with whose words it may be."""
+    def _of_held(self, *, is_in_conflict: bool) -> list[Choice]:
+        """To leave a text held, which Enter alone does; or to let it go out, with whose words it may be,
+        where git left no two versions in it."""
         choices = [Choice("leave", _("Leave it: it goes nowhere yet"))]
-        if not self.may_let_go():
+        if is_in_conflict or not self.may_let_go():
             return choices
         if before := belonging.owner_before(self.preparation.workspace, self.preparation.slug):
             told = _("Let it go out as it is; %(name)s may have written it") % {"name": before}

@@ -10,13 +10,13 @@ from netinvite.app import belonging, sitting
 from netinvite.app.preparation import Preparation
 from netinvite.app.prepare import Opened
 from netinvite.app.team import begun
-from netinvite.errors import NetinviteError
+from netinvite.errors import NetinviteError, conflict_in
 from netinvite.language import _
 from netinvite.leaving import LeftError
 from netinvite.model import keys
 from netinvite.model.people import Person, fold
 from netinvite.model.questions import Choice, Question
-from netinvite.store import drafts, inventory, organisers, ours
+from netinvite.store import drafts, inventory, organisers, ours, owners
 from netinvite.store.organisers import Organiser
 from netinvite.store.presence import holding
 from netinvite.store.reading import at
@@ -114,9 +114,10 @@ class WhoseDesk(ReviewDesk):
         workspace = self.preparation.workspace
         with suppress(NetinviteError):
             data, network = map(workspace.read, (workspace.answers_file(person.slug), workspace.network_file))
-            owner, known = at(data, *keys.OWNER), workspace.organiser_of(person.slug, data, network).text
+            owner = at(data, *keys.OWNER)
+            known = owners.organiser_of(workspace, person.slug, data, network).text
             # One whom nobody knows is nobody here.
-            return owner if known or owner != workspace.first_organiser(network) else ""
+            return owner if known or owner != owners.first_in(network) else ""
         return ""
 
     def label(self, person: Person) -> str:
@@ -181,7 +182,12 @@ class WhoseDesk(ReviewDesk):
         if self.may_let_go() and self.is_held(document):
             with holding(preparation.workspace, preparation.slug, preparation.name):
                 draft = drafts.look(preparation.workspace, preparation.slug, document)
-                ours.release(draft.file, draft.text)
+                if conflict_in(draft.text):
+                    return
+                several = inventory.organisers(preparation.workspace.root)
+                answers = preparation.workspace.read(preparation.workspace.answers_file(preparation.slug))
+                by = owners.owner_named(preparation.workspace, answers) if several else ""
+                ours.release(draft.file, draft.text, by)
 
     def kept_in(self, question: Question | None) -> Path:
         """As every desk; an organiser who is not the first has a file of their own. All that was typed of a
