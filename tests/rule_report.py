@@ -490,11 +490,11 @@ Run over the English mails of all corpora but the unseen one by `python tests/pe
 body and signature of each). A finding *helps* when its check is about a fault that its letter is labelled
 with: of write-good passive voice, wordiness and verbiage count for M014 (hard to read), of proselint
 exclamation marks for M013 and a TODO for M015; nothing that alex finds is about a fault of the labels. A tool
-counts each place, `check` a rule once a letter. The other tools are made for prose at large, and none for letters: the figures
-say what somebody gets who runs them over an invitation, not how good they are at what they are for. vale
-could not be had: what npm and PyPI have of it fetches the program itself from elsewhere. Two of three of
-these letters were worked with when the rules were written, so that their own row says what was reached, not
-what to expect.
+counts each place, `check` a rule once a letter. The other tools are made for prose at large, and none for
+letters: the figures say what somebody gets who runs them over an invitation, not how good they are at what
+they are for. vale could not be had: what npm and PyPI have of it fetches the program itself from elsewhere.
+Two of three of these letters were worked with when the rules were written, so that their own row says what
+was reached, not what to expect.
 
 In words: write-good names words like “really” and “only”, “it is”, and passive voice, which a letter may
 have; alex each “he”, “mother” and “boy”, where a letter speaks of somebody; nine of ten findings of
