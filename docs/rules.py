@@ -21,9 +21,11 @@ terminal what stands here; [check.md](check.md) tells of files, editors and CI.
 
 A *fact* stands in the text itself. *Evidence* is your own answer, looked for in the text: half of its words
 of four letters and more, in one paragraph, whatever their endings; what is told of the reader, in sentences
-that speak of them. Where there is no answer, or its words may say something else there, the rule asks
-instead. A *question* is what nobody but you can know: `netinvite check NAME --read` goes through them, and
-none is a finding. One fault is one finding: of several rules on the same words the most telling one speaks.
+that speak of them. It is found missing only where next to nothing of it stands anywhere; where something does
+(M005, P005: more than one word, name or number of it), where there is no answer, or where its words may say
+something else there, the rule asks instead, and shows the answer. A *question* is what nobody but you can
+know: `netinvite check NAME --read` goes through them, and none is a finding. One fault is one
+finding: of several rules on the same words the most telling one speaks.
 
 A rule is switched off in `network.toml`:
 

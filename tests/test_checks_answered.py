@@ -253,6 +253,19 @@ def test_questions_stand_beside_the_text_with_examples(run, here):
     assert not (here / CHECKED).exists()
 
 
+def test_a_question_on_an_answer_shows_it_instead_of_a_made_up_example(run, here):
+    """Where some of its words stand in the text, and not enough."""
+    file = here / "invitation.txt"
+    text = file.read_text("utf-8")
+    why = next(line for line in text.splitlines() if "because you" in line)
+    met = "We met at the open day in March, where you talked about your night café. "
+    text = text.replace(met, "").replace(why, "All managers of a centre get this by name.")
+    file.write_text(text, "utf-8")
+    out = run("jonas", "--read")[1]
+    assert "Which sentence says why you write to precisely Jonas?" in out
+    assert "You answered: “I am asking you because you" in out
+
+
 def test_an_answered_question_is_not_asked_again_of_the_same_text(run, with_cause, answers):
     """One that was put off is, and all are when the text changes."""
     here = with_cause

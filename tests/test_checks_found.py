@@ -324,7 +324,7 @@ def test_a_gap_in_the_subject_has_its_column(subject):
     assert gaps == [place + 1 for place in range(len(line)) if line.startswith("[name]", place)]
 
 
-@pytest.mark.parametrize("said", ["[…]", "[...]", "[ … ]", "“[…]”", '"[...]"', "[^2]", "[^note]", "[1]"])
+@pytest.mark.parametrize("said", ["“[…]”", "“[ … ]”", '"[...]"', "[^2]", "[^note]", "[1]"])
 def test_what_was_left_out_and_a_footnote_are_no_gaps(said):
     assert found(mail(f"{OPEN} {TIMES} The hall {said} is good.")) == []
 
@@ -361,3 +361,55 @@ def test_a_time_in_a_text_wrapped_by_hand_has_its_own_line(said):
     text = "\n".join(material.text.split("\n")[spot.line - 1 :])[spot.column - 1 :]
     assert " ".join(text.split()).startswith(spot.words)
     assert spot.column > 1 and "23:00" in spot.words and "21 November" in spot.words
+
+
+def test_a_word_said_twice_is_a_finding_of_its_own():
+    """The sentence that is hard to read is told of beside it."""
+    long = (
+        "I am writing to you and nobody else because because you "
+        + "go on and on and then once more and " * 12
+        + "stop."
+    )
+    told = [(rule, words) for rule, _line, _column, words in found(mail(f"{OPEN} {TIMES} {long}"))]
+    assert ("S001", "because because") in told and "M014" in [rule for rule, _words in told]
+
+
+@pytest.mark.parametrize("said", ["[and sorry for the pipe]", "[as my mother says]", "<or so they say>"])
+def test_brackets_that_no_template_leaves_are_asked_about(said):
+    material = mail(f"{OPEN} {TIMES} I was late {said} that day.")
+    assert found(material) == []
+    told = [spot.message for rule, spot in asked(material) if rule.id == "M015"]
+    assert told == [f"Was “{said}” left to be filled in?"]
+
+
+WHY = "you winched eleven boats off the sandbank in Ribe"
+
+
+@pytest.mark.parametrize(
+    ("body", "finds"),
+    [
+        ("All managers get this mail.", True),
+        # By one word, anything can be meant.
+        ("All managers with boats get this mail.", True),
+        ("All managers with boats off a sandbank get this mail.", False),
+        ("All managers in Ribe with boats get this mail.", False),
+        ("It was quite something, with those boats. All eleven.", False),
+    ],
+)
+def test_where_more_than_a_word_of_the_answer_stands_it_is_asked_with_the_answer(body, finds):
+    whole = "I am asking you because you winched eleven boats off the sandbank in Ribe."
+    material = mail(f"{OPEN} {TIMES} {body}", of_reader=(WHY,), said=(("reflection.why", whole),))
+    answered = f"You answered: “{whole}”"
+    spots = [(spot.asks, spot.hint) for spot in by_id("M005").find(material, material.words)]
+    assert spots == [(not finds, answered)]
+
+
+def test_what_the_network_is_about_tells_nothing_of_the_reader():
+    """A word that other answers have too counts where none of them is said."""
+    theme = "I am putting together a network on young people and loneliness."
+    why = "you have known young people for ten years"
+    known = {"of_reader": (why,), "public": (theme, why, "Your view on young people?")}
+    said = mail(f"{OPEN} {TIMES} {theme}", **known)
+    assert ("M005", 4) in [(rule, line) for rule, line, *_place in found(said)]
+    elsewhere = mail(f"{OPEN} {TIMES} {theme} Those people again. And so young.", **known)
+    assert "M005" not in [rule for rule, *_place in found(elsewhere)]

@@ -12,7 +12,7 @@ from readyexample import EXAMPLE
 from terminal import Terminal
 
 from netinvite import language
-from netinvite.cli import app
+from netinvite.cli import app, asking
 
 SLUG = "aase-lund"
 
@@ -486,3 +486,77 @@ def test_an_entry_that_cannot_be_read_is_not_taken_back(run, net):
     assert code == 1
     assert f"answers.toml, line {text.count(chr(10)) - 1}: “when” must be a day" in err
     assert file.read_text("utf-8") == text
+
+
+# Times that somebody edited -------------------------------------------------------------------------
+
+
+def edit(folder, *changes):
+    """The invitation, changed by hand."""
+    file = folder / "people" / SLUG / "invitation.txt"
+    text = file.read_text("utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    file.write_text(text, "utf-8")
+
+
+SOONER = ("Tuesday 1 December at 10:00", "Monday 30 November at 9:00")
+ROUGHLY = ("Thursday 3 December at 14:30", "Thursday around 14:30 or so")
+
+
+def test_until_it_goes_the_times_of_the_edited_email_count(net, run, capsys, monkeypatch):
+    """Also where everybody was read before: what was kept of them holds for the email of then."""
+    monkeypatch.setenv("NETINVITE_NOW", "2026-11-27T12:00")
+    run("today")
+    edit(net, SOONER)
+    app.run(["status", "--due", "--lang", "en", "-w", str(net)])
+    out = capsys.readouterr().out
+    assert "Åse Lund: The invitation has not gone yet; the first time it proposes is 30 November" in out
+    edit(net, ROUGHLY)
+    app.run(["status", "--due", "--lang", "en", "-w", str(net)])
+    assert "Åse Lund" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [["log", "åse", "sent"], ["mail", "åse", "--sent"]])
+def test_the_email_went_with_the_times_that_stand_in_it(net, run, words):
+    edit(net, SOONER)
+    assert run(*words)[0] == 0
+    assert entries(net)[-1]["times"] == ["2026-11-30 09:00", "2026-12-03 14:30"]
+
+
+def test_an_email_that_went_is_read_as_on_that_day(net, run, monkeypatch):
+    """Its times may have gone by since."""
+    edit(net, SOONER)
+    monkeypatch.setenv("NETINVITE_NOW", "2026-12-02T12:00")
+    assert run("log", "åse", "sent", "--date", "2026-11-26")[0] == 0
+    assert entries(net)[-1]["times"] == ["2026-11-30 09:00", "2026-12-03 14:30"]
+
+
+@pytest.mark.parametrize("words", [["log", "åse", "sent"], ["mail", "åse", "--sent"]])
+def test_times_that_cannot_be_read_are_shown_and_not_guessed(net, run, words):
+    edit(net, SOONER, ROUGHLY)
+    code, err = run(*words)
+    assert code == 0 and "the times in “- Thursday around 14:30 or so” cannot be read for certain" in err
+    assert "Recorded without the times" in err
+    assert "times" not in entries(net)[-1]
+
+
+@pytest.mark.parametrize("words", [["log", "åse", "sent"], ["mail", "åse", "--sent"]])
+def test_on_a_terminal_they_are_asked_for_until_they_can_be_read(net, run, words, monkeypatch):
+    edit(net, ROUGHLY)
+    typed = ["sometime", "Thursday 3 December at 15"]
+    monkeypatch.setattr(asking, "on_terminal", lambda: True)
+    monkeypatch.setattr(asking, "type_in", lambda question, otherwise: typed.pop(0))
+    code, err = run(*words)
+    assert (code, typed) == (0, []) and "cannot be read for certain" in err
+    assert entries(net)[-1]["times"] == ["2026-12-03 15:00"]
+
+
+def test_nobody_has_to_know_them(net, run, monkeypatch):
+    """Enter alone records the email without them."""
+    edit(net, ROUGHLY)
+    monkeypatch.setattr(asking, "on_terminal", lambda: True)
+    monkeypatch.setattr(asking, "type_in", lambda question, otherwise: "")
+    assert run("log", "åse", "sent")[0] == 0
+    assert "times" not in entries(net)[-1]

@@ -234,6 +234,16 @@ def test_each_key_records_what_it_says(play, answers, what, until):
     assert what != "sent" or "mail to bo-bro" in desk.front.said
 
 
+def test_times_of_an_edited_email_that_cannot_be_read_are_asked_for(play):
+    """Until they can be; nothing of it is left for a note."""
+    file = play / "people" / "bo-bro" / "invitation.txt"
+    (time,) = (line for line in file.read_text("utf-8").splitlines() if line.startswith("- Thursday"))
+    file.write_text(file.read_text("utf-8").replace(time, "- Thursday or so"), "utf-8")
+    desk = sat(play, "bo-bro", "mail", "sent", "some day", "Thursday 17 December at 10")
+    assert "cannot be read for certain" in desk.front.said
+    assert log_of(play, "bo-bro")[-1].times == (datetime(2026, 12, 17, 10),)
+
+
 def add(folder, slug, text):
     file = folder / "people" / slug / "answers.toml"
     file.write_text(file.read_text("utf-8") + text, "utf-8")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from netinvite import clock
@@ -26,8 +26,12 @@ from netinvite.store.network import Network
 from netinvite.store.reading import at
 from netinvite.store.records import Told
 
+if TYPE_CHECKING:
+    from netinvite.app.contact import Instead
+
 # How long a conversation is where nobody said, as the guide proposes.
 MINUTES = 20
+INVITATION = "invitation"
 
 
 class Entries(NamedTuple):
@@ -46,7 +50,7 @@ def entries(workspace: Network, person: Person, lang: str, draft: Draft) -> Entr
     """
     answers, now = _public(workspace, person, lang), clock.now()
     answered = _answered(answers)
-    found = _found(workspace, person, lang, draft, answers)
+    found = _found(workspace, person, lang, draft, answers, now)
     if not found.times:
         raise UsageError(
             _("No times are proposed to %(name)s.") % {"name": person.name},
@@ -71,20 +75,37 @@ def entries(workspace: Network, person: Person, lang: str, draft: Draft) -> Entr
     return Entries(files, notes)
 
 
-def proposed_to(workspace: Network, person: Person, day: date) -> tuple[datetime, ...]:
-    """The times from ``day`` on that a person's saved invitation proposes; none where none is certain.
-    A ``WorkspaceError`` where a file cannot be read."""
+def proposed_to(workspace: Network, person: Person, day: date, instead: Instead) -> tuple[datetime, ...]:
+    """The times from ``day`` on that a person's saved invitation proposes, read as it was on that day; where
+    they cannot be read for certain, those that ``instead`` gets. A ``WorkspaceError`` where a file cannot be
+    read."""
+    now = clock.now()
+    moment = now if day == now.date() else datetime.combine(day, time.min)
     try:
-        draft = drafts.look(workspace, person.slug, "invitation")
-        lang = drafts.language(workspace, person.slug, "invitation") or person.lang
-        if draft.saved:
-            found = _found(workspace, person, lang, draft, _public(workspace, person, lang))
-            return tuple(time for time in found.times if time.date() >= day)
+        found: Iterable[datetime] = _saved(workspace, person, moment)
+    except edited.DraftTimesError as error:
+        found = instead(error, moment)
     except WorkspaceError:
         raise
     except NetinviteError:
-        pass  # what it proposes is not certain
-    return ()
+        found = ()  # what it proposes is not known
+    return tuple(one for one in found if one.date() >= day)
+
+
+def in_edited(workspace: Network, person: Person) -> tuple[datetime, ...]:
+    """The times that a person's edited invitation proposes; none where they cannot be read for certain."""
+    try:
+        return tuple(_saved(workspace, person, clock.now()))
+    except NetinviteError:
+        return ()
+
+
+def _saved(workspace: Network, person: Person, now: datetime) -> list[datetime]:
+    draft = drafts.look(workspace, person.slug, INVITATION)
+    lang = drafts.language(workspace, person.slug, INVITATION) or person.lang
+    if not draft.saved:
+        return []
+    return _found(workspace, person, lang, draft, _public(workspace, person, lang), now).times
 
 
 def _answered(answers: Mapping[str, Value]) -> Proposed:
@@ -92,14 +113,14 @@ def _answered(answers: Mapping[str, Value]) -> Proposed:
 
 
 def _found(
-    workspace: Network, person: Person, lang: str, draft: Draft, answers: Mapping[str, Value]
+    workspace: Network, person: Person, lang: str, draft: Draft, answers: Mapping[str, Value], now: datetime
 ) -> Proposed:
-    """What the draft proposes."""
+    """What the draft proposes to whoever reads it at ``now``."""
     answered = _answered(answers)
     if not draft.edited:
         return answered
     sender = _text(answers, keys.OWN_NAME)
-    material = edited.material(workspace.own_templates, draft, lang, answered.times, sender, clock.now())
+    material = edited.material(workspace.own_templates, draft, lang, answered.times, sender, now)
     again = workspace.command("prepare", person.slug)
     return edited.in_the_draft(material, draft, answered, again, partial(_rendered, workspace, person))
 

@@ -191,7 +191,7 @@ def pick_anew(workspace: Workspace, person: Person, ask: Callable[[str], str]) -
 
 class Question(NamedTuple):
     """A question to the writer about a text in ``file``: an example of what breaks the rule and of what does
-    not."""
+    not; ``answered``: the writer's own answer, which is a better one."""
 
     rule: str
     asks: str
@@ -200,12 +200,13 @@ class Question(NamedTuple):
     file: Path
     text: str
     digest: str
+    answered: str = ""
 
     @property
     def told(self) -> str:
         """What is asked, and the examples, each on a line."""
         bad = _("Instead of: %(sentence)s") % {"sentence": self.bad}
-        good = _("Better: %(sentence)s") % {"sentence": self.good}
+        good = self.answered or _("Better: %(sentence)s") % {"sentence": self.good}
         return f"{self.asks}\n{bad}\n{good}"
 
 
@@ -239,7 +240,8 @@ def _of(material: Material, file: Path, off: list[str]) -> Iterator[Question]:
     for rule, spot in [] if is_foreign(material) else asked(material, off):
         name = called(material.known.person) if material.known.person.strip() else _("the reader")
         asks = spot.message or _(rule.text.question) % {"name": name}
-        yield Question(rule.id, asks, _(rule.text.bad), _(rule.text.good), file, material.text, digest)
+        text = material.text
+        yield Question(rule.id, asks, _(rule.text.bad), _(rule.text.good), file, text, digest, spot.hint)
 
 
 def go_through(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from netinvite import clock
 from netinvite.app import sitting, team
 from netinvite.app.people import read
-from netinvite.errors import AnswerError, UsageError
+from netinvite.errors import AnswerError, NetinviteError, UsageError
 from netinvite.language import _
 from netinvite.model import due
 from netinvite.model.characters import is_control
@@ -27,6 +28,29 @@ if TYPE_CHECKING:
 
 # As it is typed in every language.
 TODAY = "today"
+
+
+# Gets the times of an edited email where they cannot be read for certain: why, and the moment it went.
+Instead: TypeAlias = Callable[[NetinviteError, datetime], Iterable[datetime]]
+
+
+def without(_problem: NetinviteError, _moment: datetime) -> tuple[datetime, ...]:
+    """No times are known."""
+    return ()
+
+
+def typed_instead(
+    problem: NetinviteError, moment: datetime, lang: str, ask: Callable[[], str], tell: Callable[[str], None]
+) -> tuple[datetime, ...]:
+    """The times that an email proposes, typed in ``lang`` where they cannot be read in it for certain: asked
+    for until they can be read; none where nothing is typed."""
+    tell(problem.message)
+    while typed := ask().strip():
+        try:
+            return tuple(one.start for one in read_times(typed, lang, moment))
+        except AnswerError as error:
+            tell(f"{error.message} {error.hint}".strip())
+    return ()
 
 
 class Recorded(NamedTuple):
@@ -48,13 +72,15 @@ def record(
     how: str = "",
     note: str = "",
     typed: str | None = None,
+    instead: Instead = without,
 ) -> Recorded:
     """Record what there was, in a word of the contact log, or a note alone (``what`` is "").
 
     ``typed``: when, as people write it in ``lang``; else now. An invitation that went by mail takes along
-    the times that it proposes. A ``UsageError`` for a word that is none, an ``AnswerError`` for a time that
-    cannot be read, can be read in two ways, or is still to come, another ``UsageError`` for an invitation to
-    somebody else's person: nothing is recorded then.
+    the times that it proposes as it stands, or those that ``instead`` gets where they cannot be read. A
+    ``UsageError`` for a word that is none, an ``AnswerError`` for a time that cannot be read, can be read in
+    two ways, or is still to come, another ``UsageError`` for an invitation to somebody else's person: nothing
+    is recorded then.
     """
     if what == SENT:
         sitting.refuse_to_have_sent(workspace, person)
@@ -66,7 +92,7 @@ def record(
         # 60 ms: calendars.
         from netinvite.app.appointments import proposed_to
 
-        entry = entry._replace(times=proposed_to(workspace, person, entry.day))
+        entry = entry._replace(times=proposed_to(workspace, person, entry.day, instead))
     return _recorded(workspace, person, entry, told=typed is not None)
 
 

@@ -32,6 +32,7 @@ from netinvite.store.reading import text_at
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from netinvite.app.contact import Instead
     from netinvite.store.workspace import Workspace
 
 # More than these are named by reason, not a line each.
@@ -285,16 +286,14 @@ def copy(post: Post, slug: str) -> str:
     )
 
 
-def record_sent(workspace: Workspace, person: Person, day: date) -> None:
-    """Record that the invitation was sent, with the times that it proposes; netinvite itself sends nothing.
-
-    A ``UsageError`` for a day to come.
-    """
+def record_sent(workspace: Workspace, person: Person, day: date, instead: Instead) -> None:
+    """Record that the invitation was sent, with the times that it proposes, or those that ``instead`` gets
+    where they cannot be read; netinvite itself sends nothing. A ``UsageError`` for a day to come."""
     # 60 ms: calendars.
     from netinvite.app.appointments import proposed_to
     from netinvite.store.contacts import append
 
     now = clock.now()
     when = now if day == now.date() else day
-    entry = made(SENT, now, when=when, times=proposed_to(workspace, person, day))
+    entry = made(SENT, now, when=when, times=proposed_to(workspace, person, day, instead))
     append(workspace, person.slug, entry, person.name)

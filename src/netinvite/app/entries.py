@@ -14,7 +14,7 @@ from netinvite.language import DEFAULT
 from netinvite.model import contacts, keys
 from netinvite.model.people import noted_day
 from netinvite.model.standing import Facts, Talk, by_day
-from netinvite.store import drafts, inventory, logs, ours
+from netinvite.store import drafts, files, inventory, logs, ours
 from netinvite.store.network import Network
 from netinvite.store.owners import first_in
 from netinvite.store.reading import at
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from netinvite.store.records import Record
 
 # Whoever has one of these has drafts.
-_DRAFTED = ("pitch", "invitation")
+INVITATION = "invitation"
+_DRAFTED = ("pitch", INVITATION)
 # What is kept of a conversation.
 _OF_A_TALK = (keys.DATE, keys.OUTCOME, keys.NEXT, keys.NEXT_DATE, keys.CHANGES)
 # What is kept of a person's answers as it stands.
@@ -72,6 +73,17 @@ def _talked(talk: dict[str, Any]) -> Talk:
 def _moment(value: object) -> datetime | None:
     found = contacts.read_when(value)
     return found if isinstance(found, datetime) else None
+
+
+def draft_stamp(workspace: Network, slug: str) -> str:
+    """The stamp of a person's invitation."""
+    return files.stamp(drafts.path(workspace, slug, INVITATION))
+
+
+def is_current(workspace: Network, slug: str, entry: Mapping[str, Any]) -> bool:
+    """Whether an entry was made of the invitation that lies there, where that waits to go."""
+    waits = entry.get("finished") and not (entry.get("log") or entry.get("talks"))
+    return not waits or draft_stamp(workspace, slug) == entry.get("draft", "")
 
 
 # The files ----------------------------------------------------------------------------------------
@@ -121,13 +133,30 @@ class Source:
             "alternative": str(rendered.get(keys.ALTERNATIVE, "")),
             "mistyped": [*odd, *self._odd_log(slug, recorded.unfit)],
             "talks": [_talk(talk, private) for talk in recorded.talks],
-            "times": _listed(rendered.get(keys.TIMES)),
+            **self._proposed(slug, rendered, waits=finished and not (recorded.entries or recorded.talks)),
             "owner": at(data, *keys.OWNER),
             "namesake": unseen.of_a_namesake(self.workspace, slug) if self._further else "",
             "strangers": self._strangers(slug, recorded),
             **{name: str(walk.answers.get(key) or "") for name, key in shown.items()},
         }
         return {key: value for key, value in entry.items() if value}
+
+    def _proposed(self, slug: str, answers: Mapping[Any, Any], *, waits: bool) -> dict[str, Any]:
+        """The times that are to be proposed: those of the answers, or where somebody edited the invitation
+        its own, as long as it ``waits`` to go; with the stamp of the invitation then."""
+        answered = _listed(answers.get(keys.TIMES))
+        # See ``__init__``.
+        from netinvite.store.records import PERSONAL
+
+        stamp = draft_stamp(self.workspace, slug) if waits else ""
+        by_mail = bool(stamp) and answers.get(keys.WAY) not in PERSONAL
+        if not by_mail or not drafts.look(self.workspace, slug, INVITATION).edited:
+            return {"times": answered, "draft": stamp}
+        # 60 ms, and few are edited: the rules, calendars.
+        from netinvite.app.appointments import in_edited
+
+        times = in_edited(self.workspace, self.workspace.person(slug))
+        return {"times": [str(one) for one in times], "draft": stamp}
 
     def _strangers(self, slug: str, recorded: logs.Recorded) -> list[list[str]]:
         """Whoever recorded something and organises nothing here, each with the file that says so."""

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from netinvite import clock
 from netinvite.app import team, unseen
 from netinvite.app.daysoff import DaysOff
-from netinvite.app.entries import Source, facts_of
+from netinvite.app.entries import Source, facts_of, is_current
 from netinvite.app.index import Index
 from netinvite.app.linked import linked
 from netinvite.app.team import Known, Team
@@ -274,7 +274,7 @@ class _Reader:
 
     def facts(self, slug: str, stamp: str) -> tuple[Facts, dict[str, Any]]:
         """What is known of a person, and the entry of the index that says it."""
-        if entry := self.index.get(slug, stamp):
+        if (entry := self.index.get(slug, stamp)) and is_current(self.workspace, slug, entry):
             try:
                 return facts_of(slug, entry), entry
             except (KeyError, TypeError, ValueError, AttributeError):

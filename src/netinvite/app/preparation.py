@@ -1,7 +1,5 @@
-"""One person's preparation: a walk whose answers are saved at once, and the texts made from them.
-
-Knows files and templates, no terminal: the wizard, ``--answers`` and ``mail`` all use this one.
-"""
+"""One person's preparation: a walk whose answers are saved at once, and the texts made from them. Knows files
+and templates, no terminal: the wizard, ``--answers`` and ``mail`` all use this one."""
 
 from __future__ import annotations
 

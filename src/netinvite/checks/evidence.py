@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
+from netinvite.checks.alike import CONTENT_WORD, common, content, folded, names
+from netinvite.checks.known import Known
 from netinvite.checks.marks import as_written
 from netinvite.checks.rule import Material
 from netinvite.checks.text import Sentence, words_of
@@ -17,14 +19,12 @@ from netinvite.values import replace
 SAME = 0.5
 # How much of what it alone has stands in the whole text where it may be said in other words.
 PERHAPS = 1 / 3
+# Words of an answer on the reader that a text can have by chance, whoever it speaks of.
+BY_CHANCE = 1
 # Words of a sentence that tell something new.
 FEWEST_TOLD = 2
 # Words in a row of first words by which they are known.
 HEART = 3
-# Letters of a content word, of the part that two forms of one share, and of a word in a compound.
-CONTENT_WORD, STEM, INSIDE = 4, 4, 5
-# Letters that an ending has at most, and content words of an answer that are looked for.
-ENDING, MOST = 2, 200
 
 _CLAUSE_ENDS = regex(r"\s*(?:[^\w\s'’-]|$)")
 
@@ -56,7 +56,8 @@ def told_of_writer(material: Material, key: str) -> bool | None:
     wanted = _telling(material, material.known.reason)
     for sentence in material.sentences:
         own = not sentence.asks and material.words.first("first_person", sentence.text)
-        if own and _common(wanted, frozenset(folded(sentence.text))):
+        # Whoever "took over" a shop is not told of by any "over".
+        if own and common(wanted, content(sentence.text, material.words)):
             return True
     said = turns(material, key) or stands(material, material.known.reason)
     in_other_words = said is False and material.about == "invitation" and _tells_of_writer(material)
@@ -73,7 +74,7 @@ def _tells_of_writer(material: Material) -> bool:
         own = words.first("first_person", one.text) and not words.first("second_person", one.text)
         if own and not one.asks and one.line not in material.proposed and not one.text.endswith(":"):
             told = content(one.text, words)
-            if len(told) - _common(told, others) >= FEWEST_TOLD:
+            if len(told) - common(told, others) >= FEWEST_TOLD:
                 return True
     return False
 
@@ -83,7 +84,7 @@ def _telling(material: Material, answer: str) -> frozenset[str]:
     known, words = material.known, material.words
     others = [*known.of_reader, known.reason, known.purpose, known.values, known.curious, *known.public]
     said = frozenset(folded(" ".join(other for other in others if answer not in other)))
-    return frozenset(word for word in content(answer, words) if not _common(frozenset([word]), said))
+    return frozenset(word for word in content(answer, words) if not common(frozenset([word]), said))
 
 
 def stands(material: Material, answer: str, shortest: int = CONTENT_WORD) -> bool | None:
@@ -94,13 +95,13 @@ def stands(material: Material, answer: str, shortest: int = CONTENT_WORD) -> boo
     if not wanted:
         return None
     said = (frozenset(folded(one.text)) for one in material.paragraphs)
-    return any(_common(wanted, one) >= SAME * len(wanted) for one in said)
+    return any(common(wanted, one) >= SAME * len(wanted) for one in said)
 
 
 def told_of_reader(material: Material) -> bool | None:
     """Whether the reader is told something of themselves: half of what an answer on them says, where it is
-    they who are spoken of. ``None`` where nobody but a reader knows: it is not known what could be told, it
-    stands elsewhere, or a sentence tells what they did or do in other words."""
+    they who are spoken of. ``None`` where nobody but a reader knows: it is not known what could be told,
+    more of it than one word stands anywhere, or a sentence tells what they did or do in other words."""
     answers, words = [content(one, material.words) for one in material.known.of_reader], material.words
     parts = [list(_persons(own, words)) for own in _parted(material)]
     if _any_stands(answers, map(_said_of_reader, parts)):
@@ -108,15 +109,42 @@ def told_of_reader(material: Material) -> bool | None:
     elsewhere = [_not_of_writer_alone(own) for own in parts]
     whole = frozenset().union(*elsewhere)
     own = [_telling(material, one) or content(one, words) for one in material.known.of_reader]
-    perhaps = _any_stands(own, [whole], PERHAPS)
-    return None if perhaps or not any(answers) or _tells(material) else False
+    if not any(answers) or _any_stands(own, [whole], PERHAPS) or _tells(material):
+        return None
+    return False if _stands_by_chance(material) else None
+
+
+def _stands_by_chance(material: Material) -> bool:
+    """Whether of the words, names and numbers of each answer on the reader no more than one stands anywhere;
+    those that other answers have too count where no sentence says one of these."""
+    words, known = material.words, material.known
+    greeted, others = frozenset(folded(known.person)), [content(one, words) for one in _others(known)]
+    wanted = [content(one, words) | (names(one) - greeted) for one in known.of_reader]
+    subject = [material.letter.subject.text] if material.about == "invitation" else []
+    said = [frozenset(folded(one)) for one in (*subject, *(one.text for one in material.sentences))]
+    whole, elsewhere = frozenset().union(*said), frozenset().union(*others)
+    if all(common(one, whole) <= BY_CHANCE for one in wanted):
+        return True
+    free = frozenset().union(*(one for one in said if not _any_stands(others, [one])))
+    for one in wanted:
+        shared = frozenset(word for word in one if common(frozenset([word]), elsewhere))
+        if common(one - shared, whole) + common(shared, free) > BY_CHANCE:
+            return False
+    return True
+
+
+def _others(known: Known) -> list[str]:
+    """What the answers that have nothing to do with the reader say."""
+    of_reader = [one for one in (*known.of_reader, known.curious) if one]
+    given = [known.reason, known.purpose, known.values, *known.public]
+    return [one for one in given if one and not any(own in one for own in of_reader)]
 
 
 def _may_stand(material: Material, answer: str, said: Iterable[frozenset[str]]) -> bool:
     """Whether half of an answer stands in one place, by a word among others that it has alone."""
     own = _telling(material, answer)
     wanted = [content(answer, material.words)]
-    return any(_common(own, place) and _any_stands(wanted, [place]) for place in said)
+    return any(common(own, place) and _any_stands(wanted, [place]) for place in said)
 
 
 def is_put_to_reader(material: Material, answer: str) -> bool | None:
@@ -141,7 +169,7 @@ def _any_stands(
     """Whether such a share of the words of one of these answers stands in one place."""
     places = list(said)
     return any(
-        _common(wanted, place) >= share * len(wanted) for wanted in answers if wanted for place in places
+        common(wanted, place) >= share * len(wanted) for wanted in answers if wanted for place in places
     )
 
 
@@ -206,41 +234,10 @@ def _has_full_verb(text: str, words: Words) -> bool:
     )
 
 
-def content(text: str, words: Words) -> frozenset[str]:
-    """Its words of four letters and more that are no mere joints of a sentence; where there are only those,
-    they are."""
-    found = {word for word in folded(text) if len(word) >= CONTENT_WORD and not word.isdigit()}
-    told = {word for word in found if word not in words.lists["common"]}
-    return frozenset(sorted(told or found)[:MOST])
-
-
-def _common(wanted: frozenset[str], said: frozenset[str]) -> int:
-    """How many of the wanted words stand there, whatever their ending, or in a compound."""
-    begun: dict[str, list[str]] = {}
-    for word in said:
-        begun.setdefault(word[:STEM], []).append(word)
-    return sum(
-        any(_alike(word, other) for other in begun.get(word[:STEM], ()))
-        or any(_inside(word, other) for other in said)
-        for word in wanted
-    )
-
-
-def _alike(one: str, other: str) -> bool:
-    shorter, longer = sorted((one, other), key=len)
-    return longer.startswith(shorter[: max(STEM, len(shorter) - ENDING)])
-
-
-def _inside(one: str, other: str) -> bool:
-    """ "Klubben" in "fritidsklubben"."""
-    shorter, longer = sorted((one, other), key=len)
-    return len(shorter) >= INSIDE and shorter in longer
-
-
 def shares(text: str, answer: str, words: Words) -> bool:
     """Whether a whole text, taken as one paragraph, says what an answer says."""
     wanted = content(answer, words)
-    return bool(wanted) and _common(wanted, frozenset(folded(text))) >= SAME * len(wanted)
+    return bool(wanted) and common(wanted, frozenset(folded(text))) >= SAME * len(wanted)
 
 
 def shared(material: Material, words: Words) -> Iterator[Sentence]:
@@ -264,7 +261,3 @@ def sentences_too_long(material: Material, words: Words) -> Iterator[tuple[Sente
             count = len(words_of(text))
             if count > words.numbers["words_a_sentence"]:
                 yield replace(sentence, text=text), count
-
-
-def folded(text: str) -> list[str]:
-    return [word.casefold() for word in words_of(text)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from netinvite.checks import evidence
+from netinvite.checks import alike
 from netinvite.checks.letters import is_name, may_sign, signs
 from netinvite.checks.rule import ERROR, FACT, HINT, WARNING, Material, Spot, rule
 from netinvite.checks.text import Line, unquoted, words_of
@@ -31,14 +31,17 @@ _LINKS = regex(
     r"|table|tbody|td|th|thead|tr|u|ul)(?:\s[^<>]*+)?/?>|&(?:[a-z]+|#\d+);",
     re.IGNORECASE,
 )
-# Nobody leaves a gap of more than two hundred characters. "[1]", "[^2]" and "[4. udgave]" are references,
-# and "[…]" is what somebody left out on purpose: no gaps.
+# Nobody leaves a gap of more than two hundred characters. "[1]", "[^2]" and "[4. udgave]" are references.
 _BRACKETS = regex(
-    r"(?<![-*] )\[(?!(?:\d+(?:(?:\.|st|nd|rd|th)(?:\s\w+\.?)?)?|sic|\s*(?:…|\.{3})\s*|\^[^\]\s]+)\])"
+    r"(?<![-*] )\[(?!(?:\d+(?:(?:\.|st|nd|rd|th)(?:\s\w+\.?)?)?|sic|\^[^\]\s]+)\])"
     r"[^\]\n]{0,200}+\]"
     r"|\{\{?[^}\n]{0,200}+\}?\}|\{%.{0,200}?%\}|%\([a-z_]+\)s"
     r"|(?<!\w)\$\{?[A-Za-z_]\w*\}?|<[^\W\d_][^<>\n:@/]{0,200}+>"
 )
+# In these somebody can say something; the others belong to programs.
+_SAID = regex(r"\[(?P<square>.*)\]|<(?P<angle>.*)>")
+# Words of what a field is called ("name of the network"), and of what is one whatever it is called.
+LONGEST_FIELD, NO_ASIDE = 5, 2
 # What stands in a quotation is its writer's, but for a gap that is all of it.
 _INSERTED = regex(r"[\"“”„»«]\s*(?!\[\s*(?:…|\.{3})\s*\])[\[{<][^\]}>\n]{0,200}+[\]}>]\s*[\"“”„»«]")
 _GUILLEMETS = regex(r"[«»]\s*([^«»\n]{1,30})[«»]")
@@ -92,9 +95,9 @@ def _shouts(text: str) -> str:
 
 @rule("M015", FACT, ERROR, "invitation")
 def gaps(material: Material, words: Words) -> Iterator[Spot]:
-    """In the subject and the whole text; brackets whose words stand in an answer, with none
-    around them, are its writer's."""
-    letter, answers = material.letter, evidence.folded(_BRACKETS.sub(" … ", " ".join(_answered(material))))
+    """In the subject and the whole text. Brackets that no template leaves can be their writer's, and are
+    asked about; those whose words stand in an answer, with none around them, are."""
+    letter, answers = material.letter, alike.folded(_BRACKETS.sub(" … ", " ".join(_answered(material))))
     greeting = letter.greeting.text.strip()
     nameless = bool(greeting) and words.holds("needs_name", greeting.strip(" ,.!"))
     if nameless:
@@ -108,8 +111,10 @@ def gaps(material: Material, words: Words) -> Iterator[Spot]:
         found = _each(_gaps(line.text, words, answers, greets=greets, signs=line in letter.signature))
         for start, end in found:
             gap = line.text[start:end]
-            told = _("“%(words)s” was left to be filled in.") % {"words": gap}
-            yield Spot(line.number, told, better, words=gap, column=material.column(line, start))
+            asks, place = _can_be_said(gap, words), material.column(line, start)
+            told = _("“%(words)s” was left to be filled in.")
+            told = _("Was “%(words)s” left to be filled in?") if asks else told
+            yield Spot(line.number, told % {"words": gap}, better, words=gap, column=place, asks=asks)
         for start, end in _each(one.span() for one in _BLANK_BEFORE_COMMA.finditer(line.text)):
             if any(start < there[1] and there[0] < end for there in found):
                 continue
@@ -117,6 +122,18 @@ def gaps(material: Material, words: Words) -> Iterator[Spot]:
             said = line.text[start:end]
             told = _("There is a blank before a comma: “%(words)s”.") % {"words": said}
             yield Spot(line.number, told, hint, words=said, column=material.column(line, start))
+
+
+def _can_be_said(gap: str, words: Words) -> bool:
+    """Whether somebody can have said something in these brackets: more than two words, no capitals alone, no
+    name of a field, and nothing that bids to fill it in."""
+    said = _SAID.fullmatch(gap)
+    inner = said[said.lastgroup or 0].strip() if said else ""
+    if len(words_of(inner)) <= NO_ASIDE or inner.isupper() or words.opening("fills_in", inner):
+        return False
+    first, _blank, rest = inner.partition(" ")
+    named = rest if words.holds("second_person", first) else inner
+    return not (words.opening("fields", named) and len(words_of(named)) <= LONGEST_FIELD)
 
 
 def _each(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -148,7 +165,7 @@ def _gaps(
         for found in pattern.finditer(where):
             gap = text[found.start() : found.end()]
             kisses = signs and pattern is _BLANKS and _kisses(text)
-            if not kisses and not (pattern is _BRACKETS and _stand_in(evidence.folded(gap), answers)):
+            if not kisses and not (pattern is _BRACKETS and _stand_in(alike.folded(gap), answers)):
                 said = gap.strip('"“”„»« ')
                 start = found.start() + gap.index(said)
                 yield start, start + len(said)

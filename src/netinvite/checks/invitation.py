@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import accumulate, groupby
 from math import ceil
 
-from netinvite.checks import evidence, private, times, wordorder
+from netinvite.checks import alike, evidence, private, times, wordorder
 from netinvite.checks.marks import as_written
 from netinvite.checks.rule import ERROR, EVIDENCE, FACT, HINT, QUESTION, WARNING, Material, Spot, rule
 from netinvite.checks.text import Line, Sentence, lix, words_a_sentence, words_of
@@ -38,7 +38,7 @@ def gone(material: Material, said: bool | None, message: str, *keys: str, line: 
     if not said and any(evidence.begins(material, key) for key in keys):
         return
     if said is None or material.known.loose:
-        yield Spot(at, "", asks=True)
+        yield Spot(at, "", answered(material, *keys), asks=True)
     elif not said:
         yield Spot(at, message, answered(material, *keys))
 
@@ -129,7 +129,7 @@ def _at(sentence: Sentence, told: str, figures: dict[str, int]) -> Spot:
 @rule("M017", FACT, ERROR, "invitation")
 def private_answer(material: Material, words: Words) -> Iterator[Spot]:
     """A private answer, or four words of it in a row that no other answer has; each place is one."""
-    public = " ".join(evidence.folded(" ".join(material.known.public)))
+    public = " ".join(alike.folded(" ".join(material.known.public)))
     runs = [private.telling_runs(answer, public) for answer in material.known.private]
     for lines in _paragraphs(material):
         text = "\n".join(line.text for line in lines)

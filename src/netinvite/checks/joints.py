@@ -9,12 +9,13 @@ from itertools import islice
 
 from netinvite.checks.marks import small_inside
 from netinvite.checks.rule import First
-from netinvite.checks.text import words_of
+from netinvite.checks.text import unquoted, words_of
 from netinvite.checks.words import Words
 from netinvite.language import _
 from netinvite.libraries import regex
 
 _WORD = regex(r"[^\W_]+(?:['’.:/-][^\W_]+)*")
+_TWICE = regex(r"(?<![\w'’-])([^\W\d_]+)[ \t]+(\1)(?![\w'’-])", re.IGNORECASE)
 _LABEL = regex(r"[\s>*_#]*(?:\*\*[^*]+\*\*\s*)?[\"“”»«'(*_]*")
 _ASKS = regex(r"\?[*_\s]*$")
 # First words that somebody changed ("… for os, fordi") are known by so many of theirs, where there are as
@@ -41,6 +42,15 @@ def faults(text: str, firsts: Sequence[First], words: Words, *, answer: bool, al
             certain = answer or len(begun) >= CERTAIN
             yield from joint.faults(certain, certain or alone)
             return
+
+
+def doubled(text: str, words: Words) -> Iterator[re.Match[str]]:
+    """The words, in no quotation, that stand twice in a row and never do so; the second in group 2."""
+    for found in _TWICE.finditer(unquoted(text)):
+        # Of one letter, both are as large: "vitamin A a day" is none.
+        as_large = len(found[1]) > 1 or found[1] == found[2]
+        if as_large and words.holds("never_twice", found[1]):
+            yield found
 
 
 def _end(said: tuple[str, ...], wanted: tuple[str, ...]) -> int:

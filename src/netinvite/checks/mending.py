@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from netinvite.checks.evidence import folded
+from netinvite.checks.alike import folded
 from netinvite.checks.joined import together
+from netinvite.checks.joints import doubled
 from netinvite.checks.listed import Item
 from netinvite.checks.rule import Material
 from netinvite.checks.text import MARK, Line, is_item, words_of
@@ -22,7 +23,6 @@ from netinvite.libraries import regex
 from netinvite.model.dates import format_time
 from netinvite.model.timeparts import Clock, Day, Span
 
-_TWICE = regex(r"(?<![\w'’-])([^\W\d_]+)[ \t]+(\1)(?![\w'’-])", re.IGNORECASE)
 _OPEN_END = regex(r"[\w)\"”’»][*_]*$")
 # Words of a paragraph that is a sentence; fewer can be a heading or a name.
 FEWEST = 5
@@ -164,18 +164,13 @@ def _once(lines: list[str], body: Sequence[Line], words: Words) -> Iterator[Mend
     """A word said twice that never is."""
     for number in dict.fromkeys(line.number for line in body):
         text = _at(lines, number)
-        twice = [found for found in _TWICE.finditer(text) if _is_slip(found, words)]
+        twice = list(doubled(text, words))
         for found in reversed(twice):
             text = text[: found.end(1)] + text[found.end() :]
             told = _("“%(words)s” stands there once now.") % {"words": found[1]}
             yield Mend(number, told, _("a doubled word"))
         if twice:
             _put(lines, number, text)
-
-
-def _is_slip(found: re.Match[str], words: Words) -> bool:
-    """Of one letter, both are as large: "vitamin A a day" is none."""
-    return (len(found[1]) > 1 or found[1] == found[2]) and words.holds("never_twice", found[1])
 
 
 # Closing marks ----------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from netinvite.checks.evidence import CONTENT_WORD, folded
+from netinvite.checks.alike import CONTENT_WORD, folded
 from netinvite.checks.text import spans_of
 
 # Words in a row by which an answer is known, and letters of a word that is one alone.

@@ -6,6 +6,7 @@ but who reads it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -51,6 +52,11 @@ def _of_text(material: Material, words: Words) -> Iterator[Spot]:
         if told := next(_faults(sentence.text, material.known.firsts, words, place), ""):
             marked.add(sentence.line)
             yield Spot(sentence.line, told, words=sentence.text)
+        else:
+            yield from (
+                Spot(sentence.line, _twice(slip), words=slip[0])
+                for slip in joints.doubled(sentence.text, words)
+            )
     # What is closed twice with a blank between is cut there, and its second mark is in no sentence.
     last = max((sentence.line for sentence in judged), default=0)
     for line in material.lines:
@@ -63,6 +69,10 @@ def _judged(material: Material, words: Words) -> Iterator[Sentence]:
     if subject.text:
         yield Sentence(subject.text, subject.number)
     yield from evidence.shared(material, words) if material.about == "conversation" else material.sentences
+
+
+def _twice(slip: re.Match[str]) -> str:
+    return _("“%(words)s” stands there twice.") % {"words": slip[1]}
 
 
 def _writes_small(judged: Sequence[Sentence], words: Words, fewest: int) -> bool:
@@ -109,6 +119,8 @@ def _of_answer(answer: Answer, words: Words) -> Iterator[str]:
             return
     if told := two_marks(answer.text, words):
         yield told
+    elif slip := next(joints.doubled(answer.text, words), None):
+        yield _twice(slip)
 
 
 # A sentence ----------------------------------------------------------------------------------------

@@ -9,12 +9,12 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netinvite import clock
-from netinvite.errors import UsageError
+from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _, active, refusal
 from netinvite.store import files
 from netinvite.ui import screen
@@ -169,6 +169,25 @@ def _lines(everyone: Sequence[Facts]) -> Iterator[str]:
 
 def _picked(labels: Mapping[str, str]) -> str:
     return picked(_("Whom do you mean?"), labels, _("Nobody was chosen."), searched=True)
+
+
+# Times that went -----------------------------------------------------------------------------------
+
+
+def times_that_went(problem: NetinviteError, moment: datetime) -> tuple[datetime, ...]:
+    """The times of an email that went at ``moment``, typed on a terminal because of a ``problem`` with
+    reading them; else none, and that is said."""
+    # See ``cli.log``.
+    from netinvite.app.contact import typed_instead
+
+    def ask() -> str:
+        return type_in(_("Which times does the email propose? Enter: recorded without them."), "")
+
+    if on_terminal():
+        return typed_instead(problem, moment, active(), ask, screen.tell)
+    screen.tell(problem.message)
+    screen.tell(_("Recorded without the times; none of them is reminded of."))
+    return ()
 
 
 # In the wizard's own way ---------------------------------------------------------------------------

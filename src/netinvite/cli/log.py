@@ -113,7 +113,8 @@ def log(
         whose.tell_whose(place, who)
     if not what and (how or not note.strip()):
         word = _ask_what()
-    done = contact.record(place, who, word, active(), how=how, note=note, typed=day)
+    went = asking.times_that_went
+    done = contact.record(place, who, word, active(), how=how, note=note, typed=day, instead=went)
     who = who._replace(name=done.facts.name if done.facts else who.name)
     tell_all([_logged(who, done), *_what_now(place, who, done), *_after_all(place, who, done)])
 

@@ -282,7 +282,7 @@ def _record_sent(workspace: str | None, name: str | None, typed: str, sits: str 
     whose.refuse_anothers(place, person, sits)
     now, lang = clock.now(), active()
     day = now.date() if typed == TODAY else read_day(typed, lang, now, back=True)
-    dispatch.record_sent(place, person, day)
+    dispatch.record_sent(place, person, day, asking.times_that_went)
     words = {"name": person.name, "day": format_date(day, lang)}
     screen.tell(_("Recorded: the invitation to %(name)s was sent %(day)s.") % words)
     tell_all(whatnow.of(place, person.slug))

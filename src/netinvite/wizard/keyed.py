@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from netinvite import clock
+from netinvite.app import contact
 from netinvite.errors import NetinviteError
 from netinvite.language import _, active
 from netinvite.leaving import LeftError
@@ -67,6 +68,17 @@ class Keyed:
             return None
         self.half[self.asking] = str(outcome.value or "")
         return outcome.value
+
+    def _times_that_went(self, facts: Facts) -> contact.Instead:
+        """Gets the times of an email that went where they cannot be read in it."""
+
+        def ask() -> str:
+            question = _("Which times does the email propose? Leave it empty if you do not know.")
+            typed = self._typed(facts, Question("menu", "times", "text", question))
+            self.half.pop(self.asking, None)
+            return str(typed or "")
+
+        return lambda problem, moment: contact.typed_instead(problem, moment, active(), ask, self.say)
 
     # The end -------------------------------------------------------------------------------------------
 

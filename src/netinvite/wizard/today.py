@@ -210,8 +210,8 @@ class TodayDesk(Keyed):
         return STAY
 
     def _sent(self, facts: Facts) -> str:
-        place = self.workspace
-        return self._keep(facts, lambda: contact.record(place, place.person(facts.id), SENT, active()))
+        place, one, went = self.workspace, self.workspace.person, self._times_that_went(facts)
+        return self._keep(facts, lambda: contact.record(place, one(facts.id), SENT, active(), instead=went))
 
     def _message(self, facts: Facts) -> str:
         """Something else that one wrote oneself: record that it went, and how."""
