@@ -60,11 +60,13 @@ def for_proof(proof: Proof) -> Foot:
     keys = [Key(_("Enter: next"))]
     if proof.places:
         keys.append(Key(_("a number: change it"), 2))
-    keys.append(Key(_("e: edit the text"), 4))
+    if proof.whole:
+        keys.append(Key(_("e: edit the text"), 4))
     more = [_("Arrows and Page Down move the text.")]
     if proof.places:
         more.append(_("The number before a sentence, and Enter, lead to its question and back."))
-    more.append(_("e edits the whole text, which is yours from then on: answers change it no more."))
+    if proof.whole:
+        more.append(_("e edits the whole text, which is yours from then on: answers change it no more."))
     return _foot(keys, more, turns="")
 
 

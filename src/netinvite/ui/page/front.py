@@ -139,8 +139,7 @@ class Paged(Ordinary):
         control.give = self._open.give
         control.tell = self._open.tell
         keys, more = footer.for_proof(proof)
-        where = Where(_("Review: %(number)s of %(count)s") % {"number": proof.number, "count": proof.count})
-        sheet = Sheet(control, control.value, where, ask=proof.title, keys=keys, more=more)
+        sheet = Sheet(control, control.value, Where(_place_of(proof)), ask=proof.title, keys=keys, more=more)
         sheet.told, sheet.help = said, proof.told
         try:
             return Answered(self._open.ask(sheet))
@@ -292,3 +291,10 @@ class Paged(Ordinary):
             closed=lambda typed: stands(question, typed),
             turns=asked.other_way,
         )
+
+
+def _place_of(proof: Proof) -> str:
+    """Where in the review a text is."""
+    if proof.count < 2:
+        return _("Review")
+    return _("Review: %(number)s of %(count)s") % {"number": proof.number, "count": proof.count}

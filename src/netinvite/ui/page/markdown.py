@@ -12,7 +12,7 @@ from netinvite.model.around import NOWHERE, Place
 # Endings of files that hold it.
 ENDINGS = (".md",)
 # The texts that are written in it.
-MARKED = ("pitch", "conversation")
+MARKED = ("pitch", "conversation", "leaflet")
 _HEADING = re.compile(r"^(#{1,6} +)(.*)$", re.MULTILINE)
 _LINE = re.compile(r"^-{3,}$", re.MULTILINE)
 _BOLD = re.compile(r"(?<!\\)(\*\*)(?=\S)([^\n]*?\S)(\*\*)")

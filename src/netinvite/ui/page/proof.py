@@ -36,6 +36,7 @@ class ProofReader(Reader):
             read = readable(read.text, read.places)
         *places, fresh = read.places
         text, self.places = numbered(read.text, places)
+        self.whole = proof.whole
         super().__init__(below, rule=rule, signs=signs)
         self.text, self.mark, self.measure = text, mark, measure
         self.styled = tuple((_moved(place, places), style) for place, style in read.styled)
@@ -80,7 +81,8 @@ class ProofReader(Reader):
         for digit in "0123456789":
             keys.add(digit, eager=True)(self._number)
         keys.add(Keys.Backspace, eager=True)(lambda event: self.forget())
-        keys.add("e", eager=True)(lambda event: self.give(EDIT))
+        if self.whole:
+            keys.add("e", eager=True)(lambda event: self.give(EDIT))
         return keys
 
     def forget(self) -> None:

@@ -36,6 +36,7 @@ def titled(around: Around) -> str:
         "invitation": _("In the email"),
         "pitch": _("In the pitch"),
         "conversation": _("In the conversation guide"),
+        "leaflet": _("In the leaflet"),
     }
     return titles.get(around.document, around.document)
 
