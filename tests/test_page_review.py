@@ -150,7 +150,7 @@ def test_a_mail_that_was_never_planned_asks_for_what_it_needs(net):
     terminal = Terminal(["edit", SLUG, "mail", "-w", str(net)], net.parent, columns=100, rows=50)
     terminal.wait("No email is planned for Jonas Østergård: you meet or call.", "email address")
     terminal.settle()
-    to(terminal, "jonas@example.org", "▌ jonas@example.org", "\r", "Review: 1 of 1")
+    to(terminal, "jonas@example.org", "▌ jonas@example.org", "\r", ("Review", "The email"))
     terminal.wait("To: ", "<jonas@example.org>")
     terminal.settle()
     terminal.press("\r")

@@ -19,6 +19,9 @@ class Progress:
     steps: int
     left: int
     required: int
+    # Which of how many questions that this way asks; 0 for none of them.
+    number: int = 0
+    count: int = 0
 
 
 @dataclass(frozen=True)
@@ -279,14 +282,16 @@ class Walk:
 
     def progress(self) -> Progress:
         """Where the walk is and how much is left."""
-        steps = list(dict.fromkeys(q.asked_in for q in self.visible() if self._asks(q)))
-        current = self.current
+        asks, current = [q for q in self.visible() if self._asks(q)], self.current
+        steps = list(dict.fromkeys(q.asked_in for q in asks))
         open_now = list(self.open_questions())
         return Progress(
             step=steps.index(current.asked_in) + 1 if current and current.asked_in in steps else len(steps),
             steps=len(steps),
             left=len(open_now),
             required=sum(question.required for question in open_now),
+            number=next((place for place, q in enumerate(asks, 1) if q is current), 0),
+            count=len(asks),
         )
 
 

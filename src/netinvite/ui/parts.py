@@ -37,7 +37,7 @@ class Asked:
     answers say of that, ``None`` where they say nothing. ``searched``: the choices may be so many that they
     are looked for by what is typed. ``around`` finds the text that the answer will stand in; ``other_way``:
     what another way through the questions asks; ``background``: what can be read meanwhile; ``names`` finds
-    the words that are known as names.
+    the words that are known as names. It is the ``number``-th of ``count``; 0 where they are not counted.
     """
 
     question: Question
@@ -57,6 +57,8 @@ class Asked:
     other_way: str = ""
     background: str = ""
     names: Callable[[], Iterable[str]] = tuple
+    number: int = 0
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from netinvite.ui.parts import Answered, Asked, Back, Left, Turned
 from netinvite.wizard.front import paged_front
 from netinvite.wizard.sitting import Sitting
 from netinvite.wizard.talks import talk_in
-from netinvite.wizard.told import left, value_text
+from netinvite.wizard.told import Telling, left, value_lines, value_text
 
 
 class Desk:
@@ -124,7 +124,12 @@ class Desk:
     def asked(self, question: Question) -> Asked:
         """The question with all that its prompt may need."""
         sitting = self.sitting
-        now, lang, kind = clock.now(), sitting.guide.lang, kinds.of(question)
+        now, lang, kind, progress = (
+            clock.now(),
+            sitting.guide.lang,
+            kinds.of(question),
+            sitting.walk.progress(),
+        )
         times, minutes = kind.proposes_times, length(sitting.walk.answers)
         busy = self.busy() if times else FREE
         suggestions = suggest_times(now, lang, busy=busy, minutes=minutes) if times else ()
@@ -150,6 +155,8 @@ class Desk:
             other_way=self.other_way(),
             background=self.background,
             names=self.names,
+            number=progress.number,
+            count=progress.count,
         )
 
     def names(self) -> list[str]:
@@ -243,14 +250,7 @@ class Desk:
         question = Question(
             "menu", "menu", "choice", ask, required=True, choices=tuple(choices), default=default or None
         )
-        asked = Asked(
-            question=question,
-            choices=question.choices,
-            value=None,
-            unfinished="",
-            lang=self.sitting.guide.lang,
-            now=clock.now(),
-        )
+        asked = Asked(question, question.choices, None, "", self.sitting.guide.lang, clock.now())
         try:
             outcome = self.front.ask(asked)
         except Left:
@@ -277,12 +277,13 @@ class Desk:
         """One question and, set in below it, its answer."""
         lock = _("[for you alone]") + " " if question.private else ""
         self.say(lock + question.ask, indent=2)
-        self.say(self.answer_text(question), "bold", indent=4)
+        for line in self.answer_text(question, value_lines).split("\n"):
+            self.say(line, "bold", indent=4)
 
-    def answer_text(self, question: Question) -> str:
-        """The answer as a person reads it."""
+    def answer_text(self, question: Question, told: Telling = value_text) -> str:
+        """The answer as a person reads it, as ``told`` tells it."""
         value = self.sitting.walk.answers.get(question.key)
-        return value_text(question, value, self.sitting.walk.choices(question), self.sitting.guide.lang)
+        return told(question, value, self.sitting.walk.choices(question), self.sitting.guide.lang)
 
     def change(self) -> bool:
         """Pick one answer and ask it again."""

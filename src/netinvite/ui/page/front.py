@@ -27,7 +27,7 @@ from netinvite.ui.page.sheet import Control, Sheet, Where
 from netinvite.ui.page.signs import read_letters
 from netinvite.ui.page.sitting import Sitting, sitting
 from netinvite.ui.page.view import TALL
-from netinvite.ui.page.words import hint, stands, whole_text
+from netinvite.ui.page.words import asking, hint, place_of, stands, whole_text
 from netinvite.ui.parts import MARK, Answered, Asked, Back, Field, Menu, Turn, Turned, WentBack
 
 # The style of what is meant for standard error, where it is printed.
@@ -131,7 +131,7 @@ class Paged(Ordinary):
         """The same, with numbers before what can be changed."""
         if self._sitting is None:
             return super().look(proof)
-        signs, said, below = self._open.view.signs, self._take_said(), self._asking(proof)
+        signs, said, below = self._open.view.signs, self._take_said(), asking(proof)
         if self._is_long(said):
             # It would leave the text no room.
             said, below = (), (*said, *below)
@@ -139,20 +139,12 @@ class Paged(Ordinary):
         control.give = self._open.give
         control.tell = self._open.tell
         keys, more = footer.for_proof(proof)
-        sheet = Sheet(control, control.value, Where(_place_of(proof)), ask=proof.title, keys=keys, more=more)
+        sheet = Sheet(control, control.value, Where(place_of(proof)), ask=proof.title, keys=keys, more=more)
         sheet.told, sheet.help = said, proof.told
         try:
             return Answered(self._open.ask(sheet))
         except WentBack:
             return Back()
-
-    def _asking(self, proof: Proof) -> tuple[Said, ...]:
-        """What is asked of a text, with its examples; a blank row between two."""
-        said: list[Said] = []
-        for asked in proof.asks:
-            asks, _line, examples = asked.partition("\n")
-            said += [*([("", "")] if said else []), (asks, "class:text"), (examples, "class:help")]
-        return tuple(said)
 
     def edit(self, title: str, text: str) -> Answered | Back:
         """A whole text in a field, in which Enter begins a new line."""
@@ -265,6 +257,10 @@ class Paged(Ordinary):
         sheet.parse, sheet.half = control.value, half
         return self._put(sheet, footer.for_menu(control, turns=sheet.turns, alone=self._alone))
 
+    def _counted(self, asked: Asked) -> Where:
+        """Where there is but one step, its questions are counted."""
+        return Where(self._where.title, asked.number, asked.count * bool(asked.number), questions=True)
+
     def _put(self, sheet: Sheet, foot: footer.Foot) -> Any:
         sheet.keys, sheet.more = foot
         sheet.explained = self._explained
@@ -280,7 +276,7 @@ class Paged(Ordinary):
         return Sheet(
             control,
             lambda: None,
-            self._where,
+            self._where if self._where.steps != 1 else self._counted(asked),
             ask=question.ask,
             help="\n".join(filter(None, helps)),
             lock=_("[for you alone]") if question.private else "",
@@ -291,10 +287,3 @@ class Paged(Ordinary):
             closed=lambda typed: stands(question, typed),
             turns=asked.other_way,
         )
-
-
-def _place_of(proof: Proof) -> str:
-    """Where in the review a text is."""
-    if proof.count < 2:
-        return _("Review")
-    return _("Review: %(number)s of %(count)s") % {"number": proof.number, "count": proof.count}

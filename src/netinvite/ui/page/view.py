@@ -168,20 +168,22 @@ class View:
     def _where(self, width: int, _height: int) -> list[StyleAndTextTuples]:
         """Where one is: the step on the left, how far on the right."""
         where = self.now.where
-        if where.steps < 2:
+        if not where.place:
             return [[("class:help", f" {where.title}")]] if where.title else []
-        place = _("Step %(step)s of %(steps)s") % {"step": where.step, "steps": where.steps}
         on, off = self.signs.bar
         graph: list[Styled] = [
             ("class:bar", on * where.step),
             ("class:bar.rest", off * (where.steps - where.step)),
             ("", " "),
         ]
-        told = f" {where.title} · {place}"
-        room = width - cells(told) - where.steps - 1
-        if room < 2:
-            return [[("class:help", told if cells(told) <= width else f" {place}")]]
-        return [[("class:help", told), ("", " " * room), *graph]]
+        told = f" {where.title} · {where.place}"
+        if cells(told) <= width < cells(told) + where.steps + 3:
+            return [[("class:help", told)]]
+        # In a narrow window the bar alone says how far one is; else the words do.
+        for told in (told, f" {where.title}", f" {where.place}"):
+            if (room := width - cells(told) - where.steps - 1) > 1:
+                return [[("class:help", told), ("", " " * room), *graph]]
+        return [[("class:help", f" {where.place}")]]
 
     def _was_told(self, width: int, _height: int) -> list[StyleAndTextTuples]:
         """What was said since the last page; of a long story its end."""
