@@ -19,8 +19,8 @@ Control: TypeAlias = Entry | Choosing | Reader
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where in the walk a page is: the ``title`` of its step, the how manieth of ``steps`` (0: no walk). Where
-    there is but one, its questions are counted: the ``step``-th of ``steps`` is one of those then."""
+    """Where in the walk a page is: the ``title`` of its step, the how manieth of ``steps`` (0: no walk).
+    ``questions``: there is but one step, so those are counted in place of steps."""
 
     title: str = ""
     step: int = 0

@@ -180,9 +180,9 @@ class View:
         if cells(told) <= width < cells(told) + where.steps + 3:
             return [[("class:help", told)]]
         # In a narrow window the bar alone says how far one is; else the words do.
-        for told in (told, f" {where.title}", f" {where.place}"):
-            if (room := width - cells(told) - where.steps - 1) > 1:
-                return [[("class:help", told), ("", " " * room), *graph]]
+        for words in (told, f" {where.title}", f" {where.place}"):
+            if (room := width - cells(words) - where.steps - 1) > 1:
+                return [[("class:help", words), ("", " " * room), *graph]]
         return [[("class:help", f" {where.place}")]]
 
     def _was_told(self, width: int, _height: int) -> list[StyleAndTextTuples]:
