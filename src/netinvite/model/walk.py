@@ -13,15 +13,16 @@ from netinvite.model.questions import FULL, SHORT, Choice, Condition, Guide, Que
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a walk is: step ``step`` of ``steps``, ``left`` open questions, ``required`` of them needed."""
+    """Where a walk is: step ``step`` of ``steps``, ``left`` open questions, ``required`` of them needed; the
+    ``number``-th of ``count`` questions that this way asks (0: none of them), ``first`` of all."""
 
     step: int
     steps: int
     left: int
     required: int
-    # Which of how many questions that this way asks; 0 for none of them.
     number: int = 0
     count: int = 0
+    first: bool = False
 
 
 @dataclass(frozen=True)
@@ -284,14 +285,14 @@ class Walk:
         """Where the walk is and how much is left."""
         asks, current = [q for q in self.visible() if self._asks(q)], self.current
         steps = list(dict.fromkeys(q.asked_in for q in asks))
-        open_now = list(self.open_questions())
         return Progress(
             step=steps.index(current.asked_in) + 1 if current and current.asked_in in steps else len(steps),
             steps=len(steps),
-            left=len(open_now),
+            left=len(open_now := list(self.open_questions())),
             required=sum(question.required for question in open_now),
             number=next((place for place, q in enumerate(asks, 1) if q is current), 0),
             count=len(asks),
+            first=next(iter(self._before(self.position)), None) is None,
         )
 
 

@@ -124,12 +124,7 @@ class Desk:
     def asked(self, question: Question) -> Asked:
         """The question with all that its prompt may need."""
         sitting = self.sitting
-        now, lang, kind, progress = (
-            clock.now(),
-            sitting.guide.lang,
-            kinds.of(question),
-            sitting.walk.progress(),
-        )
+        now, lang, kind = clock.now(), sitting.guide.lang, kinds.of(question)
         times, minutes = kind.proposes_times, length(sitting.walk.answers)
         busy = self.busy() if times else FREE
         suggestions = suggest_times(now, lang, busy=busy, minutes=minutes) if times else ()
@@ -155,8 +150,7 @@ class Desk:
             other_way=self.other_way(),
             background=self.background,
             names=self.names,
-            number=progress.number,
-            count=progress.count,
+            progress=sitting.walk.progress(),
         )
 
     def names(self) -> list[str]:

@@ -11,7 +11,7 @@ from prompt_toolkit.output import Output
 
 from netinvite.language import _
 from netinvite.model import kinds
-from netinvite.model.questions import Question, Value
+from netinvite.model.questions import Value
 from netinvite.ui import screen
 from netinvite.ui.asking import MENUS, WAYS, example_of
 from netinvite.ui.fronts import Proof, Stage
@@ -48,6 +48,7 @@ class Paged(Ordinary):
         self._before: tuple[Said, ...] = ()
         self._where = Where()
         self._asked: Asked | None = None
+        self._kept: tuple[Said, ...] = ()
         # One question, and no walk.
         self._alone = False
         self._explained: tuple[str, ...] = ()
@@ -179,7 +180,10 @@ class Paged(Ordinary):
             with self.open():
                 self._alone = True
                 return self.ask(asked)
-        self._asked, self._before = asked, self._take_said()
+        # Whoever could not go back has the same page again, with what is told there.
+        kept = self._kept if self._asked and self._asked.question.key == asked.question.key else ()
+        told = (*kept, *(one for one in self._take_said() if one not in kept))
+        self._asked, self._before, self._kept = asked, told, ()
         try:
             if self._is_long(self._before):
                 # It would leave the question no room.
@@ -187,6 +191,7 @@ class Paged(Ordinary):
                 self._read([*said])
             value: Value | None = WAYS[kinds.of(asked.question).way](asked, self)
         except WentBack as back:
+            self._kept = () if self._now.goes_back else told
             return Back(back.unfinished)
         except Turn as turn:
             return Turned(turn.unfinished)
@@ -204,9 +209,9 @@ class Paged(Ordinary):
         return int(self._open.app.output.get_size().rows)
 
     @property
-    def _question(self) -> Question:
+    def _now(self) -> Asked:
         assert self._asked is not None
-        return self._asked.question
+        return self._asked
 
     def _take_said(self) -> tuple[Said, ...]:
         said, self._said = self._said, []
@@ -225,7 +230,7 @@ class Paged(Ordinary):
 
     def type_in(self, field: Field) -> Any:
         """The value typed into a field."""
-        question = self._question
+        question = self._now.question
         entry = Entry(
             field.in_sight,
             begun=field.begun,
@@ -240,7 +245,9 @@ class Paged(Ordinary):
         sheet = self._sheet(entry)
         sheet.parse, sheet.editor = field.reading_of(lambda: entry.text), field.editor
         sheet.half = lambda: field.whole(sheet.typed())
-        return self._put(sheet, footer.for_field(field, turns=sheet.turns, alone=self._alone))
+        return self._put(
+            sheet, footer.for_field(field, turns=sheet.turns, alone=self._alone, back=self._now.goes_back)
+        )
 
     def pick(self, menu: Menu) -> Any:
         """One item, chosen with arrows, its number, or part of its words."""
@@ -255,11 +262,15 @@ class Paged(Ordinary):
     def _choose(self, control: Choosing, half: Any) -> Any:
         sheet = self._sheet(control)
         sheet.parse, sheet.half = control.value, half
-        return self._put(sheet, footer.for_menu(control, turns=sheet.turns, alone=self._alone))
+        return self._put(
+            sheet, footer.for_menu(control, turns=sheet.turns, alone=self._alone, back=self._now.goes_back)
+        )
 
     def _counted(self, asked: Asked) -> Where:
         """Where there is but one step, its questions are counted."""
-        return Where(self._where.title, asked.number, asked.count * bool(asked.number), questions=True)
+        at = asked.progress
+        place = (at.number, at.count) if at and at.number else (0, 0)
+        return Where(self._where.title, *place, questions=True)
 
     def _put(self, sheet: Sheet, foot: footer.Foot) -> Any:
         sheet.keys, sheet.more = foot
@@ -268,8 +279,7 @@ class Paged(Ordinary):
 
     def _sheet(self, control: Control) -> Sheet:
         """A page with the words of the question that is asked."""
-        asked, question = self._asked, self._question
-        assert asked is not None
+        asked, question = self._now, self._now.question
         helps = [question.help]
         if not isinstance(control, Entry) and kinds.of(question).way in MENUS and question.example:
             helps.append(_("e.g. %(example)s") % {"example": example_of(question)})

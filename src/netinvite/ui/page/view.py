@@ -231,7 +231,9 @@ class View:
         room = max(height, 1)
         self.now.helps = -(-len(lines) // room)
         start = min((max(self.now.helping, 1) - 1) * room, max(len(lines) - room, 0))
-        return lines[start : start + room]
+        shown = lines[start : start + room]
+        # A blank row at the top parts nothing.
+        return shown[1:] if shown and not shown[0] else shown
 
     def _rows_following(self, width: int) -> int:
         """As many as the paragraph has, with its title."""
@@ -259,21 +261,23 @@ class View:
         return [[("class:help", titled(letter))], *indented(lines, rule, rule)]
 
     def _keys(self, width: int, _height: int) -> list[StyleAndTextTuples]:
-        sheet = self.now
-        lines = self._fitting(width - 2)
-        if sheet.helping:
-            lines = [_("F1: more") if sheet.helping < sheet.helps else _("F1 or Esc: back to the question")]
-        elif sheet.reader:
-            lines = [_("Arrows move the text · F3 or Esc: back to the question")]
-        return [[("class:help", f" {line}")] for line in lines]
+        return [[("class:help", f" {line}")] for line in self._fitting(self._named(), width - 2)]
 
-    def _fitting(self, width: int) -> list[str]:
-        """The keys, on two lines where there is room, else those that fit on one: F1 tells all of them."""
-        keys = list(self.now.keys)
+    def _named(self) -> list[Key]:
+        sheet = self.now
+        if sheet.helping:
+            return [Key(_("F1: more") if sheet.helping < sheet.helps else _("F1 or Esc: back"))]
+        if sheet.reader:
+            return [Key(_("Arrows move the text"), 1), Key(_("F3 or Esc: back"))]
+        keys = list(sheet.keys)
         if self.now.background or (self.now.letter and not self._is_wide()):
             keys.insert(
                 -1, Key(_("F3: the whole text") if self.now.letter else _("F3: what was prepared"), 6)
             )
+        return keys
+
+    def _fitting(self, keys: list[Key], width: int) -> list[str]:
+        """The keys, on two lines where there is room, else those that fit on one: F1 tells all of them."""
         most = 2 if self.size.rows >= TALL else 1
         while len(lines := _lines(keys, width)) > most and any(key.seldom for key in keys):
             keys.remove(max(keys, key=lambda key: key.seldom))
