@@ -56,7 +56,7 @@ class View:
         self.signs = signs
         self.sheet: Sheet | None = None
         self.size = Size(24, 80)
-        self.body = self.reading = Window()
+        self.body, self.reading = Field(), Window()
         self._head, self._foot, self._title = Rows(self._where), Rows(self._keys), Rows(self._titled)
         self._told, self._ask, self._help = Rows(self._was_told), Rows(self._asked), Rows(self._helped)
         self._beside, self._complaint = Rows(self._told_beside), Rows(self._complained)
@@ -71,6 +71,7 @@ class View:
         """Let this page be drawn from now on."""
         self.sheet = sheet
         self.body = Field(sheet.control, dont_extend_height=True)
+        _pointer, self.body.above, self.body.below = self.signs.menu
 
     def read(self, sheet: Sheet) -> Reader:
         """Let the whole text that the answer will stand in, or what was prepared, be read in place of the
