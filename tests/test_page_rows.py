@@ -12,7 +12,17 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from netinvite.model.characters import DIRECTION, is_control
-from netinvite.ui.page.rows import _rows_of_line, cells, clusters, drawn, indented, row_at, rows, wrapped
+from netinvite.ui.page.rows import (
+    _rows_of_line,
+    cells,
+    clusters,
+    drawn,
+    indented,
+    read_rows,
+    row_at,
+    rows,
+    wrapped,
+)
 
 JOINER, FAMILY, ACCENT = "\u200d", "\U0001f468\u200d\U0001f469\u200d\U0001f467", "\u0301"
 SIGNS = [
@@ -222,6 +232,35 @@ def test_what_belongs_to_an_item_stands_below_its_words():
     lines = wrapped("- What have you seen work?", 16)
     assert ["".join(part for _, part in line) for line in lines] == ["- What have you", "  seen work?"]
     lines = wrapped("- What have you seen work?", 16, "", ((0, 6), "bold"))
-    assert lines[0] == [("bold", "- "), ("bold", "What"), ("", " have you")]
+    assert lines[0] == [("bold", "- What"), ("", " have you")]
     lines = wrapped("What – or who - is it?", 12)
     assert not ["".join(part for _, part in line) for line in lines][1].startswith(" ")
+
+
+def test_items_of_a_text_are_set_in_below_their_words():
+    """Each in its own columns, wherever in the text it stands."""
+    text = "Listen\n- Count to four before you say a word.\n12. What have you seen work?\n   – Why not?"
+    shown = ["".join(part for _, part in line) for line in wrapped(text, 20)]
+    assert shown == [
+        *("Listen", "- Count to four", "  before you say a", "  word."),
+        *("12. What have you", "    seen work?", "   – Why not?"),
+    ]
+
+
+@pytest.mark.parametrize("width", range(8, 40))
+def test_an_hour_stays_with_its_abbreviation(width):
+    """In what is drawn alone: the text has its blank."""
+    text = "Does Tuesday kl. 14 suit you, or nr. 3? Then say so. 2 will do."
+    found = ["".join(part for _, part in line) for line in wrapped(text, width)]
+    assert not any(row.endswith(("kl.", "nr.")) for row in found)
+    assert " ".join(found) == text
+
+
+@tried
+@given(TEXTS, WIDTHS)
+def test_a_text_to_be_read_loses_nothing_either(text, width):
+    """Its rows follow one another as those of a field do, and fit with what sets them in."""
+    spans = read_rows(text, width)
+    assert spans[0][0] == 0 and spans[-1][1] == len(text)
+    for (_, end), (start, _) in pairwise(spans):
+        assert text[end:start] in ("", "\n")

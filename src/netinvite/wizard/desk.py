@@ -253,10 +253,11 @@ class Desk:
             raise Ended(ended.error) from None
         return str(outcome.value) if isinstance(outcome, Answered) else None
 
-    def show_answers(self) -> None:
+    def show_answers(self, *, headed: bool = True) -> None:
         """All answers, by step."""
         self.announced = ""
-        self.front.heading(_("Review"))
+        if headed:
+            self.front.heading(_("Review"))
         for step in self.sitting.walk.steps():
             self.say(step.title, "bold")
             for question in self.sitting.walk.asked():

@@ -13,7 +13,7 @@ from netinvite.model.around import NOWHERE, Place
 from netinvite.ui.fronts import EDIT, Proof
 from netinvite.ui.page.markdown import ENDINGS, Readable, readable
 from netinvite.ui.page.reader import Reader, Said
-from netinvite.ui.page.rows import row_at, rows, wrapped
+from netinvite.ui.page.rows import read_rows, row_at, wrapped
 from netinvite.ui.parts import longer_number
 
 
@@ -51,7 +51,7 @@ class ProofReader(Reader):
 
     def _rows(self, width: int) -> list[StyleAndTextTuples]:
         width = min(width, self.measure or width) - len(self.rule)
-        spans, strong = rows(self.text, width), self._strong()
+        spans, strong = read_rows(self.text, width), self._strong()
         if not self._started and self.fresh != NOWHERE:
             # What is new is in sight at once.
             self._started, self.top = True, max(row_at(spans, self.fresh[0]) - 2, 0)

@@ -16,7 +16,7 @@ from netinvite.ui.fronts import Proof
 from netinvite.ui.page.markdown import ENDINGS, MARKED, as_read
 from netinvite.ui.page.proof import ProofReader
 from netinvite.ui.page.reader import Reader
-from netinvite.ui.page.rows import Styled, cells, indented, row_at, rows, wrapped
+from netinvite.ui.page.rows import Styled, cells, indented, read_rows, row_at, wrapped
 from netinvite.ui.page.sheet import Key, Sheet
 from netinvite.ui.page.signs import Signs
 from netinvite.ui.page.windows import Field, Laid, Page, Rows, Unchanged, completions, divided
@@ -241,7 +241,7 @@ class View:
         text, place = self.now.paragraph()
         if not text or self.now.letter is None:
             return 0
-        return 1 + len(rows(as_read(self.now.letter.document, text, place)[0], self._inner(width)))
+        return 1 + len(read_rows(as_read(self.now.letter.document, text, place)[0], self._inner(width)))
 
     def _inner(self, width: int) -> int:
         return width - cells(self.signs.rule) - 1
@@ -253,7 +253,7 @@ class View:
             return []
         text, place, styled = as_read(letter.document, text, place)
         rule, inner = ("class:rule", self.signs.rule), self._inner(width)
-        spans, part = rows(text, inner), slice(None)
+        spans, part = read_rows(text, inner), slice(None)
         if height and len(spans) > height - 1:
             end = row_at(spans, max(place[1] - 1, 0))
             first = min(max(end - (height - 1) * 2 // 3, 0), len(spans) - height + 1)
