@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import readyexample
 from readyexample import EXAMPLES
 from scriptedfront import ScriptedFront
 from terminal import Terminal
@@ -291,7 +292,7 @@ def test_in_a_terminal_from_the_first_question_to_whom_else(net, tmp_path):
     again.send("\r")
     again.wait("What is the next thing you do?", "Enter")
     again.send("thank him\r")
-    again.wait("When?", "Enter")
+    again.wait("When will you do it?", "Enter")
     again.send("\r")
     again.go_on_to("Is this what was said?", "4)")
     again.send("1\r")
@@ -301,6 +302,38 @@ def test_in_a_terminal_from_the_first_question_to_whom_else(net, tmp_path):
     assert "Jonas Østergård is recorded in" in again.text and "answers.toml" in again.text
     (found,) = answers(net)["conversation"]
     assert (found["busy"], found["importance"], found["outcome"]) == ("half a thing", 10, "declines")
+
+
+def test_all_of_an_answer_is_read_before_it_is_kept(net, tmp_path):
+    """Lines as they were typed, and of whoever was named what they bring and whether they may be told."""
+    place = Workspace(net)
+    named = [
+        {"name": "Signe Bro", "gives": "knows them all", "kind": "access", "mention": True},
+        {"name": "Ole Dam", "gives": "", "kind": "skill", "mention": False},
+    ]
+    told = {"busy": "too much\nbut willing", "referrals": named, "next_date": date(2026, 12, 8)}
+    said = (
+        readyexample.TALK
+        | {"view": "", "worthwhile": "", "contribute": "", "conditions": "", "changes": ""}
+        | told
+    )
+    said |= {"date": date(2026, 11, 24), "importance_why": "", "readiness_up": ""}
+    path = place.answers_file(readyexample.SLUG)
+    place.update(path, {("conversation", 0, key): value for key, value in said.items()})
+    line = ["interview", readyexample.SLUG, "--last", "-w", str(net), "--lang", "en"]
+    terminal = Terminal(line, tmp_path, rows=60, columns=100)
+    terminal.wait("Review", "too much", "but willing", "Enter")
+    rows = [row.strip() for row in terminal.display]
+    assert "too much" in rows and "but willing" in rows
+    assert "- Signe Bro: knows them all (access to users); you may say who named them" in terminal.text
+    assert "- Ole Dam (a skill); do not say who named them" in terminal.text
+    terminal.go_on_to("Is this what was said?", "2)")
+    terminal.send("2\r")
+    terminal.wait("Which answer?", "When will you do it?")
+    terminal.send("\x1b[F\r")
+    terminal.wait("Question 14 of 14", str(said["next"]), "When will you do it?", "Enter")
+    terminal.interrupt("\x03")
+    assert terminal.end() == 130
 
 
 # Scales ---------------------------------------------------------------------------------------------

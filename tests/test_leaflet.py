@@ -634,6 +634,9 @@ def test_the_first_leaflet_asks_for_what_it_needs(begun, tmp_path):
     for key in (*rest, "organiser.email", "organiser.phone"):
         terminal.wait(load_guide("en").question(key).ask, "Enter")
         terminal.send("\r")
+    terminal.wait("Review", "Left out", "Where do you meet?")
+    terminal.settle()
+    terminal.send("\r")
     terminal.read_on()
     assert terminal.end() == 0
     held = (begun / "network.toml").read_text(encoding="utf-8")
@@ -650,6 +653,48 @@ def test_what_was_asked_once_is_not_asked_again(begun, tmp_path):
     terminal = Terminal(["leaflet", "-w", str(begun), "--lang", "en"], tmp_path)
     terminal.read_on()
     assert terminal.end() == 0 and "Would you like to take part?" in terminal.raw.decode()
+
+
+def number_before(terminal, words):
+    return terminal.text.partition(f"] {words}")[0].rpartition("[")[2]
+
+
+def test_what_is_said_and_what_was_skipped_is_changed_at_a_number(tmp_path):
+    """And straight back; the same words elsewhere make nothing unchangeable."""
+    twice = {"practical__place": "At ours.", "practical__period": "At ours."}
+    place = network(tmp_path / "net", "en", **twice)
+    place.update(place.network_file, {("practical", "costs"): ""})
+    line = ["leaflet", "--edit", "-w", str(place.root), "--lang", "en"]
+    terminal = Terminal(line, tmp_path, rows=50, columns=100)
+    terminal.wait("Review", "Left out", "Enter")
+    for words, ask, typed in (
+        ("At ours.", "Where do you meet?", "\x15At the library."),
+        ("Who pays", "Who pays", "Nobody."),
+    ):
+        terminal.settle()
+        terminal.send(f"{number_before(terminal, words)}\r")
+        terminal.wait(ask, "In the leaflet", "Enter")
+        terminal.send(f"{typed}\r")
+        terminal.wait("Review", "What has changed is bold", typed.strip("\x15"))
+    assert "Left out" not in terminal.text
+    terminal.send("\r")
+    terminal.read_on()
+    assert terminal.end() == 0 and "leaflet --edit" in terminal.text
+    held = place.network_file.read_text(encoding="utf-8")
+    assert 'place = "At the library."' in held and 'costs = "Nobody."' in held
+
+
+def test_in_lines_an_answer_is_chosen_from_a_list(tmp_path):
+    """Those that were skipped among them."""
+    place = network(tmp_path / "net", "en")
+    place.update(place.network_file, {("practical", "place"): ""})
+    line = ["leaflet", "--edit", "--plain", "-w", str(place.root), "--lang", "en"]
+    terminal = PlainTerminal(line, tmp_path)
+    terminal.wait("as it should be?")
+    terminal.child.send("2\n")
+    terminal.wait("Where do you meet? – not answered")
+    terminal.interrupt("\x03")
+    assert terminal.end() == 130
 
 
 KNOWN = ("organiser.name", "organiser.introduction", "organiser.motivation", "organiser.signature")

@@ -62,3 +62,12 @@ def test_where_nothing_is_bold_the_marks_stay(net, env):
 def test_the_lines_of_an_item_are_set_in(text, lines):
     """As far as what it begins with is wide."""
     assert wrap(text, 10).split("\n") == lines
+
+
+@pytest.mark.parametrize("columns", [30, 40, 60, 80])
+def test_a_command_begins_where_it_can_be_copied(columns):
+    """On what is left of the line where it fits, else on a line of its own."""
+    command = "netinvite prepare jonas --full"
+    rows = wrap(f"All that you typed is saved; go on with: {command}", columns).split("\n")
+    assert rows[-1].endswith(command) and max(map(len, rows)) <= columns
+    assert wrap("Go on with: netinvite today", 20) == "Go on with:\nnetinvite today"

@@ -425,3 +425,12 @@ def test_an_example_stands_once():
     assert pictures.shows("(e.g. a doctor)") and not any(
         text.count("a doctor") > 1 for text in pictures.texts
     )
+
+
+def test_a_field_says_that_it_has_more_than_is_in_sight():
+    """Above and below, in place of the mark; nothing where all of it is there."""
+    pictures, text = Pictures(40, 12), "\n".join(f"line {number}" for number in range(30))
+    answer(asked("long", unfinished=text), "\x1b[5~", "\x1b[5~", HOME, ENTER, pictures=pictures)
+    fields = [[row for row in picture if "line" in row] for picture in pictures.taken]
+    marks = [(field[0][1], field[-1][1]) for field in fields if field]
+    assert marks[0] == ("↑", "▌") and ("↑", "↓") in marks

@@ -7,8 +7,9 @@ import re
 import pytest
 from test_contrast import ENOUGH, ratio
 
+from netinvite.model.around import NOWHERE
 from netinvite.ui.page.looks import background, style
-from netinvite.ui.page.markdown import readable
+from netinvite.ui.page.markdown import as_read, readable
 
 # xterm and Tango, VS Code, Campbell, Solarized, Nord, Gruvbox, Ubuntu, GNOME.
 DARK = ("#000000", "#1e1e1e", "#0c0c0c", "#002b36", "#2e3440", "#282828", "#300a24", "#171421")
@@ -84,3 +85,13 @@ def test_places_in_a_text_stay_on_their_words_when_the_marks_go():
     found = readable(text, [(text.index(word), text.index(word) + len(word)) for word in words])
     assert [found.text[start:end] for start, end in found.places] == [*words]
     assert {found.text[start:end] for (start, end), _style in found.styled} == {"One", "Begin:"}
+
+
+def test_a_paragraph_behind_a_line_begins_with_its_words():
+    """What parted it from the text above is not there, and leaves no empty row."""
+    text = "---\n\n**Why?** Because you know."
+    place = (text.index("Because"), len(text))
+    read, moved, styled = as_read("conversation", text, place)
+    assert read == "Why? Because you know." and read[slice(*moved)] == "Because you know."
+    assert [read[slice(*where)] for where, _style in styled] == ["Why?"]
+    assert as_read("conversation", text, NOWHERE)[1] == NOWHERE

@@ -92,6 +92,17 @@ def test_words_typed_after_the_warning_are_warned_of_anew(edit):
     assert "Hello again" not in terminal.text
 
 
+def test_whoever_edits_a_text_and_leaves_with_esc_is_told_where_it_is(edit, net):
+    """On the screen that comes back."""
+    terminal = edit("mail", "--lang", "en")
+    to(terminal, "e", "Ctrl+S", "Hello ", "Hello", "\x13", ("Hello", "Enter: next"))
+    terminal.send(ESC)
+    assert terminal.end() == 0
+    file = net / "people" / SLUG / "invitation.txt"
+    assert f"Your text is saved in {file}"[:90] in terminal.text
+    assert file.read_text(encoding="utf-8").startswith("Hello")
+
+
 def test_numbers_within_a_sentence_repeat_nothing():
     """A place may lie within another, which begins before it."""
     text, places = numbered("Hello, we met. Bye.", [(0, 14), (7, 13), (15, 18)])
@@ -150,7 +161,7 @@ def test_a_mail_that_was_never_planned_asks_for_what_it_needs(net):
     terminal = Terminal(["edit", SLUG, "mail", "-w", str(net)], net.parent, columns=100, rows=50)
     terminal.wait("No email is planned for Jonas Østergård: you meet or call.", "email address")
     terminal.settle()
-    to(terminal, "jonas@example.org", "▌ jonas@example.org", "\r", "Review: 1 of 1")
+    to(terminal, "jonas@example.org", "▌ jonas@example.org", "\r", ("Review", "The email"))
     terminal.wait("To: ", "<jonas@example.org>")
     terminal.settle()
     terminal.press("\r")

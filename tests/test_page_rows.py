@@ -232,7 +232,7 @@ def test_what_belongs_to_an_item_stands_below_its_words():
     lines = wrapped("- What have you seen work?", 16)
     assert ["".join(part for _, part in line) for line in lines] == ["- What have you", "  seen work?"]
     lines = wrapped("- What have you seen work?", 16, "", ((0, 6), "bold"))
-    assert lines[0] == [("bold", "- "), ("bold", "What"), ("", " have you")]
+    assert lines[0] == [("bold", "- What"), ("", " have you")]
     lines = wrapped("What – or who - is it?", 12)
     assert not ["".join(part for _, part in line) for line in lines][1].startswith(" ")
 

@@ -6,13 +6,14 @@ import re
 
 import pytest
 from keys import ENTER
-from pages import BACKSPACE, Pictures, answer, asked
+from pages import BACKSPACE, Pictures, answer, asked, opened
 from readyexample import SLUG, open_at
 from terminal import Terminal
 
+from netinvite.model.walk import Progress
 from netinvite.store.workspace import Workspace
 from netinvite.ui.page.view import TALL
-from netinvite.ui.parts import Answered
+from netinvite.ui.parts import Answered, Back
 
 KEY = "organiser.introduction"
 F1, F3, ESC = "\x1bOP", "\x1bOR", "\x1b"
@@ -235,3 +236,30 @@ def test_no_colour_and_nothing_else_that_cannot_be_read(page):
         code for codes in re.findall(rb"\x1b\[([0-9;]*)m", terminal.raw) for code in codes.split(b";") if code
     ]
     assert not [code for code in codes if 30 <= int(code) <= 48 or int(code) >= 90]
+
+
+def test_nothing_before_the_first_question_is_offered_and_what_is_told_there_stays():
+    """Esc has nowhere to go, and takes nothing away."""
+    pictures, first = Pictures(), Progress(1, 2, 3, 0, first=True)
+    with opened("\x1b", "x\r", "y\r", pictures=pictures) as front:
+        front.say("Where it is kept.")
+        assert isinstance(front.ask(asked(ask="Who?", progress=first)), Back)
+        front.say("Nothing comes before it.")
+        assert front.ask(asked(ask="Who?", progress=first)) == Answered("x")
+        front.ask(asked(ask="Next?", progress=Progress(1, 2, 3, 0)))
+    first_page = next(text for text in pictures.texts if "Who?" in text)
+    assert "Esc" not in first_page and pictures.shows("Next?", "Esc: back")
+    assert pictures.shows("Where it is kept.", "Nothing comes before it.", "Who?")
+    assert not pictures.shows("Where it is kept.", "Next?")
+
+
+def test_f1_names_f2_and_what_there_is():
+    """A menu has no field to be empty."""
+    pictures = Pictures(40, 24)
+    answer(
+        asked("choice", choices=("a", "b"), other_way="fewer questions"), F1, "\x1b", "\r", pictures=pictures
+    )
+    assert pictures.shows(
+        "F2 goes on with fewer questions.", "F1 or ? takes these lines away.", "F1 or Esc: back"
+    )
+    assert not pictures.shows("empty field")

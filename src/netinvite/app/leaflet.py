@@ -13,13 +13,16 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from netinvite import errors
+from netinvite.app.reading import once
 from netinvite.errors import NetinviteError, UnfitError, UsageError, WaitingError
 from netinvite.language import _
-from netinvite.model import keys
+from netinvite.model import keys, kinds
+from netinvite.model.around import MARK, NOWHERE, Around, Place, around
 from netinvite.model.people import slug_of
 from netinvite.model.proposals import first_words
 from netinvite.model.questions import FULL, Question, by_step
 from netinvite.model.sentences import opened
+from netinvite.model.typed import Sentence, Text
 from netinvite.model.walk import Walk
 from netinvite.pages import press
 from netinvite.pages.logo import Logo
@@ -27,7 +30,7 @@ from netinvite.render import documents
 from netinvite.speech import speech
 from netinvite.store.inventory import Document
 from netinvite.store.network import Network
-from netinvite.store.owners import owner_in
+from netinvite.store.owners import first, owner_in
 from netinvite.store.records import Record, Told, refuse_damaged, walk_of
 from netinvite.values import replace
 
@@ -41,7 +44,7 @@ NEEDED = (
     *(keys.OWN_NAME, keys.OWN_PHONE, keys.OWN_EMAIL),
 )
 # Whom to ask; a preparation asks for it only where a mail is written.
-OWN = (keys.OWN_EMAIL, keys.OWN_PHONE, keys.SIGNATURE)
+OWN = (keys.OWN_EMAIL, keys.OWN_PHONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,3 +221,67 @@ def _missing(walk: Walk) -> tuple[Question, ...]:
     answered = walk.rendered()
     needed = (walk.guide.question(key) for key in NEEDED)
     return tuple(question for question in needed if question and question.key not in answered)
+
+
+# Read on a terminal --------------------------------------------------------------------------------
+
+
+def text_around(workspace: Network, walk: Walk, question: Question) -> Around | None:
+    """The leaflet that the answer to ``question`` will stand in; ``None`` where it does not stand there once,
+    or is no text. Errors of templates are those of rendering."""
+    kind = kinds.of(question)
+    if question.private or not isinstance(kind, Text):
+        return None
+
+    def render(answer: str) -> str:
+        answers = {**walk.answers, question.key: answer or None}
+        return text_of(workspace, replace(walk, answers=answers))
+
+    # A sentence gets a closing mark where it has none: this one has.
+    return around(WORD, render, f"{MARK}." if isinstance(kind, Sentence) else MARK)
+
+
+def text_of(workspace: Network, walk: Walk) -> str:
+    """The leaflet in Markdown."""
+    return _text(workspace, walk, FORMS["md"].document)
+
+
+def to_change(workspace: Network, walk: Walk, text: str) -> tuple[str, list[tuple[Place, str]]]:
+    """``text`` with the questions behind it that have no answer, and what in both can be changed, in its
+    order: where it stands, and the key of its question."""
+    changing = [one for one in walk.visible() if not one.private and _is_ours(workspace, one.key)]
+    found = [(_place(workspace, walk, one, text), one.key) for one in changing]
+    places: list[tuple[Place, str]] = []
+    for place, key in sorted(found, key=lambda one: (one[0][0], -one[0][1])):
+        if place != NOWHERE and (not places or place[0] >= places[-1][0][1]):
+            places.append((place, key))
+    answered, asked = walk.rendered(), {one.key for one in walk.asked()}
+    lacking = [one for one in changing if one.key not in answered and one.key in (*NEEDED, *asked)]
+    if lacking:
+        told = _("Left out, for nothing is answered:")
+        text = f"{text.rstrip()}\n\n**{told}**\n"
+    for question in lacking:
+        places.append(((len(text) + 2, len(text) + 2 + len(question.ask)), question.key))
+        text += f"- {question.ask}\n"
+    return text, places
+
+
+def _is_ours(workspace: Network, key: str) -> bool:
+    """Whether whoever works here may answer it: the leaflet names the first organiser."""
+    if not (workspace.by and keys.is_personal(key)):
+        return True
+    return workspace.by == first(workspace)
+
+
+def _place(workspace: Network, walk: Walk, question: Question, text: str) -> Place:
+    value = walk.rendered().get(question.key)
+    if not isinstance(kinds.of(question), Text) or not isinstance(value, str):
+        return NOWHERE
+    # There lines are joined.
+    for words in (value.strip(), ", ".join(map(str.strip, value.splitlines()))):
+        if (found := once(text, words)) != NOWHERE:
+            return found
+    # The same words stand elsewhere as well.
+    letter = text_around(workspace, walk, question)
+    whole, place = letter.read(value) if letter else ("", NOWHERE)
+    return place if whole == text else NOWHERE

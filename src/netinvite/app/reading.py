@@ -75,17 +75,18 @@ def _place(preparation: Preparation, document: str, question: Question, text: st
     value = preparation.walk.rendered().get(question.key)
     if question.key == keys.TIMES and isinstance(value, tuple):
         told = [format_time(one, preparation.guide.lang) for one in value if isinstance(one, datetime)]
-        places = [_once(text, one) for one in told]
+        places = [once(text, one) for one in told]
         return NOWHERE if NOWHERE in places or not places else (places[0][0], places[-1][1])
     kind = kinds.of(question)
     if not isinstance(kind, Text) or kind.tells == "address" or not isinstance(value, str):
         return NOWHERE
     # In the guide lines are joined.
-    found = _once(text, value.strip())
-    return _once(text, " ".join(value.split())) if found == NOWHERE else found
+    found = once(text, value.strip())
+    return once(text, " ".join(value.split())) if found == NOWHERE else found
 
 
-def _once(text: str, words: str) -> Place:
+def once(text: str, words: str) -> Place:
+    """Where ``words`` stand in ``text``, if they stand there once."""
     if not words:
         return NOWHERE
     # As words of their own, not inside of one.
@@ -105,7 +106,7 @@ def _ask(preparation: Preparation, document: str, question: Question, text: str)
     made = preparation.rendered_with(document, walk)
     changed = preparation.rendered_with(document, replace(walk, answers=answers))
     start, end = sentence_around(made, difference(made, changed))
-    return _once(text, made[start:end])
+    return once(text, made[start:end])
 
 
 def difference(text: str, other: str) -> Place:

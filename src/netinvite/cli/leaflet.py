@@ -62,6 +62,9 @@ def leaflet(
             show_default=False,
         ),
     ] = None,
+    edit: Annotated[
+        bool, typer.Option("--edit", help="Read it first, and change an answer at its number.")
+    ] = False,
     force: Force = False,
     no_input: NoInput = False,
     plain: Plain = False,
@@ -84,19 +87,34 @@ def leaflet(
     mark = read(logo) if logo else None
     spoken = lang or active()
     seen = asking.on_terminal() and not no_input
-    if seen and making.is_open(place, spoken):
+    if edit:
+        asking.need_terminal(_("netinvite leaflet --edit shows pages and needs a terminal;"))
+    was_read = False
+    if place.exists and (edit or (seen and making.is_open(place, spoken))):
         # 80 ms: prompt_toolkit.
         from netinvite.wizard.leaflet import ask
 
-        ask(workspace_of(workspace), spoken)
+        whose.look(place, None)
+        opened = workspace_of(workspace)
+        opened.by = place.by
+        was_read = ask(opened, spoken, edits=edit)
     made = making.make(place, spoken, form, mark)
     if output:
         screen.tell(_("Written: %(file)s") % {"file": _write(made, output, force=force)})
     else:
         _print(made, form)
     tell_all(made.notes)
-    for line in _lacking(made, place, spoken):
+    # Whoever has read it on a page has seen what is left out.
+    for line in () if was_read else _lacking(made, place, spoken):
         screen.tell(line)
+    if seen and (was_read or not made.missing):
+        screen.tell(_("Change an answer with: %(command)s") % {"command": _editing(place, spoken)})
+
+
+def _editing(place: Network, lang: str) -> str:
+    """The command that shows the leaflet to be changed."""
+    more = [] if lang == language_of(place.root) else ["--lang", lang]
+    return place.command("leaflet", "--edit", *more)
 
 
 def _write(made: Leaflet, output: Path, *, force: bool) -> Path:
@@ -137,6 +155,8 @@ def _lacking(made: Leaflet, place: Network, lang: str) -> Iterator[str]:
     for (waits, how, known), questions in groups.items():
         yield _head(len(questions), waits=waits)
         yield from (f"  {question.key}: {question.ask}" for question in questions)
+        if not how and asking.on_terminal() and not _is_of_the_first(questions[0].key, place):
+            how = _("Answer with: %(command)s") % {"command": _editing(place, lang)}
         yield how or _how_to_answer(questions[0].key, place, known)
 
 

@@ -286,7 +286,9 @@ class Kind:
 
     def in_a_line(self, value: Value, labels: Mapping[str, str], say: Say) -> str:
         """The answer as a person reads it; ``labels`` of choices by their keys."""
-        return "; ".join(self.told(item, labels, say) for item in each(value))
+        told = [self.told(item, labels, say) for item in each(value)]
+        # Whole sentences have their own marks.
+        return (" " if any(one.endswith((".", "?")) for one in told) else "; ").join(told)
 
     def told(self, item: Any, labels: Mapping[str, str], say: Say) -> str:
         """One of several, or the only one, as a person reads it."""

@@ -13,12 +13,16 @@ from netinvite.values import Frozen, replace
 
 
 class Progress(Frozen):
-    """Where a walk is: step ``step`` of ``steps``, ``left`` open questions, ``required`` of them needed."""
+    """Where a walk is: step ``step`` of ``steps``, ``left`` open questions, ``required`` of them needed; the
+    ``number``-th of ``count`` questions that this way asks (0: none of them), ``first`` of all."""
 
     step: int
     steps: int
     left: int
     required: int
+    number: int = 0
+    count: int = 0
+    first: bool = False
 
 
 class Walk(Frozen):
@@ -278,14 +282,16 @@ class Walk(Frozen):
 
     def progress(self) -> Progress:
         """Where the walk is and how much is left."""
-        steps = list(dict.fromkeys(q.asked_in for q in self.visible() if self._asks(q)))
-        current = self.current
-        open_now = list(self.open_questions())
+        asks, current = [q for q in self.visible() if self._asks(q)], self.current
+        steps = list(dict.fromkeys(q.asked_in for q in asks))
         return Progress(
             step=steps.index(current.asked_in) + 1 if current and current.asked_in in steps else len(steps),
             steps=len(steps),
-            left=len(open_now),
+            left=len(open_now := list(self.open_questions())),
             required=sum(question.required for question in open_now),
+            number=next((place for place, q in enumerate(asks, 1) if q is current), 0),
+            count=len(asks),
+            first=next(iter(self._before(self.position)), None) is None,
         )
 
 

@@ -70,8 +70,9 @@ def example_of(question: Question) -> str:
     return question.example if isinstance(question.example, str) else ", ".join(question.example)
 
 
-def common_help(*, saves: bool = True) -> list[str]:
-    """The keys that every question has that is drawn. ``saves``: one can leave and go on later."""
+def common_help(*, saves: bool = True, field: bool = True) -> list[str]:
+    """The keys that every question has that is drawn. ``saves``: one can leave and go on later; ``field``:
+    something is typed into one."""
     leaving = (
         [
             _("Esc or Shift+Tab goes back; what you typed is kept."),
@@ -83,7 +84,9 @@ def common_help(*, saves: bool = True) -> list[str]:
     return [
         *leaving,
         _("Ctrl+Z puts the program aside, fg brings it back."),
-        _("F1, or ? in an empty field, takes these lines away."),
+        _("F1, or ? in an empty field, takes these lines away.")
+        if field
+        else _("F1 or ? takes these lines away."),
     ]
 
 

@@ -39,7 +39,6 @@ class _Collection:
     steps: tuple[Callable[[_Sitting, Any, Whole], Any], ...]
     build: Callable[..., Thing]
     parts: Callable[[Any], list[Any]]
-    show: Callable[[Any], str]
 
 
 @dataclass(slots=True)
@@ -79,9 +78,8 @@ class _Sitting:
         """What is there, by number."""
         if not self.things:
             return
-        self.terminal.say(
-            "\n".join(f" {n}) {self.collection.show(thing)}" for n, thing in enumerate(self.things, 1))
-        )
+        for number, thing in enumerate(self.things, 1):
+            self.terminal.say(f" {number}) {thing_text(thing)}")
         self.terminal.say(_("One more, or Enter to go on. A minus and a number take one away: -1"))
 
     def one(self) -> Thing | _Removed | None:
@@ -205,13 +203,13 @@ def _mention(sitting: _Sitting, old: Any, whole: Whole) -> bool:
     return mention
 
 
-def _need_text(need: Need) -> str:
-    return _with_kind(need.name, need.kind)
-
-
-def _referral_text(referral: Referral) -> str:
-    gives = f": {referral.gives}" if referral.gives else ""
-    return _with_kind(f"{referral.name}{gives}", referral.kind)
+def thing_text(thing: Thing) -> str:
+    """All that is known of it, in a line."""
+    if isinstance(thing, Need):
+        return _with_kind(thing.name, thing.kind)
+    told = _("you may say who named them") if thing.mention else _("do not say who named them")
+    gives = f": {thing.gives}" if thing.gives else ""
+    return f"{_with_kind(f'{thing.name}{gives}', thing.kind)}; {told}"
 
 
 def _with_kind(text: str, kind: str) -> str:
@@ -226,7 +224,6 @@ _COLLECTIONS = {
         (_name, _kind),
         Need,
         lambda need: [need.name, need.kind],
-        _need_text,
     ),
     "referrals": _Collection(
         lambda: _("%(number)s. Name:"),
@@ -234,7 +231,6 @@ _COLLECTIONS = {
         (_name, _gives, _kind, _mention),
         Referral,
         lambda item: [item.name, item.gives, item.kind, item.mention],
-        _referral_text,
     ),
 }
 

@@ -39,7 +39,8 @@ EDIT = "edit"
 class Proof:
     """A text before it is saved. ``places`` that can be changed are numbered from 1; ``fresh`` is what has
     changed since it was last looked at; ``told`` what there is to say of it, ``asks`` what is asked of it,
-    which going on answers, each with examples on further lines. It is the ``number``-th of ``count``."""
+    which going on answers, each with examples on further lines. ``whole``: it can be edited as a whole. It is
+    the ``number``-th of ``count``."""
 
     name: str
     title: str
@@ -48,6 +49,7 @@ class Proof:
     fresh: Place = NOWHERE
     told: str = ""
     asks: tuple[str, ...] = ()
+    whole: bool = True
     number: int = 1
     count: int = 1
 

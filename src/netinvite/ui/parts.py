@@ -13,6 +13,7 @@ from netinvite.language import _
 from netinvite.model.around import Around
 from netinvite.model.questions import Choice, Question, Value
 from netinvite.model.sentences import Open, Whole, unclosed
+from netinvite.model.walk import Progress
 from netinvite.model.workdays import FREE, MINUTES, Range
 
 
@@ -37,7 +38,8 @@ class Asked:
     answers say of that, ``None`` where they say nothing. ``searched``: the choices may be so many that they
     are looked for by what is typed. ``around`` finds the text that the answer will stand in; ``other_way``:
     what another way through the questions asks; ``background``: what can be read meanwhile; ``names`` finds
-    the words that are known as names.
+    the words that are known as names. ``progress``: where
+    it is in a walk, ``None`` where there is none.
     """
 
     question: Question
@@ -57,6 +59,12 @@ class Asked:
     other_way: str = ""
     background: str = ""
     names: Callable[[], Iterable[str]] = tuple
+    progress: Progress | None = None
+
+    @property
+    def goes_back(self) -> bool:
+        """Whether something comes before it."""
+        return not (self.progress and self.progress.first)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 
-from netinvite import libraries
+from netinvite import commands, libraries
 from netinvite.language import _
 from netinvite.libraries import regex
 from netinvite.model.characters import DIRECTION, is_control
@@ -44,7 +44,8 @@ def _shown(character: str) -> str:
 
 
 def wrap(text: str, columns: int | None = None, indent: str = "") -> str:
-    """``text`` wrapped at words, line by line; a list item's further lines are set in."""
+    """``text`` wrapped at words, line by line; a list item's further lines are set in. A command behind a
+    colon begins on a line of its own where it does not fit, to be copied from there."""
     columns = columns or width()
     return "\n".join(_wrap_line(line, columns, indent) for line in visible(text).split("\n"))
 
@@ -54,6 +55,20 @@ _ITEM = regex(r"(?:- | > |\d{1,2}[.)] )?")
 
 
 def _wrap_line(line: str, columns: int, indent: str) -> str:
+    told, colon, rest = (
+        line.rpartition(f": {commands.program()} ") if commands.PROGRAM in line else ("", "", "")
+    )
+    if not told:
+        return _filled(line, columns, indent)
+    head, command = _filled(f"{told}:", columns, indent), f"{colon[2:]}{rest}"
+    row = head.rpartition("\n")[2]
+    if len(row) + 1 + len(command) <= columns:
+        return f"{head} {command}"
+    hanging = " " * len(_ITEM.match(line)[0])  # type: ignore[index]  # it matches nothing, too
+    return f"{head}\n{_filled(command, columns, indent + hanging)}"
+
+
+def _filled(line: str, columns: int, indent: str) -> str:
     hanging = " " * len(_ITEM.match(line)[0])  # type: ignore[index]  # it matches nothing, too
     return textwrap.fill(
         line,

@@ -26,7 +26,7 @@ from netinvite.ui.parts import Answered, Asked, Back, Left, Turned
 from netinvite.wizard.front import paged_front
 from netinvite.wizard.sitting import Sitting
 from netinvite.wizard.talks import talk_in
-from netinvite.wizard.told import left, names_known, value_text
+from netinvite.wizard.told import Telling, left, names_known, value_lines, value_text
 
 
 class Desk:
@@ -154,6 +154,7 @@ class Desk:
             other_way=self.other_way(),
             background=self.background,
             names=lambda: names_known(sitting.workspace, sitting.walk),
+            progress=sitting.walk.progress(),
         )
 
     def around(self, question: Question) -> Around | None:
@@ -241,14 +242,7 @@ class Desk:
         question = Question(
             "menu", "menu", "choice", ask, required=True, choices=tuple(choices), default=default or None
         )
-        asked = Asked(
-            question=question,
-            choices=question.choices,
-            value=None,
-            unfinished="",
-            lang=self.sitting.guide.lang,
-            now=clock.now(),
-        )
+        asked = Asked(question, question.choices, None, "", self.sitting.guide.lang, clock.now())
         try:
             outcome = self.front.ask(asked)
         except Left:
@@ -257,10 +251,11 @@ class Desk:
             raise Ended(ended.error) from None
         return str(outcome.value) if isinstance(outcome, Answered) else None
 
-    def show_answers(self) -> None:
+    def show_answers(self, *, headed: bool = True) -> None:
         """All answers, by step."""
         self.announced = ""
-        self.front.heading(_("Review"))
+        if headed:
+            self.front.heading(_("Review"))
         for step in self.sitting.walk.steps():
             self.say(step.title, "bold")
             for question in self.sitting.walk.asked():
@@ -275,12 +270,13 @@ class Desk:
         """One question and, set in below it, its answer."""
         lock = _("[for you alone]") + " " if question.private else ""
         self.say(lock + question.ask, indent=2)
-        self.say(self.answer_text(question), "bold", indent=4)
+        for line in self.answer_text(question, value_lines).split("\n"):
+            self.say(line, "bold", indent=4)
 
-    def answer_text(self, question: Question) -> str:
-        """The answer as a person reads it."""
+    def answer_text(self, question: Question, told: Telling = value_text) -> str:
+        """The answer as a person reads it, as ``told`` tells it."""
         value = self.sitting.walk.answers.get(question.key)
-        return value_text(question, value, self.sitting.walk.choices(question), self.sitting.guide.lang)
+        return told(question, value, self.sitting.walk.choices(question), self.sitting.guide.lang)
 
     def change(self) -> bool:
         """Pick one answer and ask it again."""

@@ -85,5 +85,10 @@ class EditDesk(WhoseDesk):
         return self._on_disk(document) != made and not self._is_kept(document, made)
 
     def go_back_before(self) -> None:
-        """Back from the first text is away from here."""
+        """Back from the first text is away from here; what was done till then is said."""
         self.is_left = True
+        for document in self.reading.edited:
+            file = self.preparation.workspace.folder(self.preparation.slug) / drafts.file_name(document)
+            self.say(_("Your text is saved in %(file)s.") % {"file": file})
+        if any(self._is_stale(one) for one in self.documents()):
+            self.say(_("The answers are saved. Go on with: %(command)s") % {"command": self.resume()})

@@ -120,6 +120,13 @@ class InterviewDesk(Desk):
         action = self.menu(_("Is this what was said?"), choices) or "back"
         return _ACTIONS[action](self)
 
+    def announce(self, question: Question) -> None:
+        """As every desk; the step whose day is asked for stands above that."""
+        super().announce(question)
+        following = self.interview.walk.answers.get(keys.NEXT)
+        if question.key == keys.NEXT_DATE and following and self.front.follows:
+            self.say(str(following))
+
     def keep(self) -> bool:
         """Link those who were named, and say what follows."""
         self.interview.save()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -184,10 +185,10 @@ class ProofDesk(Desk):
             told.append(self._of_an_edit(document))
         name = drafts.file_name(document)
         documents = list(self.reading.texts)
-        place = {"number": documents.index(document) + 1, "count": len(documents)}
         asks = tuple(question.told for question in asked)
-        proof = Proof(name, title_of(document), text, found, fresh, " ".join(told), asks, **place)
-        return self.front.look(proof)
+        proof = Proof(name, title_of(document), text, found, fresh, " ".join(told), asks)
+        number = documents.index(document) + 1
+        return self.front.look(dataclasses.replace(proof, number=number, count=len(documents)))
 
     def _of_an_edit(self, document: str) -> str:
         if line := conflict_in(self._on_disk(document)):

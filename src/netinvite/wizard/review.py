@@ -79,7 +79,7 @@ class ReviewDesk(ProofDesk):
 
     def read_answers(self) -> bool:
         """Every answer, to be read."""
-        self.show_answers()
+        self.show_answers(headed=False)
         return False
 
     def warn(self, texts: Mapping[str, str]) -> None:

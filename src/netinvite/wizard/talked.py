@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from netinvite import clock
 from netinvite.app.prepare import Order, take_up_interview
 from netinvite.errors import NetinviteError
 from netinvite.language import _
 from netinvite.leaving import LeftError
 from netinvite.model.contacts import TALKED, made
+from netinvite.model.questions import Question
 from netinvite.store import contacts
 from netinvite.store.workspace import Workspace
+from netinvite.ui.parts import Asked
 from netinvite.wizard.interview import InterviewDesk, open_desk
 
 
@@ -24,6 +28,11 @@ class TalkDesk(InterviewDesk):
         """How one goes back, and what was prepared."""
         self.say(_("Esc at the first question goes back, and nothing is recorded."), "italic")
         super().begin()
+
+    def asked(self, question: Question) -> Asked:
+        """As every desk; before the first question is where the key was pressed."""
+        asked = super().asked(question)
+        return replace(asked, progress=asked.progress and replace(asked.progress, first=False))
 
     def at_first(self) -> None:
         """Back to where the key was pressed."""

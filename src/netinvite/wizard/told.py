@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from typing import TypeAlias
 
 from netinvite.language import _
 from netinvite.model import kinds
 from netinvite.model.dates import format_date, format_time
-from netinvite.model.questions import Choice, Question, Value
+from netinvite.model.questions import Choice, Need, Question, Referral, Value
+from netinvite.model.typed import Text
 from netinvite.model.walk import Progress, Walk
 from netinvite.store.network import Network
+from netinvite.ui.collecting import thing_text
+
+# Tells an answer: its question, value, choices and language.
+Telling: TypeAlias = Callable[[Question, Value | None, Iterable[Choice], str], str]
 
 
 def value_text(question: Question, value: Value | None, choices: Iterable[Choice], lang: str) -> str:
@@ -23,6 +29,19 @@ def value_text(question: Question, value: Value | None, choices: Iterable[Choice
 
     labels = {choice.key: choice.label for choice in choices}
     return kinds.of(question).in_a_line(value, labels, say)
+
+
+def value_lines(question: Question, value: Value | None, choices: Iterable[Choice], lang: str) -> str:
+    """All of an answer: the lines that were typed, and of several things a line each."""
+    if not isinstance(value, tuple):
+        typed = isinstance(value, str) and isinstance(kinds.of(question), Text)
+        return str(value) if typed and value else value_text(question, value, choices, lang)
+    choices = tuple(choices)
+    told = (
+        thing_text(one) if isinstance(one, Need | Referral) else value_text(question, (one,), choices, lang)  # type: ignore[arg-type]  # a part of it
+        for one in value
+    )
+    return "\n".join(f"- {one}" for one in told) or value_text(question, value, choices, lang)
 
 
 def left(progress: Progress) -> str:

@@ -22,6 +22,7 @@ from netinvite.store.presence import holding
 from netinvite.store.reading import at
 from netinvite.ui.parts import Answered, Asked, Back, Turned
 from netinvite.wizard.review import ReviewDesk
+from netinvite.wizard.told import Telling, value_text
 
 NEW = "somebody new"
 
@@ -168,9 +169,9 @@ class WhoseDesk(ReviewDesk):
             self.say(begun(_("%(name)s noted what stands in the field; Enter makes it yours.") % words))
         return super().asked(question)
 
-    def answer_text(self, question: Question) -> str:
+    def answer_text(self, question: Question, told: Telling = value_text) -> str:
         """As every desk; a private answer of another with that one's name."""
-        return self.preparation.said_by(question.key, super().answer_text(question))
+        return self.preparation.said_by(question.key, super().answer_text(question, told))
 
     def may_let_go(self) -> bool:
         """As every desk; in another's name nobody says it for them."""

@@ -13,7 +13,7 @@ from netinvite.ui.typed import takes
 Foot = tuple[tuple[Key, ...], tuple[str, ...]]
 
 
-def for_field(field: Field, *, turns: str, alone: bool = False) -> Foot:
+def for_field(field: Field, *, turns: str, alone: bool = False, back: bool = True) -> Foot:
     """Those of a field."""
     optional = takes(field.parse, "")
     keys = [Key(_("Commas between"), 3)] if field.items else []
@@ -38,10 +38,10 @@ def for_field(field: Field, *, turns: str, alone: bool = False) -> Foot:
         more.append(_("Ctrl+E opens an editor."))
     if field.names:
         more.append(_("Tab completes a name that is known here."))
-    return _foot(keys, more, turns=turns, alone=alone)
+    return _foot(keys, more, turns=turns, alone=alone, back=back, field=True)
 
 
-def for_menu(control: Choosing, *, turns: str, alone: bool = False) -> Foot:
+def for_menu(control: Choosing, *, turns: str, alone: bool = False, back: bool = True) -> Foot:
     """Those of a menu."""
     keys = [Key(_("Space ticks, Enter goes on") if control.ticks else _("Enter: next"))]
     more = [_("Arrows or digits point to a line; Enter takes it.")]
@@ -54,7 +54,7 @@ def for_menu(control: Choosing, *, turns: str, alone: bool = False) -> Foot:
     if control.seeks:
         keys.append(Key(_("Type to find"), 4))
         more.append(_("What you type leaves the lines that have it in them; Backspace takes a letter back."))
-    return _foot(keys, more, turns=turns, alone=alone)
+    return _foot(keys, more, turns=turns, alone=alone, back=back)
 
 
 def for_reading() -> Foot:
@@ -67,11 +67,13 @@ def for_proof(proof: Proof) -> Foot:
     keys = [Key(_("Enter: next"))]
     if proof.places:
         keys.append(Key(_("a number: change it"), 2))
-    keys.append(Key(_("e: edit the text"), 4))
+    if proof.whole:
+        keys.append(Key(_("e: edit the text"), 4))
     more = [_("Arrows and Page Down move the text.")]
     if proof.places:
         more.append(_("The number before a sentence, and Enter, lead to its question and back."))
-    more.append(_("e edits the whole text, which is yours from then on: answers change it no more."))
+    if proof.whole:
+        more.append(_("e edits the whole text, which is yours from then on: answers change it no more."))
     return _foot(keys, more, turns="")
 
 
@@ -83,19 +85,29 @@ def for_editing() -> Foot:
         _("Ctrl+U takes away what stands before the cursor."),
         _("Ctrl+E opens an editor."),
     ]
-    return _foot([Key(_("Ctrl+S: keep it"))], more, turns="")
+    return _foot([Key(_("Ctrl+S: keep it"))], more, turns="", field=True)
 
 
-def _foot(keys: list[Key], more: list[str], *, turns: str, alone: bool = False) -> Foot:
-    """``alone``: nothing is saved here but by the answer."""
-    keys.append(Key(_("Esc: back"), 2))
+def _foot(
+    keys: list[Key],
+    more: list[str],
+    *,
+    turns: str,
+    alone: bool = False,
+    back: bool = True,
+    field: bool = False,
+) -> Foot:
+    """``alone``: nothing is saved here but by the answer; ``back``: there is something to go back to."""
+    if back:
+        keys.append(Key(_("Esc: back"), 2))
     if turns:
         keys.append(Key(f"F2: {turns}", 5))
+        more.append(_("F2 goes on with %(questions)s.") % {"questions": turns})
     leaving = _("Ctrl+C: leave") if alone else _("Ctrl+C: save and leave")
     keys += [Key(leaving, 3), Key(_("F1: help"), 1)]
     more += [
         "",
-        *common_help(saves=not alone),
+        *common_help(saves=not alone, field=field),
         "",
         _("A screen reader reads better line by line: NETINVITE_PLAIN=1."),
     ]

@@ -11,7 +11,7 @@ from prompt_toolkit.output import Output
 
 from netinvite.language import _
 from netinvite.model import kinds
-from netinvite.model.questions import Question, Value
+from netinvite.model.questions import Value
 from netinvite.ui import screen
 from netinvite.ui.asking import MENUS, WAYS, example_of
 from netinvite.ui.fronts import NOTHING, Proof, Stage
@@ -20,14 +20,14 @@ from netinvite.ui.ordinary import Ordinary
 from netinvite.ui.page import footer
 from netinvite.ui.page.choosing import Choosing
 from netinvite.ui.page.entry import Entry
-from netinvite.ui.page.proof import ProofReader, asking
+from netinvite.ui.page.proof import ProofReader
 from netinvite.ui.page.reader import Reader, Said
 from netinvite.ui.page.rows import rows
 from netinvite.ui.page.sheet import Control, Sheet, Where
 from netinvite.ui.page.signs import read_letters
 from netinvite.ui.page.sitting import Sitting, sitting
 from netinvite.ui.page.view import TALL
-from netinvite.ui.page.words import hint, stands, whole_text
+from netinvite.ui.page.words import asking, counted, hint, place_of, stands, whole_text
 from netinvite.ui.parts import MARK, Answered, Asked, Back, Field, Menu, Turn, Turned, WentBack
 
 # The style of what is meant for standard error, where it is printed.
@@ -48,11 +48,12 @@ class Paged(Ordinary):
         self._before: tuple[Said, ...] = ()
         self._where = Where()
         self._asked: Asked | None = None
+        self._kept: tuple[Said, ...] = ()
         # One question, and no walk.
         self._alone = False
         self._explained: tuple[str, ...] = ()
         # What was typed before the field was there.
-        self._kept = ""
+        self._typed = ""
 
     @contextlib.contextmanager
     def open(self, ahead: Iterator[object] = NOTHING) -> Iterator[None]:
@@ -141,8 +142,7 @@ class Paged(Ordinary):
         control.give = self._open.give
         control.tell = self._open.tell
         keys, more = footer.for_proof(proof)
-        where = Where(_("Review: %(number)s of %(count)s") % {"number": proof.number, "count": proof.count})
-        sheet = Sheet(control, control.value, where, ask=proof.title, keys=keys, more=more)
+        sheet = Sheet(control, control.value, Where(place_of(proof)), ask=proof.title, keys=keys, more=more)
         sheet.told, sheet.help = said, proof.told
         try:
             return Answered(self._open.ask(sheet))
@@ -188,14 +188,18 @@ class Paged(Ordinary):
             with self.open():
                 self._alone = True
                 return self.ask(asked)
-        self._asked, self._before = asked, self._take_said()
+        # Whoever could not go back has the same page again, with what is told there.
+        kept = self._kept if self._asked and self._asked.question.key == asked.question.key else ()
+        told = (*kept, *(one for one in self._take_said() if one not in kept))
+        self._asked, self._before, self._kept = asked, told, ()
         try:
             if self._is_long(self._before):
                 # It would leave the question no room.
                 said, self._before = self._before, ()
-                self._kept = self._read([*said], keeps=kinds.of(asked.question).way == "field")
+                self._typed = self._read([*said], keeps=kinds.of(asked.question).way == "field")
             value: Value | None = WAYS[kinds.of(asked.question).way](asked, self)
         except WentBack as back:
+            self._kept = () if self._now.goes_back else told
             return Back(back.unfinished)
         except Turn as turn:
             return Turned(turn.unfinished)
@@ -213,16 +217,16 @@ class Paged(Ordinary):
         return int(self._open.app.output.get_size().rows)
 
     @property
-    def _question(self) -> Question:
+    def _now(self) -> Asked:
         assert self._asked is not None
-        return self._asked.question
+        return self._asked
 
     def _take_said(self) -> tuple[Said, ...]:
         said, self._said = self._said, []
         return tuple(said if not said or said[-1][0] else said[:-1])
 
     def _beside(self) -> tuple[Said, ...]:
-        """What was said while the question is asked; where there is room a blank row parts it from that."""
+        # Where there is room a blank row parts it from the question.
         said = self._take_said()
         return (("", ""), *said) if said and self._rows >= TALL else said
 
@@ -234,7 +238,7 @@ class Paged(Ordinary):
 
     def type_in(self, field: Field) -> Any:
         """The value typed into a field."""
-        question = self._question
+        question = self._now.question
         entry = Entry(
             field.in_sight,
             begun=field.begun,
@@ -244,15 +248,15 @@ class Paged(Ordinary):
             mark=self._open.view.signs.field,
             completer=completer_of(field),
         )
-        if self._kept:
-            entry.insert(self._kept)
-            self._kept = ""
+        if self._typed:
+            entry.insert(self._typed)
+            self._typed = ""
         if field.label != MARK:
             self.say(field.label, "class:question")
         sheet = self._sheet(entry)
         sheet.parse, sheet.editor = field.reading_of(lambda: entry.text), field.editor
-        sheet.half = lambda: field.whole(sheet.typed())
-        return self._put(sheet, footer.for_field(field, turns=sheet.turns, alone=self._alone))
+        sheet.half, back = lambda: field.whole(sheet.typed()), self._now.goes_back
+        return self._put(sheet, footer.for_field(field, turns=sheet.turns, alone=self._alone, back=back))
 
     def pick(self, menu: Menu) -> Any:
         """One item, chosen with arrows, its number, or part of its words."""
@@ -265,9 +269,9 @@ class Paged(Ordinary):
         return self._choose(control, lambda: menu.whole(control.half()))
 
     def _choose(self, control: Choosing, half: Any) -> Any:
-        sheet = self._sheet(control)
+        sheet, back = self._sheet(control), self._now.goes_back
         sheet.parse, sheet.half = control.value, half
-        return self._put(sheet, footer.for_menu(control, turns=sheet.turns, alone=self._alone))
+        return self._put(sheet, footer.for_menu(control, turns=sheet.turns, alone=self._alone, back=back))
 
     def _put(self, sheet: Sheet, foot: footer.Foot) -> Any:
         sheet.keys, sheet.more = foot
@@ -276,15 +280,14 @@ class Paged(Ordinary):
 
     def _sheet(self, control: Control) -> Sheet:
         """A page with the words of the question that is asked."""
-        asked, question = self._asked, self._question
-        assert asked is not None
+        asked, question = self._now, self._now.question
         helps = [question.help]
         if not isinstance(control, Entry) and kinds.of(question).way in MENUS and question.example:
             helps.append(_("e.g. %(example)s") % {"example": example_of(question)})
         return Sheet(
             control,
             lambda: None,
-            self._where,
+            self._where if self._where.steps != 1 else counted(self._where, asked),
             ask=question.ask,
             help="\n".join(filter(None, helps)),
             lock=_("[for you alone]") if question.private else "",

@@ -13,7 +13,7 @@ from netinvite.model.around import NOWHERE, Place
 # Endings of files that hold it.
 ENDINGS = (".md",)
 # The texts that are written in it.
-MARKED = ("pitch", "conversation")
+MARKED = ("pitch", "conversation", "leaflet")
 _HEADING = regex(r"^(#{1,6} +)(.*)$", re.MULTILINE)
 _LINE = regex(r"^-{3,}$", re.MULTILINE)
 _BOLD = regex(r"(?<!\\)(\*\*)(?=\S)([^\n]*?\S)(\*\*)")
@@ -58,7 +58,12 @@ def as_read(document: str, text: str, place: Place) -> tuple[str, Place, tuple[t
     if document not in MARKED:
         return text, place, ()
     read = readable(text, [place])
-    return read.text, read.places[0], read.styled
+    # A line that parted it from what stands above leaves nothing to read.
+    blank = len(read.text) - len(read.text.lstrip("\n"))
+    found = [(max(start - blank, 0), max(end - blank, 0)) for (start, end), _style in read.styled]
+    start, end = read.places[0]
+    moved = (start - blank, end - blank) if end else NOWHERE
+    return read.text[blank:], moved, tuple(zip(found, (style for _place, style in read.styled), strict=True))
 
 
 def _without(text: str, gone: Sequence[Place]) -> str:

@@ -13,7 +13,7 @@ from netinvite.model.around import NOWHERE, Place
 from netinvite.ui.fronts import EDIT, Proof
 from netinvite.ui.page.markdown import ENDINGS, Readable, readable
 from netinvite.ui.page.reader import Reader, Said
-from netinvite.ui.page.rows import balanced, row_at, rows, wrapped
+from netinvite.ui.page.rows import balanced, read_rows, row_at, wrapped
 from netinvite.ui.parts import longer_number
 
 
@@ -37,6 +37,7 @@ class ProofReader(Reader):
             read = readable(read.text, read.places)
         *places, fresh = read.places
         text, self.places = numbered(read.text, places)
+        self.whole = proof.whole
         super().__init__(below, rule=rule, signs=signs, over=over)
         self.text, self.mark, self.measure = text, mark, measure
         self.styled = tuple((_moved(place, places), style) for place, style in read.styled)
@@ -50,7 +51,7 @@ class ProofReader(Reader):
 
     def _rows(self, width: int) -> list[StyleAndTextTuples]:
         width = min(width, self.measure or width) - len(self.rule)
-        spans, strong = rows(self.text, width), self._strong()
+        spans, strong = read_rows(self.text, width), self._strong()
         if not self._started and self.fresh != NOWHERE:
             # What is new is in sight at once.
             self._started, self.top = True, max(row_at(spans, self.fresh[0]) - 2, 0)
@@ -82,7 +83,8 @@ class ProofReader(Reader):
         for digit in "0123456789":
             keys.add(digit, eager=True)(self._number)
         keys.add(Keys.Backspace, eager=True)(lambda event: self.forget())
-        keys.add("e", eager=True)(lambda event: self.give(EDIT))
+        if self.whole:
+            keys.add("e", eager=True)(lambda event: self.give(EDIT))
         return keys
 
     def forget(self) -> None:
@@ -96,15 +98,6 @@ class ProofReader(Reader):
             self.tell(_("Enter changes number %(number)s; Esc leaves it.") % {"number": chosen}, "")
         elif count:
             self.tell("", _("There is no number %(number)s.") % {"number": f"{before}{event.data}"})
-
-
-def asking(proof: Proof) -> tuple[Said, ...]:
-    """What is asked of a text, with its examples; a blank row between two."""
-    said: list[Said] = []
-    for asked in proof.asks:
-        asks, _line, examples = asked.partition("\n")
-        said += [*([("", "")] if said else []), (asks, "class:text"), (examples, "class:help")]
-    return tuple(said)
 
 
 def numbered(text: str, places: Sequence[Place]) -> tuple[str, tuple[Place, ...]]:

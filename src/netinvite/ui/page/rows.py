@@ -23,7 +23,10 @@ Styled: TypeAlias = tuple[str, str]
 _WORD = regex(r"[^ \t]*[ \t]*")
 # Signs that take one column each and belong to none before them.
 _NARROW = regex("[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20ac]*")
-_LEAD = regex(" *(?:- )?")
+# What is set in, and the mark of a list's item.
+_LEAD = regex(r" *(?:[-–] |\d{1,2}[.)] )?")
+# An abbreviation and its number, "kl. 14", are not parted where they are read.
+_ABBREVIATED = regex(r"\b[^\W\d_]{1,3}\. (?=\d)")
 _JOINER = "\u200d"
 # Narrower than this nothing can be read; what is wider is cut by the terminal.
 _NARROWEST = 2
@@ -130,23 +133,39 @@ def row_at(spans: Sequence[Span], place: int) -> int:
     return max(bisect_right(spans, place, key=lambda span: span[0]) - 1, 0)
 
 
+def read_rows(text: str, width: int) -> list[Span]:
+    """As ``rows``, of a text that is only read: the further rows of what is set in, and of a list's item, are
+    as much narrower as they will be ``indented``; an abbreviation is not parted from its number."""
+    spans: list[Span] = []
+    begin = 0
+    for line in text.split("\n"):
+        indent = _indent(line, width)
+        kept = _ABBREVIATED.sub(lambda found: f"{found[0][:-1]}\u00a0", line[indent:])
+        (_start, first), *others = rows(kept, width - indent)
+        begin += indent
+        spans += [(begin - indent, begin + first), *((begin + start, begin + end) for start, end in others)]
+        begin += len(line) - indent + 1
+    return spans
+
+
+def _indent(line: str, width: int) -> int:
+    lead = len(_LEAD.match(line)[0])  # type: ignore[index]  # it matches nothing, too
+    return max(0, min(lead, width // 2, width - _NARROWEST))
+
+
 def wrapped(
     text: str, width: int, style: str = "", *styled: tuple[Span, str], part: slice = _ALL
 ) -> list[list[Styled]]:
-    """``text`` to be read in ``width`` columns, a list for each row, or for each of a ``part`` of them; what
-    lies within one of ``styled`` has its style, that of the last where there are several, all else
-    ``style``."""
+    """``text`` to be read in ``width`` columns, a list for each of ``read_rows``, or for each of a ``part``
+    of them; what lies within one of ``styled`` has its style, that of the last where there are several, all
+    else ``style``."""
     lines = []
-    # What is set in stays so on further rows, and what stands behind the mark of a list's item.
-    lead = len(_LEAD.match(text)[0]) if "\n" not in text else 0  # type: ignore[index]  # it matches nothing, too
-    indent = max(0, min(lead, width // 2, width - _NARROWEST))
-    head = [*_parts_of(text, (0, indent), style, styled)] if indent else []
-    text = text[indent:]
-    moved = [((start - indent, end - indent), one) for (start, end), one in styled]
-    for span in rows(text, width - indent)[part]:
-        before = head if span[0] == 0 else [(style, " " * indent)]
-        parts = [*_parts_of(text, span, style, moved)]
-        lines.append(_without_last_blanks([*before, *parts] if indent else parts))
+    for start, end in read_rows(text, width)[part]:
+        parts = [*_parts_of(text, (start, end), style, styled)]
+        begin = text.rfind("\n", 0, start) + 1
+        if start > begin and (indent := _indent(text[begin:start], width)):
+            parts.insert(0, (style, " " * indent))
+        lines.append(_without_last_blanks(parts))
     return lines
 
 
@@ -161,7 +180,7 @@ def _even(line: str, width: int) -> int:
     """The columns in which the last row of a paragraph has more than one short word; ``width`` where none of
     at most so many does."""
     wanted = _rows_of_line(line, max(width, _NARROWEST))
-    if len(wanted) == 1 or line[:1] in " -" or not _is_short(line, wanted[-1], width):
+    if len(wanted) == 1 or _indent(line, width) or not _is_short(line, wanted[-1], width):
         return width
     for narrower in range(width - 1, width * 2 // 3, -1):
         spans = _rows_of_line(line, narrower)

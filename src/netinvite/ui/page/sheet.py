@@ -19,11 +19,21 @@ Control: TypeAlias = Entry | Choosing | Reader
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where in the walk a page is: the ``title`` of its step, the how manieth of ``steps`` (0: no walk)."""
+    """Where in the walk a page is: the ``title`` of its step, the how manieth of ``steps`` (0: no walk).
+    ``questions``: there is but one step, so those are counted in place of steps."""
 
     title: str = ""
     step: int = 0
     steps: int = 0
+    questions: bool = False
+
+    @property
+    def place(self) -> str:
+        """In words how far one is; "" where nothing is counted."""
+        if self.steps < 2:
+            return ""
+        told = _("Question %(step)s of %(steps)s") if self.questions else _("Step %(step)s of %(steps)s")
+        return told % {"step": self.step, "steps": self.steps}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from netinvite.ui.fronts import Proof
 from netinvite.ui.page.markdown import ENDINGS, MARKED, as_read
 from netinvite.ui.page.proof import ProofReader
 from netinvite.ui.page.reader import Reader
-from netinvite.ui.page.rows import Styled, balanced, cells, indented, row_at, rows, wrapped
+from netinvite.ui.page.rows import Styled, balanced, cells, indented, read_rows, row_at, wrapped
 from netinvite.ui.page.sheet import Key, Sheet
 from netinvite.ui.page.signs import Signs
 from netinvite.ui.page.windows import Field, Laid, Page, Rows, Unchanged, completions, divided
@@ -36,6 +36,7 @@ def titled(around: Around) -> str:
         "invitation": _("In the email"),
         "pitch": _("In the pitch"),
         "conversation": _("In the conversation guide"),
+        "leaflet": _("In the leaflet"),
     }
     return titles.get(around.document, around.document)
 
@@ -55,7 +56,7 @@ class View:
         self.signs = signs
         self.sheet: Sheet | None = None
         self.size = Size(24, 80)
-        self.body = self.reading = Window()
+        self.body, self.reading = Field(), Window()
         self._head, self._foot, self._title = Rows(self._where), Rows(self._keys), Rows(self._titled)
         self._told, self._ask, self._help = Rows(self._was_told), Rows(self._asked), Rows(self._helped)
         self._beside, self._complaint = Rows(self._told_beside), Rows(self._complained)
@@ -66,6 +67,7 @@ class View:
         """Let this page be drawn from now on."""
         self.sheet = sheet
         self.body = Field(sheet.control, dont_extend_height=True)
+        _pointer, self.body.above, self.body.below = self.signs.menu
 
     def help(self, sheet: Sheet) -> Reader:
         """Let what F1 tells be read in place of the page."""
@@ -173,20 +175,22 @@ class View:
     def _where(self, width: int, _height: int) -> list[StyleAndTextTuples]:
         """Where one is: the step on the left, how far on the right."""
         where = self.now.where
-        if where.steps < 2:
+        if not where.place:
             return [[("class:help", f" {where.title}")]] if where.title else []
-        place = _("Step %(step)s of %(steps)s") % {"step": where.step, "steps": where.steps}
         on, off = self.signs.bar
         graph: list[Styled] = [
             ("class:bar", on * where.step),
             ("class:bar.rest", off * (where.steps - where.step)),
             ("", " "),
         ]
-        told = f" {where.title} · {place}"
-        room = width - cells(told) - where.steps - 1
-        if room < 2:
-            return [[("class:help", told if cells(told) <= width else f" {place}")]]
-        return [[("class:help", told), ("", " " * room), *graph]]
+        told = f" {where.title} · {where.place}"
+        if cells(told) <= width < cells(told) + where.steps + 3:
+            return [[("class:help", told)]]
+        # In a narrow window the bar alone says how far one is; else the words do.
+        for words in (told, f" {where.title}", f" {where.place}"):
+            if (room := width - cells(words) - where.steps - 1) > 1:
+                return [[("class:help", words), ("", " " * room), *graph]]
+        return [[("class:help", f" {where.place}")]]
 
     def _was_told(self, width: int, _height: int) -> list[StyleAndTextTuples]:
         """What was said since the last page; of a long story its end."""
@@ -231,7 +235,7 @@ class View:
         text, place = self.now.paragraph()
         if not text or self.now.letter is None:
             return 0
-        return 1 + len(rows(as_read(self.now.letter.document, text, place)[0], self._inner(width)))
+        return 1 + len(read_rows(as_read(self.now.letter.document, text, place)[0], self._inner(width)))
 
     def _inner(self, width: int) -> int:
         return width - cells(self.signs.rule) - 1
@@ -243,7 +247,7 @@ class View:
             return []
         text, place, styled = as_read(letter.document, text, place)
         rule, inner = ("class:rule", self.signs.rule), self._inner(width)
-        spans, part = rows(text, inner), slice(None)
+        spans, part = read_rows(text, inner), slice(None)
         if height and len(spans) > height - 1:
             end = row_at(spans, max(place[1] - 1, 0))
             first = min(max(end - (height - 1) * 2 // 3, 0), len(spans) - height + 1)
@@ -252,21 +256,23 @@ class View:
         return [[("class:help", titled(letter))], *indented(lines, rule, rule)]
 
     def _keys(self, width: int, _height: int) -> list[StyleAndTextTuples]:
-        sheet = self.now
-        lines = self._fitting(width - 2)
-        if sheet.reader and sheet.helping:
-            lines = [_("F1 or Esc: back to the question") if sheet.reader.is_at_end() else _("F1: more")]
-        elif sheet.reader:
-            lines = [_("Arrows move the text · F3 or Esc: back to the question")]
-        return [[("class:help", f" {line}")] for line in lines]
+        return [[("class:help", f" {line}")] for line in self._fitting(self._named(), width - 2)]
 
-    def _fitting(self, width: int) -> list[str]:
-        """The keys, on two lines where there is room, else those that fit on one: F1 tells all of them."""
-        keys = list(self.now.keys)
+    def _named(self) -> list[Key]:
+        sheet = self.now
+        if sheet.reader and sheet.helping:
+            return [Key(_("F1 or Esc: back") if sheet.reader.is_at_end() else _("F1: more"))]
+        if sheet.reader:
+            return [Key(_("Arrows move the text"), 1), Key(_("F3 or Esc: back"))]
+        keys = list(sheet.keys)
         if self.now.background or (self.now.letter and not self._is_wide()):
             keys.insert(
                 -1, Key(_("F3: the whole text") if self.now.letter else _("F3: what was prepared"), 6)
             )
+        return keys
+
+    def _fitting(self, keys: list[Key], width: int) -> list[str]:
+        """The keys, on two lines where there is room, else those that fit on one: F1 tells all of them."""
         most = 2 if self.size.rows >= TALL else 1
         while len(lines := _lines(keys, width)) > most and any(key.seldom for key in keys):
             keys.remove(max(keys, key=lambda key: key.seldom))

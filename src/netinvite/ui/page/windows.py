@@ -61,7 +61,11 @@ class Rows:
 
 
 class Field(Window):
-    """What one types or chooses in: rows that fit its width, of which those around the cursor are shown."""
+    """What one types or chooses in: rows that fit its width, of which those around the cursor are shown.
+    ``above`` and ``below`` stand in place of the mark of the first and the last of these, where there are
+    more."""
+
+    above, below = "", ""
 
     def write_to_screen(
         self,
@@ -79,12 +83,22 @@ class Field(Window):
         top = min(self.vertical_scroll, content.line_count - height, cursor.y)
         self.vertical_scroll = top = max(top, cursor.y + 1 - height, 0)
         shown = [content.get_line(number) for number in range(top, min(top + height, content.line_count))]
-        _copy(shown, screen, write_position)
+        marked = [list(row) for row in shown]
+        if marked and top + height < content.line_count:
+            marked[-1] = _with_sign(marked[-1], self.below)
+        if marked and top:
+            marked[0] = _with_sign(marked[0], self.above)
+        _copy(marked, screen, write_position)
         before = fragment_list_to_text(shown[cursor.y - top])[: cursor.x] if shown else ""
         column, row = min(get_cwidth(before), width - 1), cursor.y - top
         screen.set_cursor_position(self, Point(write_position.xpos + column, write_position.ypos + row))
         screen.show_cursor = content.show_cursor
         screen.visible_windows_to_write_positions[self] = write_position
+
+
+def _with_sign(row: StyleAndTextTuples, sign: str) -> StyleAndTextTuples:
+    (style, mark, *_rest), *others = row
+    return [(style, sign.ljust(len(mark))), *others]
 
 
 def _copy(made: Sequence[StyleAndTextTuples], screen: Screen, place: WritePosition) -> None:

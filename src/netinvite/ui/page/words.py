@@ -1,4 +1,4 @@
-"""Words in and around a field: what is proposed there, and what becomes of them."""
+"""Words in and around a field or a text: what is proposed there, what is asked, what becomes of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from netinvite.model.sentences import is_alone
 from netinvite.model.typed import Text
 from netinvite.store.drafts import LONGEST
 from netinvite.ui.asking import example_of
-from netinvite.ui.page.sheet import whole_letters
+from netinvite.ui.fronts import Proof
+from netinvite.ui.page.reader import Said
+from netinvite.ui.page.sheet import Where, whole_letters
+from netinvite.ui.parts import Asked
 
 
 def whole_text(typed: str) -> str:
@@ -37,3 +40,26 @@ def stands(question: Question, typed: str) -> str:
     if not isinstance(kind, Text) or is_alone(typed, question.first, question.lead):
         return ""
     return str(kind.value(question, kind.clean(typed)))
+
+
+def asking(proof: Proof) -> tuple[Said, ...]:
+    """What is asked of a text, with its examples; a blank row between two."""
+    said: list[Said] = []
+    for asked in proof.asks:
+        asks, _line, examples = asked.partition("\n")
+        said += [*([("", "")] if said else []), (asks, "class:text"), (examples, "class:help")]
+    return tuple(said)
+
+
+def counted(where: Where, asked: Asked) -> Where:
+    """Where there is but one step, its questions are counted."""
+    at = asked.progress
+    place = (at.number, at.count) if at and at.number else (0, 0)
+    return Where(where.title, *place, questions=True)
+
+
+def place_of(proof: Proof) -> str:
+    """Where in the review a text is."""
+    if proof.count < 2:
+        return _("Review")
+    return _("Review: %(number)s of %(count)s") % {"number": proof.number, "count": proof.count}
