@@ -34,7 +34,7 @@ class Program:
         # Of the terminal that the tests run in.
         for name in ("COLUMNS", "LINES"):
             environment.pop(name, None)
-        spawn = preloaded.spawn if preloaded.fits(environment) else pexpect.spawn
+        spawn = preloaded.spawn if preloaded.fits(arguments, environment) else pexpect.spawn
         self.child = spawn(
             PROGRAM[0],
             [*PROGRAM[1:], *arguments],
