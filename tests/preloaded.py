@@ -1,9 +1,9 @@
 """Real programs in pseudo-terminals that need not be loaded first: forks of a process that has them loaded.
 
 Loading takes half a second of each, and is nothing that a walk through the questions is to show. With
-``--whole`` a command starts as a user starts it where a file first tests it, in each front, and is such a fork
-from then on, as the cases of a sampled test beyond its sample are from the first. Programs start as a user
-starts them, too, where their environment changes how Python starts, and where there is no Linux.
+``--whole`` a command starts as a user starts it where a file first tests it, in each front, and is such a
+fork from then on, as the cases of a sampled test beyond its sample are from the first. Programs start as a
+user starts them, too, where their environment changes how Python starts, and where there is no Linux.
 """
 
 from __future__ import annotations

@@ -66,6 +66,21 @@ class Program:
         else:
             self.child.kill(how)
 
+    def taken(self):
+        """Wait until the program has read what was typed."""
+        # Windows has neither.
+        import fcntl
+        import termios
+
+        terminal = os.open(Path(f"/proc/{self.child.pid}/fd/0").readlink(), os.O_RDONLY | os.O_NOCTTY)
+        end = time.monotonic() + PATIENCE
+        try:
+            while any(fcntl.ioctl(terminal, termios.FIONREAD, bytes(4))):
+                assert time.monotonic() < end, "what was typed is not read"
+                self.read(0.02)
+        finally:
+            os.close(terminal)
+
     def read_on(self):
         """Read to the end."""
         end = time.monotonic() + PATIENCE
