@@ -36,6 +36,7 @@ OF_THIS_COMPUTER = (
 
 XDG = ("CONFIG_HOME", "DATA_HOME", "CACHE_HOME", "STATE_HOME", "DOCUMENTS_DIR", "DATA_DIRS", "CONFIG_DIRS")
 NOW = "2026-11-25T12:00"
+CORES = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
 # What runs programs that happen to be on this computer, or not, and so only where it is asked for.
 FOREIGN = ("mailclients", "browser")
 ASKED_FOR = (*FOREIGN, "whole")
@@ -53,6 +54,13 @@ def pytest_addoption(parser):
 def pytest_configure(config):
     """Tests know from here on how much is tried."""
     extent.ask(config.getoption("--whole"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """One more than there are cores: whoever waits for a program in a terminal needs none."""
+    asked_for = os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS")
+    return None if asked_for else len(CORES) + 1
 
 
 def pytest_collection_modifyitems(config, items):
@@ -105,7 +113,8 @@ def home(homes, request):
         "COLUMNS": "80",
         "TERM": "xterm",
     }
-    preloaded.wanted = not extent.whole() or request.node in request.config.stash[MORE]
+    beyond = not extent.whole() or request.node in request.config.stash[MORE]
+    preloaded.first_in = None if beyond else request.node.path
     language.look_in(None)
     language.activate("en")
     sparing.repetition()

@@ -1,8 +1,9 @@
 """Real programs in pseudo-terminals that need not be loaded first: forks of a process that has them loaded.
 
 Loading takes half a second of each, and is nothing that a walk through the questions is to show. With
-``--whole`` the programs start as a user starts them, but for the cases of a sampled test beyond its sample;
-so they do where their environment changes how Python starts, and where there is no Linux.
+``--whole`` a command starts as a user starts it where a file first tests it, in each front, and is such a
+fork from then on, as the cases of a sampled test beyond its sample are from the first. Programs start as a
+user starts them, too, where their environment changes how Python starts, and where there is no Linux.
 """
 
 from __future__ import annotations
@@ -26,13 +27,20 @@ _OF_START = ("LANG", "LC_", "PYTHON", "TZ", "PROMPT_TOOLKIT", "ASYNCIO")
 # What the program loads at first use.
 _LATE = ("babel.dates", "holidays", "icalendar", "slugify", "email_validator", "prompt_toolkit.input.vt100")
 
-# Set by conftest.py, for each test.
-wanted = False
+# Set by conftest.py, for each test: the file whose commands are to start as a user starts them, once each.
+first_in = None
+_started = set()
 
 
-def fits(env) -> bool:
-    """Whether a program with the environment ``env`` can be such a fork."""
-    return wanted and sys.platform == "linux" and _of_start(env) == _of_start(os.environ)
+def fits(arguments, env) -> bool:
+    """Whether a program with these arguments and the environment ``env`` is to be such a fork."""
+    if sys.platform != "linux" or _of_start(env) != _of_start(os.environ):
+        return False
+    command = (first_in, *arguments[:1], env.get("NETINVITE_PLAIN"))
+    if first_in is None or command in _started:
+        return True
+    _started.add(command)
+    return False
 
 
 def _of_start(env):

@@ -36,7 +36,7 @@ class Program:
         # Of the terminal that the tests run in.
         for name in ("COLUMNS", "LINES"):
             environment.pop(name, None)
-        spawn = preloaded.spawn if preloaded.fits(environment) else pexpect.spawn
+        spawn = preloaded.spawn if preloaded.fits(arguments, environment) else pexpect.spawn
         self.child = spawn(
             PROGRAM[0],
             [*PROGRAM[1:], *arguments],
@@ -68,6 +68,21 @@ class Program:
             self.child.send(how)
         else:
             self.child.kill(how)
+
+    def taken(self):
+        """Wait until the program has read what was typed."""
+        # Windows has neither.
+        import fcntl
+        import termios
+
+        terminal = os.open(Path(f"/proc/{self.child.pid}/fd/0").readlink(), os.O_RDONLY | os.O_NOCTTY)
+        end = time.monotonic() + PATIENCE
+        try:
+            while any(fcntl.ioctl(terminal, termios.FIONREAD, bytes(4))):
+                assert time.monotonic() < end, "what was typed is not read"
+                self.read(0.02)
+        finally:
+            os.close(terminal)
 
     def read_on(self):
         """Read to the end."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -21,20 +22,27 @@ def plain(requirement):
     return re.sub(r"[-_.]+", "-", re.match(r"[\w.-]+", requirement)[0]).lower()
 
 
+@cache
 def imported():
     """The first names of all that the program imports, also by their names at first use."""
+    found = set()
     for file in SOURCE.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
-                yield from (alias.name.partition(".")[0] for alias in node.names)
+                found |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module:
-                yield node.module.partition(".")[0]
+                found.add(node.module.partition(".")[0])
+    return found
+
+
+@cache
+def owners():
+    """Which distributions a module is of."""
+    return packages_distributions()
 
 
 @pytest.mark.parametrize("requirement", PROJECT["dependencies"])
 def test_every_library_that_is_required_is_used(requirement):
     """One that nobody imports would be downloaded for nothing."""
-    modules = [
-        name for name, owners in packages_distributions().items() if plain(requirement) in map(plain, owners)
-    ]
-    assert set(modules) & set(imported())
+    modules = {name for name, of in owners().items() if plain(requirement) in map(plain, of)}
+    assert modules & imported()

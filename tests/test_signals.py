@@ -320,7 +320,7 @@ def test_a_signal_while_the_terminal_takes_nothing(net, number, code, plain):
     terminal.press("a farmer")
     hold(terminal)
     terminal.send("\r" if plain else " and more")
-    time.sleep(0.3)
+    terminal.taken()
     terminal.child.kill(number)
     assert ended(terminal) == code
     kept = [str(answered(net)["network.toml"].get("organiser", {}).get(NAME)), half_typed(net, KEY)]

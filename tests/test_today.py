@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import shlex
 import shutil
-import time
 from datetime import date, datetime
 
 import pytest
 from readyexample import EXAMPLES
 from scriptedfront import ScriptedFront
-from terminal import Terminal
+from terminal import PATIENCE, Terminal
 from test_due import CASES, NOW
 
 from netinvite import language
@@ -592,9 +591,13 @@ def test_a_paste_into_a_menu_of_letters_does_nothing(play):
     program.child.send("\r")
     program.wait("c: called", "F1")
     program.child.send("dcd")
-    time.sleep(0.3)
-    program.read()
-    program.child.send("p")
+    program.taken()
+    for _attempt in range(PATIENCE * 5):
+        # What follows while the paste is still looked at belongs to it.
+        program.child.send("p")
+        program.taken()
+        if "Until when?" in program.text:
+            break
     program.wait("Until when?", "F1")
     program.child.send("\x03")
     program.end()

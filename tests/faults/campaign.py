@@ -2,7 +2,7 @@
 
 ``python -m faults.campaign FOLDER WORKERS SCENARIO`` makes every fault of the scenarios with such a
 name (all, if it is empty), and prints what was done as JSON. The runs are made in a process that
-has everything imported, or in its forks, so that thousands of them take a minute.
+has everything imported, and part where something goes wrong (``branching``).
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from pathlib import Path
 
 import sparing
 
+from faults.branching import Ground, Trunk
 from faults.judging import Outcome, losses, losses_after
-from faults.scenarios import NOW, SCENARIOS, Files, Scenario, snapshot
-from faults.shim import COUNT, CUT, KILL, Shim, ways
+from faults.scenarios import NOW, SCENARIOS, Files, Scenario, compared, snapshot
+from faults.shim import Shim
 from netinvite.store import files
 
 COUNTS = ("places", "scenarios", "calls")
@@ -72,6 +73,8 @@ class Bench:
     def __init__(self, folder: Path, shim: Shim) -> None:
         self.folder, self.shim = folder, shim
         self.said = folder.parent / f"{folder.name}.said"
+        # The calls on files of the latest run, by name.
+        self.journal: list[str] = []
 
     def reset(self, wanted: Files) -> None:
         """Put back what was there before."""
@@ -85,32 +88,25 @@ class Bench:
             elif found.get(path) != wanted[path]:
                 (self.folder / path).write_bytes(wanted[path])
 
-    def run(self, arguments: tuple[str, ...], nth: int = 0, mode: int = COUNT, error: str = "EIO") -> Outcome:
-        """Run a command whose ``nth`` call goes wrong; one that is to be killed runs in a fork."""
-        if mode in (KILL, CUT):
-            code = self._killed(arguments, nth, mode, error)
-        else:
-            code = self._here(arguments, nth, mode, error)[0]
-        said = self.said.read_text(encoding="utf-8", errors="replace")
-        return Outcome(code, said, snapshot(self.folder))
+    def run(self, arguments: tuple[str, ...]) -> Outcome:
+        """Run a command that nothing disturbs."""
+        with self._given(arguments):
+            code = program()
+        return Outcome(code, self.said.read_text(encoding="utf-8", errors="replace"), snapshot(self.folder))
 
-    def calls(self, arguments: tuple[str, ...]) -> list[str]:
-        """The names of the calls on files that a run makes."""
-        return self._here(arguments, 0, COUNT, "EIO")[1]
+    def run_with_faults(self, arguments: tuple[str, ...], share: tuple[int, int]) -> tuple[Outcome, Trunk]:
+        """Run it once more, and this worker's share of the faults in its branches."""
+        ground = Ground(self.folder, self.folder.parent / f"{self.folder.name}.aside")
+        with self._given(arguments) as said:
+            trunk = Trunk(self.shim, ground, said, share)
+            code = trunk.run(program)
+        text = self.said.read_text(encoding="utf-8", errors="replace")
+        return Outcome(code, text, snapshot(self.folder)), trunk
 
-    def _killed(self, arguments: tuple[str, ...], nth: int, mode: int, error: str) -> int:
-        child = os.fork()
-        if not child:
-            gc.disable()
-            try:
-                self._here(arguments, nth, mode, error)
-            finally:
-                os._exit(99)
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-    def _here(self, arguments: tuple[str, ...], nth: int, mode: int, error: str) -> tuple[int, list[str]]:
-        """Run a command in this process; what it says on standard error is kept, what it prints is not."""
-        said = os.open(self.said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    @contextmanager
+    def _given(self, arguments: tuple[str, ...]) -> Iterator[int]:
+        """A command line in this process; what it says on standard error is kept, what it prints is not."""
+        said = os.open(self.said, os.O_RDWR | os.O_CREAT | os.O_TRUNC)
         nothing = os.open(os.devnull, os.O_RDWR)
         kept = [os.dup(number) for number in (0, 1, 2)]
         for number, target in enumerate((nothing, nothing, said)):
@@ -119,16 +115,15 @@ class Bench:
         sys.argv = ["netinvite", *arguments, "--workspace", str(self.folder / "net")]
         # A process that has just started has looked for leftovers nowhere yet.
         files.look_through.cache_clear()
-        self.shim.arm(self.folder, nth, mode, error)
+        self.shim.arm(self.folder)
         try:
-            code = program()
+            yield said
         finally:
-            names = self.shim.journal()
+            self.journal = self.shim.journal()
             for number, target in enumerate(kept):
                 os.dup2(target, number)
             for number in (*kept, said, nothing):
                 os.close(number)
-        return code, names
 
 
 def program() -> int:
@@ -176,40 +171,38 @@ def written(folder: Path) -> Iterator[list[Files]]:
 def faults(bench: Bench, scenario: Scenario, share: tuple[int, int], figures: Figures) -> None:
     """This worker's share of the faults of one scenario."""
     old = before(bench, scenario)
-    bench.run(scenario.arguments)
-    bench.reset(old)
-    calls = bench.calls(scenario.arguments)
-    bench.reset(old)
+    # What is loaded and kept at first use is so before anything goes wrong.
     with written(bench.folder) as steps:
-        clean = bench.run(scenario.arguments)
-    gc.collect()
-    gc.freeze()
+        bench.run(scenario.arguments)
+    bench.reset(old)
+    clean = bench.run(scenario.arguments)
     if clean.code:
         raise AssertionError(f"{scenario.name}: {clean.said}")
+    calls = bench.journal
+    bench.reset(old)
+    gc.collect()
+    gc.freeze()
+    undisturbed, trunk = bench.run_with_faults(scenario.arguments, share)
+    # Were branches to reach into the trunk, their faults would be others'.
+    same = compared(undisturbed.found) == compared(clean.found)
+    if not same or (undisturbed.code, undisturbed.said, bench.journal) != (clean.code, clean.said, calls):
+        raise AssertionError(f"{scenario.name}: its branches changed it: {undisturbed.said}")
     if not share[0]:
         figures.places[scenario.name] += len(calls)
     followed: dict[frozenset[tuple[str, bytes]], list[str]] = {}
-    for number, (nth, name, (mode, error)) in enumerate(_all(calls)):
-        if number % share[1] != share[0]:
-            continue
-        bench.reset(old)
+    for fault, code, said, left in trunk.branches:
         figures.scenarios[scenario.name] += 1
-        figures.calls[name] += 1
-        where = f"{scenario.name}, call {nth} ({name}), {error} in mode {mode}"
-        outcome = bench.run(scenario.arguments, nth, mode, error)
-        found = list(losses(scenario, old, clean.found, outcome, name, steps))
+        figures.calls[fault.call] += 1
+        outcome = Outcome(code, said, left)
+        found = list(losses(scenario, old, clean.found, outcome, fault.call, steps))
         # What follows depends on what is there alone, and mostly that is what was there before.
-        state = frozenset((path, data) for path, data in outcome.found.items() if path != "net/.lock")
+        state = frozenset((path, data) for path, data in left.items() if path != "net/.lock")
         if state not in followed:
-            following = bench.run(scenario.next_run(outcome.found))
-            followed[state] = list(losses_after(scenario, clean.found, outcome.found, following))
-        found += followed[state]
-        figures.losses += [f"{where}: {loss}" for loss in found]
-
-
-def _all(calls: list[str]) -> Iterator[tuple[int, str, tuple[int, str]]]:
-    for nth, name in enumerate(calls, 1):
-        yield from ((nth, name, way) for way in ways(name))
+            bench.reset(left)
+            following = bench.run(scenario.next_run(left))
+            followed[state] = list(losses_after(scenario, clean.found, left, following))
+        where = f"{scenario.name}, call {fault.nth} ({fault.call}), {fault.error} in mode {fault.mode}"
+        figures.losses += [f"{where}: {loss}" for loss in (*found, *followed[state])]
 
 
 def _worker(folder: Path, share: tuple[int, int], wanted: str) -> None:
@@ -229,7 +222,10 @@ def _ready() -> None:
     os.environ.update(NETINVITE_NOW=NOW, NETINVITE_LANG="en", HOME=os.devnull)
     for name in WARM:
         import_module(name)
+    confirm = os.fsync
     sparing.repetition()
+    # It can go wrong, too.
+    os.fsync = confirm
 
 
 def main() -> None:

@@ -6,14 +6,14 @@ import sys
 from pathlib import Path
 
 from faults.campaign import program
-from faults.shim import COUNT, Shim
+from faults.shim import Shim
 
 
 def main() -> None:
     folder, said, arguments = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]
     sys.argv = ["netinvite", *arguments]
     shim = Shim()
-    shim.arm(folder, 0, COUNT, "EIO")
+    shim.arm(folder)
     code = program()
     said.write_text(" ".join(shim.journal()), encoding="ascii")
     sys.exit(code)

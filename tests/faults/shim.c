@@ -1,9 +1,10 @@
 /* Counts the calls that a program makes on files below one folder, and makes the n-th of them go wrong.
  *
- * Preloaded (LD_PRELOAD) into a Python that has everything imported; each child it forks calls shim_arm.
+ * Preloaded (LD_PRELOAD) into a Python that has everything imported.
  * Modes: 0 only counts; 1 the call fails with an errno; 2 the process is killed before the call;
  * 3 it is killed in the middle (half of a write is done, or all of another call); 4 the disk fills up
  * (half of a write is done, and every later write and making of a file fails with the errno).
+ * Before each call Python may be told of it, and fork the process there: what comes before is run once.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -16,6 +17,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -25,21 +27,35 @@ static long nth, seen;
 static int mode, wanted, full;
 static char journal[1 << 16];
 static size_t written;
+static void (*told)(const char *name);
+static pid_t known_as;
 
-void shim_arm(const char *folder, long number, int how, int error) {
+void shim_arm(const char *folder) {
     snprintf(prefix, sizeof prefix, "%s", folder);
     prefix_length = strlen(prefix);
-    nth = number;
-    mode = how;
-    wanted = error;
-    seen = full = 0;
+    nth = seen = mode = full = 0;
     written = 0;
     journal[0] = 0;
 }
 
 void shim_disarm(void) { prefix_length = 0; }
-long shim_count(void) { return seen; }
 const char *shim_journal(void) { return journal; }
+void shim_tell(void (*of_each_call)(const char *)) { told = of_each_call; }
+
+/* The process that begins here is to itself the one that it was, and its next call goes wrong. */
+pid_t shim_fork(int how, int error) {
+    pid_t before = getpid(), child = fork();
+    if (!child) {
+        known_as = before;
+        nth = seen;
+        mode = how;
+        wanted = error;
+        told = NULL;
+    }
+    return child;
+}
+
+pid_t getpid(void) { return known_as ? known_as : syscall(SYS_getpid); }
 
 static int below(const char *path) {
     return prefix_length && !strncmp(path, prefix, prefix_length) &&
@@ -69,7 +85,7 @@ static void note(const char *name) {
 }
 
 static void die(void) {
-    kill(getpid(), SIGKILL);
+    kill(syscall(SYS_getpid), SIGKILL);
     for (;;) pause();
 }
 
@@ -77,6 +93,12 @@ static void die(void) {
 static int judge(const char *name, int making) {
     seen++;
     note(name);
+    if (told) {
+        size_t length = prefix_length;
+        prefix_length = 0;
+        told(name);
+        prefix_length = length;
+    }
     if (full && making) {
         errno = wanted;
         return -1;

@@ -8,21 +8,28 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+TOLD = ctypes.CFUNCTYPE(None, ctypes.c_char_p)
 SOURCE = Path(__file__).with_name("shim.c")
-COUNT, FAIL, KILL, CUT, FULL = range(5)
+FAIL, KILL, CUT, FULL = range(1, 5)
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS", "EMFILE")
-# What is done at each place: the call fails, the disk is full from there on, the process is killed before the
-# call or in its middle.
-WAYS = (*((FAIL, name) for name in ERRORS), (FULL, "ENOSPC"), (KILL, "EIO"), (CUT, "EIO"))
+# The call fails; the process is killed before the call or in its middle; the disk is full from there on.
+FAILS = tuple((FAIL, name) for name in ERRORS)
+KILLS = ((KILL, "EIO"), (CUT, "EIO"))
+FILLS = ((FULL, "ENOSPC"),)
+# What takes room on the disk.
+MAKING = ("open", "write", "mkdir", "link")
 # Opening a file or a folder to read it needs no room, and changes nothing that a kill could cut.
 WAYS_OF_READING = tuple((FAIL, name) for name in ("EIO", "EACCES", "EMFILE"))
 
 
 def ways(call: str) -> tuple[tuple[int, str], ...]:
     """How a call of this name can go wrong: mode and error."""
-    return WAYS_OF_READING if call == "read" else WAYS
+    if call == "read":
+        return WAYS_OF_READING
+    return (*FAILS, *(FILLS if call in MAKING else ()), *KILLS)
 
 
 def missing() -> str:
@@ -54,12 +61,24 @@ class Shim:
 
     def __init__(self) -> None:
         self.library = ctypes.CDLL(os.environ["LD_PRELOAD"])
-        self.library.shim_arm.argtypes = (ctypes.c_char_p, ctypes.c_long, ctypes.c_int, ctypes.c_int)
+        self.library.shim_arm.argtypes = (ctypes.c_char_p,)
         self.library.shim_journal.restype = ctypes.c_char_p
+        # Python's own fork tells every library that the process is another one.
+        self._fork = ctypes.PyDLL(os.environ["LD_PRELOAD"]).shim_fork
+        self._told = TOLD()
 
-    def arm(self, folder: Path, nth: int, mode: int, error: str) -> None:
-        """From now on, the ``nth`` call on a file below ``folder`` goes wrong."""
-        self.library.shim_arm(os.fsencode(folder), nth, mode, getattr(errno, error))
+    def arm(self, folder: Path) -> None:
+        """From now on, the calls on files below ``folder`` are counted."""
+        self.library.shim_arm(os.fsencode(folder))
+
+    def tell(self, of_each_call: Callable[[bytes], None] | None) -> None:
+        """Call it with the name of each call that is about to be made; what it does is not counted."""
+        self._told = TOLD(of_each_call) if of_each_call else TOLD()
+        self.library.shim_tell(self._told)
+
+    def fork(self, mode: int, error: str) -> int:
+        """As ``os.fork``, while a call is told of: in the new process that one goes wrong."""
+        return int(self._fork(mode, getattr(errno, error)))
 
     def journal(self) -> list[str]:
         """The calls on files below the folder so far, in order; no more are counted."""
