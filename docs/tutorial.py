@@ -17,7 +17,6 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import tomlkit
@@ -36,6 +35,7 @@ from netinvite.store.asked import not_brought  # noqa: E402
 from netinvite.store.conversations import ABOUT as ABOUT_TALKS  # noqa: E402
 from netinvite.store.conversations import STEP  # noqa: E402
 from netinvite.store.records import ABOUT, load_guide, record_of  # noqa: E402
+from netinvite.values import replace  # noqa: E402
 from netinvite.wizard.told import value_text  # noqa: E402
 
 PAGES = {"en": DOCS / "tutorial.md", "da": DOCS / "tutorial.da.md"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-from dataclasses import replace
 from datetime import datetime
 
 import pyte
@@ -16,6 +15,7 @@ from terminal import TwoScreens
 from netinvite.model.questions import Choice, Question
 from netinvite.ui.page.front import Paged
 from netinvite.ui.parts import Asked
+from netinvite.values import replace
 
 NOW = datetime(2026, 11, 25, 9, 0)
 CTRL_U, CTRL_W, HOME, END, TAB, SPACE = "\x15", "\x17", "\x1b[H", "\x1b[F", "\t", " "

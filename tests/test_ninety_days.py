@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import os
 import random
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -22,6 +21,7 @@ from netinvite.model.due import COMING, DAYS
 from netinvite.model.standing import STATES, state
 from netinvite.store.contacts import append
 from netinvite.store.workspace import Workspace
+from netinvite.values import replace
 from netinvite.wizard.interview import scripted
 
 BEGIN, LENGTH = date(2026, 11, 9), 90

@@ -7,7 +7,6 @@ import os
 import signal
 import threading
 import time
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -42,6 +41,7 @@ from netinvite.model.workdays import Range
 from netinvite.ui.asking import WAYS
 from netinvite.ui.drawn import ask
 from netinvite.ui.parts import Answered, Asked, Back, Left, Talk
+from netinvite.values import replace
 
 NOW = datetime(2026, 11, 25, 9, 0)
 MONDAY, TUESDAY = datetime(2026, 11, 30, 10, 0), datetime(2026, 12, 1, 10, 0)

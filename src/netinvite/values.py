@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
-_Some = TypeVar("_Some", bound="Frozen")
+_Any = TypeVar("_Any")
 
 
 @dataclass_transform(frozen_default=True)
@@ -63,9 +63,13 @@ def parts(value: Frozen) -> dict[str, Any]:
     return {name: getattr(value, name) for name in value._parts}
 
 
-def replace(value: _Some, **changes: Any) -> _Some:
-    """The value with other parts in the place of these."""
-    return type(value)(**{**parts(value), **changes})
+def replace(value: _Any, /, **changes: Any) -> _Any:
+    """The value, one of a data class too, with other parts in the place of these."""
+    if isinstance(value, Frozen):
+        return type(value)(**{**parts(value), **changes})
+    import dataclasses
+
+    return dataclasses.replace(value, **changes)  # type: ignore[type-var]  # whatever is none is refused
 
 
 def _compared(value: Any) -> dict[str, Any]:

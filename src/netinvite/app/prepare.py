@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from netinvite.store import drafts
 from netinvite.store.conversations import Interview
 from netinvite.store.inventory import in_several_names, language_of, organisers
 from netinvite.store.workspace import Workspace
+from netinvite.values import replace
 
 if TYPE_CHECKING:
     from netinvite.store.organisers import Organiser

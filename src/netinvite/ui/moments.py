@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import chain, combinations, groupby, islice, product
@@ -22,6 +22,7 @@ from netinvite.model.questions import Value
 from netinvite.model.readback import few_at_work, in_full, read_back, read_back_day
 from netinvite.ui.lengths import minutes_of, settled, too_long
 from netinvite.ui.parts import Asked, Field, Menu, Terminal, WentBack, numbered
+from netinvite.values import replace
 
 # What a stored answer has between two times, where it is half typed.
 BETWEEN = kinds.KINDS["times"].between

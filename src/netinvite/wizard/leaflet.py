@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import replace
 
 from netinvite.app import leaflet
 from netinvite.app.preparation import Preparation
@@ -17,6 +16,7 @@ from netinvite.model.questions import Choice, Question
 from netinvite.store.workspace import Workspace
 from netinvite.ui.fronts import Proof, Stage
 from netinvite.ui.parts import Asked, Back
+from netinvite.values import replace
 from netinvite.wizard.proofs import ProofDesk
 
 

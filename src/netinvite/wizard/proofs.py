@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -188,7 +187,7 @@ class ProofDesk(Desk):
         asks = tuple(question.told for question in asked)
         proof = Proof(name, title_of(document), text, found, fresh, " ".join(told), asks)
         number = documents.index(document) + 1
-        return self.front.look(dataclasses.replace(proof, number=number, count=len(documents)))
+        return self.front.look(replace(proof, number=number, count=len(documents)))
 
     def _of_an_edit(self, document: str) -> str:
         if line := conflict_in(self._on_disk(document)):

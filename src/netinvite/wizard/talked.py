@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from netinvite import clock
 from netinvite.app.prepare import Order, take_up_interview
 from netinvite.errors import NetinviteError
@@ -14,6 +12,7 @@ from netinvite.model.questions import Question
 from netinvite.store import contacts
 from netinvite.store.workspace import Workspace
 from netinvite.ui.parts import Asked
+from netinvite.values import replace
 from netinvite.wizard.interview import InterviewDesk, open_desk
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from netinvite.app import belonging, sitting
@@ -21,6 +20,7 @@ from netinvite.store.organisers import Organiser
 from netinvite.store.presence import holding
 from netinvite.store.reading import at
 from netinvite.ui.parts import Answered, Asked, Back, Turned
+from netinvite.values import replace
 from netinvite.wizard.review import ReviewDesk
 from netinvite.wizard.told import Telling, value_text
 
