@@ -16,7 +16,7 @@ from readyexample import EXAMPLES
 from terminal import Terminal
 
 from netinvite import clock
-from netinvite.app import deliver, dispatch, people, refreshing, verdicts
+from netinvite.app import contact, deliver, dispatch, people, refreshing, verdicts
 from netinvite.app.people import Index
 from netinvite.app.preparation import Preparation
 from netinvite.cli import app
@@ -484,7 +484,7 @@ def _open_mail(net, person):
 
 MAIL = "To: jonas@example.org\nSubject: Hello\n\nDear Jonas\n"
 WRITERS = {
-    "sent": lambda net, person: dispatch.record_sent(net, person, date(2026, 11, 24)),
+    "sent": lambda net, person: dispatch.record_sent(net, person, date(2026, 11, 24), contact.without),
     "rehearsal": lambda net, person: timing.keep(net, person.slug, timing.Past("2026-11-24", 60, 130, 9)),
     "drafts": lambda net, person: drafts.save(net, person.slug, "en", {"pitch": "x"}),
     "mail": _open_mail,

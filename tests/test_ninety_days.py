@@ -13,7 +13,7 @@ from duebywords import IN_PLAY, OUT, TO_A_NO, Event, Life, claims, judged
 from extent import whole
 from readyexample import EXAMPLE, prepared
 
-from netinvite.app import dispatch, people
+from netinvite.app import contact, dispatch, people
 from netinvite.app.prepare import Order, take_up_interview
 from netinvite.cli import app
 from netinvite.model.contacts import MOVED, NOTED, made
@@ -115,7 +115,7 @@ class Network:
 
     def sent(self, slug, seen=""):
         """As ``mail --sent`` records it."""
-        dispatch.record_sent(self.net, self.net.find(slug), self.now.date())
+        dispatch.record_sent(self.net, self.net.find(slug), self.now.date(), contact.without)
         times = tuple(time for time in self.lives[slug].times if time.date() >= self.now.date())
         self.lives[slug].events.append(Event(self.now, "sent", seen, times=times))
 

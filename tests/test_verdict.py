@@ -136,7 +136,7 @@ def test_a_draft_is_judged_in_the_language_that_it_was_written_in(tmp_path):
     """Nothing is found in the Danish drafts of a person who is to be written to in English from now on."""
     place = turned(tmp_path / "net")
     assert drafts.language(place, SLUG, "invitation") == "da" and place.person(SLUG).lang == "en"
-    assert check.check(place) == check.Report()
+    assert check.check(check.Checker(place)) == check.Report()
 
 
 def test_a_draft_of_before_still_goes(tmp_path, run):
@@ -154,7 +154,7 @@ def test_what_is_wrong_with_a_draft_of_before_is_found(tmp_path):
     file = place.folder(SLUG) / "invitation.txt"
     kept = [line for line in file.read_text("utf-8").splitlines() if "december" not in line]
     file.write_text("\n".join(kept), "utf-8")
-    assert "M001" in {finding.rule for finding in check.check(place).findings}
+    assert "M001" in {finding.rule for finding in check.check(check.Checker(place)).findings}
 
 
 def test_a_draft_of_no_known_language_is_judged_in_the_persons(tmp_path):
@@ -162,5 +162,5 @@ def test_a_draft_of_no_known_language_is_judged_in_the_persons(tmp_path):
     place = turned(tmp_path / "net")
     for name in (inventory.DRAFTS, inventory.INDEX):
         (place.folder(SLUG) / name).unlink()
-    (note,) = [one for one in check.check(place).notes if "invitation.txt" in one]
+    (note,) = [one for one in check.check(check.Checker(place)).notes if "invitation.txt" in one]
     assert "does not read as" in note or "ligner ikke" in note

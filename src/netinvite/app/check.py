@@ -5,7 +5,7 @@ Errors are told but never in the way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from netinvite.app.foreign import is_foreign, told_of
 from netinvite.app.knowledge import Knowledge
 from netinvite.app.verdicts import Verdict
 from netinvite.checks import RULES, Finding, Known, Material, Rule, Words, by_id, judge
-from netinvite.checks.found import place
+from netinvite.checks.found import SEAMS, once, place
 from netinvite.checks.rule import ERROR, Spot
 from netinvite.checks.table import FREE, GONE, Report
 from netinvite.errors import TableError, UsageError, WorkspaceError, conflict_in, conflict_left, line_of
@@ -33,14 +33,11 @@ from netinvite.values import replace
 LEAFLET = "leaflet.md"
 # What is judged of the answers themselves.
 ANSWERS = ("reflection", "answers")
-# The rule on sentences that do not hang together, which is told of before a text is saved.
-SEAMS = "S001"
 
 
-def check(workspace: Network, person: Person | None = None) -> Report:
+def check(checker: Checker, person: Person | None = None) -> Report:
     """Hold one person's texts, or everyone's and the leaflet, against the rules."""
-    report = Report()
-    checker = Checker(workspace)
+    report, workspace = Report(), checker.workspace
     off = switched_off(workspace, checker.told.data)
     slugs = [person.slug] if person else workspace.slugs()
     for slug in slugs:
@@ -108,28 +105,6 @@ def _toml(file: Path) -> dict[str, Any]:
     return toml_file(file, TableError, hint)
 
 
-def _once(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings; a sentence that does not hang together stands in several texts, and is told of once, in
-    the first, with the places of the others."""
-    kept: list[Finding] = []
-    others: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.rule == SEAMS and finding.message in others:
-            others[finding.message].append(finding)
-        else:
-            kept.append(finding)
-            others |= {finding.message: []} if finding.rule == SEAMS else {}
-    return [_with_others(one, others[one.message]) if one.rule == SEAMS else one for one in kept]
-
-
-def _with_others(finding: Finding, others: Sequence[Finding]) -> Finding:
-    if not others:
-        return finding
-    places = ", ".join(f"{Path(one.file).name}:{one.line}" for one in others)
-    also = _("Also in %(places)s.") % {"places": places}
-    return replace(finding, message=f"{finding.message} {also}")
-
-
 def _digest(material: Material, spot: Spot) -> str:
     return drafts.digest(f"{material.about}\n{place(material, spot)}")
 
@@ -155,6 +130,8 @@ class Checker:
         self.now = clock.now()
         self.notes: list[str] = []
         self._accepted: dict[str, frozenset[tuple[str, str]]] = {}
+        # What was read of the person who came last.
+        self._read: dict[Path, Material] = {}
         self.told = Told(workspace, active())
         self.knowledge = Knowledge(self.told)
 
@@ -164,7 +141,7 @@ class Checker:
         known = self.knowledge.whole(slug, data)
         texts = [*self.drafts(slug), *((about, self.workspace.answers_file(slug)) for about in ANSWERS)]
         off = _wanted(known, off)
-        return _once(
+        return once(
             finding
             for about, file in texts
             for finding in self.judged(self._held(slug, about, file, known, data), file, off)
@@ -203,7 +180,11 @@ class Checker:
         if lang not in ("", self.told.own(data)):
             known = self.knowledge.whole(slug, data, lang)
         text = files.read(file) if about in ANSWERS else drafts.text_of(file)
-        return self._material(about, text, known, data, lang)
+        self._read = {one: held for one, held in self._read.items() if one.parent == file.parent}
+        held = self._read.get(file)
+        if held is None or (held.about, held.raw) != (about, text):
+            held = self._read[file] = self._material(about, text, known, data, lang)
+        return held
 
     def verdict(self, slug: str, texts: Mapping[str, str], *, seams: bool = False, lang: str = "") -> Verdict:
         """The verdict on texts (by document) that may not be saved yet, in ``lang`` or the person's own
@@ -221,7 +202,7 @@ class Checker:
                 until = min((proposal.moment for proposal in material.proposals), default=None)
             findings += found
         errors = [finding for finding in findings if finding.severity == ERROR]
-        return Verdict(errors, until, seams=tuple(_once(one for one in findings if one.rule == SEAMS)))
+        return Verdict(errors, until, seams=tuple(once(one for one in findings if one.rule == SEAMS)))
 
     def held(self, slug: str, about: str, text: str, lang: str = "") -> Material:
         """A text that may not be saved yet and what the person's own answers say, in ``lang`` or theirs."""
@@ -291,8 +272,15 @@ class Checker:
             self.notes.append(told_of(material, file, others))
             off = (*off, *(rule.id for rule in RULES if rule.id not in FREE))
         accepted = self.accepted(material.known.slug)
-        at = partial(_digest, material)
-        left = judge(material, off, wanted=wanted, stands=lambda rule, spot: (rule.id, at(spot)) in accepted)
+        at, any_of = partial(_digest, material), {name for name, _place in accepted}.__contains__
+        left = judge(
+            material,
+            off,
+            wanted=wanted,
+            stands=lambda rule, spot: any_of(rule.id) and (rule.id, at(spot)) in accepted,
+        )
         for rule, spot in left:
             found = spot.line, spot.column, spot.words, spot.message, spot.hint or _(rule.text.hint)
-            yield Finding(rule.id, rule.severity, files.shown(file), *found, at(spot))
+            # Of a text that is nobody's nothing is remembered.
+            where = "" if material.known.loose else at(spot)
+            yield Finding(rule.id, rule.severity, files.shown(file), *found, where)

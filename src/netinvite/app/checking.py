@@ -58,9 +58,8 @@ def everyone(workspace: Network) -> list[Person]:
     return [one for one in workspace.people() if not only or checker.is_of(one.slug, only)]
 
 
-def would_fix(workspace: Network, people: Sequence[Person], only: Path | None = None) -> str:
+def would_fix(checker: Checker, people: Sequence[Person], only: Path | None = None) -> str:
     """What ``--fix`` would put right in people's texts, or in one draft ``only``, a line; "" if nothing."""
-    checker = Checker(workspace)
     found: dict[str, list[str]] = {}
     for person in people:
         with suppress(NetinviteError):

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
+from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
 from netinvite.checks.rule import Finding, Material, Rule, Spot
 from netinvite.checks.text import Place
+from netinvite.language import _
 from netinvite.values import replace
 
 Found: TypeAlias = tuple[Rule, Spot]
@@ -32,6 +35,8 @@ SILENT: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "G002": ("G003",),
     }
 )
+# The rule on sentences that do not hang together, which is told of before a text is saved.
+SEAMS = "S001"
 # Characters behind the beginning of a line in which the words of a finding are looked for.
 LOOKED_AT = 4_000
 
@@ -68,12 +73,20 @@ def place(material: Material, spot: Spot) -> str:
     """What a finding is known again by, however the lines above it change: the line of its words; the whole
     text where something is missing. White space does not count."""
     if not spot.words:
-        return " ".join(material.text.split())
-    lines = material.text.split("\n")
+        return _evened(material.text)
+    lines = material.whole_lines
     line = lines[spot.line - 1] if spot.line <= len(lines) else ""
     # Of the same words, those further on in the line are others.
-    before = line[: max(spot.column - 1, 0)].count(spot.words)
-    return " ".join([*line.split(), "|", spot.words, *([str(before)] if before else [])])
+    before = line.count(spot.words, 0, max(spot.column - 1, 0))
+    words = [_evened(line), "|", spot.words, *([str(before)] if before else [])]
+    return " ".join(filter(None, words))
+
+
+# A line can be all of a text, and hold as many findings as there are.
+@lru_cache(maxsize=64)
+def _evened(text: str) -> str:
+    """``text`` with one blank for each stretch of white space."""
+    return " ".join(text.split())
 
 
 def _is_silenced(one: Found, found: Sequence[Found]) -> bool:
@@ -90,6 +103,28 @@ def _overlap(one: Spot, other: Spot) -> bool:
     return bool(one.words and other.words) and (
         one.column < other.column + len(other.words) and other.column < one.column + len(one.words)
     )
+
+
+def once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings; a sentence that does not hang together stands in several texts, and is told of once, in
+    the first, with the places of the others."""
+    kept: list[Finding] = []
+    others: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.rule == SEAMS and finding.message in others:
+            others[finding.message].append(finding)
+        else:
+            kept.append(finding)
+            others |= {finding.message: []} if finding.rule == SEAMS else {}
+    return [_with_others(one, others[one.message]) if one.rule == SEAMS else one for one in kept]
+
+
+def _with_others(finding: Finding, others: Sequence[Finding]) -> Finding:
+    if not others:
+        return finding
+    places = ", ".join(f"{Path(one.file).name}:{one.line}" for one in others)
+    also = _("Also in %(places)s.") % {"places": places}
+    return replace(finding, message=f"{finding.message} {also}")
 
 
 class _Page:

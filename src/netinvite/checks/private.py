@@ -42,10 +42,11 @@ def stretches(text: str, answers: Iterable[Sequence[str]]) -> list[tuple[int, in
 def _stretches(said: Sequence[str], runs: Sequence[str]) -> Iterator[tuple[int, int]]:
     """By the numbers of its words, where one answer's runs stand."""
     wanted = {tuple(run.split(" ")) for run in runs}
+    begins = {run[0] for run in wanted}
     count = max(map(len, wanted), default=0)
     first = end = 0
     for place in range(len(said) - count + 1 if count else 0):
-        if tuple(said[place : place + count]) not in wanted:
+        if said[place] not in begins or tuple(said[place : place + count]) not in wanted:
             continue
         if place > end and end:
             yield first, end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
@@ -53,11 +53,12 @@ class Material(Frozen):
     def column(self, line: Line, place: int) -> int:
         """The column, from 1, of the character at ``place`` of what a rule reads of a line."""
         number = line.number - 1
-        whole = self._whole_lines[number] if 0 <= number < len(self._whole_lines) else ""
+        whole = self.whole_lines[number] if 0 <= number < len(self.whole_lines) else ""
         return max(whole.find(line.text), 0) + place + 1
 
     @cached_property
-    def _whole_lines(self) -> list[str]:
+    def whole_lines(self) -> list[str]:
+        """The text's lines as they stand in it."""
         return self.text.split("\n")
 
     @cached_property
@@ -91,21 +92,26 @@ class Material(Frozen):
     def proposals(self) -> tuple[Proposal, ...]:
         """The times that an invitation proposes, in the order of the text: those of its lists; where none
         stands there, those of its sentences."""
-        in_sentences = tuple(times.proposals(self.sentences, self.words, self.now))
-        return tuple(self._listed(in_sentences)) or in_sentences
+        return tuple(self._listed()) or self._in_sentences
+
+    @cached_property
+    def _in_sentences(self) -> tuple[Proposal, ...]:
+        """Not read where lists say it all."""
+        return tuple(times.proposals(self.sentences, self.words, self.now))
 
     @cached_property
     def proposed(self) -> frozenset[int]:
         """The lines on which a time is proposed."""
         return frozenset(one.line for one in self.proposals)
 
-    def _listed(self, in_sentences: Sequence[Proposal]) -> Iterator[Proposal]:
+    def _listed(self) -> Iterator[Proposal]:
         """Of each line of a list what it says; what can be made of it, where it cannot be read whole."""
         for item in self.items:
             if item.moments:
                 yield from (Proposal(one.start, item.line, item.text, end=one.end) for one in item.moments)
             else:
-                yield from (one for one in in_sentences if item.line <= one.line < item.line + item.lines)
+                end = item.line + item.lines
+                yield from (one for one in self._in_sentences if item.line <= one.line < end)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

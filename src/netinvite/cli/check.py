@@ -118,12 +118,13 @@ def check(
             return
     if mine:
         whose.only_mine(place, sits)
+    checker = checking.Checker(place)
     if person and is_one(person, place):
         who = None
         report = checking.loose(person, place, _typed() if person == STDIN else b"")
     else:
         who = place.find(person) if person or not place.slugs() else None
-        report = checking.check(place, who)
+        report = checking.check(checker, who)
         due = doing.why_due(place, who) if who else []
     found = [_harmless(finding) for finding in report.findings]
     if found or form in ("json", "sarif"):
@@ -140,7 +141,7 @@ def check(
     else:
         people = [who] if who else doing.everyone(place)
         tell_all(doing.left_to_know(place, people) if clean else [])
-        tell_all(filter(None, [doing.would_fix(place, people) if form == "text" else ""]))
+        tell_all(filter(None, [doing.would_fix(checker, people) if form == "text" else ""]))
     tell_all(due)
     raise typer.Exit(report.exit_code(strict=strict))
 
@@ -154,7 +155,7 @@ def _close_loose(source: str, place: Network, *, clean: bool) -> None:
     if found := Checker(place).ours(Path(source)):
         who = [place.person(found[0])]
         tell_all(checking.left_to_know(place, who) if clean else [])
-        tell_all(filter(None, [checking.would_fix(place, who, found[2])]))
+        tell_all(filter(None, [checking.would_fix(Checker(place), who, found[2])]))
         return
     if clean:
         screen.tell(_("Nothing to fix in the text itself; nobody's answers stand beside it."))
