@@ -14,6 +14,7 @@ from netinvite.language import _, speaking
 from netinvite.model.keys import NOTED_BY
 from netinvite.model.questions import Value
 from netinvite.model.walk import Walk
+from netinvite.store import owners
 from netinvite.store.parsed import Keys
 from netinvite.store.transaction import Shared
 
@@ -32,9 +33,17 @@ class Thoughts(Shared):
         self.noted_by = {key: by for key, by in known.items() if by and by != now}
 
     def given(self, key: str) -> None:
-        """As of ``Moves``."""
+        """As of ``Moves``; who answers in another's name has had that thought."""
         super().given(key)
         self.noted_by.pop(key, None)
+        question = self.guide.question(key)
+        if question and question.private and self.slug and (by := self._in_anothers_name()):
+            self.noted_by[key] = by
+
+    def _in_anothers_name(self) -> str:
+        """Who works here, where that is another one than the one to whom the person belongs; "" else."""
+        by = self.workspace.by
+        return by if by and by != (self.organiser or owners.first(self.workspace)) else ""
 
     def said_by(self, key: str, text: str, lang: str = "") -> str:
         """An answer with the name of whoever noted it, where that is another; in ``lang``, for a text that is
