@@ -213,7 +213,7 @@ def _hand_over(workspace: Workspace, plan: Leave, slug: str, *, again: bool) -> 
         preparation = Preparation.of(workspace, workspace.person(slug))
         preparation.hand_to(plan.to.further, entry, team.LEFT)
         if again:
-            belonging.ask_again(preparation)
+            belonging.ask_again(preparation, team.LEFT)
         preparation.save(strict=True)
         return preparation
     except _NOT_THEIRS:
