@@ -1052,6 +1052,27 @@ def test_two_versions_of_an_answer_are_chosen_from(three, tmp_path, capfd):
     assert "person.met" in answers["unfinished"] and WHY not in answers["unfinished"]
 
 
+def test_the_page_names_git_and_whose_each_version_is(three, tmp_path):
+    """In the network's language; who noted a thought is asked in words."""
+    one, two, _three = three
+    shared((one, two))
+    for folder, by in ((one, "bo-krag"), (two, "eva-lund")):
+        place = Workspace(folder)
+        place.update(place.answers_file(JONAS), {("noted_by", "reflection.motive"): by})
+        committed_by(folder)
+    with pytest.raises(subprocess.CalledProcessError):
+        pull(two, one)
+    words = ["prepare", JONAS, "--as", "bo-krag", "-w", str(two)]
+    terminal = Terminal(words, tmp_path, rows=40, LC_ALL="en_GB.UTF-8", NETINVITE_LANG="")
+    terminal.wait("git har efterladt to udgaver. Hvem har noteret det?")
+    told = " ".join(terminal.text.split())
+    assert "noted_by" not in told and "Bo Krag – i den anden kopi, af one" in told
+    assert "En tidligere organisator" in told or "Eva Lund" in told or "en tidligere organisator" in told
+    assert "i denne kopi, af two" in told
+    terminal.send("\x1b")
+    terminal.end()
+
+
 def test_whoever_chooses_nothing_leaves_both(three, tmp_path):
     """Escape, and the file is as git left it."""
     one, two, _three = three
