@@ -1052,6 +1052,27 @@ def test_two_versions_of_an_answer_are_chosen_from(three, tmp_path, capfd):
     assert "person.met" in answers["unfinished"] and WHY not in answers["unfinished"]
 
 
+def test_the_page_names_git_and_whose_each_version_is(three, tmp_path):
+    """In the network's language; who noted a thought is asked in words."""
+    one, two, _three = three
+    shared((one, two))
+    for folder, by in ((one, "bo-krag"), (two, "eva-lund")):
+        place = Workspace(folder)
+        place.update(place.answers_file(JONAS), {("noted_by", "reflection.motive"): by})
+        committed_by(folder)
+    with pytest.raises(subprocess.CalledProcessError):
+        pull(two, one)
+    words = ["prepare", JONAS, "--as", "bo-krag", "-w", str(two)]
+    terminal = Terminal(words, tmp_path, rows=40, LC_ALL="en_GB.UTF-8", NETINVITE_LANG="")
+    terminal.wait("git har efterladt to udgaver. Hvem har noteret det?")
+    told = " ".join(terminal.text.split())
+    assert "noted_by" not in told and "Bo Krag – i den anden kopi, af one" in told
+    assert "En tidligere organisator" in told or "Eva Lund" in told or "en tidligere organisator" in told
+    assert "i denne kopi, af two" in told
+    terminal.send("\x1b")
+    terminal.end()
+
+
 def test_whoever_chooses_nothing_leaves_both(three, tmp_path):
     """Escape, and the file is as git left it."""
     one, two, _three = three
@@ -1242,6 +1263,90 @@ def test_where_one_is_left_what_another_one_saw_waits_too(clones, capfd):
     assert app.run(["mail", "lone", "-w", str(two)]) == 2
     assert "netinvite edit lone-dam mail" in capfd.readouterr().err
     assert app.run(["mail", "sigrid", "-w", str(two)]) == 0
+
+
+def takes_over_meanwhile(one, two):
+    """Bo takes Jonas over in his clone, while Maja leaves in hers, and Eva is the first."""
+    shared((one, two))
+    take = ["prepare", JONAS, "--take-over", "--no-input", "--as", "bo-krag", "-w", str(two)]
+    assert app.run(take) == 0
+    forget = ("forget", "--organiser", "maja", "--to", "eva-lund", "--yes", "--confirm", "Maja Holm")
+    assert app.run([*forget, "-w", str(one)]) == 0
+    for folder in (one, two):
+        committed(folder)
+    settled(one, two)
+
+
+def names_in_files(folder, *names):
+    """The files of people in which one of these names stands."""
+    found = (file for file in (folder / "people").rglob("*") if file.is_file())
+    return [file.name for file in found if any(name in file.read_text("utf-8") for name in names)]
+
+
+@pytest.mark.parametrize("name", ["maja-holm", "Maja Holm"])
+def test_a_name_that_a_note_of_a_taking_over_brought_back(three, capfd, name):
+    """It is told of, found by slug or name, and goes out of the log."""
+    one, two, _three = three
+    shared(three)
+    takes_over_meanwhile(one, two)
+    assert names_in_files(one, "Maja Holm")
+    capfd.readouterr()
+    assert app.run(["status", "-w", str(one)]) == 1
+    assert "forget --organiser maja-holm" in " ".join(capfd.readouterr().err.split())
+    code = app.run(["forget", "--organiser", name, "--to", "eva", "--yes", "--confirm", name, "-w", str(one)])
+    assert code == 0, capfd.readouterr().err
+    assert not names_in_files(one, "Maja Holm", "maja-holm", "Maja")
+    assert ("bo-krag", "", "Overtaget fra nogen.") in recorded(one)
+    assert app.run(["status", "-w", str(one)]) == 0
+
+
+def test_a_slug_of_whoever_has_left_is_shown_to_nobody(three, capfd):
+    """Whose thought it was is “a former organiser”, as long as nobody took the name out; that can be done."""
+    one = three[0]
+    shared(three)
+    place = Workspace(one)
+    place.update(place.answers_file(JONAS), {("noted_by", "reflection.motive"): "kim-storm"})
+    capfd.readouterr()
+    assert app.run(["interview", JONAS, "--guide", "-w", str(one), "--as", "maja-holm"]) == 0
+    said = " ".join(capfd.readouterr().out.split())
+    assert "im-storm" not in said and "En tidligere organisator har noteret: " in said
+    forget = ["forget", "--organiser", "Kim Storm", "--yes", "--confirm", "Kim Storm", "-w", str(one)]
+    assert app.run(forget) == 0
+    assert not names_in_files(one, "kim-storm")
+
+
+def test_a_conversation_that_was_changed_meanwhile_stays_one(three, capfd):
+    """As whoever had it says it now, with the words of both; then it is the organiser's whose the person
+    is to change, and nobody else's."""
+    one, two, _three = three
+    shared(three)
+    talked(two, "--set=conversation.next=Bo ringer")
+    committed(two)
+    pull(one, two)
+    forget = ("forget", "--organiser", "bo-krag", "--to", "maja-holm", "--yes", "--confirm")
+    assert app.run([*forget, "Bo Krag", "-w", str(one)]) == 0
+    more = ["--last", "--no-input", "--set=conversation.next=Bo ringer fredag", "--as", "bo-krag"]
+    assert app.run(["interview", "jonas", "-w", str(two), *more]) == 0
+    for folder in (one, two):
+        committed(folder)
+    with pytest.raises(subprocess.CalledProcessError):
+        pull(one, two)
+    commit(one)
+    assert len(talks(one)) == 2
+    assert app.run([*forget, "bo-krag", "-w", str(one)]) == 0
+    assert talks(one) == [("someone", "Bo ringer fredag")]
+    last = [
+        "interview",
+        "jonas",
+        "-w",
+        str(one),
+        "--last",
+        "--no-input",
+        "--set=conversation.next=Jeg ringer",
+    ]
+    assert app.run([*last, "--as", "eva-lund"]) == 2
+    assert app.run([*last, "--as", "maja-holm"]) == 0
+    assert talks(one) == [("someone", "Jeg ringer")]
 
 
 # What another one edited ---------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import pytest
 from organisers import BO, JONAS, answers, told, write
 from scriptedfront import ScriptedFront
 
+from netinvite import language
 from netinvite.app.prepare import Order, take_up
 from netinvite.store.workspace import Workspace
 from netinvite.wizard.prepare import PreparationDesk
@@ -85,3 +86,55 @@ def test_where_one_organises_nothing_of_it_is_written(net):
     data = tomllib.loads(Workspace(net).answers_file(JONAS).read_text("utf-8"))
     assert "noted_by" not in data
     assert not [line for line in private(net) if "noted" in line]
+
+
+def taken_over_at_a_desk(net):
+    """Bo takes Jonas over on a terminal: what may be true of Maja alone waits."""
+    desk = PreparationDesk(take_up(Workspace(net), Order(JONAS, sits="bo-krag", take_over=True)))
+    desk.front = ScriptedFront()
+    desk.begin()
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "Maja Holm answered what stands in the field; see whether it is true of you too."),
+        ("da", "Maja Holm har svaret det, der står i feltet; se, om det også gælder for dig."),
+    ],
+)
+def test_what_waits_in_its_field_says_whose_answer_it_was(two, lang, said):
+    """Until it is answered; what is changed and left half typed is one's own."""
+    desk = taken_over_at_a_desk(two)
+    language.activate(lang)
+    preparation = desk.preparation
+    desk.asked(preparation.guide.question("reflection.why"))
+    assert said in desk.front.said
+    assert answers(two)["noted_by"]["reflection.why"] == "maja-holm"
+    preparation.walk = preparation.walk.jump("reflection.why")
+    preparation.leave("Because you")
+    assert "reflection.why" not in answers(two)["noted_by"]
+    preparation.answer("I ask you because you know everybody.")
+    assert "noted" not in preparation.render("invitation")
+
+
+def test_a_guide_as_it_was_saved_says_whose_the_thoughts_are(two, capfd):
+    """While answers wait; and as many wait as are listed."""
+    taken_over_at_a_desk(two)
+    _code, out, err = told(capfd, two, "interview", JONAS, "--guide", "--as", "bo-krag")
+    assert "noted: " not in out and "is printed as it was saved. " in err.replace("\n", " ")
+    assert "Maja Holm noted the private thoughts in it." in err
+    assert len(answers(two)["unfinished"]) == 4 and "4 answers wait to be looked at" in err
+
+
+def test_who_answers_in_anothers_name_has_had_that_thought(two):
+    """The person stays Maja's; the thought is Bo's."""
+    desk = PreparationDesk(take_up(Workspace(two), Order(JONAS, sits="bo-krag")))
+    desk.front = ScriptedFront("in their name")
+    desk.begin()
+    preparation = desk.preparation
+    for key in ("reflection.motive", "reflection.curious"):
+        preparation.walk = preparation.walk.jump(key)
+        preparation.answer("Most of all I want to hear how you see it.")
+    found = answers(two)
+    assert "owner" not in found["person"] and found["noted_by"] == {"reflection.motive": "bo-krag"}

@@ -121,18 +121,20 @@ def introduce(preparation: Preparation, me: Organiser) -> None:
 def take_over(preparation: Preparation, me: Organiser) -> str:
     """Let the person belong to ``me`` from now on, and note it in the contact log; what is said of it."""
     words = {"name": preparation.name, "owner": owner_name(preparation)}
+    before = preparation.owner or owners.first(preparation.workspace)
     _hand_over(preparation, me)
     told = _("%(name)s belonged to %(owner)s, and belongs to you now.") % words
-    if ask_again(preparation):
+    if ask_again(preparation, before):
         again = _("What was answered about %(owner)s and %(name)s is asked again; it stands in the fields.")
         told = f"{told} {again % words}"
     preparation.save()
     return told
 
 
-def ask_again(preparation: Preparation) -> bool:
-    """Let what may be true of the one before alone wait in its fields; whether there is any."""
+def ask_again(preparation: Preparation, before: str) -> bool:
+    """Let what may be true of the one ``before`` alone wait in its fields; whether there is any."""
     found = of_the_owner(preparation)
+    preparation.noted_by |= dict.fromkeys(found, before)
     answers = {key: value for key, value in preparation.walk.answers.items() if key not in found}
     preparation.unfinished |= found
     waiting = {**preparation.unfit, **preparation.unfinished}

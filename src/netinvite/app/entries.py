@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from netinvite.app import team, unseen
 from netinvite.language import DEFAULT
 from netinvite.model import contacts, keys
-from netinvite.model.people import noted_day
+from netinvite.model.people import noted_day, slug_of
 from netinvite.model.standing import Facts, Talk, by_day
 from netinvite.store import drafts, files, inventory, logs, ours
 from netinvite.store.network import Network
@@ -164,12 +164,30 @@ class Source:
         for file, told in recorded.files.items():
             for by in logs.signed(file, told, by_entries=bool(self._further)):
                 found.setdefault(by, str(file))
+            for name in self._named_in(told):
+                found.setdefault(name, str(file))
         for by in unseen.seen_elsewhere(self.workspace, slug):
             found.setdefault(by, str(self.workspace.folder(slug) / inventory.DRAFTS))
         strange = found.keys() - {*self._further, first_in(self.told.data)}
         if strange:
-            strange -= team.nobodies(self.workspace.own_templates)
+            strange -= {*team.nobodies(self.workspace.own_templates), *self._names}
         return [[by, found[by]] for by in sorted(strange)]
+
+    def _named_in(self, told: Mapping[str, Any]) -> set[str]:
+        """The slugs of the organisers whom notes name that the program wrote; one whom nobody knew when that
+        was written is named by the slug itself, and by nothing more."""
+        log, own = told.get(contacts.LOG), self.workspace.own_templates
+        tables = [one for one in log if isinstance(one, dict)] if isinstance(log, list) else []
+        names = {name for one in tables for name in team.named_in(one, own)}
+        return {slug_of(name) for name in names if not inventory.is_slug(name)}
+
+    @cached_property
+    def _names(self) -> set[str]:
+        """What organisers are called, as slugs."""
+        # 3 ms, where somebody is named who organises nothing under that name.
+        from netinvite.store import organisers
+
+        return {slug_of(name) for name in organisers.names(self.workspace).values()}
 
     @cached_property
     def _further(self) -> list[str]:

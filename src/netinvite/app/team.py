@@ -16,9 +16,8 @@ from netinvite.store.network import Network
 
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 
-# What stands in a log for somebody who has left, in whatever language that was done; files of before have the
-# word of the language (``nobodies``).
-LEFT = "someone"
+# Files of before have the word of the language (``nobodies``).
+LEFT = contacts.LEFT
 
 
 class Team(NamedTuple):
@@ -31,13 +30,13 @@ class Team(NamedTuple):
 
     def other(self, by: str) -> str:
         """What whoever an entry is ``by`` is called; "" for whoever sits here. One who has left is “someone”
-        (``begun`` where a sentence begins so), one whom nobody knows is called what the file says."""
+        (``begun`` where a sentence begins so), one whom nobody knows “a former organiser”."""
         slug = by or self.first
         if slug == self.me:
             return ""
         if name := self.names.get(slug):
             return name
-        return _("someone") if slug in nobodies() else slug[:1].upper() + slug[1:]
+        return _("someone") if slug in nobodies() else a_former()
 
     def by(self, by: str) -> str | None:
         """Who an entry is ``by``, for programs; ``None`` where one organises."""
@@ -81,10 +80,15 @@ def nobodies(own: Path | None = None) -> set[str]:
     return found
 
 
+def a_former() -> str:
+    """What somebody is called who organised here, and whose name nobody knows any more."""
+    return _("a former organiser")
+
+
 def begun(sentence: str) -> str:
-    """A sentence with its capital, where it begins with “someone”."""
-    word = _("someone")
-    return word[:1].upper() + sentence[1:] if sentence.startswith(word) else sentence
+    """A sentence with its capital, where it begins with “someone” or “a former organiser”."""
+    found = (word for word in (_("someone"), a_former()) if sentence.startswith(word))
+    return next((word[:1].upper() + sentence[1:] for word in found), sentence)
 
 
 def doer(network: Network, slug: str, data: Mapping[str, Any]) -> str:
@@ -147,24 +151,40 @@ def retold(note: str) -> str:
     return note
 
 
-def without_name(name: str, own: Path | None) -> dict[str, str]:
-    """The notes that are written here with an organiser's name, in every language there is (``own``: the
-    user's templates), each with the one that leaves the name out."""
-    found: dict[str, str] = {}
-    for lang in _languages(own):
+def without_name(note: str, own: Path | None) -> tuple[str, str]:
+    """Whom a note that was written here names, in whichever language there is (``own``: the user's
+    templates), and the note that leaves the name out; "" twice for another."""
+    for lang in _languages(own) if note else ():
         with speaking(lang):
-            found |= {told(name): told(_("someone")) for told in _NOTES}
-    return found
+            for told in _NOTES:
+                if (whom := _within(note, told)) is not None:
+                    return whom, told(_("someone"))
+    return "", ""
+
+
+def named_in(entry: Mapping[str, Any], own: Path | None) -> set[str]:
+    """The organisers whom the notes name that the program wrote into an entry of a log, as they were called;
+    nobody who has left."""
+    keys = [entry.get(key, "") for key in (contacts.TAKEN_FROM, contacts.NAME_OF)]
+    # What is only noted has no other word.
+    note = "" if entry.get("what") else str(entry.get("note", ""))
+    found = {str(whom) for whom in (*keys, without_name(note, own)[0]) if whom}
+    return found - nobodies(own) if found else found
 
 
 def _whom(note: str, told: Callable[[str], str], own: Path | None = None) -> str | None:
     for lang in _languages(own):
         with speaking(lang):
-            words = told("\0")
-        before, _mark, after = words.partition("\0")
-        if len(note) >= len(words) and note.startswith(before) and note.endswith(after):
-            return note[len(before) : len(note) - len(after)]
+            if (whom := _within(note, told)) is not None:
+                return whom
     return None
+
+
+def _within(note: str, told: Callable[[str], str]) -> str | None:
+    words = told("\0")
+    before, _mark, after = words.partition("\0")
+    fits = len(note) >= len(words) and note.startswith(before) and note.endswith(after)
+    return note[len(before) : len(note) - len(after)] if fits else None
 
 
 def _languages(own: Path | None) -> tuple[str, ...]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple
 
-from netinvite.app import unseen
+from netinvite.app import team, unseen
 from netinvite.errors import NetinviteError, WorkspaceError
 from netinvite.language import _, choose
 from netinvite.model import keys
 from netinvite.model.keys import SET_ASIDE, UNFINISHED
 from netinvite.model.people import fold
-from netinvite.store import files, organisers, versions
+from netinvite.store import files, joining, organisers, versions
 from netinvite.store.inventory import language_of
 from netinvite.store.network import LARGEST_ANSWERS, Network
 from netinvite.store.parsed import ABSENT, Keys, found
@@ -69,11 +70,23 @@ def two_people(network: Network, slug: str) -> str:
     return f"{told} {unseen.namesakes(network, slug)}"
 
 
+def whose(file: Path) -> tuple[str, str]:
+    """In which copy of the folder each of two versions of a file was written, this one first, and by whom, as
+    far as git tells."""
+    here, there = joining.authors(file)
+    return (
+        _("in this copy, by %(name)s") % {"name": here} if here else _("in this copy"),
+        _("in the other copy, by %(name)s") % {"name": there} if there else _("in the other copy"),
+    )
+
+
 def to_choose(network: Network, both: Versions) -> list[Two]:
     """What is to be chosen, in the order of the file."""
     lang = language_of(network.root) or choose("", env=os.environ)
     asks = {one.key: one.ask for one in load_guide(lang, network.own_templates).questions()}
     asks[".".join(keys.OWNER)] = _("To whom does the person belong?")
+    noted = _("Who noted this? %(ask)s")
+    asks |= {f"{keys.NOTED_BY}.{key}": noted % {"ask": ask} for key, ask in asks.items()}
     told = [
         [_told(network, both.said[side], key, paths) for side in (HERE, THERE)]
         for key, paths in both.differ.items()
@@ -87,13 +100,21 @@ def _told(network: Network, data: Mapping[str, object], key: str, paths: list[Ke
     waits = [] if versions.is_answered(data, key) else [versions.half_typed(key)]
     for path in dict.fromkeys((*paths, *waits)):
         value = found(data, path)
-        if path == keys.OWNER:
-            slug = "" if value is ABSENT else str(value)
-            parts.append(organisers.name_of(network, slug) or _("nobody"))
+        if path == keys.OWNER or path[0] == keys.NOTED_BY:
+            parts.append(_organiser(network, "" if value is ABSENT else str(value), path))
         elif value is not ABSENT:
             marks = {UNFINISHED: _("%(text)s (to be looked at)"), SET_ASIDE: _("%(text)s (set aside)")}
             parts.append(marks.get(str(path[0]), "%(text)s") % {"text": in_a_line(value)})
     return "; ".join(parts) or _("no answer")
+
+
+def _organiser(network: Network, slug: str, path: Keys) -> str:
+    """What somebody is called whom an answer names by slug; nobody noted what is whoever's the person is."""
+    if slug in team.nobodies(network.own_templates):
+        return _("someone")
+    if not slug and path != keys.OWNER:
+        return _("whoever the person belongs to")
+    return organisers.name_of(network, slug) or _("nobody")
 
 
 def keep(network: Network, slug: str, both: Versions, chosen: Mapping[str, int]) -> None:

@@ -20,9 +20,11 @@ def of(network: Network, slug: str) -> WaitingError | None:
 
 def in_(preparation: Preparation) -> WaitingError | None:
     """What is said of the answers in a preparation that stand half typed; ``None`` where none does."""
-    count = len(preparation.half_typed())
-    if not count:
+    found = {question.key for question in preparation.half_typed()}
+    if not found:
         return None
+    # What waits since a taking over is asked once what leads to it is answered.
+    count = len(found | (preparation.noted_by.keys() & preparation.unfinished.keys()))
     told = ngettext(
         "%(name)s: %(count)s answer waits to be looked at.",
         "%(name)s: %(count)s answers wait to be looked at.",

@@ -81,6 +81,11 @@ def draft_of(looks: drafts.Looks, slug: str, document: str) -> drafts.Draft:
             return draft
         screen.tell(f"{error.message} {error.hint}")
         screen.tell(_("%(file)s is printed as it was saved.") % {"file": draft.file})
+        if document == "conversation":
+            # See above.
+            from netinvite.app.thoughts import in_print
+
+            tell_all(filter(None, [in_print(looks.workspace, slug)]))
         return draft
 
 

@@ -97,7 +97,7 @@ def prepare(
     )
     place = workspace_of(workspace)
     if not no_input:
-        versions.settle(place, person)
+        versions.settle(place, person, lang or "")
     opened = take_up(place, order)
     if no_input:
         tell_all(run_scripted(opened).lines())

@@ -147,8 +147,9 @@ def _typed(name: str) -> str:
 
 def _let_leave(place: Workspace, name: str, to: str | None, confirm: str | None) -> None:
     """Hand an organiser's people over, and take the file away."""
-    from netinvite.model.people import fold
+    from netinvite.model.people import fold, slug_of
     from netinvite.privacy import leaving, succession
+    from netinvite.privacy.traces import is_gone
 
     if first := succession.end_what_broke_off(place):
         words = {"name": first.name, "file": place.network_file}
@@ -160,7 +161,9 @@ def _let_leave(place: Workspace, name: str, to: str | None, confirm: str | None)
         screen.tell(line)
     if plan.people:
         screen.tell(_("From now on with %(to)s: %(people)s.") % {**words, "people": ", ".join(plan.people)})
-    if fold(_typed(plan.who.name) if confirm is None else confirm) != fold(plan.who.name):
+    said = fold(_typed(plan.who.name) if confirm is None else confirm)
+    # Of one who has left already the file's name says who it was as well.
+    if said != fold(plan.who.name) and not (is_gone(plan.who) and slug_of(said) == plan.who.slug):
         raise UsageError(
             _("That is not the person's full name; nothing was changed."),
             _('Write it out, as in --confirm "Full Name".'),

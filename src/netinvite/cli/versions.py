@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from netinvite.cli import asking
 from netinvite.errors import conflict_in
-from netinvite.language import _
+from netinvite.language import _, choose, speaking
 from netinvite.model.people import Person, matches, slug_of
 from netinvite.store import files
+from netinvite.store.inventory import language_of
 from netinvite.ui import screen
 
 if TYPE_CHECKING:
     from netinvite.store.network import Network
 
 
-def settle(place: Network, name: str | None) -> None:
+def settle(place: Network, name: str | None, lang: str) -> None:
     """Where git left two versions of the answers about whom the ``name`` means, ask which is right, and write
-    that; nothing where they are in order, or cannot be told apart answer by answer. A ``LeftError`` where
-    nobody chooses: nothing was changed."""
-    slug = _marked(place, name)
-    if not slug:
-        return
+    that; nothing where they are in order, or cannot be told apart answer by answer. In ``lang``, or that of
+    the network. A ``LeftError`` where nobody chooses: nothing was changed."""
+    if slug := _marked(place, name):
+        wanted = (lang, os.environ.get("NETINVITE_LANG", ""), language_of(place.root))
+        with speaking(choose(*wanted, env=os.environ)):
+            _settle(place, slug)
+
+
+def _settle(place: Network, slug: str) -> None:
     # 80 ms: guides, questions; for what is not in order alone.
     from netinvite.app import versions
 
@@ -32,10 +38,11 @@ def settle(place: Network, name: str | None) -> None:
     screen.tell(
         _("git left two versions of some answers in %(file)s. Which of the two is right?") % {"file": file}
     )
-    chosen = {}
+    chosen, whose = {}, versions.whose(place.answers_file(slug))
     for two in versions.to_choose(place, both):
-        labels = {str(versions.HERE): two.here, str(versions.THERE): two.there}
-        chosen[two.key] = int(asking.picked(two.ask, labels, _("Nothing was changed.")))
+        labels = {str(side): f"{told} – {whose[side]}" for side, told in enumerate((two.here, two.there))}
+        ask = _("git left two versions. %(ask)s") % {"ask": two.ask}
+        chosen[two.key] = int(asking.picked(ask, labels, _("Nothing was changed.")))
     versions.keep(place, slug, both, chosen)
     screen.tell(_("%(file)s says what you chose.") % {"file": file})
 

@@ -50,6 +50,8 @@ WENT_OUT, SPOKEN = (SENT, MESSAGE, POST), (TALKED, MET)
 AGAIN = timedelta(minutes=10)
 # More is a mistake in the file; a calendar's SEQUENCE has room for it.
 _MOST = 1_000_000
+# In the place of an organiser who has left, in whatever language that was done.
+LEFT = "someone"
 # Of notes that the program makes itself: the organiser from whom a person was taken over, or in whose name
 # somebody went on, as they were called then. The sentence in ``note`` is for whoever reads the file.
 TAKEN_FROM, NAME_OF = "taken_over_from", "in_the_name_of"

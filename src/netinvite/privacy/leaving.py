@@ -28,6 +28,7 @@ from netinvite.errors import (
 from netinvite.language import _
 from netinvite.model import contacts, keys
 from netinvite.model.contacts import made
+from netinvite.model.people import slug_of
 from netinvite.privacy import succession, traces
 from netinvite.privacy.export import library
 from netinvite.privacy.names import spelling
@@ -81,19 +82,21 @@ def plan_leave(workspace: Workspace, name: str, to: str | None) -> Leave:
 
 
 def _lost(workspace: Workspace, name: str) -> Organiser | None:
-    """Somebody whose file is gone, and who recorded something here, or has people."""
+    """Somebody whose file is gone, and who recorded something here, has people, or is named as somebody who
+    organised; by the name of the file or by the full name."""
     known = {organisers.first(workspace).slug, *inventory.organisers(workspace.root)}
-    if not is_slug(name) or name in known or name in team.nobodies(workspace.own_templates):
+    slug = name if is_slug(name) else slug_of(name)
+    if slug in known or slug in team.nobodies(workspace.own_templates):
         return None
-    if any(name in traces.of(workspace, slug, data) for slug, data in _everybody(workspace)):
-        return Organiser(name, name, "", workspace.organiser_file(name), name)
+    if any(slug in traces.of(workspace, one, data) for one, data in _everybody(workspace)):
+        return Organiser(slug, name, "", workspace.organiser_file(slug), slug)
     return None
 
 
 def _is_theirs(workspace: Workspace, slug: str, data: Mapping[str, Any], who: Organiser) -> bool:
     """Whether somebody whose answers are ``data`` belongs to an organiser, or came back of one who has left;
     without an owner to the first."""
-    if who.further and not files.is_there(who.file) and traces.came_back(workspace, slug, data, who):
+    if traces.is_gone(who) and traces.came_back(workspace, slug, data, who):
         return True
     return at(data, *keys.OWNER) in ({who.slug} if who.further else {who.slug, ""})
 
@@ -210,7 +213,7 @@ def _hand_over(workspace: Workspace, plan: Leave, slug: str, *, again: bool) -> 
         preparation = Preparation.of(workspace, workspace.person(slug))
         preparation.hand_to(plan.to.further, entry, team.LEFT)
         if again:
-            belonging.ask_again(preparation)
+            belonging.ask_again(preparation, team.LEFT)
         preparation.save(strict=True)
         return preparation
     except _NOT_THEIRS:

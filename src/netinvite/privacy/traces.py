@@ -9,16 +9,22 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from netinvite.app import team
+from netinvite.app import team, thoughts
 from netinvite.model import contacts, keys
+from netinvite.model.people import slug_of
 from netinvite.store import files, logs, ours
 from netinvite.store.asked import half_typed
 from netinvite.store.organisers import Organiser
 from netinvite.store.parsed import Keys
 from netinvite.store.reading import TALKS, at
+from netinvite.store.talks import PROMISED, RECORDED
 from netinvite.store.workspace import Workspace
 
 BY, NOTE = "by", "note"
+# Of a conversation: what is not written in words of one's own.
+_NO_WORDS = frozenset(
+    (BY, RECORDED, PROMISED, *(one.name for one in (keys.DATE, keys.OUTCOME, keys.NEXT_DATE)))
+)
 
 
 def of(workspace: Workspace, slug: str, data: Mapping[str, Any]) -> set[str]:
@@ -27,9 +33,17 @@ def of(workspace: Workspace, slug: str, data: Mapping[str, Any]) -> set[str]:
     told = {workspace.answers_file(slug): data}
     told |= {file: workspace.read(file) for file in logs.of_each(workspace, slug)}
     signed = {by for file, said in told.items() for by in logs.signed(file, said, by_entries=True)}
-    noted = data.get(keys.NOTED_BY, {})
-    noted_by = {str(by) for by in noted.values()} if isinstance(noted, dict) else set()
-    return {at(data, *keys.OWNER), *signed, *noted_by, *ours.read(workspace.folder(slug)).who()}
+    own = workspace.own_templates
+    names = {
+        name for said in told.values() for _t, _p, one in entries(said) for name in team.named_in(one, own)
+    }
+    noted_by, seen = thoughts.noted_by(data).values(), ours.read(workspace.folder(slug)).who()
+    return {at(data, *keys.OWNER), *signed, *noted_by, *seen, *map(slug_of, names)}
+
+
+def is_gone(who: Organiser) -> bool:
+    """Whether it is one who has left already: by the name of a file that is not there."""
+    return bool(who.further) and not files.is_there(who.file)
 
 
 def came_back(workspace: Workspace, slug: str, data: Mapping[str, Any], who: Organiser) -> bool:
@@ -45,11 +59,10 @@ def came_back(workspace: Workspace, slug: str, data: Mapping[str, Any], who: Org
 def take_out(workspace: Workspace, slug: str, who: Organiser) -> None:
     """Take out of one person's logs, and what is noted of the texts, who it was; what lies in files of that
     organiser's goes into the answers. What names nobody is the first one's."""
-    notes = team.without_name(who.name, workspace.own_templates)
     own = logs.of_one(workspace, slug, who.slug)
     for file in (workspace.answers_file(slug), *logs.of_each(workspace, slug)):
         told = workspace.read(file) if file not in own else {}
-        if changes := _changes(who, told, notes):
+        if changes := _changes(who, told, workspace.own_templates):
             workspace.update(file, changes)
     ours.forget_who(workspace.folder(slug), who.slug)
     for file in own:
@@ -57,25 +70,31 @@ def take_out(workspace: Workspace, slug: str, who: Organiser) -> None:
         files.remove(file)
 
 
-def _changes(who: Organiser, data: Mapping[str, Any], notes: Mapping[str, str]) -> dict[Keys, Any]:
+def _changes(who: Organiser, data: Mapping[str, Any], own: Path | None) -> dict[Keys, Any]:
     """What leaves no name of whoever it was in a person's logs."""
     changes: dict[Keys, Any] = {}
     theirs = {who.slug} if who.further else {who.slug, ""}
     for table, place, entry in entries(data):
         if entry.get(BY, "") in theirs:
             changes[table, place, BY] = team.LEFT
-        if table == contacts.LOG and (note := notes.get(str(entry.get(NOTE, "")))):
+        whom, note = team.without_name(str(entry.get(NOTE, "")), own) if table == contacts.LOG else ("", "")
+        if _is_called(who, whom):
             changes[table, place, NOTE] = note
         changes |= {
             (table, place, key): team.LEFT
             for key in (contacts.TAKEN_FROM, contacts.NAME_OF)
-            if entry.get(key) == who.name
+            if _is_called(who, entry.get(key))
         }
     noted = data.get(keys.NOTED_BY, {})
     for key, by in noted.items() if isinstance(noted, dict) else ():
         if by == who.slug:
             changes[keys.NOTED_BY, key] = team.LEFT
     return changes if who.further else {**changes, **_invited(data)}
+
+
+def _is_called(who: Organiser, name: object) -> bool:
+    """Whether this is the name of whoever leaves; of one who has left the name of the file alone is known."""
+    return name == who.name or (bool(name) and is_gone(who) and slug_of(str(name)) == who.slug)
 
 
 def entries(data: Mapping[str, Any]) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
@@ -106,15 +125,37 @@ def _recorded(workspace: Workspace, own: Path, slug: str) -> dict[Keys, Any]:
     changes: dict[Keys, Any] = {}
     for table in (contacts.LOG, TALKS):
         there, found = _tables(file, answers, table), _tables(own, told, table)
-        known = [{**one, BY: team.LEFT} for one in there if one.get(BY) in nobodies]
+        known = {place: {**one, BY: team.LEFT} for place, one in enumerate(there) if one.get(BY) in nobodies}
         theirs = [{**one, BY: team.LEFT} for one in found]
-        new = enumerate((one for one in theirs if one not in known), len(answers.get(table, [])))
+        theirs = [one for one in theirs if one not in known.values()]
+        again = {place: one for one in theirs for place in known if _is_same_talk(known[place], one)}
+        for place, one in again.items():
+            changes |= {(table, place, key): value for key, value in _of_both(known[place], one).items()}
+        new = enumerate((one for one in theirs if one not in again.values()), len(answers.get(table, [])))
         changes |= {(table, place, key): value for place, entry in new for key, value in entry.items()}
-    if again := contacts.taken_back(told):
-        changes[(contacts.TAKEN_BACK,)] = contacts.taken_back(answers) + again
+    if count := contacts.taken_back(told):
+        changes[(contacts.TAKEN_BACK,)] = contacts.taken_back(answers) + count
     half = answers.get(keys.UNFINISHED, {})
     typed = half_typed(told).items()
     return changes | {(keys.UNFINISHED, key): text for key, text in typed if key not in half}
+
+
+def _is_same_talk(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether both are one conversation, which was noted at one moment and changed since."""
+    return bool(one.get(RECORDED)) and one.get(RECORDED) == other.get(RECORDED)
+
+
+def _of_both(here: Mapping[str, Any], there: Mapping[str, Any]) -> dict[str, Any]:
+    """One conversation of two versions: as the one who had it says it now, and no words are lost."""
+
+    def told(key: str) -> Any:
+        mine, theirs = here.get(key), there.get(key, here.get(key))
+        both = (
+            isinstance(mine, str) and isinstance(theirs, str) and key not in _NO_WORDS and mine not in theirs
+        )
+        return f"{theirs} / {mine}" if both else theirs
+
+    return {key: told(key) for key in {**here, **there}}
 
 
 def _tables(file: Path, data: Mapping[str, Any], table: str) -> list[dict[str, Any]]:

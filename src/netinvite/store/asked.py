@@ -65,16 +65,16 @@ def file_of(
     if own is None:
         return answers
     mine = [file for file in recorded.files if file == answers or whose(file) == workspace.by]
-    begun = [file for file in mine if _is_begun(workspace, guide, recorded.files[file], file)]
+    begun = [file for file in mine if _is_begun(workspace, slug, guide, recorded.files[file], file)]
     return own if own in begun else next(iter(begun), own)
 
 
-def _is_begun(workspace: Workspace, guide: Guide, data: Mapping[str, Any], file: Path) -> bool:
+def _is_begun(workspace: Workspace, slug: str, guide: Guide, data: Mapping[str, Any], file: Path) -> bool:
     """Whether a conversation of whoever works here is to be gone on with in a file."""
     talks, half = tables(data, str(file)), half_typed(data)
     place = place_of(guide, talks, half)
     by = [str(talk.get("by", "")) for talk in talks[place:][:1]]
-    return is_mine(workspace, by[0]) if by else bool(half)
+    return is_mine(workspace, by[0], slug) if by else bool(half)
 
 
 def before(talks: list[dict[str, Any]], table: dict[str, Any] | None) -> dict[str, Any]:

@@ -155,10 +155,10 @@ def take_back(
     organiser's, whom ``called`` names."""
     with holding(workspace, slug, name):
         files_of = [*logs.of_each(workspace, slug), workspace.answers_file(slug)]
-        last = [(file, *found) for file in files_of if (found := _last_in(workspace, file, stays))]
+        last = [(file, *found) for file in files_of if (found := _last_in(workspace, slug, file, stays))]
         if not last:
             return None
-        mine = [one for one in last if is_mine(workspace, one[2].by)]
+        mine = [one for one in last if is_mine(workspace, one[2].by, slug)]
         file, place, entry = max(mine or last, key=lambda one: one[2].moment)
         if not mine:
             _refuse_anothers(workspace, entry, called)
@@ -166,13 +166,14 @@ def take_back(
         return entry
 
 
-def is_mine(workspace: Network, by: str) -> bool:
-    """Whether what was recorded with this ``by`` is of whoever works here; what names nobody is the first
-    organiser's."""
+def is_mine(workspace: Network, by: str, slug: str) -> bool:
+    """Whether what was recorded with somebody (``slug``) and bears this ``by`` is of whoever works here; what
+    names nobody is the first organiser's, and that of one who has left is of the one whose the person is."""
     if not workspace.by:
         return True
-    first = owners.first(workspace)
-    return (by or first) == workspace.by
+    if by == contacts.LEFT:
+        return owners.owner(workspace, workspace.read(workspace.answers_file(slug))) == workspace.by
+    return (by or owners.first(workspace)) == workspace.by
 
 
 def own_talk(workspace: Network, person: Person, talks: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -180,7 +181,7 @@ def own_talk(workspace: Network, person: Person, talks: Sequence[dict[str, Any]]
     organiser's."""
     for talk in reversed(talks):
         found: dict[str, Any] = talk
-        if is_mine(workspace, str(talk.get("by", ""))):
+        if is_mine(workspace, str(talk.get("by", "")), person.slug):
             return found
     raise UsageError(
         _("The last conversation with %(name)s was recorded by somebody else.") % {"name": person.name},
@@ -189,7 +190,9 @@ def own_talk(workspace: Network, person: Person, talks: Sequence[dict[str, Any]]
     )
 
 
-def _last_in(workspace: Workspace, file: Path, stays: Callable[[Entry], bool]) -> tuple[int, Entry] | None:
+def _last_in(
+    workspace: Workspace, slug: str, file: Path, stays: Callable[[Entry], bool]
+) -> tuple[int, Entry] | None:
     """What was recorded last in a file by whoever works here, else by anybody, and its place there."""
     anothers = None
     log = logs.tables(file, workspace.read(file))
@@ -197,7 +200,7 @@ def _last_in(workspace: Workspace, file: Path, stays: Callable[[Entry], bool]) -
         entry = _at(workspace, file, log, place)
         if stays(entry):
             continue
-        if is_mine(workspace, entry.by):
+        if is_mine(workspace, entry.by, slug):
             return place, entry
         anothers = anothers or (place, entry)
         if file.parent.name == inventory.LOG:

@@ -25,6 +25,8 @@ else:
 
 # Seconds that git may take for one answer.
 PATIENCE = 5.0
+# What git calls the other side, however it was asked to join the two.
+_JOINED = ("MERGE_HEAD", "REBASE_HEAD", "CHERRY_PICK_HEAD")
 ATTRIBUTES = ".gitattributes"
 _COPY = regex(r"[0-9a-f]{6}")
 # Each line says one thing, whatever stands above or below it.
@@ -65,6 +67,17 @@ def is_changed_here(file: Path) -> bool:
     told = _git(file, "log", "-1", "--format=%ae %P", "--", file.name)
     author, *parents = told.split() if told else [""]
     return not told or (len(parents) < 2 and author == _git(file, "config", "user.email"))
+
+
+def authors(file: Path) -> tuple[str, str]:
+    """Who changed a file last in this copy, and in the one that is being joined with it; "" where git does
+    not tell."""
+    other = next((name for name in _JOINED if _git(file, "rev-parse", "--verify", "-q", name)), "")
+    told = [
+        _git(file, "log", "-1", "--format=%an", one, "--", file.name) if one else ""
+        for one in ("HEAD", other)
+    ]
+    return told[0], told[1]
 
 
 def _git(file: Path, *words: str) -> str:

@@ -205,7 +205,7 @@ def names(network: Network) -> dict[str, str]:
 
 
 def name_of(network: Network, slug: str) -> str:
-    """What an organiser is called; the slug where nobody knows, or the file is damaged."""
+    """What an organiser is called; the slug where the file is damaged."""
     with suppress(NetinviteError):
         return name_in_texts(network, slug)
     return slug
@@ -217,4 +217,4 @@ def name_in_texts(network: Network, slug: str) -> str:
         return further(network, slug).name
     if slug in ("", first(network).slug):
         return first(network).name
-    return slug
+    return _("a former organiser")

@@ -215,7 +215,7 @@ def _is_recorded(interview: Interview) -> bool:
     workspace, slug, walk = interview.workspace, interview.slug, interview.walk
     said = {one.key: walk.answers[one.key] for one in walk.visible() if one.key in walk.answers}
     talks = logs.read(workspace, slug, workspace.read(workspace.answers_file(slug))).talks
-    mine = (talk for talk in talks if is_mine(workspace, str(talk.get("by", ""))))
+    mine = (talk for talk in talks if is_mine(workspace, str(talk.get("by", "")), slug))
     return any(record_of({STEP: talk}, interview.guide, STEP).answers == said for talk in mine)
 
 

@@ -163,15 +163,21 @@ class WhoseDesk(ReviewDesk):
         super().take(question, outcome)
 
     def asked(self, question: Question) -> Asked:
-        """As every desk; a private answer in the field that is another's is said to be so."""
+        """As every desk; an answer in the field that is another's is said to be so."""
         if by := self.preparation.noted_by.get(question.key):
             words = {"name": self.preparation.name_of(by)}
-            self.say(begun(_("%(name)s noted what stands in the field; Enter makes it yours.") % words))
+            told = (
+                _("%(name)s noted what stands in the field; Enter makes it yours.")
+                if question.private
+                else _("%(name)s answered what stands in the field; see whether it is true of you too.")
+            )
+            self.say(begun(told % words))
         return super().asked(question)
 
     def answer_text(self, question: Question, told: Telling = value_text) -> str:
         """As every desk; a private answer of another with that one's name."""
-        return self.preparation.said_by(question.key, super().answer_text(question, told))
+        text = super().answer_text(question, told)
+        return self.preparation.said_by(question.key, text) if question.private else text
 
     def may_let_go(self) -> bool:
         """As every desk; in another's name nobody says it for them."""
