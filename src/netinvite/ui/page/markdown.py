@@ -14,7 +14,7 @@ ENDINGS = (".md",)
 # The texts that are written in it.
 MARKED = ("pitch", "conversation")
 _HEADING = re.compile(r"^(#{1,6} +)(.*)$", re.MULTILINE)
-_LINE = re.compile(r"^-{3,}$", re.MULTILINE)
+_LINE = re.compile(r"(?:\A|(?<=\n\n))-{3,}\n+|^-{3,}$", re.MULTILINE)
 _BOLD = re.compile(r"(?<!\\)(\*\*)(?=\S)([^\n]*?\S)(\*\*)")
 _ITALIC = re.compile(r"(?<![\\*\w])(\*)(?=[^\s*])([^*\n]*[^\s*])(\*)(?![*\w])")
 
@@ -35,7 +35,7 @@ def readable(text: str, places: Sequence[Place] = ()) -> Readable:
     for found in _HEADING.finditer(text):
         gone.append(found.span(1))
         styled.append((found.span(2), "class:heading"))
-    # It parts what stands above from what stands below, as the blank row does that is left of it.
+    # It parts what stands above from what stands below, as the blank row before it does.
     gone += [found.span() for found in _LINE.finditer(text)]
     for pattern, style in ((_BOLD, "class:strong"), (_ITALIC, "")):
         for found in pattern.finditer(text):

@@ -176,7 +176,7 @@ class View:
             ("class:bar.rest", off * (where.steps - where.step)),
             ("", " "),
         ]
-        told = f" {where.title} · {place}"
+        told = f" {where.title}{self.signs.dot}{place}"
         room = width - cells(told) - where.steps - 1
         if room < 2:
             return [[("class:help", told if cells(told) <= width else f" {place}")]]
@@ -261,7 +261,8 @@ class View:
         if sheet.helping:
             lines = [_("F1: more") if sheet.helping < sheet.helps else _("F1 or Esc: back to the question")]
         elif sheet.reader:
-            lines = [_("Arrows move the text · F3 or Esc: back to the question")]
+            told = _("Arrows move the text · F3 or Esc: back to the question")
+            lines = _lines([Key(one) for one in told.split(" · ")], width - 2, self.signs.dot)
         return [[("class:help", f" {line}")] for line in lines]
 
     def _fitting(self, width: int) -> list[str]:
@@ -272,16 +273,16 @@ class View:
                 -1, Key(_("F3: the whole text") if self.now.letter else _("F3: what was prepared"), 6)
             )
         most = 2 if self.size.rows >= TALL else 1
-        while len(lines := _lines(keys, width)) > most and any(key.seldom for key in keys):
+        while len(lines := _lines(keys, width, self.signs.dot)) > most and any(key.seldom for key in keys):
             keys.remove(max(keys, key=lambda key: key.seldom))
         return lines
 
 
-def _lines(keys: list[Key], width: int) -> list[str]:
+def _lines(keys: list[Key], width: int, dot: str) -> list[str]:
     """The keys one behind the other; no line is broken inside what one key does."""
     lines: list[str] = []
     for key in keys:
-        longer = f"{lines[-1]} · {key.told}" if lines else key.told
+        longer = f"{lines[-1]}{dot}{key.told}" if lines else key.told
         if lines and cells(longer) <= width:
             lines[-1] = longer
         else:
