@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from netinvite.app import leaflet
 from netinvite.app.preparation import Preparation
+from netinvite.model import keys
 from netinvite.model.questions import Question
 from netinvite.store.workspace import Workspace
 from netinvite.ui.fronts import Stage
@@ -20,12 +21,14 @@ class LeafletDesk(Desk):
         return True
 
     def announce(self, question: Question) -> None:
-        """The leaflet's own step; whom to ask stands in one of the preparation's, which is about a mail."""
+        """The leaflet's own step; whom to ask, and what is needed, stand in the preparation's, which are about
+        a pitch and a mail."""
         if question.asked_in == self.announced or question.key in leaflet.OWN:
             return
         self.announced = question.asked_in
         step = self.sitting.guide.step(question.asked_in)
-        self.front.begin_step(Stage(step.title, step.intro, 1, 1))
+        own = question.asked_in in keys.ASKED_BY
+        self.front.begin_step(Stage(step.title, step.intro if own else "", 1, 1))
 
 
 def ask(workspace: Workspace, lang: str) -> None:
