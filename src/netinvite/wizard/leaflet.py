@@ -21,8 +21,7 @@ class LeafletDesk(Desk):
         return True
 
     def announce(self, question: Question) -> None:
-        """The leaflet's own step; whom to ask, and what is needed, stand in the preparation's, which are about
-        a pitch and a mail."""
+        """The leaflet's own step. Whom to ask and what is needed stand in others, on pitch and mail."""
         if question.asked_in == self.announced or question.key in leaflet.OWN:
             return
         self.announced = question.asked_in
