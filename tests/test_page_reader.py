@@ -201,6 +201,8 @@ def test_a_line_of_markdown_is_a_blank_row():
     """As the blank rows around it; dashes within a row stay."""
     read = readable("Above\n---\n*Below* --- it", [(10, 17)])
     assert read.text == "Above\n\nBelow --- it"
+    assert readable("Above\n\n---\n\nBelow").text == "Above\n\nBelow"
+    assert readable("---\n\nBelow").text == "Below"
     assert [read.text[start:end] for start, end in read.places] == ["Below"]
 
 

@@ -188,6 +188,13 @@ def test_f3_shows_the_whole_text_and_takes_it_away(page):
     assert "Kind regards" not in terminal.text
 
 
+def test_in_a_narrow_window_the_foot_says_the_whole_way_back(page):
+    """Whatever else it has room for."""
+    terminal = page(40, 24)
+    terminal.press(F3)
+    assert "Arrows move the text" in terminal.text and "F3 or Esc: back" in terminal.text
+
+
 def test_the_sentence_is_bold_and_its_end_in_sight(page):
     """A paragraph that is longer than its room shows the part that is being typed."""
     terminal = page(40, 18)

@@ -1,5 +1,4 @@
-"""What ``prepare`` and ``interview`` take up: whom, in which language, with which answers; and the texts that
-are written without asking."""
+"""What ``prepare`` and ``interview`` take up: whom, in which language, with which answers; texts unasked."""
 
 from __future__ import annotations
 

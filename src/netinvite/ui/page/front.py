@@ -109,7 +109,7 @@ class Paged(Ordinary):
             super().heading(*parts)
         else:
             self.say("")
-            self.say(" · ".join(parts), "bold")
+            self.say(self._open.view.signs.dot.join(parts), "bold")
 
     def link(self, before: str, text: str, target: str) -> None:
         """A line of ``before`` and ``text``; where it leads can only be shown on the ordinary screen."""

@@ -15,7 +15,7 @@ ENDINGS = (".md",)
 # The texts that are written in it.
 MARKED = ("pitch", "conversation", "leaflet")
 _HEADING = regex(r"^(#{1,6} +)(.*)$", re.MULTILINE)
-_LINE = regex(r"^-{3,}$", re.MULTILINE)
+_LINE = regex(r"(?:\A|(?<=\n\n))-{3,}\n+|^-{3,}$", re.MULTILINE)
 _BOLD = regex(r"(?<!\\)(\*\*)(?=\S)([^\n]*?\S)(\*\*)")
 _ITALIC = regex(r"(?<![\\*\w])(\*)(?=[^\s*])([^*\n]*[^\s*])(\*)(?![*\w])")
 
@@ -36,7 +36,7 @@ def readable(text: str, places: Sequence[Place] = ()) -> Readable:
     for found in _HEADING.finditer(text):
         gone.append(found.span(1))
         styled.append((found.span(2), "class:heading"))
-    # It parts what stands above from what stands below, as the blank row does that is left of it.
+    # It parts what stands above from what stands below, as the blank row before it does.
     gone += [found.span() for found in _LINE.finditer(text)]
     for pattern, style in ((_BOLD, "class:strong"), (_ITALIC, "")):
         for found in pattern.finditer(text):

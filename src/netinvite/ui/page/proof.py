@@ -40,7 +40,14 @@ class ProofReader(Reader):
         self.whole = proof.whole
         super().__init__(below, rule=rule, signs=signs, over=over)
         self.text, self.mark, self.measure = text, mark, measure
-        self.styled = tuple((_moved(place, places), style) for place, style in read.styled)
+        self.styled = (
+            *((_moved(place, places), style) for place, style in read.styled),
+            # The numbers are no part of the text.
+            *(
+                ((start - len(_number_of(at)), start), "class:help")
+                for at, (start, _end) in enumerate(self.places, 1)
+            ),
+        )
         self.fresh = _moved(fresh, places)
         self.chosen = 0
         self.give: Callable[[object], None] = lambda value: None

@@ -182,7 +182,7 @@ def _even(line: str, width: int) -> int:
     wanted = _rows_of_line(line, max(width, _NARROWEST))
     if len(wanted) == 1 or _indent(line, width) or not _is_short(line, wanted[-1], width):
         return width
-    for narrower in range(width - 1, width * 2 // 3, -1):
+    for narrower in range(width - 1, width * 6 // 7, -1):
         spans = _rows_of_line(line, narrower)
         if len(spans) > len(wanted):
             break

@@ -18,6 +18,11 @@ class Signs:
     menu: tuple[str, str, str]
     bar: tuple[str, str]
 
+    @property
+    def dot(self) -> str:
+        """What parts two things in a row."""
+        return f" {self.bar[1]} "
+
 
 # Found in at least five of seven fonts that terminals come with, and in Consolas.
 DRAWN = Signs("▌ ", "│ ", ("›", "↑", "↓"), ("■", "·"))

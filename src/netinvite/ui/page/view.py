@@ -183,7 +183,7 @@ class View:
             ("class:bar.rest", off * (where.steps - where.step)),
             ("", " "),
         ]
-        told = f" {where.title} · {where.place}"
+        told = f" {where.title}{self.signs.dot}{where.place}"
         if cells(told) <= width < cells(told) + where.steps + 3:
             return [[("class:help", told)]]
         # In a narrow window the bar alone says how far one is; else the words do.
@@ -274,16 +274,16 @@ class View:
     def _fitting(self, keys: list[Key], width: int) -> list[str]:
         """The keys, on two lines where there is room, else those that fit on one: F1 tells all of them."""
         most = 2 if self.size.rows >= TALL else 1
-        while len(lines := _lines(keys, width)) > most and any(key.seldom for key in keys):
+        while len(lines := _lines(keys, width, self.signs.dot)) > most and any(key.seldom for key in keys):
             keys.remove(max(keys, key=lambda key: key.seldom))
         return lines
 
 
-def _lines(keys: list[Key], width: int) -> list[str]:
+def _lines(keys: list[Key], width: int, dot: str) -> list[str]:
     """The keys one behind the other; no line is broken inside what one key does."""
     lines: list[str] = []
     for key in keys:
-        longer = f"{lines[-1]} · {key.told}" if lines else key.told
+        longer = f"{lines[-1]}{dot}{key.told}" if lines else key.told
         if lines and cells(longer) <= width:
             lines[-1] = longer
         else:
