@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 # The text that goes to somebody else, of which questions are asked.
 MAIL = "invitation"
+# The rule that misses whom the mail goes to.
+RECIPIENT = "M016"
 
 
 def title_of(document: str) -> str:
@@ -68,9 +70,11 @@ class ProofDesk(Desk):
         self.reading = Reading()
 
     def around(self, question: Question) -> Around | None:
-        """The text that the answer will stand in; none where a template fails, which the review tells of."""
+        """The text that the answer will stand in, the one first that somebody came from; none where a
+        template fails, which the review tells of."""
+        came_from = self.reading.left if self.reading.changing == question.key else ""
         with contextlib.suppress(TemplateError):
-            return text_around(self.preparation, question)
+            return text_around(self.preparation, question, came_from)
         return None
 
     def take(self, question: Question, outcome: Answered | Back | Turned) -> None:
@@ -229,7 +233,7 @@ class ProofDesk(Desk):
         where = title_of(document) + (f" [{number}]" if number else "")
         question = self.preparation.guide.question(keys.EMAIL)
         # What is missing has no words, and so no place in the text.
-        lacking = document == MAIL and finding.line == 1 and not finding.words
+        lacking = finding.rule == RECIPIENT and not finding.words
         hint = question.ask if lacking and question else finding.hint
         return f"{where}: {finding.message}" + (f"\n    {hint}" if hint else "")
 
