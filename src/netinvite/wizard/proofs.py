@@ -15,6 +15,8 @@ from netinvite.app.refreshing import is_edited
 from netinvite.errors import TemplateError
 from netinvite.language import _
 from netinvite.leaving import Ended, end_if_noted
+from netinvite.mail.address import MailError
+from netinvite.mail.draft import parse_draft
 from netinvite.model import keys
 from netinvite.model.around import NOWHERE, Around
 from netinvite.model.questions import Question
@@ -218,6 +220,10 @@ class ProofDesk(Desk):
         self.let_go(document)
         file = drafts.file_name(document)
         self.say(_("Your text is saved in %(file)s.") % {"file": file})
+        with contextlib.suppress(MailError):
+            # What else is wrong with it the rules find.
+            if document == MAIL and not parse_draft(typed, file).subject:
+                self.say(_("The email has no subject: that is the line that begins with “Subject:”."), "bold")
         if told := self.found_in({document: f"{typed.rstrip()}\n"}):
             self.say(told, "bold")
 

@@ -177,6 +177,7 @@ class Paged(Saying):
             field.in_sight,
             begun=field.begun,
             hint=hint(question) if field.label == MARK else "",
+            again=_("(Ctrl+U brings back “%(words)s”)") % {"words": field.begun.strip()},
             lines=field.lines,
             proposed=field.proposed,
             mark=self._open.view.signs.field,
