@@ -91,7 +91,7 @@ def seams(text):
 def body_lines(text):
     """Lines that must be closed by a mark: no header, greeting, heading, list or signature."""
     text = re.sub(r"\n(Venlig hilsen|Kind regards,)\n.*", "", text, flags=re.S)
-    text = re.sub(r"^To:.*\nSubject:.*\n\n.*\n", "", text)
+    text = re.sub(r"^(?:To|Til):.*\n(?:Subject|Emne):.*\n\n.*\n", "", text)
     labels = r"- |\d+\. |# |\*\*[\w ]+\*\*$|\*[\w ]+\*$|---$|\*Stadig brug for:|\*Still needed:"
     return [line for line in text.splitlines() if line and not re.match(labels, line)]
 

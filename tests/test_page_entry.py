@@ -434,3 +434,12 @@ def test_a_field_says_that_it_has_more_than_is_in_sight():
     fields = [[row for row in picture if "line" in row] for picture in pictures.taken]
     marks = [(field[0][1], field[-1][1]) for field in fields if field]
     assert marks[0] == ("↑", "▌") and ("↑", "↓") in marks
+
+
+def test_the_example_keeps_its_blank_and_an_emptied_field_says_how_its_words_come_back():
+    """Whatever was taken away of the words that it began with."""
+    pictures = Pictures()
+    question = asked("sentence", first="We meet", example="each month", required=True)
+    answer(question, BACKSPACE, CTRL_U, CTRL_U, "often\r", pictures=pictures)
+    assert pictures.shows("We meet (e.g. each month)") and not pictures.shows("meet(e.g.")
+    assert pictures.shows("(Ctrl+U brings back “We meet”)")

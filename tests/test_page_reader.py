@@ -214,3 +214,15 @@ def test_what_is_said_while_a_question_is_asked_stands_apart_from_its_words():
     at = next(number for number, line in enumerate(lines) if "Mona: what do they" in line)
     assert not lines[at - 1] and "Who?" in lines[at - 2]
     assert any("Mona: what do they know" in bold for bold in pictures.bold)
+
+
+def test_esc_goes_back_to_what_was_read_before_the_question():
+    """And from there to what came before; what is half typed stays."""
+    pictures = Pictures()
+    with opened("\r", "half", "\x1b", "\r", " done\r", "\x1b", pictures=pictures) as front:
+        front.say("\n".join(f"- line {number}" for number in range(12)))
+        assert front.ask(asked(ask="Who?")) == Answered("half done")
+        assert isinstance(front.ask(asked(ask="Next?")), Back)
+    shown = [("line 11" in text, "Who?" in text) for text in pictures.texts]
+    first, again = shown.index((False, True)), len(shown) - 1 - shown[::-1].index((True, False))
+    assert first < again

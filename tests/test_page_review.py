@@ -7,7 +7,7 @@ from readyexample import SLUG
 from terminal import Terminal
 
 from netinvite.app.prepare import Order, take_up
-from netinvite.app.reading import places
+from netinvite.app.reading import places, text_around
 from netinvite.cli import app
 from netinvite.store.workspace import Workspace
 from netinvite.ui.page.proof import numbered
@@ -81,6 +81,14 @@ def test_what_is_said_of_the_texts_is_in_the_language_that_is_asked_for(edit, ne
     terminal.send("\x03")
     assert terminal.end() == 130
     assert "--lang da" in terminal.text
+
+
+def test_a_number_in_the_guide_shows_the_guide_below_the_field(net):
+    """Though the sentence stands in the pitch as well: one reads on where one came from."""
+    preparation = take_up(Workspace(net), Order(SLUG)).preparation
+    question = preparation.guide.question("organiser.motivation")
+    found = [text_around(preparation, question, first) for first in ("", "pitch", "conversation")]
+    assert [one.document for one in found] == ["invitation", "pitch", "invitation"]
 
 
 def test_words_typed_after_the_warning_are_warned_of_anew(edit):

@@ -81,7 +81,7 @@ def test_line_by_line_enter_alone_lets_nothing_go(two, tmp_path, capfd):
     terminal = PlainTerminal(words(two, "prepare", JONAS), tmp_path)
     terminal.wait("Does it read the way you would say it?")
     terminal.type("1", settle=False)
-    terminal.wait("Maja Holm stands in it. What should happen to it?")
+    terminal.wait("Maja Holm stands in it. What should happen to invitation.txt?")
     terminal.type("", settle=False)
     terminal.wait_for("What now?")
     assert terminal.end() == 0 and file.read_text("utf-8") == text

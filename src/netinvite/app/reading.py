@@ -20,15 +20,16 @@ from netinvite.values import replace
 OUTWARD, ONESELF = ("invitation", "pitch"), ("conversation",)
 
 
-def text_around(preparation: Preparation, question: Question) -> Around | None:
-    """The first text of the person's that the answer to ``question`` stands in once; ``None`` where it stands
-    in none, or is no text. Errors of templates are those of rendering."""
+def text_around(preparation: Preparation, question: Question, first: str = "") -> Around | None:
+    """The first text of the person's that the answer to ``question`` stands in once, the document ``first``
+    before all others; ``None`` where it stands in none, or is no text. Errors of templates are those of
+    rendering."""
     kind = kinds.of(question)
     if not isinstance(kind, Text) or kind.tells == "address":
         return None
     # A sentence gets a closing mark where it has none: this one has.
     mark = f"{MARK}." if isinstance(kind, Sentence) else MARK
-    for document in _documents(preparation, question):
+    for document in sorted(_documents(preparation, question), key=lambda one: one != first):
         if found := around(document, partial(_rendered, preparation, document, question), mark):
             return found
     return None

@@ -83,7 +83,9 @@ def _too_long(limit: int, count: int) -> AnswerError:
 def require(question: Question) -> None:
     """An ``AnswerError`` where ``question`` cannot be left empty."""
     if question.required:
-        raise AnswerError(_("This one is needed; a few words are enough."))
+        if question.kind in ("sentence", "long"):
+            raise AnswerError(_("This one is needed; a few words are enough."))
+        raise AnswerError(_("This one is needed."))
 
 
 def check_count(question: Question, count: int) -> None:
@@ -286,9 +288,7 @@ class Kind:
 
     def in_a_line(self, value: Value, labels: Mapping[str, str], say: Say) -> str:
         """The answer as a person reads it; ``labels`` of choices by their keys."""
-        told = [self.told(item, labels, say) for item in each(value)]
-        # Whole sentences have their own marks.
-        return (" " if any(one.endswith((".", "?")) for one in told) else "; ").join(told)
+        return "; ".join(self.told(item, labels, say) for item in each(value))
 
     def told(self, item: Any, labels: Mapping[str, str], say: Say) -> str:
         """One of several, or the only one, as a person reads it."""

@@ -68,6 +68,11 @@ class SomeOf(OneOf):
     name, way, holds, several, between = "choices", "some", ("choices",), True, "\n"
     example = '["…", "…"]'
 
+    def in_a_line(self, value: Value, labels: Mapping[str, str], say: Say) -> str:
+        told = [self.told(item, labels, say) for item in answers.each(value)]
+        # Whole questions have their own marks.
+        return (" " if any(one.endswith("?") for one in told) else "; ").join(told)
+
     def read(self, question: Question, raw: Any) -> Value | None:
         return answers.texts(raw, self.example)
 

@@ -15,6 +15,8 @@ from netinvite.app.refreshing import is_edited
 from netinvite.errors import TemplateError, conflict_in, conflict_left
 from netinvite.language import _
 from netinvite.leaving import Ended, end_if_noted
+from netinvite.mail.address import MailError
+from netinvite.mail.draft import parse_draft
 from netinvite.model import keys
 from netinvite.model.around import NOWHERE, Around
 from netinvite.model.questions import Question
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 # The text that goes to somebody else, of which questions are asked.
 MAIL = "invitation"
+# The rule that misses whom the mail goes to.
+RECIPIENT = "M016"
 
 
 def title_of(document: str) -> str:
@@ -77,9 +81,11 @@ class ProofDesk(Desk):
             yield
 
     def around(self, question: Question) -> Around | None:
-        """The text that the answer will stand in; none where a template fails, which the review tells of."""
+        """The text that the answer will stand in, the one first that somebody came from; none where a
+        template fails, which the review tells of."""
+        came_from = self.reading.left if self.reading.changing == question.key else ""
         with contextlib.suppress(TemplateError):
-            return text_around(self.preparation, question)
+            return text_around(self.preparation, question, came_from)
         return None
 
     def take(self, question: Question, outcome: Answered | Back | Turned) -> None:
@@ -225,6 +231,10 @@ class ProofDesk(Desk):
         self.let_go(document)
         file = drafts.file_name(document)
         self.say(_("Your text is saved in %(file)s.") % {"file": file})
+        with contextlib.suppress(MailError):
+            # What else is wrong with it the rules find.
+            if document == MAIL and not parse_draft(typed, file).subject:
+                self.say(_("The email has no subject: that is the line that begins with “Subject:”."), "bold")
         if told := self.found_in({document: f"{typed.rstrip()}\n"}):
             self.say(told, "bold")
 
@@ -240,7 +250,7 @@ class ProofDesk(Desk):
         where = title_of(document) + (f" [{number}]" if number else "")
         question = self.preparation.guide.question(keys.EMAIL)
         # What is missing has no words, and so no place in the text.
-        lacking = document == MAIL and finding.line == 1 and not finding.words
+        lacking = finding.rule == RECIPIENT and not finding.words
         hint = question.ask if lacking and question else finding.hint
         return f"{where}: {finding.message}" + (f"\n    {hint}" if hint else "")
 

@@ -144,7 +144,7 @@ class ReviewDesk(ProofDesk):
             Choice("overwrite", _("Overwrite it")),
             Choice("beside", _("Save the new one beside it, as %(file)s") % {"file": beside.name}),
         ]
-        ask = " ".join([*self._others_in(draft.text), _("What should happen to it?")])
+        ask = " ".join([*self._others_in(draft.text), _("What should happen to %(file)s?") % edited])
         # Enter alone changes nothing.
         answer = self.menu(ask, choices, "leave" if kept[0].key == "leave" else "")
         if answer == "beside":

@@ -28,8 +28,9 @@ class Entry(BufferControl):
     laid out here, for prompt_toolkit breaks them in mid-word.
 
     ``begun``: the words that stand in it where nothing else does; ``hint`` is shown behind them until
-    something is typed. ``lines``: a line break may stand in it. ``proposed``: the first letter typed
-    takes the place of what stands there. ``mark`` stands before each row.
+    something is typed, ``again`` where they were taken away too. ``lines``: a line break may stand in it.
+    ``proposed``: the first letter typed takes the place of what stands there. ``mark`` stands before each
+    row.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Entry(BufferControl):
         *,
         begun: str = "",
         hint: str = "",
+        again: str = "",
         lines: bool = False,
         proposed: bool = False,
         mark: str = "▌ ",
@@ -45,6 +47,7 @@ class Entry(BufferControl):
     ) -> None:
         self.start = text or begun
         self.begun, self.hint, self.lines, self.mark = begun, hint, lines, mark
+        self.again = again
         self.proposed = proposed and bool(text)
         self.pasted: Callable[[], None] = lambda: None
         self._goal: int | None = None
@@ -71,8 +74,13 @@ class Entry(BufferControl):
         return max(self._width - cells(self.mark) - 1, 4)
 
     def _shown(self) -> str:
-        untouched = self.hint and self.text.rstrip() == self.begun.rstrip()
-        return self.text + self.hint if untouched else self.text
+        text = self.text
+        if not text and self.begun:
+            return self.again
+        if not self.hint or text.rstrip() != self.begun.rstrip():
+            return text
+        # Whoever has taken the last blank away sees the example a blank behind the words all the same.
+        return f"{text}{' ' * bool(text and not text.endswith(' '))}{self.hint}"
 
     def _spans(self) -> list[Span]:
         return rows(self._shown(), self._columns)

@@ -16,7 +16,7 @@ Foot = tuple[tuple[Key, ...], tuple[str, ...]]
 def for_field(field: Field, *, turns: str, alone: bool = False, back: bool = True) -> Foot:
     """Those of a field."""
     optional = takes(field.parse, "")
-    keys = [Key(_("Commas between"), 3)] if field.items else []
+    keys = [Key(_("Commas between"), 3)] if field.items and not field.lines else []
     keys.append(Key(_("Enter: next, or skip") if optional and not field.start else _("Enter: next")))
     more = [_("Arrows move; Home and End go to the ends of the row.")]
     if field.begun:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from prompt_toolkit.input import Input
@@ -14,27 +15,23 @@ from netinvite.model import kinds
 from netinvite.model.questions import Value
 from netinvite.ui import screen
 from netinvite.ui.asking import MENUS, WAYS, example_of
-from netinvite.ui.fronts import NOTHING, Proof, Stage
+from netinvite.ui.fronts import NOTHING, Proof
 from netinvite.ui.names import completer_of
-from netinvite.ui.ordinary import Ordinary
 from netinvite.ui.page import footer
 from netinvite.ui.page.choosing import Choosing
 from netinvite.ui.page.entry import Entry
 from netinvite.ui.page.proof import ProofReader
 from netinvite.ui.page.reader import Reader, Said
-from netinvite.ui.page.rows import rows
+from netinvite.ui.page.saying import TOLD, Saying
 from netinvite.ui.page.sheet import Control, Sheet, Where
 from netinvite.ui.page.signs import read_letters
-from netinvite.ui.page.sitting import Sitting, sitting
+from netinvite.ui.page.sitting import sitting
 from netinvite.ui.page.view import TALL
 from netinvite.ui.page.words import asking, counted, hint, place_of, stands, whole_text
 from netinvite.ui.parts import MARK, Answered, Asked, Back, Field, Menu, Turn, Turned, WentBack
 
-# The style of what is meant for standard error, where it is printed.
-TOLD = "class:tell"
 
-
-class Paged(Ordinary):
+class Paged(Saying):
     """Draws pages while a sitting is ``open``; before and after it lines are printed.
 
     What is said between two questions stands on the next page, and what is said while one is asked below its
@@ -42,16 +39,13 @@ class Paged(Ordinary):
     """
 
     def __init__(self, input: Input | None = None, output: Output | None = None) -> None:
+        super().__init__()
         self.input, self.output = input, output
-        self._sitting: Sitting | None = None
-        self._said: list[Said] = []
         self._before: tuple[Said, ...] = ()
-        self._where = Where()
         self._asked: Asked | None = None
         self._kept: tuple[Said, ...] = ()
         # One question, and no walk.
         self._alone = False
-        self._explained: tuple[str, ...] = ()
         # What was typed before the field was there.
         self._typed = ""
 
@@ -68,55 +62,6 @@ class Paged(Ordinary):
             unread, self._said, self._before = [*self._before, *self._said], [], ()
             for text, style in unread:
                 screen.tell(text) if style == TOLD else super().say(text, style)
-
-    # Saying --------------------------------------------------------------------------------------------
-
-    def say(self, text: str, style: str = "", indent: int = 0) -> None:
-        """A paragraph, on the next page or printed; never markup. A blank one parts two others."""
-        if self._sitting is None:
-            super().say(text, style, indent)
-        elif text or (self._said and self._said[-1][0]):
-            self._said.append((" " * indent * bool(text) + text, style))
-
-    def _hear(self, text: str) -> None:
-        self._said.append((text, TOLD))
-
-    def begin_step(self, stage: Stage) -> None:
-        """Where one is stands at the head of every page."""
-        if self._sitting is None:
-            super().begin_step(stage)
-            return
-        if self._where.steps:
-            # What was told before the first step belongs to that.
-            self._explained = ()
-        self._where = Where(stage.title, stage.step, stage.steps)
-        if stage.intro:
-            self.explain(stage.intro)
-
-    def explain(self, text: str) -> None:
-        """The same; in a low window F1 tells it before the keys, for the rest of the step."""
-        if self._sitting is None:
-            super().explain(text)
-        elif self._rows < TALL:
-            self._explained += (text,)
-        else:
-            self.say("")
-            self.say(text, "class:help")
-
-    def heading(self, *parts: str) -> None:
-        """A heading."""
-        if self._sitting is None:
-            super().heading(*parts)
-        else:
-            self.say("")
-            self.say(self._open.view.signs.dot.join(parts), "bold")
-
-    def link(self, before: str, text: str, target: str) -> None:
-        """A line of ``before`` and ``text``; where it leads can only be shown on the ordinary screen."""
-        if self._sitting is None:
-            super().link(before, text, target)
-        else:
-            self.say(f"{before}{text}")
 
     @property
     def follows(self) -> bool:  # type: ignore[override]  # as long as there are pages
@@ -193,11 +138,7 @@ class Paged(Ordinary):
         told = (*kept, *(one for one in self._take_said() if one not in kept))
         self._asked, self._before, self._kept = asked, told, ()
         try:
-            if self._is_long(self._before):
-                # It would leave the question no room.
-                said, self._before = self._before, ()
-                self._typed = self._read([*said], keeps=kinds.of(asked.question).way == "field")
-            value: Value | None = WAYS[kinds.of(asked.question).way](asked, self)
+            value = self._answer(self._long_before())
         except WentBack as back:
             self._kept = () if self._now.goes_back else told
             return Back(back.unfinished)
@@ -207,34 +148,36 @@ class Paged(Ordinary):
             self._before = ()
         return Answered(value)
 
-    @property
-    def _open(self) -> Sitting:
-        assert self._sitting is not None
-        return self._sitting
+    def _long_before(self) -> list[Said]:
+        """What was said before, where it would leave the question no room: a page of its own."""
+        said: list[Said] = []
+        if self._is_long(self._before):
+            said, self._before = [*self._before], ()
+        return said
 
-    @property
-    def _rows(self) -> int:
-        return int(self._open.app.output.get_size().rows)
+    def _answer(self, said: list[Said]) -> Value | None:
+        """What is answered once ``said`` is read, which is where one goes back to."""
+        while True:
+            way = kinds.of(self._now.question).way
+            if said:
+                self._typed = self._read(said, keeps=way == "field")
+            try:
+                value: Value | None = WAYS[way](self._now, self)
+                return value
+            except WentBack as back:
+                if not said:
+                    raise
+                self._asked = replace(self._now, unfinished=back.unfinished)
 
     @property
     def _now(self) -> Asked:
         assert self._asked is not None
         return self._asked
 
-    def _take_said(self) -> tuple[Said, ...]:
-        said, self._said = self._said, []
-        return tuple(said if not said or said[-1][0] else said[:-1])
-
     def _beside(self) -> tuple[Said, ...]:
         # Where there is room a blank row parts it from the question.
         said = self._take_said()
         return (("", ""), *said) if said and self._rows >= TALL else said
-
-    def _is_long(self, said: tuple[Said, ...]) -> bool:
-        size = self._open.app.output.get_size()
-        if size.rows < TALL:
-            return bool(said)
-        return sum(len(rows(text, size.columns - 2)) for text, _style in said if text) > size.rows // 3
 
     def type_in(self, field: Field) -> Any:
         """The value typed into a field."""
@@ -243,6 +186,7 @@ class Paged(Ordinary):
             field.in_sight,
             begun=field.begun,
             hint=hint(question) if field.label == MARK else "",
+            again=_("(Ctrl+U brings back “%(words)s”)") % {"words": field.begun.strip()},
             lines=field.lines,
             proposed=field.proposed,
             mark=self._open.view.signs.field,
