@@ -20,11 +20,10 @@ class Beforehand(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":
             return
         self.made = tempfile.TemporaryDirectory()
-        root, target = Path(self.root), Path(self.made.name)
+        root = Path(self.root)
         # Of the program what needs nothing but Jinja2 and Babel.
         sys.path.insert(0, str(root / "src"))
-        import_module("netinvite.render.sandbox").compile_all(root / "templates", target)
-        import_module("netinvite.render.beforehand").make(root / "templates", target / "ready")
+        import_module("netinvite.render.beforehand").make(root / "templates", Path(self.made.name))
         build_data["force_include"][self.made.name] = "netinvite/compiled"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:

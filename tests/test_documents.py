@@ -21,6 +21,7 @@ from netinvite.model import kinds
 from netinvite.model.proposals import first_words, proposal
 from netinvite.model.questions import by_step
 from netinvite.render import documents, engine, faults, sandbox
+from netinvite.render.jobs import Asked
 from netinvite.store import inventory
 from netinvite.store.records import load_guide
 
@@ -482,7 +483,7 @@ def test_a_line_break_in_a_private_answer_stays_in_its_point():
 
 def test_the_old_way_of_naming_a_question_still_reads():
     """A question is its text; the second breath is beside it."""
-    asked = engine._Asked(next(one for one in GUIDES["en"].open_questions if one.key == "importance"))
+    asked = Asked(next(one for one in GUIDES["en"].open_questions if one.key == "importance"))
     assert (f"{asked}", asked.then) == (
         "How important is this to you, from 0 to 10?",
         "Why not a lower number?",

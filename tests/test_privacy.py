@@ -25,6 +25,7 @@ from netinvite.language import templates_dir
 from netinvite.model.questions import Guide, OpenQuestion, Question, by_step
 from netinvite.model.walk import Walk
 from netinvite.render import documents, engine
+from netinvite.render.jobs import Job
 from netinvite.store import inventory
 from netinvite.store.records import ABOUT, load_guide
 
@@ -124,7 +125,7 @@ def test_no_template_reaches_a_private_answer(tmp_path, source):
     walk = Walk.start(known, ABOUT, answers)
     (tmp_path / "en").mkdir()
     (tmp_path / "en" / "pitch.md.j2").write_text(source, encoding="utf-8")
-    job = engine.Job(
+    job = Job(
         inventory.DOCUMENTS["pitch"],
         "en",
         by_step(walk.rendered()),

@@ -4,13 +4,15 @@ import tomllib
 from datetime import date, datetime, timedelta
 
 import pytest
+from test_documents import answers
 
 from netinvite import ready
+from netinvite.errors import TemplateError
 from netinvite.language import templates_dir
 from netinvite.model import dates
-from netinvite.model.questions import ABOUT
+from netinvite.model.questions import ABOUT, by_step
 from netinvite.model.timewords import lexicon
-from netinvite.render import beforehand, uses
+from netinvite.render import beforehand, documents, jobs, plain, uses
 from netinvite.speech import speech
 from netinvite.store.inventory import DOCUMENTS, find, others
 from netinvite.store.records import load_guide
@@ -31,9 +33,10 @@ def forget():
 @pytest.fixture
 def built(tmp_path, monkeypatch):
     """As in a package that was built."""
+    beforehand.make(templates_dir(), tmp_path)
     folder = tmp_path / "ready"
-    beforehand.make(templates_dir(), folder)
     monkeypatch.setattr(ready, "FOLDER", folder)
+    monkeypatch.setattr(ready, "PLAIN", tmp_path / "plain")
     forget()
     yield folder
     forget()
@@ -131,3 +134,49 @@ def test_a_template_of_ones_own_is_read(built, tmp_path):
     (tmp_path / "en").mkdir()
     (tmp_path / "en" / "pitch.md.j2").write_text("{{ person.name }}", encoding="utf-8")
     assert uses.uses(DOCUMENTS["pitch"], "en", tmp_path, ["person.name", "person.email"]) == {"person.name"}
+
+
+# Answers on which the shipped texts turn; None takes one out.
+ASKED = (
+    {},
+    {"person.relation": "well"},
+    {
+        "person.relation": "referred",
+        "person.mention_referrer": "yes",
+        "person.suggested": "Bo said you know it.",
+    },
+    {"person.relation": "heard", "contact.tried": "both", "contact.times": None},
+    {"contact.times": (datetime(2026, 12, 1, 9, 30),), "contact.talk": "phone", "contact.minutes": "20"},
+    {"contact.minutes": "25", "contact.talk": None, "contact.tried": "rung"},
+    {"contact.minutes": None, "person.email": None, "contact.subject": None, "person.greeting": None},
+    {"organiser.signature": "A {{ b }} %s <i>&amp;</i> {% c %}", "network.theme": "100 % {{ x }}\\n$1 'å'"},
+    {"contact.way": "call", "contact.opening": None, "person.name": "Łukasz “X” Ø"},
+)
+
+
+@pytest.mark.parametrize("answered", ASKED)
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_email_and_the_pitch_are_written_without_jinja_to_the_letter(lang, answered, built, monkeypatch):
+    guide = load_guide(lang)
+    known = {key: value for key, value in {**answers(lang), **answered}.items() if value is not None}
+    keys = [question.key for question in guide.questions(*ABOUT)]
+
+    def written(document):
+        return documents.render(document, lang, by_step(known), (), private=guide.private(), keys=keys)
+
+    with monkeypatch.context() as without:
+        without.setattr(plain, "rendered", lambda job: None)
+        expected = [written(document) for document in DOCUMENTS]
+    assert [written(document) for document in DOCUMENTS] == expected
+    # Were Jinja2 asked, this would say so.
+    monkeypatch.setattr(documents, "engine", None)
+    assert [written(document) for document in ("invitation", "pitch")] == [expected[1], expected[0]]
+
+
+def test_what_plain_cannot_do_is_left_to_jinja(built):
+    """A guide of one's own without a question that the text names; what the text does not reckon with."""
+    job = jobs.Job(DOCUMENTS["invitation"], "en", {"person": {"name": "Bo"}}, (), None, frozenset(), ())
+    assert plain.rendered(job) is None
+    assert plain.rendered(jobs.Job(DOCUMENTS["invitation"], "sv", {}, (), None, frozenset(), ())) is None
+    with pytest.raises(TemplateError):
+        documents.render_found(DOCUMENTS["invitation"], "en", {"person": {"name": "Bo"}})

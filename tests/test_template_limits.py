@@ -12,7 +12,8 @@ from extent import whole
 from netinvite import language
 from netinvite.errors import TemplateError
 from netinvite.language import templates_dir
-from netinvite.render import documents, engine, limits
+from netinvite.render import documents, limits
+from netinvite.render.jobs import Job
 from netinvite.store.records import load_guide
 
 GUIDE = load_guide("en")
@@ -42,7 +43,7 @@ def render(own, document="pitch", lang="en"):
 
 def job(own, document="pitch"):
     found = documents.DOCUMENTS[document]
-    return engine.Job(found, "en", VALUES, (), own, GUIDE.private(), ("network.theme",))
+    return Job(found, "en", VALUES, (), own, GUIDE.private(), ("network.theme",))
 
 
 def refusal(own, **more):

@@ -1,6 +1,7 @@
 """Values that nobody changes: they behave as frozen data classes do."""
 
 import pickle
+import re
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from functools import cached_property
 
 import pytest
 
+from netinvite.libraries import regex
 from netinvite.values import Frozen, parts, replace
 
 
@@ -94,3 +96,11 @@ def test_a_function_that_holds_by_default_is_no_method():
     assert Asked(word="a").told == "A"
     assert replace(Asked(word="a"), tell=str.title, word="bc").told == "Bc"
     assert Asked(word="a") == Asked(str.upper, "a")
+
+
+@pytest.mark.parametrize("text", ["", "plain", "a [gap] and {one}", "[", "]"])
+def test_a_pattern_that_needs_a_sign_finds_what_it_finds_without_saying_so(text):
+    plain, needing = regex(r"\[\w*\]|\{\w*\}"), regex(r"\[\w*\]|\{\w*\}", needs="[{")
+    assert [one.span() for one in needing.finditer(text)] == [one.span() for one in plain.finditer(text)]
+    assert needing.sub("_", text) == plain.sub("_", text) == re.sub(r"\[\w*\]|\{\w*\}", "_", text)
+    assert bool(needing.search(text)) is bool(plain.search(text))

@@ -131,7 +131,7 @@ def shown(walk, folder):
     """What status tells of the person and the needs, what is said at the end of the preparation, and what the
     checks know; none of it names the folder."""
     place = Workspace(folder)
-    preparation = Preparation(place, GUIDE, walk, _texts={"network": ""})
+    preparation = Preparation(place, GUIDE, walk, "", {"network": ""})
     desk = PreparationDesk(Opened(preparation, Given(), chosen=True))
     desk.front = ScriptedFront()
     preparation.save()

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from importlib import import_module, util
 from types import ModuleType
@@ -94,8 +94,8 @@ else:
 class _Pattern:
     """See ``regex``."""
 
-    def __init__(self, text: Any, flags: int) -> None:
-        self.of = (text, flags)
+    def __init__(self, text: Any, flags: int, needs: str) -> None:
+        self.of, self.needs = (text, flags), needs
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(re.compile(*self.of), name)
@@ -104,10 +104,26 @@ class _Pattern:
         return found
 
 
-def regex(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+class _Needing(_Pattern):
+    """One that finds nothing in a text without a certain sign, and is not compiled for one."""
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As ``re.Pattern``."""
+        return re.compile(*self.of).finditer(text) if self._may_match(text) else iter(())
+
+    def sub(self, new: Any, text: str) -> str:
+        """As ``re.Pattern``."""
+        return re.compile(*self.of).sub(new, text) if self._may_match(text) else text
+
+    def _may_match(self, text: str) -> bool:
+        return any(sign in text for sign in self.needs)
+
+
+def regex(text: AnyStr, flags: int = 0, *, needs: str = "") -> re.Pattern[AnyStr]:
     """What ``re.compile`` gives, compiled when something is first looked for: a start would pay half a
-    millisecond for each of its hundred patterns, of which it needs a few."""
-    made: Any = _Pattern(text, flags)
+    millisecond for each of its hundred patterns, of which it needs a few. ``needs``: signs of which one
+    stands in whatever it finds."""
+    made: Any = (_Needing if needs else _Pattern)(text, flags, needs)
     found: re.Pattern[AnyStr] = made
     return found
 

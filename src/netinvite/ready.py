@@ -16,6 +16,8 @@ from typing import Any
 from netinvite.language import templates_dir
 
 FOLDER = Path(__file__).with_name("compiled") / "ready"
+# The shipped templates as Python, for ``render.plain``.
+PLAIN = FOLDER.with_name("plain")
 TABLES = ("guide.toml", "speech.toml", "words.toml")
 DAYS, NAMED = "days", "named"
 

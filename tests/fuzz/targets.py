@@ -35,6 +35,7 @@ from netinvite.model.questions import by_step
 from netinvite.model.walk import Walk
 from netinvite.render import engine
 from netinvite.render.documents import DOCUMENTS
+from netinvite.render.jobs import Job
 from netinvite.store import inventory
 from netinvite.store.records import ABOUT, load_guide, record_of
 from netinvite.store.workspace import Workspace
@@ -282,7 +283,7 @@ def templates(desk: Desk, dice: random.Random) -> None:
     document = next((known for known in DOCUMENTS.values() if f"{known.file}.j2" == name), document)
     try:
         engine.render(
-            engine.Job(document, "en", VALUES, GUIDE.open_questions[:1], folder.parent, GUIDE.private(), KEYS)
+            Job(document, "en", VALUES, GUIDE.open_questions[:1], folder.parent, GUIDE.private(), KEYS)
         )
     finally:
         (folder / name).unlink()

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from netinvite.app.before import LastTime, of_those
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
     from netinvite.libraries import Hash
 
 
-@dataclass(slots=True)
 class Preparation(Thoughts):
     """A walk over the network's and one person's questions, and the files its answers live in.
 
@@ -52,25 +50,22 @@ class Preparation(Thoughts):
     not fit its question, by key. ``_rendered``: what each text was last made of.
     """
 
-    workspace: Workspace
-    guide: Guide
-    walk: Walk
-    slug: str = ""
-    organiser: str = ""
-    owner: str = ""
-    own_lang: str = ""
-    other_lang: str = ""
-    unfinished: dict[str, str] = field(default_factory=dict)
-    unfit: dict[str, str] = field(default_factory=dict)
-    noted_by: dict[str, str] = field(default_factory=dict)
-    news: list[str] = field(default_factory=list)
-    presence: Presence | None = None
-    _saved: dict[str, dict[Keys, Any]] = field(default_factory=dict)
-    _texts: dict[str, str] = field(default_factory=dict)
-    _handed: Entry | None = None
-    _noted: Entry | None = None
-    _rendered: dict[str, tuple[Mapping[str, Value | None], Hash]] = field(default_factory=dict)
-    _guide_stamp: str = ""
+    # No data class, for every start would pay for making it.
+    def __init__(
+        self, workspace: Workspace, guide: Guide, walk: Walk, slug: str, texts: Mapping[str, str]
+    ) -> None:
+        self.workspace, self.guide, self.walk, self.slug = workspace, guide, walk, slug
+        self.organiser = self.owner = self.own_lang = self.other_lang = self._guide_stamp = ""
+        self.unfinished: dict[str, str] = {}
+        self.unfit: dict[str, str] = {}
+        self.noted_by: dict[str, str] = {}
+        self.news: list[str] = []
+        self.presence: Presence | None = None
+        self._saved: dict[str, dict[Keys, Any]] = {}
+        self._texts = dict(texts)
+        self._handed: Entry | None = None
+        self._noted: Entry | None = None
+        self._rendered: dict[str, tuple[Mapping[str, Value | None], Hash]] = {}
 
     @classmethod
     def open(
@@ -105,22 +100,14 @@ class Preparation(Thoughts):
         last = LastTime(workspace, person.slug if person else "")
         unfit = {**network.unfit, **record.unfit}
         walk = replace(walk, depth=depth, last=last).waiting({**unfit, **unfinished})
-        return cls(
-            workspace,
-            guide,
-            walk,
-            slug=person.slug if person else "",
-            organiser=organiser,
-            owner=owner,
-            own_lang=lang if lang != (network.lang or lang) or record.lang else "",
-            other_lang=lang if lang != (network.lang or lang) else "",
-            unfinished=unfinished,
-            unfit=unfit,
-            noted_by=noted_by(told.data) if person else {},
-            presence=Presence(workspace, person.slug) if person else None,
-            _texts=texts,
-            _guide_stamp=stamp,
-        )._remember()
+        made = cls(workspace, guide, walk, person.slug if person else "", texts)
+        made.organiser, made.owner, made._guide_stamp = organiser, owner, stamp
+        made.own_lang = lang if lang != (network.lang or lang) or record.lang else ""
+        made.other_lang = lang if lang != (network.lang or lang) else ""
+        made.unfinished, made.unfit = unfinished, unfit
+        if person:
+            made.noted_by, made.presence = noted_by(told.data), Presence(workspace, person.slug)
+        return made._remember()
 
     @classmethod
     def of(cls, workspace: Workspace, person: Person) -> Preparation:

@@ -36,15 +36,18 @@ _BRACKETS = regex(
     r"(?<![-*] )\[(?!(?:\d+(?:(?:\.|st|nd|rd|th)(?:\s\w+\.?)?)?|sic|\^[^\]\s]+)\])"
     r"[^\]\n]{0,200}+\]"
     r"|\{\{?[^}\n]{0,200}+\}?\}|\{%.{0,200}?%\}|%\([a-z_]+\)s"
-    r"|(?<!\w)\$\{?[A-Za-z_]\w*\}?|<[^\W\d_][^<>\n:@/]{0,200}+>"
+    r"|(?<!\w)\$\{?[A-Za-z_]\w*\}?|<[^\W\d_][^<>\n:@/]{0,200}+>",
+    needs="[{%$<",
 )
 # In these somebody can say something; the others belong to programs.
 _SAID = regex(r"\[(?P<square>.*)\]|<(?P<angle>.*)>")
 # Words of what a field is called ("name of the network"), and of what is one whatever it is called.
 LONGEST_FIELD, NO_ASIDE = 5, 2
 # What stands in a quotation is its writer's, but for a gap that is all of it.
-_INSERTED = regex(r"[\"“”„»«]\s*(?!\[\s*(?:…|\.{3})\s*\])[\[{<][^\]}>\n]{0,200}+[\]}>]\s*[\"“”„»«]")
-_GUILLEMETS = regex(r"[«»]\s*([^«»\n]{1,30})[«»]")
+_INSERTED = regex(
+    r"[\"“”„»«]\s*(?!\[\s*(?:…|\.{3})\s*\])[\[{<][^\]}>\n]{0,200}+[\]}>]\s*[\"“”„»«]", needs="[{<"
+)
+_GUILLEMETS = regex(r"[«»]\s*([^«»\n]{1,30})[«»]", needs="«»")
 _BLANKS = regex(
     # What git leaves around two versions of a line, too.
     r"^(?:<{7}|>{7}) .*"

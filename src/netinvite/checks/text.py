@@ -20,7 +20,7 @@ _HEADING = regex(r"\s*#+\s+")
 # A rule across the page.
 _RULE = regex(r"\s*(?:-{3,}|\*{3,}|_{3,}|={3,}|~{3,})\s*$")
 _NEXT_SIGN = regex(r"\s+[\"'“‘(«*_]*(\w)")
-_QUOTED = regex(r"[\"“”„][^\"“”„\n]*[\"“”„]|[»«][^»«\n]*[»«]")
+_QUOTED = regex(r"[\"“”„][^\"“”„\n]*[\"“”„]|[»«][^»«\n]*[»«]", needs='"“”„»«')
 _INITIAL = regex(r"(?:^|\s)[^\W\d_]$")
 
 

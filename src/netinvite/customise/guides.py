@@ -16,7 +16,7 @@ from netinvite.model.keys import LANG, NOW
 from netinvite.model.proposals import keys_in
 from netinvite.model.questions import Guide, Question
 from netinvite.model.tables import Lines, QuestionError, tables_in, whole_key
-from netinvite.render.engine import functions
+from netinvite.render.jobs import functions
 from netinvite.store.reading import loads
 
 # Tables and keys that the workspace's files, or the templates, use for something else.

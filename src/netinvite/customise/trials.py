@@ -16,8 +16,8 @@ from netinvite.model.keys import OPEN_QUESTIONS
 from netinvite.model.questions import Guide, Question, Value, by_step
 from netinvite.model.walk import Walk
 from netinvite.render import limits
-from netinvite.render.engine import Job
 from netinvite.render.faults import PlacedError
+from netinvite.render.jobs import Job
 from netinvite.store.inventory import Document
 from netinvite.store.records import ABOUT
 from netinvite.values import replace

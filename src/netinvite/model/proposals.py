@@ -23,7 +23,7 @@ from netinvite.model.sentences import capitalised, opened
 from netinvite.model.typed import Sentence
 
 _NAME = regex(r"[^\W\d_](?:[^\W\d_]|[-'’\u0300-\u036f])*")
-PLACE = regex(r"\{([^{}:?\s]+)(?::(first|own|last))?(\?)?\}")
+PLACE = regex(r"\{([^{}:?\s]+)(?::(first|own|last))?(\?)?\}", needs="{")
 NOBODY: Mapping[str, Value] = {}
 
 

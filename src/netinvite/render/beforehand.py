@@ -1,4 +1,5 @@
-"""Works out, when the package is built, what would be the same at each start: see ``ready``."""
+"""Works out, when the package is built, what would be the same at each start: see ``ready``, ``plain`` and
+``sandbox``."""
 
 from __future__ import annotations
 
@@ -8,13 +9,39 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from netinvite import ready
 from netinvite.model.dates import day_names
 from netinvite.ready import DAYS, NAMED, TABLES
 from netinvite.render.naming import naming
+from netinvite.render.sandbox import compile_all, for_compiling
 
 
 def make(templates: Path, target: Path) -> None:
-    """Write all of it into ``target``; ``templates`` has a folder for each language."""
+    """Write all of it into ``target``, a folder each; ``templates`` has a folder for each language."""
+    compile_all(templates, target)
+    _ready(templates, target / ready.FOLDER.name)
+    _plain(templates, target / ready.PLAIN.name)
+
+
+def _plain(templates: Path, target: Path) -> None:
+    for folder in filter(Path.is_dir, templates.iterdir()):
+        made = for_compiling(folder)
+        (target / folder.name).mkdir(parents=True)
+        for name in made.list_templates(extensions=["j2"]):
+            source = made.loader.get_source(made, name)[0] if made.loader else ""
+            written = _for_plain(made.compile(source, name, raw=True, defer_init=True))
+            (target / folder.name / f"{name}.py").write_text(written, encoding="utf-8")
+
+
+def _for_plain(written: str) -> str:
+    """What Jinja2 wrote for its own runtime, for the one of ``plain``."""
+    head, _, rest = written.partition("\n")
+    if not head.startswith("from jinja2.runtime import "):
+        raise ValueError(head)
+    return f"{head.replace('jinja2.runtime', 'netinvite.render.plain')}\n{rest}"
+
+
+def _ready(templates: Path, target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     locales = []
     for folder in filter(Path.is_dir, templates.iterdir()):

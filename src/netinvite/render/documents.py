@@ -1,21 +1,32 @@
 """The texts: answers in, text out, through the templates of ``templates/<lang>/``.
 
-What a template sees stands in ``engine``. Shipped templates are rendered here and now; where a user has
-templates of their own in a language, a child with limits renders them (``limits``).
+What a template sees stands in ``engine``. Shipped templates are rendered here and now, most of them as they
+were written when the package was built (``plain``); where a user has templates of their own in a language, a
+child with limits renders them (``limits``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netinvite.commands import command
 from netinvite.errors import TemplateError
 from netinvite.language import _
+from netinvite.libraries import at_first_use
+from netinvite.model import wording
 from netinvite.model.questions import OpenQuestion
-from netinvite.render import engine, limits
+from netinvite.render import plain
+from netinvite.render.jobs import Job
 from netinvite.store import inventory
 from netinvite.store.inventory import DOCUMENTS, Document
+
+if TYPE_CHECKING:
+    from netinvite.render import engine, limits
+else:
+    # 40 ms, Jinja2: most texts are rendered without it.
+    engine, limits = at_first_use("netinvite.render.engine"), at_first_use("netinvite.render.limits")
 
 __all__ = ["DOCUMENTS", "Document", "render", "render_found"]
 
@@ -58,10 +69,11 @@ def render_found(
 ) -> str:
     """As ``render``, for a document that is known already; also one that is about no person."""
     refuse_renamed(found, own, lang)
-    job = engine.Job(found, lang, values, tuple(questions), own, private, tuple(keys))
-    if not inventory.has_templates(own, lang):
-        return engine.render(job)
-    return limits.render(job)
+    job = Job(found, lang, values, tuple(questions), own, private, tuple(keys))
+    if inventory.has_templates(own, lang):
+        return limits.render(job)
+    text = plain.rendered(job)
+    return engine.render(job) if text is None else wording.tidy(text)
 
 
 def refuse_renamed(found: Document, own: Path | None, lang: str) -> None:

@@ -9,10 +9,10 @@ user's own see ``limits``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from types import CodeType, SimpleNamespace
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
@@ -27,11 +27,9 @@ from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedError
 from jinja2.utils import missing
 
-from netinvite import mail
 from netinvite.errors import TemplateError
 from netinvite.language import _, templates_dir
-from netinvite.model import dates, phones, sentences, wording
-from netinvite.model.questions import OpenQuestion
+from netinvite.model import wording
 from netinvite.render.faults import (
     PlacedError,
     copy_one,
@@ -40,34 +38,10 @@ from netinvite.render.faults import (
     syntax_error,
     unknown_name,
 )
+from netinvite.render.jobs import Asked, Job, Step, filters, functions, steps_of
 from netinvite.render.sandbox import SETTINGS, Sandbox, compiled
-from netinvite.store.inventory import Document
-from netinvite.values import Frozen
 
 LONGEST = 1_000_000
-
-
-class Job(Frozen):
-    """All that a text is made of. ``values`` holds the typed answers by step and name, ``keys`` every key
-    of the guide (``step.name``), ``own`` the user's folder of templates."""
-
-    document: Document
-    lang: str
-    values: Mapping[str, Mapping[str, object]]
-    questions: tuple[OpenQuestion, ...]
-    own: Path | None
-    private: frozenset[str]
-    keys: tuple[str, ...]
-
-    @property
-    def template(self) -> str:
-        """The name of the document's template."""
-        return f"{self.document.file}.j2"
-
-    @property
-    def hidden(self) -> frozenset[str]:
-        """The keys that the document must not show."""
-        return self.private if self.document.outgoing else frozenset()
 
 
 class TooLong(Exception):  # noqa: N818  # raised into a template that is at work, from outside
@@ -96,12 +70,12 @@ class Compiled(BytecodeCache):
 
 def render(job: Job, compiled: Compiled | None = None) -> str:
     """The text of the job's document; a ``PlacedError`` says what is wrong with a template, and where."""
-    steps = _steps(job.values, set(job.keys), job.hidden)
+    steps = steps_of(job.values, set(job.keys), job.hidden)
     made = (environment if compiled else _kept)(job.lang, job.own, html=job.document.html)
     if compiled:
         made.bytecode_cache = compiled
     where = job.template
-    questions = [_Asked(question) for question in job.questions]
+    questions = [Asked(question) for question in job.questions]
     try:
         return wording.tidy(_generate(made, where, {**steps, "questions": questions}))
     except TemplateNotFound as error:
@@ -128,23 +102,6 @@ def render(job: Job, compiled: Compiled | None = None) -> str:
         raise PlacedError(*_place(error, where), *out_of_time()) from None
 
 
-class _Step(SimpleNamespace):
-    """The answers of one step; plain attributes, so that ``network.values`` is the answer, not a method."""
-
-
-class _Asked(str):
-    """An open question as a template sees it: its text."""
-
-    __slots__ = ("then",)
-
-    then: str
-
-    def __new__(cls, question: OpenQuestion) -> _Asked:
-        made = super().__new__(cls, question.ask)
-        made.then = question.then
-        return made
-
-
 class _Unknown(StrictUndefined):
     """Says its full name when it is used, for the error message."""
 
@@ -153,22 +110,8 @@ class _Unknown(StrictUndefined):
     def __init__(
         self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = UndefinedError
     ) -> None:
-        step = f"{obj.step_}." if isinstance(obj, _Step) else ""
+        step = f"{obj.step_}." if isinstance(obj, Step) else ""
         super().__init__(hint or f"{step}{name}", obj, name, exc)
-
-
-def _steps(
-    values: Mapping[str, Mapping[str, object]], keys: set[str], hidden: frozenset[str]
-) -> dict[str, _Step]:
-    answered = {f"{step}.{name}": value for step, named in values.items() for name, value in named.items()}
-    steps: dict[str, _Step] = {}
-    for key in sorted(keys | answered.keys()):
-        step, name = key.split(".", 1)
-        space = steps.setdefault(step, _Step(step_=step))
-        if key not in hidden:
-            value = answered.get(key)
-            setattr(space, name, "" if value is None else value)
-    return steps
 
 
 def environment(lang: str, own: Path | None, *, html: bool = False) -> Sandbox:
@@ -195,27 +138,6 @@ def _kept(lang: str, own: Path | None, *, html: bool) -> Sandbox:
     if alone and (folder := compiled(lang)):
         made.loader = ModuleLoader(folder)
     return made
-
-
-def filters(lang: str) -> dict[str, Callable[..., Any]]:
-    """What a template may write behind a ``|``, besides Jinja's own."""
-    plain = (sentences.closed, wording.one_line, wording.header, wording.typst, phones.dialled)
-
-    def moment(value: Any) -> str:
-        return dates.format_time(value, lang)
-
-    moment.__doc__ = dates.format_time.__doc__
-    return {**{function.__name__: function for function in plain}, "moment": moment}
-
-
-def functions() -> dict[str, Callable[..., Any]]:
-    """What a template may call, besides Jinja's own."""
-
-    def address(name: object, email: object) -> str:
-        return mail.address(wording.header(name), wording.header(email))
-
-    address.__doc__ = mail.address.__doc__
-    return {"address": address, "prose": wording.prose}
 
 
 def _generate(environment: Sandbox, name: str, context: Mapping[str, object]) -> str:

@@ -27,8 +27,8 @@ from netinvite import commands, leaving
 from netinvite.errors import LanguageError, TemplateError
 from netinvite.language import _, activate, active, look_in
 from netinvite.render import engine, faults
-from netinvite.render.engine import Job
 from netinvite.render.faults import PlacedError
+from netinvite.render.jobs import Job
 
 try:
     import resource

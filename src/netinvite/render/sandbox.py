@@ -34,9 +34,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
 def compile_all(templates: Path, target: Path) -> None:
     """Compile every template below ``templates``, a folder for each language, into modules of ``target``."""
     for folder in filter(Path.is_dir, templates.iterdir()):
-        made = Sandbox(loader=FileSystemLoader(folder), **SETTINGS)
-        made.filters = _Unapplied(made.filters)
-        made.compile_templates(target / MADE_BY / folder.name, extensions=["j2"], zip=None)
+        for_compiling(folder).compile_templates(target / MADE_BY / folder.name, extensions=["j2"], zip=None)
+
+
+def for_compiling(folder: Path) -> Sandbox:
+    """What compiles the templates of a folder: netinvite's own filters are applied at each rendering."""
+    made = Sandbox(loader=FileSystemLoader(folder), **SETTINGS)
+    made.filters = _Unapplied(made.filters)
+    return made
 
 
 def compiled(lang: str) -> Path | None:
