@@ -114,6 +114,7 @@ def test_other_answers_stay_and_are_taken_up(net, others):
     assert ours.take_news() == []
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("key", "theirs", "value", "half"),
     [
@@ -650,6 +651,7 @@ def test_a_wizard_says_that_somebody_else_answered(net, others, tmp_path, front)
     assert answers(net)["unfinished"] == {"person.role": "ours"}
 
 
+@pytest.mark.sampled
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminal")
 @pytest.mark.parametrize("typed", ["ours\r", "ours\x03"])
 @pytest.mark.parametrize("front", [PlainTerminal, Terminal])

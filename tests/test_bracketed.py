@@ -119,6 +119,7 @@ COMMANDS = [
 ]
 
 
+@pytest.mark.sampled(7)
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_help(net, capsys, command):
     """Every command's."""
@@ -217,6 +218,7 @@ SPOKEN = [
 ]
 
 
+@pytest.mark.sampled(19)
 @pytest.mark.parametrize(("command", "code"), SPOKEN, ids=[command for command, _code in SPOKEN])
 def test_what_a_command_says(net, capsys, command, code):
     """Its results, its notes and its complaints."""

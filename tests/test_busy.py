@@ -448,6 +448,7 @@ def config(home):
 OUTLOOK, APPLE, GOOGLE = (str(SAMPLES / f"{name}.ics") for name in ("outlook", "apple", "google"))
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("option", "variable", "configured", "taken"),
     [

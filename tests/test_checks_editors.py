@@ -46,7 +46,8 @@ def expected(printed):
     return [(one["line"], one["column"], one["rule"]) for one in found]
 
 
-@pytest.mark.skipif(not shutil.which("vim"), reason="needs vim")
+@pytest.mark.whole
+@pytest.mark.skipif(not shutil.which("vim"), reason="vim is not here")
 def test_vim_goes_to_each_finding(printed, expected, tmp_path):
     """With the lines of the page; letters outside ASCII count as one, and so does a tab."""
     (tmp_path / "found").write_text(printed(lang="da"), encoding="utf-8")

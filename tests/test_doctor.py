@@ -320,6 +320,7 @@ def test_whether_danish_can_be_read(encoding, state):
     assert doctor.letters(seen).state == state
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("arguments", "environment", "by", "state"),
     [

@@ -529,6 +529,7 @@ BROKEN = [
 ]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(("text", "place", "named", "near"), BROKEN)
 def test_says_what_is_wrong_with_a_template(tmp_path, text, place, named, near):
     """File, line, the unknown name and the nearest known one."""

@@ -340,6 +340,7 @@ def test_what_is_of_today_is_not_touched(ready):
 # Nothing goes out unseen ---------------------------------------------------------------------------
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("form", ["", "text", "eml", "mbox", "template"])
 @pytest.mark.parametrize("slug", WITH_MAIL)
 def test_the_mail_that_lies_there_is_printed_as_it_was(net, run, slug, form):
@@ -429,6 +430,7 @@ def test_an_answers_file_for_what_waits_does(net, run, tmp_path):
     assert drafts.look(net, JONAS, "invitation").current
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("slug", WITH_MAIL)
 def test_nothing_is_changed_by_reading(net, run, slug):
     """Whatever prints, lists and checks leaves answers and texts as they are."""

@@ -203,6 +203,7 @@ def test_a_reader_that_goes_away(net, arguments):
 # Outputs -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "arguments", ["mail jonas -o -", "leaflet -o -", "leaflet -f pdf -o -", "status --ics -"]
 )

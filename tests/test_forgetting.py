@@ -111,6 +111,7 @@ def test_what_no_common_word_is_like_is_certain_everywhere(name, text):
     assert "someone" in replaced(Name(name), text)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("name", ["Will", "Hope", "Bo", "An", "Ask", "Meet", "Mail", "Well", "Access", "Day"])
 def test_everybody_elses_words_and_choices_stay(place, name):
     """Forgetting somebody known by one word leaves others' answers and drafts byte for byte."""
@@ -455,6 +456,7 @@ def test_somebody_elses_suggestion_keeps_its_sentence(place):
     assert person["suggested"] == suggested.replace("Anna Holm", "someone")
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -705,6 +707,7 @@ def _refused(path, hidden, real):
 # Written in another way ----------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "text",
     [

@@ -76,6 +76,7 @@ def no_template(net):
 WHAT_IS_NEW = "templates diff guide.toml"
 
 
+@pytest.mark.sampled(7)
 @pytest.mark.parametrize(
     ("damage", "arguments", "named"),
     [

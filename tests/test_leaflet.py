@@ -370,6 +370,7 @@ def own_typst(root, source):
     return network(root)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "source",
     [

@@ -81,6 +81,7 @@ def some_days_ago(net):
     place.update(own, {("contact_log", 0, "when"): "2026-11-20"})
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("others", [True, False])
 @pytest.mark.parametrize(
     ("lang", "begun", "already", "noted"),

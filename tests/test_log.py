@@ -51,6 +51,7 @@ def entries(folder, slug=SLUG):
     return tomllib.loads(file.read_text(encoding="utf-8")).get("contact_log", [])
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("words", "kept"),
     [

@@ -78,6 +78,7 @@ def accent(terminal):
     return "".join(found)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("answers", "seen"),
     [
@@ -113,6 +114,7 @@ def test_what_a_terminal_answers_is_no_key(asked, answers, seen):
     assert field(terminal) == "a baker" and accent(terminal) == seen
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "answers",
     [

@@ -34,6 +34,7 @@ def drawn(output, opened):
     return list(output.screen.display), (output.screen.cursor.y, output.screen.cursor.x)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 16), (24, 6)])
 def test_a_screen_that_was_changed_in_part_is_as_one_drawn_anew(size):
     """Whatever is typed where, and whatever is said below it."""

@@ -53,6 +53,7 @@ def net(made, tmp_path):
 
 
 @pytest.mark.sampled(4)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("arguments", "wanted"),
     [

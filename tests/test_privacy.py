@@ -159,6 +159,7 @@ def spoken_with(folder):
         assert app.run([*arguments, "-w", str(folder)]) == 0
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -234,6 +234,7 @@ def test_what_leads_on_stands_behind_the_first_words() -> None:
     )
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("keys", [(), ("\x7f",), (ERASE,), (" …",)])
 def test_first_words_alone_answer_nothing(keys: tuple[str, ...]) -> None:
     """A needed sentence is refused kindly, an optional one is skipped; nothing is half typed."""
@@ -677,6 +678,7 @@ def test_times_are_said_back_in_full() -> None:
     assert "Understood: torsdag den 26. november kl. 10, tomorrow" in said(screen)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
@@ -945,6 +947,7 @@ def test_question_help_example_and_privacy_are_shown() -> None:
         assert words in screen.written
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("kind", ALL)
 def test_words_wrap_at_forty_columns(kind: str) -> None:
     """Nothing printed above a field is wider than 40 columns."""

@@ -285,6 +285,7 @@ def test_a_mail_to_oneself_is_said(run, net):
 # Where the person stands ------------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("state", "said"),
     [

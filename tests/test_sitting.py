@@ -61,6 +61,7 @@ def config(net, who):
 # Who ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", ["bo-krag", "Bo Krag", "bo", "krag"])
 @pytest.mark.parametrize("how", ["option", "environment", "config"])
 def test_it_can_be_said_in_three_ways(two, monkeypatch, capfd, name, how):
@@ -314,6 +315,7 @@ def test_taking_over(two, capfd):
     assert told(capfd, two, "mail", JONAS, *BOS)[0] == 0
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("words", [("mail", JONAS), ALL])
 @pytest.mark.parametrize("signed", ["Maja Holm", "Maja", "M. Holm"])
 def test_an_edited_mail_goes_nowhere_before_whoever_took_over_has_looked(two, capfd, words, signed):
@@ -510,6 +512,7 @@ def given_again(desk):
         desk.take(question, desk.front.ask(asked))
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("choice", ["leave", "keep", "beside", "overwrite", Back("")])
 def test_whoever_took_over_says_of_an_edited_text_that_it_may_go(two, capfd, choice):
     """It is shown with the question what is to become of it; one of the answers lets it go out."""

@@ -60,6 +60,7 @@ def loaded(*arguments):
     return set(json.loads(done.stderr.splitlines()[-1]))
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("arguments", "unneeded"),
     [

@@ -361,6 +361,7 @@ PRIVATE = [
 ]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("text", PRIVATE)
 @pytest.mark.parametrize("name", ["pitch.md.j2", "invitation.txt.j2", "reminder.txt.j2", "leaflet.md.j2"])
 def test_check_finds_every_private_name_in_an_outgoing_text(place, own, name, text):

@@ -49,7 +49,7 @@ def _network_cases() -> Iterator[tuple[str, str, damages.Damage]]:
 
 def _some(cases: Iterator[tuple[str, str, damages.Damage]]) -> list[tuple[str, str, damages.Damage]]:
     found = list(cases)
-    return found if whole() else spread(found, 8)
+    return found if whole() else spread(found, 4)
 
 
 @pytest.fixture(scope="module")

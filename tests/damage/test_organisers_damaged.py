@@ -140,7 +140,7 @@ def _wrong(arguments: tuple[str, ...], said: desk.Said) -> str:
 
 @pytest.mark.parametrize(
     ("name", "damage"),
-    [*_some(OF_THE_FILE, 7, len(OF_THE_FILE)), *_some(WRONG, 5, 40)],
+    [*_some(OF_THE_FILE, 4, len(OF_THE_FILE)), *_some(WRONG, 3, 40)],
     ids=lambda it: "made" if callable(it) else str(it)[:40],
 )
 def test_a_damaged_organiser_stops_nobody_else(fresh, name, damage):
@@ -170,7 +170,7 @@ ON_THE_LOG = (
 )
 
 
-@pytest.mark.sampled(8)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", [*OF_THE_FILE, *(OF_THE_LOG)])
 def test_a_damaged_log_is_that_persons_alone(fresh, name):
     """No traceback, nobody else is stopped, and it stays as it is where nothing of it goes."""
@@ -221,6 +221,7 @@ def test_without_the_folder_the_first_ones_people_are_written_to(fresh, name):
     assert said.code in (1, 2) and "bo-krag" in said.err
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("owner", OWNERS_THERE_ARE_NOT)
 def test_an_owner_who_is_nobody_is_that_persons_alone(fresh, owner):
     """Others are written to; the person's file is named, with whom one can write there, and stays until
