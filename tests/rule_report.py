@@ -5,8 +5,8 @@ they find, and how many good letters come through unblamed.
 current, or when a figure fell below the floor that the file names. ``--even`` writes nothing and shows what
 is wrong in what was worked with: for work on the rules, which is not to see the rest.
 
-Five corpora. The *first* are the numbered mails, of which the even ones were worked with. The *second*, the
-*third* and the *fourth* (``second.<lang>.toml`` and so on) were worked with whole. The *unseen* one, of the
+Six corpora. The *first* are the numbered mails, of which the even ones were worked with. The *second* to the
+*fifth* (``second.<lang>.toml`` and so on) were worked with whole. The *unseen* one, of the
 same shape, is written by somebody who has seen ``check --list`` alone, and nobody works with it.
 """
 
@@ -42,7 +42,7 @@ DEFAULTS = {"name": "", "person": "", "way": "mail", "tried": "both"}
 JUDGED = [rule for rule in RULES if rule.id[0] in "MSP" and rule.sort != QUESTION]
 # The rule whose threshold was chosen by its figures; what a rule does with a sentence.
 CHOSEN, FOUND, ASKED = "M005", "found", "asked"
-FIRST, SECOND, THIRD, FOURTH, UNSEEN = "first", "second", "third", "fourth", "unseen"
+FIRST, SECOND, THIRD, FOURTH, FIFTH, UNSEEN = "first", "second", "third", "fourth", "fifth", "unseen"
 
 
 @dataclass
@@ -128,7 +128,7 @@ def with_materials() -> Iterator[tuple[Text, Material]]:
             material = numbered(data, lang)
             expected = counted(frozenset(data["expected"]))
             yield Text(file.stem, lang, expected, found_in(material), asked=asked_in(material)), material
-        for corpus in (SECOND, THIRD, FOURTH, UNSEEN):
+        for corpus in (SECOND, THIRD, FOURTH, FIFTH, UNSEEN):
             if (file := CORPUS / f"{corpus}.{lang}.toml").is_file():
                 yield from _in_one_file(tomllib.loads(file.read_text(encoding="utf-8")), lang, corpus)
 
@@ -241,6 +241,7 @@ PARTS = (
     ("second corpus, worked with", lambda text: text.corpus == SECOND),
     ("third corpus, worked with", lambda text: text.corpus == THIRD),
     ("fourth corpus, worked with", lambda text: text.corpus == FOURTH),
+    ("fifth corpus, worked with", lambda text: text.corpus == FIFTH),
     ("written afterwards, unseen", lambda text: text.corpus == UNSEEN),
 )
 
@@ -466,6 +467,10 @@ On texts and on what was tuned on what:
   rules had 0.92 (Danish) and 0.91 (English) precision there, 0.96 and 0.84 recall, 7 and 8 of 9 good letters
   clean; what was wrong (M005 again, a remark in brackets, “because because” within a sentence, a name that
   was none) was mended.
+- The **fifth corpus** (`tests/corpus/fifth.*.toml`) was written in the same way, when the rules were done. At
+  first these had 0.91 (Danish) and 0.78 (English) precision there, 0.91 and 0.75 recall, 9 of 10 and 6 of 9
+  good letters clean: what to expect of letters like these. What was wrong (“Des” for Desmond, “[I looked]”,
+  “the” of a head teacher, the “by” of “lay-by”, a greeting that the letter goes on behind) was mended.
 - What was **written afterwards** in the same way is in `tests/corpus/unseen.*.toml`, and was never worked
   with. Its figures are the honest ones; they were seen several times, and the texts never.
 

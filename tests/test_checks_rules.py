@@ -286,6 +286,7 @@ def test_a_date_beside_the_only_time_may_be_another_one(text, found):
         ("Grace Okonedo Road is far.", ["Grace Okonedo"]),
         ("On Grace Road I met Grace.", ["Grace"]),
         ("Okonedo told me.", ["Okonedo"]),
+        ("The head of it all is you.", []),
     ],
 )
 def test_a_name_that_goes_on_otherwise_is_another_one(text, found):
@@ -303,3 +304,46 @@ def test_a_hyphen_makes_no_other_name(greeting, found):
     known = Known(slug="ag", person="Anne-Grethe Bro")
     material = Material("invitation", mail, words_for("da"), NOW, known)
     assert len(list(by_id("M021").find(material, material.words))) == found
+
+
+@pytest.mark.parametrize(
+    ("greeting", "found"),
+    [
+        ("Hi Seun,", 0),
+        ("Dear Oluwaseun, I'll write this in one go.", 0),
+        ("Dear Natalie, I'll write this in one go.", 1),
+        ("Dear Des,", 1),
+    ],
+)
+def test_a_short_name_is_no_other_one(greeting, found):
+    """As long as it stands within the whole one; behind it the letter may go on."""
+    mail = f"To: Oluwaseun Bright <ob@example.org>\nSubject: x\n\n{greeting}\n\nHello.\n"
+    known = Known(slug="ob", person="Oluwaseun Bright")
+    material = Material("invitation", mail, words_for("en"), NOW, known)
+    assert len(list(by_id("M021").find(material, material.words))) == found
+
+
+def test_whoever_has_no_name_is_not_named_by_an_article():
+    """ "the head teacher" is three words, and all of them are meant."""
+    mail = "To: Ida Bo <ida@example.org>\nSubject: x\n\nDear Ida,\n\nOn the bench. {}\n"
+    known = Known(person="Ida Bo", referrer="the head teacher")
+    for said, found in (("A teacher knows.", 0), ("I asked the head teacher.", 1)):
+        material = Material("invitation", mail.format(said), words_for("en"), NOW, known)
+        assert len(list(by_id("M020").find(material, material.words))) == found
+
+
+@pytest.mark.parametrize(("words", "found"), [("[I looked]", 0), ("[linje 14]", 0), ("[sted]", 1)])
+def test_two_words_in_brackets_may_be_somebodys_own(words, found):
+    """They are asked about."""
+    mail = f"To: Ida Bo <ida@example.org>\nSubject: x\n\nDear Ida,\n\nNo pump {words}, and no dry plot.\n"
+    material = Material("invitation", mail, words_for("en"), NOW, Known(person="Ida Bo"))
+    spots = list(by_id("M015").find(material, material.words))
+    assert len(spots) == 1 and sum(not spot.asks for spot in spots) == found
+
+
+def test_a_part_of_a_word_says_nothing():
+    """The "by" of a lay-by is no deadline, and the times there are two."""
+    text = "I am in the lay-by on Monday 7 December at 1pm, and again on Monday 14 December at 1pm."
+    mail = f"To: Ida Bo <ida@example.org>\nSubject: x\n\nDear Ida,\n\n{text}\n"
+    material = Material("invitation", mail, words_for("en"), NOW, Known(person="Ida Bo"))
+    assert not list(by_id("M002").find(material, material.words))

@@ -41,8 +41,9 @@ _BRACKETS = regex(
 )
 # In these somebody can say something; the others belong to programs.
 _SAID = regex(r"\[(?P<square>.*)\]|<(?P<angle>.*)>")
-# Words of what a field is called ("name of the network"), and of what is one whatever it is called.
-LONGEST_FIELD, NO_ASIDE = 5, 2
+# Words of what a field is called ("name of the network"), and of what is one whatever it is called: two can
+# be somebody's own ("[I looked]").
+LONGEST_FIELD, NO_ASIDE = 5, 1
 # What stands in a quotation is its writer's, but for a gap that is all of it.
 _INSERTED = regex(
     r"[\"“”„»«]\s*(?!\[\s*(?:…|\.{3})\s*\])[\[{<][^\]}>\n]{0,200}+[\]}>]\s*[\"“”„»«]", needs="[{<"

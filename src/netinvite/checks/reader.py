@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from netinvite.checks.known import Known
 from netinvite.checks.letters import LONGEST_GREETING, is_name
 from netinvite.checks.rule import ERROR, FACT, WARNING, Material, Spot, rule
 from netinvite.checks.text import Line, words_of
@@ -14,6 +15,8 @@ from netinvite.language import _
 from netinvite.libraries import regex
 from netinvite.mail.address import MailError, key, mailbox, wire_address
 
+# With fewer letters a short name stands within many others.
+SHORTEST = 2
 # A title may follow a comma, but no sentence begins behind a mark.
 _NAME_ALONE = regex(r"[^,.!?:;]+[,!:]?")
 # "Dear Signe!", not "Hello from Northby!", "Hi, I am Maja!"
@@ -62,7 +65,8 @@ def names_referrer(material: Material, words: Words) -> Iterator[Spot]:
     if not known.referrer or known.mention_referrer:
         return
     shared = {name.casefold() for name in (*known.person.split(), *known.name.split())}
-    parts = known.referrer.split()
+    # "the head teacher" is not named by "the".
+    parts = known.referrer.split() if known.referrer[:1].isupper() else [known.referrer]
     names = [known.referrer, *(p for p in (parts[0], parts[-1]) if len(p) > 1 and p.casefold() not in shared)]
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})s?(?!\w)")
     for line in (material.letter.subject, *material.letter.text):
@@ -94,13 +98,18 @@ def wrong_reader(material: Material, words: Words) -> Iterator[Spot]:
     greeting = _greeting(material)
     called = _called(greeting.text, words)
     own = _parts(known.person)
-    if own and called and not own & _parts(" ".join(called)):
+    if own and called and not own & _parts(" ".join(called)) and not _is_short(called, known):
         told = {"words": greeting.text.strip(), "name": known.person}
         # A greeting that was answered wrongly is no better way.
         fits = bool(own & _parts(known.greeting))
         hint = _("Write: “%(words)s”") % {"words": known.greeting} if fits else ""
         message = _("“%(words)s” does not greet %(name)s.") % told
         yield Spot(greeting.number, message, hint, words=greeting.text.strip())
+
+
+def _is_short(called: Sequence[str], known: Known) -> bool:
+    """Whether the name stands within the reader's own: "Des" is Desmond, "Seun" Oluwaseun."""
+    return any(word.casefold() in known.person.casefold() for word in called if len(word) > SHORTEST)
 
 
 def _parts(name: str) -> set[str]:
@@ -115,6 +124,10 @@ def _greeting(material: Material) -> Line:
     text = first.text.strip()
     if letter.greeting.text:
         return first
+    called = text.partition(",")[0]
+    if (said := material.words.opening("greetings", called)) and is_name(called[len(said) :].strip()):
+        # "Dear Jody, I'll write this in one go": the letter goes on behind it.
+        return Line(first.number, called)
     if len(words_of(text)) > LONGEST_GREETING or text.endswith(("?", "…")):
         return Line(0, "")
     if said := material.words.opening("greetings", text):

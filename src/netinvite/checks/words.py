@@ -52,8 +52,8 @@ def _between_gaps(part: str) -> str:
 
 @cache
 def _pattern(phrase: str) -> re.Pattern[str]:
-    """The phrase, between word boundaries where it begins or ends with a word."""
-    before = "" if phrase[:1] in ".,?!" else r"(?<!\w)"
+    """The phrase, between word boundaries where it begins or ends with a word: "lay-by" does not say "by"."""
+    before = "" if phrase[:1] in ".,?!" else r"(?<!\w)(?<!\w-)"
     after = "" if phrase[-1:] in ".,?!" else r"(?!\w)"
     return re.compile(f"{before}(?:{_regex(phrase)}){after}", re.IGNORECASE)
 
