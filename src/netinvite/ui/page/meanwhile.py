@@ -9,9 +9,11 @@ from contextlib import suppress
 
 from netinvite.ui.fronts import NOTHING
 
-# Seconds after a page is drawn until what the last one left is looked for; after a key, or the page, until a
-# piece is done; between two pieces.
+# Seconds after a page or a key is drawn until what it left is looked for; after them until a piece is done;
+# between two pieces.
 _DRAWN, _QUIET, _GAP = 0.03, 0.3, 0.02
+# New objects after which they are looked through: a key makes 200, and Python itself waits for 20,000.
+_YOUNG = 2_000
 # Pages after which garbage is looked for everywhere.
 _ALL = 20
 
@@ -25,10 +27,22 @@ class Meanwhile:
         self._timer: asyncio.TimerHandle | None = None
         self._touched = 0.0
         self._pages = 0
+        self._sweeping: asyncio.TimerHandle | None = None
 
     def touch(self) -> None:
         """A key was typed."""
         self._touched = self._loop.time()
+        if self._pages:
+            self._stop_sweeping()
+            self._sweeping = self._loop.call_later(_DRAWN, self._sweep)
+
+    def _sweep(self) -> None:
+        if gc.get_count()[0] > _YOUNG and not self._waits():
+            gc.collect(0)
+
+    def _stop_sweeping(self) -> None:
+        if self._sweeping:
+            self._sweeping.cancel()
 
     def begin(self) -> None:
         """A page is drawn, and somebody reads it."""
@@ -39,6 +53,7 @@ class Meanwhile:
 
     def end(self) -> None:
         """The page is answered."""
+        self._stop_sweeping()
         if self._timer:
             self._timer.cancel()
 
