@@ -207,7 +207,8 @@ def _hand_over(workspace: Workspace, plan: Leave, slug: str, *, again: bool) -> 
     """Let somebody belong to the one who takes over, with a note in the log and the proposals that follow; a
     ``NetinviteError`` where no more than the owner could be changed. ``again``: as of ``leave``."""
     assert plan.to
-    entry = made(contacts.NOTED, clock.now(), by=plan.to.slug, note=team.taken_over_from(_("someone")))
+    with team.in_its_language(workspace):
+        entry = made(contacts.NOTED, clock.now(), by=plan.to.slug, note=team.taken_over_from(_("someone")))
     entry = entry._replace(taken_from=team.LEFT)
     try:
         preparation = Preparation.of(workspace, workspace.person(slug))
