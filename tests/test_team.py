@@ -1458,3 +1458,19 @@ def test_a_text_with_gits_marks_goes_nowhere(clones, three, tmp_path, capfd, one
     terminal.end()
     assert "Den må sendes" not in terminal.text and "to udgaver" in " ".join(terminal.text.split())
     assert app.run(["mail", JONAS, *sits]) == 1
+
+
+def test_the_guide_of_another_ones_person_is_written_anew_without_the_name(three):
+    """Of somebody whom Bo took over meanwhile, and who is not handed to anybody."""
+    one, two, _three = three
+    shared(three)
+    assert app.run(["prepare", JONAS, "--take-over", "--no-input", "--as", "bo-krag", "-w", str(two)]) == 0
+    forget = ("forget", "--organiser", "maja", "--to", "eva-lund", "--yes", "--confirm", "Maja Holm")
+    assert app.run([*forget, "-w", str(one)]) == 0
+    for folder in (one, two):
+        committed(folder)
+    settled(two, one)
+    assert names_in_files(two, "Maja Holm har noteret")
+    again = ("forget", "--organiser", "maja-holm", "--to", "eva-lund", "--yes", "--confirm", "maja-holm")
+    assert app.run([*again, "-w", str(two)]) == 0
+    assert whose(two)["Jonas Østergård"] == "bo-krag" and not names_in_files(two, "Maja", "maja-holm")

@@ -250,3 +250,19 @@ def test_a_leaflet_that_goes_with_a_mail_of_another_organiser_names_the_first(tw
     for slug, sits, there in ((SIGRID, "bo-krag", True), (JONAS, "maja-holm", False)):
         code, out, err = told(capfd, two, "mail", slug, "--attach", "leaflet", "--as", sits)
         assert code == 0 and (said in err) == there and said not in out
+
+
+def test_two_organisers_of_one_name_are_told_apart_in_lists(two, monkeypatch, capfd):
+    """By the names of their files, which stand in brackets."""
+    write(two, "bo-krag-2", BO.replace("bo.krag", "krag"))
+    monkeypatch.setenv("COLUMNS", "120")
+    out = told(capfd, two, "status", "--long")[1]
+    assert "Bo Krag (bo-krag)" in out
+    err = told(capfd, two, "mail", "--all", "--as", "bo-krag-2", "-f", "mbox")[2]
+    assert "belongs to Bo Krag (bo-krag)" in err
+
+
+def test_what_is_refused_does_not_say_that_it_was_recorded(two, capfd):
+    """Only what is recorded bears a name."""
+    code, _out, err = told(capfd, two, "log", JONAS, "nonsense", "--as", "bo-krag")
+    assert code == 2 and "It is recorded" not in err and "What you record bears your name." in err

@@ -158,7 +158,8 @@ def _hand_over(preparation: Preparation, me: Organiser) -> None:
     """Let the person belong to ``me`` once it is saved, with a note in the contact log: who, and when."""
     name = owner_name(preparation)
     before = preparation.owner or owners.first(preparation.workspace)
-    entry = made(NOTED, clock.now(), by=me.slug, note=team.taken_over_from(name))
+    with team.in_its_language(preparation.workspace):
+        entry = made(NOTED, clock.now(), by=me.slug, note=team.taken_over_from(name))
     preparation.hand_to(me.further, entry._replace(taken_from=name), before)
     introduce(preparation, me)
 
@@ -185,7 +186,8 @@ def in_their_name(preparation: Preparation, me: Organiser) -> None:
     """Ask nothing of what is the owner's own to say; who goes on in that name is noted in the contact log as
     soon as something is changed."""
     name = owner_name(preparation)
-    entry = made(NOTED, clock.now(), by=me.slug, note=team.in_the_name_of(name))
+    with team.in_its_language(preparation.workspace):
+        entry = made(NOTED, clock.now(), by=me.slug, note=team.in_the_name_of(name))
     preparation.note_with_change(entry._replace(name_of=name))
     walk = preparation.walk
     personal = {one.key for one in preparation.guide.questions("network") if keys.is_personal(one.key)}

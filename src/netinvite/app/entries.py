@@ -187,7 +187,7 @@ class Source:
         # 3 ms, where somebody is named who organises nothing under that name.
         from netinvite.store import organisers
 
-        return {slug_of(name) for name in organisers.names(self.workspace).values()}
+        return {slug_of(one.name) for one in organisers.everyone(self.workspace)[0] if one.name}
 
     @cached_property
     def _further(self) -> list[str]:

@@ -189,8 +189,8 @@ def _strange(workspace: Network, strangers: Mapping[str, list[str]]) -> Iterator
         }
         yield (
             _(
-                "%(files)s: “%(by)s” recorded something here, and no organiser is called so. Put %(file)s "
-                "back; or, if they have left, take the name out of the log: %(command)s"
+                "%(files)s: “%(by)s” recorded something here, and no organiser is called so. If they have "
+                "left, take the name out: %(command)s; if only %(file)s is missing, put it back."
             )
             % words
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -109,6 +110,12 @@ def doer(network: Network, slug: str, data: Mapping[str, Any]) -> str:
     from netinvite.store import organisers
 
     return "" if by == network.by else Team({by: organisers.name_of(network, by)}).other(by)
+
+
+def in_its_language(network: Network) -> AbstractContextManager[None]:
+    """Speak the network's language: what is written into its files is for all who share it."""
+    lang = inventory.language_of(network.root)
+    return speaking(lang) if lang else nullcontext()
 
 
 # Notes of a taking over ----------------------------------------------------------------------------

@@ -46,10 +46,11 @@ def look(place: Network, typed: str | None) -> None:
 
 def _asked(place: Network) -> Organiser | None:
     from netinvite.app import sitting
+    from netinvite.model.people import apart
     from netinvite.store.organisers import everyone
 
     found = {one.slug: one for one in everyone(place)[0] if one.slug}
-    labels = {slug: one.name for slug, one in found.items()}
+    labels = apart({slug: one.name for slug, one in found.items()})
     ask = _("Several organise this network. Who are you?")
     me = found[asking.picked(ask, labels, _("Nobody was chosen."))]
     if told := sitting.keep(place, me):
@@ -70,8 +71,9 @@ def tell_whose(place: Network, who: Person, *, recorded: bool = True) -> None:
     # As in ``sit``.
     from netinvite.app import sitting
 
-    if told := sitting.whose(place, who, recorded=recorded):
-        screen.tell(told)
+    if told := sitting.whose(place, who, recorded=False):
+        # Nothing is recorded yet.
+        screen.tell(" ".join([told, *([_("What you record bears your name.")] if recorded else [])]))
 
 
 def tell_whose_thoughts(place: Network, who: Person) -> None:

@@ -160,9 +160,12 @@ def _without_traces(workspace: Workspace, plan: Leave) -> Iterator[tuple[str, bo
                 _("Say who takes them over, with --to."),
             )
         waits = mine and _waits(workspace, slug)
-        traces.take_out(workspace, slug, plan.who)
+        says_whose = traces.take_out(workspace, slug, plan.who)
         if mine:
             yield slug, waits
+        elif says_whose:
+            with _as_far_as_it_can_be_read():
+                _write_anew(Preparation.of(workspace, workspace.person(slug)), ("conversation",))
 
 
 def _waits(workspace: Workspace, slug: str) -> bool:
@@ -207,7 +210,8 @@ def _hand_over(workspace: Workspace, plan: Leave, slug: str, *, again: bool) -> 
     """Let somebody belong to the one who takes over, with a note in the log and the proposals that follow; a
     ``NetinviteError`` where no more than the owner could be changed. ``again``: as of ``leave``."""
     assert plan.to
-    entry = made(contacts.NOTED, clock.now(), by=plan.to.slug, note=team.taken_over_from(_("someone")))
+    with team.in_its_language(workspace):
+        entry = made(contacts.NOTED, clock.now(), by=plan.to.slug, note=team.taken_over_from(_("someone")))
     entry = entry._replace(taken_from=team.LEFT)
     try:
         preparation = Preparation.of(workspace, workspace.person(slug))
@@ -226,15 +230,15 @@ def _hand_over(workspace: Workspace, plan: Leave, slug: str, *, again: bool) -> 
         raise
 
 
-def _write_anew(preparation: Preparation) -> int:
-    """Write the texts anew that are there and that nobody edited; how many. None while an answer is missing,
-    or waits to be looked at."""
+def _write_anew(
+    preparation: Preparation, documents: tuple[str, ...] = ("pitch", "invitation", "conversation")
+) -> int:
+    """Write those ``documents`` anew that are there and that nobody edited, and those of own templates; how
+    many. None while an answer is missing, or waits to be looked at."""
     if preparation.missing() or waiting.in_(preparation):
         return 0
     workspace, slug = preparation.workspace, preparation.slug
-    there = [
-        one for one in ("pitch", "invitation", "conversation") if drafts.look(workspace, slug, one).saved
-    ]
+    there = [one for one in documents if drafts.look(workspace, slug, one).saved]
     there += [one for one in preparation.documents() if one not in (*there, *FILES)]
     texts = preparation.texts(there)
     new = {one: text for one, text in texts.items() if not is_edited(preparation, one, text)}

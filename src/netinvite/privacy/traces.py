@@ -56,9 +56,11 @@ def came_back(workspace: Workspace, slug: str, data: Mapping[str, Any], who: Org
     return all(team.handed_over(entry, workspace.own_templates) is None for entry in recorded.entries)
 
 
-def take_out(workspace: Workspace, slug: str, who: Organiser) -> None:
+def take_out(workspace: Workspace, slug: str, who: Organiser) -> bool:
     """Take out of one person's logs, and what is noted of the texts, who it was; what lies in files of that
-    organiser's goes into the answers. What names nobody is the first one's."""
+    organiser's goes into the answers. What names nobody is the first one's. Whether a text may say yet whose
+    a thought was."""
+    noted = who.slug in thoughts.noted_by(workspace.read(workspace.answers_file(slug))).values()
     own = logs.of_one(workspace, slug, who.slug)
     for file in (workspace.answers_file(slug), *logs.of_each(workspace, slug)):
         told = workspace.read(file) if file not in own else {}
@@ -68,6 +70,7 @@ def take_out(workspace: Workspace, slug: str, who: Organiser) -> None:
     for file in own:
         workspace.update(workspace.answers_file(slug), _recorded(workspace, file, slug))
         files.remove(file)
+    return noted
 
 
 def _changes(who: Organiser, data: Mapping[str, Any], own: Path | None) -> dict[Keys, Any]:

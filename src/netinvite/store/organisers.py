@@ -13,7 +13,7 @@ from typing import NamedTuple
 from netinvite.errors import NetinviteError, UsageError, conflict_in, did_you_mean, nearest
 from netinvite.language import _
 from netinvite.model.keys import OWN_EMAIL, OWN_NAME
-from netinvite.model.people import Person, fold, matches, slug_of
+from netinvite.model.people import Person, apart, fold, matches, slug_of
 from netinvite.store import files, madeof
 from netinvite.store.inventory import is_slug, organisers
 from netinvite.store.network import Network
@@ -200,8 +200,8 @@ def can_be_new(network: Network, name: str) -> bool:
 
 
 def names(network: Network) -> dict[str, str]:
-    """The organisers' names by slug, as far as they can be read."""
-    return {one.slug: one.name for one in everyone(network)[0] if one.slug}
+    """The organisers' names by slug, as far as they can be read; two of one name are told apart."""
+    return apart({one.slug: one.name for one in everyone(network)[0] if one.slug})
 
 
 def name_of(network: Network, slug: str) -> str:

@@ -13,7 +13,7 @@ from netinvite.errors import NetinviteError, conflict_in
 from netinvite.language import _
 from netinvite.leaving import LeftError
 from netinvite.model import keys
-from netinvite.model.people import Person, fold
+from netinvite.model.people import Person, apart, fold
 from netinvite.model.questions import Choice, Question
 from netinvite.store import drafts, inventory, organisers, ours, owners
 from netinvite.store.organisers import Organiser
@@ -62,7 +62,8 @@ class WhoseDesk(ReviewDesk):
         found, problems = organisers.everyone(workspace)
         for problem in problems:
             self.say(problem)
-        choices = [*(Choice(one.slug, one.name) for one in found if one.slug), Choice(NEW, _("Somebody new"))]
+        names = apart({one.slug: one.name for one in found if one.slug})
+        choices = [*(Choice(slug, name) for slug, name in names.items()), Choice(NEW, _("Somebody new"))]
         picked = self.menu(_("Several organise this network. Who are you?"), choices)
         if picked is None:
             raise LeftError(_("Nobody was chosen."))
@@ -75,7 +76,8 @@ class WhoseDesk(ReviewDesk):
         """Whoever gives a name that is there already is asked whether they are the one who has it."""
         question = self.preparation.guide.question(keys.OWN_NAME)
         assert question is not None
-        asked = replace(self.asked(question), value=None, proposed=None, unfinished="")
+        # The text around it is that of somebody else still.
+        asked = replace(self.asked(question), value=None, proposed=None, unfinished="", around=None)
         while True:
             outcome = self.front.ask(asked)
             if not isinstance(outcome, Answered):
@@ -125,7 +127,8 @@ class WhoseDesk(ReviewDesk):
         """A person in a menu; of somebody else's, whose."""
         if self.is_mine(person):
             return str(person)
-        owner = organisers.name_of(self.preparation.workspace, self._owner(person))
+        workspace, slug = self.preparation.workspace, self._owner(person)
+        owner = organisers.names(workspace).get(slug) or organisers.name_of(workspace, slug)
         return _("%(person)s, with %(owner)s") % {"person": person, "owner": owner}
 
     def settle_whose(self) -> None:
