@@ -56,11 +56,15 @@ class Pictures(Vt100_Output):
     def _hear(self, text):
         self.raw += text
         self._stream.feed(text)
-        self.taken.append([line.rstrip() for line in self.screen.display])
-        self.bold.append(self._bold())
         cursor = self.screen.cursor
+        taken, bold, at = [line.rstrip() for line in self.screen.display], self._bold(), (cursor.y, cursor.x)
+        # Drawn once more, as happens when the computer is slow, it is no other picture.
+        if self.taken and (taken, bold, at) == (self.taken[-1], self.bold[-1], self.at[-1]):
+            return
+        self.taken.append(taken)
+        self.bold.append(bold)
         self.under.append(self.screen.buffer[cursor.y][cursor.x].data)
-        self.at.append((cursor.y, cursor.x))
+        self.at.append(at)
 
     def _bold(self):
         """The words that are bold."""

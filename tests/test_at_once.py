@@ -631,6 +631,7 @@ def test_whoever_holds_the_lock_may_take_it_again(net):
 SITTING = ["prepare", SLUG, "--lang", "en", "--full"]
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminal")
 @pytest.mark.parametrize("front", [PlainTerminal, Terminal])
 def test_a_wizard_says_that_somebody_else_answered(net, others, tmp_path, front):

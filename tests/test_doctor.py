@@ -338,6 +338,7 @@ def test_what_names_the_language(net, arguments, environment, by, state):
     assert (row["state"], by in row["told"]) == (state, True)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("command", [["prepare"], ["interview"]])
 def test_git_bash_on_windows_is_told_plainly(net, monkeypatch, command):
     """Its window is no terminal for programs of Windows: what to do stands there."""

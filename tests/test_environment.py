@@ -148,6 +148,7 @@ def test_the_clock_is_set_to_no_moment(net, monkeypatch, capsys, moment):
     assert app.run(["--version"]) == 0
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("name", ["xx_YY", "!!", "da_DK.latin1"])
 def test_an_odd_locale_and_terminal(net, name):
     """A language and a terminal that nobody knows."""
@@ -359,6 +360,7 @@ def test_the_program_was_unpacked_where_the_network_would_lie(home, monkeypatch,
 PROGRAM = Path(sys.executable).with_name("netinvite")
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.skipif(not PROGRAM.is_file(), reason="netinvite is not installed beside this Python")
 @pytest.mark.parametrize(("found", "said"), [(False, "bin/netinvite"), (True, "netinvite")])
 def test_a_command_that_is_named_can_be_typed(tmp_path, found, said):

@@ -34,6 +34,7 @@ def several(net):
     return net
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("command", "order"),
     [
@@ -66,6 +67,7 @@ def test_whom_one_chooses_is_meant(several):
     assert terminal.end() == 0
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("command", ["mail", "pitch", "interview"])
 def test_without_a_terminal_a_few_are_named(net, command):
     """Twelve at most, and how many more."""

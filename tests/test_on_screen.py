@@ -18,6 +18,7 @@ def shown(net, *words, **env):
     return [line.rstrip() for line in terminal.display], " ".join(bold.split())
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("words", "bold"),
     [

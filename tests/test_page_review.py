@@ -126,6 +126,7 @@ def test_a_number_stands_on_the_row_of_its_sentence():
         assert not [row for row in (text[start:end] for start, end in rows(text, width)) if row.endswith("]")]
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("size", [(80, 24), (40, 24), (40, 12)])
 def test_what_is_asked_of_a_text_is_read_behind_it(net, size):
     """So that it leaves the text its room; the page ends where the questions do."""

@@ -99,6 +99,7 @@ def test_in_the_smallest_window_one_still_types(page):
     terminal.wait("Who are you?", "done", "Enter")
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(("columns", "rows"), [(12, 4), (6, 3), (1, 1)])
 def test_in_a_window_smaller_than_that_nothing_is_lost(page, columns, rows):
     """What is typed counts, and is in sight when there is room again, mark and all."""

@@ -427,6 +427,7 @@ def test_proposed_times_are_printed_a_line_each_and_taken_with_enter(tmp_path):
     assert len(contact(tmp_path, terminal)["times"]) == 3
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "lines",
     [

@@ -846,6 +846,7 @@ def looks_first(capfd, net, command, monkeypatch):
     assert not [text for text in found if f"netinvite mail {JONAS}" in text]
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("way", ["mail", "call"])
 def test_what_comes_next_is_to_look_at_a_text_that_is_held(two, capfd, monkeypatch, way):
     """And not the email, which would be refused; once it may go it is the email."""

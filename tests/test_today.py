@@ -347,6 +347,7 @@ def raised(error):
     raise error
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("lang", "told"),
     [
@@ -534,6 +535,7 @@ def record_talk(program, walk, step):
         walk = walk.answer(value)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("lang", ["en", "da"])
 def test_talked_in_a_terminal_is_the_interview_and_then_the_list_again(once, monkeypatch, lang):
     """Two keys lead into it; at its end whoever joined is gone from the list, the others stand there."""

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from faults.scenarios import Files
+from faults.scenarios import Files, entries
 from faults.shim import Shim, ways
 
 LOCKED = "lock:"
@@ -106,15 +106,6 @@ class Ground:
             file.write_bytes(kept.data)
         if file.stat().st_mtime_ns != kept.written:
             os.utime(file, ns=(kept.written, kept.written))
-
-
-def entries(folder: Path, below: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Everything in a folder by its path, what is in a folder after it."""
-    with os.scandir(folder) as found:
-        for entry in found:
-            yield f"{below}{entry.name}", entry
-            if entry.is_dir(follow_symlinks=False):
-                yield from entries(Path(entry), f"{below}{entry.name}/")
 
 
 def _opened(folder: Path) -> Iterator[Open]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -246,16 +247,21 @@ SCENARIOS = (
 BY_NAME = {scenario.name: scenario for scenario in SCENARIOS}
 
 
+def entries(folder: Path, below: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Everything in a folder by its path, what is in a folder after it."""
+    with os.scandir(folder) as found:
+        for entry in found:
+            yield f"{below}{entry.name}", entry
+            if entry.is_dir(follow_symlinks=False):
+                yield from entries(Path(entry), f"{below}{entry.name}/")
+
+
 def snapshot(folder: Path) -> Files:
     """Every file below ``folder`` by its path, and every folder (its path ends in /) with nothing."""
-    found: Files = {}
-    for path in folder.rglob("*"):
-        place = path.relative_to(folder).as_posix()
-        if path.is_dir():
-            found[f"{place}/"] = b""
-        else:
-            found[place] = path.read_bytes()
-    return found
+    return dict(
+        (f"{path}/", b"") if entry.is_dir() else (path, Path(entry).read_bytes())
+        for path, entry in entries(folder)
+    )
 
 
 def temporary(found: Files) -> list[str]:

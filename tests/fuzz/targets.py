@@ -17,6 +17,7 @@ from email.utils import getaddresses
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from faults.scenarios import entries
 from readyexample import example
 
 from fuzz.mutating import mutated, text
@@ -99,13 +100,12 @@ class Desk:
 
     def restore(self) -> None:
         """Put everything back as it was."""
-        for path in sorted(self.folder.rglob("*"), reverse=True):
-            name = path.relative_to(self.folder).as_posix()
-            if path.is_dir() and not path.is_symlink():
+        for name, entry in reversed(list(entries(self.folder))):
+            if entry.is_dir(follow_symlinks=False):
                 if f"{name}/" not in self.files:
-                    path.rmdir()
-            elif name not in self.files or path.is_symlink():
-                path.unlink()
+                    Path(entry).rmdir()
+            elif name not in self.files or entry.is_symlink():
+                Path(entry).unlink()
         for name, data in self.files.items():
             path = self.folder / name
             if name.endswith("/"):
