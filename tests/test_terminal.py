@@ -14,6 +14,7 @@ from terminal import REVIEW, SAVED, Answering, Terminal, saved, without_terminal
 from netinvite.store.records import load_guide
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
+TO = {"da": "Til", "en": "To"}
 
 
 def start(folder, lang, *words, columns=80, rows=24, **env):
@@ -41,7 +42,8 @@ def test_from_the_first_question_to_saved_drafts(tmp_path, lang, columns):
     assert terminal.end() == 0
     for name in ("pitch", "conversation"):
         assert saved(tmp_path / "net", f"{name}.md") == (SNAPSHOTS / f"{name}.{lang}.txt").read_text("utf-8")
-    assert saved(tmp_path / "net", "invitation.txt").startswith("To: Jonas Østergård <jonas@example.org>\n")
+    mail = saved(tmp_path / "net", "invitation.txt")
+    assert mail.startswith(f"{TO[lang]}: Jonas Østergård <jonas@example.org>\n")
     assert "netinvite mail jonas-oestergaard" in terminal.text
 
 
