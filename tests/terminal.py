@@ -22,7 +22,7 @@ from netinvite.values import replace
 PROGRAM = [sys.executable, "-m", "netinvite"]
 PATIENCE = 20
 # Seconds after which an Enter by itself counts; a little more than the pages wait.
-READ = 0.17
+READ = 0.27
 REVIEW = {"da": "Lyder det, som du selv ville sige det?", "en": "Does it read the way you would say it?"}
 SAVED = {"da": "gemt i", "en": "saved in"}
 

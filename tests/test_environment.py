@@ -369,7 +369,7 @@ def test_a_command_that_is_named_can_be_typed(tmp_path, found, said):
     others = "/usr/bin:/bin"
     path = f"{PROGRAM.parent}{os.pathsep}{others}" if found else others
     done = shell("bin/netinvite status -w net; bin/netinvite", tmp_path, PATH=path)
-    assert f"Begin with: {said} prepare" in done.stdout.decode()
+    assert f"Begin with: {said} prepare" in " ".join(done.stdout.decode().split())
     assert f"All commands:     {said} --help" in done.stdout.decode()
 
 

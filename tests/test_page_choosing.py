@@ -259,3 +259,9 @@ def test_what_is_no_item_can_be_typed_at_once(words):
     """In a menu that is not looked through by letters, what is ticked stays ticked."""
     missing = menu("choices", choices_from="network.needs")
     assert answer(missing, SPACE, words, ENTER).value == ("red", "a carpenter")
+
+
+def test_two_words_are_looked_for_and_tick_nothing():
+    """A blank behind letters ticks what is pointed to, unless letters follow."""
+    found = answer(menu("choices", choices=MANY), "an", SPACE, "lu", CTRL_U, "bo", SPACE, ENTER)
+    assert found.value == ("Bo Ærø",)

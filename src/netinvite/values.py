@@ -6,7 +6,14 @@ tenth of a mail's rendering; a ``NamedTuple`` is a quarter of it, and is a tuple
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
+
+from netinvite.libraries import at_first_use
+
+if TYPE_CHECKING:
+    import dataclasses
+else:
+    dataclasses = at_first_use("dataclasses")
 
 _Any = TypeVar("_Any")
 
@@ -67,8 +74,6 @@ def replace(value: _Any, /, **changes: Any) -> _Any:
     """The value, one of a data class too, with other parts in the place of these."""
     if isinstance(value, Frozen):
         return type(value)(**{**parts(value), **changes})
-    import dataclasses
-
     return dataclasses.replace(value, **changes)  # type: ignore[type-var]  # whatever is none is refused
 
 

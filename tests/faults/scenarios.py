@@ -63,14 +63,14 @@ until = "2026-11-24" # after the holiday
 [[contact_log]]
 when = "2026-11-22 09:00"
 by = "maja-holm"
-note = "Taken over from Bo Krag."
-taken_over_from = "Bo Krag"
+note = "Taken over from Maja Holm."
+taken_over_from = "Maja Holm"
 
 [[contact_log]]
 when = "2026-11-22 10:00"
 by = "maja-holm"
-note = "Prepared further in the name of Bo Krag."
-in_the_name_of = "Bo Krag"
+note = "Prepared further in the name of Maja Holm."
+in_the_name_of = "Maja Holm"
 """
 LOG_KEYS = (
     "when",

@@ -201,12 +201,15 @@ def _sign(path: Path) -> None:
     """Say in the lock who holds it. Whoever held it last need not: to empty a file can wait for the disk."""
     with contextlib.suppress(OSError):
         mine = str(os.getpid()).encode("ascii")
-        if path.read_bytes() != mine:
+        # To read a pipe would wait for somebody who writes.
+        if path.is_file() and path.read_bytes() != mine:
             path.write_bytes(mine)
 
 
 def _holder(path: Path) -> str:
     with contextlib.suppress(OSError, ValueError):
+        if not path.is_file():
+            return ""
         return _(" (process %(pid)s)") % {"pid": int(path.read_text(encoding="ascii"))}
     return ""
 

@@ -27,9 +27,9 @@ ROUNDS = 100
 _ENTERS = (Keys.ControlM, Keys.ControlJ)
 # So many characters are not typed ahead while one key is taken in.
 _PASTED = 16
-# So soon after a page came, or after the Enter before, nobody has read what there is: a key pressed twice, or
-# held down. Seconds.
-SOON = 0.15
+# Seconds. So soon after a page came, or after what an Enter led to, nobody has read what there is: a key was
+# pressed twice; and so soon do the Enters of a key come that is held down.
+SOON, _HELD = 0.25, 0.06
 
 
 @dataclass(slots=True)
@@ -41,8 +41,9 @@ class Breath:
     brackets: bool = False
     typed_before: bool = False
     _presses: int = 0
-    # Of the last Enter.
+    # Of the last Enter: after which key, and when; when what is there came.
     _entered: int = -1
+    _when: float = 0.0
     _seen: float = 0.0
 
     def is_pasted(self, event: KeyPressEvent, typed: str) -> bool:
@@ -58,7 +59,7 @@ class Breath:
         return bool(typed.strip()) and not queued and _waiting(event.app.input) >= _PASTED
 
     def note_page(self) -> None:
-        """A page comes now."""
+        """A page comes now, or something is said on it."""
         self._seen = time.monotonic()
 
     def note_press(self, count: int = 1) -> None:
@@ -68,10 +69,11 @@ class Breath:
     def note_enter(self, event: KeyPressEvent) -> bool:
         """Note an Enter; whether it follows the one before so soon that nobody can have meant what there is
         now. With letters behind it, it was typed ahead."""
-        seen, self._seen = self._seen, time.monotonic()
+        now = time.monotonic()
+        when, self._when = self._when, now
         before, self._entered = self._entered, self._presses
         ahead = any(press.data.isprintable() and press.data for press in event.key_processor.input_queue)
-        return self._presses == before + 1 and self._seen - seen < SOON and not ahead
+        return self._presses == before + 1 and (now - self._seen < SOON or now - when < _HELD) and not ahead
 
 
 def _waiting(source: Input) -> int:

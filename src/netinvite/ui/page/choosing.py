@@ -37,6 +37,8 @@ class Choosing(Keyed):
         self.at = menu.at
         self.ticked = set(menu.ticked)
         self.sought, self._digits = "", ""
+        # What a blank ticked behind letters: with letters behind it, it was a blank.
+        self._blank: int | None = None
         self.letters = any(item.letter for item in menu.items)
         self.seeks = menu.searched or (len(menu.items) >= MANY and not self.letters and not menu.across)
         # A letter that means nothing here was typed in the same breath.
@@ -159,7 +161,7 @@ class Choosing(Keyed):
     def _bind(self, keys: KeyBindings, name: str, act: Callable[[], object]) -> None:
         @keys.add(name, eager=True)
         def _act(event: KeyPressEvent) -> None:
-            self._digits = ""
+            self._digits, self._blank = "", None
             act()
 
     def _move(self, step: int) -> None:
@@ -175,6 +177,7 @@ class Choosing(Keyed):
         self._digits = ""
         if self.at in self.found():
             self.ticked ^= {self.at}
+            self._blank = self.at if self.sought and self._blank is None else None
 
     def _typed(self, event: KeyPressEvent) -> None:
         typed = event.data
@@ -186,7 +189,10 @@ class Choosing(Keyed):
             self.at = place
             self.take()
         elif self.seeks and typed.isprintable():
-            self.seek(self.sought + typed)
+            between = "" if self._blank is None else " "
+            self.ticked ^= set() if self._blank is None else {self._blank}
+            self._blank = None
+            self.seek(self.sought + between + typed)
         elif self.writes and typed.isprintable():
             self._write(event)
         else:

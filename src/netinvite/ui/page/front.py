@@ -111,16 +111,22 @@ class Paged(Saying):
             return Back(back.unfinished)
 
     def _read(
-        self, said: list[Said], before: tuple[Said, ...] = (), *, title: str = "", keeps: bool = False
+        self,
+        said: list[Said],
+        before: tuple[Said, ...] = (),
+        *,
+        title: str = "",
+        keeps: bool = False,
+        half: str = "",
     ) -> str:
         """A page to read; Enter goes on when its end was seen. ``WentBack``, ``Left`` as for questions.
-        ``keeps``: what is typed is for the field that comes next, and returned."""
+        ``keeps``: what is typed is for the field that comes next, and returned; ``half`` stands there."""
         signs = self._open.view.signs
         control = Reader(said, rule=signs.rule if title else "", signs=signs.menu)
         control.keeps, control.tell = keeps, self._open.tell
         keys, more = footer.for_reading()
         sheet = Sheet(control, lambda: None, self._where, ask=title, told=before, keys=keys, more=more)
-        sheet.half = control.half
+        sheet.half = lambda: half + control.half()
         self._open.ask(sheet)
         return control.kept
 
@@ -160,7 +166,7 @@ class Paged(Saying):
         while True:
             way = kinds.of(self._now.question).way
             if said:
-                self._typed = self._read(said, keeps=way == "field")
+                self._typed = self._read(said, keeps=way == "field", half=self._now.unfinished)
             try:
                 value: Value | None = WAYS[way](self._now, self)
                 return value

@@ -53,6 +53,7 @@ def _enter(keys: KeyBindings, sitting: Sitting, is_open: Condition) -> None:
     def _go_on(event: KeyPressEvent) -> None:
         control = sitting.sheet.control
         if sitting.breath.note_enter(event):
+            sitting.say_again()
             return
         if reader := sitting.sheet.reader:
             reader.page_down() if not reader.is_at_end() else cover.take_away(sitting)
@@ -96,6 +97,7 @@ def go_on(sitting: Sitting) -> None:
         value = sitting.sheet.parse()
     except AnswerError as error:
         sitting.sheet.complaint = error.message
+        sitting.breath.note_page()
     else:
         sitting.give(value)
 

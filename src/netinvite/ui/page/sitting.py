@@ -51,6 +51,7 @@ class Sitting:
         self.breath = Breath()
         # ``strayed``: a letter that means nothing on this page came, and what came with it is a paste.
         self._crooked = self.strayed = False
+        self._said = "", ""
         self.app: Application[None] = Application(
             Layout(self.view.root),
             key_bindings=pagekeys.bindings(self),
@@ -197,6 +198,10 @@ class Sitting:
         """Say something below the field until the next key."""
         self.sheet.note, self.sheet.complaint = note, complaint
 
+    def say_again(self) -> None:
+        """What stood below the field before this key, which does nothing."""
+        self.tell(*self._said)
+
     def turn(self) -> None:
         """The other way through the questions."""
         self.give(Turned())
@@ -247,6 +252,7 @@ class Sitting:
 
     def _note_press(self, _sender: object) -> None:
         self.breath.note_press()
+        self._said = self.sheet.note, self.sheet.complaint
         self.sheet.complaint = self.sheet.note = ""
         self.meanwhile.touch()
 
