@@ -109,7 +109,7 @@ def gaps(material: Material, words: Words) -> Iterator[Spot]:
         yield Spot(letter.greeting.number, told, _greeting_of(material), words=greeting)
     for line in (letter.subject, *letter.text, *letter.signature):
         greets = line is letter.greeting
-        if greets and nameless:
+        if (greets and nameless) or not line.text.strip():
             continue
         better = _greeting_of(material) if greets else ""
         found = _each(_gaps(line.text, words, answers, greets=greets, signs=line in letter.signature))

@@ -31,7 +31,7 @@ class Place(NamedTuple):
     column: int
 
 
-class Line(Frozen):
+class Line(NamedTuple):
     """A line of a file, numbered from 1."""
 
     number: int
