@@ -443,3 +443,12 @@ def test_the_example_keeps_its_blank_and_an_emptied_field_says_how_its_words_com
     answer(question, BACKSPACE, CTRL_U, CTRL_U, "often\r", pictures=pictures)
     assert pictures.shows("We meet (e.g. each month)") and not pictures.shows("meet(e.g.")
     assert pictures.shows("(Ctrl+U brings back “We meet”)")
+
+
+def test_a_whole_text_says_what_its_keys_do():
+    """Esc takes back there, and Ctrl+C keeps."""
+    pictures = Pictures()
+    with opened(F1, ESC, "\x13", pictures=pictures) as front:
+        front.edit("The pitch", "One line.\n")
+    assert pictures.shows("Ctrl+C keeps the text as it is now", "it warns first")
+    assert not pictures.shows("what you typed is kept")

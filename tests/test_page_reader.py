@@ -226,3 +226,16 @@ def test_esc_goes_back_to_what_was_read_before_the_question():
     shown = [("line 11" in text, "Who?" in text) for text in pictures.texts]
     first, again = shown.index((False, True)), len(shown) - 1 - shown[::-1].index((True, False))
     assert first < again
+
+
+def test_what_was_half_typed_stays_while_a_story_is_read():
+    """Whoever goes back from it or leaves there has typed those words all the same."""
+    half = asked(unfinished="half a th")
+    for keys, outcome in (((ESC,), Back("half a th")), ((ENTER, "ing", ESC), Back("half a thing"))):
+        with opened(*keys) as front:
+            front.say("\n".join(LINES))
+            assert front.ask(half) == outcome
+    with opened(CTRL_C) as front, pytest.raises(Left) as left:
+        front.say("\n".join(LINES))
+        front.ask(half)
+    assert left.value.unfinished == "half a th"

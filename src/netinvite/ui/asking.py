@@ -70,10 +70,10 @@ def example_of(question: Question) -> str:
     return question.example if isinstance(question.example, str) else ", ".join(question.example)
 
 
-def common_help(*, saves: bool = True, field: bool = True) -> list[str]:
+def common_help(*, saves: bool = True, field: bool = True, leaving: list[str] | None = None) -> list[str]:
     """The keys that every question has that is drawn. ``saves``: one can leave and go on later; ``field``:
-    something is typed into one."""
-    leaving = (
+    something is typed into one; ``leaving``: what is told of Esc and Ctrl+C instead."""
+    leaving = leaving or (
         [
             _("Esc or Shift+Tab goes back; what you typed is kept."),
             _("Ctrl+C saves and leaves, and the same command goes on here."),

@@ -45,6 +45,11 @@ class InterviewDesk(Desk):
         self.preparation = preparation
         self.prepare_next = ""
 
+    def way(self) -> list[str]:
+        """Where all that is needed is recorded, another conversation would be begun."""
+        said = self.interview.recorded and not self.interview.missing(agreed=False)
+        return [*super().way(), *(["--last"] if said else [])]
+
     def meanwhile(self) -> AbstractContextManager[None]:
         """Whoever else records a conversation with the same person begins one of their own."""
         return sitting(self.interview.workspace, self.interview.slug)

@@ -55,7 +55,7 @@ class LeafletDesk(ProofDesk):
 
     def way(self) -> list[str]:
         """Where nothing is open it is asked for."""
-        return ["--edit"] if self.sitting.walk.done else []
+        return ["--edit"] if self.edits or self.sitting.walk.done else []
 
     def review(self) -> bool:
         """The leaflet as it stands, and what was skipped; True when it is over."""

@@ -85,7 +85,11 @@ def for_editing() -> Foot:
         _("Ctrl+U takes away what stands before the cursor."),
         _("Ctrl+E opens an editor."),
     ]
-    return _foot([Key(_("Ctrl+S: keep it"))], more, turns="", field=True)
+    leaving = [
+        _("Esc goes back to the text as it was; where something was changed, it warns first."),
+        _("Ctrl+C keeps the text as it is now, and leaves."),
+    ]
+    return _foot([Key(_("Ctrl+S: keep it"))], more, turns="", field=True, leaving=leaving)
 
 
 def _foot(
@@ -96,18 +100,20 @@ def _foot(
     alone: bool = False,
     back: bool = True,
     field: bool = False,
+    leaving: list[str] | None = None,
 ) -> Foot:
-    """``alone``: nothing is saved here but by the answer; ``back``: there is something to go back to."""
+    """``alone``: nothing is saved here but by the answer; ``back``: there is something to go back to;
+    ``leaving``: what Esc and Ctrl+C do, where they do otherwise."""
     if back:
         keys.append(Key(_("Esc: back"), 2))
     if turns:
         keys.append(Key(f"F2: {turns}", 5))
         more.append(_("F2 goes on with %(questions)s.") % {"questions": turns})
-    leaving = _("Ctrl+C: leave") if alone else _("Ctrl+C: save and leave")
-    keys += [Key(leaving, 3), Key(_("F1: help"), 1)]
+    keys.append(Key(_("Ctrl+C: leave") if alone else _("Ctrl+C: save and leave"), 3))
+    keys.append(Key(_("F1: help"), 1))
     more += [
         "",
-        *common_help(saves=not alone, field=field),
+        *common_help(saves=not alone, field=field, leaving=leaving),
         "",
         _("A screen reader reads better line by line: NETINVITE_PLAIN=1."),
     ]
