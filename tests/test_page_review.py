@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from pages import opened
 from readyexample import SLUG
 from terminal import Terminal
 
 from netinvite.app.prepare import Order, take_up
 from netinvite.app.reading import places, text_around
 from netinvite.cli import app
+from netinvite.model.around import NOWHERE
 from netinvite.store.workspace import Workspace
+from netinvite.ui.fronts import Proof
 from netinvite.ui.page.proof import numbered
 from netinvite.ui.page.rows import rows
+from netinvite.ui.parts import Answered
 
 ESC = "\x1b"
 
@@ -176,3 +180,10 @@ def test_a_mail_that_was_never_planned_asks_for_what_it_needs(net):
     terminal.press("\r")
     assert terminal.end() == 0
     assert "<jonas@example.org>" in (net / "people" / SLUG / "invitation.txt").read_text(encoding="utf-8")
+
+
+def test_a_number_that_is_none_leads_nowhere():
+    """Enter behind it goes on, as the foot says."""
+    places = ((0, 3), (4, 7))
+    with opened("1", "9", "\r") as front:
+        assert front.look(Proof("pitch.md", "The pitch", "One two.", places, NOWHERE, "")) == Answered(None)

@@ -104,6 +104,7 @@ class ProofReader(Reader):
             self.chosen = int(chosen)
             self.tell(_("Enter changes number %(number)s; Esc leaves it.") % {"number": chosen}, "")
         elif count:
+            self.forget()
             self.tell("", _("There is no number %(number)s.") % {"number": f"{before}{event.data}"})
 
 
