@@ -27,6 +27,8 @@ from netinvite.values import replace
 
 SLUG = "jonas-oestergaard"
 NOW = "2026-11-25T12:00"
+# An Enter that comes sooner is that of a key pressed twice. Seconds.
+READ = 0.3
 # Where a sitting begins: the first question that has no answer yet; "" is the review.
 BEGINNINGS = (
     "organiser.name",
@@ -139,8 +141,8 @@ class Sitting:
         """Wait for a prompt that was not there yet."""
         yield from until(lambda: self.over or self._is_asked() or not self.terminal.open)
         while self._is_read():
-            # A page to read, no question; an Enter that comes at once is that of a key held down.
-            yield time.monotonic() + 0.1
+            # A page to read, no question.
+            yield time.monotonic() + READ
             self.entered, self.asked = len(self.terminal.raw), self._words()
             self.terminal.type("\r")
             yield from until(lambda: self.over or self._is_asked() or not self.terminal.open)
@@ -174,6 +176,8 @@ class Sitting:
     def type(self, text: str) -> Waits:
         """Type a text as a person does, then Enter, and wait for what comes next (``|``: for nothing)."""
         text, waits = text.removesuffix("|"), not text.endswith("|")
+        if not text and self.front != "plain":
+            yield time.monotonic() + READ
         self.typing += [
             word for word in text.replace("\x1b\r", " ").replace(",", " ").split() if len(word) > 3
         ]
