@@ -1167,6 +1167,23 @@ def test_one_of_two_organisers_of_one_name_is_kept_whole(namesakes, capfd, side,
     assert app.run(["mail", other, "-w", str(two), "--as", "bo-krag"]) == 2
 
 
+def test_whoever_prepares_without_asking_has_not_looked(namesakes, capfd):
+    """The other Bo's email is written anew, and waits on; with an answer that is given, too."""
+    two = namesakes[1]
+    git(two, "checkout", "--ours", "organisers/bo-krag.toml")
+    commit(two)
+    sigrid = ["sigrid", "-w", str(two), "--as", "bo-krag"]
+    for words in ((), ("--set=reflection.why=du kender alle",)):
+        capfd.readouterr()
+        assert app.run(["prepare", *sigrid, "--no-input", *words]) == 0
+        assert "netinvite edit sigrid-lund mail" in " ".join(capfd.readouterr().err.split())
+        for more in ((), ("--copy",)):
+            assert app.run(["mail", *sigrid, *more]) == 2
+            assert not capfd.readouterr().out
+    assert app.run(["prepare", "kim", *sigrid[1:], "--no-input"]) == 0
+    assert app.run(["mail", "kim", *sigrid[1:]]) == 0
+
+
 # Whoever left in one clone and went on in another ---------------------------------------------------
 
 FORGET_MAJA = ("forget", "--organiser", "maja-holm", "--to", "bo-krag", "--yes", "--confirm")
@@ -1225,6 +1242,8 @@ def test_whom_the_first_prepared_after_leaving_is_handed_over_too(left, capfd, w
     )
     assert app.run(["mail", *lone]) in (2, 3)
     assert way == "call" or "netinvite edit lone-dam mail" in capfd.readouterr().err
+    assert app.run(["prepare", *lone, "--no-input"]) == 0
+    assert app.run(["mail", *lone]) in (2, 3)
     assert app.run(["status", "-w", str(two)]) == 0
     assert "maja-holm" not in "".join(
         file.read_text("utf-8") for file in (two / "people/lone-dam").rglob("*") if file.is_file()

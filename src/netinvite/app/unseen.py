@@ -146,6 +146,19 @@ def _noted(index: Mapping[str, Mapping[str, Any]], document: str = "invitation")
     return noted
 
 
+def seen_here(network: Network, slug: str) -> dict[str, Any]:
+    """Of which answers this copy wrote the email to somebody last; {} where it never did."""
+    return _noted(ours.index(network.folder(slug)))
+
+
+def waits(network: Network, slug: str) -> bool:
+    """Whether the email to somebody waits to be looked at: it is held, or ``has_changed``."""
+    looks = drafts.Looks(network)
+    with suppress(NetinviteError):
+        return looks.look(slug, "invitation").held or has_changed(looks, slug)
+    return False
+
+
 def _would_go(network: Network, slug: str) -> bool:
     # See ``_settled``.
     from netinvite.app.refreshing import would_be_written

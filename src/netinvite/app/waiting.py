@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from netinvite.app import unseen
 from netinvite.app.preparation import Preparation
 from netinvite.errors import WaitingError
 from netinvite.language import _, ngettext
@@ -35,6 +36,19 @@ def in_(preparation: Preparation) -> WaitingError | None:
         _("Look at them with: %(command)s")
         % {"command": preparation.workspace.command("prepare", preparation.slug)},
     )
+
+
+def is_unlooked(preparation: Preparation) -> bool:
+    """Whether the email waits to be looked at, which whoever writes it without asking does not do; whoever
+    takes the person over has it written in their own name."""
+    workspace, slug = preparation.workspace, preparation.slug
+    return bool(slug) and not preparation.is_handed and unseen.waits(workspace, slug)
+
+
+def unlooked(preparation: Preparation) -> list[str]:
+    """What is said of such an email, once it is written."""
+    told = unseen.first(preparation.workspace, preparation.slug, preparation.name)
+    return [told] if preparation.unlooked and told else []
 
 
 def of_before(preparation: Preparation) -> list[Path]:
