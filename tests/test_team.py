@@ -1250,6 +1250,35 @@ def test_whom_the_first_prepared_after_leaving_is_handed_over_too(left, capfd, w
     )
 
 
+def test_whoever_looks_first_keeps_whose_the_thoughts_are(left, tmp_path, capfd):
+    """Bo follows the advice of mail before the second forget: it goes, and Lone's traces are there yet."""
+    one, two = left
+    prepared(one, "Lone Dam", "maja-holm", email_of("Lone"), "--set=reflection.motive=Hun keder sig")
+    committed(one)
+    settled(two, one)
+    lone = ["-w", str(two), "--as", "bo-krag"]
+    terminal = Terminal(["edit", "lone-dam", "mail", *lone], tmp_path, rows=60)
+    terminal.wait("Lone Dam")
+    terminal.send("\r")
+    assert terminal.end() == 0
+    noted = Workspace(two).read(two / "people/lone-dam/answers.toml")["noted_by"]
+    assert noted["reflection.motive"] == "maja-holm"
+    for _again in range(2):
+        assert app.run(["mail", "lone", *lone]) == 0
+        assert app.run(["prepare", "lone", *lone, "--no-input", "--set=reflection.why=du kender mange"]) == 0
+    capfd.readouterr()
+    assert app.run(["status", "-w", str(two)]) == 1
+    assert "forget --organiser maja-holm --to NAVN" in " ".join(capfd.readouterr().err.split())
+    assert app.run([*FORGET_MAJA, "maja-holm", "-w", str(two)]) == 0
+    assert "Hører fra nu af til Bo Krag: Lone Dam." in capfd.readouterr().err
+    answers = Workspace(two).read(two / "people/lone-dam/answers.toml")
+    assert set(answers["noted_by"].values()) == {"someone"}
+    assert "Nogen har noteret: Hun keder sig" in " ".join(
+        (two / "people/lone-dam/conversation.md").read_text("utf-8").split()
+    )
+    assert app.run(["status", "-w", str(two)]) == 0
+
+
 def test_those_of_the_heir_are_nobody_elses_though_she_recorded_something(left, capfd):
     """Bo's own person stays Bo's, and what waits to be seen is not written anew by the second run."""
     one, two = left

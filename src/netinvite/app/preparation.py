@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from netinvite.app.before import LastTime, of_those
-from netinvite.app.thoughts import Thoughts, noted_by
+from netinvite.app.thoughts import Thoughts
 from netinvite.app.unseen import looked_at, seen_here
 from netinvite.language import choose, guide_file
 from netinvite.model import keys
@@ -20,7 +20,7 @@ from netinvite.model.walk import Walk
 from netinvite.store import drafts, files, identity, inventory
 from netinvite.store.inventory import language_of
 from netinvite.store.madeof import answered, inputs, sources, told_by, used
-from netinvite.store.owners import first_in, organiser_of
+from netinvite.store.owners import first_in, noted_by, organiser_of
 from netinvite.store.parsed import Keys
 from netinvite.store.presence import Presence
 from netinvite.store.reading import at

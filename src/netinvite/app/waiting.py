@@ -38,11 +38,12 @@ def in_(preparation: Preparation) -> WaitingError | None:
     )
 
 
-def is_unlooked(preparation: Preparation) -> bool:
-    """Whether the email waits to be looked at, which whoever writes it without asking does not do; whoever
-    takes the person over has it written in their own name."""
+def before_writing(preparation: Preparation) -> None:
+    """Before texts are written without asking: an email that waits to be looked at waits on, and another's
+    thoughts stay that one's. Whoever takes the person over has the email written in their own name."""
     workspace, slug = preparation.workspace, preparation.slug
-    return bool(slug) and not preparation.is_handed and unseen.waits(workspace, slug)
+    preparation.keep_whose()
+    preparation.unlooked = bool(slug) and not preparation.is_handed and unseen.waits(workspace, slug)
 
 
 def unlooked(preparation: Preparation) -> list[str]:

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from netinvite.app import team, thoughts
+from netinvite.app import team
 from netinvite.model import contacts, keys
 from netinvite.model.people import slug_of
-from netinvite.store import files, logs, ours
+from netinvite.store import files, logs, ours, owners
 from netinvite.store.asked import half_typed
 from netinvite.store.organisers import Organiser
 from netinvite.store.parsed import Keys
@@ -37,7 +37,7 @@ def of(workspace: Workspace, slug: str, data: Mapping[str, Any]) -> set[str]:
     names = {
         name for said in told.values() for _t, _p, one in entries(said) for name in team.named_in(one, own)
     }
-    noted_by, seen = thoughts.noted_by(data).values(), ours.read(workspace.folder(slug)).who()
+    noted_by, seen = owners.noted_by(data).values(), ours.read(workspace.folder(slug)).who()
     return {at(data, *keys.OWNER), *signed, *noted_by, *seen, *map(slug_of, names)}
 
 
@@ -52,15 +52,14 @@ def came_back(workspace: Workspace, slug: str, data: Mapping[str, Any], who: Org
     since."""
     if at(data, *keys.OWNER) or who.slug not in ours.read(workspace.folder(slug)).who():
         return False
-    recorded = logs.read(workspace, slug, data)
-    return all(team.handed_over(entry, workspace.own_templates) is None for entry in recorded.entries)
+    return not team.is_handed_over(workspace, slug)
 
 
 def take_out(workspace: Workspace, slug: str, who: Organiser) -> bool:
     """Take out of one person's logs, and what is noted of the texts, who it was; what lies in files of that
     organiser's goes into the answers. What names nobody is the first one's. Whether a text may say yet whose
     a thought was."""
-    noted = who.slug in thoughts.noted_by(workspace.read(workspace.answers_file(slug))).values()
+    noted = who.slug in owners.noted_by(workspace.read(workspace.answers_file(slug))).values()
     own = logs.of_one(workspace, slug, who.slug)
     for file in (workspace.answers_file(slug), *logs.of_each(workspace, slug)):
         told = workspace.read(file) if file not in own else {}

@@ -58,7 +58,7 @@ class Ours:
         self.held: set[tuple[str, str]] = set()
         self.unseen: set[str] = set()
         self.seen: set[Seen] = set()
-        # A file, an organiser (``named``), the digest of the text.
+        # File, organiser (``named``), digest of the text.
         self.let: set[tuple[str, str, str]] = set()
 
     def of(self, file: str) -> dict[str, str]:
@@ -77,8 +77,8 @@ class Ours:
 
     def seen_of(self, file: str, text: str) -> set[tuple[str, str]]:
         """Who has seen this text, and made of which answers: organisers (``named``), digests."""
-        found = digest(text)
-        return {(by, answers) for name, by, answers, one in self.seen if (name, one) == (file, found)}
+        text = digest(text)
+        return {(by, answers) for name, by, answers, one in self.seen if (name, one) == (file, text)}
 
     def who(self) -> set[str]:
         """The organisers who have seen a text, or let one go, by slug."""
@@ -91,14 +91,19 @@ class Ours:
     def began(self, day: str) -> None:
         """Note a day on which there were texts; the first one counts."""
         with suppress(ValueError):
-            found = date.fromisoformat(day)
-            self.since = min(found, self.since or found)
+            self.since = min(found := date.fromisoformat(day), self.since or found)
+
+    def _kept(self) -> set[Seen]:
+        """Of the texts that are known; and one of each organiser who saw others, which says who it was."""
+        found = sorted(self.seen, key=lambda one: (one[3] in self.of(one[0]), one))
+        of_each = {slug_in(one[1]): one for one in found}
+        return {*of_each.values(), *(one for one in found if one[3] in self.of(one[0]))}
 
     def __str__(self) -> str:
         texts = [f"{file} {lang} {one}" for file, found in self.texts.items() for one, lang in found.items()]
         texts += [f"held {file} {one}" for file, one in self.held]
         texts += [f"unseen {file}" for file in self.unseen]
-        texts += [f"seen {' '.join(one)}" for one in self.seen if one[3] in self.of(one[0])]
+        texts += [f"seen {' '.join(one)}" for one in self._kept()]
         texts += [f"let {' '.join(one)}" for one in self.let]
         lines = sorted([*texts, *([f"since {self.since}"] if self.since else [])])
         return "".join(f"{line}\n" for line in lines)
