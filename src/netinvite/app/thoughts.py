@@ -47,12 +47,16 @@ class Thoughts(Shared):
         private = [one.key for one in self.guide.questions("person") if one.private]
         self.noted_by = {**{key: by for key in private if self.walk.answers.get(key)}, **self.noted_by}
 
-    def given(self, key: str) -> None:
-        """As of ``Moves``; who answers in another's name has had that thought."""
-        super().given(key)
+    def given(self, key: str, value: Value | None) -> None:
+        """As of ``Moves``; who answers in another's name has had that thought, unless it is the very one that
+        was there."""
+        super().given(key, value)
+        question, by = self.guide.question(key), self.in_anothers_name()
+        is_thought = bool(question and question.private and self.slug and by)
+        if is_thought and value == self.walk.answers.get(key):
+            return
         self.noted_by.pop(key, None)
-        question = self.guide.question(key)
-        if question and question.private and self.slug and (by := self._in_anothers_name()):
+        if is_thought and value:
             self.noted_by[key] = by
 
     def _note(self, text: str) -> None:
@@ -63,7 +67,7 @@ class Thoughts(Shared):
         if question and not question.private and self.unfinished.get(question.key) != before:
             self.noted_by.pop(question.key, None)
 
-    def _in_anothers_name(self) -> str:
+    def in_anothers_name(self) -> str:
         """Who works here, where that is another one than the one to whom the person belongs; "" else."""
         by = self.workspace.by
         return by if by and by != (self.organiser or owners.first(self.workspace)) else ""
