@@ -234,6 +234,20 @@ def test_nobody_writes_in_anothers_name(three, capfd, clone, own, others):
         assert capfd.readouterr().out == ""
 
 
+def test_the_hint_says_who_somebody_said_they_are(three, tmp_path, capfd):
+    """To record that it went says ``--as`` where that was said; where no email goes, none lies anywhere."""
+    one = three[0]
+    capfd.readouterr()
+    assert app.run(["mail", "jonas", "-w", str(one), "--as", "maja"]) == 0
+    assert "netinvite mail jonas-oestergaard --sent --as maja" in " ".join(capfd.readouterr().err.split())
+    shared(three)
+    bos = ["mail", "--all", "-w", str(three[1]), "--as", "bo-krag", "--output", f"{tmp_path / 'out'}/"]
+    for count, state in ((0, ["--state", "invited"]), (1, [])):
+        capfd.readouterr()
+        app.run([*bos, *state])
+        assert capfd.readouterr().err.count("ligger i") == count
+
+
 def test_each_sees_their_own(three, capfd):
     """With --mine."""
     shared(three)
@@ -705,6 +719,13 @@ def test_marks_in_a_log_stop_that_person_only(three, capfd):
     assert f"log/{file.name}" in said.err and "<<<<<<<, =======" in said.err
     assert "Sigrid Lund" in said.out and "Jonas" not in said.out
     assert app.run(["log", "jonas", "no-answer", "-w", str(one)]) == 1
+    assert app.run(["prepare", "kim", "-w", str(one), "--take-over", "--as", "maja", "--no-input"]) == 0
+    for words in ((), ("--sent",), ("--copy",), ("--output", str(one.parent / "x.eml"))):
+        capfd.readouterr()
+        assert app.run(["mail", "jonas", *words, "-w", str(one), "--as", "maja"]) == 1
+        said = capfd.readouterr()
+        assert not said.out and f"{file.name}, linje 1" in said.err and "<<<<<<<, =======" in said.err
+    assert app.run(["mail", "kim", "-w", str(one), "--as", "maja"]) == 0
 
 
 def test_what_is_recorded_of_somebody_forgotten_elsewhere_is_named(three, capfd):
@@ -1442,6 +1463,13 @@ def test_what_another_one_edited_goes_nowhere_unseen(three, tmp_path, capfd):
     assert app.run(["mail", "--all", "-w", str(one), "--as", "maja-holm", "-f", "mbox"]) == 1
     app.run(["log", JONAS, "no-answer", "-w", str(one), "--as", "maja-holm"])
     assert f"netinvite edit {JONAS} mail" in capfd.readouterr().err
+    for words in (["mail", JONAS, "--sent"], ["log", JONAS, "sent"]):
+        capfd.readouterr()
+        assert app.run([*words, "-w", str(one), "--as", "maja-holm"]) == 2
+        assert f"netinvite edit {JONAS} mail" in capfd.readouterr().err
+    assert [what for _by, what, _note in recorded(one)] == ["no-answer"]
+    assert app.run(["log", JONAS, "sent", "--how", "post", "-w", str(one), "--as", "maja-holm"]) == 0
+    assert app.run(["log", JONAS, "--undo", "-w", str(one), "--as", "maja-holm"]) == 0
     let_go(one, tmp_path, "maja-holm")
     assert app.run(mail) == 0
     edited(one, "Helst af alt", "Allerhelst")
@@ -1488,7 +1516,7 @@ def test_a_text_with_gits_marks_goes_nowhere(clones, three, tmp_path, capfd, one
     edited(one, "Jeg spørger netop", "<<<<<<< HEAD\nJeg spurgte\n=======\nJeg spørger netop")
     edited(one, "Kan vi finde", ">>>>>>> x\nKan vi finde")
     sits = ["-w", str(one), "--as", "maja-holm"]
-    for words in ((), ("--output", str(tmp_path / "x.eml")), ("--copy",)):
+    for words in ((), ("--output", str(tmp_path / "x.eml")), ("--copy",), ("--sent",)):
         capfd.readouterr()
         assert app.run(["mail", JONAS, *words, *sits]) == 1
         said = capfd.readouterr()

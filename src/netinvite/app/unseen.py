@@ -46,7 +46,7 @@ def first(network: Network, slug: str, name: str) -> str:
             return look
         if not (_may_be_held(looks, slug) or looks.look(slug, "invitation").held):
             return ""
-        draft = _settled(looks, slug)
+        draft = settled(looks, slug)
         if line := conflict_in(draft.text):
             return conflict_left(draft.file, line)
         if draft.edited:
@@ -73,7 +73,7 @@ def has_changed(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None =
     by = identity.slug_in(me)
     if noted and noted["answers"] == answered(noted["uses"], answers, by):
         return _is_namesakes(noted, me)
-    draft = _settled(looks, slug)
+    draft = settled(looks, slug)
     if not draft.saved:
         return not noted and _would_go(network, slug)
     if draft.edited or draft.held:
@@ -160,7 +160,7 @@ def waits(network: Network, slug: str) -> bool:
 
 
 def _would_go(network: Network, slug: str) -> bool:
-    # See ``_settled``.
+    # See ``settled``.
     from netinvite.app.refreshing import would_be_written
 
     return would_be_written(network, slug, "invitation")
@@ -181,14 +181,15 @@ def looked_at(
     return [(name, whose, all_answers(told["person"]), text)]
 
 
-def _settled(looks: drafts.Looks, slug: str) -> drafts.Draft:
+def settled(looks: drafts.Looks, slug: str) -> drafts.Draft:
+    """The email to somebody, which is nobody's edit where the answers give this very text."""
     draft = looks.look(slug, "invitation")
     if not draft.edited or draft.current:
         return draft
     # 80 ms: guides, questions; for whom something is held or has changed alone.
-    from netinvite.app.refreshing import settled
+    from netinvite.app.refreshing import settled as looked_at_again
 
-    return settled(looks.workspace, slug, draft, "invitation")
+    return looked_at_again(looks.workspace, slug, draft, "invitation")
 
 
 def _is_open(network: Network, slug: str) -> bool:
