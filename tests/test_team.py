@@ -1300,6 +1300,35 @@ def test_whoever_looks_first_keeps_whose_the_thoughts_are(left, tmp_path, capfd)
     assert app.run(["status", "-w", str(two)]) == 0
 
 
+def test_an_edited_text_that_one_who_left_signed_goes_in_nobodys_name(three, tmp_path, capfd):
+    """The question says so, and so does check; let go, it goes nowhere until it is signed anew."""
+    shared(three)
+    one, two, _three = three
+    edited(one, "Mest af alt", "Helst af alt")
+    assert app.run([*FORGET_MAJA, "Maja Holm", "-w", str(one)]) == 0
+    sits = ["-w", str(one), "--as", "bo-krag"]
+    terminal = Terminal(["edit", JONAS, "mail", "--plain", *sits], tmp_path, rows=60)
+    terminal.wait("Gem teksterne")
+    terminal.send("1\r")
+    terminal.wait("Maja Holm står i den", "Den må sendes, som den er")
+    terminal.send("2\r")
+    terminal.end()
+    for words in ((), ("--sent",), ("--copy",)):
+        capfd.readouterr()
+        assert app.run(["mail", JONAS, *words, *sits]) == 2
+        assert "Maja Holm" in capfd.readouterr().err
+    assert app.run(["check", JONAS, "-w", str(one)]) == 1
+    said = capfd.readouterr()
+    assert "Maja Holm" in " ".join((said.err + said.out).split())
+    committed(one)
+    settled(two, one)
+    assert app.run(["mail", JONAS, "-w", str(two), "--as", "bo-krag"]) == 2
+    edited(one, "\nMaja Holm\n", "\nBo Krag\n")
+    capfd.readouterr()
+    assert app.run(["mail", JONAS, *sits]) == 0
+    assert "Helst af alt" in " ".join(capfd.readouterr().out.split())
+
+
 def test_those_of_the_heir_are_nobody_elses_though_she_recorded_something(left, capfd):
     """Bo's own person stays Bo's, and what waits to be seen is not written anew by the second run."""
     one, two = left

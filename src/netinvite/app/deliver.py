@@ -124,6 +124,7 @@ class Post:
         if not draft.edited:
             return []
         found = unseen.names_in(self.workspace, at(who.data, *OWNER), draft.text)
+        found += unseen.left_in(self.workspace, who.slug, draft.text)
         return [told % {"other": other, "name": who.name} for other in found]
 
     def _told(self, slug: str) -> Mapping[str, Any]:

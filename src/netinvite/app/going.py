@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from netinvite import errors
 from netinvite.app import unseen
+from netinvite.errors import UsageError, WorkspaceError
 from netinvite.model.keys import OWNER
 from netinvite.model.people import Person
 from netinvite.store import drafts, logs
@@ -29,12 +31,30 @@ def refuse_draft(network: Network, slug: str, draft: drafts.Draft) -> None:
     """A ``UsageError`` for an email that is held, or signed by another one than goes with it."""
     if draft.held:
         unseen.refuse_held(network, slug, network.person(slug).name, draft)
-    if (draft.edited or not draft.current) and organisers(network.root):
+    if draft.edited or not draft.current:
+        _refuse_signature(network, slug, draft)
+
+
+def _refuse_signature(network: Network, slug: str, draft: drafts.Draft) -> None:
+    left = unseen.left_in(network, slug, draft.text)
+    if left or organisers(network.root):
         # 8 ms, where several organise.
         from netinvite.app import sitting
 
         who, answers = network.person(slug), network.read(network.answers_file(slug))
-        sitting.refuse_signature(network, Person(slug, who.name), at(answers, *OWNER), draft)
+        sitting.refuse_signature(network, Person(slug, who.name), at(answers, *OWNER), draft, left)
+
+
+def wrongly_signed(network: Network, slug: str) -> str:
+    """The sentence for an edited email that is signed by another one than it goes from; "" for any other."""
+    with suppress(WorkspaceError):
+        draft = unseen.settled(drafts.Looks(network), slug)
+        try:
+            if draft.saved and draft.edited:
+                _refuse_signature(network, slug, draft)
+        except UsageError as error:
+            return f"{draft.file}: {error.message} {error.hint}"
+    return ""
 
 
 def refuse_to_have_gone(network: Network, slug: str) -> None:

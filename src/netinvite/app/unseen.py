@@ -20,6 +20,9 @@ from netinvite.store.owners import first as first_organiser
 from netinvite.store.owners import first_in, id_of, owner_named
 from netinvite.store.reading import SCHEMA, may_wait
 
+# Words of a name, and one more.
+LONGEST_NAME = 7
+
 
 def names_in(network: Network, owner: str, text: str) -> list[str]:
     """The full names in a text of those who organise here, but the ``owner`` (the name of a file, "" for the
@@ -34,6 +37,21 @@ def names_in(network: Network, owner: str, text: str) -> list[str]:
     others = [one.name for one in found if one.name and fold(one.name) not in own]
     # “Cy Brands” is Cy Brand in Danish.
     return [name for name in others if re.search(rf"(?<!\w){re.escape(fold(name))}s?(?!\w)", said)]
+
+
+def left_in(network: Network, slug: str, text: str) -> list[str]:
+    """The names, as they stand in the email to somebody, of those who have left and whom it named then: what
+    is noted of them is no more than the digest of each."""
+    name, noted = drafts.file_name("invitation"), ours.read(network.folder(slug)).left
+    left = {one for file, one in noted if file == name}
+    words = [word.strip(",.;:!?()“”") for word in text.split()] if left else []
+    runs = (" ".join(words[at : at + many]) for at in range(len(words)) for many in range(1, LONGEST_NAME))
+    # “Maja Holms” is Maja Holm in Danish.
+    return [one for one in dict.fromkeys(runs) if left & {_digest(one), _digest(one.removesuffix("s"))}]
+
+
+def _digest(name: str) -> str:
+    return drafts.digest(fold(name))
 
 
 def first(network: Network, slug: str, name: str) -> str:

@@ -14,6 +14,7 @@ from netinvite.model import contacts, keys
 from netinvite.model.people import slug_of
 from netinvite.store import files, logs, ours, owners
 from netinvite.store.asked import half_typed
+from netinvite.store.identity import slug_in
 from netinvite.store.organisers import Organiser
 from netinvite.store.parsed import Keys
 from netinvite.store.reading import TALKS, at
@@ -65,7 +66,7 @@ def take_out(workspace: Workspace, slug: str, who: Organiser) -> bool:
         told = workspace.read(file) if file not in own else {}
         if changes := _changes(who, told, workspace.own_templates):
             workspace.update(file, changes)
-    ours.forget_who(workspace.folder(slug), who.slug)
+    forget_who(workspace.folder(slug), who.slug)
     for file in own:
         workspace.update(workspace.answers_file(slug), _recorded(workspace, file, slug))
         files.remove(file)
@@ -163,3 +164,25 @@ def _of_both(here: Mapping[str, Any], there: Mapping[str, Any]) -> dict[str, Any
 def _tables(file: Path, data: Mapping[str, Any], table: str) -> list[dict[str, Any]]:
     found = logs.tables(file, data) if table == contacts.LOG else data.get(table, [])
     return [one for one in found if isinstance(one, dict)]
+
+
+def rename_who(folder: Path, before: str, called: str) -> None:
+    """Let what an organiser has seen be said of the name that they are called by now."""
+    known = ours.read(folder)
+    if before in known.who():
+        known.seen = {(one[0], _renamed(one[1], before, called), *one[2:]) for one in known.seen}
+        known.let = {(one[0], _renamed(one[1], before, called), one[2]) for one in known.let}
+        ours.write(folder, known)
+
+
+def _renamed(by: str, before: str, called: str) -> str:
+    return called if slug_in(by) == before else by
+
+
+def forget_who(folder: Path, by: str) -> None:
+    """Let nothing say any more what an organiser has seen, or lets go."""
+    known = ours.read(folder)
+    if by in known.who():
+        known.seen = {one for one in known.seen if slug_in(one[1]) != by}
+        known.let = {one for one in known.let if slug_in(one[1]) != by}
+        ours.write(folder, known)
