@@ -1051,7 +1051,8 @@ def in_conflict(one, two):
 
 
 def test_two_versions_of_an_answer_are_chosen_from(three, tmp_path, capfd):
-    """Each of both is shown, and what both say, and nobody else said, stays; a list names the way."""
+    """Where both changed it, each of both is shown; what one alone changed is taken, and what both say stays;
+    a list names the way."""
     one, two, _three = three
     place, file = in_conflict(one, two)
     code = app.run(["status", "-w", str(two)])
@@ -1059,18 +1060,43 @@ def test_two_versions_of_an_answer_are_chosen_from(three, tmp_path, capfd):
     assert code == 1 and "answers.toml, linje" in said and f"netinvite prepare {JONAS}" in said, said
     assert app.run(["prepare", JONAS, "-w", str(two), "--as", "bo-krag", "--no-input"]) == 1
     terminal = Terminal(["prepare", "jonas", "--as", "bo-krag", "-w", str(two)], tmp_path, rows=40)
-    terminal.wait("Hvem hører personen til?", "Maja Holm")
-    terminal.send("1\r")
-    terminal.wait("intet svar", "leder af værestedet i havnen")
-    terminal.send("2\r")
     terminal.wait("(skal ses igennem)", "vokset op sammen")
     terminal.send("2\r")
-    terminal.wait("siger det, du valgte")
+    terminal.wait("Hvor godt kender I hinanden?")
+    terminal.send("\x03")
     terminal.end()
+    said = " ".join(terminal.text.split())
+    assert "siger det, du valgte" in said and "leder af værestedet i havnen" not in said
+    mine, theirs = said.partition("Kun ændret i den anden kopi")[::2]
+    assert "Kun ændret i denne kopi" in mine and "Hvem hører personen til?" in mine
+    assert "Hvad laver personen?" in theirs
     answers = place.read(file)
     assert SAID in answers["reflection"]["why"] and answers["person"]["owner"] == "bo-krag"
     assert answers["person"]["role"].startswith("leder af værestedet i havnen")
     assert "person.met" in answers["unfinished"] and WHY not in answers["unfinished"]
+
+
+@pytest.mark.parametrize("is_added", [False, True])
+def test_where_nobody_changed_the_same_answer_nothing_is_asked(clones, tmp_path, is_added):
+    """Two that stand side by side, each changed by one; in a file that was added already, too."""
+    one, two = clones
+    met, email = "Vi mødtes i havnen.", "jonas.o@example.org"
+    for folder, path, told in ((one, "met", met), (two, "email", email)):
+        place = Workspace(folder)
+        place.update(place.answers_file(JONAS), {("person", path): told})
+        committed_by(folder)
+    with pytest.raises(subprocess.CalledProcessError):
+        pull(two, one)
+    if is_added:
+        git(two, "add", "people")
+    terminal = Terminal(["prepare", JONAS, "-w", str(two)], tmp_path, rows=40)
+    terminal.wait("Gennemsyn")
+    terminal.send("\x03")
+    terminal.end()
+    said = " ".join(terminal.text.split())
+    assert "answers.toml er i orden igen" in said and "to udgaver" not in said
+    person = place.read(place.answers_file(JONAS))["person"]
+    assert (person["met"], person["email"]) == (met, email)
 
 
 def test_the_page_names_git_and_whose_each_version_is(three, tmp_path):
@@ -1100,7 +1126,7 @@ def test_whoever_chooses_nothing_leaves_both(three, tmp_path):
     _place, file = in_conflict(one, two)
     before = file.read_bytes()
     terminal = Terminal(["prepare", JONAS, "--as", "bo-krag", "-w", str(two)], tmp_path, rows=40)
-    terminal.wait("Hvem hører personen til?", "Maja Holm")
+    terminal.wait("(skal ses igennem)", "vokset op sammen")
     terminal.send("\x1b")
     terminal.wait("Intet er ændret.")
     assert terminal.end() == 130 and file.read_bytes() == before
