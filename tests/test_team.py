@@ -951,12 +951,18 @@ def test_what_another_one_answered_goes_nowhere_unseen(three, tmp_path, capfd, m
     assert mailed(two) == 0
 
 
-def test_ones_own_answers_and_the_networks_hold_nothing(three, capfd):
-    """What the owner answers, and what all say together, is as ever."""
+def test_ones_own_answers_and_the_networks_hold_nothing(three, tmp_path, capfd):
+    """What the owner answers, and what all say together, is as ever; but an answer that is given without
+    asking is no look at what waits already."""
     one, two, _three = three
     changed_elsewhere(one, two, "texts")
     prepare = ["prepare", JONAS, "-w", str(two), "--as", "bo-krag", "--no-input"]
-    assert app.run([*prepare, f"--set={WHY}=du kender alle der"]) == 0 and mailed(two) == 0
+    assert app.run([*prepare, f"--set={WHY}=du kender alle der"]) == 0 and mailed(two) == 2
+    terminal = Terminal(["edit", JONAS, "mail", "--as", "bo-krag", "-w", str(two)], tmp_path, rows=60)
+    terminal.wait("Kære Jonas")
+    terminal.send("\r")
+    assert terminal.end() == 0 and mailed(two) == 0
+    assert app.run([*prepare, f"--set={WHY}=du kender dem der"]) == 0 and mailed(two) == 0
     purpose = "at færre unge i Nordby er alene"
     place = Workspace(two)
     place.update(place.network_file, {("network", "purpose"): purpose})
