@@ -166,11 +166,10 @@ class Source:
                 found.setdefault(by, str(file))
             for name in self._named_in(told):
                 found.setdefault(name, str(file))
-        file, folder = self.workspace.answers_file(slug), self.workspace.folder(slug)
-        noted = {*noted_by(recorded.files[file]).values()}
+        folder = self.workspace.folder(slug)
+        noted = {*noted_by(recorded.files[self.workspace.answers_file(slug)]).values()}
         for by in unseen.seen_elsewhere(self.workspace, slug) | (noted and noted & ours.read(folder).who()):
             found.setdefault(by, str(folder / inventory.DRAFTS))
-        found = {**dict.fromkeys(noted, str(file)), **found}
         strange = found.keys() - {*self._further, first_in(self.told.data)}
         if strange:
             strange -= {*team.nobodies(self.workspace.own_templates), *self._names}

@@ -63,5 +63,6 @@ def refuse_to_have_gone(network: Network, slug: str) -> None:
     refuse_unseen(looks, slug)
     draft = unseen.settled(looks, slug)
     errors.refuse_conflict(draft.file, draft.text)
-    if draft.saved:
+    # One that nobody edited was written anew before it went.
+    if draft.edited:
         refuse_draft(network, slug, draft)
