@@ -234,6 +234,20 @@ def test_nobody_writes_in_anothers_name(three, capfd, clone, own, others):
         assert capfd.readouterr().out == ""
 
 
+def test_the_hint_says_who_somebody_said_they_are(three, tmp_path, capfd):
+    """To record that it went says ``--as`` where that was said; where no email goes, none lies anywhere."""
+    one = three[0]
+    capfd.readouterr()
+    assert app.run(["mail", "jonas", "-w", str(one), "--as", "maja"]) == 0
+    assert "netinvite mail jonas-oestergaard --sent --as maja" in " ".join(capfd.readouterr().err.split())
+    shared(three)
+    bos = ["mail", "--all", "-w", str(three[1]), "--as", "bo-krag", "--output", f"{tmp_path / 'out'}/"]
+    for count, state in ((0, ["--state", "invited"]), (1, [])):
+        capfd.readouterr()
+        app.run([*bos, *state])
+        assert capfd.readouterr().err.count("ligger i") == count
+
+
 def test_each_sees_their_own(three, capfd):
     """With --mine."""
     shared(three)
@@ -705,6 +719,13 @@ def test_marks_in_a_log_stop_that_person_only(three, capfd):
     assert f"log/{file.name}" in said.err and "<<<<<<<, =======" in said.err
     assert "Sigrid Lund" in said.out and "Jonas" not in said.out
     assert app.run(["log", "jonas", "no-answer", "-w", str(one)]) == 1
+    assert app.run(["prepare", "kim", "-w", str(one), "--take-over", "--as", "maja", "--no-input"]) == 0
+    for words in ((), ("--sent",), ("--copy",), ("--output", str(one.parent / "x.eml"))):
+        capfd.readouterr()
+        assert app.run(["mail", "jonas", *words, "-w", str(one), "--as", "maja"]) == 1
+        said = capfd.readouterr()
+        assert not said.out and f"{file.name}, linje 1" in said.err and "<<<<<<<, =======" in said.err
+    assert app.run(["mail", "kim", "-w", str(one), "--as", "maja"]) == 0
 
 
 def test_what_is_recorded_of_somebody_forgotten_elsewhere_is_named(three, capfd):
@@ -930,12 +951,18 @@ def test_what_another_one_answered_goes_nowhere_unseen(three, tmp_path, capfd, m
     assert mailed(two) == 0
 
 
-def test_ones_own_answers_and_the_networks_hold_nothing(three, capfd):
-    """What the owner answers, and what all say together, is as ever."""
+def test_ones_own_answers_and_the_networks_hold_nothing(three, tmp_path, capfd):
+    """What the owner answers, and what all say together, is as ever; but an answer that is given without
+    asking is no look at what waits already."""
     one, two, _three = three
     changed_elsewhere(one, two, "texts")
     prepare = ["prepare", JONAS, "-w", str(two), "--as", "bo-krag", "--no-input"]
-    assert app.run([*prepare, f"--set={WHY}=du kender alle der"]) == 0 and mailed(two) == 0
+    assert app.run([*prepare, f"--set={WHY}=du kender alle der"]) == 0 and mailed(two) == 2
+    terminal = Terminal(["edit", JONAS, "mail", "--as", "bo-krag", "-w", str(two)], tmp_path, rows=60)
+    terminal.wait("Kære Jonas")
+    terminal.send("\r")
+    assert terminal.end() == 0 and mailed(two) == 0
+    assert app.run([*prepare, f"--set={WHY}=du kender dem der"]) == 0 and mailed(two) == 0
     purpose = "at færre unge i Nordby er alene"
     place = Workspace(two)
     place.update(place.network_file, {("network", "purpose"): purpose})
@@ -1030,7 +1057,8 @@ def in_conflict(one, two):
 
 
 def test_two_versions_of_an_answer_are_chosen_from(three, tmp_path, capfd):
-    """Each of both is shown, and what both say, and nobody else said, stays; a list names the way."""
+    """Where both changed it, each of both is shown; what one alone changed is taken, and what both say stays;
+    a list names the way."""
     one, two, _three = three
     place, file = in_conflict(one, two)
     code = app.run(["status", "-w", str(two)])
@@ -1038,18 +1066,43 @@ def test_two_versions_of_an_answer_are_chosen_from(three, tmp_path, capfd):
     assert code == 1 and "answers.toml, linje" in said and f"netinvite prepare {JONAS}" in said, said
     assert app.run(["prepare", JONAS, "-w", str(two), "--as", "bo-krag", "--no-input"]) == 1
     terminal = Terminal(["prepare", "jonas", "--as", "bo-krag", "-w", str(two)], tmp_path, rows=40)
-    terminal.wait("Hvem hører personen til?", "Maja Holm")
-    terminal.send("1\r")
-    terminal.wait("intet svar", "leder af værestedet i havnen")
-    terminal.send("2\r")
     terminal.wait("(skal ses igennem)", "vokset op sammen")
     terminal.send("2\r")
-    terminal.wait("siger det, du valgte")
+    terminal.wait("Hvor godt kender I hinanden?")
+    terminal.send("\x03")
     terminal.end()
+    said = " ".join(terminal.text.split())
+    assert "siger det, du valgte" in said and "leder af værestedet i havnen" not in said
+    mine, theirs = said.partition("Kun ændret i den anden kopi")[::2]
+    assert "Kun ændret i denne kopi" in mine and "Hvem hører personen til?" in mine
+    assert "Hvad laver personen?" in theirs
     answers = place.read(file)
     assert SAID in answers["reflection"]["why"] and answers["person"]["owner"] == "bo-krag"
     assert answers["person"]["role"].startswith("leder af værestedet i havnen")
     assert "person.met" in answers["unfinished"] and WHY not in answers["unfinished"]
+
+
+@pytest.mark.parametrize("is_added", [False, True])
+def test_where_nobody_changed_the_same_answer_nothing_is_asked(clones, tmp_path, is_added):
+    """Two that stand side by side, each changed by one; in a file that was added already, too."""
+    one, two = clones
+    met, email = "Vi mødtes i havnen.", "jonas.o@example.org"
+    for folder, path, told in ((one, "met", met), (two, "email", email)):
+        place = Workspace(folder)
+        place.update(place.answers_file(JONAS), {("person", path): told})
+        committed_by(folder)
+    with pytest.raises(subprocess.CalledProcessError):
+        pull(two, one)
+    if is_added:
+        git(two, "add", "people")
+    terminal = Terminal(["prepare", JONAS, "-w", str(two)], tmp_path, rows=40)
+    terminal.wait("Gennemsyn")
+    terminal.send("\x03")
+    terminal.end()
+    said = " ".join(terminal.text.split())
+    assert "answers.toml er i orden igen" in said and "to udgaver" not in said
+    person = place.read(place.answers_file(JONAS))["person"]
+    assert (person["met"], person["email"]) == (met, email)
 
 
 def test_the_page_names_git_and_whose_each_version_is(three, tmp_path):
@@ -1079,7 +1132,7 @@ def test_whoever_chooses_nothing_leaves_both(three, tmp_path):
     _place, file = in_conflict(one, two)
     before = file.read_bytes()
     terminal = Terminal(["prepare", JONAS, "--as", "bo-krag", "-w", str(two)], tmp_path, rows=40)
-    terminal.wait("Hvem hører personen til?", "Maja Holm")
+    terminal.wait("(skal ses igennem)", "vokset op sammen")
     terminal.send("\x1b")
     terminal.wait("Intet er ændret.")
     assert terminal.end() == 130 and file.read_bytes() == before
@@ -1167,6 +1220,23 @@ def test_one_of_two_organisers_of_one_name_is_kept_whole(namesakes, capfd, side,
     assert app.run(["mail", other, "-w", str(two), "--as", "bo-krag"]) == 2
 
 
+def test_whoever_prepares_without_asking_has_not_looked(namesakes, capfd):
+    """The other Bo's email is written anew, and waits on; with an answer that is given, too."""
+    two = namesakes[1]
+    git(two, "checkout", "--ours", "organisers/bo-krag.toml")
+    commit(two)
+    sigrid = ["sigrid", "-w", str(two), "--as", "bo-krag"]
+    for words in ((), ("--set=reflection.why=du kender alle",)):
+        capfd.readouterr()
+        assert app.run(["prepare", *sigrid, "--no-input", *words]) == 0
+        assert "netinvite edit sigrid-lund mail" in " ".join(capfd.readouterr().err.split())
+        for more in ((), ("--copy",)):
+            assert app.run(["mail", *sigrid, *more]) == 2
+            assert not capfd.readouterr().out
+    assert app.run(["prepare", "kim", *sigrid[1:], "--no-input"]) == 0
+    assert app.run(["mail", "kim", *sigrid[1:]]) == 0
+
+
 # Whoever left in one clone and went on in another ---------------------------------------------------
 
 FORGET_MAJA = ("forget", "--organiser", "maja-holm", "--to", "bo-krag", "--yes", "--confirm")
@@ -1225,10 +1295,70 @@ def test_whom_the_first_prepared_after_leaving_is_handed_over_too(left, capfd, w
     )
     assert app.run(["mail", *lone]) in (2, 3)
     assert way == "call" or "netinvite edit lone-dam mail" in capfd.readouterr().err
+    assert app.run(["prepare", *lone, "--no-input"]) == 0
+    assert app.run(["mail", *lone]) in (2, 3)
     assert app.run(["status", "-w", str(two)]) == 0
     assert "maja-holm" not in "".join(
         file.read_text("utf-8") for file in (two / "people/lone-dam").rglob("*") if file.is_file()
     )
+
+
+def test_whoever_looks_first_keeps_whose_the_thoughts_are(left, tmp_path, capfd):
+    """Bo follows the advice of mail before the second forget: it goes, and Lone's traces are there yet."""
+    one, two = left
+    prepared(one, "Lone Dam", "maja-holm", email_of("Lone"), "--set=reflection.motive=Hun keder sig")
+    committed(one)
+    settled(two, one)
+    lone = ["-w", str(two), "--as", "bo-krag"]
+    terminal = Terminal(["edit", "lone-dam", "mail", *lone], tmp_path, rows=60)
+    terminal.wait("Lone Dam")
+    terminal.send("\r")
+    assert terminal.end() == 0
+    noted = Workspace(two).read(two / "people/lone-dam/answers.toml")["noted_by"]
+    assert noted["reflection.motive"] == "maja-holm"
+    for _again in range(2):
+        assert app.run(["mail", "lone", *lone]) == 0
+        assert app.run(["prepare", "lone", *lone, "--no-input", "--set=reflection.why=du kender mange"]) == 0
+    capfd.readouterr()
+    assert app.run(["status", "-w", str(two)]) == 1
+    assert "forget --organiser maja-holm --to NAVN" in " ".join(capfd.readouterr().err.split())
+    assert app.run([*FORGET_MAJA, "maja-holm", "-w", str(two)]) == 0
+    assert "Hører fra nu af til Bo Krag: Lone Dam." in capfd.readouterr().err
+    answers = Workspace(two).read(two / "people/lone-dam/answers.toml")
+    assert set(answers["noted_by"].values()) == {"someone"}
+    assert "Nogen har noteret: Hun keder sig" in " ".join(
+        (two / "people/lone-dam/conversation.md").read_text("utf-8").split()
+    )
+    assert app.run(["status", "-w", str(two)]) == 0
+
+
+def test_an_edited_text_that_one_who_left_signed_goes_in_nobodys_name(three, tmp_path, capfd):
+    """The question says so, and so does check; let go, it goes nowhere until it is signed anew."""
+    shared(three)
+    one, two, _three = three
+    edited(one, "Mest af alt", "Helst af alt")
+    assert app.run([*FORGET_MAJA, "Maja Holm", "-w", str(one)]) == 0
+    sits = ["-w", str(one), "--as", "bo-krag"]
+    terminal = Terminal(["edit", JONAS, "mail", "--plain", *sits], tmp_path, rows=60)
+    terminal.wait("Gem teksterne")
+    terminal.send("1\r")
+    terminal.wait("Maja Holm står i den", "Den må sendes, som den er")
+    terminal.send("2\r")
+    terminal.end()
+    for words in ((), ("--sent",), ("--copy",)):
+        capfd.readouterr()
+        assert app.run(["mail", JONAS, *words, *sits]) == 2
+        assert "Maja Holm" in capfd.readouterr().err
+    assert app.run(["check", JONAS, "-w", str(one)]) == 1
+    said = capfd.readouterr()
+    assert "Maja Holm" in " ".join((said.err + said.out).split())
+    committed(one)
+    settled(two, one)
+    assert app.run(["mail", JONAS, "-w", str(two), "--as", "bo-krag"]) == 2
+    edited(one, "\nMaja Holm\n", "\nBo Krag\n")
+    capfd.readouterr()
+    assert app.run(["mail", JONAS, *sits]) == 0
+    assert "Helst af alt" in " ".join(capfd.readouterr().out.split())
 
 
 def test_those_of_the_heir_are_nobody_elses_though_she_recorded_something(left, capfd):
@@ -1394,6 +1524,13 @@ def test_what_another_one_edited_goes_nowhere_unseen(three, tmp_path, capfd):
     assert app.run(["mail", "--all", "-w", str(one), "--as", "maja-holm", "-f", "mbox"]) == 1
     app.run(["log", JONAS, "no-answer", "-w", str(one), "--as", "maja-holm"])
     assert f"netinvite edit {JONAS} mail" in capfd.readouterr().err
+    for words in (["mail", JONAS, "--sent"], ["log", JONAS, "sent"]):
+        capfd.readouterr()
+        assert app.run([*words, "-w", str(one), "--as", "maja-holm"]) == 2
+        assert f"netinvite edit {JONAS} mail" in capfd.readouterr().err
+    assert [what for _by, what, _note in recorded(one)] == ["no-answer"]
+    assert app.run(["log", JONAS, "sent", "--how", "post", "-w", str(one), "--as", "maja-holm"]) == 0
+    assert app.run(["log", JONAS, "--undo", "-w", str(one), "--as", "maja-holm"]) == 0
     let_go(one, tmp_path, "maja-holm")
     assert app.run(mail) == 0
     edited(one, "Helst af alt", "Allerhelst")
@@ -1440,7 +1577,7 @@ def test_a_text_with_gits_marks_goes_nowhere(clones, three, tmp_path, capfd, one
     edited(one, "Jeg spørger netop", "<<<<<<< HEAD\nJeg spurgte\n=======\nJeg spørger netop")
     edited(one, "Kan vi finde", ">>>>>>> x\nKan vi finde")
     sits = ["-w", str(one), "--as", "maja-holm"]
-    for words in ((), ("--output", str(tmp_path / "x.eml")), ("--copy",)):
+    for words in ((), ("--output", str(tmp_path / "x.eml")), ("--copy",), ("--sent",)):
         capfd.readouterr()
         assert app.run(["mail", JONAS, *words, *sits]) == 1
         said = capfd.readouterr()

@@ -138,3 +138,23 @@ def test_who_answers_in_anothers_name_has_had_that_thought(two):
         preparation.answer("Most of all I want to hear how you see it.")
     found = answers(two)
     assert "owner" not in found["person"] and found["noted_by"] == {"reflection.motive": "bo-krag"}
+
+
+def test_a_thought_that_is_left_as_it_was_stays_whose_it_was(two, capfd):
+    """In another's name; it is said beforehand whose it is, and of one's own thought nothing."""
+    desk = PreparationDesk(take_up(Workspace(two), Order(JONAS, sits="bo-krag")))
+    desk.front = ScriptedFront("in their name")
+    desk.begin()
+    preparation, key = desk.preparation, "reflection.motive"
+    question = preparation.guide.question(key)
+    said = "Maja Holm noted what stands in the field; it becomes yours only if you change it."
+    value = desk.asked(question).value
+    assert desk.front.said.count(said) == 1
+    preparation.walk = preparation.walk.jump(key)
+    preparation.answer(value)
+    assert "noted_by" not in answers(two)
+    preparation.walk = preparation.walk.jump(key)
+    preparation.answer(f"{value} Or not.")
+    assert answers(two)["noted_by"] == {key: "bo-krag"}
+    desk.asked(question)
+    assert desk.front.said.count(said) == 1

@@ -220,11 +220,11 @@ def _where_they_stand(who: Addressee, today: date) -> str:
         return error.message
 
 
-def to_record(who: Addressee, today: date) -> list[str]:
-    """How to record that a mail has gone; nothing where it is known that one went today."""
+def to_record(who: Addressee, today: date, sits: str = "") -> list[str]:
+    """How to record that a mail has gone, as whoever said who they are (``sits``); nothing where it is known
+    that one went today."""
     with suppress(NetinviteError):
         if who.already == Already("invited", today):
             return []
-    return [
-        _("When it has gone: %(command)s") % {"command": who.workspace.command("mail", who.slug, "--sent")}
-    ]
+    sent = ["--sent", *(["--as", sits] if sits else [])]
+    return [_("When it has gone: %(command)s") % {"command": who.workspace.command("mail", who.slug, *sent)}]

@@ -13,6 +13,7 @@ from typing import Any
 from netinvite import clock
 from netinvite.app import clone
 from netinvite.app.foreign import is_foreign, told_of
+from netinvite.app.going import wrongly_signed
 from netinvite.app.knowledge import Knowledge
 from netinvite.app.verdicts import Verdict
 from netinvite.checks import RULES, Finding, Known, Material, Rule, Words, by_id, judge
@@ -43,7 +44,7 @@ def check(checker: Checker, person: Person | None = None) -> Report:
     for slug in slugs:
         if not workspace.only or checker.is_of(slug, workspace.only):
             report.take(partial(checker.person, slug, off))
-            for problem in clone.marks_in(workspace, slug):
+            for problem in filter(None, [*clone.marks_in(workspace, slug), wrongly_signed(workspace, slug)]):
                 report.add(WorkspaceError(problem))
     if person is None:
         for problem in [*workspace.odd().values(), *checker.odd_organisers()]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from netinvite import clock
-from netinvite.app import sitting, team
+from netinvite.app import going, sitting, team
 from netinvite.app.people import read
 from netinvite.errors import AnswerError, NetinviteError, UsageError
 from netinvite.language import _
@@ -89,6 +89,7 @@ def record(
     if typed is not None:
         entry = made(what, now, how=how, note=note, when=read_when(typed, lang, now))
     if what == SENT and entry.how == MAIL:
+        going.refuse_to_have_gone(workspace, person.slug)
         # 60 ms: calendars.
         from netinvite.app.appointments import proposed_to
 

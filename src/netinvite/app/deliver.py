@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netinvite import clock, errors, mail
-from netinvite.app import addressee, unseen, verdicts
+from netinvite.app import addressee, going, unseen, verdicts
 from netinvite.app.verdicts import Verdicts
 from netinvite.errors import NetinviteError, UnfinishedError, UsageError, cannot_be_read
 from netinvite.language import _, active
@@ -17,7 +17,6 @@ from netinvite.mail.forms import ENDINGS, FORMS
 from netinvite.model.keys import OWN_EMAIL, OWN_NAME, OWNER
 from netinvite.model.people import Person
 from netinvite.store import drafts
-from netinvite.store.inventory import organisers
 from netinvite.store.network import Network
 from netinvite.store.owners import told_for
 from netinvite.store.reading import at, text_at
@@ -40,7 +39,7 @@ class Order(NamedTuple):
     """What the command line says: ``form`` is "" where it follows from where the mail goes.
 
     ``folder``: the output is a folder, even if it is not there yet. Of everyone those in one of ``states``,
-    () for whoever is ready, who are noted for one of ``needs``, if any.
+    () for whoever is ready, who are noted for one of ``needs``, if any. ``sits``: what ``--as`` says.
     """
 
     form: str = ""
@@ -52,6 +51,7 @@ class Order(NamedTuple):
     folder: bool = False
     states: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    sits: str = ""
 
 
 class DraftError(NetinviteError):
@@ -82,8 +82,7 @@ class Post:
 
     def _seen(self, slug: str) -> drafts.Draft:
         # Before it is written anew.
-        if unseen.has_changed(self._looks, slug, self.network):
-            raise unseen.changed(self.workspace, slug, self.addressee(slug).name)
+        going.refuse_unseen(self._looks, slug, self.network)
         draft = self._draft_of(self._looks, slug)
         errors.refuse_conflict(draft.file, draft.text)
         return draft
@@ -108,13 +107,7 @@ class Post:
         if self.order.everyone and draft.edited and not draft.current:
             self._refuse_unfinished(slug)
         who, told = self.addressee(slug), self._told(slug)
-        if draft.held:
-            unseen.refuse_held(self.workspace, slug, who.name, draft)
-        if (draft.edited or not draft.current) and organisers(self.workspace.root):
-            # 8 ms, where several organise.
-            from netinvite.app import sitting
-
-            sitting.refuse_signature(self.workspace, Person(slug, who.name), at(who.data, *OWNER), draft)
+        going.refuse_draft(self.workspace, slug, draft)
         written = mail.from_sender(mail.parse_draft(draft.text, str(draft.file)), told)
         letter, notes = addressee.addressed(written, who, text_at(told, *OWN_EMAIL.path))
         if self.order.everyone and not letter.to:
@@ -131,6 +124,7 @@ class Post:
         if not draft.edited:
             return []
         found = unseen.names_in(self.workspace, at(who.data, *OWNER), draft.text)
+        found += unseen.left_in(self.workspace, who.slug, draft.text)
         return [told % {"other": other, "name": who.name} for other in found]
 
     def _told(self, slug: str) -> Mapping[str, Any]:
@@ -149,7 +143,7 @@ class Post:
 
     def to_record(self, slug: str) -> list[str]:
         """How to record that the mail has gone; nothing where it is known that one went today."""
-        return addressee.to_record(self.addressee(slug), self._now.date())
+        return addressee.to_record(self.addressee(slug), self._now.date(), self.order.sits)
 
     def _refuse_unfinished(self, slug: str) -> None:
         if not self._source.entry(slug).get("finished"):

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from netinvite import clock
-from netinvite.app import addressee, already
+from netinvite.app import addressee, already, going
 from netinvite.app.deliver import Order, Post
 from netinvite.app.team import doer
 from netinvite.errors import NetinviteError, UnfinishedError, UsageError
@@ -205,12 +205,12 @@ class Round:
             if left.email and (other := self._went.get(key(left.email))):
                 words = {"name": left.name, "other": other, "email": left.email}
                 yield _("%(name)s has the address that %(other)s was written to: %(email)s.") % words
-        done = len(self._went)
-        yield ngettext("%(count)s email.", "%(count)s emails.", done) % {"count": done}
+        yield ngettext("%(count)s email.", "%(count)s emails.", len(self._went)) % {"count": len(self._went)}
 
     def to_record(self) -> list[str]:
         """How to record that the mails have gone; nothing where there are none."""
-        words = {"command": self.workspace.command("mail", _("NAME"), "--sent")}
+        sent = ["--sent", *(["--as", self.post.order.sits] if self.post.order.sits else [])]
+        words = {"command": self.workspace.command("mail", _("NAME"), *sent)}
         return [_("When they have gone, for each: %(command)s") % words] if self._went else []
 
     def _each(self) -> Iterator[str]:
@@ -289,6 +289,7 @@ def copy(post: Post, slug: str) -> str:
 def record_sent(workspace: Workspace, person: Person, day: date, instead: Instead) -> None:
     """Record that the invitation was sent, with the times that it proposes, or those that ``instead`` gets
     where they cannot be read; netinvite itself sends nothing. A ``UsageError`` for a day to come."""
+    going.refuse_to_have_gone(workspace, person.slug)
     # 60 ms: calendars.
     from netinvite.app.appointments import proposed_to
     from netinvite.store.contacts import append

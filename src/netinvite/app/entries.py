@@ -16,7 +16,7 @@ from netinvite.model.people import noted_day, slug_of
 from netinvite.model.standing import Facts, Talk, by_day
 from netinvite.store import drafts, files, inventory, logs, ours
 from netinvite.store.network import Network
-from netinvite.store.owners import first_in
+from netinvite.store.owners import first_in, noted_by
 from netinvite.store.reading import at
 from netinvite.store.talks import PROMISED, RECORDED, names_in
 
@@ -166,8 +166,10 @@ class Source:
                 found.setdefault(by, str(file))
             for name in self._named_in(told):
                 found.setdefault(name, str(file))
-        for by in unseen.seen_elsewhere(self.workspace, slug):
-            found.setdefault(by, str(self.workspace.folder(slug) / inventory.DRAFTS))
+        folder = self.workspace.folder(slug)
+        noted = {*noted_by(recorded.files[self.workspace.answers_file(slug)]).values()}
+        for by in unseen.seen_elsewhere(self.workspace, slug) | (noted and noted & ours.read(folder).who()):
+            found.setdefault(by, str(folder / inventory.DRAFTS))
         strange = found.keys() - {*self._further, first_in(self.told.data)}
         if strange:
             strange -= {*team.nobodies(self.workspace.own_templates), *self._names}

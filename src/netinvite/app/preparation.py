@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from netinvite.app.before import LastTime, of_those
-from netinvite.app.thoughts import Thoughts, noted_by
-from netinvite.app.unseen import looked_at
+from netinvite.app.thoughts import Thoughts
+from netinvite.app.unseen import looked_at, seen_here
 from netinvite.language import choose, guide_file
 from netinvite.model import keys
 from netinvite.model.contacts import Entry
@@ -20,7 +20,7 @@ from netinvite.model.walk import Walk
 from netinvite.store import drafts, files, identity, inventory
 from netinvite.store.inventory import language_of
 from netinvite.store.madeof import answered, inputs, sources, told_by, used
-from netinvite.store.owners import first_in, organiser_of
+from netinvite.store.owners import first_in, noted_by, organiser_of
 from netinvite.store.parsed import Keys
 from netinvite.store.presence import Presence
 from netinvite.store.reading import at
@@ -47,7 +47,8 @@ class Preparation(Thoughts):
 
     ``organiser``, ``owner``: see ``Shared``. ``own_lang``: the person's language, where it is kept;
     ``other_lang``: the language, where it is not the network's. ``unfit``: why an answer in the files does
-    not fit its question, by key. ``_rendered``: what each text was last made of.
+    not fit its question, by key. ``unlooked``: the email waits to be looked at, and goes on waiting, though
+    it is written. ``_rendered``: what each text was last made of.
     """
 
     # No data class, for every start would pay for making it.
@@ -60,6 +61,7 @@ class Preparation(Thoughts):
         self.unfit: dict[str, str] = {}
         self.noted_by: dict[str, str] = {}
         self.news: list[str] = []
+        self.unlooked = False
         self.presence: Presence | None = None
         self._saved: dict[str, dict[Keys, Any]] = {}
         self._texts = dict(texts)
@@ -157,6 +159,11 @@ class Preparation(Thoughts):
             now.update(then)  # type: ignore[arg-type]  # of one kind each
         self.walk = replace(walk, answers=known).waiting({**self.unfit, **self.unfinished})
 
+    @property
+    def is_handed(self) -> bool:
+        """Whether the person belongs to another one once this is saved."""
+        return self._handed is not None
+
     def note_with_change(self, entry: Entry) -> None:
         """Note this in the contact log, once, when something of the person is changed."""
         self._noted = entry
@@ -241,6 +248,9 @@ class Preparation(Thoughts):
         self.save()
         made = {document: self._inputs(document) for document in texts}
         uses, lang, name = self._all_uses(texts), self.guide.lang, self.name_before
+        if self.unlooked and "invitation" in uses:
+            uses["invitation"] |= {"seen": seen_here(self.workspace, self.slug)}
+            looked = False
         known = {document: text for document, text in texts.items() if looked and made[document]}
         seen = looked_at(self.workspace, self.organiser, self._said(), known) if known else []
         drafts.save(self.workspace, self.slug, lang, dict(texts), made=made, uses=uses, name=name, seen=seen)

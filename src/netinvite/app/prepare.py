@@ -178,8 +178,9 @@ def run_scripted(opened: Opened) -> Saved:
         theirs = _settle_whose(opened)
     if opened.turns:
         turning.apply(opened.preparation, opened.turns)
+    waiting.before_writing(opened.preparation)
     saved = scripted(opened.preparation, opened.answers, change_organiser=opened.change_organiser)
-    theirs += _held(opened)
+    theirs += _held(opened) or waiting.unlooked(opened.preparation)
     more = [*theirs, *overlaps(opened.calendar, saved.preparation, opened.answers), *_shared(opened)]
     return replace(saved, notes=(*saved.notes, *more))
 
@@ -241,8 +242,7 @@ def scripted(
         saved = keep_edited(preparation, texts, judged)
     told = [*repeated.sentences(answers), *repeated.proposals(answers, before, preparation.walk)]
     told += repeated.lengths(answers, preparation.walk)
-    notes = [*(told if repeat else ()), *preparation.take_news()]
-    notes += [shared_address(preparation), judged.told]
+    notes = [*(told if repeat else ()), *preparation.take_news(), shared_address(preparation), judged.told]
     gone = needs_gone(before.answers.get(keys.NEEDS), preparation.walk.answers.get(keys.NEEDS))
     concerned = {name: covering(preparation.workspace, name) for name in gone}
     notes += [concerns_need(name, people) for name, people in concerned.items() if people]

@@ -177,15 +177,19 @@ def refuse_to_have_sent(network: Network, who: Person) -> None:
         refuse_another(network, who, organisers.find(network, network.by))
 
 
-def refuse_signature(network: Network, who: Person, owner: str, draft: Draft) -> None:
+def refuse_signature(
+    network: Network, who: Person, owner: str, draft: Draft, left: Sequence[str] = ()
+) -> None:
     """A ``UsageError`` where a mail that was edited by hand is signed by somebody else who organises than the
     ``owner`` (the name of a file, "" for the first) in whose name it would go out; and where one that cannot
-    be written anew yet names somebody else alone."""
+    be written anew yet names somebody else alone. ``left``: the names that stand there of those who have left
+    and organised, as they stand there."""
     edited, lines = draft.edited, {fold(line.strip(" ,.")) for line in draft.text.splitlines()}
     where = lines if edited else fold(draft.text)
     signed = [one for one in organisers.everyone(network)[0] if one.name and fold(one.name) in where]
-    if signed and all(one.further != owner for one in signed):
-        words = {"name": who.name, "owner": organisers.name_of(network, owner), "other": signed[0].name}
+    others = [*(one.name for one in signed), *(name for name in left if edited and fold(name) in lines)]
+    if others and all(one.further != owner for one in signed):
+        words = {"name": who.name, "owner": organisers.name_of(network, owner), "other": others[0]}
         if not edited:
             raise UsageError(
                 _("The email to %(name)s, who belongs to %(owner)s, still names %(other)s.") % words,

@@ -142,6 +142,14 @@ def handed_over(entry: contacts.Entry, own: Path | None = None) -> str | None:
     return entry.taken_from or _whom(entry.note, taken_over_from, own)
 
 
+def is_handed_over(network: Network, slug: str) -> bool:
+    """Whether somebody took a person over, as the log says."""
+    from netinvite.store import logs
+
+    recorded = logs.read(network, slug, network.read(network.answers_file(slug)))
+    return any(handed_over(entry, network.own_templates) is not None for entry in recorded.entries)
+
+
 def note_of(entry: contacts.Entry) -> str:
     """The note of an entry as it is shown (``retold``)."""
     for told, whom in zip(_NOTES, (entry.taken_from, entry.name_of), strict=True):

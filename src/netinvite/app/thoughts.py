@@ -6,11 +6,10 @@ waits in its field after a taking over, as it may be true of the one before alon
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import nullcontext
 from typing import Any
 
-from netinvite.app import team
+from netinvite.app import team, unseen
 from netinvite.language import _, speaking
 from netinvite.model.keys import NOTED_BY
 from netinvite.model.questions import Value
@@ -34,12 +33,30 @@ class Thoughts(Shared):
         known = {key: self.noted_by.get(key, before) for key in private if self.walk.answers.get(key)}
         self.noted_by = {key: by for key, by in known.items() if by and by != now}
 
-    def given(self, key: str) -> None:
-        """As of ``Moves``; who answers in another's name has had that thought."""
-        super().given(key)
+    def keep_whose(self) -> None:
+        """Let the private answers stay those of another one who prepared the person in another copy of the
+        folder, as what is noted of the texts alone says: nobody has taken the person over since."""
+        if not self.slug or self._handed:
+            return
+        others = unseen.seen_elsewhere(self.workspace, self.slug) - {
+            self.owner or owners.first(self.workspace)
+        }
+        if not others or others & {*self.noted_by.values()} or team.is_handed_over(self.workspace, self.slug):
+            return
+        by = others.pop() if len(others) == 1 else team.LEFT
+        private = [one.key for one in self.guide.questions("person") if one.private]
+        self.noted_by = {**{key: by for key in private if self.walk.answers.get(key)}, **self.noted_by}
+
+    def given(self, key: str, value: Value | None) -> None:
+        """As of ``Moves``; who answers in another's name has had that thought, unless it is the very one that
+        was there."""
+        super().given(key, value)
+        question, by = self.guide.question(key), self.in_anothers_name()
+        is_thought = bool(question and question.private and self.slug and by)
+        if is_thought and value == self.walk.answers.get(key):
+            return
         self.noted_by.pop(key, None)
-        question = self.guide.question(key)
-        if question and question.private and self.slug and (by := self._in_anothers_name()):
+        if is_thought and value:
             self.noted_by[key] = by
 
     def _note(self, text: str) -> None:
@@ -50,7 +67,7 @@ class Thoughts(Shared):
         if question and not question.private and self.unfinished.get(question.key) != before:
             self.noted_by.pop(question.key, None)
 
-    def _in_anothers_name(self) -> str:
+    def in_anothers_name(self) -> str:
         """Who works here, where that is another one than the one to whom the person belongs; "" else."""
         by = self.workspace.by
         return by if by and by != (self.organiser or owners.first(self.workspace)) else ""
@@ -93,15 +110,8 @@ def in_print(network: Network, slug: str) -> str:
     # 35 ms: what writes, for whoever prints what waits.
     from netinvite.store import organisers
 
-    found = noted_by(network.read(network.answers_file(slug))).values()
+    found = owners.noted_by(network.read(network.answers_file(slug))).values()
     nobodies = team.nobodies(network.own_templates) if found else set()
     names = {_("someone") if by in nobodies else organisers.name_of(network, by) for by in found}
     told = _("%(names)s noted the private thoughts in it.") % {"names": ", ".join(sorted(names))}
     return team.begun(told) if names else ""
-
-
-def noted_by(data: Mapping[str, Any]) -> dict[str, str]:
-    """What a person's parsed answers say of it."""
-    found = data.get(NOTED_BY)
-    told = found.items() if isinstance(found, dict) else ()
-    return {key: by for key, by in told if isinstance(by, str) and by}

@@ -20,6 +20,9 @@ from netinvite.store.owners import first as first_organiser
 from netinvite.store.owners import first_in, id_of, owner_named
 from netinvite.store.reading import SCHEMA, may_wait
 
+# Words of a name, and one more.
+LONGEST_NAME = 7
+
 
 def names_in(network: Network, owner: str, text: str) -> list[str]:
     """The full names in a text of those who organise here, but the ``owner`` (the name of a file, "" for the
@@ -36,6 +39,21 @@ def names_in(network: Network, owner: str, text: str) -> list[str]:
     return [name for name in others if re.search(rf"(?<!\w){re.escape(fold(name))}s?(?!\w)", said)]
 
 
+def left_in(network: Network, slug: str, text: str) -> list[str]:
+    """The names, as they stand in the email to somebody, of those who have left and whom it named then: what
+    is noted of them is no more than the digest of each."""
+    name, noted = drafts.file_name("invitation"), ours.read(network.folder(slug)).left
+    left = {one for file, one in noted if file == name}
+    words = [word.strip(",.;:!?()“”") for word in text.split()] if left else []
+    runs = (" ".join(words[at : at + many]) for at in range(len(words)) for many in range(1, LONGEST_NAME))
+    # “Maja Holms” is Maja Holm in Danish.
+    return [one for one in dict.fromkeys(runs) if left & {_digest(one), _digest(one.removesuffix("s"))}]
+
+
+def _digest(name: str) -> str:
+    return drafts.digest(fold(name))
+
+
 def first(network: Network, slug: str, name: str) -> str:
     """What is to be done before the email to somebody, called ``name``, can go; "" where nothing is, or where
     that cannot be told."""
@@ -46,7 +64,7 @@ def first(network: Network, slug: str, name: str) -> str:
             return look
         if not (_may_be_held(looks, slug) or looks.look(slug, "invitation").held):
             return ""
-        draft = _settled(looks, slug)
+        draft = settled(looks, slug)
         if line := conflict_in(draft.text):
             return conflict_left(draft.file, line)
         if draft.edited:
@@ -73,7 +91,7 @@ def has_changed(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None =
     by = identity.slug_in(me)
     if noted and noted["answers"] == answered(noted["uses"], answers, by):
         return _is_namesakes(noted, me)
-    draft = _settled(looks, slug)
+    draft = settled(looks, slug)
     if not draft.saved:
         return not noted and _would_go(network, slug)
     if draft.edited or draft.held:
@@ -146,8 +164,21 @@ def _noted(index: Mapping[str, Mapping[str, Any]], document: str = "invitation")
     return noted
 
 
+def seen_here(network: Network, slug: str) -> dict[str, Any]:
+    """Of which answers this copy wrote the email to somebody last; {} where it never did."""
+    return _noted(ours.index(network.folder(slug)))
+
+
+def waits(network: Network, slug: str) -> bool:
+    """Whether the email to somebody waits to be looked at: it is held, or ``has_changed``."""
+    looks = drafts.Looks(network)
+    with suppress(NetinviteError):
+        return looks.look(slug, "invitation").held or has_changed(looks, slug)
+    return False
+
+
 def _would_go(network: Network, slug: str) -> bool:
-    # See ``_settled``.
+    # See ``settled``.
     from netinvite.app.refreshing import would_be_written
 
     return would_be_written(network, slug, "invitation")
@@ -168,14 +199,15 @@ def looked_at(
     return [(name, whose, all_answers(told["person"]), text)]
 
 
-def _settled(looks: drafts.Looks, slug: str) -> drafts.Draft:
+def settled(looks: drafts.Looks, slug: str) -> drafts.Draft:
+    """The email to somebody, which is nobody's edit where the answers give this very text."""
     draft = looks.look(slug, "invitation")
     if not draft.edited or draft.current:
         return draft
     # 80 ms: guides, questions; for whom something is held or has changed alone.
-    from netinvite.app.refreshing import settled
+    from netinvite.app.refreshing import settled as looked_at_again
 
-    return settled(looks.workspace, slug, draft, "invitation")
+    return looked_at_again(looks.workspace, slug, draft, "invitation")
 
 
 def _is_open(network: Network, slug: str) -> bool:

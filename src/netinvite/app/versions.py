@@ -117,6 +117,11 @@ def _organiser(network: Network, slug: str, path: Keys) -> str:
     return organisers.name_of(network, slug) or _("nobody")
 
 
+def of_one_side(network: Network, slug: str, both: Versions) -> dict[str, int]:
+    """By key, what only one of both copies changed, as far as git tells: which that is."""
+    return versions.of_one_side(both, joining.base(network.answers_file(slug)))
+
+
 def keep(network: Network, slug: str, both: Versions, chosen: Mapping[str, int]) -> None:
     """Write what was chosen; a ``WorkspaceError`` where the file is another one by now."""
     workspace, file = Workspace.of(network), network.answers_file(slug)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from netinvite.app import unseen
 from netinvite.app.preparation import Preparation
 from netinvite.errors import WaitingError
 from netinvite.language import _, ngettext
@@ -35,6 +36,20 @@ def in_(preparation: Preparation) -> WaitingError | None:
         _("Look at them with: %(command)s")
         % {"command": preparation.workspace.command("prepare", preparation.slug)},
     )
+
+
+def before_writing(preparation: Preparation) -> None:
+    """Before texts are written without asking: an email that waits to be looked at waits on, and another's
+    thoughts stay that one's. Whoever takes the person over has the email written in their own name."""
+    workspace, slug = preparation.workspace, preparation.slug
+    preparation.keep_whose()
+    preparation.unlooked = bool(slug) and not preparation.is_handed and unseen.waits(workspace, slug)
+
+
+def unlooked(preparation: Preparation) -> list[str]:
+    """What is said of such an email, once it is written."""
+    told = unseen.first(preparation.workspace, preparation.slug, preparation.name)
+    return [told] if preparation.unlooked and told else []
 
 
 def of_before(preparation: Preparation) -> list[Path]:

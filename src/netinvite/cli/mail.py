@@ -140,7 +140,7 @@ def mail(
     # A Path would lose the slash that says that it is to be a folder.
     folder = bool(output and output.endswith(("/", os.sep)))
     target = Path(output) if output and output != out.STANDARD else None
-    order = Order(form, target, force, invite, tuple(attach or ()), everyone, folder)
+    order = Order(form, target, force, invite, tuple(attach or ()), everyone, folder, sits=sits or "")
     order = _narrowed(place, order, state, need) if state or need else order
     post = Post(place, order, lambda looks, slug: draft_of(looks, slug, "invitation"))
     if everyone:
@@ -185,7 +185,8 @@ def _mail_everyone(post: "Post") -> int:
     if target == dispatch.FOLDER:
         post.order = post.order._replace(folder=True)
         _go(this, lambda slug: _write(post, slug))
-        screen.tell(_("The emails lie in %(folder)s.") % {"folder": post.order.output})
+        if this.to_record():
+            screen.tell(_("The emails lie in %(folder)s.") % {"folder": post.order.output})
     elif target == dispatch.MAILBOX:
         _fill_mailbox(post, this)
     elif target == dispatch.STREAM:

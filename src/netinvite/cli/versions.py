@@ -35,16 +35,25 @@ def _settle(place: Network, slug: str) -> None:
     if both is None:
         return
     file = place.answers_file(slug).relative_to(place.root).as_posix()
-    screen.tell(
-        _("git left two versions of some answers in %(file)s. Which of the two is right?") % {"file": file}
-    )
-    chosen, whose = {}, versions.whose(place.answers_file(slug))
-    for two in versions.to_choose(place, both):
+    chosen, whose = versions.of_one_side(place, slug, both), versions.whose(place.answers_file(slug))
+    every = versions.to_choose(place, both)
+    to_ask = [two for two in every if two.key not in chosen]
+    if to_ask:
+        screen.tell(
+            _("git left two versions of some answers in %(file)s. Which of the two is right?")
+            % {"file": file}
+        )
+    for two in to_ask:
         labels = {str(side): f"{told} – {whose[side]}" for side, told in enumerate((two.here, two.there))}
         ask = _("git left two versions. %(ask)s") % {"ask": two.ask}
         chosen[two.key] = int(asking.picked(ask, labels, _("Nothing was changed.")))
     versions.keep(place, slug, both, chosen)
-    screen.tell(_("%(file)s says what you chose.") % {"file": file})
+    for side in dict.fromkeys(chosen[two.key] for two in every if two not in to_ask):
+        asks = "; ".join(two.ask for two in every if two not in to_ask and chosen[two.key] == side)
+        told = _("Changed only %(whose)s, and taken: %(asks)s")
+        screen.tell(told % {"whose": whose[side], "asks": asks})
+    told = _("%(file)s says what you chose.") if to_ask else _("%(file)s is in order again.")
+    screen.tell(told % {"file": file})
 
 
 def _marked(place: Network, name: str | None) -> str:

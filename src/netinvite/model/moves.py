@@ -26,11 +26,11 @@ class Moves:
 
     def answer(self, value: Value | None) -> None:
         """Answer the present question, and save."""
-        self.given(self.walk.position)
+        self.given(self.walk.position, value)
         self.walk = self.walk.answer(value)
         self.save()
 
-    def given(self, key: str) -> None:
+    def given(self, key: str, _value: Value | None) -> None:
         """What was half typed of a question has an answer now."""
         self.unfinished.pop(key, None)
 
@@ -57,8 +57,8 @@ class Moves:
         """Take several answers at once, without saving; with none, the walk stands where it stood. What was
         half typed of them has an answer now."""
         if answers:
-            for key in answers:
-                self.given(key)
+            for key, value in answers.items():
+                self.given(key, value)
             self.walk = self.walk.put(answers)
 
     def settle(self, answers: Mapping[str, Value | None]) -> None:

@@ -28,7 +28,7 @@ from netinvite.errors import (
 from netinvite.language import _
 from netinvite.model import contacts, keys
 from netinvite.model.contacts import made
-from netinvite.model.people import slug_of
+from netinvite.model.people import fold, slug_of
 from netinvite.privacy import succession, traces
 from netinvite.privacy.export import library
 from netinvite.privacy.names import spelling
@@ -260,7 +260,7 @@ def _still_there(workspace: Workspace, plan: Leave, handed: Container[str]) -> l
         if not named:
             continue
         if draft and draft.edited:
-            ours.hold(source.file, drafts.text_of(source.file))
+            ours.hold(source.file, drafts.text_of(source.file), fold(plan.who.name))
             edited.append(
                 Left(source.path, _("edited by hand, and the name stands there; change it yourself"))
             )

@@ -14,8 +14,8 @@ from netinvite.errors import UsageError
 from netinvite.language import _
 from netinvite.model import keys
 from netinvite.model.people import slug_of
-from netinvite.privacy.traces import BY, entries
-from netinvite.store import earlier, files, inventory, logs, organisers, ours
+from netinvite.privacy.traces import BY, entries, rename_who
+from netinvite.store import earlier, files, inventory, logs, organisers
 from netinvite.store.madeof import told_by
 from netinvite.store.organisers import Organiser
 from netinvite.store.parsed import ABSENT, Keys, with_changes
@@ -96,7 +96,7 @@ def _settle(workspace: Workspace, heir: Organiser) -> None:
                 changes[keys.OWNER] = ABSENT
             workspace.update(one, changes)
         if called != heir.further:
-            ours.rename_who(workspace.folder(slug), heir.further, called)
+            rename_who(workspace.folder(slug), heir.further, called)
             _rename(workspace, slug, heir.further, called)
     files.remove(heir.file)
 

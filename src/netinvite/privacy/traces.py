@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from netinvite.app import team, thoughts
+from netinvite.app import team
 from netinvite.model import contacts, keys
 from netinvite.model.people import slug_of
-from netinvite.store import files, logs, ours
+from netinvite.store import files, logs, ours, owners
 from netinvite.store.asked import half_typed
+from netinvite.store.identity import slug_in
 from netinvite.store.organisers import Organiser
 from netinvite.store.parsed import Keys
 from netinvite.store.reading import TALKS, at
@@ -37,7 +38,7 @@ def of(workspace: Workspace, slug: str, data: Mapping[str, Any]) -> set[str]:
     names = {
         name for said in told.values() for _t, _p, one in entries(said) for name in team.named_in(one, own)
     }
-    noted_by, seen = thoughts.noted_by(data).values(), ours.read(workspace.folder(slug)).who()
+    noted_by, seen = owners.noted_by(data).values(), ours.read(workspace.folder(slug)).who()
     return {at(data, *keys.OWNER), *signed, *noted_by, *seen, *map(slug_of, names)}
 
 
@@ -52,21 +53,20 @@ def came_back(workspace: Workspace, slug: str, data: Mapping[str, Any], who: Org
     since."""
     if at(data, *keys.OWNER) or who.slug not in ours.read(workspace.folder(slug)).who():
         return False
-    recorded = logs.read(workspace, slug, data)
-    return all(team.handed_over(entry, workspace.own_templates) is None for entry in recorded.entries)
+    return not team.is_handed_over(workspace, slug)
 
 
 def take_out(workspace: Workspace, slug: str, who: Organiser) -> bool:
     """Take out of one person's logs, and what is noted of the texts, who it was; what lies in files of that
     organiser's goes into the answers. What names nobody is the first one's. Whether a text may say yet whose
     a thought was."""
-    noted = who.slug in thoughts.noted_by(workspace.read(workspace.answers_file(slug))).values()
+    noted = who.slug in owners.noted_by(workspace.read(workspace.answers_file(slug))).values()
     own = logs.of_one(workspace, slug, who.slug)
     for file in (workspace.answers_file(slug), *logs.of_each(workspace, slug)):
         told = workspace.read(file) if file not in own else {}
         if changes := _changes(who, told, workspace.own_templates):
             workspace.update(file, changes)
-    ours.forget_who(workspace.folder(slug), who.slug)
+    forget_who(workspace.folder(slug), who.slug)
     for file in own:
         workspace.update(workspace.answers_file(slug), _recorded(workspace, file, slug))
         files.remove(file)
@@ -164,3 +164,25 @@ def _of_both(here: Mapping[str, Any], there: Mapping[str, Any]) -> dict[str, Any
 def _tables(file: Path, data: Mapping[str, Any], table: str) -> list[dict[str, Any]]:
     found = logs.tables(file, data) if table == contacts.LOG else data.get(table, [])
     return [one for one in found if isinstance(one, dict)]
+
+
+def rename_who(folder: Path, before: str, called: str) -> None:
+    """Let what an organiser has seen be said of the name that they are called by now."""
+    known = ours.read(folder)
+    if before in known.who():
+        known.seen = {(one[0], _renamed(one[1], before, called), *one[2:]) for one in known.seen}
+        known.let = {(one[0], _renamed(one[1], before, called), one[2]) for one in known.let}
+        ours.write(folder, known)
+
+
+def _renamed(by: str, before: str, called: str) -> str:
+    return called if slug_in(by) == before else by
+
+
+def forget_who(folder: Path, by: str) -> None:
+    """Let nothing say any more what an organiser has seen, or lets go."""
+    known = ours.read(folder)
+    if by in known.who():
+        known.seen = {one for one in known.seen if slug_in(one[1]) != by}
+        known.let = {one for one in known.let if slug_in(one[1]) != by}
+        ours.write(folder, known)

@@ -167,8 +167,7 @@ class Looks:
 
     def _is_of_today(self, slug: str, entry: Mapping[str, Any], document: str, made: str) -> bool:
         """Whether the answers of today give what was rendered last."""
-        same = entry.get("inputs") == made or (bool(made) and self._uses_the_same(slug, entry, document))
-        return bool(made) and same
+        return bool(made) and (entry.get("inputs") == made or self._uses_the_same(slug, entry, document))
 
     def _uses_the_same(self, slug: str, entry: Mapping[str, Any], document: str) -> bool:
         """Whether what was answered since is nothing that the draft is made of."""
@@ -253,6 +252,7 @@ def _write(folder: Path, texts: dict[str, str], lang: str, known: ours.Ours, see
         return
     known.seen.update(seen)
     known.since = known.since or ours.oldest(folder, FILES.values()) or clock.now().date()
+    known.left = {one for one in known.left if one[0] not in new}
     for file, text in new.items():
         known.texts[file] = {**before[file], digest(text): lang}
     ours.write(folder, known)

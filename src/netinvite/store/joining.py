@@ -80,6 +80,15 @@ def authors(file: Path) -> tuple[str, str]:
     return told[0], told[1]
 
 
+def base(file: Path) -> str:
+    """What a file said in the version that both copies changed, as long as they are being joined; "" where
+    there is none, or git does not tell."""
+    if text := _git(file, "show", f":1:./{file.name}"):
+        return text
+    found = (_git(file, "merge-base", "HEAD", one) for one in _JOINED)
+    return next((_git(file, "show", f"{one}:./{file.name}") for one in found if one), "")
+
+
 def _git(file: Path, *words: str) -> str:
     """What git says of a file; "" for nothing, or no git."""
     with suppress(OSError, subprocess.SubprocessError):

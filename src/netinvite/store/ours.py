@@ -14,7 +14,8 @@ there when the person was taken over, or somebody who has left stands in it. Who
 another text. One that begins with ``unseen`` names a file: the person was taken over, and a text there that
 somebody edited may be of before, or come from another copy of the folder, so that it goes nowhere until
 whoever has the person now has looked at it (``release``). One that begins with ``let`` says that the
-organiser it names lets a text go that somebody edited, by its digest. One that begins with ``seen`` says that
+organiser it names lets a text go that somebody edited, by its digest; with ``left``, by the digest of the
+name, that one who has left stands in an edited text. One that begins with ``seen`` says that
 the organiser it names has seen a text, by its digest, made of these answers, by theirs
 (``madeof.all_answers``): what a copy that never wrote the text cannot know otherwise.
 
@@ -46,6 +47,7 @@ _SEEN = regex(r"seen (\S+) ([a-z0-9-]+(?:\.[0-9a-f]+)?) ([0-9a-f]{64}) ([0-9a-f]
 _LET = regex(r"let (\S+) ([a-z0-9-]+(?:\.[0-9a-f]+)?) ([0-9a-f]{64})")
 # A file, an organiser (``named``), the digest of the answers, that of the text.
 Seen: TypeAlias = tuple[str, str, str, str]
+_LEFT = regex(r"left (\S+) ([0-9a-f]{64})")
 _SINCE = regex(r"since (\d{4}-\d\d-\d\d)")
 
 
@@ -58,8 +60,10 @@ class Ours:
         self.held: set[tuple[str, str]] = set()
         self.unseen: set[str] = set()
         self.seen: set[Seen] = set()
-        # A file, an organiser (``named``), the digest of the text.
+        # File, organiser (``named``), digest of the text.
         self.let: set[tuple[str, str, str]] = set()
+        # File, digest of the name of one who has left and whose name stands in a text there.
+        self.left: set[tuple[str, str]] = set()
 
     def of(self, file: str) -> dict[str, str]:
         """The texts that a file was given: their languages by their digests."""
@@ -77,8 +81,8 @@ class Ours:
 
     def seen_of(self, file: str, text: str) -> set[tuple[str, str]]:
         """Who has seen this text, and made of which answers: organisers (``named``), digests."""
-        found = digest(text)
-        return {(by, answers) for name, by, answers, one in self.seen if (name, one) == (file, found)}
+        text = digest(text)
+        return {(by, answers) for name, by, answers, one in self.seen if (name, one) == (file, text)}
 
     def who(self) -> set[str]:
         """The organisers who have seen a text, or let one go, by slug."""
@@ -91,15 +95,21 @@ class Ours:
     def began(self, day: str) -> None:
         """Note a day on which there were texts; the first one counts."""
         with suppress(ValueError):
-            found = date.fromisoformat(day)
-            self.since = min(found, self.since or found)
+            self.since = min(found := date.fromisoformat(day), self.since or found)
+
+    def _kept(self) -> set[Seen]:
+        """Of the texts that are known; and one of each organiser who saw others, which says who it was."""
+        found = sorted(self.seen, key=lambda one: (one[3] in self.of(one[0]), one))
+        of_each = {slug_in(one[1]): one for one in found}
+        return {*of_each.values(), *(one for one in found if one[3] in self.of(one[0]))}
 
     def __str__(self) -> str:
         texts = [f"{file} {lang} {one}" for file, found in self.texts.items() for one, lang in found.items()]
         texts += [f"held {file} {one}" for file, one in self.held]
         texts += [f"unseen {file}" for file in self.unseen]
-        texts += [f"seen {' '.join(one)}" for one in self.seen if one[3] in self.of(one[0])]
+        texts += [f"seen {' '.join(one)}" for one in self._kept()]
         texts += [f"let {' '.join(one)}" for one in self.let]
+        texts += [f"left {' '.join(one)}" for one in self.left]
         lines = sorted([*texts, *([f"since {self.since}"] if self.since else [])])
         return "".join(f"{line}\n" for line in lines)
 
@@ -120,6 +130,8 @@ def read(folder: str | Path) -> Ours:
             ours.seen.add((found[1], found[2], found[3], found[4]))
         elif found := _LET.fullmatch(line):
             ours.let.add((found[1], found[2], found[3]))
+        elif found := _LEFT.fullmatch(line):
+            ours.left.add((found[1], found[2]))
         elif found := _SINCE.fullmatch(line):
             ours.began(found[1])
     return ours
@@ -154,10 +166,11 @@ def write(folder: Path, ours: Ours) -> None:
         (folder / RECORD_BEFORE).unlink()
 
 
-def hold(file: Path, text: str) -> None:
-    """Let this very text go nowhere."""
+def hold(file: Path, text: str, name: str) -> None:
+    """Let this very text go nowhere, in which the ``name`` (folded) of somebody stands who has left."""
     known = read(file.parent)
     known.held.add((file.name, digest(text)))
+    known.left.add((file.name, digest(name)))
     write(file.parent, known)
 
 
@@ -181,28 +194,6 @@ def release(file: Path, text: str, by: str) -> None:
         known.let = {one for one in known.let if one[0] != file.name or not is_one(one[1], by)}
         known.let.add((file.name, by, digest(text)))
     write(file.parent, known)
-
-
-def rename_who(folder: Path, before: str, called: str) -> None:
-    """Let what an organiser has seen be said of the name that they are called by now."""
-    known = read(folder)
-    if before in known.who():
-        known.seen = {(one[0], _renamed(one[1], before, called), *one[2:]) for one in known.seen}
-        known.let = {(one[0], _renamed(one[1], before, called), one[2]) for one in known.let}
-        write(folder, known)
-
-
-def _renamed(by: str, before: str, called: str) -> str:
-    return called if slug_in(by) == before else by
-
-
-def forget_who(folder: Path, by: str) -> None:
-    """Let nothing say any more what an organiser has seen, or lets go."""
-    known = read(folder)
-    if by in known.who():
-        known.seen = {one for one in known.seen if slug_in(one[1]) != by}
-        known.let = {one for one in known.let if slug_in(one[1]) != by}
-        write(folder, known)
 
 
 def rewrite(file: Path, text: str) -> None:

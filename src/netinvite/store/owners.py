@@ -7,7 +7,7 @@ from typing import Any
 
 from netinvite.errors import OwnerError, WorkspaceError
 from netinvite.language import _
-from netinvite.model.keys import OWN_NAME, OWNER
+from netinvite.model.keys import NOTED_BY, OWN_NAME, OWNER
 from netinvite.model.people import slug_of
 from netinvite.store import files
 from netinvite.store.identity import id_in, named
@@ -81,3 +81,10 @@ def told_for(network: Network, slug: str, answers: Mapping[str, Any], told: dict
     ``OwnerError`` as of ``organiser_of``."""
     own = organiser_of(network, slug, answers, told)
     return told_by(told, own.data) if own.text else told
+
+
+def noted_by(data: Mapping[str, Any]) -> dict[str, str]:
+    """By question, which organiser noted an answer, as a person's parsed answers say."""
+    found = data.get(NOTED_BY)
+    told = found.items() if isinstance(found, dict) else ()
+    return {key: by for key, by in told if isinstance(by, str) and by}

@@ -83,6 +83,26 @@ def is_answered(data: Mapping[str, Any], key: str) -> bool:
     return found(data, tuple(key.split(".", 1))) is not ABSENT
 
 
+def of_one_side(versions: Versions, base: str) -> dict[str, int]:
+    """By key, which of the two alone changed what both had before (``base``, as TOML); nothing of what both
+    changed, or where that is not known."""
+    with suppress(ValueError, RecursionError):
+        before = loads(base) if base else {}
+        if before and not misshapen(before):
+            sides = {key: _changed_by(versions, before, key) for key in versions.differ}
+            return {key: changed_by[0] for key, changed_by in sides.items() if len(changed_by) == 1}
+    return {}
+
+
+def _changed_by(versions: Versions, before: Mapping[str, Any], key: str) -> list[int]:
+    paths = versions.differ[key]
+    return [
+        side
+        for side, said in enumerate(versions.said)
+        if any(found(said, path) != found(before, path) for path in paths)
+    ]
+
+
 def joined(versions: Versions, chosen: Mapping[str, int]) -> str:
     """One text of both; ``chosen``: by key, which of the two is right. Where that is an answer, and the other
     a text to be looked at, nothing has to be looked at any more."""

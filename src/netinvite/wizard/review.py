@@ -169,7 +169,9 @@ class ReviewDesk(ProofDesk):
 
     def _others_in(self, text: str) -> list[str]:
         """A sentence for each other organiser who stands in an edited text."""
-        found = unseen.names_in(self.preparation.workspace, self.preparation.organiser, text)
+        workspace, slug = self.preparation.workspace, self.preparation.slug
+        found = unseen.names_in(workspace, self.preparation.organiser, text)
+        found += unseen.left_in(workspace, slug, text)
         return [_("%(name)s stands in it.") % {"name": name} for name in found]
 
     def leave_now(self) -> bool:

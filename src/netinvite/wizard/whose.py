@@ -134,6 +134,7 @@ class WhoseDesk(ReviewDesk):
     def settle_whose(self) -> None:
         """What is to be done with somebody else's person; nothing is asked about one's own."""
         me = self.me
+        self.preparation.keep_whose()
         if me is None or not belonging.is_another(self.preparation, me):
             return
         if self.opened.take_over:
@@ -167,15 +168,21 @@ class WhoseDesk(ReviewDesk):
 
     def asked(self, question: Question) -> Asked:
         """As every desk; an answer in the field that is another's is said to be so."""
-        if by := self.preparation.noted_by.get(question.key):
-            words = {"name": self.preparation.name_of(by)}
-            told = (
-                _("%(name)s noted what stands in the field; Enter makes it yours.")
-                if question.private
-                else _("%(name)s answered what stands in the field; see whether it is true of you too.")
-            )
-            self.say(begun(told % words))
+        if by := self._whose_answer(question):
+            told = _("%(name)s answered what stands in the field; see whether it is true of you too.")
+            if question.private and self.in_their_name:
+                told = _("%(name)s noted what stands in the field; it becomes yours only if you change it.")
+            elif question.private:
+                told = _("%(name)s noted what stands in the field; Enter makes it yours.")
+            self.say(begun(told % {"name": self.preparation.name_of(by)}))
         return super().asked(question)
+
+    def _whose_answer(self, question: Question) -> str:
+        """The organiser whose answer stands in the field, where that is another one."""
+        preparation = self.preparation
+        by = preparation.noted_by.get(question.key, "")
+        is_theirs = question.private and self.in_their_name and preparation.walk.answers.get(question.key)
+        return by or (preparation.organiser or owners.first(preparation.workspace) if is_theirs else "")
 
     def answer_text(self, question: Question, told: Telling = value_text) -> str:
         """As every desk; a private answer of another with that one's name."""
