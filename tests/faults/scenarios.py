@@ -282,6 +282,23 @@ def _lasting(record: str, found: Files) -> bytes:
     return b"".join(line for line in lines if line.startswith(b"since") or line.split()[-1] in texts)
 
 
+def seen(found: Files) -> set[bytes]:
+    """What the records say of who saw which text that is there."""
+    records = {path: data for path, data in compared(found).items() if path.rpartition("/")[2] == INDEX}
+    lines = (line for data in records.values() for line in data.splitlines())
+    return {line for line in lines if line.startswith(b"seen")}
+
+
+def unseen(found: Files) -> Files:
+    """``compared``, but for what ``seen`` tells."""
+    return {
+        path: b"".join(line for line in data.splitlines(keepends=True) if not line.startswith(b"seen"))
+        if path.rpartition("/")[2] == INDEX
+        else data
+        for path, data in compared(found).items()
+    }
+
+
 def compared(found: Files) -> Files:
     """What must be old or new."""
     return {
