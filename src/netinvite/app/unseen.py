@@ -17,7 +17,7 @@ from netinvite.store import drafts, identity, inventory, ours
 from netinvite.store.madeof import all_answers, answered
 from netinvite.store.network import Network
 from netinvite.store.owners import first as first_organiser
-from netinvite.store.owners import first_in, id_of, owner_named
+from netinvite.store.owners import first_in, id_of, owner, owner_named
 from netinvite.store.reading import SCHEMA, may_wait
 
 # Words of a name, and one more.
@@ -103,12 +103,8 @@ def has_changed(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None =
 def is_left(network: Network, slug: str, document: str) -> bool:
     """Whether answers about the person that a text is made of are others than when this copy wrote it last:
     somebody changed one and left before the texts were saved."""
-    noted, answers = (
-        _noted(ours.index(network.folder(slug)), document),
-        network.read(network.answers_file(slug)),
-    )
-    by = identity.slug_in(owner_named(network, answers))
-    return bool(noted) and noted["answers"] != answered(noted["uses"], answers, by)
+    noted, answers = seen_here(network, slug, document), network.read(network.answers_file(slug))
+    return bool(noted) and noted["answers"] != answered(noted["uses"], answers, owner(network, answers))
 
 
 def _is_anothers(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None) -> bool:
@@ -164,9 +160,9 @@ def _noted(index: Mapping[str, Mapping[str, Any]], document: str = "invitation")
     return noted
 
 
-def seen_here(network: Network, slug: str) -> dict[str, Any]:
-    """Of which answers this copy wrote the email to somebody last; {} where it never did."""
-    return _noted(ours.index(network.folder(slug)))
+def seen_here(network: Network, slug: str, document: str = "invitation") -> dict[str, Any]:
+    """Of which answers this copy wrote a text on somebody last, the email; {} where it never did."""
+    return _noted(ours.index(network.folder(slug)), document)
 
 
 def waits(network: Network, slug: str) -> bool:
@@ -230,7 +226,7 @@ def changed(network: Network, slug: str, name: str) -> UsageError:
             % words,
             namesakes(network, by) + " " + _("If they are one: %(command)s") % words,
         )
-    if not _noted(ours.index(network.folder(slug))):
+    if not seen_here(network, slug):
         return UsageError(
             _(
                 "Whether you have seen the email to %(name)s as it would go, this copy of the folder cannot "
