@@ -15,8 +15,8 @@ from netinvite.language import _
 from netinvite.libraries import regex
 from netinvite.mail.address import MailError, key, mailbox, wire_address
 
-# With fewer letters a short name stands within many others.
-SHORTEST = 2
+# A short name of fewer letters stands within many others.
+SHORTEST = 3
 # A title may follow a comma, but no sentence begins behind a mark.
 _NAME_ALONE = regex(r"[^,.!?:;]+[,!:]?")
 # "Dear Signe!", not "Hello from Northby!", "Hi, I am Maja!"
@@ -98,7 +98,7 @@ def wrong_reader(material: Material, words: Words) -> Iterator[Spot]:
     greeting = _greeting(material)
     called = _called(greeting.text, words)
     own = _parts(known.person)
-    if own and called and not own & _parts(" ".join(called)) and not _is_short(called, known):
+    if own and called and not own & _parts(" ".join(called)) and not _is_short(called, known.person, address):
         told = {"words": greeting.text.strip(), "name": known.person}
         # A greeting that was answered wrongly is no better way.
         fits = bool(own & _parts(known.greeting))
@@ -107,9 +107,18 @@ def wrong_reader(material: Material, words: Words) -> Iterator[Spot]:
         yield Spot(greeting.number, message, hint, words=greeting.text.strip())
 
 
-def _is_short(called: Sequence[str], known: Known) -> bool:
-    """Whether the name stands within the reader's own: "Des" is Desmond, "Seun" Oluwaseun."""
-    return any(word.casefold() in known.person.casefold() for word in called if len(word) > SHORTEST)
+def _is_short(called: Sequence[str], own: str, email: str) -> bool:
+    """Whether the name stands within the reader's ``own``, or begins it ("Des" is Desmond, "Seun" Oluwaseun,
+    "Jo" Joanna), or is one of their address ("bob.ashby@…")."""
+    name, address = own.casefold(), set(words_of(email.partition("@")[0].replace(".", " ").replace("_", " ")))
+    said = [word.casefold() for word in called]
+    return any(
+        (len(word) >= SHORTEST and word in name)
+        or any(own_word.startswith(word) for own_word in name.split())
+        or word in address
+        for word in said
+        if len(word) > 1
+    )
 
 
 def _parts(name: str) -> set[str]:
