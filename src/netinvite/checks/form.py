@@ -55,7 +55,7 @@ _BLANKS = regex(
     r"|(?<![\w-])(?:x{2,}|X{2,}|TODO|TBD|TBA|FIXME|N\.?N\.?|lorem ipsum)(?![\w-])"
     r"|_{3,}|(?<!\S)\?{3,}|…{2,}|\.{5,}"
 )
-_NOTES = regex(r"X+|TODO|TB[AD]|FIXME")
+_NOTES, _GOES_ON = regex(r"TODO|TB[AD]|FIXME"), regex(r"\s+\w")
 _EMPTY = regex(r"(?<!\w)None(?!\w)")
 # As a name, or as all of a line; in a sentence they are words.
 _VALUES = regex(r"None|null|NULL|undefined|nan|NaN")
@@ -143,9 +143,9 @@ def _can_be_said(gap: str, words: Words) -> bool:
 
 
 def _can_be_meant(gap: str, behind: str) -> bool:
-    """Whether it can be a number ("volume XXX") or somebody's subject ("your talk on TODO in old code"), and
-    no note to oneself, which has a colon."""
-    return gap == gap.upper() and bool(_NOTES.fullmatch(gap)) and bool(behind.strip()) and behind[:1] != ":"
+    """Whether it can be a number ("volume XXX") or somebody's subject ("your talk on TODO in old code"): what
+    is left for later ends its sentence, or has a colon."""
+    return gap == "XXX" or (bool(_NOTES.fullmatch(gap)) and bool(_GOES_ON.match(behind)))
 
 
 def _each(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

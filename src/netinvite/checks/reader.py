@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from netinvite.checks.known import Known
 from netinvite.checks.letters import LONGEST_GREETING, is_name
 from netinvite.checks.rule import ERROR, FACT, WARNING, Material, Spot, rule
 from netinvite.checks.text import Line, words_of
@@ -22,6 +21,7 @@ _NAME_ALONE = regex(r"[^,.!?:;]+[,!:]?")
 # "Dear Signe!", not "Hello from Northby!", "Hi, I am Maja!"
 _CALLED_OUT = regex(r"[\s,]+(?=[^\W\d_]{2})[^a-zæøå!?:][^!?:]*[!:]")
 _DOMAIN = regex(r".+\.[^\W\d_][\w-]+")
+_BETWEEN = regex(r"[\W\d_]+")
 _FOLLOWING = regex(r" [^\W\d_]{2,}")
 
 
@@ -109,16 +109,14 @@ def wrong_reader(material: Material, words: Words) -> Iterator[Spot]:
 
 def _is_short(called: Sequence[str], own: str, email: str) -> bool:
     """Whether the name stands within the reader's ``own``, or begins it ("Des" is Desmond, "Seun" Oluwaseun,
-    "Jo" Joanna), or is one of their address ("bob.ashby@…")."""
-    name, address = own.casefold(), set(words_of(email.partition("@")[0].replace(".", " ").replace("_", " ")))
-    said = [word.casefold() for word in called]
-    return any(
-        (len(word) >= SHORTEST and word in name)
-        or any(own_word.startswith(word) for own_word in name.split())
-        or word in address
-        for word in said
-        if len(word) > 1
-    )
+    "Jo" Joanna), or stands beside one of theirs in their address ("bob.ashby@…")."""
+    name = own.casefold()
+    said = [word.casefold() for word in called if len(word) > 1]
+    if any(word in name for word in said if len(word) >= SHORTEST):
+        return True
+    address = set(_BETWEEN.split(email.partition("@")[0]))
+    beside = bool(address.intersection(name.split()))
+    return any((beside and word in address) or name.startswith(word) for word in said)
 
 
 def _parts(name: str) -> set[str]:
