@@ -288,13 +288,30 @@ def test_the_rules_as_json_have_what_the_list_has():
     assert told["M001"]["question"] is None and told["M001"]["about"] == ["invitation"]
 
 
+@pytest.mark.parametrize(
+    ("body", "asks"),
+    [
+        ("You spoke on volume XXX of the papers.", True),
+        ("Your talk on TODO in old code made me laugh.", True),
+        ("I am bringing people together on TODO.", False),
+        ("TODO: a word on the garden.", False),
+        ("I have been there for xxx years.", False),
+    ],
+)
+def test_what_can_be_somebodys_subject_is_asked_about(body, asks):
+    """A note to oneself ends its sentence, or has a colon."""
+    spots = [spot for rule, spot in asked(mail(f"{OPEN} {TIMES} {body}")) if rule.id == "M015"]
+    found = [spot for rule, spot in judge(mail(f"{OPEN} {TIMES} {body}")) if rule.id == "M015"]
+    assert (bool(spots), bool(found)) == (asks, not asks)
+
+
 PRIVATE = ("he wants you to join our group soon", "the board was slow and angry with everybody")
 
 
 @pytest.mark.parametrize(
     ("body", "rule", "words"),
     [
-        ("Your [title] and [name] lie with TODO and [title] here.", "M015", ["[title]", "[name]", "TODO"]),
+        ("Your [title] and [name] lie with TODO: [title] here.", "M015", ["[title]", "[name]", "TODO"]),
         (
             "I know that He wants you to join our group soon, and that the board was slow, and angry.",
             "M017",

@@ -313,11 +313,15 @@ def test_a_hyphen_makes_no_other_name(greeting, found):
         ("Dear Oluwaseun, I'll write this in one go.", 0),
         ("Dear Natalie, I'll write this in one go.", 1),
         ("Dear Des,", 1),
+        ("Dear Ol,", 0),
+        ("Dear Olly,", 0),
+        ("Dear Bob,", 1),
     ],
 )
 def test_a_short_name_is_no_other_one(greeting, found):
-    """As long as it stands within the whole one; behind it the letter may go on."""
-    mail = f"To: Oluwaseun Bright <ob@example.org>\nSubject: x\n\n{greeting}\n\nHello.\n"
+    """As long as it stands within the whole one, or beside a name of theirs in their address; behind it the
+    letter may go on."""
+    mail = f"To: Oluwaseun Bright <olly.bright@example.org>\nSubject: x\n\n{greeting}\n\nHello.\n"
     known = Known(slug="ob", person="Oluwaseun Bright")
     material = Material("invitation", mail, words_for("en"), NOW, known)
     assert len(list(by_id("M021").find(material, material.words))) == found

@@ -89,6 +89,27 @@ READ = [
     ),
     ("en", "tomorrow, Thursday 26 November, at 9:00 or Friday at 10", ["11-26 09:00", "11-27 10:00"]),
     ("da", "i morgen, torsdag den 26. november, kl. 9 eller fredag kl. 10", ["11-26 09:00", "11-27 10:00"]),
+    # Two lines with no mark; each has its own.
+    ("en", "Tuesday 1 December, 15.45\nThursday 3 December, 16.15", ["12-01 15:45", "12-03 16:15"]),
+    ("en", "2pm on Tuesday 1 December, 3pm on Thursday 3 December?", ["12-01 14:00", "12-03 15:00"]),
+    # What is told of beside what is proposed, in another shape or in a quotation.
+    (
+        "da",
+        "Du har åbent lørdag 10-13. Hvad med tirsdag den 1. december kl. 8, torsdag den 3. december kl. 8?",
+        ["12-01 08:00", "12-03 08:00"],
+    ),
+    (
+        "en",
+        "You stopped a job one Friday at 4.15. I could do Tuesday 1 Dec, 12.30, or Thursday 3 Dec, 12.30.",
+        ["12-01 12:30", "12-03 12:30"],
+    ),
+    (
+        "da",
+        '"Deadline er onsdag kl. 23," sagde han. Kan vi tale tirsdag den 1. december kl. 9?',
+        ["12-01 09:00"],
+    ),
+    # Of the same shape each is proposed.
+    ("en", "Could you do Tuesday at 10? I am also in on Thursday at 2 pm.", ["12-01 10:00", "11-26 14:00"]),
 ]
 
 

@@ -150,16 +150,20 @@ def _may_stand(material: Material, answer: str, said: Iterable[frozenset[str]]) 
 def is_put_to_reader(material: Material, answer: str) -> bool | None:
     """Whether what the writer would like to hear is put to the reader: half of what it says stands in a
     sentence that asks or speaks of them. ``None`` where that has none of its own words, or it stands
-    elsewhere: there it may tell of anything."""
+    elsewhere: there it may tell of anything. Of one that has nothing but joints ("How did you do it?") these
+    stand there as they are."""
     to_reader = [
         _folded_all([one])
         for one in material.sentences
         if one.asks or material.words.first("second_person", one.text)
     ]
+    wanted = content(answer, material.words)
+    if wanted <= frozenset(material.words.lists["common"]):
+        return any(wanted <= one for one in to_reader)
     if _may_stand(material, answer, to_reader):
         return True
     elsewhere = (frozenset(folded(one.text)) for one in material.paragraphs)
-    perhaps = _any_stands([content(answer, material.words)], to_reader)
+    perhaps = _any_stands([wanted], to_reader)
     return None if perhaps or _may_stand(material, answer, elsewhere) else False
 
 

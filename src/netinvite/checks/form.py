@@ -55,6 +55,7 @@ _BLANKS = regex(
     r"|(?<![\w-])(?:x{2,}|X{2,}|TODO|TBD|TBA|FIXME|N\.?N\.?|lorem ipsum)(?![\w-])"
     r"|_{3,}|(?<!\S)\?{3,}|…{2,}|\.{5,}"
 )
+_NOTES, _GOES_ON = regex(r"TODO|TB[AD]|FIXME"), regex(r"\s+\w")
 _EMPTY = regex(r"(?<!\w)None(?!\w)")
 # As a name, or as all of a line; in a sentence they are words.
 _VALUES = regex(r"None|null|NULL|undefined|nan|NaN")
@@ -115,7 +116,8 @@ def gaps(material: Material, words: Words) -> Iterator[Spot]:
         found = _each(_gaps(line.text, words, answers, greets=greets, signs=line in letter.signature))
         for start, end in found:
             gap = line.text[start:end]
-            asks, place = _can_be_said(gap, words), material.column(line, start)
+            asks = _can_be_said(gap, words) or _can_be_meant(gap, line.text[end:])
+            place = material.column(line, start)
             told = _("“%(words)s” was left to be filled in.")
             told = _("Was “%(words)s” left to be filled in?") if asks else told
             yield Spot(line.number, told % {"words": gap}, better, words=gap, column=place, asks=asks)
@@ -138,6 +140,12 @@ def _can_be_said(gap: str, words: Words) -> bool:
     first, _blank, rest = inner.partition(" ")
     named = rest if words.holds("second_person", first) else inner
     return not (words.opening("fields", named) and len(words_of(named)) <= LONGEST_FIELD)
+
+
+def _can_be_meant(gap: str, behind: str) -> bool:
+    """Whether it can be a number ("volume XXX") or somebody's subject ("your talk on TODO in old code"): what
+    is left for later ends its sentence, or has a colon."""
+    return gap == "XXX" or (bool(_NOTES.fullmatch(gap)) and bool(_GOES_ON.match(behind)))
 
 
 def _each(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -176,7 +184,8 @@ def _gaps(
     for field in _GUILLEMETS.finditer(bare):
         if words.holds("fields", field[1].strip()):
             yield field.span()
-    yield from words.spans("gaps", bare)
+    # A comma within is the writer's: "a bit at a time, here".
+    yield from ((start, end) for start, end in words.spans("gaps", bare) if "," not in bare[start:end])
     yield from _empty(text, words, greets=greets)
 
 
@@ -198,7 +207,7 @@ def _empty(text: str, words: Words, *, greets: bool) -> Iterator[tuple[int, int]
     if _VALUES.fullmatch(said):
         start = text.index(said)
         yield start, start + len(said)
-    for empty in _EMPTY.finditer(text):
+    for empty in _EMPTY.finditer(unquoted(text)):
         if not (_OPENS_SENTENCE.search(text[: empty.start()]) and words.holds("sayable", empty[0])):
             yield empty.span()
 

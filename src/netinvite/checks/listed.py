@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
-from netinvite.checks.joined import together
+from netinvite.checks.joined import pieces, together
 from netinvite.checks.text import MARK, Line, is_item
-from netinvite.checks.times import pieces
 from netinvite.checks.words import Words
 from netinvite.errors import AnswerError
 from netinvite.language import _

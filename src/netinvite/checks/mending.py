@@ -11,12 +11,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from netinvite.checks.alike import folded
-from netinvite.checks.joined import together
+from netinvite.checks.joined import pieces, together
 from netinvite.checks.joints import doubled
 from netinvite.checks.listed import Item
 from netinvite.checks.rule import Material
 from netinvite.checks.text import MARK, Line, is_item, words_of
-from netinvite.checks.times import pieces
 from netinvite.checks.words import Words
 from netinvite.language import _
 from netinvite.libraries import regex

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from netinvite.checks.joined import paired
 from netinvite.checks.rule import ERROR, FACT, HINT, WARNING, Material, Spot, rule
-from netinvite.checks.times import Proposal, paired
+from netinvite.checks.times import Proposal
 from netinvite.checks.words import Words
 from netinvite.language import _
 from netinvite.model.dates import format_time

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from netinvite.checks.known import Known
 from netinvite.checks.letters import LONGEST_GREETING, is_name
 from netinvite.checks.rule import ERROR, FACT, WARNING, Material, Spot, rule
 from netinvite.checks.text import Line, words_of
@@ -15,13 +14,14 @@ from netinvite.language import _
 from netinvite.libraries import regex
 from netinvite.mail.address import MailError, key, mailbox, wire_address
 
-# With fewer letters a short name stands within many others.
-SHORTEST = 2
+# A short name of fewer letters stands within many others.
+SHORTEST = 3
 # A title may follow a comma, but no sentence begins behind a mark.
 _NAME_ALONE = regex(r"[^,.!?:;]+[,!:]?")
 # "Dear Signe!", not "Hello from Northby!", "Hi, I am Maja!"
 _CALLED_OUT = regex(r"[\s,]+(?=[^\W\d_]{2})[^a-zæøå!?:][^!?:]*[!:]")
 _DOMAIN = regex(r".+\.[^\W\d_][\w-]+")
+_BETWEEN = regex(r"[\W\d_]+")
 _FOLLOWING = regex(r" [^\W\d_]{2,}")
 
 
@@ -98,7 +98,7 @@ def wrong_reader(material: Material, words: Words) -> Iterator[Spot]:
     greeting = _greeting(material)
     called = _called(greeting.text, words)
     own = _parts(known.person)
-    if own and called and not own & _parts(" ".join(called)) and not _is_short(called, known):
+    if own and called and not own & _parts(" ".join(called)) and not _is_short(called, known.person, address):
         told = {"words": greeting.text.strip(), "name": known.person}
         # A greeting that was answered wrongly is no better way.
         fits = bool(own & _parts(known.greeting))
@@ -107,9 +107,16 @@ def wrong_reader(material: Material, words: Words) -> Iterator[Spot]:
         yield Spot(greeting.number, message, hint, words=greeting.text.strip())
 
 
-def _is_short(called: Sequence[str], known: Known) -> bool:
-    """Whether the name stands within the reader's own: "Des" is Desmond, "Seun" Oluwaseun."""
-    return any(word.casefold() in known.person.casefold() for word in called if len(word) > SHORTEST)
+def _is_short(called: Sequence[str], own: str, email: str) -> bool:
+    """Whether the name stands within the reader's ``own``, or begins it ("Des" is Desmond, "Seun" Oluwaseun,
+    "Jo" Joanna), or stands beside one of theirs in their address ("bob.ashby@…")."""
+    name = own.casefold()
+    said = [word.casefold() for word in called if len(word) > 1]
+    if any(word in name for word in said if len(word) >= SHORTEST):
+        return True
+    address = set(_BETWEEN.split(email.partition("@")[0]))
+    beside = bool(address.intersection(name.split()))
+    return any((beside and word in address) or name.startswith(word) for word in said)
 
 
 def _parts(name: str) -> set[str]:

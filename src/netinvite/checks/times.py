@@ -1,27 +1,20 @@
-"""The times that a text proposes: a day and a time of day that belong together, read by
-``model.timelines``."""
+"""The times that a text proposes: a day and a time of day that belong together."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from itertools import islice
-from pathlib import Path
+from typing import NamedTuple
 
-from netinvite.checks.joined import ClockOrSpan, together
-from netinvite.checks.text import Sentence
-from netinvite.checks.words import Words, plain
+from netinvite.checks.joined import ClockOrSpan, Piece, paired, pieces, together
+from netinvite.checks.text import Sentence, unquoted
+from netinvite.checks.words import Words
 from netinvite.errors import AnswerError
-from netinvite.language import folders
-from netinvite.model.clocks import NoSuchTime, halved, minutes_of, span_of
+from netinvite.model.clocks import NoSuchTime, minutes_of, span_of
 from netinvite.model.days import days_beside, days_meant
-from netinvite.model.timefigures import NEAR
-from netinvite.model.timelines import placed
-from netinvite.model.timepairs import of_the_month
-from netinvite.model.timeparts import Break, Clock, Day, Gap, Half, Length, Placed, Span
-from netinvite.model.timewords import evened, may_say_lengths, may_say_times
+from netinvite.model.timeparts import Clock, Day, Length, Span
+from netinvite.model.timewords import may_say_lengths
 from netinvite.model.weekdays import NoSuchDay
 from netinvite.values import Frozen, replace
 
@@ -42,46 +35,63 @@ class Proposal(Frozen):
         return self.end or self.moment + timedelta(minutes=minutes)
 
 
-class Piece:
-    """A day in a sentence, where it stands, and the times of day that belong to it."""
-
-    def __init__(self, day: Day, start: int, end: int, clocks: list[ClockOrSpan] | None = None) -> None:
-        self.day, self.start, self.end = day, start, end
-        self.clocks: list[ClockOrSpan] = clocks or []
-
-
-# Characters before a day in which a word for a limit stands; of a long text the whole would take too long.
-LOOK_BACK = 120
-
-
 def proposals(found: Sequence[Sentence], words: Words, now: datetime) -> Iterator[Proposal]:
-    """The times proposed in these sentences; what is told of the past and deadlines are none."""
+    """The times proposed in these sentences; what is told of the past, of opening hours and of deadlines is
+    none."""
     yield from islice(_proposals(found, words, now), MOST)
 
 
+class _Told(NamedTuple):
+    """The times of a sentence, and how their days are said; ``sure``: that it proposes them is known by its
+    shape."""
+
+    times: list[Proposal]
+    shapes: frozenset[tuple[bool, ...]]
+    sure: bool
+
+
 def _proposals(found: Sequence[Sentence], words: Words, now: datetime) -> Iterator[Proposal]:
-    heading: Piece | None = None
+    told: list[_Told] = []
     stories: list[Proposal] = []
-    any_other = False
-    for sentence in found:
-        if not pieces(sentence.text, words.lang):
-            heading = None if sentence.text.endswith(":") or not sentence.item else heading
-            continue
-        if words.first("memory", sentence.text) and not words.first("proposing", sentence.text):
-            continue
-        days = list(paired(sentence.text, words, heading if sentence.item else None))
-        loose = [day for day in days if not day.clocks]
-        if sentence.text.endswith(":") or not sentence.item:
-            heading = loose[-1] if loose and sentence.text.endswith(":") else None
+    for sentence, days in _with_days(found, words):
         read = list(_moments(days, sentence, words, now))
         if _is_story(read, sentence, words, now):
             # Two in one sentence are a choice, of a mail that lay for long.
             stories += read if len(read) > 1 else []
-            continue
-        any_other = any_other or bool(read)
-        yield from read
-    if not any_other:
+        elif read:
+            proposes = sentence.item or sentence.asks or words.first("proposing", sentence.text)
+            shapes = frozenset(_shape(day.day) for day in days if day.clocks)
+            told.append(_Told(read, shapes, bool(proposes) or len(read) > 1))
+    sure = frozenset[tuple[bool, ...]]().union(*(one.shapes for one in told if one.sure))
+    for one in told:
+        # Whoever proposes "Tuesday 19 January at 10" tells of a shop that is open "Saturdays 10 to 1".
+        if one.sure or not sure or one.shapes & sure:
+            yield from one.times
+    if not told:
         yield from stories
+
+
+def _with_days(found: Sequence[Sentence], words: Words) -> Iterator[tuple[Sentence, list[Piece]]]:
+    """The sentences that can propose, with their days; an item of a list has the day of its heading. What
+    stands in a quotation was said elsewhere."""
+    heading: Piece | None = None
+    for sentence in found:
+        said = unquoted(sentence.text)
+        if not pieces(said, words.lang):
+            heading = None if sentence.text.endswith(":") or not sentence.item else heading
+            continue
+        if words.first("memory", sentence.text) and not words.first("proposing", sentence.text):
+            continue
+        days = list(paired(said, words, heading if sentence.item else None))
+        loose = [day for day in days if not day.clocks]
+        if sentence.text.endswith(":") or not sentence.item:
+            heading = loose[-1] if loose and sentence.text.endswith(":") else None
+        yield sentence, days
+
+
+def _shape(day: Day) -> tuple[bool, ...]:
+    """How a day is said: by its weekday, by a date, from today."""
+    return (day.weekday is not None, day.day is not None, bool(day.shifts))
 
 
 def _is_story(read: Sequence[Proposal], sentence: Sentence, words: Words, now: datetime) -> bool:
@@ -118,98 +128,14 @@ def _standing(text: str, day: Piece, clock: ClockOrSpan) -> str:
     return text[before if before >= 0 else day.start : day.end]
 
 
-# Characters; a sentence that is longer is none, and reading it takes its time.
-LONGEST = 5_000
 # Nobody proposes as many.
 MOST = 100
-
-
-def pieces(text: str, lang: str) -> tuple[Placed, ...]:
-    """The parts of a sentence; a day by its number alone counts only beside a weekday or behind a mark."""
-    return _pieces(plain(text[:LONGEST]), lang, folders())
-
-
-# The rules ask for the same sentences one after the other; so many stand in the longest text.
-@lru_cache(maxsize=8192)
-def _pieces(text: str, lang: str, _among: tuple[Path, ...]) -> tuple[Placed, ...]:
-    return tuple(placed(evened(text), lang)) if may_say_times(text, lang) else ()
 
 
 def tells(sentence: Sentence, words: Words) -> bool:
     """Whether a sentence has a time of day in it."""
     found = together(pieces(sentence.text, words.lang))
     return any(isinstance(one.part, Clock | Span) for one in found)
-
-
-def paired(text: str, words: Words, heading: Piece | None) -> Iterator[Piece]:
-    """The days of a sentence with the times of day that belong to them."""
-    found = together(pieces(text, words.lang))
-    days: list[Piece] = []
-    if heading is not None and not any(isinstance(one.part, Day) for one in found):
-        days = [Piece(heading.day, 0, 0)]
-    early: list[ClockOrSpan] = []
-    for place, one in enumerate(found):
-        if isinstance(one.part, Day):
-            days.append(Piece(one.part, one.start, one.end, early))
-            early = []
-        elif isinstance(one.part, Clock | Span):
-            clock = _in_its_half(found, place)
-            if _leads(found, place):
-                early = [*early, clock]
-            elif days:
-                days[-1].clocks.append(clock)
-    yield from _shared(found, [day for day in days if not _no_proposal(text, day, words)])
-
-
-def _in_its_half(found: Sequence[Placed], place: int) -> ClockOrSpan:
-    """A time of day in the half of the day that is said right beside it."""
-    clock = found[place].part
-    assert isinstance(clock, Clock | Span)
-    for step in (-1, 1):
-        beside = found[place + step].part if 0 <= place + step < len(found) else None
-        if isinstance(beside, Half):
-            return halved(clock, beside.name)
-    return clock
-
-
-def _leads(found: Sequence[Placed], place: int) -> bool:
-    """Whether a time of day belongs to the day right behind it ("at 10 on Tuesday")."""
-    behind = [one.part for one in found[place + 1 : place + 3]]
-    if behind and isinstance(behind[0], Half):
-        behind = behind[1:]
-    halves = (found[there].part for there in range(place - 1, max(place - NEAR, -1), -1))
-    before = next((part for part in halves if not isinstance(part, Half)), None)
-    return bool(behind) and isinstance(behind[0], Day) and not isinstance(before, Day)
-
-
-def _shared(found: Sequence[Placed], days: list[Piece]) -> Iterator[Piece]:
-    """ "Tuesday or Thursday at 10": a day without a time of day shares that of the next one; "Tuesday to
-    Thursday" are no two days."""
-    ranges = set()
-    for place in range(len(days) - 2, -1, -1):
-        first = bisect_left(found, days[place].end, key=_start)
-        between = [one.part for one in found[first : bisect_left(found, days[place + 1].start, key=_start)]]
-        if days[place + 1].end and between and all(_is_until(part) for part in between):
-            ranges |= {place, place + 1}
-        elif not days[place].clocks and all(isinstance(part, Break) for part in between):
-            days[place].clocks.extend(days[place + 1].clocks)
-            days[place].day = of_the_month(days[place].day, days[place + 1].day)
-    yield from (day for place, day in enumerate(days) if place not in ranges)
-
-
-def _start(one: Placed) -> int:
-    return one.start
-
-
-def _is_until(part: object) -> bool:
-    return (isinstance(part, Break) and part.words == "-") or (isinstance(part, Gap) and part.until)
-
-
-def _no_proposal(text: str, day: Piece, words: Words) -> bool:
-    """A deadline ("by Friday"), or one of many days ("every Thursday")."""
-    before = words.without(("no_deadlines",), text[max(0, day.start - LOOK_BACK) : day.start].rstrip())
-    spans = (*words.spans("deadlines", before), *words.spans("every", before))
-    return any(end >= len(before) for _start, end in spans)
 
 
 class _Reader(Frozen):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 from textwrap import shorten
 
-from netinvite.checks import times, wordorder
+from netinvite.checks import joined, times, wordorder
 from netinvite.checks.rule import FACT, HINT, WARNING, Material, Spot, rule
 from netinvite.checks.text import Sentence, spans_of, unquoted
 from netinvite.checks.words import Words
@@ -80,7 +80,7 @@ def _is_a_talk(text: str, end: int, words: Words) -> bool:
     behind = _COMMA.split(text[end:])[0]
     if times.measured(behind, words):
         return True
-    clocked = (day.start for day in times.paired(behind, words, None) if day.clocks)
+    clocked = (day.start for day in joined.paired(behind, words, None) if day.clocks)
     time_at = min(clocked, default=len(behind))
     for start, stop in spans_of(behind)[:NEAR]:
         if start >= time_at or words.opening("talks", behind[start:]):
