@@ -131,11 +131,13 @@ def gaps(material: Material, words: Words) -> Iterator[Spot]:
 
 
 def _can_be_said(gap: str, words: Words) -> bool:
-    """Whether somebody can have said something in these brackets: more than two words, no capitals alone, no
-    name of a field, and nothing that bids to fill it in."""
+    """Whether somebody can have said something in these brackets: two words or a name, no capitals alone, no
+    field, and nothing that bids to fill it in."""
     said = _SAID.fullmatch(gap)
     inner = said[said.lastgroup or 0].strip() if said else ""
-    if len(words_of(inner)) <= NO_ASIDE or inner.isupper() or words.opening("fills_in", inner):
+    # "[Allotments]" before a subject is what a list of addresses is called.
+    short = len(words_of(inner)) <= NO_ASIDE and not inner.istitle()
+    if short or inner.isupper() or words.opening("fills_in", inner):
         return False
     first, _blank, rest = inner.partition(" ")
     named = rest if words.holds("second_person", first) else inner

@@ -109,14 +109,16 @@ def wrong_reader(material: Material, words: Words) -> Iterator[Spot]:
 
 def _is_short(called: Sequence[str], own: str, email: str) -> bool:
     """Whether the name stands within the reader's ``own``, or begins it ("Des" is Desmond, "Seun" Oluwaseun,
-    "Jo" Joanna), or stands beside one of theirs in their address ("bob.ashby@…")."""
+    "Jo" Joanna), or is in their address, beside a name of theirs or of one letter with it ("bob.ashby@…",
+    "larry@…")."""
     name = own.casefold()
     said = [word.casefold() for word in called if len(word) > 1]
     if any(word in name for word in said if len(word) >= SHORTEST):
         return True
     address = set(_BETWEEN.split(email.partition("@")[0]))
     beside = bool(address.intersection(name.split()))
-    return any((beside and word in address) or name.startswith(word) for word in said)
+    in_address = (word in address and (beside or word[0] == name[:1]) for word in said)
+    return any(in_address) or any(map(name.startswith, said))
 
 
 def _parts(name: str) -> set[str]:

@@ -85,9 +85,9 @@ def _writes_small(judged: Sequence[Sentence], words: Words, fewest: int) -> bool
 
 
 def _greeted(material: Material) -> int:
-    """The line that goes on from a greeting with a comma, small or not; 0 for none."""
+    """The line that goes on from a greeting with a comma or a dash, small or not; 0 for none."""
     letter = material.letter
-    goes_on = material.about == "invitation" and letter.greeting.text.rstrip().endswith(",")
+    goes_on = material.about == "invitation" and letter.greeting.text.rstrip().endswith((",", "–", "—", "-"))
     return next((line.number for line in letter.body if line.text.strip()), 0) if goes_on else 0
 
 
