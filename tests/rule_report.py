@@ -6,7 +6,7 @@ current, or when a figure fell below the floor that the file names. ``--even`` w
 is wrong in what was worked with: for work on the rules, which is not to see the rest.
 
 The *first* corpus are the numbered mails, of which the even ones were worked with. The *second* to the
-*seventh* (``second.<lang>.toml`` and so on) were worked with whole. The *unseen* one, of the same shape, is
+*eighth* (``second.<lang>.toml`` and so on) were worked with whole. The *unseen* one, of the same shape, is
 written by somebody who has seen ``check --list`` alone, and nobody works with it.
 """
 
@@ -43,7 +43,7 @@ JUDGED = [rule for rule in RULES if rule.id[0] in "MSP" and rule.sort != QUESTIO
 # The rule whose threshold was chosen by its figures; what a rule does with a sentence.
 CHOSEN, FOUND, ASKED = "M005", "found", "asked"
 FIRST, SECOND, THIRD, FOURTH, FIFTH, UNSEEN = "first", "second", "third", "fourth", "fifth", "unseen"
-SIXTH, SEVENTH = "sixth", "seventh"
+SIXTH, SEVENTH, EIGHTH = "sixth", "seventh", "eighth"
 
 
 @dataclass
@@ -129,7 +129,7 @@ def with_materials() -> Iterator[tuple[Text, Material]]:
             material = numbered(data, lang)
             expected = counted(frozenset(data["expected"]))
             yield Text(file.stem, lang, expected, found_in(material), asked=asked_in(material)), material
-        for corpus in (SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, UNSEEN):
+        for corpus in (SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, UNSEEN):
             if (file := CORPUS / f"{corpus}.{lang}.toml").is_file():
                 yield from _in_one_file(tomllib.loads(file.read_text(encoding="utf-8")), lang, corpus)
 
@@ -245,6 +245,7 @@ PARTS = (
     ("fifth corpus, worked with", lambda text: text.corpus == FIFTH),
     ("sixth corpus, worked with", lambda text: text.corpus == SIXTH),
     ("seventh corpus, worked with", lambda text: text.corpus == SEVENTH),
+    ("eighth corpus, mended from", lambda text: text.corpus == EIGHTH),
     ("written afterwards, unseen", lambda text: text.corpus == UNSEEN),
 )
 
@@ -480,6 +481,10 @@ On texts and on what was tuned on what:
   beside the times). At first the rules had 0.77 and 0.64 (Danish and English), then, half mended, 0.61 and
   0.72 precision there. M005 asks since where one word of the answer stands and something is said of the
   reader.
+- The **eighth corpus** was written after that as the third to the fifth were, 20 letters a language, and was
+  judged as it came: facts 0.97 precision and 1.00 recall, evidence 0.88 and 0.54, together 0.96 and 0.88,
+  all 18 good letters clean. Both false alarms were in faulty letters (“lade være med”, an answer of one word)
+  and were mended, so the figures below are of after.
 - What was **written afterwards** in the same way is in `tests/corpus/unseen.*.toml`, and was never worked
   with. Its figures are the honest ones; they were seen several times, and the texts never.
 

@@ -137,14 +137,17 @@ def _behind_first_words(text: str, known: Known) -> str:
 
 def _stands_by_chance(material: Material, most: int) -> bool:
     """Whether of the words, names and numbers of each answer on the reader no more than so many stand
-    anywhere; those that other answers have too count where no sentence says one of these."""
+    anywhere, and fewer than half; those that other answers have too count where no sentence says one of
+    these. An answer with next to no words is not known by any."""
     words, known = material.words, material.known
     greeted, others = frozenset(folded(known.person)), [content(one, words) for one in _others(known)]
     wanted = [content(one, words) | (names(one) - greeted) for one in known.of_reader]
     subject = [material.letter.subject.text] if material.about == "invitation" else []
     said = [frozenset(folded(one)) for one in (*subject, *(one.text for one in material.sentences))]
     whole, elsewhere = frozenset().union(*said), frozenset().union(*others)
-    if all(common(one, whole) <= most for one in wanted):
+    if all(len(one) < FEWEST_TOLD for one in wanted):
+        return False
+    if all(common(one, whole) <= min(most, SAME * len(one)) for one in wanted):
         return True
     free = frozenset().union(*(one for one in said if not _any_stands(others, [one])))
     for one in wanted:
