@@ -65,13 +65,14 @@ def names_referrer(material: Material, words: Words) -> Iterator[Spot]:
     if not known.referrer or known.mention_referrer:
         return
     shared = {name.casefold() for name in (*known.person.split(), *known.name.split())}
-    # "the head teacher" is not named by "the".
-    parts = known.referrer.split() if known.referrer[:1].isupper() else [known.referrer]
-    names = [known.referrer, *(p for p in (parts[0], parts[-1]) if len(p) > 1 and p.casefold() not in shared)]
+    # "the head teacher" is not named by "the", and "head nurse Karna Høst" is by "Karna Høst".
+    parts = [part for part in known.referrer.split() if part[:1].isupper()] or [known.referrer]
+    whole = [known.referrer, " ".join(parts)]
+    names = [*whole, *(p for p in (parts[0], parts[-1]) if len(p) > 1 and p.casefold() not in shared)]
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})s?(?!\w)")
     for line in (material.letter.subject, *material.letter.text):
         for found in pattern.finditer(line.text):
-            if found[0].startswith(known.referrer) or not _begins_another_name(line.text[found.end() :]):
+            if found[0].startswith(tuple(whole)) or not _begins_another_name(line.text[found.end() :]):
                 message = _("“%(name)s” is named although that is not agreed.") % {"name": found[0]}
                 yield Spot(line.number, message, words=found[0])
                 break

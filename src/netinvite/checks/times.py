@@ -135,6 +135,12 @@ def tells(sentence: Sentence, words: Words) -> bool:
     return any(isinstance(one.part, Clock | Span) for one in found)
 
 
+def begins(sentence: Sentence, words: Words) -> bool:
+    """Whether a sentence begins with a day or a time of day."""
+    found = together(pieces(sentence.text, words.lang))
+    return any(one.start == 0 and isinstance(one.part, Day | Clock | Span) for one in found[:1])
+
+
 class _Reader(Frozen):
     """Reads the times of a day that stands between others."""
 
