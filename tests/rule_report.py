@@ -5,9 +5,9 @@ they find, and how many good letters come through unblamed.
 current, or when a figure fell below the floor that the file names. ``--even`` writes nothing and shows what
 is wrong in what was worked with: for work on the rules, which is not to see the rest.
 
-Six corpora. The *first* are the numbered mails, of which the even ones were worked with. The *second* to the
-*fifth* (``second.<lang>.toml`` and so on) were worked with whole. The *unseen* one, of the
-same shape, is written by somebody who has seen ``check --list`` alone, and nobody works with it.
+The *first* corpus are the numbered mails, of which the even ones were worked with. The *second* to the
+*ninth* (``second.<lang>.toml`` and so on) were worked with whole. The *unseen* one, of the same shape, is
+written by somebody who has seen ``check --list`` alone, and nobody works with it.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ JUDGED = [rule for rule in RULES if rule.id[0] in "MSP" and rule.sort != QUESTIO
 # The rule whose threshold was chosen by its figures; what a rule does with a sentence.
 CHOSEN, FOUND, ASKED = "M005", "found", "asked"
 FIRST, SECOND, THIRD, FOURTH, FIFTH, UNSEEN = "first", "second", "third", "fourth", "fifth", "unseen"
+SIXTH, SEVENTH, EIGHTH, NINTH = "sixth", "seventh", "eighth", "ninth"
 
 
 @dataclass
@@ -128,7 +129,7 @@ def with_materials() -> Iterator[tuple[Text, Material]]:
             material = numbered(data, lang)
             expected = counted(frozenset(data["expected"]))
             yield Text(file.stem, lang, expected, found_in(material), asked=asked_in(material)), material
-        for corpus in (SECOND, THIRD, FOURTH, FIFTH, UNSEEN):
+        for corpus in (SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, UNSEEN):
             if (file := CORPUS / f"{corpus}.{lang}.toml").is_file():
                 yield from _in_one_file(tomllib.loads(file.read_text(encoding="utf-8")), lang, corpus)
 
@@ -242,6 +243,10 @@ PARTS = (
     ("third corpus, worked with", lambda text: text.corpus == THIRD),
     ("fourth corpus, worked with", lambda text: text.corpus == FOURTH),
     ("fifth corpus, worked with", lambda text: text.corpus == FIFTH),
+    ("sixth corpus, worked with", lambda text: text.corpus == SIXTH),
+    ("seventh corpus, worked with", lambda text: text.corpus == SEVENTH),
+    ("eighth corpus, mended from", lambda text: text.corpus == EIGHTH),
+    ("ninth corpus, mended from", lambda text: text.corpus == NINTH),
     ("written afterwards, unseen", lambda text: text.corpus == UNSEEN),
 )
 
@@ -471,6 +476,20 @@ On texts and on what was tuned on what:
   first these had 0.91 (Danish) and 0.78 (English) precision there, 0.91 and 0.75 recall, 9 of 10 and 6 of 9
   good letters clean: what to expect of letters like these. What was wrong (“Des” for Desmond, “[I looked]”,
   “the” of a head teacher, the “by” of “lay-by”, a greeting that the letter goes on behind) was mended.
+- The **sixth** and **seventh corpus** were written to make the rules blame good letters: three of four are
+  good, with odd near-misses on purpose (a talk on TODO in old code, volume XXX, a shop open on Saturdays) and
+  with those that come by themselves (a nickname, a time that is taken back, the network's own meeting told of
+  beside the times). At first the rules had 0.77 and 0.64 (Danish and English), then, half mended, 0.61 and
+  0.72 precision there. M005 asks since where one word of the answer stands and something is said of the
+  reader.
+- The **eighth** and **ninth corpus** were written after that, one after the other, as the third to the fifth
+  were, 20 letters a language, and judged as they came. The eighth: facts 0.97 precision (39 of 40) and 1.00
+  recall, evidence 0.88 (7 of 8) and 0.54, together 0.96 (46 of 48) and 0.88; all 18 good letters clean. The
+  ninth: facts 0.94 (33 of 35) and 0.94, evidence 1.00 (8 of 8) and 0.67, together 0.95 (41 of 43) and 0.87;
+  all 18 good letters clean. So both: facts 0.96 and 0.97, evidence 0.94 and 0.60, together 0.96 (87 of 91)
+  and 0.88, 36 of 36 clean: that is what to expect of letters like these. All four false alarms were in faulty
+  letters (“lade være med”, an answer of one word, a time on its own line in small letters, kisses behind a
+  sentence) and were mended, as was a referrer with a title; the figures below are of after.
 - What was **written afterwards** in the same way is in `tests/corpus/unseen.*.toml`, and was never worked
   with. Its figures are the honest ones; they were seen several times, and the texts never.
 
@@ -479,15 +498,15 @@ words alone blamed letters that say it in others. M006 and P002: a sentence in t
 that the answer on the reason has and no other answer, or the heart of its first words (“… matters to me”);
 M006 asks where the writer states something of themselves that no other answer says.
 M005 and P005 look in sentences that speak of the reader, or stand beside one that does. They find only where
-next to nothing of what was answered on the reader stands anywhere, in whatever form; they ask where more than
-one of its words, names or numbers does, where a third of the words that the answer alone has stand elsewhere,
-or where the reader is the subject of a full verb (“You taught eighty residents …”).
+nothing of what was answered on the reader stands anywhere, in whatever form, or one word of it and nothing
+else is said of them; they ask where more than that does, where a third of the words that the answer alone
+has stand elsewhere, or where the reader is the subject of a full verb (“You taught eighty residents …”).
 """
 THIN = """\
 ## Where M005 finds, and where it asks
 How many words, names and numbers of an answer on the reader may stand in an email that says nothing of them,
-by chance; where more do, M005 asks. The number was chosen on the texts that were worked with: with one more,
-letters that say it in other words are blamed.
+by chance, where nothing else is said of the reader; where more do, M005 asks. The number was chosen on the
+texts that were worked with: with one more, letters that say it in other words are blamed.
 """
 OTHERS = """\
 ## Beside other tools

@@ -296,6 +296,8 @@ def test_the_rules_as_json_have_what_the_list_has():
         ("I am bringing people together on TODO.", False),
         ("TODO: a word on the garden.", False),
         ("I have been there for xxx years.", False),
+        ("Or not at all, if it is too close to the bone xx", True),
+        ("Ring me on: xx", False),
     ],
 )
 def test_what_can_be_somebodys_subject_is_asked_about(body, asks):

@@ -327,6 +327,15 @@ def test_a_short_name_is_no_other_one(greeting, found):
     assert len(list(by_id("M021").find(material, material.words))) == found
 
 
+@pytest.mark.parametrize("said", ["Karna Høst told me.", "Høst told me.", "head nurse Karna Høst told me."])
+def test_a_title_in_small_letters_hides_no_name(said):
+    """Whoever named the reader is known by the name alone."""
+    mail = f"To: Ida Bo <ida@example.org>\nSubject: x\n\nDear Ida,\n\nHello. {said}\n"
+    known = Known(person="Ida Bo", referrer="head nurse Karna Høst")
+    material = Material("invitation", mail, words_for("en"), NOW, known)
+    assert len(list(by_id("M020").find(material, material.words))) == 1
+
+
 def test_whoever_has_no_name_is_not_named_by_an_article():
     """ "the head teacher" is three words, and all of them are meant."""
     mail = "To: Ida Bo <ida@example.org>\nSubject: x\n\nDear Ida,\n\nOn the bench. {}\n"

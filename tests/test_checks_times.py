@@ -16,7 +16,8 @@ NOW = datetime(2026, 11, 25, 12, 0)
 def proposed(lang, text):
     words = words_for(lang)
     found = tuple(sentences(lines_of(text), frozenset(words.lists["abbreviations"])))
-    return [f"{proposal.moment:%m-%d %H:%M}" for proposal in times.proposals(found, words, NOW)]
+    told = times.proposals(found, words, NOW)
+    return [f"{proposal.moment:%m-%d %H:%M}" for proposal in told if proposal.sure]
 
 
 READ = [
@@ -92,7 +93,7 @@ READ = [
     # Two lines with no mark; each has its own.
     ("en", "Tuesday 1 December, 15.45\nThursday 3 December, 16.15", ["12-01 15:45", "12-03 16:15"]),
     ("en", "2pm on Tuesday 1 December, 3pm on Thursday 3 December?", ["12-01 14:00", "12-03 15:00"]),
-    # What is told of beside what is proposed, in another shape or in a quotation.
+    # What is told of beside what is proposed, in a sentence of its own or in a quotation.
     (
         "da",
         "Du har åbent lørdag 10-13. Hvad med tirsdag den 1. december kl. 8, torsdag den 3. december kl. 8?",
@@ -108,8 +109,10 @@ READ = [
         '"Deadline er onsdag kl. 23," sagde han. Kan vi tale tirsdag den 1. december kl. 9?',
         ["12-01 09:00"],
     ),
-    # Of the same shape each is proposed.
-    ("en", "Could you do Tuesday at 10? I am also in on Thursday at 2 pm.", ["12-01 10:00", "11-26 14:00"]),
+    ("en", "Could you do Tuesday at 10? The choir meets on Saturday at 8 pm.", ["12-01 10:00"]),
+    ("en", "Could you do Tuesday at seven, no, at nine?", []),
+    # Where no sentence asks or leaves a choice, each proposes.
+    ("en", "I am in on Tuesday at 10. I am also in on Thursday at 2 pm.", ["12-01 10:00", "11-26 14:00"]),
 ]
 
 

@@ -101,7 +101,8 @@ def stands(material: Material, answer: str, shortest: int = CONTENT_WORD) -> boo
 def told_of_reader(material: Material) -> bool | None:
     """Whether the reader is told something of themselves: half of what an answer on them says, where it is
     they who are spoken of. ``None`` where nobody but a reader knows: it is not known what could be told,
-    more of it than one word stands anywhere, or a sentence tells what they did or do in other words."""
+    more of it than one word stands anywhere, one does and something is said of them, or a sentence tells what
+    they did or do in other words."""
     answers, words = [content(one, material.words) for one in material.known.of_reader], material.words
     parts = [list(_persons(own, words)) for own in _parted(material)]
     if _any_stands(answers, map(_said_of_reader, parts)):
@@ -111,24 +112,47 @@ def told_of_reader(material: Material) -> bool | None:
     own = [_telling(material, one) or content(one, words) for one in material.known.of_reader]
     if not any(answers) or _any_stands(own, [whole], PERHAPS) or _tells(material):
         return None
-    return False if _stands_by_chance(material) else None
+    most = 0 if _is_spoken_of(material) else BY_CHANCE
+    return False if _stands_by_chance(material, most) else None
 
 
-def _stands_by_chance(material: Material) -> bool:
-    """Whether of the words, names and numbers of each answer on the reader no more than one stands anywhere;
-    those that other answers have too count where no sentence says one of these."""
+def _is_spoken_of(material: Material) -> bool:
+    """Whether something is said of the reader, in whatever words, beside times, what they may do, and the
+    first words of a question."""
+    words, person = material.words, frozenset(folded(material.known.person))
+    for one in material.sentences:
+        if one.asks or one.line in material.proposed or words.opening("subordinators", one.text):
+            continue
+        told = words.without(("reader_may",), _behind_first_words(one.text, material.known))
+        named = not person.isdisjoint(folded(told))
+        if named or any(words.first(name, told) for name in ("second_person", "second_plural")):
+            return True
+    return False
+
+
+def _behind_first_words(text: str, known: Known) -> str:
+    first = next((one.text for one in known.firsts if one.text and text.startswith(one.text)), "")
+    return text[len(first) :]
+
+
+def _stands_by_chance(material: Material, most: int) -> bool:
+    """Whether of the words, names and numbers of each answer on the reader no more than so many stand
+    anywhere, and fewer than half; those that other answers have too count where no sentence says one of
+    these. An answer with next to no words is not known by any."""
     words, known = material.words, material.known
     greeted, others = frozenset(folded(known.person)), [content(one, words) for one in _others(known)]
     wanted = [content(one, words) | (names(one) - greeted) for one in known.of_reader]
     subject = [material.letter.subject.text] if material.about == "invitation" else []
     said = [frozenset(folded(one)) for one in (*subject, *(one.text for one in material.sentences))]
     whole, elsewhere = frozenset().union(*said), frozenset().union(*others)
-    if all(common(one, whole) <= BY_CHANCE for one in wanted):
+    if all(len(one) < FEWEST_TOLD for one in wanted):
+        return False
+    if all(common(one, whole) <= min(most, SAME * len(one)) for one in wanted):
         return True
     free = frozenset().union(*(one for one in said if not _any_stands(others, [one])))
     for one in wanted:
         shared = frozenset(word for word in one if common(frozenset([word]), elsewhere))
-        if common(one - shared, whole) + common(shared, free) > BY_CHANCE:
+        if common(one - shared, whole) + common(shared, free) > most:
             return False
     return True
 

@@ -60,6 +60,7 @@ _EMPTY = regex(r"(?<!\w)None(?!\w)")
 # As a name, or as all of a line; in a sentence they are words.
 _VALUES = regex(r"None|null|NULL|undefined|nan|NaN")
 _KISSES = regex(r"(?<!\w)[xX]{2,3}(?!\w)")
+_SAID_BEFORE = regex(r"(?:[.!?…]|\w\s+[^\W\d]{2,})\s*$")
 _OPENS_SENTENCE = regex(r"(?:^|[.?!:–-]\s+|[\"“])$")
 _BLANK_BEFORE_COMMA = regex(r"(?<!\S)\S++[ \t]++,(?=\s|$)")
 _LABEL = regex(r"[^\d\n,;|]*$")
@@ -116,7 +117,7 @@ def gaps(material: Material, words: Words) -> Iterator[Spot]:
         found = _each(_gaps(line.text, words, answers, greets=greets, signs=line in letter.signature))
         for start, end in found:
             gap = line.text[start:end]
-            asks = _can_be_said(gap, words) or _can_be_meant(gap, line.text[end:])
+            asks = _can_be_said(gap, words) or _can_be_meant(gap, line.text[:start], line.text[end:])
             place = material.column(line, start)
             told = _("“%(words)s” was left to be filled in.")
             told = _("Was “%(words)s” left to be filled in?") if asks else told
@@ -131,21 +132,26 @@ def gaps(material: Material, words: Words) -> Iterator[Spot]:
 
 
 def _can_be_said(gap: str, words: Words) -> bool:
-    """Whether somebody can have said something in these brackets: more than two words, no capitals alone, no
-    name of a field, and nothing that bids to fill it in."""
+    """Whether somebody can have said something in these brackets: two words or a name, no capitals alone, no
+    field, and nothing that bids to fill it in."""
     said = _SAID.fullmatch(gap)
     inner = said[said.lastgroup or 0].strip() if said else ""
-    if len(words_of(inner)) <= NO_ASIDE or inner.isupper() or words.opening("fills_in", inner):
+    # "[Allotments]" before a subject is what a list of addresses is called.
+    short = len(words_of(inner)) <= NO_ASIDE and not inner.istitle()
+    if short or inner.isupper() or words.opening("fills_in", inner):
         return False
     first, _blank, rest = inner.partition(" ")
     named = rest if words.holds("second_person", first) else inner
-    return not (words.opening("fields", named) and len(words_of(named)) <= LONGEST_FIELD)
+    # "[name of the network]", "[netværkets navn]".
+    field = words.opening("fields", named) or words.holds("fields", named.split()[-1])
+    return not (field and len(words_of(named)) <= LONGEST_FIELD)
 
 
-def _can_be_meant(gap: str, behind: str) -> bool:
-    """Whether it can be a number ("volume XXX") or somebody's subject ("your talk on TODO in old code"): what
-    is left for later ends its sentence, or has a colon."""
-    return gap == "XXX" or (bool(_NOTES.fullmatch(gap)) and bool(_GOES_ON.match(behind)))
+def _can_be_meant(gap: str, before: str, behind: str) -> bool:
+    """Whether it can be a number ("volume XXX"), kisses at the end of a line, or somebody's subject ("your
+    talk on TODO in old code"): what is left for later ends its sentence, or has a colon."""
+    kisses = not behind.strip() and bool(_KISSES.fullmatch(gap)) and bool(_SAID_BEFORE.search(before))
+    return gap == "XXX" or kisses or (bool(_NOTES.fullmatch(gap)) and bool(_GOES_ON.match(behind)))
 
 
 def _each(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

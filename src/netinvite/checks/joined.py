@@ -34,6 +34,9 @@ def together(found: Sequence[Placed]) -> list[Placed]:
         if isinstance(one.part, Day):
             near = range(len(kept) - 1, max(len(kept) - NEAR, -1), -1)
             before = next((there for there in near if not _is_comma(kept[there])), -1)
+            if before >= 0 and _is_one_of_many(kept[before].part, one.part):
+                kept[before:] = [Placed(Gap(one.part.words), kept[before].start, one.end)]
+                continue
             both = _merged(kept[before].part, one.part) if before >= 0 else None
             if both is not None:
                 kept[before:] = [Placed(both, kept[before].start, one.end)]
@@ -56,6 +59,13 @@ def _as_a_span(one: Placed) -> Placed:
 
 def _merged(before: object, day: Day) -> Day | None:
     return merged(before, day) if isinstance(before, Day) else None
+
+
+def _is_one_of_many(before: object, day: Day) -> bool:
+    """ "The first Sunday of the month": a number in letters before a weekday counts weekdays."""
+    if not isinstance(before, Day) or not _is_number_alone(before) or any(map(str.isdigit, before.words)):
+        return False
+    return day.weekday is not None and not day.dated
 
 
 def _is_comma(one: Placed) -> bool:

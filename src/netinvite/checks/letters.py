@@ -158,5 +158,5 @@ def is_name(text: str, *, after_closing: bool = False) -> bool:
 def signs(line: str, sender: str) -> bool:
     """Whether a line is the sender's name, or the first of their names; kisses may stand behind it."""
     name = sender.strip().casefold()
-    said = _KISSES.sub("", line.strip(" ,.–-").casefold())
+    said = _KISSES.sub("", line.strip(" ,.–-/").casefold())
     return bool(name) and said in (name, name.split()[0])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
-from netinvite.checks.joined import paired
+from netinvite.checks.joined import paired, pieces
 from netinvite.checks.rule import ERROR, FACT, HINT, WARNING, Material, Spot, rule
 from netinvite.checks.times import Proposal
 from netinvite.checks.words import Words
 from netinvite.language import _
 from netinvite.model.dates import format_time
+from netinvite.model.timeparts import Day
 from netinvite.model.workdays import off_work
 
 FEWEST, MOST = 2, 3
@@ -36,25 +38,37 @@ def _own(material: Material) -> str:
 
 @rule("M002", FACT, WARNING, "invitation")
 def too_few_or_many(material: Material, words: Words) -> Iterator[Spot]:
-    count = len({proposal.moment for proposal in material.proposals})
-    if not count:
+    found = material.proposals
+    if not found:
         return
-    first = material.proposals[0]
-    if count < FEWEST and not _names_another_day(material, words, first):
+    first, count = found[0], len({proposal.moment for proposal in found if proposal.sure})
+    if len({proposal.moment for proposal in found}) < FEWEST and not _names_another_day(material, first):
         yield Spot(first.line, _("Only one time is proposed."), words=first.words)
     if count > MOST:
         told = _("%(count)s times are proposed; that is a lot to look through.") % {"count": count}
         yield Spot(first.line, told, words=first.words)
 
 
-def _names_another_day(material: Material, words: Words, one: Proposal) -> bool:
-    """Whether its sentence has a date without a time of day: "at the same time" proposes it, too."""
-    return any(
-        day.day.dated and not day.clocks
-        for sentence in material.sentences
-        if one.words in sentence.text
-        for day in paired(sentence.text, words, None)
-    )
+def _names_another_day(material: Material, one: Proposal) -> bool:
+    """Whether a date is said beside it ("at the same time" proposes that, too), or in its paragraph another
+    day."""
+    words, starts = material.words, [paragraph.line for paragraph in material.paragraphs]
+    for sentence in material.sentences:
+        if words.first("memory", sentence.text) and not words.first("proposing", sentence.text):
+            continue
+        days = [day.day for day in paired(sentence.text, words, None)]
+        if sentence.asks:
+            # "Or the twenty-seventh, at three?"
+            days += [said.part for said in pieces(sentence.text, material.lang) if isinstance(said.part, Day)]
+        beside = bisect_right(starts, sentence.line) == bisect_right(starts, one.line)
+        if any(_is_another(day, one) and (beside or day.dated) for day in days):
+            return True
+    return False
+
+
+def _is_another(day: Day, one: Proposal) -> bool:
+    other_day = day.weekday not in (None, one.moment.weekday())
+    return other_day or day.day not in (None, one.moment.day)
 
 
 @rule("M003", FACT, ERROR, "invitation")
@@ -63,7 +77,7 @@ def gone_or_overlapping(material: Material, words: Words) -> Iterator[Spot]:
     for place, proposal in enumerate(material.proposals):
         if proposal.wrong:
             yield Spot(proposal.line, proposal.wrong, words=proposal.words)
-        elif proposal.moment <= material.now:
+        elif proposal.sure and proposal.moment <= material.now:
             year = proposal.moment.year != material.now.year
             named = format_time(proposal.moment, material.lang, year=year)
             yield Spot(proposal.line, _("“%(time)s” has gone by.") % {"time": named}, words=proposal.words)
@@ -77,15 +91,19 @@ def gone_or_overlapping(material: Material, words: Words) -> Iterator[Spot]:
 
 
 def _overlap(one: Proposal, other: Proposal, minutes: int) -> bool:
-    """Whether two times do: each lasts as long as it says, else so many minutes."""
+    """Whether two proposed times do: each lasts as long as it says, else so many minutes."""
+    if not (one.sure and other.sure):
+        return False
     return one.moment < other.until(minutes) and other.moment < one.until(minutes)
 
 
 @rule("M004", FACT, HINT, "invitation")
 def at_odd_hours(material: Material, words: Words) -> Iterator[Spot]:
-    """What was answered was said at the question, and kept; of a time that cannot be, M003 tells."""
+    """What was answered was said at the question, and kept; of a time that cannot be, M003 tells; one that is
+    told of is no proposal."""
     for proposal in material.proposals:
-        if proposal.wrong or proposal.moment <= material.now or proposal.moment in material.known.times:
+        known = not proposal.sure or proposal.moment in material.known.times
+        if known or proposal.wrong or proposal.moment <= material.now:
             continue
         named = {"time": format_time(proposal.moment, material.lang)}
         if day := off_work(proposal.moment.date(), material.lang):

@@ -65,13 +65,14 @@ def names_referrer(material: Material, words: Words) -> Iterator[Spot]:
     if not known.referrer or known.mention_referrer:
         return
     shared = {name.casefold() for name in (*known.person.split(), *known.name.split())}
-    # "the head teacher" is not named by "the".
-    parts = known.referrer.split() if known.referrer[:1].isupper() else [known.referrer]
-    names = [known.referrer, *(p for p in (parts[0], parts[-1]) if len(p) > 1 and p.casefold() not in shared)]
+    # "the head teacher" is not named by "the", and "head nurse Karna Høst" is by "Karna Høst".
+    parts = [part for part in known.referrer.split() if part[:1].isupper()] or [known.referrer]
+    whole = [known.referrer, " ".join(parts)]
+    names = [*whole, *(p for p in (parts[0], parts[-1]) if len(p) > 1 and p.casefold() not in shared)]
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})s?(?!\w)")
     for line in (material.letter.subject, *material.letter.text):
         for found in pattern.finditer(line.text):
-            if found[0].startswith(known.referrer) or not _begins_another_name(line.text[found.end() :]):
+            if found[0].startswith(tuple(whole)) or not _begins_another_name(line.text[found.end() :]):
                 message = _("“%(name)s” is named although that is not agreed.") % {"name": found[0]}
                 yield Spot(line.number, message, words=found[0])
                 break
@@ -109,14 +110,16 @@ def wrong_reader(material: Material, words: Words) -> Iterator[Spot]:
 
 def _is_short(called: Sequence[str], own: str, email: str) -> bool:
     """Whether the name stands within the reader's ``own``, or begins it ("Des" is Desmond, "Seun" Oluwaseun,
-    "Jo" Joanna), or stands beside one of theirs in their address ("bob.ashby@…")."""
+    "Jo" Joanna), or is in their address, beside a name of theirs or of one letter with it ("bob.ashby@…",
+    "larry@…")."""
     name = own.casefold()
     said = [word.casefold() for word in called if len(word) > 1]
     if any(word in name for word in said if len(word) >= SHORTEST):
         return True
     address = set(_BETWEEN.split(email.partition("@")[0]))
     beside = bool(address.intersection(name.split()))
-    return any((beside and word in address) or name.startswith(word) for word in said)
+    in_address = (word in address and (beside or word[0] == name[:1]) for word in said)
+    return any(in_address) or any(map(name.startswith, said))
 
 
 def _parts(name: str) -> set[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from netinvite import places
-from netinvite.checks import evidence, joints
+from netinvite.checks import evidence, joints, times
 from netinvite.checks.marks import is_small, small_inside, two_marks
 from netinvite.checks.rule import FACT, WARNING, Answer, First, Material, Spot, rule
 from netinvite.checks.text import Line, Sentence, is_item, lines_of, sentences
@@ -47,7 +47,10 @@ def _of_text(material: Material, words: Words) -> Iterator[Spot]:
     marked = set()
     for sentence in judged:
         whole = "" if sentence.item else opening.get(sentence.line, "")
-        begins, alone = whole.startswith(sentence.text[:LOOKED_AT]), whole == sentence.text
+        # A time on a line of its own is an item, whatever stands before it.
+        proposes = sentence.line in material.proposed and times.begins(sentence, words)
+        begins = whole.startswith(sentence.text[:LOOKED_AT]) and not proposes
+        alone = whole == sentence.text
         place = _Place(begins and sentence.line != greeted, alone, capitals=capitals)
         if told := next(_faults(sentence.text, material.known.firsts, words, place), ""):
             marked.add(sentence.line)
@@ -85,9 +88,9 @@ def _writes_small(judged: Sequence[Sentence], words: Words, fewest: int) -> bool
 
 
 def _greeted(material: Material) -> int:
-    """The line that goes on from a greeting with a comma, small or not; 0 for none."""
+    """The line that goes on from a greeting with a comma or a dash, small or not; 0 for none."""
     letter = material.letter
-    goes_on = material.about == "invitation" and letter.greeting.text.rstrip().endswith(",")
+    goes_on = material.about == "invitation" and letter.greeting.text.rstrip().endswith((",", "–", "—", "-"))
     return next((line.number for line in letter.body if line.text.strip()), 0) if goes_on else 0
 
 

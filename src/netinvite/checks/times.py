@@ -21,7 +21,9 @@ from netinvite.values import Frozen, replace
 
 class Proposal(Frozen):
     """A proposed time. ``wrong`` says what is wrong with its words (a weekday that does not fit), or "";
-    ``several``: two days can be meant. ``end``, where it is said."""
+    ``several``: two days can be meant. ``end``, where it is said. ``sure``: its sentence asks, proposes or
+    leaves a choice, or none does, and takes nothing back; another one may be told of, as when a shop is open
+    or the network meets."""
 
     moment: datetime
     line: int
@@ -29,6 +31,7 @@ class Proposal(Frozen):
     wrong: str = ""
     several: bool = False
     end: datetime | None = None
+    sure: bool = True
 
     def until(self, minutes: int) -> datetime:
         """When it ends; where it does not say, after so many minutes."""
@@ -42,12 +45,12 @@ def proposals(found: Sequence[Sentence], words: Words, now: datetime) -> Iterato
 
 
 class _Told(NamedTuple):
-    """The times of a sentence, and how their days are said; ``sure``: that it proposes them is known by its
-    shape."""
+    """The times of a sentence; ``proposes``: it asks, proposes or leaves a choice; ``back``: it takes one
+    back."""
 
     times: list[Proposal]
-    shapes: frozenset[tuple[bool, ...]]
-    sure: bool
+    proposes: bool
+    back: bool
 
 
 def _proposals(found: Sequence[Sentence], words: Words, now: datetime) -> Iterator[Proposal]:
@@ -59,14 +62,13 @@ def _proposals(found: Sequence[Sentence], words: Words, now: datetime) -> Iterat
             # Two in one sentence are a choice, of a mail that lay for long.
             stories += read if len(read) > 1 else []
         elif read:
-            proposes = sentence.item or sentence.asks or words.first("proposing", sentence.text)
-            shapes = frozenset(_shape(day.day) for day in days if day.clocks)
-            told.append(_Told(read, shapes, bool(proposes) or len(read) > 1))
-    sure = frozenset[tuple[bool, ...]]().union(*(one.shapes for one in told if one.sure))
+            asks = sentence.item or sentence.asks or words.first("proposing", sentence.text)
+            back = bool(words.first("taken_back", sentence.text))
+            told.append(_Told(read, bool(asks) or len(read) > 1, back))
+    some_propose = any(one.proposes for one in told)
     for one in told:
-        # Whoever proposes "Tuesday 19 January at 10" tells of a shop that is open "Saturdays 10 to 1".
-        if one.sure or not sure or one.shapes & sure:
-            yield from one.times
+        sure = (one.proposes or not some_propose) and not one.back
+        yield from (replace(time, sure=sure) for time in one.times)
     if not told:
         yield from stories
 
@@ -87,11 +89,6 @@ def _with_days(found: Sequence[Sentence], words: Words) -> Iterator[tuple[Senten
         if sentence.text.endswith(":") or not sentence.item:
             heading = loose[-1] if loose and sentence.text.endswith(":") else None
         yield sentence, days
-
-
-def _shape(day: Day) -> tuple[bool, ...]:
-    """How a day is said: by its weekday, by a date, from today."""
-    return (day.weekday is not None, day.day is not None, bool(day.shifts))
 
 
 def _is_story(read: Sequence[Proposal], sentence: Sentence, words: Words, now: datetime) -> bool:
@@ -136,6 +133,12 @@ def tells(sentence: Sentence, words: Words) -> bool:
     """Whether a sentence has a time of day in it."""
     found = together(pieces(sentence.text, words.lang))
     return any(isinstance(one.part, Clock | Span) for one in found)
+
+
+def begins(sentence: Sentence, words: Words) -> bool:
+    """Whether a sentence begins with a day or a time of day."""
+    found = together(pieces(sentence.text, words.lang))
+    return any(one.start == 0 and isinstance(one.part, Day | Clock | Span) for one in found[:1])
 
 
 class _Reader(Frozen):

@@ -178,6 +178,9 @@ def pressing(sentence: Sentence, words: Words) -> str:
 
 def _pressing(sentence: Sentence, words: Words) -> str:
     text = words.without(("no_pressure",), unquoted(sentence.text))
+    # "Last Chance" is what somebody's shop is called.
+    if (said := words.opening("pressure_first", text)) and not said.istitle():
+        return said
     wants = words.first("answering", text) and _is_to_reader(text, words)
     for name in ("pressure", "haste") if wants else ("pressure",):
         for start, end in words.spans(name, text):
