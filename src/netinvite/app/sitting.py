@@ -6,12 +6,13 @@ Where one organises and nobody is named, nothing of this is read.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 from netinvite.app import clone, ownconfig
-from netinvite.errors import NetinviteError, UsageError, WorkspaceError
+from netinvite.errors import NetinviteError, UnreadableError, UsageError, WorkspaceError
 from netinvite.language import _
 from netinvite.model.people import Person, fold
 from netinvite.store import organisers, owners
@@ -62,11 +63,17 @@ def needed(network: Network, typed: str | None) -> Organiser:
     if found := known(network, typed):
         return found
     organisers.first(network)
-    slugs = [one.slug for one in organisers.everyone(network)[0] if one.slug]
-    raise UsageError(
-        _("Several organise this network, and nothing says which of them you are."),
-        _("Say it with --as NAME: %(names)s.") % {"names": either(slugs)},
-    )
+    slugs, unread = [one.slug for one in organisers.everyone(network)[0] if one.slug], unreadable(network)
+    say = _("Say it with --as NAME: %(names)s.") % {"names": either(slugs)}
+    if unread:
+        say = _("If you are another one: --as NAME (%(names)s).") % {"names": either(slugs)}
+    told = _("Several organise this network, and nothing says which of them you are.")
+    raise UsageError(" ".join([told, *unread]), say)
+
+
+def unreadable(network: Network) -> list[str]:
+    """What is said of each organiser's file that cannot be read: whoever sits here may be that one."""
+    return [*organisers.unread(network).values()]
 
 
 def either(names: Sequence[str]) -> str:
@@ -104,7 +111,18 @@ def _in_git(network: Network) -> Organiser | None:
             % {"one": found[0].file, "other": found[1].file, "email": email},
             _("Give one of them another, or say who you are with --as."),
         )
+    if not found:
+        _refuse_unread(network, email)
     return found[0] if found else None
+
+
+def _refuse_unread(network: Network, email: str) -> None:
+    """A ``WorkspaceError`` where this address stands in the file of an organiser that cannot be read."""
+    alone = re.compile(rf"(?<![\w.+-]){re.escape(email)}(?![\w.-])")
+    for slug in organisers.unread(network):
+        with suppress(UnreadableError):
+            if slug and alone.search(fold(network.text(network.organiser_file(slug)))):
+                organisers.further(network, slug)
 
 
 # Somebody else's person ----------------------------------------------------------------------------

@@ -1,57 +1,22 @@
-"""Emails that go nowhere until somebody has looked, where several organise or did: why, and the way on; and
-which other organisers stand in a text. What loads little, so that ``mail`` is quick."""
+"""Emails that go nowhere until somebody has looked, where several organise or did: why, and the way on. What
+loads little, so that ``mail`` is quick."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from netinvite.errors import NetinviteError, UsageError, conflict_in, conflict_left
+from netinvite.errors import NetinviteError, UsageError, WorkspaceError, conflict_in, conflict_left
 from netinvite.language import _
-from netinvite.model.keys import LANGUAGES, UNFINISHED
-from netinvite.model.people import fold
+from netinvite.model.keys import LANGUAGES, OWN_NAME, UNFINISHED
 from netinvite.store import drafts, identity, inventory, ours
 from netinvite.store.madeof import all_answers, answered
 from netinvite.store.network import Network
 from netinvite.store.owners import first as first_organiser
-from netinvite.store.owners import first_in, id_of, owner, owner_named
-from netinvite.store.reading import SCHEMA, may_wait
-
-# Words of a name, and one more.
-LONGEST_NAME = 7
-
-
-def names_in(network: Network, owner: str, text: str) -> list[str]:
-    """The full names in a text of those who organise here, but the ``owner`` (the name of a file, "" for the
-    first) in whose name it goes out; none where one organises."""
-    if not inventory.organisers(network.root):
-        return []
-    # 3 ms, where several organise.
-    from netinvite.store import organisers
-
-    found, said = organisers.everyone(network)[0], fold(text)
-    own = {fold(one.name) for one in found if one.further == owner}
-    others = [one.name for one in found if one.name and fold(one.name) not in own]
-    # “Cy Brands” is Cy Brand in Danish.
-    return [name for name in others if re.search(rf"(?<!\w){re.escape(fold(name))}s?(?!\w)", said)]
-
-
-def left_in(network: Network, slug: str, text: str) -> list[str]:
-    """The names, as they stand in the email to somebody, of those who have left and whom it named then: what
-    is noted of them is no more than the digest of each."""
-    name, noted = drafts.file_name("invitation"), ours.read(network.folder(slug)).left
-    left = {one for file, one in noted if file == name}
-    words = [word.strip(",.;:!?()“”") for word in text.split()] if left else []
-    runs = (" ".join(words[at : at + many]) for at in range(len(words)) for many in range(1, LONGEST_NAME))
-    # “Maja Holms” is Maja Holm in Danish.
-    return [one for one in dict.fromkeys(runs) if left & {_digest(one), _digest(one.removesuffix("s"))}]
-
-
-def _digest(name: str) -> str:
-    return drafts.digest(fold(name))
+from netinvite.store.owners import first_in, id_of, owner, owner_named, refuse_unread
+from netinvite.store.reading import SCHEMA, may_wait, text_at
 
 
 def first(network: Network, slug: str, name: str) -> str:
@@ -59,6 +24,10 @@ def first(network: Network, slug: str, name: str) -> str:
     that cannot be told."""
     with suppress(NetinviteError):
         words, looks = {"name": name, "command": network.command("edit", slug, "mail")}, drafts.Looks(network)
+        try:
+            refuse_unread(network, network.read(network.answers_file(slug)))
+        except WorkspaceError as error:
+            return f"{error.message} {error.hint}".strip()
         look = _("Before the email to %(name)s can go, look at it: %(command)s") % words
         if has_changed(looks, slug):
             return look

@@ -51,17 +51,29 @@ def further(network: Network, slug: str) -> Organiser:
 
 def everyone(network: Network) -> tuple[list[Organiser], list[str]]:
     """Who organises, the first one first, as far as their files can be read; and what is wrong with them."""
-    found, problems = _readable(network)
-    return found, [*problems, *_shared(network, found)]
+    found, unread = _readable(network)
+    return found, [*unread.values(), *_shared(network, found)]
 
 
-def _readable(network: Network) -> tuple[list[Organiser], list[str]]:
-    found, problems = [], []
+def odd(network: Network) -> tuple[dict[str, str], list[str]]:
+    """What is wrong with each file of an organiser that cannot be read, by its name, "" for the first's; and
+    what two of them share and one alone may have."""
+    found, unread = _readable(network)
+    return unread, list(_shared(network, found))
+
+
+def unread(network: Network) -> dict[str, str]:
+    """The first of both."""
+    return _readable(network)[1]
+
+
+def _readable(network: Network) -> tuple[list[Organiser], dict[str, str]]:
+    found, problems = [], {}
     for slug in ("", *organisers(network.root)):
         try:
             found.append(further(network, slug) if slug else first(network))
         except NetinviteError as error:
-            problems.append(f"{error.message} {error.hint}".strip())
+            problems[slug] = f"{error.message} {error.hint}".strip()
     return found, problems
 
 

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from netinvite.app import belonging, unseen, verdicts, waiting, whatnow
+from netinvite.app import belonging, going, verdicts, waiting, whatnow
 from netinvite.app.prepare import Saved
 from netinvite.app.refreshing import is_edited
 from netinvite.errors import conflict_in, conflict_left
@@ -170,8 +170,8 @@ class ReviewDesk(ProofDesk):
     def _others_in(self, text: str) -> list[str]:
         """A sentence for each other organiser who stands in an edited text."""
         workspace, slug = self.preparation.workspace, self.preparation.slug
-        found = unseen.names_in(workspace, self.preparation.organiser, text)
-        found += unseen.left_in(workspace, slug, text)
+        found = going.names_in(workspace, self.preparation.organiser, text)
+        found += going.left_in(workspace, slug, text)
         return [_("%(name)s stands in it.") % {"name": name} for name in found]
 
     def leave_now(self) -> bool:
