@@ -49,12 +49,12 @@ def has_changed(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None =
     organise, answers about the person are others than when this copy wrote it last; or this copy never did,
     and nothing says that the one in whose name it goes has seen this text of these answers. What the network
     says, and its organisers say of themselves, does not count; nor what this copy wrote in another's name.
-    Where one organises that has been so since somebody was taken over, or of what another one saw. ``told``:
-    what the network's file says, where that is read already."""
+    Where one organises that has been so since somebody was taken over, or of what another one alone saw, here
+    too where that one has left. ``told``: what the network's file says, where that is read already."""
     network, (known, index) = looks.workspace, looks.noted(slug)
     noted = _noted(index)
     if not (inventory.organisers(network.root) or known.unseen):
-        return not noted and _is_anothers(looks, slug, told)
+        return _is_anothers(looks, slug, told)
     answers = network.read(network.answers_file(slug))
     me = owner_named(network, answers)
     by = identity.slug_in(me)
@@ -79,25 +79,39 @@ def is_left(network: Network, slug: str, document: str) -> bool:
 def _is_anothers(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None) -> bool:
     """Whether another one than the only one who organises here has seen the email as it lies there, and that
     one has not."""
-    known = looks.noted(slug)[0]
+    known, index = looks.noted(slug)
     if not known.seen:
         return False
     by = first_in(told) if told is not None else first_organiser(looks.workspace)
-    if not known.who() - {by}:
+    others = {identity.slug_in(one[1]) for one in known.seen} - {by}
+    if not others or (_noted(index) and not any(has_left(looks.workspace, one) for one in others)):
         return False
     draft = looks.look(slug, "invitation")
     seen = {identity.slug_in(one) for one, _answers in known.seen_of(draft.file.name, draft.text)}
-    return bool(seen) and by not in seen
+    return by not in (seen or {identity.slug_in(one[1]) for one in known.seen})
+
+
+def has_left(network: Network, by: str) -> bool:
+    """Whether an organiser of this name is none any more, and is not the first one who is only called
+    otherwise by now: as git tells, whoever stands in that place had a file of their own before."""
+    told = network.read(network.network_file)
+    if by in (first_in(told), *inventory.organisers(network.root)):
+        return False
+    # 20 ms: git, for whom another one has seen.
+    from netinvite.store.joining import was_said
+
+    name = text_at(told, *OWN_NAME.path)
+    return bool(name) and was_said(network.root, inventory.ORGANISERS, name)
 
 
 def seen_elsewhere(network: Network, slug: str) -> set[str]:
-    """By whom the texts of somebody were seen that this copy did not write."""
+    """Who saw the texts of somebody in another copy of the folder; and who has left, and saw them here or
+    began to prepare the person."""
     known, index = drafts.Looks(network).noted(slug)
-    return {
-        identity.slug_in(one[1])
-        for one in known.seen
-        if _is_there(known, one) and not ours.seen(index, one[0])
-    }
+    there = [one for one in known.seen if _is_there(known, one)]
+    others = {identity.slug_in(one[1]) for one in there if not ours.seen(index, one[0])}
+    here = {identity.slug_in(one) for one in (*(one[1] for one in there), *known.begun)} - others
+    return others | {by for by in here if has_left(network, by)}
 
 
 def of_a_namesake(network: Network, slug: str) -> str:
