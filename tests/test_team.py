@@ -1420,6 +1420,31 @@ def test_nothing_is_noted_of_whoever_begins_where_the_answers_name_the_owner(thr
     assert (one / "people/lone-dam/.drafts").read_text("utf-8") == "begun maja-holm\n"
 
 
+@pytest.mark.parametrize("way", ["before looking", "all"])
+def test_what_is_typed_of_somebody_elses_person_is_ones_own(left, capfd, way):
+    """All of the private questions, or some of them: before and after the person is handed over."""
+    one, two = left
+    prepared(one, "Lone Dam", "maja-holm", email_of("Lone"), "--set=reflection.motive=Hun keder sig")
+    committed(one)
+    settled(two, one)
+    file = two / "people/lone-dam/answers.toml"
+    lone = ["lone", "-w", str(two), "--as", "bo-krag", "--no-input"]
+    keys = ["motive", "barrier", "assumption", "alternative"] if way == "all" else ["motive"]
+    for key in keys:
+        assert app.run(["prepare", *lone, f"--set=reflection.{key}=Det tror jeg"]) == 0
+    for _again in range(2):
+        assert app.run(["prepare", *lone, "--set=reflection.why=du kender mange"]) == 0
+    capfd.readouterr()
+    assert app.run(["interview", "lone", "--guide", "-w", str(two), "--as", "bo-krag"]) == 0
+    guide = " ".join(capfd.readouterr().out.split())
+    assert "noteret: Det tror jeg" not in guide and ": Det tror jeg" in guide
+    assert ("har noteret: " in guide) == (way != "all")
+    assert app.run([*FORGET_MAJA, "maja-holm", "-w", str(two)]) == 0
+    noted = Workspace(two).read(file).get("noted_by", {})
+    assert not {f"reflection.{key}" for key in keys} & noted.keys()
+    assert {*noted.values()} == (set() if way == "all" else {"someone"})
+
+
 def test_an_edited_text_that_one_who_left_signed_goes_in_nobodys_name(three, tmp_path, capfd):
     """The question says so, and so does check; let go, it goes nowhere until it is signed anew."""
     shared(three)

@@ -107,3 +107,9 @@ def noted_by(data: Mapping[str, Any]) -> dict[str, str]:
     found = data.get(NOTED_BY)
     told = found.items() if isinstance(found, dict) else ()
     return {key: by for key, by in told if isinstance(by, str) and by}
+
+
+def thoughts_of_others(network: Network, answers: Mapping[str, Any]) -> set[str]:
+    """The organisers who noted an answer about a person, but the one to whom the person belongs."""
+    found = {*noted_by(answers).values()}
+    return found - {owner(network, answers)} if found else found

@@ -180,7 +180,7 @@ class WhoseDesk(ReviewDesk):
     def _whose_answer(self, question: Question) -> str:
         """The organiser whose answer stands in the field, where that is another one."""
         preparation = self.preparation
-        by = preparation.noted_by.get(question.key, "")
+        by = preparation.anothers(question.key)
         is_theirs = question.private and self.in_their_name and preparation.walk.answers.get(question.key)
         return by or (preparation.organiser or owners.first(preparation.workspace) if is_theirs else "")
 
