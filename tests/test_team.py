@@ -1610,13 +1610,15 @@ def committed_by(folder):
 
 
 def let_go(folder, tmp_path, sits):
-    """Look at the email to Jonas, line by line, and say that it may go."""
+    """Look at the email to Jonas, line by line, and say that it may go; what was on the screen."""
     terminal = Terminal(["edit", JONAS, "mail", "--plain", "--as", sits, "-w", str(folder)], tmp_path)
     terminal.wait("Gem teksterne")
     terminal.send("1\r")
     terminal.wait("Den må sendes, som den er")
+    said = " ".join(terminal.text.split())
     terminal.send("2\r")
     terminal.end()
+    return said
 
 
 def test_what_another_one_edited_goes_nowhere_unseen(three, tmp_path, capfd):
@@ -1644,7 +1646,7 @@ def test_what_another_one_edited_goes_nowhere_unseen(three, tmp_path, capfd):
     assert [what for _by, what, _note in recorded(one)] == ["no-answer"]
     assert app.run(["log", JONAS, "sent", "--how", "post", "-w", str(one), "--as", "maja-holm"]) == 0
     assert app.run(["log", JONAS, "--undo", "-w", str(one), "--as", "maja-holm"]) == 0
-    let_go(one, tmp_path, "maja-holm")
+    assert "Forskellen (- af two, siger git, + ny):" in let_go(one, tmp_path, "maja-holm")
     assert app.run(mail) == 0
     edited(one, "Helst af alt", "Allerhelst")
     assert app.run(mail) == 0

@@ -141,7 +141,8 @@ def of_another(network: Network, who: Person, me: Organiser) -> tuple[str, str]:
     whose = owner(network, who.slug, network.read(network.answers_file(who.slug)))
     if whose == me.slug:
         return "", ""
-    words = {"name": who.name, "owner": organisers.name_of(network, whose), "me": me.name}
+    words = {"name": who.name, "owner": organisers.told_apart(network, whose)}
+    words["me"] = organisers.told_apart(network, me.slug) if me.name in words["owner"] else me.name
     return whose, _("%(name)s belongs to %(owner)s, and you are %(me)s.") % words
 
 
@@ -156,6 +157,11 @@ def thoughts(network: Network, who: Person) -> str:
     """The sentence that says whose private thoughts are shown of somebody who belongs to another organiser
     than whoever works here; "" for one's own, and where nobody can tell."""
     told = _("%(name)s belongs to %(owner)s, and so do the private thoughts here.")
+    with suppress(NetinviteError):
+        if owners.thoughts_of_others(network, network.read(network.answers_file(who.slug))):
+            told = _(
+                "%(name)s belongs to %(owner)s, and so do the private thoughts here that name nobody else."
+            )
     return _of_whom(network, who, told)
 
 
@@ -169,7 +175,7 @@ def _of_whom(network: Network, who: Person, told: str) -> str:
         return ""
     with suppress(NetinviteError):
         if (whose := owner(network, who.slug, network.read(network.answers_file(who.slug)))) != network.by:
-            return told % {"name": who.name, "owner": organisers.name_of(network, whose)}
+            return told % {"name": who.name, "owner": organisers.told_apart(network, whose)}
     return ""
 
 
@@ -182,7 +188,7 @@ def refuse_another(network: Network, who: Person, me: Organiser) -> None:
             "as": owner,
             "command": command,
             "name": who.name,
-            "owner": organisers.name_of(network, owner),
+            "owner": organisers.told_apart(network, owner),
         }
         raise UsageError(
             told, _("To write as %(owner)s: --as %(as)s. To take %(name)s over: %(command)s") % words

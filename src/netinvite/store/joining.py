@@ -87,6 +87,14 @@ def authors(file: Path) -> tuple[str, str]:
     return told[0], told[1]
 
 
+def author(file: Path) -> str:
+    """Who committed what a file says now, as git has it; "" for what is not committed, or where git does not
+    tell."""
+    if not is_in_git(file.parent) or _git(file, "status", "--porcelain", "--", file.name):
+        return ""
+    return _git(file, "log", "-1", "--format=%an", "--", file.name)
+
+
 def base(file: Path) -> str:
     """What a file said in the version that both copies changed, as long as they are being joined; "" where
     there is none, or git does not tell."""

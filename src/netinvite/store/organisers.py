@@ -216,6 +216,18 @@ def names(network: Network) -> dict[str, str]:
     return apart({one.slug: one.name for one in everyone(network)[0] if one.slug})
 
 
+def told_apart(network: Network, slug: str) -> str:
+    """``name_of``; with the address, or where that tells nothing with the name of the file, where another one
+    has the same name."""
+    found = everyone(network)[0]
+    one = next((one for one in found if one.slug == slug), None)
+    same = [other for other in found if one and _name(other) == _name(one)]
+    if one is None or len(same) < 2:
+        return name_of(network, slug)
+    alone = one.email and [_email(other) for other in same].count(_email(one)) == 1
+    return f"{one.name} <{one.email}>" if alone else f"{one.name} ({slug})"
+
+
 def name_of(network: Network, slug: str) -> str:
     """What an organiser is called; the slug where the file is damaged."""
     with suppress(NetinviteError):

@@ -142,6 +142,8 @@ class WhoseDesk(ReviewDesk):
             return
         self.say(belonging.told(self.preparation, me))
         words = {"name": self.preparation.name, "owner": belonging.owner_name(self.preparation)}
+        if fold(words["owner"]) == fold(me.name):
+            words["owner"] = organisers.told_apart(self.preparation.workspace, self._whose_slug())
         # Enter alone changes nothing.
         choices = [
             Choice("leave", _("Leave it as it is")),
@@ -156,6 +158,9 @@ class WhoseDesk(ReviewDesk):
             belonging.in_their_name(self.preparation, me)
         else:
             raise LeftError(_("Nothing was changed."))
+
+    def _whose_slug(self) -> str:
+        return self.preparation.organiser or owners.first(self.preparation.workspace)
 
     def _take_over(self, me: Organiser) -> None:
         self.say(belonging.take_over(self.preparation, me))
@@ -182,7 +187,7 @@ class WhoseDesk(ReviewDesk):
         preparation = self.preparation
         by = preparation.anothers(question.key)
         is_theirs = question.private and self.in_their_name and preparation.walk.answers.get(question.key)
-        return by or (preparation.organiser or owners.first(preparation.workspace) if is_theirs else "")
+        return by or (self._whose_slug() if is_theirs else "")
 
     def answer_text(self, question: Question, told: Telling = value_text) -> str:
         """As every desk; a private answer of another with that one's name."""
