@@ -10,6 +10,8 @@ from readyexample import EXAMPLE
 
 from netinvite import language
 from netinvite.cli import app
+from netinvite.store.parsed import ABSENT
+from netinvite.store.records import load_guide
 from netinvite.store.workspace import Workspace
 
 SIGRID = "sigrid-lund"
@@ -280,9 +282,25 @@ def test_on_a_terminal_what_was_true_of_the_one_who_left_is_asked_again(two, cap
     found = answers(two, SIGRID)["unfinished"]
     assert [*found] == ["person.relation", "person.met", "reflection.why", "contact.tried"]
     assert found["reflection.why"] == before["reflection"]["why"]
-    assert f"{', '.join(found)}: netinvite prepare {SIGRID}" in err
+    asks = " ".join(load_guide(lang).question(key).ask for key in found)
+    assert f"  Sigrid Lund: {asks} netinvite prepare {SIGRID}" in err and "person." not in err
     code, out, err = told(capfd, two, "mail", SIGRID)
     assert (code, out) == (2, "") and f"prepare {SIGRID}" in err
+
+
+def test_what_waits_since_it_was_anothers_is_named_too(two, capfd, monkeypatch):
+    """Where whoever had the person meanwhile has answered a part of it, and leaves: with ``--yes``."""
+    write(two, "eva-lund", BO.replace("Bo Krag", "Eva Lund").replace("bo.krag", "eva"))
+    monkeypatch.setattr("netinvite.cli.privacy.type_in", lambda *_words: "bo krag")
+    assert leave(capfd, two, "--to", "eva")[0] == 0
+    place = Workspace(two)
+    place.update(
+        place.answers_file(SIGRID),
+        {("person", "relation"): "met", ("unfinished", "person.relation"): ABSENT},
+    )
+    words = ("--to", "maja", "--yes", "--confirm", "Eva Lund")
+    err = told(capfd, two, "forget", "--organiser", "eva", *words)[2]
+    assert "How well do you know each other? Where did you meet? Why this person?" in err, err
 
 
 def talked(capfd, net, slug, sits):
@@ -362,7 +380,8 @@ def test_what_was_true_of_the_one_who_left_is_named(two, capfd):
     _code, _out, err = leave(capfd, two, "--to", "maja", *YES)
     told = err.partition("were given before Maja Holm took over; see whether they are true now:\n")[2]
     assert told.startswith(
-        "  Sigrid Lund, person.relation, person.met, reflection.why, contact.tried: netinvite"
+        "  Sigrid Lund: How well do you know each other? Where did you meet? Why this person? "
+        "Have you tried to meet or call the person? netinvite"
     )
 
 

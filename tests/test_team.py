@@ -1286,7 +1286,7 @@ def test_whom_the_first_prepared_after_leaving_is_handed_over_too(left, capfd, w
     capfd.readouterr()
     assert app.run([*FORGET_MAJA, "maja-holm", "-w", str(two)]) == 0
     said = capfd.readouterr().err
-    assert "Hører fra nu af til Bo Krag: Lone Dam." in said and "Lone Dam, person.relation" in said
+    assert "Hører fra nu af til Bo Krag: Lone Dam." in said and "  Lone Dam: Hvor godt kender I" in said
     answers = Workspace(two).read(two / "people/lone-dam/answers.toml")
     assert set(answers["noted_by"].values()) == {"someone"} and "reflection.motive" in answers["noted_by"]
     assert ("bo-krag", "", "Overtaget fra nogen.") in recorded(two, "lone-dam")
