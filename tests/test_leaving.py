@@ -215,6 +215,34 @@ def test_an_edited_text_stays_and_is_named_first(two, capfd):
     assert told(capfd, two, "mail", SIGRID)[0] == 0
 
 
+def noted_of_the_name(net, slug=SIGRID):
+    """The lines that say by its checksum whose name stands in the email."""
+    noted = (net / "people" / slug / ".drafts").read_text("utf-8")
+    return [line for line in noted.splitlines() if line.startswith("left")]
+
+
+@pytest.mark.parametrize("way", ["let go", "written anew"])
+def test_of_the_name_no_more_is_kept_than_its_checksum_while_it_stands_there(two, capfd, way):
+    """Of the email alone; let go without the name, or written anew, nothing of it is left."""
+    assert told(capfd, two, "mail", SIGRID, "--as", "bo-krag")[0] == 0
+    for name in ("invitation.txt", "pitch.md"):
+        file = two / "people" / SIGRID / name
+        file.write_text(f"{file.read_text('utf-8')}PS. Bo Krag.\n", encoding="utf-8")
+    leave(capfd, two, "--to", "maja", *YES)
+    [line] = noted_of_the_name(two)
+    assert line.startswith("left invitation.txt ")
+    file = two / "people" / SIGRID / "invitation.txt"
+    look_at(two, None, SIGRID)
+    assert noted_of_the_name(two) == [line]
+    if way == "let go":
+        file.write_text(file.read_text("utf-8").replace("Bo Krag", "Maja Holm"), encoding="utf-8")
+        look_at(two, None, SIGRID)
+    else:
+        file.unlink()
+        assert told(capfd, two, "prepare", SIGRID, "--no-input")[0] == 0
+    assert noted_of_the_name(two) == []
+
+
 def test_an_edited_text_of_another_that_names_them_is_changed(two, capfd):
     """Nobody was taken over: whoever changes it has done what there was to do."""
     file = two / "people" / JONAS / "invitation.txt"

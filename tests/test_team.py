@@ -1458,6 +1458,8 @@ def test_an_edited_text_that_one_who_left_signed_goes_in_nobodys_name(three, tmp
     terminal.wait("Maja Holm står i den", "Den må sendes, som den er")
     terminal.send("2\r")
     terminal.end()
+    last = " ".join(terminal.text.rpartition("Hvad nu?")[2].split())
+    assert "underskrevet Maja Holm" in last and "netinvite mail" not in last, last
     for words in ((), ("--sent",), ("--copy",)):
         capfd.readouterr()
         assert app.run(["mail", JONAS, *words, *sits]) == 2

@@ -175,10 +175,12 @@ def write(folder: Path, ours: Ours) -> None:
 
 
 def hold(file: Path, text: str, name: str) -> None:
-    """Let this very text go nowhere, in which the ``name`` (folded) of somebody stands who has left."""
+    """Let this very text go nowhere, in which the ``name`` (folded) of somebody stands who has left; of the
+    email alone it is asked later whether it stands there yet."""
     known = read(file.parent)
     known.held.add((file.name, digest(text)))
-    known.left.add((file.name, digest(name)))
+    if file.name == inventory.FILES["invitation"]:
+        known.left.add((file.name, digest(name)))
     write(file.parent, known)
 
 
@@ -210,6 +212,7 @@ def rewrite(file: Path, text: str) -> None:
     before = unedited(file, known, index(file.parent))
     now = dict.fromkeys([digest(text)], next(iter(before.values()), ""))
     known.texts[file.name] = {**before, **now}
+    known.left = {one for one in known.left if one[0] != file.name}
     write(file.parent, known)
     files.write(file, text)
     known.texts[file.name] = now

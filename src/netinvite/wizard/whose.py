@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from netinvite.app import belonging, sitting
+from netinvite.app.going import let_go_of_names
 from netinvite.app.preparation import Preparation
 from netinvite.app.prepare import Opened
 from netinvite.app.team import begun
@@ -200,16 +201,20 @@ class WhoseDesk(ReviewDesk):
 
     def let_go(self, document: str) -> None:
         """As every desk."""
-        preparation = self.preparation
-        if self.may_let_go() and self.is_held(document):
-            with holding(preparation.workspace, preparation.slug, preparation.name):
-                draft = drafts.look(preparation.workspace, preparation.slug, document)
-                if conflict_in(draft.text):
-                    return
-                several = inventory.organisers(preparation.workspace.root)
-                answers = preparation.workspace.read(preparation.workspace.answers_file(preparation.slug))
-                by = owners.owner_named(preparation.workspace, answers) if several else ""
+        preparation, slug = self.preparation, self.preparation.slug
+        if not self.may_let_go():
+            return
+        workspace, is_held = preparation.workspace, self.is_held(document)
+        with holding(workspace, slug, preparation.name):
+            draft = drafts.look(workspace, slug, document)
+            if conflict_in(draft.text):
+                return
+            if is_held:
+                answers = workspace.read(workspace.answers_file(slug))
+                several = inventory.organisers(workspace.root)
+                by = owners.owner_named(workspace, answers) if several else ""
                 ours.release(draft.file, draft.text, by)
+            let_go_of_names(workspace, slug, draft)
 
     def kept_in(self, question: Question | None) -> Path:
         """As every desk; an organiser who is not the first has a file of their own. All that was typed of a
