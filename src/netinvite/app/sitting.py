@@ -240,9 +240,23 @@ def nobodys(network: Network) -> str:
     return next((name for name in _MADE_UP if fold(name) not in taken), _("NAME"))
 
 
-def for_preparing(network: Network, typed: str | None) -> Organiser | None:
+def for_preparing(network: Network, typed: str | None, taken: Person | None = None) -> Organiser | None:
     """As ``known``; a full name that nobody has yet begins somebody new: the first one, where nobody has
-    said who that is."""
+    said who that is. A ``UsageError`` where somebody is to be ``taken`` over from nobody: one organises, and
+    they belong to that one."""
+    me = _for_preparing(network, typed)
+    if taken and not further(network.root) and not (me and me.further):
+        answers = network.read(network.answers_file(taken.slug))
+        if owners.owner(network, answers) == owners.first(network):
+            words = {"name": taken.name, "me": me.name if me and me.name else _("one person")}
+            raise UsageError(
+                _("%(me)s organises alone here: there is nobody to take %(name)s over from.") % words,
+                _("Nothing was changed."),
+            )
+    return me
+
+
+def _for_preparing(network: Network, typed: str | None) -> Organiser | None:
     name = named(typed)
     if not name:
         return known(network, None)
