@@ -12,6 +12,7 @@ from netinvite.errors import NetinviteError, UsageError, WorkspaceError, conflic
 from netinvite.language import _
 from netinvite.model.keys import LANGUAGES, OWN_NAME, UNFINISHED
 from netinvite.store import drafts, identity, inventory, ours
+from netinvite.store.joining import is_in_git, was_said
 from netinvite.store.madeof import all_answers, answered
 from netinvite.store.network import Network
 from netinvite.store.owners import first as first_organiser
@@ -24,10 +25,8 @@ def first(network: Network, slug: str, name: str) -> str:
     that cannot be told."""
     with suppress(NetinviteError):
         words, looks = {"name": name, "command": network.command("edit", slug, "mail")}, drafts.Looks(network)
-        try:
-            refuse_unread(network, network.read(network.answers_file(slug)))
-        except WorkspaceError as error:
-            return f"{error.message} {error.hint}".strip()
+        if told := _of_an_unread_file(network, slug):
+            return told
         look = _("Before the email to %(name)s can go, look at it: %(command)s") % words
         if has_changed(looks, slug):
             return look
@@ -41,6 +40,15 @@ def first(network: Network, slug: str, name: str) -> str:
         if (draft.held or not draft.saved) and _is_open(network, slug):
             words = {"name": name, "command": network.command("prepare", slug)}
             return _("Before the email to %(name)s can go, look at the answers: %(command)s") % words
+    return ""
+
+
+def _of_an_unread_file(network: Network, slug: str) -> str:
+    if inventory.organisers(network.root):
+        try:
+            refuse_unread(network, network.read(network.answers_file(slug)))
+        except WorkspaceError as error:
+            return f"{error.message} {error.hint}".strip()
     return ""
 
 
@@ -80,11 +88,13 @@ def _is_anothers(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None)
     """Whether another one than the only one who organises here has seen the email as it lies there, and that
     one has not."""
     known, index = looks.noted(slug)
-    if not known.seen:
+    wrote_here = bool(_noted(index))
+    # Nothing is parsed where nobody could have left elsewhere.
+    if not known.seen or (wrote_here and not is_in_git(looks.workspace.root)):
         return False
     by = first_in(told) if told is not None else first_organiser(looks.workspace)
     others = {identity.slug_in(one[1]) for one in known.seen} - {by}
-    if not others or (_noted(index) and not any(has_left(looks.workspace, one) for one in others)):
+    if not others or (wrote_here and not any(has_left(looks.workspace, one) for one in others)):
         return False
     draft = looks.look(slug, "invitation")
     seen = {identity.slug_in(one) for one, _answers in known.seen_of(draft.file.name, draft.text)}
@@ -97,9 +107,6 @@ def has_left(network: Network, by: str) -> bool:
     told = network.read(network.network_file)
     if by in (first_in(told), *inventory.organisers(network.root)):
         return False
-    # 20 ms: git, for whom another one has seen.
-    from netinvite.store.joining import was_said
-
     name = text_at(told, *OWN_NAME.path)
     return bool(name) and was_said(network.root, inventory.ORGANISERS, name)
 
