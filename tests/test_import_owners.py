@@ -42,6 +42,25 @@ def test_a_column_says_whose_each_is(two, tmp_path, capfd, heading):
     assert [owner(two, slug) for slug in ("kim-dahl", "eva-lund", "ib-ask")] == ["bo-krag", "", "bo-krag"]
 
 
+def test_whose_the_firsts_are_is_noted_beside_their_answers(two, tmp_path, capfd):
+    """They name nobody, and the first may have left when they arrive in another copy; so it is of whom
+    somebody named in a conversation."""
+    rows = ("Kim Dahl;kim@example.org;Bo Krag", "Eva Lund;eva@example.org;maja-holm")
+    told(capfd, two, "import", table(tmp_path, *rows), "--yes")
+    words = (
+        "--set=conversation.outcome=joins",
+        "--set=conversation.next=Leaflet",
+        '--set=conversation.referrals=[{name = "Ib Ask"}]',
+    )
+    for sits in ("maja-holm", "bo-krag"):
+        more = (*words[:2], words[2].replace("Ask", "Ask" if sits == "maja-holm" else "Berg"))
+        code, _out, err = told(capfd, two, "interview", "eva-lund", "--no-input", "--as", sits, *more)
+        assert code == 0, err
+    begun = {file.parent.name: file.read_text("utf-8") for file in two.glob("people/*/.drafts")}
+    assert begun["eva-lund"] == begun["ib-ask"] == "begun maja-holm\n"
+    assert not {"kim-dahl", "ib-berg"} & begun.keys() and owner(two, "ib-berg") == "bo-krag"
+
+
 @pytest.mark.parametrize("address", ["bo.krag@example.org", "Bo.Krag@EXAMPLE.org"])
 def test_an_organiser_can_be_named_by_address(two, tmp_path, capfd, address):
     """As an export of a mail program has it; a contact whose own address is none is not taken for shifted."""

@@ -10,6 +10,8 @@ from readyexample import EXAMPLE
 
 from netinvite import language
 from netinvite.cli import app
+from netinvite.store.parsed import ABSENT
+from netinvite.store.records import load_guide
 from netinvite.store.workspace import Workspace
 
 SIGRID = "sigrid-lund"
@@ -213,6 +215,34 @@ def test_an_edited_text_stays_and_is_named_first(two, capfd):
     assert told(capfd, two, "mail", SIGRID)[0] == 0
 
 
+def noted_of_the_name(net, slug=SIGRID):
+    """The lines that say by its checksum whose name stands in the email."""
+    noted = (net / "people" / slug / ".drafts").read_text("utf-8")
+    return [line for line in noted.splitlines() if line.startswith("left")]
+
+
+@pytest.mark.parametrize("way", ["let go", "written anew"])
+def test_of_the_name_no_more_is_kept_than_its_checksum_while_it_stands_there(two, capfd, way):
+    """Of the email alone; let go without the name, or written anew, nothing of it is left."""
+    assert told(capfd, two, "mail", SIGRID, "--as", "bo-krag")[0] == 0
+    for name in ("invitation.txt", "pitch.md"):
+        file = two / "people" / SIGRID / name
+        file.write_text(f"{file.read_text('utf-8')}PS. Bo Krag.\n", encoding="utf-8")
+    leave(capfd, two, "--to", "maja", *YES)
+    [line] = noted_of_the_name(two)
+    assert line.startswith("left invitation.txt ")
+    file = two / "people" / SIGRID / "invitation.txt"
+    look_at(two, None, SIGRID)
+    assert noted_of_the_name(two) == [line]
+    if way == "let go":
+        file.write_text(file.read_text("utf-8").replace("Bo Krag", "Maja Holm"), encoding="utf-8")
+        look_at(two, None, SIGRID)
+    else:
+        file.unlink()
+        assert told(capfd, two, "prepare", SIGRID, "--no-input")[0] == 0
+    assert noted_of_the_name(two) == []
+
+
 def test_an_edited_text_of_another_that_names_them_is_changed(two, capfd):
     """Nobody was taken over: whoever changes it has done what there was to do."""
     file = two / "people" / JONAS / "invitation.txt"
@@ -280,9 +310,25 @@ def test_on_a_terminal_what_was_true_of_the_one_who_left_is_asked_again(two, cap
     found = answers(two, SIGRID)["unfinished"]
     assert [*found] == ["person.relation", "person.met", "reflection.why", "contact.tried"]
     assert found["reflection.why"] == before["reflection"]["why"]
-    assert f"{', '.join(found)}: netinvite prepare {SIGRID}" in err
+    asks = " ".join(load_guide(lang).question(key).ask for key in found)
+    assert f"  Sigrid Lund: {asks} netinvite prepare {SIGRID}" in err and "person." not in err
     code, out, err = told(capfd, two, "mail", SIGRID)
     assert (code, out) == (2, "") and f"prepare {SIGRID}" in err
+
+
+def test_what_waits_since_it_was_anothers_is_named_too(two, capfd, monkeypatch):
+    """Where whoever had the person meanwhile has answered a part of it, and leaves: with ``--yes``."""
+    write(two, "eva-lund", BO.replace("Bo Krag", "Eva Lund").replace("bo.krag", "eva"))
+    monkeypatch.setattr("netinvite.cli.privacy.type_in", lambda *_words: "bo krag")
+    assert leave(capfd, two, "--to", "eva")[0] == 0
+    place = Workspace(two)
+    place.update(
+        place.answers_file(SIGRID),
+        {("person", "relation"): "met", ("unfinished", "person.relation"): ABSENT},
+    )
+    words = ("--to", "maja", "--yes", "--confirm", "Eva Lund")
+    err = told(capfd, two, "forget", "--organiser", "eva", *words)[2]
+    assert "How well do you know each other? Where did you meet? Why this person?" in err, err
 
 
 def talked(capfd, net, slug, sits):
@@ -362,7 +408,8 @@ def test_what_was_true_of_the_one_who_left_is_named(two, capfd):
     _code, _out, err = leave(capfd, two, "--to", "maja", *YES)
     told = err.partition("were given before Maja Holm took over; see whether they are true now:\n")[2]
     assert told.startswith(
-        "  Sigrid Lund, person.relation, person.met, reflection.why, contact.tried: netinvite"
+        "  Sigrid Lund: How well do you know each other? Where did you meet? Why this person? "
+        "Have you tried to meet or call the person? netinvite"
     )
 
 

@@ -204,6 +204,31 @@ def test_the_wizard_takes_over_from_an_owner_nobody_knows(two, sits, named):
     assert answers(two, "signe-bro")["person"]["owner"] == "eva-lund"
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "Maja Holm organises alone here: there is nobody to take Jonas Østergård over from."),
+        ("da", "Maja Holm er alene om at organisere her: der er ingen at overtage Jonas Østergård fra."),
+    ],
+)
+@pytest.mark.parametrize("more", [(), ("--set", "person.role=baker"), ("--as", "maja-holm")])
+def test_from_oneself_nobody_is_taken_over(net, capfd, lang, said, more):
+    """Where one organises; nothing is written."""
+    language.activate(lang)
+    before = {file: file.read_bytes() for file in net.rglob("*") if file.is_file()}
+    code, _out, err = told(capfd, net, "prepare", JONAS, "--take-over", "--no-input", *more)
+    assert code == 2 and said in " ".join(err.split()), err
+    assert {file: file.read_bytes() for file in net.rglob("*") if file.is_file()} == before
+
+
+def test_whoever_is_new_takes_over_from_the_only_one(net, capfd):
+    """There are two then."""
+    own = ("--set", "organiser.introduction=I am Bo.", "--set", "organiser.email=bo@example.org")
+    words = ("prepare", JONAS, "--take-over", "--no-input", "--as", "Bo Krag", *own)
+    told(capfd, net, *words, "--set", "organiser.motivation=It matters to me.")
+    assert answers(net)["person"]["owner"] == "bo-krag"
+
+
 def test_it_can_be_where_one_organises_too(net, capfd):
     """Whoever else there was has gone."""
     give(net, "eva-lund")

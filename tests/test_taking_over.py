@@ -82,6 +82,8 @@ def test_line_by_line_enter_alone_lets_nothing_go(two, tmp_path, capfd):
     terminal.wait("Does it read the way you would say it?")
     terminal.type("1", settle=False)
     terminal.wait("Maja Holm stands in it. What should happen to invitation.txt?")
+    said = " ".join(terminal.raw.decode().split())
+    assert "edited by hand. The difference (- what lies there, + new):" in said and "yours, +" not in said
     terminal.type("", settle=False)
     terminal.wait_for("What now?")
     assert terminal.end() == 0 and file.read_text("utf-8") == text

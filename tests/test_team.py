@@ -1286,7 +1286,7 @@ def test_whom_the_first_prepared_after_leaving_is_handed_over_too(left, capfd, w
     capfd.readouterr()
     assert app.run([*FORGET_MAJA, "maja-holm", "-w", str(two)]) == 0
     said = capfd.readouterr().err
-    assert "Hører fra nu af til Bo Krag: Lone Dam." in said and "Lone Dam, person.relation" in said
+    assert "Hører fra nu af til Bo Krag: Lone Dam." in said and "  Lone Dam: Hvor godt kender I" in said
     answers = Workspace(two).read(two / "people/lone-dam/answers.toml")
     assert set(answers["noted_by"].values()) == {"someone"} and "reflection.motive" in answers["noted_by"]
     assert ("bo-krag", "", "Overtaget fra nogen.") in recorded(two, "lone-dam")
@@ -1332,6 +1332,119 @@ def test_whoever_looks_first_keeps_whose_the_thoughts_are(left, tmp_path, capfd)
     assert app.run(["status", "-w", str(two)]) == 0
 
 
+@pytest.mark.parametrize("herself", [True, False])
+@pytest.mark.parametrize("others", [True, False])
+def test_the_clone_that_prepared_for_whoever_left_says_so_too(left, capfd, others, herself):
+    """Though it wrote the texts itself: nothing goes, and the list names the people and the whole command;
+    also where she let herself go in another clone of hers."""
+    one, two = left
+    if herself:
+        git(one, "config", "user.email", "maja@example.org")
+    if not others:
+        forget = ("forget", "--organiser", "eva-lund", "--to", "bo-krag", "--yes", "--confirm", "Eva Lund")
+        assert app.run([*forget, "-w", str(two)]) == 0
+        committed(two)
+    prepared(one, "Lone Dam", "maja-holm", email_of("Lone"), "--set=reflection.motive=Hun keder sig")
+    committed(one)
+    settled(one, two, "--theirs")
+    capfd.readouterr()
+    lone = ["lone-dam", "-w", str(one), "--as", "bo-krag"]
+    for _again in range(2):
+        assert app.run(["mail", *lone]) == 2
+        assert "netinvite edit lone-dam mail" in capfd.readouterr().err
+        app.run(["prepare", *lone, "--no-input"])
+        capfd.readouterr()
+    assert app.run(["status", "-w", str(one)]) == 1
+    told = " ".join(capfd.readouterr().err.split())
+    to = "NAVN" if others else "bo-krag"
+    assert "Lone Dam" in told and f"forget --organiser maja-holm --to {to}" in told
+    assert app.run([*FORGET_MAJA, "maja-holm", "-w", str(one)]) == 0
+    assert "Hører fra nu af til Bo Krag: Lone Dam." in capfd.readouterr().err
+    assert app.run(["status", "-w", str(one)]) == 0
+    noted = Workspace(one).read(one / "people/lone-dam/answers.toml")["noted_by"]
+    assert noted["reflection.motive"] == "someone"
+
+
+def test_whoever_is_called_otherwise_by_herself_has_not_left(clones, capfd):
+    """Her texts say another name from now on, and nothing is asked."""
+    one, _two = clones
+    git(one, "config", "user.email", "maja@example.org")
+    words = ["--change-organiser", "--set=organiser.name=Maja Berg", "--no-input"]
+    assert app.run(["prepare", "jonas", "-w", str(one), *words]) == 0
+    for _again in range(2):
+        capfd.readouterr()
+        assert app.run(["status", "-w", str(one)]) == 0
+        assert "maja-holm" not in capfd.readouterr().err
+        assert app.run(["mail", "jonas", "-w", str(one)]) == 0
+        committed(one)
+
+
+def begun(folder, name, sits):
+    """Somebody of whom a first answer or two are kept, and no text."""
+    place = Workspace(folder)
+    place.by = sits
+    preparation = Preparation.open(place, "da", organiser="" if sits == "maja-holm" else sits)
+    preparation.put({"person.name": name, "reflection.motive": "Hun keder sig"})
+    preparation.save()
+    assert not [*(folder / "people" / preparation.slug).glob("*.txt")]
+
+
+def test_whom_the_first_began_elsewhere_is_hers_though_nothing_is_written(left, capfd):
+    """The list names the person; what she noted stays hers, and the same command hands the person over."""
+    one, two = left
+    begun(one, "Lone Dam", "maja-holm")
+    committed(one)
+    settled(two, one)
+    capfd.readouterr()
+    assert app.run(["status", "-w", str(two)]) == 1
+    told = " ".join(capfd.readouterr().err.split())
+    assert "”maja-holm” forberedte Lone Dam" in told
+    assert "forget --organiser maja-holm --to NAVN" in told
+    place = Workspace(two)
+    place.by = "bo-krag"
+    preparation = Preparation.of(place, place.person("lone-dam"))
+    preparation.keep_whose()
+    assert preparation.anothers("reflection.motive") == "maja-holm"
+    assert app.run([*FORGET_MAJA, "maja-holm", "-w", str(two)]) == 0
+    assert "Hører fra nu af til Bo Krag: Lone Dam." in capfd.readouterr().err
+    assert app.run(["status", "-w", str(two)]) == 0
+    assert not names_in_files(two, "maja-holm", "Maja Holm")
+
+
+def test_nothing_is_noted_of_whoever_begins_where_the_answers_name_the_owner(three):
+    """Nor in a folder that nobody shares."""
+    one, two, _three = three
+    begun(two, "Lone Dam", "bo-krag")
+    assert not (two / "people/lone-dam/.drafts").exists()
+    begun(one, "Lone Dam", "maja-holm")
+    assert (one / "people/lone-dam/.drafts").read_text("utf-8") == "begun maja-holm\n"
+
+
+@pytest.mark.parametrize("way", ["before looking", "all"])
+def test_what_is_typed_of_somebody_elses_person_is_ones_own(left, capfd, way):
+    """All of the private questions, or some of them: before and after the person is handed over."""
+    one, two = left
+    prepared(one, "Lone Dam", "maja-holm", email_of("Lone"), "--set=reflection.motive=Hun keder sig")
+    committed(one)
+    settled(two, one)
+    file = two / "people/lone-dam/answers.toml"
+    lone = ["lone", "-w", str(two), "--as", "bo-krag", "--no-input"]
+    keys = ["motive", "barrier", "assumption", "alternative"] if way == "all" else ["motive"]
+    for key in keys:
+        assert app.run(["prepare", *lone, f"--set=reflection.{key}=Det tror jeg"]) == 0
+    for _again in range(2):
+        assert app.run(["prepare", *lone, "--set=reflection.why=du kender mange"]) == 0
+    capfd.readouterr()
+    assert app.run(["interview", "lone", "--guide", "-w", str(two), "--as", "bo-krag"]) == 0
+    guide = " ".join(capfd.readouterr().out.split())
+    assert "noteret: Det tror jeg" not in guide and ": Det tror jeg" in guide
+    assert ("har noteret: " in guide) == (way != "all")
+    assert app.run([*FORGET_MAJA, "maja-holm", "-w", str(two)]) == 0
+    noted = Workspace(two).read(file).get("noted_by", {})
+    assert not {f"reflection.{key}" for key in keys} & noted.keys()
+    assert {*noted.values()} == (set() if way == "all" else {"someone"})
+
+
 def test_an_edited_text_that_one_who_left_signed_goes_in_nobodys_name(three, tmp_path, capfd):
     """The question says so, and so does check; let go, it goes nowhere until it is signed anew."""
     shared(three)
@@ -1345,6 +1458,8 @@ def test_an_edited_text_that_one_who_left_signed_goes_in_nobodys_name(three, tmp
     terminal.wait("Maja Holm står i den", "Den må sendes, som den er")
     terminal.send("2\r")
     terminal.end()
+    last = " ".join(terminal.text.rpartition("Hvad nu?")[2].split())
+    assert "underskrevet Maja Holm" in last and "netinvite mail" not in last, last
     for words in ((), ("--sent",), ("--copy",)):
         capfd.readouterr()
         assert app.run(["mail", JONAS, *words, *sits]) == 2
@@ -1497,13 +1612,15 @@ def committed_by(folder):
 
 
 def let_go(folder, tmp_path, sits):
-    """Look at the email to Jonas, line by line, and say that it may go."""
+    """Look at the email to Jonas, line by line, and say that it may go; what was on the screen."""
     terminal = Terminal(["edit", JONAS, "mail", "--plain", "--as", sits, "-w", str(folder)], tmp_path)
     terminal.wait("Gem teksterne")
     terminal.send("1\r")
     terminal.wait("Den må sendes, som den er")
+    said = " ".join(terminal.text.split())
     terminal.send("2\r")
     terminal.end()
+    return said
 
 
 def test_what_another_one_edited_goes_nowhere_unseen(three, tmp_path, capfd):
@@ -1531,7 +1648,7 @@ def test_what_another_one_edited_goes_nowhere_unseen(three, tmp_path, capfd):
     assert [what for _by, what, _note in recorded(one)] == ["no-answer"]
     assert app.run(["log", JONAS, "sent", "--how", "post", "-w", str(one), "--as", "maja-holm"]) == 0
     assert app.run(["log", JONAS, "--undo", "-w", str(one), "--as", "maja-holm"]) == 0
-    let_go(one, tmp_path, "maja-holm")
+    assert "Forskellen (- af two, siger git, + ny):" in let_go(one, tmp_path, "maja-holm")
     assert app.run(mail) == 0
     edited(one, "Helst af alt", "Allerhelst")
     assert app.run(mail) == 0

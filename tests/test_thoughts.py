@@ -81,6 +81,32 @@ def test_in_the_field_and_among_the_answers_too(two, capfd):
     assert question.key not in answers(two)["noted_by"] and desk.answer_text(question) == value
 
 
+@pytest.mark.parametrize(
+    ("lang", "all_of_them", "others"),
+    [
+        (
+            "en",
+            "and so do the private thoughts here.",
+            "and so do the private thoughts here that name nobody",
+        ),
+        (
+            "da",
+            "og det gør de private tanker her også.",
+            "og det gør også de private tanker her, der ikke nævner",
+        ),
+    ],
+)
+def test_above_the_guide_nothing_says_otherwise(two, capfd, lang, all_of_them, others):
+    """Whose the thoughts are, where each that is another's says so itself."""
+    guide = ("interview", JONAS, "--guide", "--as")
+    language.activate(lang)
+    assert all_of_them in told(capfd, two, *guide, "bo-krag")[2]
+    assert told(capfd, two, *TAKEN, "bo-krag")[0] == 0
+    language.activate(lang)
+    err = " ".join(told(capfd, two, *guide, "maja-holm")[2].split())
+    assert others in err and all_of_them not in err
+
+
 def test_where_one_organises_nothing_of_it_is_written(net):
     """Nor in a text."""
     data = tomllib.loads(Workspace(net).answers_file(JONAS).read_text("utf-8"))

@@ -8,13 +8,14 @@ import shlex
 import pytest
 from organisers import BO, JONAS, told, write
 from scriptedfront import ScriptedFront
+from terminal import Program
 from test_mine import SIGRID, made
 from test_sitting import git
 
-from netinvite import language
-from netinvite.app import ownconfig
+from netinvite import clock, language
+from netinvite.app import overview, ownconfig, people
 from netinvite.app.prepare import Order, take_up
-from netinvite.cli import app
+from netinvite.cli import app, roster
 from netinvite.store.workspace import Workspace
 from netinvite.wizard.prepare import PreparationDesk
 
@@ -266,3 +267,48 @@ def test_what_is_refused_does_not_say_that_it_was_recorded(two, capfd):
     """Only what is recorded bears a name."""
     code, _out, err = told(capfd, two, "log", JONAS, "nonsense", "--as", "bo-krag")
     assert code == 2 and "It is recorded" not in err and "What you record bears your name." in err
+
+
+# Two of one name ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("email", "called"),
+    [("bo@example.org", "Bo Krag <bo@example.org>"), ("bo.krag@example.org", "Bo Krag (bo-krag-2)")],
+)
+def test_two_organisers_of_one_name_are_told_apart(two, capfd, email, called):
+    """By their addresses, or else by their files: whose somebody is, and who works here."""
+    write(two, "bo-krag-2", BO.replace("bo.krag@example.org", email))
+    own = called.replace(email, "bo.krag@example.org").replace("-2", "")
+    for words in (("mail", SIGRID), ("log", SIGRID, "no-answer")):
+        err = " ".join(told(capfd, two, *words, "--as", "bo-krag-2")[2].split())
+        assert f"Sigrid Lund belongs to {own}, and you are {called}." in err, err
+    desk = PreparationDesk(take_up(Workspace(two), Order(SIGRID, sits="bo-krag-2")))
+    desk.front = ScriptedFront("in their name")
+    desk.begin()
+    assert f"Sigrid Lund belongs to {own}, and you are {called}." in desk.front.said
+
+
+# In forty columns ---------------------------------------------------------------------------------
+
+
+def test_whose_somebody_is_stands_below_the_name_where_there_is_little_room(two):
+    """As in the whole list; within the columns, and within the lines of the terminal."""
+    register = people.read(Workspace(two))
+    found = overview.everyone(register, clock.now())
+    lines = "\n".join(roster.lines(found, clock.now().date(), 40)).splitlines()
+    assert len(lines) == 1 + 2 * len(found) and max(map(len, lines)) <= 40
+    for one in found:
+        place = next(at for at, line in enumerate(lines) if line.startswith(one.standing.name[:10]))
+        assert lines[place + 1] == f"  belongs to {one.owner}"
+    assert not any("belongs to" in line for line in roster.lines(found, clock.now().date(), 80))
+
+
+@pytest.mark.parametrize("rows", [8, 12, 24])
+def test_no_line_is_lost_in_forty_columns(two, rows):
+    """However low the terminal is."""
+    program = Program(["status"], two, columns=40, rows=rows, NO_COLOR="1")
+    assert program.end() == 0
+    lines = program.raw.decode().replace("\x1b[1m", "").replace("\x1b[0m", "").rstrip().split("\r\n")
+    assert len(lines) < rows and lines[0].startswith("Name")
+    assert sum("belongs to" in line for line in lines) >= 1

@@ -20,7 +20,7 @@ from netinvite.store.workspace import Workspace
 from netinvite.values import replace
 
 # What was said of the organiser and the person, and need not be true of whoever takes over.
-_OF_THE_OWNER = (keys.RELATION, keys.MET, keys.SUGGESTED, keys.SEEN, keys.WHY, keys.TRIED, keys.OPENING)
+OF_THE_OWNER = (keys.RELATION, keys.MET, keys.SUGGESTED, keys.SEEN, keys.WHY, keys.TRIED, keys.OPENING)
 
 
 def is_another(preparation: Preparation, me: Organiser | None) -> bool:
@@ -149,7 +149,7 @@ def of_the_owner(preparation: Preparation) -> dict[str, str]:
     said = walk.rendered()
     for question in preparation.guide.questions("person"):
         key = question.key
-        if key in _OF_THE_OWNER and walk.answers.get(key) and said.get(key) != walk.proposed(question):
+        if key in OF_THE_OWNER and walk.answers.get(key) and said.get(key) != walk.proposed(question):
             found[key] = as_typed(said.get(key), question)
     return {key: text for key, text in found.items() if text}
 

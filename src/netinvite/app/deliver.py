@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netinvite import clock, errors, mail
-from netinvite.app import addressee, going, unseen, verdicts
+from netinvite.app import addressee, going, verdicts
 from netinvite.app.verdicts import Verdicts
 from netinvite.errors import NetinviteError, UnfinishedError, UsageError, cannot_be_read
 from netinvite.language import _, active
@@ -123,8 +123,8 @@ class Post:
         told = _("%(other)s stands in the email to %(name)s, which was edited by hand.")
         if not draft.edited:
             return []
-        found = unseen.names_in(self.workspace, at(who.data, *OWNER), draft.text)
-        found += unseen.left_in(self.workspace, who.slug, draft.text)
+        found = going.names_in(self.workspace, at(who.data, *OWNER), draft.text)
+        found += going.left_in(self.workspace, who.slug, draft.text)
         return [told % {"other": other, "name": who.name} for other in found]
 
     def _told(self, slug: str) -> Mapping[str, Any]:

@@ -97,7 +97,7 @@ class Source:
         from netinvite.store.records import Told
 
         self.workspace = workspace
-        self.told = Told(workspace, DEFAULT)
+        self.told = Told(workspace, DEFAULT, whoever=True)
 
     def needs(self) -> list[list[str]]:
         """The network's needs: name and kind of each."""

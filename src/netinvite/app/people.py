@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Mapping
 from contextlib import suppress
 from datetime import MAXYEAR, MINYEAR, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from netinvite import clock
-from netinvite.app import team, unseen
+from netinvite.app import team
+from netinvite.app.astray import Astray
 from netinvite.app.daysoff import DaysOff
 from netinvite.app.entries import Source, facts_of, is_current
 from netinvite.app.index import Index
@@ -22,7 +23,7 @@ from netinvite.model import contacts
 from netinvite.model import due as model
 from netinvite.model.due import DAYS, Due
 from netinvite.model.followup import Wrong, numbers
-from netinvite.model.people import apart, shortened
+from netinvite.model.people import apart
 from netinvite.model.standing import Facts
 from netinvite.store import inventory
 from netinvite.store.network import Network
@@ -73,8 +74,7 @@ def read(workspace: Network) -> Register:
     """Read everyone; a damaged record is a problem of that person alone and stays untouched."""
     reader, now = _Reader(workspace), clock.now()
     needs = tuple(Needed(name, kind) for name, kind in reader.needs())
-    everyone, problems, lost = list[Facts](), list[str](), dict[str, list[tuple[str, OwnerError]]]()
-    strangers, namesakes = dict[str, list[str]](), dict[str, list[str]]()
+    everyone, problems, astray = list[Facts](), list[str](), Astray(workspace)
     stamps = workspace.stamps()
     _sweep(workspace, stamps)
     for slug, stamp in stamps.items():
@@ -82,18 +82,13 @@ def read(workspace: Network) -> Register:
             facts, entry = reader.facts(slug, stamp)
             everyone.append(facts)
             problems += [*entry.get("mistyped", ()), *_ahead(workspace, facts, now)]
-            for by, file in entry.get("strangers", ()):
-                strangers.setdefault(by, []).append(file)
-            if by := entry.get("namesake"):
-                namesakes.setdefault(by, []).append(str(workspace.answers_file(slug)))
+            astray.take(facts, entry)
         except OwnerError as error:
-            lost.setdefault(error.owner, []).append((slug, error))
+            astray.lost.setdefault(error.owner, []).append((slug, error))
         except NetinviteError as error:
             problems.append(" ".join(filter(None, (error.message, _joined_by(workspace, slug)))))
     # Of all who belong to one organiser the same may be said.
-    named = (*_lost(workspace, lost), *_strange(workspace, strangers), *_namesakes(workspace, namesakes))
-    alike = _alike(workspace) if inventory.organisers(workspace.root) else []
-    problems = list(dict.fromkeys([*problems, *named, *alike, *workspace.odd().values()]))
+    problems = list(dict.fromkeys([*problems, *astray.sentences(), *workspace.odd().values()]))
     days, unset = reader.days(now.year)
     if unset:
         problems.append(unset.message)
@@ -132,79 +127,6 @@ def _joined_by(workspace: Network, slug: str) -> str:
     from netinvite.app import versions
 
     return versions.way(workspace, slug)
-
-
-def _alike(workspace: Network) -> list[str]:
-    """What two organisers share and one alone may have, and which two stand in one file."""
-    # 3 ms, where several organise.
-    from netinvite.store.organisers import in_conflict, shared
-
-    two = [_two_people(workspace, slug) for slug in in_conflict(workspace)]
-    return [*filter(None, two), *shared(workspace)]
-
-
-def _two_people(workspace: Network, slug: str) -> str:
-    # See ``_joined_by``.
-    from netinvite.app import versions
-
-    return versions.two_people(workspace, slug)
-
-
-def _lost(workspace: Network, lost: Mapping[str, list[tuple[str, OwnerError]]]) -> Iterator[str]:
-    """What is said of people whose owner nobody knows, once for each owner; once for all where no organiser
-    but the first has a file."""
-    if lost and not inventory.organisers(workspace.root):
-        slugs = sorted(slug for those in lost.values() for slug, _error in those)
-        told = _(
-            "%(folder)s holds nobody, and these people belong to organisers who lay there: %(people)s. Put "
-            "the folder back, from git or from a copy; or take “owner” out of their answers, and they belong "
-            "to the first."
-        ) % {"folder": workspace.root / inventory.ORGANISERS, "people": shortened(slugs)}
-        ways = [_left(workspace, owner) for owner in sorted(lost) if inventory.is_slug(owner)]
-        yield " ".join([told, *ways])
-        return
-    for owner, those in lost.items():
-        files = shortened([str(workspace.answers_file(slug)) for slug, _error in those])
-        way = _left(workspace, owner) if inventory.is_slug(owner) else ""
-        error = OwnerError(files, owner, those[0][1].known, those[0][1].lost, way)
-        yield f"{error.message} {error.hint}"
-
-
-def _left(workspace: Network, owner: str) -> str:
-    """How the people of somebody who has left get another owner."""
-    command = workspace.command("forget", "--organiser", owner, "--to", _("NAME"))
-    return _("If they have left: %(way)s.") % {"way": command}
-
-
-def _strange(workspace: Network, strangers: Mapping[str, list[str]]) -> Iterator[str]:
-    """What is said of whoever recorded something and organises nothing here, once for each."""
-    for by, files in strangers.items():
-        # Whose texts they saw may have been theirs.
-        to = ["--to", _("NAME")] if any(file.endswith(inventory.DRAFTS) for file in files) else []
-        words = {
-            "files": shortened(sorted(files)),
-            "by": by,
-            "file": workspace.organiser_file(by),
-            "command": workspace.command("forget", "--organiser", by, *to),
-        }
-        yield (
-            _(
-                "%(files)s: “%(by)s” recorded something here, and no organiser is called so. If they have "
-                "left, take the name out: %(command)s; if only %(file)s is missing, put it back."
-            )
-            % words
-        )
-
-
-def _namesakes(workspace: Network, namesakes: Mapping[str, list[str]]) -> Iterator[str]:
-    """What is said of people whom another one prepared who has the name of their organiser."""
-    for by, files in namesakes.items():
-        words = {"files": shortened(sorted(files)), "file": workspace.organiser_file(by)}
-        told = _(
-            "%(files)s: prepared by somebody of the same name as the one in %(file)s, and not by that one."
-        )
-        told %= words
-        yield f"{told} {unseen.namesakes(workspace, by)}"
 
 
 def due(register: Register, now: datetime) -> list[Due]:

@@ -74,7 +74,7 @@ def take_up(workspace: Workspace, order: Order) -> Opened:
     person = _person(workspace, order, answers)
     if person:
         settle(workspace, person.slug)
-    me = _sitting(workspace, order.sits or workspace.by, always=order.take_over)
+    me = _sitting(workspace, order, person)
     before = turning.own_language(workspace, person) if person else ""
     preparation = _open(workspace, order, answers, person, before, me.further if me else "")
     if me and me.name and not person and preparation.walk.answers.get(keys.OWN_NAME) is None:
@@ -85,13 +85,14 @@ def take_up(workspace: Workspace, order: Order) -> Opened:
     return Opened(preparation, answers, chosen, order.change_organiser, turn, order.calendar, *more)
 
 
-def _sitting(workspace: Workspace, typed: str, *, always: bool) -> Organiser | None:
-    if not (always or in_several_names(workspace.root, typed, os.environ)):
+def _sitting(workspace: Workspace, order: Order, person: Person | None) -> Organiser | None:
+    typed = order.sits or workspace.by
+    if not (order.take_over or in_several_names(workspace.root, typed, os.environ)):
         return None
     # 3 ms, where several organise.
     from netinvite.app import sitting
 
-    return sitting.for_preparing(workspace, typed)
+    return sitting.for_preparing(workspace, typed, person if order.take_over else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +130,7 @@ def _person(workspace: Workspace, order: Order, answers: given.Given) -> Person 
     if not isinstance(name, str):
         return None
     same = workspace.called(name)
-    if len(same) > 1:
-        return workspace.find(name)
-    return same[0] if same else None
+    return workspace.find(name) if len(same) > 1 else next(iter(same), None)
 
 
 def _new_name(order: Order, person: Person | None) -> str:

@@ -6,12 +6,13 @@ Where one organises and nobody is named, nothing of this is read.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 from netinvite.app import clone, ownconfig
-from netinvite.errors import NetinviteError, UsageError, WorkspaceError
+from netinvite.errors import NetinviteError, UnreadableError, UsageError, WorkspaceError
 from netinvite.language import _
 from netinvite.model.people import Person, fold
 from netinvite.store import organisers, owners
@@ -62,11 +63,17 @@ def needed(network: Network, typed: str | None) -> Organiser:
     if found := known(network, typed):
         return found
     organisers.first(network)
-    slugs = [one.slug for one in organisers.everyone(network)[0] if one.slug]
-    raise UsageError(
-        _("Several organise this network, and nothing says which of them you are."),
-        _("Say it with --as NAME: %(names)s.") % {"names": either(slugs)},
-    )
+    slugs, unread = [one.slug for one in organisers.everyone(network)[0] if one.slug], unreadable(network)
+    say = _("Say it with --as NAME: %(names)s.") % {"names": either(slugs)}
+    if unread:
+        say = _("If you are another one: --as NAME (%(names)s).") % {"names": either(slugs)}
+    told = _("Several organise this network, and nothing says which of them you are.")
+    raise UsageError(" ".join([told, *unread]), say)
+
+
+def unreadable(network: Network) -> list[str]:
+    """What is said of each organiser's file that cannot be read: whoever sits here may be that one."""
+    return [*organisers.unread(network).values()]
 
 
 def either(names: Sequence[str]) -> str:
@@ -104,7 +111,18 @@ def _in_git(network: Network) -> Organiser | None:
             % {"one": found[0].file, "other": found[1].file, "email": email},
             _("Give one of them another, or say who you are with --as."),
         )
+    if not found:
+        _refuse_unread(network, email)
     return found[0] if found else None
+
+
+def _refuse_unread(network: Network, email: str) -> None:
+    """A ``WorkspaceError`` where this address stands in the file of an organiser that cannot be read."""
+    alone = re.compile(rf"(?<![\w.+-]){re.escape(email)}(?![\w.-])")
+    for slug in organisers.unread(network):
+        with suppress(UnreadableError):
+            if slug and alone.search(fold(network.text(network.organiser_file(slug)))):
+                organisers.further(network, slug)
 
 
 # Somebody else's person ----------------------------------------------------------------------------
@@ -123,7 +141,8 @@ def of_another(network: Network, who: Person, me: Organiser) -> tuple[str, str]:
     whose = owner(network, who.slug, network.read(network.answers_file(who.slug)))
     if whose == me.slug:
         return "", ""
-    words = {"name": who.name, "owner": organisers.name_of(network, whose), "me": me.name}
+    words = {"name": who.name, "owner": organisers.told_apart(network, whose)}
+    words["me"] = organisers.told_apart(network, me.slug) if me.name in words["owner"] else me.name
     return whose, _("%(name)s belongs to %(owner)s, and you are %(me)s.") % words
 
 
@@ -138,6 +157,11 @@ def thoughts(network: Network, who: Person) -> str:
     """The sentence that says whose private thoughts are shown of somebody who belongs to another organiser
     than whoever works here; "" for one's own, and where nobody can tell."""
     told = _("%(name)s belongs to %(owner)s, and so do the private thoughts here.")
+    with suppress(NetinviteError):
+        if owners.thoughts_of_others(network, network.read(network.answers_file(who.slug))):
+            told = _(
+                "%(name)s belongs to %(owner)s, and so do the private thoughts here that name nobody else."
+            )
     return _of_whom(network, who, told)
 
 
@@ -151,7 +175,7 @@ def _of_whom(network: Network, who: Person, told: str) -> str:
         return ""
     with suppress(NetinviteError):
         if (whose := owner(network, who.slug, network.read(network.answers_file(who.slug)))) != network.by:
-            return told % {"name": who.name, "owner": organisers.name_of(network, whose)}
+            return told % {"name": who.name, "owner": organisers.told_apart(network, whose)}
     return ""
 
 
@@ -164,7 +188,7 @@ def refuse_another(network: Network, who: Person, me: Organiser) -> None:
             "as": owner,
             "command": command,
             "name": who.name,
-            "owner": organisers.name_of(network, owner),
+            "owner": organisers.told_apart(network, owner),
         }
         raise UsageError(
             told, _("To write as %(owner)s: --as %(as)s. To take %(name)s over: %(command)s") % words
@@ -216,9 +240,23 @@ def nobodys(network: Network) -> str:
     return next((name for name in _MADE_UP if fold(name) not in taken), _("NAME"))
 
 
-def for_preparing(network: Network, typed: str | None) -> Organiser | None:
+def for_preparing(network: Network, typed: str | None, taken: Person | None = None) -> Organiser | None:
     """As ``known``; a full name that nobody has yet begins somebody new: the first one, where nobody has
-    said who that is."""
+    said who that is. A ``UsageError`` where somebody is to be ``taken`` over from nobody: one organises, and
+    they belong to that one."""
+    me = _for_preparing(network, typed)
+    if taken and not further(network.root) and not (me and me.further):
+        answers = network.read(network.answers_file(taken.slug))
+        if owners.owner(network, answers) == owners.first(network):
+            words = {"name": taken.name, "me": me.name if me and me.name else _("one person")}
+            raise UsageError(
+                _("%(me)s organises alone here: there is nobody to take %(name)s over from.") % words,
+                _("Nothing was changed."),
+            )
+    return me
+
+
+def _for_preparing(network: Network, typed: str | None) -> Organiser | None:
     name = named(typed)
     if not name:
         return known(network, None)

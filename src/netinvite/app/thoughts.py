@@ -14,7 +14,7 @@ from netinvite.language import _, speaking
 from netinvite.model.keys import NOTED_BY
 from netinvite.model.questions import Value
 from netinvite.model.walk import Walk
-from netinvite.store import owners
+from netinvite.store import ours, owners
 from netinvite.store.network import Network
 from netinvite.store.parsed import Keys
 from netinvite.store.transaction import Shared
@@ -22,9 +22,11 @@ from netinvite.store.transaction import Shared
 
 class Thoughts(Shared):
     """``noted_by``: by the key of a private question, the organiser whose answer it is, where that is not the
-    one to whom the person belongs."""
+    one to whom the person belongs; and where it is, of somebody whom another one prepared elsewhere
+    (``others``): what is not noted there would be taken for that one's."""
 
     noted_by: dict[str, str]
+    others: frozenset[str] = frozenset()
 
     def stay_with(self, before: str, now: str) -> None:
         """Let the private answers that are there, and are nobody else's already, be those of the organiser
@@ -38,10 +40,14 @@ class Thoughts(Shared):
         folder, as what is noted of the texts alone says: nobody has taken the person over since."""
         if not self.slug or self._handed:
             return
-        others = unseen.seen_elsewhere(self.workspace, self.slug) - {
-            self.owner or owners.first(self.workspace)
-        }
-        if not others or others & {*self.noted_by.values()} or team.is_handed_over(self.workspace, self.slug):
+        others = unseen.seen_elsewhere(self.workspace, self.slug)
+        # Texts that were written anew since say it no more.
+        others |= ours.read(self.workspace.folder(self.slug)).who() if self.noted_by else set()
+        others -= {self._mine}
+        if not others or team.is_handed_over(self.workspace, self.slug):
+            return
+        self.others = frozenset(others)
+        if {*self.noted_by.values()} & {*others, self._mine}:
             return
         by = others.pop() if len(others) == 1 else team.LEFT
         private = [one.key for one in self.guide.questions("person") if one.private]
@@ -58,6 +64,8 @@ class Thoughts(Shared):
         self.noted_by.pop(key, None)
         if is_thought and value:
             self.noted_by[key] = by
+        elif question and question.private and value and self.others:
+            self.noted_by[key] = self._mine
 
     def _note(self, text: str) -> None:
         question = self.walk.current
@@ -67,15 +75,26 @@ class Thoughts(Shared):
         if question and not question.private and self.unfinished.get(question.key) != before:
             self.noted_by.pop(question.key, None)
 
+    @property
+    def _mine(self) -> str:
+        """The organiser to whom the person belongs."""
+        return self.organiser or owners.first(self.workspace)
+
+    def anothers(self, key: str) -> str:
+        """The organiser whose answer it is, where that is another than the one to whom the person belongs; ""
+        else."""
+        by = self.noted_by.get(key, "")
+        return by if by != self._mine else ""
+
     def in_anothers_name(self) -> str:
         """Who works here, where that is another one than the one to whom the person belongs; "" else."""
         by = self.workspace.by
-        return by if by and by != (self.organiser or owners.first(self.workspace)) else ""
+        return by if by and by != self._mine else ""
 
     def said_by(self, key: str, text: str, lang: str = "") -> str:
         """An answer with the name of whoever noted it, where that is another; in ``lang``, for a text that is
         saved, or the reader's language."""
-        if not (by := self.noted_by.get(key, "")):
+        if not (by := self.anothers(key)):
             return text
         with speaking(lang) if lang else nullcontext():
             words = {"name": self.name_of(by, saved=bool(lang)), "text": text}
@@ -110,7 +129,7 @@ def in_print(network: Network, slug: str) -> str:
     # 35 ms: what writes, for whoever prints what waits.
     from netinvite.store import organisers
 
-    found = owners.noted_by(network.read(network.answers_file(slug))).values()
+    found = owners.thoughts_of_others(network, network.read(network.answers_file(slug)))
     nobodies = team.nobodies(network.own_templates) if found else set()
     names = {_("someone") if by in nobodies else organisers.name_of(network, by) for by in found}
     told = _("%(names)s noted the private thoughts in it.") % {"names": ", ".join(sorted(names))}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from netinvite.app import deeds, team, unseen
+from netinvite.app import deeds, going, team
 from netinvite.app.reasons import on, why
 from netinvite.app.team import Known
 from netinvite.language import _
@@ -142,7 +142,7 @@ def _could_be_done(register: Register, now: datetime, network: Network) -> str:
     for facts in mine:
         if states[facts.id] == "ready":
             command = _first(network, facts.id)
-            if command == "mail" and (wait := unseen.first(network, facts.id, names[facts.id])):
+            if command == "mail" and (wait := going.first(network, facts.id, names[facts.id])):
                 return wait
             words = {"name": names[facts.id], "command": network.command(command, facts.id)}
             return _("%(name)s is ready for a first contact; the texts: %(command)s") % words

@@ -1,57 +1,23 @@
-"""Emails that go nowhere until somebody has looked, where several organise or did: why, and the way on; and
-which other organisers stand in a text. What loads little, so that ``mail`` is quick."""
+"""Emails that go nowhere until somebody has looked, where several organise or did: why, and the way on. What
+loads little, so that ``mail`` is quick."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from netinvite.errors import NetinviteError, UsageError, conflict_in, conflict_left
+from netinvite.errors import NetinviteError, UsageError, WorkspaceError, conflict_in, conflict_left
 from netinvite.language import _
-from netinvite.model.keys import LANGUAGES, UNFINISHED
-from netinvite.model.people import fold
+from netinvite.model.keys import LANGUAGES, OWN_NAME, UNFINISHED
 from netinvite.store import drafts, identity, inventory, ours
+from netinvite.store.joining import is_in_git, was_said
 from netinvite.store.madeof import all_answers, answered
 from netinvite.store.network import Network
 from netinvite.store.owners import first as first_organiser
-from netinvite.store.owners import first_in, id_of, owner, owner_named
-from netinvite.store.reading import SCHEMA, may_wait
-
-# Words of a name, and one more.
-LONGEST_NAME = 7
-
-
-def names_in(network: Network, owner: str, text: str) -> list[str]:
-    """The full names in a text of those who organise here, but the ``owner`` (the name of a file, "" for the
-    first) in whose name it goes out; none where one organises."""
-    if not inventory.organisers(network.root):
-        return []
-    # 3 ms, where several organise.
-    from netinvite.store import organisers
-
-    found, said = organisers.everyone(network)[0], fold(text)
-    own = {fold(one.name) for one in found if one.further == owner}
-    others = [one.name for one in found if one.name and fold(one.name) not in own]
-    # “Cy Brands” is Cy Brand in Danish.
-    return [name for name in others if re.search(rf"(?<!\w){re.escape(fold(name))}s?(?!\w)", said)]
-
-
-def left_in(network: Network, slug: str, text: str) -> list[str]:
-    """The names, as they stand in the email to somebody, of those who have left and whom it named then: what
-    is noted of them is no more than the digest of each."""
-    name, noted = drafts.file_name("invitation"), ours.read(network.folder(slug)).left
-    left = {one for file, one in noted if file == name}
-    words = [word.strip(",.;:!?()“”") for word in text.split()] if left else []
-    runs = (" ".join(words[at : at + many]) for at in range(len(words)) for many in range(1, LONGEST_NAME))
-    # “Maja Holms” is Maja Holm in Danish.
-    return [one for one in dict.fromkeys(runs) if left & {_digest(one), _digest(one.removesuffix("s"))}]
-
-
-def _digest(name: str) -> str:
-    return drafts.digest(fold(name))
+from netinvite.store.owners import first_in, id_of, owner, owner_named, refuse_unread
+from netinvite.store.reading import SCHEMA, may_wait, text_at
 
 
 def first(network: Network, slug: str, name: str) -> str:
@@ -59,6 +25,8 @@ def first(network: Network, slug: str, name: str) -> str:
     that cannot be told."""
     with suppress(NetinviteError):
         words, looks = {"name": name, "command": network.command("edit", slug, "mail")}, drafts.Looks(network)
+        if told := _of_an_unread_file(network, slug):
+            return told
         look = _("Before the email to %(name)s can go, look at it: %(command)s") % words
         if has_changed(looks, slug):
             return look
@@ -75,17 +43,26 @@ def first(network: Network, slug: str, name: str) -> str:
     return ""
 
 
+def _of_an_unread_file(network: Network, slug: str) -> str:
+    if inventory.organisers(network.root):
+        try:
+            refuse_unread(network, network.read(network.answers_file(slug)))
+        except WorkspaceError as error:
+            return f"{error.message} {error.hint}".strip()
+    return ""
+
+
 def has_changed(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None = None) -> bool:
     """Whether the email to somebody, which nobody edited, would say what nobody has seen here: where several
     organise, answers about the person are others than when this copy wrote it last; or this copy never did,
     and nothing says that the one in whose name it goes has seen this text of these answers. What the network
     says, and its organisers say of themselves, does not count; nor what this copy wrote in another's name.
-    Where one organises that has been so since somebody was taken over, or of what another one saw. ``told``:
-    what the network's file says, where that is read already."""
+    Where one organises that has been so since somebody was taken over, or of what another one alone saw, here
+    too where that one has left. ``told``: what the network's file says, where that is read already."""
     network, (known, index) = looks.workspace, looks.noted(slug)
     noted = _noted(index)
     if not (inventory.organisers(network.root) or known.unseen):
-        return not noted and _is_anothers(looks, slug, told)
+        return _is_anothers(looks, slug, told)
     answers = network.read(network.answers_file(slug))
     me = owner_named(network, answers)
     by = identity.slug_in(me)
@@ -110,25 +87,38 @@ def is_left(network: Network, slug: str, document: str) -> bool:
 def _is_anothers(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None) -> bool:
     """Whether another one than the only one who organises here has seen the email as it lies there, and that
     one has not."""
-    known = looks.noted(slug)[0]
-    if not known.seen:
+    known, index = looks.noted(slug)
+    wrote_here = bool(_noted(index))
+    # Nothing is parsed where nobody could have left elsewhere.
+    if not known.seen or (wrote_here and not is_in_git(looks.workspace.root)):
         return False
     by = first_in(told) if told is not None else first_organiser(looks.workspace)
-    if not known.who() - {by}:
+    others = {identity.slug_in(one[1]) for one in known.seen} - {by}
+    if not others or (wrote_here and not any(has_left(looks.workspace, one) for one in others)):
         return False
     draft = looks.look(slug, "invitation")
     seen = {identity.slug_in(one) for one, _answers in known.seen_of(draft.file.name, draft.text)}
-    return bool(seen) and by not in seen
+    return by not in (seen or {identity.slug_in(one[1]) for one in known.seen})
+
+
+def has_left(network: Network, by: str) -> bool:
+    """Whether an organiser of this name is none any more, and is not the first one who is only called
+    otherwise by now: as git tells, whoever stands in that place had a file of their own before."""
+    told = network.read(network.network_file)
+    if by in (first_in(told), *inventory.organisers(network.root)):
+        return False
+    name = text_at(told, *OWN_NAME.path)
+    return bool(name) and was_said(network.root, inventory.ORGANISERS, name)
 
 
 def seen_elsewhere(network: Network, slug: str) -> set[str]:
-    """By whom the texts of somebody were seen that this copy did not write."""
+    """Who saw the texts of somebody in another copy of the folder; and who has left, and saw them here or
+    began to prepare the person."""
     known, index = drafts.Looks(network).noted(slug)
-    return {
-        identity.slug_in(one[1])
-        for one in known.seen
-        if _is_there(known, one) and not ours.seen(index, one[0])
-    }
+    there = [one for one in known.seen if _is_there(known, one)]
+    others = {identity.slug_in(one[1]) for one in there if not ours.seen(index, one[0])}
+    here = {identity.slug_in(one) for one in (*(one[1] for one in there), *known.begun)} - others
+    return others | {by for by in here if has_left(network, by)}
 
 
 def of_a_namesake(network: Network, slug: str) -> str:

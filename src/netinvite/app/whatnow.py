@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netinvite import clock
-from netinvite.app import unseen
+from netinvite.app import going
 from netinvite.language import _, active
 from netinvite.model.dates import format_date
 from netinvite.model.keys import TRIED, WAY
@@ -74,7 +74,7 @@ class Case(NamedTuple):
         send."""
         if self.is_anothers or not self.has_mail:
             return ""
-        return unseen.first(self.workspace, self.facts.id, self.name)
+        return going.first(self.workspace, self.facts.id, self.name)
 
     def is_other(self, slug: str) -> bool:
         """Whether an organiser ("" for the first) is another one than whoever works here."""

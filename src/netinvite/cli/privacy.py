@@ -206,7 +206,7 @@ def _handed(place: Workspace, done: Gone, name: str, *, again: bool) -> Iterator
         yield told % {"name": name}
     for slug, (who, answers) in done.theirs.items():
         command = place.command("prepare", slug)
-        yield f"  {who}, {', '.join(answers)}: {command}"
+        yield f"  {who}: {' '.join(answers)} {command}"
 
 
 def _told(plan: Plan) -> Iterator[str]:

@@ -138,17 +138,35 @@ def _in_a_line(text: str) -> str:
 
 
 def lines(people: Sequence[One], today: date, columns: int | None = None) -> list[str]:
-    """The head and a line for each; not wider than ``columns``, where names and steps are cut."""
+    """The head and a line for each; not wider than ``columns``, where names and steps are cut, and on a
+    narrow terminal whose somebody is stands below the name."""
     words = Words(today)
     rows = [titles(), *(cells(one, words) for one in people)]
-    if columns is not None and columns < NARROW:
+    if is_narrow := columns is not None and columns < NARROW:
         rows = [(name, state, when) for name, state, _since, _contact, when, _next in rows]
     else:
         rows = _with_owners(rows, people)
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
     if columns is not None:
         widths = _fitted(widths, columns)
-    return [_line(row, widths) for row in rows]
+    told = [_line(row, widths) for row in rows]
+    if columns is None or not is_narrow:
+        return told
+    below = ["", *(_whose(one, columns) for one in people)]
+    return [f"{line}\n{whose}" if whose else line for line, whose in zip(told, below, strict=True)]
+
+
+def height(people: Sequence[One], columns: int) -> int:
+    """How many lines of a terminal each of ``lines`` takes, but for the head."""
+    return 2 if columns < NARROW and any(one.owner for one in people) else 1
+
+
+def _whose(one: One, columns: int) -> str:
+    """To whom somebody belongs, to stand below the name; "" where one organises."""
+    if not one.owner:
+        return ""
+    told = "  " + _("belongs to %(owner)s") % {"owner": one.owner}
+    return _sized(told, columns).rstrip()
 
 
 def _with_owners(rows: Sequence[tuple[str, ...]], people: Sequence[One]) -> list[tuple[str, ...]]:

@@ -127,13 +127,13 @@ def _put(console: Console, people: Sequence[One], lines: Sequence[str]) -> None:
 
 def _fit(console: Console, people: Sequence[One], today: date, about: str, command: str) -> None:
     """As much as one sees at once above the next prompt; ``command`` shows the rest."""
-    room = max(console.height, _LOWEST) - 1
-    shown, below = list(people[: room - 1]), about
-    if len(people) + 1 + about.count("\n") > room:
+    room, each = max(console.height, _LOWEST) - 1, roster.height(people, console.width)
+    shown, below = list(people[: max((room - 1) // each, 1)]), about
+    if len(people) * each + 1 + about.count("\n") > room:
         below = screen.wrap(_more(0, about, command), console.width) + "\n" if about else ""
-        if len(people) + 1 + below.count("\n") > room:
+        if len(people) * each + 1 + below.count("\n") > room:
             below = screen.wrap(_more(len(people), about, command), console.width) + "\n"
-            shown = shown[: max(room - 1 - below.count("\n"), 1)]
+            shown = shown[: max((room - 1 - below.count("\n")) // each, 1)]
             below = screen.wrap(_more(len(people) - len(shown), about, command), console.width)
     _put(console, shown, roster.lines(shown, today, console.width))
     if below:

@@ -49,6 +49,8 @@ def _asked(place: Network) -> Organiser | None:
     from netinvite.model.people import apart
     from netinvite.store.organisers import everyone
 
+    for told in sitting.unreadable(place):
+        screen.tell(told)
     found = {one.slug: one for one in everyone(place)[0] if one.slug}
     labels = apart({slug: one.name for slug, one in found.items()})
     ask = _("Several organise this network. Who are you?")

@@ -25,7 +25,7 @@ from netinvite.errors import (
     UsageError,
     WorkspaceError,
 )
-from netinvite.language import _
+from netinvite.language import _, active
 from netinvite.model import contacts, keys
 from netinvite.model.contacts import made
 from netinvite.model.people import fold, slug_of
@@ -40,6 +40,7 @@ from netinvite.store.inventory import FILES, is_slug
 from netinvite.store.organisers import Organiser
 from netinvite.store.parsed import ABSENT, Keys
 from netinvite.store.reading import at, text_at
+from netinvite.store.records import load_guide
 from netinvite.store.workspace import Workspace
 
 
@@ -112,8 +113,8 @@ def _everybody(workspace: Workspace) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """What was done: how many texts were ``written`` anew, whose answers (name and keys, by folder) are still
-    as the one who left gave them of themselves, and where the name stands yet."""
+    """What was done: how many texts were ``written`` anew, whose answers (name and what was asked, by folder)
+    are still as the one who left gave them of themselves, and where the name stands yet."""
 
     written: int
     theirs: dict[str, tuple[str, tuple[str, ...]]]
@@ -131,8 +132,8 @@ def leave(workspace: Workspace, plan: Leave, *, again: bool = False) -> Gone:
         for slug, waits in handed.items():
             with _as_far_as_it_can_be_read():
                 preparation = _hand_over(workspace, plan, slug, again=again)
-                if found := preparation.unfinished if again else belonging.of_the_owner(preparation):
-                    theirs[slug] = preparation.name, tuple(found)
+                if asks := _asks_of_theirs(preparation, again=again):
+                    theirs[slug] = preparation.name, asks
                 written += _write_anew(preparation)
                 if waits:
                     ours.unsee(workspace.folder(slug), FILES["invitation"])
@@ -147,6 +148,19 @@ def leave(workspace: Workspace, plan: Leave, *, again: bool = False) -> Gone:
             succession.take_place(workspace, plan.to)
             left += _named_besides(workspace, who)
     return Gone(written, theirs, tuple(left))
+
+
+def _asks_of_theirs(preparation: Preparation, *, again: bool) -> tuple[str, ...]:
+    """The questions whose answers are still as the one who left gave them, or one before, as they are asked
+    in the reader's language."""
+    found = {*preparation.unfinished}
+    if not again:
+        found = {*belonging.of_the_owner(preparation), *(found & {*belonging.OF_THE_OWNER})}
+    guide = preparation.guide
+    with suppress(NetinviteError):
+        guide = load_guide(active(), preparation.workspace.own_templates)
+    keys_of = (one.key for one in preparation.guide.questions("person") if one.key in found)
+    return tuple(question.ask for question in map(guide.question, keys_of) if question)
 
 
 def _without_traces(workspace: Workspace, plan: Leave) -> Iterator[tuple[str, bool]]:

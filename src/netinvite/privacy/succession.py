@@ -15,7 +15,7 @@ from netinvite.language import _
 from netinvite.model import keys
 from netinvite.model.people import slug_of
 from netinvite.privacy.traces import BY, entries, rename_who
-from netinvite.store import earlier, files, inventory, logs, organisers
+from netinvite.store import earlier, files, inventory, logs, organisers, owners
 from netinvite.store.madeof import told_by
 from netinvite.store.organisers import Organiser
 from netinvite.store.parsed import ABSENT, Keys, with_changes
@@ -105,6 +105,9 @@ def _renamed(data: Mapping[str, Any], before: str, called: str) -> Iterator[tupl
     for table, place, entry in entries(data):
         if entry.get(BY) == before:
             yield (table, place, BY), called
+    for key, by in owners.noted_by(data).items():
+        if by == before:
+            yield (keys.NOTED_BY, key), called
 
 
 def _rename(workspace: Workspace, slug: str, before: str, called: str) -> None:

@@ -172,6 +172,7 @@ def rename_who(folder: Path, before: str, called: str) -> None:
     if before in known.who():
         known.seen = {(one[0], _renamed(one[1], before, called), *one[2:]) for one in known.seen}
         known.let = {(one[0], _renamed(one[1], before, called), one[2]) for one in known.let}
+        known.begun = {_renamed(one, before, called) for one in known.begun}
         ours.write(folder, known)
 
 
@@ -180,9 +181,10 @@ def _renamed(by: str, before: str, called: str) -> str:
 
 
 def forget_who(folder: Path, by: str) -> None:
-    """Let nothing say any more what an organiser has seen, or lets go."""
+    """Let nothing say any more whom an organiser began to prepare, what they have seen, or let go."""
     known = ours.read(folder)
     if by in known.who():
         known.seen = {one for one in known.seen if slug_in(one[1]) != by}
         known.let = {one for one in known.let if slug_in(one[1]) != by}
+        known.begun = {one for one in known.begun if slug_in(one) != by}
         ours.write(folder, known)

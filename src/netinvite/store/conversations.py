@@ -22,7 +22,7 @@ from netinvite.model.moves import Moves
 from netinvite.model.people import Person, fold
 from netinvite.model.questions import Guide, Question, Referral, Value
 from netinvite.model.walk import Walk
-from netinvite.store import contacts, files, logs
+from netinvite.store import contacts, files, logs, owners
 from netinvite.store.asked import after, before, file_of, half_typed, not_brought, place_of, refuse_silent
 from netinvite.store.parsed import ABSENT, Keys, found
 from netinvite.store.presence import Presence, holding, is_sitting
@@ -170,13 +170,11 @@ class Interview(Moves):
         if place is None and self._table is not None:
             if strict:
                 raise self._refused()
-            self.news.append(
-                _(
-                    "Somebody else has changed this conversation meanwhile. Theirs stays as it is in "
-                    "%(file)s; yours is recorded there as one of its own."
-                )
-                % {"file": file}
+            told = _(
+                "Somebody else has changed this conversation meanwhile. Theirs stays as it is in %(file)s; "
+                "yours is recorded there as one of its own."
             )
+            self.news.append(told % {"file": file})
             self._saved = {path: value for path, value in self._saved.items() if path[0] == keys.UNFINISHED}
         self.place = len(tables(data, str(file))) if place is None else place
         state, changes = self._state(), self._changes()
@@ -291,6 +289,8 @@ class Interview(Moves):
             if files.is_there(self.workspace.organiser_file(self.workspace.by)):
                 changes[keys.OWNER] = self.workspace.by
         self.workspace.update(file, changes)
+        if not known:
+            owners.begin(self.workspace, slug)
         candidate = people[fold(referral.name)] = self.workspace.person(slug)
         return candidate, not known
 

@@ -69,6 +69,13 @@ def is_changed_here(file: Path) -> bool:
     return not told or (len(parents) < 2 and author == _git(file, "config", "user.email"))
 
 
+def was_said(root: Path, folder: str, words: str) -> bool:
+    """Whether a file in a folder below ``root`` said these words once, as far as git tells."""
+    return is_in_git(root) and bool(
+        _git(root / folder, "log", "-1", "--format=%h", "-S", words, "--", folder)
+    )
+
+
 def authors(file: Path) -> tuple[str, str]:
     """Who changed a file last in this copy, and in the one that is being joined with it; "" where git does
     not tell."""
@@ -78,6 +85,14 @@ def authors(file: Path) -> tuple[str, str]:
         for one in ("HEAD", other)
     ]
     return told[0], told[1]
+
+
+def author(file: Path) -> str:
+    """Who committed what a file says now, as git has it; "" for what is not committed, or where git does not
+    tell."""
+    if not is_in_git(file.parent) or _git(file, "status", "--porcelain", "--", file.name):
+        return ""
+    return _git(file, "log", "-1", "--format=%an", "--", file.name)
 
 
 def base(file: Path) -> str:

@@ -51,17 +51,29 @@ def further(network: Network, slug: str) -> Organiser:
 
 def everyone(network: Network) -> tuple[list[Organiser], list[str]]:
     """Who organises, the first one first, as far as their files can be read; and what is wrong with them."""
-    found, problems = _readable(network)
-    return found, [*problems, *_shared(network, found)]
+    found, unread = _readable(network)
+    return found, [*unread.values(), *_shared(network, found)]
 
 
-def _readable(network: Network) -> tuple[list[Organiser], list[str]]:
-    found, problems = [], []
+def odd(network: Network) -> tuple[dict[str, str], list[str]]:
+    """What is wrong with each file of an organiser that cannot be read, by its name, "" for the first's; and
+    what two of them share and one alone may have."""
+    found, unread = _readable(network)
+    return unread, list(_shared(network, found))
+
+
+def unread(network: Network) -> dict[str, str]:
+    """The first of both."""
+    return _readable(network)[1]
+
+
+def _readable(network: Network) -> tuple[list[Organiser], dict[str, str]]:
+    found, problems = [], {}
     for slug in ("", *organisers(network.root)):
         try:
             found.append(further(network, slug) if slug else first(network))
         except NetinviteError as error:
-            problems.append(f"{error.message} {error.hint}".strip())
+            problems[slug] = f"{error.message} {error.hint}".strip()
     return found, problems
 
 
@@ -202,6 +214,18 @@ def can_be_new(network: Network, name: str) -> bool:
 def names(network: Network) -> dict[str, str]:
     """The organisers' names by slug, as far as they can be read; two of one name are told apart."""
     return apart({one.slug: one.name for one in everyone(network)[0] if one.slug})
+
+
+def told_apart(network: Network, slug: str) -> str:
+    """``name_of``; with the address, or where that tells nothing with the name of the file, where another one
+    has the same name."""
+    found = everyone(network)[0]
+    one = next((one for one in found if one.slug == slug), None)
+    same = [other for other in found if one and _name(other) == _name(one)]
+    if one is None or len(same) < 2:
+        return name_of(network, slug)
+    alone = one.email and [_email(other) for other in same].count(_email(one)) == 1
+    return f"{one.name} <{one.email}>" if alone else f"{one.name} ({slug})"
 
 
 def name_of(network: Network, slug: str) -> str:

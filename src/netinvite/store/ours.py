@@ -17,7 +17,8 @@ whoever has the person now has looked at it (``release``). One that begins with 
 organiser it names lets a text go that somebody edited, by its digest; with ``left``, by the digest of the
 name, that one who has left stands in an edited text. One that begins with ``seen`` says that
 the organiser it names has seen a text, by its digest, made of these answers, by theirs
-(``madeof.all_answers``): what a copy that never wrote the text cannot know otherwise.
+(``madeof.all_answers``): what a copy that never wrote the text cannot know otherwise. One that begins with
+``begun`` says to whom the person belonged from the first answer on, until that one has seen a text.
 
 ``.drafts.json`` of before is read too; it goes when the next text is written.
 """
@@ -48,6 +49,7 @@ _LET = regex(r"let (\S+) ([a-z0-9-]+(?:\.[0-9a-f]+)?) ([0-9a-f]{64})")
 # A file, an organiser (``named``), the digest of the answers, that of the text.
 Seen: TypeAlias = tuple[str, str, str, str]
 _LEFT = regex(r"left (\S+) ([0-9a-f]{64})")
+_BEGUN = regex(r"begun ([a-z0-9-]+(?:\.[0-9a-f]+)?)")
 _SINCE = regex(r"since (\d{4}-\d\d-\d\d)")
 
 
@@ -64,6 +66,8 @@ class Ours:
         self.let: set[tuple[str, str, str]] = set()
         # File, digest of the name of one who has left and whose name stands in a text there.
         self.left: set[tuple[str, str]] = set()
+        # To whom (``named``) the person belonged when the first answer was kept.
+        self.begun: set[str] = set()
 
     def of(self, file: str) -> dict[str, str]:
         """The texts that a file was given: their languages by their digests."""
@@ -85,8 +89,8 @@ class Ours:
         return {(by, answers) for name, by, answers, one in self.seen if (name, one) == (file, text)}
 
     def who(self) -> set[str]:
-        """The organisers who have seen a text, or let one go, by slug."""
-        return {slug_in(one[1]) for one in (*self.seen, *self.let)}
+        """The organisers who began to prepare the person, have seen a text, or let one go, by slug."""
+        return {*(slug_in(one[1]) for one in (*self.seen, *self.let)), *map(slug_in, self.begun)}
 
     def took(self, file: str, digest: str, lang: str) -> None:
         """Note a text."""
@@ -110,6 +114,8 @@ class Ours:
         texts += [f"seen {' '.join(one)}" for one in self._kept()]
         texts += [f"let {' '.join(one)}" for one in self.let]
         texts += [f"left {' '.join(one)}" for one in self.left]
+        saw = {slug_in(one[1]) for one in self.seen}
+        texts += [f"begun {one}" for one in self.begun if slug_in(one) not in saw]
         lines = sorted([*texts, *([f"since {self.since}"] if self.since else [])])
         return "".join(f"{line}\n" for line in lines)
 
@@ -132,6 +138,8 @@ def read(folder: str | Path) -> Ours:
             ours.let.add((found[1], found[2], found[3]))
         elif found := _LEFT.fullmatch(line):
             ours.left.add((found[1], found[2]))
+        elif found := _BEGUN.fullmatch(line):
+            ours.begun.add(found[1])
         elif found := _SINCE.fullmatch(line):
             ours.began(found[1])
     return ours
@@ -167,10 +175,12 @@ def write(folder: Path, ours: Ours) -> None:
 
 
 def hold(file: Path, text: str, name: str) -> None:
-    """Let this very text go nowhere, in which the ``name`` (folded) of somebody stands who has left."""
+    """Let this very text go nowhere, in which the ``name`` (folded) of somebody stands who has left; of the
+    email alone it is asked later whether it stands there yet."""
     known = read(file.parent)
     known.held.add((file.name, digest(text)))
-    known.left.add((file.name, digest(name)))
+    if file.name == inventory.FILES["invitation"]:
+        known.left.add((file.name, digest(name)))
     write(file.parent, known)
 
 
@@ -202,6 +212,7 @@ def rewrite(file: Path, text: str) -> None:
     before = unedited(file, known, index(file.parent))
     now = dict.fromkeys([digest(text)], next(iter(before.values()), ""))
     known.texts[file.name] = {**before, **now}
+    known.left = {one for one in known.left if one[0] != file.name}
     write(file.parent, known)
     files.write(file, text)
     known.texts[file.name] = now

@@ -9,9 +9,10 @@ from netinvite.errors import OwnerError, WorkspaceError
 from netinvite.language import _
 from netinvite.model.keys import NOTED_BY, OWN_NAME, OWNER
 from netinvite.model.people import slug_of
-from netinvite.store import files
+from netinvite.store import files, ours
 from netinvite.store.identity import id_in, named
 from netinvite.store.inventory import is_slug, organisers
+from netinvite.store.joining import is_in_git
 from netinvite.store.madeof import told_by
 from netinvite.store.network import Known, Network
 from netinvite.store.reading import at, text_at
@@ -76,6 +77,24 @@ def organiser_of(network: Network, slug: str, answers: Mapping[str, Any], told: 
     raise OwnerError(str(network.answers_file(slug)), owner, known, lost, way)
 
 
+def begin(network: Network, slug: str) -> None:
+    """Note to whom somebody belongs of whom the first answer is kept, where that is the first organiser, whom
+    the answers do not name, and who may have left in another copy of the folder."""
+    if not (organisers(network.root) or is_in_git(network.root)):
+        return
+    if not at(network.read(network.answers_file(slug)), *OWNER) and (by := first(network)):
+        known = ours.read(folder := network.folder(slug))
+        known.begun.add(by)
+        ours.write(folder, known)
+
+
+def refuse_unread(network: Network, answers: Mapping[str, Any]) -> None:
+    """A ``WorkspaceError`` where the file of the organiser cannot be read to whom the person of these
+    ``answers`` belongs: nothing goes out in that name."""
+    if is_slug(by := at(answers, *OWNER)) and files.is_there(file := network.organiser_file(by)):
+        network.read(file)
+
+
 def told_for(network: Network, slug: str, answers: Mapping[str, Any], told: dict[str, Any]) -> dict[str, Any]:
     """What the network's file says (``told``) in the name of the organiser whose the person is; an
     ``OwnerError`` as of ``organiser_of``."""
@@ -88,3 +107,9 @@ def noted_by(data: Mapping[str, Any]) -> dict[str, str]:
     found = data.get(NOTED_BY)
     told = found.items() if isinstance(found, dict) else ()
     return {key: by for key, by in told if isinstance(by, str) and by}
+
+
+def thoughts_of_others(network: Network, answers: Mapping[str, Any]) -> set[str]:
+    """The organisers who noted an answer about a person, but the one to whom the person belongs."""
+    found = {*noted_by(answers).values()}
+    return found - {owner(network, answers)} if found else found

@@ -8,7 +8,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from netinvite.errors import AnswerError, GuideError, MistypedError, NetinviteError, WorkspaceError
+from netinvite.errors import (
+    AnswerError,
+    GuideError,
+    MistypedError,
+    NetinviteError,
+    OwnerError,
+    WorkspaceError,
+)
 from netinvite.language import _, guide_file, languages
 from netinvite.model import keys, kinds
 from netinvite.model.guide import parse
@@ -19,7 +26,7 @@ from netinvite.model.walk import Walk
 from netinvite.store import earlier
 from netinvite.store.madeof import told_by
 from netinvite.store.network import Known, Network
-from netinvite.store.owners import organiser_of
+from netinvite.store.owners import organiser_of, refuse_unread
 from netinvite.store.parsed import with_changes
 from netinvite.store.reading import at, text_at, text_of, toml
 
@@ -194,11 +201,12 @@ PERSONAL, MAIL = ("meet", "call", "video"), "mail"
 class Told:
     """The files of a workspace; guide and the network's answers are read once for each language.
 
-    ``lang`` is the network's language, ``fallback`` where it says none.
+    ``lang`` is the network's language, ``fallback`` where it says none. ``whoever``: people are only listed,
+    and where the file of their organiser cannot be read, the first one's answers stand in.
     """
 
-    def __init__(self, workspace: Network, fallback: str) -> None:
-        self.workspace = workspace
+    def __init__(self, workspace: Network, fallback: str, *, whoever: bool = False) -> None:
+        self.workspace, self.whoever = workspace, whoever
         self.data = workspace.read(workspace.network_file)
         self.lang = str(self.data.get("lang", "")) or fallback
         self._known: dict[tuple[str, str], tuple[Guide, Record]] = {}
@@ -225,12 +233,29 @@ class Told:
 
     def walk_and_record(self, slug: str, data: Mapping[str, Any], lang: str = "") -> tuple[Walk, Record]:
         """``walk``, and what the person's file holds; ``unfit`` has the network's answers too."""
-        organiser = organiser_of(self.workspace, slug, data, self.data)
+        organiser = self._organiser(slug, data)
         guide, network = self.network(lang or lang_of(data), organiser)
         record = person_of(data, guide, self.data, self.workspace.own_templates)
         refuse_damaged(self.workspace.answers_file(slug), record.problems)
         record.unfit.update(network.unfit)
         return walk_of(guide, network, record), record
+
+    def _organiser(self, slug: str, data: Mapping[str, Any]) -> Known | None:
+        try:
+            return organiser_of(self.workspace, slug, data, self.data)
+        except OwnerError:
+            raise
+        except WorkspaceError:
+            if self.whoever and _is_unread(self.workspace, data):
+                return None
+            raise
+
+
+def _is_unread(workspace: Network, data: Mapping[str, Any]) -> bool:
+    with suppress(WorkspaceError):
+        refuse_unread(workspace, data)
+        return False
+    return True
 
 
 def walk_of(guide: Guide, network: Record, person: Record) -> Walk:

@@ -17,7 +17,7 @@ from netinvite.model.contacts import Entry
 from netinvite.model.keys import LANGUAGES, ORGANISER, SET_ASIDE, UNFINISHED
 from netinvite.model.moves import Moves
 from netinvite.model.questions import Guide, Question, Value
-from netinvite.store import contacts, earlier, files, ours
+from netinvite.store import contacts, earlier, files, ours, owners
 from netinvite.store.identity import new_id
 from netinvite.store.parsed import ABSENT, Keys, differing, found, with_changes
 from netinvite.store.presence import Presence, refuse_absent, refuse_gone
@@ -114,12 +114,15 @@ class Shared(Moves):
 
     def _put(self, about: str, changes: dict[Keys, Any]) -> None:
         file = self._file(about)
-        if changes and about != "person" and not file.is_file():
+        is_new = not file.is_file()
+        if changes and about != "person" and is_new:
             key, told = ("lang", self.guide.lang) if about == "network" else ("id", new_id())
             changes = {(key,): told, **changes}
         if changes:
             converted = self._conversion(about, self.workspace.read(file))
             self._texts[about] = self.workspace.update(file, {**converted, **changes}).text
+            if is_new and about == "person":
+                owners.begin(self.workspace, self.slug)
             if converted:
                 told = _("%(file)s is in this version's form now; an older netinvite cannot read it.")
                 self.news.append(told % {"file": files.shown(file)})
@@ -235,12 +238,9 @@ class Shared(Moves):
     def _go_on(self, again: list[str]) -> None:
         """Go on with the answers as they stand now, those of others too; ``again`` is asked next."""
         fresh = self.take_up()
-        fresh.walk = replace(
-            self.walk,
-            guide=fresh.walk.guide,
-            answers=fresh.walk.answers,
-            wanted=fresh.walk.wanted | self.walk.wanted,
-        ).waiting(fresh.unfinished)
+        walk, wanted = fresh.walk, fresh.walk.wanted | self.walk.wanted
+        walk = replace(self.walk, guide=walk.guide, answers=walk.answers, wanted=wanted)
+        fresh.walk = walk.waiting(fresh.unfinished)
         visible = [question.key for question in fresh.walk.visible()]
         if asked := next((key for key in again if key in visible), ""):
             fresh.walk = fresh.walk.jump(asked)

@@ -6,14 +6,14 @@ import difflib
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from netinvite.app import belonging, unseen, verdicts, waiting, whatnow
+from netinvite.app import belonging, going, verdicts, waiting, whatnow
 from netinvite.app.prepare import Saved
 from netinvite.app.refreshing import is_edited
 from netinvite.errors import conflict_in, conflict_left
 from netinvite.language import _, ngettext
 from netinvite.leaving import end_if_noted
 from netinvite.model.questions import Choice
-from netinvite.store import drafts, files, inventory
+from netinvite.store import drafts, files, inventory, joining
 from netinvite.store.presence import holding
 from netinvite.ui import screen
 from netinvite.ui.fronts import Stage
@@ -134,8 +134,7 @@ class ReviewDesk(ProofDesk):
         beside = inventory.beside(draft.file)
         edited = {"file": draft.file.name}
         line = conflict_in(draft.text)
-        told = _("%(file)s was edited by hand. The difference (- yours, + new):") % edited
-        self.say(conflict_left(draft.file, line) if line else told)
+        self.say(conflict_left(draft.file, line) if line else self._of_the_difference(draft))
         self.say("\n".join(_difference(draft.text, text)))
         held = self._of_held(is_in_conflict=bool(line))
         kept = held if self.is_held(document) else [Choice("keep", _("Keep mine"))]
@@ -155,6 +154,16 @@ class ReviewDesk(ProofDesk):
             self.let_go(document)
         return None if answer is None else answer == "overwrite"
 
+    def _of_the_difference(self, draft: drafts.Draft) -> str:
+        """Above it: whose words are replaced, as far as that is known."""
+        words = {"file": draft.file.name, "name": joining.author(draft.file) if draft.held else ""}
+        told = _("%(file)s was edited by hand. The difference (- yours, + new):")
+        if words["name"]:
+            told = _("%(file)s was edited by hand. The difference (- by %(name)s, as git says, + new):")
+        elif draft.held:
+            told = _("%(file)s was edited by hand. The difference (- what lies there, + new):")
+        return told % words
+
     def _of_held(self, *, is_in_conflict: bool) -> list[Choice]:
         """To leave a text held, which Enter alone does; or to let it go out, with whose words it may be,
         where git left no two versions in it."""
@@ -170,8 +179,8 @@ class ReviewDesk(ProofDesk):
     def _others_in(self, text: str) -> list[str]:
         """A sentence for each other organiser who stands in an edited text."""
         workspace, slug = self.preparation.workspace, self.preparation.slug
-        found = unseen.names_in(workspace, self.preparation.organiser, text)
-        found += unseen.left_in(workspace, slug, text)
+        found = going.names_in(workspace, self.preparation.organiser, text)
+        found += going.left_in(workspace, slug, text)
         return [_("%(name)s stands in it.") % {"name": name} for name in found]
 
     def leave_now(self) -> bool:

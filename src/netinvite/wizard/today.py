@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from netinvite import clock
-from netinvite.app import contact, people, prepare, sitting, today, unseen
+from netinvite.app import contact, going, people, prepare, sitting, today
 from netinvite.app.people import Register
 from netinvite.app.reasons import why
 from netinvite.app.team import Known
@@ -198,7 +198,7 @@ class TodayDesk(Keyed):
             return self._message(facts)
         labels = {"read": _("r: read it"), "open": _("o: open it"), "sent": _("s: it has gone")}
         words = {"command": self.workspace.command("mail", facts.id)}
-        wait = unseen.first(self.workspace, facts.id, self.name_of(facts))
+        wait = going.first(self.workspace, facts.id, self.name_of(facts))
         self.say(wait or _("For another way: %(command)s") % words)
         while action := self.letters(_("The invitation to %(name)s") % {"name": self.name_of(facts)}, labels):
             if action == "sent":

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from netinvite.app import belonging, sitting
+from netinvite.app.going import let_go_of_names
 from netinvite.app.preparation import Preparation
 from netinvite.app.prepare import Opened
 from netinvite.app.team import begun
@@ -142,6 +143,8 @@ class WhoseDesk(ReviewDesk):
             return
         self.say(belonging.told(self.preparation, me))
         words = {"name": self.preparation.name, "owner": belonging.owner_name(self.preparation)}
+        if fold(words["owner"]) == fold(me.name):
+            words["owner"] = organisers.told_apart(self.preparation.workspace, self._whose_slug())
         # Enter alone changes nothing.
         choices = [
             Choice("leave", _("Leave it as it is")),
@@ -156,6 +159,9 @@ class WhoseDesk(ReviewDesk):
             belonging.in_their_name(self.preparation, me)
         else:
             raise LeftError(_("Nothing was changed."))
+
+    def _whose_slug(self) -> str:
+        return self.preparation.organiser or owners.first(self.preparation.workspace)
 
     def _take_over(self, me: Organiser) -> None:
         self.say(belonging.take_over(self.preparation, me))
@@ -180,9 +186,9 @@ class WhoseDesk(ReviewDesk):
     def _whose_answer(self, question: Question) -> str:
         """The organiser whose answer stands in the field, where that is another one."""
         preparation = self.preparation
-        by = preparation.noted_by.get(question.key, "")
+        by = preparation.anothers(question.key)
         is_theirs = question.private and self.in_their_name and preparation.walk.answers.get(question.key)
-        return by or (preparation.organiser or owners.first(preparation.workspace) if is_theirs else "")
+        return by or (self._whose_slug() if is_theirs else "")
 
     def answer_text(self, question: Question, told: Telling = value_text) -> str:
         """As every desk; a private answer of another with that one's name."""
@@ -195,16 +201,20 @@ class WhoseDesk(ReviewDesk):
 
     def let_go(self, document: str) -> None:
         """As every desk."""
-        preparation = self.preparation
-        if self.may_let_go() and self.is_held(document):
-            with holding(preparation.workspace, preparation.slug, preparation.name):
-                draft = drafts.look(preparation.workspace, preparation.slug, document)
-                if conflict_in(draft.text):
-                    return
-                several = inventory.organisers(preparation.workspace.root)
-                answers = preparation.workspace.read(preparation.workspace.answers_file(preparation.slug))
-                by = owners.owner_named(preparation.workspace, answers) if several else ""
+        preparation, slug = self.preparation, self.preparation.slug
+        if not self.may_let_go():
+            return
+        workspace, is_held = preparation.workspace, self.is_held(document)
+        with holding(workspace, slug, preparation.name):
+            draft = drafts.look(workspace, slug, document)
+            if conflict_in(draft.text):
+                return
+            if is_held:
+                answers = workspace.read(workspace.answers_file(slug))
+                several = inventory.organisers(workspace.root)
+                by = owners.owner_named(workspace, answers) if several else ""
                 ours.release(draft.file, draft.text, by)
+            let_go_of_names(workspace, slug, draft)
 
     def kept_in(self, question: Question | None) -> Path:
         """As every desk; an organiser who is not the first has a file of their own. All that was typed of a
