@@ -69,13 +69,14 @@ class Register(NamedTuple):
         return Known(self.names, self.team)
 
 
-def read(workspace: Network) -> Register:
-    """Read everyone; a damaged record is a problem of that person alone and stays untouched."""
+def read(workspace: Network, *, marks: bool = False) -> Register:
+    """Read everyone; a damaged record is a problem of that person alone and stays untouched. ``marks``: texts
+    in which git left two versions of a line are problems too."""
     reader, now = _Reader(workspace), clock.now()
     needs = tuple(Needed(name, kind) for name, kind in reader.needs())
     everyone, problems, lost = list[Facts](), list[str](), dict[str, list[tuple[str, OwnerError]]]()
     strangers, namesakes = dict[str, list[str]](), dict[str, list[str]]()
-    stamps = workspace.stamps()
+    stamps, odd = workspace.stamps_and_odd()
     _sweep(workspace, stamps)
     for slug, stamp in stamps.items():
         try:
@@ -93,14 +94,18 @@ def read(workspace: Network) -> Register:
     # Of all who belong to one organiser the same may be said.
     named = (*_lost(workspace, lost), *_strange(workspace, strangers), *_namesakes(workspace, namesakes))
     alike = _alike(workspace) if inventory.organisers(workspace.root) else []
-    problems = list(dict.fromkeys([*problems, *named, *alike, *workspace.odd().values()]))
+    problems = list(dict.fromkeys([*problems, *named, *alike, *odd.values()]))
     days, unset = reader.days(now.year)
-    if unset:
-        problems.append(unset.message)
-    reader.index.save()
+    problems += [unset.message] if unset else []
     everyone = linked(everyone)
     organise = team.of(workspace, everyone)
-    return Register(_owned(organise, everyone), needs, problems, days, unset, workspace.only, organise)
+    found = Register(_owned(organise, everyone), needs, problems, days, unset, workspace.only, organise)
+    if marks:
+        from netinvite.app import clone  # 10 ms, for whoever has git join texts
+
+        problems += clone.marks_of(workspace, reader.index, [facts.id for facts in found.meant])
+    reader.index.save()
+    return found
 
 
 def _sweep(workspace: Network, known: Container[str]) -> None:
