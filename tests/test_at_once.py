@@ -25,7 +25,7 @@ from netinvite.language import guide_file
 from netinvite.model.questions import Need, Referral
 from netinvite.privacy import forget as forgetting
 from netinvite.rehearsal import timing
-from netinvite.store import drafts
+from netinvite.store import checked, drafts
 from netinvite.store.conversations import Interview
 from netinvite.store.inventory import INDEX
 from netinvite.store.parsed import ABSENT
@@ -517,7 +517,7 @@ def test_a_verdict_makes_no_folder_anew(net, others):
     """That a draft has no error is remembered of nobody who is gone."""
     draft = drafts.look(net, SLUG, "invitation")
     others.forget()
-    drafts.note_clean(net, SLUG, draft, clock.now())
+    checked.note_clean(net, SLUG, draft, clock.now())
     assert not net.folder(SLUG).exists()
 
 

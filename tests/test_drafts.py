@@ -7,7 +7,7 @@ import json
 import pytest
 
 from netinvite import clock
-from netinvite.store import drafts, files, inventory, madeof, ours
+from netinvite.store import checked, drafts, files, inventory, madeof, ours
 from netinvite.store.workspace import Workspace
 
 SLUG = "bo"
@@ -164,7 +164,7 @@ def test_the_records_hold_no_text(place):
 def test_looking_changes_nothing_that_is_shared(place):
     """That a draft has no error, and what it is made of, is noted for this copy."""
     shared = records(place)[0].read_bytes()
-    drafts.note_clean(place, SLUG, look(place), clock.now())
+    checked.note_clean(place, SLUG, look(place), clock.now())
     drafts.note_made(place, SLUG, "invitation", TEXT, {"lang": "en", "inputs": "x"})
     assert records(place)[0].read_bytes() == shared
     assert not records(place)[2].exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import tomllib
 import unicodedata
 
@@ -150,25 +152,37 @@ def test_an_empty_folder_becomes_a_workspace(tmp_path):
     assert place.exists and [someone.name for someone in place.people()] == ["Bo"]
 
 
+@pytest.mark.parametrize("many", [3, 20])
 @pytest.mark.parametrize("fails_at", range(4))
-@pytest.mark.parametrize("fault", [files.unwritable, KeyboardInterrupt])
-def test_all_or_nothing(place, monkeypatch, fails_at, fault):
-    """Whichever write fails, every file is as it was and no folder is left over."""
-    people = [Contact(1, "Anna Holm", phone="12345678"), *(Contact(n, f"Bo {n}") for n in range(2, 5))]
+@pytest.mark.parametrize("fault", [OSError(28, "No space left"), KeyboardInterrupt()], ids=["full", "ctrl+c"])
+@pytest.mark.parametrize(("where", "call"), [(files, "begun"), (os, "fsync"), (os, "replace")])
+def test_all_or_nothing(place, monkeypatch, many, fails_at, fault, where, call):
+    """Whichever file cannot be begun, confirmed or put in its place, every file is as it was and no folder is
+    left over; of many that wait for the disk together, too."""
+    people = [Contact(1, "Anna Holm", phone="12345678"), *(Contact(n, f"Bo {n}") for n in range(2, 2 + many))]
     planned = plan(place, *people)
-    before, real, calls = state(place), files.write, []
+    before, real, calls = state(place), getattr(where, call), []
 
-    def write(file, content):
-        calls.append(file)
+    def fails(*given):
+        calls.append(given)
         if len(calls) == fails_at + 1:
-            files.make_folder(file.parent)
-            raise fault(file, OSError(28, "No space left")) if fault is files.unwritable else fault
-        real(file, content)
+            raise fault
+        return real(*given)
 
-    monkeypatch.setattr(files, "write", write)
+    monkeypatch.setattr(where, call, fails)
     with pytest.raises((WorkspaceError, KeyboardInterrupt)):
         importing.carry_out(place, GUIDE, planned)
     assert state(place) == before
+
+
+def test_many_are_written_as_few_are(place):
+    """Each in a folder for its owner alone, with nothing beside the answers."""
+    bring(place, *(Contact(n, f"Bo {n}", email=f"b{n}@example.org") for n in range(1, 21)))
+    for slug in (one.slug for one in place.people() if one.slug.startswith("bo-")):
+        assert [file.name for file in place.folder(slug).iterdir()] == ["answers.toml"]
+        paths = (place.folder(slug), place.answers_file(slug))
+        modes = [stat.S_IMODE(path.stat().st_mode) for path in paths]
+        assert modes == [0o700, 0o600]
 
 
 def test_a_workspace_that_changed_meanwhile_is_left_alone(place):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from email import message_from_bytes, policy
-from email.header import decode_header, make_header
+from email import message_from_bytes, policy, quoprimime
+from email.header import Header, decode_header, make_header
 from email.utils import getaddresses
 
 import pytest
@@ -14,6 +14,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from netinvite.mail import Mail, MailError, address, format_draft, from_sender, mime, parse_draft
+from netinvite.mail import message as making
+from netinvite.model.characters import SURROGATE, header_line
 
 EMAIL = "jonas@example.org"
 MANY = settings(max_examples=examples(1000), deadline=None)
@@ -209,6 +211,23 @@ def test_any_draft_is_read_or_refused(head, rest):
     except MailError:
         return
     assert parse_draft(format_draft(draft), "invitation.txt").body == draft.body
+
+
+@MANY
+@given(header=st.sampled_from(["To", "From", "Subject"]), text=LINES.map(header_line).filter(bool))
+def test_a_word_in_one_piece_is_as_the_library_has_it(header, text):
+    """What fits on a line is written without counting it letter by letter."""
+    library = Header(text, "utf-8", maxlinelen=making.LINE, header_name=header).encode()
+    assert making._encoded_words(header, text) == library
+
+
+@MANY
+@given(body=BODIES)
+def test_a_body_is_as_the_library_has_it(body):
+    """Paragraph by paragraph or at once, but for what would end or begin a message."""
+    text = SURROGATE.sub("\ufffd", body_of(body)).encode().decode("latin-1")
+    whole = re.sub(r"(?m)^\.$", "=2E", quoprimime.body_encode(text, maxlinelen=making.LINE - 2))
+    assert making._quoted_printable(body) == re.sub(r"(?m)^From ", "=46rom ", whole)
 
 
 def test_plain_message_is_plain():

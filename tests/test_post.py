@@ -14,9 +14,8 @@ import pytest
 from readyexample import EXAMPLE
 from terminal import Terminal
 
-from netinvite.app import deliver
 from netinvite.cli import app
-from netinvite.mail import clipboard, desktop
+from netinvite.mail import attachments, clipboard, desktop
 from netinvite.store.workspace import Workspace
 
 
@@ -234,7 +233,7 @@ def test_a_large_file_is_refused(net, tmp_path, capsys):
     """Above ten megabytes an attachment is refused with its size."""
     file = tmp_path / "film.bin"
     with file.open("wb") as stream:
-        stream.truncate(deliver.LARGEST_ATTACHMENT + 1)
+        stream.truncate(attachments.LARGEST + 1)
     assert run("mail", "-w", net, "--format", "mime", "--attach", file) == 2
     assert "11 MB" in capsys.readouterr().err
 

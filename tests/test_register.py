@@ -11,7 +11,7 @@ import pytest
 from icalendar import Calendar
 from readyexample import EXAMPLE
 
-from netinvite.app import entries, people
+from netinvite.app import clone, entries, people
 from netinvite.cli import app
 from netinvite.language import templates_dir
 from netinvite.store import inventory
@@ -192,3 +192,60 @@ def test_an_empty_workspace_says_how_to_begin(tmp_path, capsys):
     assert run("status", "-w", tmp_path) == 0
     assert "netinvite prepare" in capsys.readouterr().out
     assert people.read(Workspace(tmp_path)).everyone == []
+
+
+# Git's marks ---------------------------------------------------------------------------------------
+
+MARKS = "<<<<<<< HEAD\none\n=======\nother\n>>>>>>> x\n"
+
+
+@pytest.fixture
+def in_git(net, capsys):
+    """The three, in a folder that git carries, in whose texts there are no marks."""
+    (net / ".git").mkdir()
+    assert as_json(net, capsys)[0] == 0
+    return net
+
+
+def test_texts_without_marks_are_not_read_again(in_git, capsys, monkeypatch):
+    """But one that has changed, or is new, and of that person alone."""
+    read, real = [], clone._read
+    monkeypatch.setattr(clone, "_read", lambda network, slug: (read.append(slug), real(network, slug))[1])
+    assert as_json(in_git, capsys)[0] == 0 and read == []
+    (in_git / "people/bo-bro/pitch.md").write_text("Mine.", encoding="utf-8")
+    (in_git / "people/ida-oe/thanks.md").write_text("New.", encoding="utf-8")
+    assert as_json(in_git, capsys)[0] == 0 and read == ["bo-bro", "ida-oe"]
+    # Without asking for marks nothing of it is lost.
+    talk(in_git, "aase-lund", "joins", "2027-01-12")
+    run("today", "-w", in_git, "--no-input")
+    capsys.readouterr()
+    assert as_json(in_git, capsys)[0] == 0 and read == ["bo-bro", "ida-oe"]
+
+
+@pytest.mark.parametrize("index", [None, b"{", "texts"])
+def test_a_text_with_marks_is_named_each_time(in_git, capsys, index):
+    """Whatever the index says of it."""
+    file = in_git / "people/bo-bro/pitch.md"
+    file.write_text(MARKS, encoding="utf-8")
+    for _time in range(2):
+        assert run("status", "-w", in_git) == 1
+        assert f"{file}, line 1: git left two versions here." in capsys.readouterr().err
+        if index == "texts":
+            data = json.loads((in_git / inventory.INDEX).read_bytes())
+            assert "bo-bro" not in data["unmarked"]
+            data["unmarked"] = {"bo-bro": 3}
+            (in_git / inventory.INDEX).write_text(json.dumps(data), encoding="utf-8")
+        elif index:
+            (in_git / inventory.INDEX).write_bytes(index)
+    file.write_text("Mine.", encoding="utf-8")
+    assert run("status", "-w", in_git) == 0
+
+
+def test_a_text_that_could_not_be_read_is_read_again(in_git, capsys, monkeypatch):
+    """When it can be: nobody knows whether there are marks in it."""
+    file = in_git / "people/bo-bro/pitch.md"
+    file.write_text(MARKS, encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(clone, "_marked", lambda _file: None)
+        assert run("status", "-w", in_git) == 0
+    assert run("status", "-w", in_git) == 1

@@ -16,7 +16,7 @@ from netinvite.app import check
 from netinvite.app.preparation import Preparation
 from netinvite.cli import app
 from netinvite.language import templates_dir
-from netinvite.store import drafts
+from netinvite.store import checked, drafts
 from netinvite.store.workspace import Workspace
 
 FIRST = ("Anna", "Bo", "Cecilie", "Dag", "Ea", "Finn", "Gro", "Hans", "Iben", "Jonas")
@@ -51,7 +51,7 @@ def people(folder: Path, count: int) -> None:
         )
         if verdict.clean_until:
             draft = drafts.look(workspace, slug, "invitation")
-            drafts.note_clean(workspace, slug, draft, verdict.clean_until)
+            checked.note_clean(workspace, slug, draft, verdict.clean_until)
 
 
 def _add(workspace: Workspace, slug: str, answers: str) -> None:

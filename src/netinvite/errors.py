@@ -147,7 +147,8 @@ _OURS, _THEIRS = (re.compile(rf"^{mark}{{7}} ", re.MULTILINE) for mark in "<>")
 
 def conflict_in(text: str) -> int:
     """The line, from 1, on which git left two versions of what two people changed; 0 where it did not."""
-    ours = _OURS.search(text)
+    # Most have nothing like it, which is seen sooner than that no line begins with it.
+    ours = _OURS.search(text) if "<<<<<<< " in text else None
     if ours is None or not _THEIRS.search(text, ours.end()):
         return 0
     return text.count("\n", 0, ours.start()) + 1

@@ -15,7 +15,7 @@ from netinvite.errors import NetinviteError, UnreadableError, WorkspaceError
 from netinvite.importing import plan as importing
 from netinvite.importing.contact import Contact, Found
 from netinvite.privacy.forget import forget, plan_forget
-from netinvite.store import files, writing
+from netinvite.store import files, several
 from netinvite.store.inventory import language_of
 from netinvite.store.records import load_guide
 from netinvite.store.workspace import Workspace
@@ -194,6 +194,8 @@ def test_forgetting_stops_where_it_may_not_look(place, monkeypatch):
         return real(path)
 
     monkeypatch.setattr(os, "listdir", listdir)
+    scan = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda path: listdir(path) and scan(path))
     monkeypatch.setattr(type(place.root), "iterdir", lambda self: (self / name for name in listdir(self)))
     with pytest.raises(WorkspaceError, match="cannot be searched"):
         forget(place, plan)
@@ -257,6 +259,6 @@ def test_putting_back_needs_no_room(tmp_path, monkeypatch):
 
     monkeypatch.setattr(files, "write", full)
     with pytest.raises(WorkspaceError, match="No space left"):
-        writing.write({one: "new", two: "new"})
+        several.write({one: "new", two: "new"})
     assert [file.read_text(encoding="utf-8") for file in (one, two)] == ["old", "old"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "two"]

@@ -58,9 +58,10 @@ def _that(workspace: Network, wanted: str, but: str) -> Iterator[str]:
                 yield slug
 
 
-def peek(file: str) -> bytes:
-    """An ordinary file's content; a pipe of that name is not waited for."""
-    handle = os.open(file, _AT_ONCE)
+def peek(file: str, *, follow: bool = True) -> bytes:
+    """An ordinary file's content; a pipe of that name is not waited for. Unless told to ``follow`` links, an
+    ``OSError`` for one."""
+    handle = os.open(file, _AT_ONCE | (0 if follow else getattr(os, "O_NOFOLLOW", 0)))
     try:
         data = os.read(handle, PIECE)
         while len(data) % PIECE == 0 and len(data) < files.LARGEST and (more := os.read(handle, PIECE)):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netinvite.errors import WorkspaceError, conflict_in, conflict_left
 from netinvite.language import _
@@ -12,6 +13,9 @@ from netinvite.store import files
 from netinvite.store.inventory import ENDING, is_document_name
 from netinvite.store.joining import is_in_git
 from netinvite.store.network import Network
+
+if TYPE_CHECKING:
+    from netinvite.app.index import Index
 
 # Seconds that git may take for one line of its own config.
 PATIENCE = 5.0
@@ -56,22 +60,48 @@ def carries_lines(root: Path) -> str:
     )
 
 
-def marks_in(network: Network, slug: str) -> Iterator[str]:
+def marks_of(network: Network, index: Index, slugs: Iterable[str]) -> Iterator[str]:
+    """``marks_in`` the texts of many people; those that the index knows to have none are not read."""
+    for slug in slugs:
+        texts = _texts_of(network, slug)
+        if texts is None or index.unmarked.get(slug) != texts:
+            told, whole = _read(network, slug)
+            index.note_unmarked(slug, texts if whole and not told else None)
+            yield from told
+
+
+def _texts_of(network: Network, slug: str) -> str | None:
+    """Name, time of change (ns) and size (bytes) of each text in a person's folder, as one text; ``None``
+    where that cannot be told."""
+    try:
+        with os.scandir(f"{network.people_folder}{os.sep}{slug}") as entries:
+            there = sorted((one.name, one) for one in entries if is_document_name(f"{one.name}{ENDING}"))
+            return " ".join(f"{name} {files.stamped(one.stat())}" for name, one in there)
+    except OSError:
+        return None
+
+
+def marks_in(network: Network, slug: str) -> list[str]:
     """A sentence for each text in a person's folder in which git left two versions of a line; one that cannot
     be read is told of by whoever needs it."""
+    return _read(network, slug)[0]
+
+
+def _read(network: Network, slug: str) -> tuple[list[str], bool]:
+    """``marks_in``, and whether every text could be read."""
     folder = network.folder(slug)
     try:
         names = sorted(os.listdir(folder))  # noqa: PTH208  # names, not Paths
     except OSError:
-        return
-    for name in names:
-        file = folder / name
-        if is_document_name(f"{name}{ENDING}") and (line := _marked(file)):
-            yield conflict_left(file, line)
+        return [], False
+    texts = [folder / name for name in names if is_document_name(f"{name}{ENDING}")]
+    found = [(file, _marked(file)) for file in texts if file.is_file()]
+    told = [conflict_left(file, line) for file, line in found if line]
+    return told, all(line is not None for _file, line in found)
 
 
-def _marked(file: Path) -> int:
+def _marked(file: Path) -> int | None:
     try:
-        return conflict_in(files.read(file)) if file.is_file() else 0
+        return conflict_in(files.read(file))
     except WorkspaceError:
-        return 0
+        return None

@@ -23,9 +23,13 @@ class DaysOff:
         self.workspace = workspace
         self.years = dict(years)
         self._known = {year: frozenset(days) for year, days in years.items()}
+        # Of thousands of people, most are due on the same few days.
+        self._asked: dict[date, bool] = {}
 
     def __call__(self, day: date) -> bool:
-        return day.weekday() >= _SATURDAY or day.isoformat() in self.of(day.year)
+        if day not in self._asked:
+            self._asked[day] = day.weekday() >= _SATURDAY or day.isoformat() in self.of(day.year)
+        return self._asked[day]
 
     def of(self, year: int) -> frozenset[str]:
         """The days off of a year that are no weekend."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from netinvite import clock, errors, mail
 from netinvite.app import addressee, going, verdicts
 from netinvite.app.verdicts import Verdicts
-from netinvite.errors import NetinviteError, UnfinishedError, UsageError, cannot_be_read
+from netinvite.errors import NetinviteError, UnfinishedError, UsageError
 from netinvite.language import _, active
 from netinvite.mail import Mail
 from netinvite.mail.forms import ENDINGS, FORMS
@@ -22,11 +22,11 @@ from netinvite.store.owners import told_for
 from netinvite.store.reading import at, text_at
 
 if TYPE_CHECKING:
+    from netinvite.app.cleared import Cleared
     from netinvite.app.entries import Source
     from netinvite.checks import Finding
     from netinvite.mail.attachments import Attachment
 
-LARGEST_ATTACHMENT = 10_000_000
 # The forms that files can go with.
 CARRYING = ("mime", "eml", "mbox")
 # The rule that finds no recipient in a draft; the answers may know one.
@@ -72,7 +72,7 @@ class Post:
         self._draft = lru_cache(maxsize=1)(self._seen)
         self._draft_of = draft
         self._looks = drafts.Looks(workspace)
-        self._files = {name: attachment(Path(name)) for name in order.attach if name != LEAFLET}
+        self._files = {name: _of_file(name) for name in order.attach if name != LEAFLET}
         self._leaflets: dict[str, Attachment] = {}
         self._now = clock.now()
         self._notes: list[str] = []
@@ -102,7 +102,22 @@ class Post:
             self._last = slug, self._read(slug)
         return self._last[1]
 
+    @cached_property
+    def cleared(self) -> Cleared | None:
+        """Which of everyone's may go as they lie there, as far as that is known: of those who are ready, in a
+        network that one organises."""
+        order = self.order
+        if not order.everyone or order.states or order.needs or order.attach or order.invite:
+            return None
+        # One mail needs none of it.
+        from netinvite.app.cleared import Cleared
+
+        return Cleared.of(self._looks, self._now.isoformat())
+
     def _read(self, slug: str) -> Mail:
+        if self.cleared and (text := self.cleared.text(slug)):
+            file = drafts.path(self.workspace, slug, "invitation")
+            return mail.from_sender(mail.parse_draft(text, file), self.network)
         draft = self._draft(slug)
         if self.order.everyone and draft.edited and not draft.current:
             self._refuse_unfinished(slug)
@@ -116,6 +131,9 @@ class Post:
             notes += addressee.doubts(letter, who, clock.now().date())
         self._notes += [*notes, *self._others_in(who, draft)]
         self._judge(slug, draft, letter.to != written.to)
+        same = letter == written and told is self.network and not self._notes
+        if self.cleared and same and draft.current and not draft.edited:
+            self.cleared.note(slug, draft)
         return letter
 
     def _others_in(self, who: addressee.Addressee, draft: drafts.Draft) -> list[str]:
@@ -266,29 +284,15 @@ def _ending(form: str) -> str:
     return known.get(form) or (".eml" if form in ("", "mime") else ".txt")
 
 
-def attachment(file: Path) -> Attachment:
-    """A file to go with the mail, its type by its name; at most ten megabytes."""
-    try:
-        if not file.is_file():
-            raise UsageError(
-                _("%(file)s is no file that could be attached.") % {"file": file},
-                _("Give the path of a file."),
-            )
-        size = file.stat().st_size
-        if size > LARGEST_ATTACHMENT:
-            raise UsageError(
-                _("%(file)s has %(size)s MB; many servers refuse more than 10 MB.")
-                % {"file": file, "size": -(-size // 1_000_000)},
-                _("Make it smaller, or send a link to it."),
-            )
-        data = file.read_bytes()
-    except OSError as error:
-        raise UsageError(cannot_be_read(file, error)) from None
-    return _typed(file.name, data)
-
-
 def _typed(name: str, data: bytes) -> Attachment:
     # Most mails take no file along: saves 5 ms.
     from netinvite.mail.attachments import Attachment, kind_of
 
     return Attachment(name, kind_of(name), data)
+
+
+def _of_file(name: str) -> Attachment:
+    # See above.
+    from netinvite.mail.attachments import of_file
+
+    return of_file(Path(name))

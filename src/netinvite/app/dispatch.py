@@ -35,11 +35,9 @@ if TYPE_CHECKING:
     from netinvite.app.contact import Instead
     from netinvite.store.workspace import Workspace
 
-# More than these are named by reason, not a line each.
-LINE_EACH = 12
+LINE_EACH = 12  # more are named by reason, not a line each
 FOLDER, MAILBOX, STREAM, SCREEN = "folder", "mailbox", "stream", "screen"
-# Reasons of their own beside the states.
-OTHERWISE, NO_NEED = "otherwise", "no need"
+OTHERWISE, NO_NEED = "otherwise", "no need"  # reasons of their own beside the states
 # Whoever has said yes or no is written to by name alone; who else can be meant with everyone.
 BY_NAME = ("joins", DECLINES)
 TO_ALL = tuple(state for state in STATES if state not in ("thinking", *BY_NAME))
@@ -112,21 +110,21 @@ class Round:
     def __init__(self, post: Post) -> None:
         self.post = post
         self.workspace = post.workspace
-        self.slugs = self.workspace.slugs()
-        self.left: list[Left] = []
-        self.failed = 0
+        self.stamps, odd = self.workspace.stamps_and_odd()
+        self.slugs, self.odd = list(self.stamps), list(odd.values())
+        self.left, self.failed = list[Left](), 0
         # Whose mail went to an address.
         self._went: dict[str, str] = {}
 
     def go(self, give: Callable[[str], object]) -> Iterator[list[str]]:
         """``give`` the mail of each person who is meant, by folder name; after each of ``self.slugs`` what is
         to be told of them, and before the first what is to be told of whoever cannot be read."""
-        odd = list(self.workspace.odd().values())
-        self.failed += len(odd)
-        yield odd
+        self.failed += len(self.odd)
+        yield self.odd
         for slug in self.slugs:
             try:
-                if left := self._standing_apart(slug):
+                may_go = (cleared := self.post.cleared) and cleared.may_go(slug, self.stamps[slug])
+                if not may_go and (left := self._standing_apart(slug)):
                     self.left.append(left)
                 else:
                     self._give(slug, give)
@@ -137,6 +135,8 @@ class Round:
                 yield [*self.post.take_notes(), f"{slug}: {error.message} {error.hint}".strip()]
                 continue
             yield self.post.take_notes()
+        if self.post.cleared:
+            self.post.cleared.save()
 
     def _standing_apart(self, slug: str) -> Left | None:
         """Why somebody is not to get a mail now, as far as their answers tell."""

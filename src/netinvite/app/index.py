@@ -28,6 +28,7 @@ class Index:
 
     ``needs`` are the network's as pairs of name and kind, ``followup`` what it changes of the days until
     somebody is due; ``None`` when nobody has looked yet. ``off`` are the days off of some years.
+    ``unmarked``: by folder, the texts in which git left no marks, where somebody looked for them.
     """
 
     def __init__(self, workspace: Network) -> None:
@@ -37,6 +38,7 @@ class Index:
         self.needs: list[list[str]] | None = None
         self.followup: dict[str, int] | None = None
         self.off: dict[str, list[str]] = {}
+        self.unmarked: dict[str, str] = {}
         self.entries = self._load()
         self.held: set[str] = set()
         self.made: dict[str, Any] = {}
@@ -49,6 +51,7 @@ class Index:
             return {}
         self.needs = _pairs(data.get("needs"))
         self.off = _years(data.get("off"))
+        self.unmarked = _texts(data.get("unmarked"))
         found = data.get("followup")
         self.followup = found if isinstance(found, dict) and not numbers(found)[1] else None
         return people
@@ -72,6 +75,12 @@ class Index:
         self.changed = True
         return entry
 
+    def note_unmarked(self, slug: str, texts: str | None) -> None:
+        """Remember in which texts of a person are no marks; ``None`` where some are, or nobody knows."""
+        self.changed |= self.unmarked.pop(slug, None) != texts
+        if texts is not None:
+            self.unmarked[slug] = texts
+
     def save(self) -> None:
         """Keep what was read; a folder that cannot be written to is read all the same."""
         if not self.changed and not self.entries:
@@ -87,7 +96,8 @@ class Index:
             stamps = self.workspace.stamps()
             kept = {slug: one for slug, one in self._kept().items() if one["stamp"] == stamps.get(slug)}
             about = {"mark": self.mark, "needs": self.needs, "followup": self.followup, "off": self.off}
-            data = {**about, "people": kept}
+            marks = {slug: texts for slug, texts in self.unmarked.items() if slug in stamps}
+            data = {**about, **({"unmarked": marks} if marks else {}), "people": kept}
             files.write(self.file, json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
     def _kept(self) -> dict[str, Any]:
@@ -117,6 +127,11 @@ def _years(found: object) -> dict[str, list[str]]:
     right = isinstance(found, dict) and all(
         isinstance(days, list) and all(isinstance(day, str) for day in days) for days in found.values()
     )
+    return found if right and isinstance(found, dict) else {}
+
+
+def _texts(found: object) -> dict[str, str]:
+    right = isinstance(found, dict) and all(isinstance(text, str) for text in found.values())
     return found if right and isinstance(found, dict) else {}
 
 

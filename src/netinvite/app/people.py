@@ -70,12 +70,13 @@ class Register(NamedTuple):
         return Known(self.names, self.team)
 
 
-def read(workspace: Network) -> Register:
-    """Read everyone; a damaged record is a problem of that person alone and stays untouched."""
+def read(workspace: Network, *, marks: bool = False) -> Register:
+    """Read everyone; a damaged record is a problem of that person alone and stays untouched. ``marks``: texts
+    in which git left two versions of a line are problems too."""
     reader, now = _Reader(workspace), clock.now()
     needs = tuple(Needed(name, kind) for name, kind in reader.needs())
     everyone, problems, astray = list[Facts](), list[str](), Astray(workspace)
-    stamps = workspace.stamps()
+    stamps, odd = workspace.stamps_and_odd()
     _sweep(workspace, stamps)
     for slug, stamp in stamps.items():
         try:
@@ -88,14 +89,18 @@ def read(workspace: Network) -> Register:
         except NetinviteError as error:
             problems.append(" ".join(filter(None, (error.message, _joined_by(workspace, slug)))))
     # Of all who belong to one organiser the same may be said.
-    problems = list(dict.fromkeys([*problems, *astray.sentences(), *workspace.odd().values()]))
+    problems = list(dict.fromkeys([*problems, *astray.sentences(), *odd.values()]))
     days, unset = reader.days(now.year)
-    if unset:
-        problems.append(unset.message)
-    reader.index.save()
+    problems += [unset.message] if unset else []
     everyone = linked(everyone)
     organise = team.of(workspace, everyone)
-    return Register(_owned(organise, everyone), needs, problems, days, unset, workspace.only, organise)
+    found = Register(_owned(organise, everyone), needs, problems, days, unset, workspace.only, organise)
+    if marks:
+        from netinvite.app import clone  # 10 ms, for whoever has git join texts
+
+        problems += clone.marks_of(workspace, reader.index, [facts.id for facts in found.meant])
+    reader.index.save()
+    return found
 
 
 def _sweep(workspace: Network, known: Container[str]) -> None:

@@ -90,7 +90,7 @@ def told(findings: Sequence[Finding]) -> str:
 def note(workspace: Workspace, slug: str, draft: drafts.Draft, verdict: Verdict) -> None:
     """Remember, beside a saved invitation, that it has no error."""
     if verdict.clean_until:
-        drafts.note_clean(workspace, slug, draft, verdict.clean_until)
+        checked.note_clean(workspace, slug, draft, verdict.clean_until)
 
 
 def verdict_on(preparation: Preparation, texts: Mapping[str, str]) -> Verdict:

@@ -146,7 +146,7 @@ def lines(people: Sequence[One], today: date, columns: int | None = None) -> lis
         rows = [(name, state, when) for name, state, _since, _contact, when, _next in rows]
     else:
         rows = _with_owners(rows, people)
-    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     if columns is not None:
         widths = _fitted(widths, columns)
     told = [_line(row, widths) for row in rows]
@@ -192,8 +192,13 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
     return (" " * GAP).join(padded).rstrip()
 
 
+def _width(text: str) -> int:
+    """The columns that a cell takes, which holds nothing that does not print."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
 def _sized(text: str, width: int) -> str:
-    short = width - cell_len(text)
+    short = width - _width(text)
     return text + " " * short if short >= 0 else set_cell_size(text, width - 1).rstrip() + _CUT
 
 

@@ -236,18 +236,13 @@ def status(
         whose.only_mine(place, sits)
     elif due or as_json or sits:
         whose.look(place, sits)
-    found, now = read(place), clock.now()
+    found, now = read(place, marks=is_in_git(place.root)), clock.now()
     if due and not (found.everyone or found.problems or place.exists):
         # A nightly line would be quiet for ever.
         raise UsageError(
             _("There is no network in %(folder)s.") % {"folder": place.root},
             _("Name its folder with --workspace."),
         )
-    if is_in_git(place.root):
-        # 10 ms, for whoever has git join texts.
-        from netinvite.app import clone
-
-        found.problems.extend(told for facts in found.meant for told in clone.marks_in(place, facts.id))
     code = int(bool(found.problems))
     if ics or feed:
         tell_all([*found.problems, *agenda.write(place, found, ics, feed, force=force)])

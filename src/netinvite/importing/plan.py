@@ -22,7 +22,7 @@ from netinvite.model import keys, kinds
 from netinvite.model.keys import SET_ASIDE
 from netinvite.model.people import fold, slug_of
 from netinvite.model.questions import Guide, Question, Value
-from netinvite.store import owners, writing
+from netinvite.store import owners, several, writing
 from netinvite.store.reading import SCHEMA, text_at
 from netinvite.store.records import record_of
 from netinvite.store.workspace import Workspace
@@ -282,7 +282,7 @@ def carry_out(workspace: Workspace, guide: Guide, planned: Plan) -> tuple[Path, 
                 _("The workspace has changed meanwhile."), _("Import the file again; nothing was changed.")
             )
         texts = _texts(workspace, guide, planned)
-        writing.write(texts)
+        several.write(texts)
         for entry in planned.new:
             owners.begin(workspace, entry.slug)
     return tuple(texts)

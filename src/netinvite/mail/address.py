@@ -101,6 +101,8 @@ def _unquoted(typed: str) -> str:
 
 def _split(typed: str) -> list[str]:
     """Cut at commas and semicolons outside quotes."""
+    if not _CUT.search(typed):
+        return [typed]
     cuts = [found for found in (_PARTS if _balanced(typed) else _CUT).finditer(typed) if found[0] in ",;"]
     starts = [0, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), len(typed)]

@@ -8,14 +8,18 @@ import re
 import unicodedata
 from base64 import encodebytes
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
+from netinvite.errors import UsageError, cannot_be_read
+from netinvite.language import _
 from netinvite.libraries import regex
 from netinvite.mail.message import LONGEST
 from netinvite.model.characters import DIRECTION, header_line
 
 LONGEST_NAME = 100
+LARGEST = 10_000_000
 ANY = "application/octet-stream"
 MESSAGE = "message/rfc822"
 # Not every computer knows these; RFC 2046, 5545, 6350, 7763.
@@ -161,3 +165,24 @@ def _continued(encoded: str) -> str:
     marks = [f" filename*{n}*={piece}" for n, piece in enumerate(pieces)]
     marks[0] = f" filename*0*=utf-8''{pieces[0]}"
     return ";\n".join(marks)
+
+
+def of_file(file: Path) -> Attachment:
+    """A file to go with the mail, its type by its name; at most ten megabytes."""
+    try:
+        if not file.is_file():
+            raise UsageError(
+                _("%(file)s is no file that could be attached.") % {"file": file},
+                _("Give the path of a file."),
+            )
+        size = file.stat().st_size
+        if size > LARGEST:
+            raise UsageError(
+                _("%(file)s has %(size)s MB; many servers refuse more than 10 MB.")
+                % {"file": file, "size": -(-size // 1_000_000)},
+                _("Make it smaller, or send a link to it."),
+            )
+        data = file.read_bytes()
+    except OSError as error:
+        raise UsageError(cannot_be_read(file, error)) from None
+    return Attachment(file.name, kind_of(file.name), data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote
 
@@ -13,7 +14,7 @@ from netinvite.language import _
 from netinvite.libraries import regex
 from netinvite.mail.address import SPECIALS, MailError, address, mailbox, wire_address
 from netinvite.mail.draft import Mail, body_text
-from netinvite.mail.message import mime, recipient
+from netinvite.mail.message import encoded, mime, parts, recipient
 from netinvite.model.characters import header_line
 
 if TYPE_CHECKING:
@@ -88,20 +89,22 @@ def mbox(mail: Mail, attachments: Sequence[Attachment], now: datetime) -> bytes:
 
     No line of the body begins with "From ": quoted-printable writes it otherwise.
     """
-    head, _blank, body = mime(mail, attachments).partition(b"\n\n")
-    lines = head.decode("ascii").replace("\n ", "\0").split("\n")
-    found = {line.partition(":")[0]: line.replace("\0", "\n ") for line in lines}
-    address = wire_address(mailbox(mail.sender)[1]) if header_line(mail.sender) else "netinvite@localhost"
-    headers = [
-        found.pop("From", f"From: {address}"),
-        f"Date: {now.astimezone():%a, %d %b %Y %H:%M:%S %z}",
-        found.pop("Subject"),
-        *found.values(),
-    ]
-    start = f"From {address} {now:%a %b %d %H:%M:%S %Y}"
+    made = parts(mail, attachments)
+    sender, to, subject = made.headers
+    address = wire_address(mailbox(mail.sender)[1]) if sender else "netinvite@localhost"
+    begun, sent = _dated(now)
+    lines = [f"From {address} {begun}", sender or f"From: {address}", sent, subject, to, *made.content]
+    head, blank, body = encoded(lines).partition(b"\n\n")
+    body = body.rstrip(b"\n")
     # An attached message is as it is, and may hold such a line.
-    quoted = re.sub(rb"^From ", b">From ", body.rstrip(b"\n"), flags=re.MULTILINE)
-    return "\n".join([start, *headers, "", ""]).encode("ascii") + quoted + b"\n\n"
+    quoted = re.sub(rb"^From ", b">From ", body, flags=re.MULTILINE) if b"From " in body else body
+    return b"".join((head, blank, quoted, b"\n\n"))
+
+
+@lru_cache(maxsize=1)
+def _dated(now: datetime) -> tuple[str, str]:
+    """The moment on the "From " line, and the header Date; of one minute everyone's have the same."""
+    return f"{now:%a %b %d %H:%M:%S %Y}", f"Date: {now.astimezone():%a, %d %b %Y %H:%M:%S %z}"
 
 
 def mailto(mail: Mail, attachments: Sequence[Attachment], now: datetime) -> bytes:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from email import quoprimime
+from email.charset import Charset
 from email.header import Header
 from functools import lru_cache
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from netinvite.language import _
 from netinvite.mail.address import (
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 LINE = 76  # RFC 2047, section 2: no line with an encoded word is longer
 LONGEST = 998  # RFC 5322, section 2.1.1
+# Paragraphs; the letters of one network have fewer that come back.
+SHARED = 128
+_UTF_8 = Charset("utf-8")
 
 
 def mime(mail: Mail, attachments: Sequence[Attachment] = (), *, extra: Sequence[str] = ()) -> bytes:
@@ -35,14 +39,28 @@ def mime(mail: Mail, attachments: Sequence[Attachment] = (), *, extra: Sequence[
     To is one line of any length, and an attached message is as it is. ``extra`` are header lines to stand
     after Subject. Raises MailError where there is no recipient, or no address that could be written.
     """
-    lines = [
-        *([_mailbox_header("From", mail.sender)] if header_line(mail.sender) else []),
-        recipient(mail),
-        _subject_header(mail.subject),
-        *extra,
-        "MIME-Version: 1.0",
-    ]
-    return "\n".join([*lines, *_content(mail.body, attachments)]).encode("ascii", "surrogateescape")
+    made = parts(mail, attachments)
+    return encoded([*filter(None, made.headers), *extra, *made.content])
+
+
+class Parts(NamedTuple):
+    """The lines of a message: the headers From ("" where nobody is known to write), To and Subject, and what
+    follows, the content's own headers, a blank line and the content."""
+
+    headers: tuple[str, str, str]
+    content: list[str]
+
+
+def parts(mail: Mail, attachments: Sequence[Attachment]) -> Parts:
+    """A message in its parts; raises as ``mime`` does."""
+    sender = _mailbox_header("From", mail.sender) if header_line(mail.sender) else ""
+    headers = sender, recipient(mail), _subject_header(mail.subject)
+    return Parts(headers, ["MIME-Version: 1.0", *_content(mail.body, attachments)])
+
+
+def encoded(lines: Sequence[str]) -> bytes:
+    """Lines as they are sent; what an attached message has beyond ASCII is as it was there."""
+    return "\n".join(lines).encode("ascii", "surrogateescape")
 
 
 def recipient(mail: Mail) -> str:
@@ -124,12 +142,23 @@ def _plain(text: str) -> bool:
     return text.isascii() and "=?" not in text
 
 
+@lru_cache(FEW)
 def _encoded_words(header: str, text: str) -> str:
+    # What fits on the first line is one word; the library counts anew at each letter.
+    word = _UTF_8.header_encode(text)
+    if len(f"{header}: {word}") <= LINE:
+        return word
     return Header(text, "utf-8", maxlinelen=LINE, header_name=header).encode()
 
 
 def _quoted_printable(body: str) -> str:
-    octets = SURROGATE.sub("\ufffd", body_text(body)).encode().decode("latin-1")
-    encoded = quoprimime.body_encode(octets, maxlinelen=LINE - 2)  # two spare, for what comes below
+    return "".join([f"{_paragraph(line)}\n" for line in body_text(body).split("\n")[:-1]])
+
+
+@lru_cache(SHARED)
+def _paragraph(text: str) -> str:
+    """What stands between two line ends of the text; most of it everyone's mails have in common."""
+    octets = text if text.isascii() else SURROGATE.sub("\ufffd", text).encode().decode("latin-1")
+    quoted = quoprimime.body_encode(octets, maxlinelen=LINE - 2)  # two spare, for what comes below
     # Some programs end a message at a lone dot, or begin one at "From ", even here.
-    return re.sub(r"^From ", "=46rom ", re.sub(r"^\.$", "=2E", encoded, flags=re.M), flags=re.M)
+    return re.sub(r"^From ", "=46rom ", re.sub(r"^\.$", "=2E", quoted, flags=re.M), flags=re.M)

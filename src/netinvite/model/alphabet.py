@@ -27,6 +27,10 @@ def order(name: str, lang: str) -> tuple[str, str]:
     whole = text
     for letters, letter in alike.items():
         text = text.replace(letters, letter)
-    text = text.translate({ord(letter): chr(ord("z") + place) for place, letter in enumerate(last, 1)})
+    if not text.isascii():
+        text = text.translate({ord(letter): chr(ord("z") + place) for place, letter in enumerate(last, 1)})
+    # As most names are: nothing in it has a mark.
+    if text.isascii():
+        return text, whole
     bare = unicodedata.normalize("NFD", text.translate(_PLAIN))
     return "".join(sign for sign in bare if not unicodedata.combining(sign)), whole

@@ -33,6 +33,9 @@ def is_unseen(sign: str) -> bool:
 
 def without_unseen_start(text: str, also: str = "") -> str:
     """``text`` from the first character on that is seen, and is none of ``also``."""
+    first = text[:1]
+    if first and first.isascii() and first not in also:
+        return text
     place = next((n for n, sign in enumerate(text) if sign not in also and not is_unseen(sign)), len(text))
     return text[place:]
 

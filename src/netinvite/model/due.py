@@ -122,7 +122,8 @@ class _Course:
         self.was, self.times = "", tuple[datetime, ...]()
         self.last: Entry | None = None
         # What counts until something is recorded.
-        self.state = facts.talks[-1].state if facts.talks else state(facts._replace(log=()))
+        new = facts._replace(log=()) if facts.log else facts
+        self.state = facts.talks[-1].state if facts.talks else state(new)
         self.waits = self._after_talk() if facts.talks else self._before(today)
         for entry in standing.afterwards(facts):
             self._take(entry)

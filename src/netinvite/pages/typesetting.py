@@ -10,6 +10,7 @@ import json
 import platform
 import struct
 import sys
+from functools import cache
 from typing import Any
 
 import typst
@@ -86,11 +87,18 @@ def typeset(order: dict[str, str]) -> dict[str, Any]:
     return {"pdf": base64.b64encode(pdf).decode("ascii"), "pages": pages, "unmarked": unmarked}
 
 
-def _compile(order: dict[str, str], size: float, **how: str) -> Any:
+@cache
+def _fonts() -> typst.Fonts:
+    """Typst's own and the system's, looked for once: at each size that takes longer than setting it."""
+    return typst.Fonts()
+
+
+def _compile(order: dict[str, str], size: float, **how: Any) -> Any:
     inputs = {"size": str(size), "logo": order["logo"]}
     # The types of its stub know one page only; of several it gives a list.
     compiler: Any = typst.compile
-    return compiler(order["source"].encode(), root=order["root"], sys_inputs=inputs, **how)
+    more = {"root": order["root"], "sys_inputs": inputs, "font_paths": _fonts(), **how}
+    return compiler(order["source"].encode(), **more)
 
 
 def _pages(order: dict[str, str], size: float) -> int:

@@ -17,8 +17,9 @@ import tomlkit
 from netinvite.errors import NetinviteError, WorkspaceError, cannot_be_read
 from netinvite.language import _
 from netinvite.model.people import Person
+from netinvite.privacy.lying import inside
 from netinvite.privacy.sought import Found, Sought, sought
-from netinvite.privacy.sources import Circle, Drafts, Source, answers, circle, inside, person_of, sources
+from netinvite.privacy.sources import Circle, Drafts, Source, answers, circle, person_of, sources
 from netinvite.privacy.texts import Mention, Roles, told
 from netinvite.store import feeds, files, inventory, logs
 from netinvite.store.workspace import Workspace

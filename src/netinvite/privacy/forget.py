@@ -10,17 +10,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from netinvite.app.preparation import Preparation
 from netinvite.errors import NetinviteError, UnreadableError, UsageError, WorkspaceError
 from netinvite.language import _, refusal
 from netinvite.model.people import Person
+from netinvite.privacy.lying import Left, inside
 from netinvite.privacy.names import Name, spelling
 from netinvite.privacy.sought import Sought
-from netinvite.privacy.sources import Drafted, Source, inside, stop
-from netinvite.privacy.survey import Left, Work, survey
+from netinvite.privacy.sources import Drafted, Source, stop
+from netinvite.privacy.survey import Work, survey
 from netinvite.privacy.texts import Mention
 from netinvite.store import files, ours
 from netinvite.store.inventory import ANSWERS_FILE
@@ -34,7 +35,7 @@ _STRAIGHT = str.maketrans(dict.fromkeys("‘’‛´`′", "'") | dict.fromkeys(
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What ``forget`` does: paths from the workspace's folder on; ``someone`` replaces each mention,
-    sentences in ``taken_out`` go altogether, and ``drafts`` are written anew."""
+    sentences in ``taken_out`` go altogether, and ``drafts`` are written anew. ``work``: how it was found."""
 
     person: Person
     name: Name
@@ -45,6 +46,7 @@ class Plan:
     drafts: tuple[str, ...]
     left: tuple[Left, ...]
     copies: str
+    work: Work = field(compare=False, repr=False)
 
 
 def plan_forget(workspace: Workspace, person: Person) -> Plan:
@@ -73,7 +75,7 @@ def forget(workspace: Workspace, plan: Plan) -> Plan:
     """
     with workspace.lock():
         refuse_another(workspace, plan.person)
-        work = survey(workspace, plan.person, _("someone"), plan.name.full)
+        work = survey(workspace, plan.person, _("someone"), plan.name.full, plan.work)
         for file, text in work.rewritten.items():
             files.write(file, text)
         work.left += list(_redraft(workspace, work))
@@ -100,6 +102,7 @@ def _plan(workspace: Workspace, person: Person, work: Work, own: Iterable[Path] 
             "Copies that git, a synced drive, a backup or a calendar program keep are not reached from here; "
             "remove them there."
         ),
+        work,
     )
 
 

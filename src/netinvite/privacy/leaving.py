@@ -31,9 +31,9 @@ from netinvite.model.contacts import made
 from netinvite.model.people import fold, slug_of
 from netinvite.privacy import succession, traces
 from netinvite.privacy.export import library
+from netinvite.privacy.lying import Left
 from netinvite.privacy.names import spelling
 from netinvite.privacy.sources import Source
-from netinvite.privacy.survey import Left
 from netinvite.store import drafts, files, inventory, logs, organisers, ours
 from netinvite.store.contacts import note
 from netinvite.store.inventory import FILES, is_slug

@@ -26,6 +26,7 @@ from netinvite.model.people import REPLACEMENTS, normalized
 
 _GENITIVES = ("'s", "’s", "s")
 _NO_SIGN = regex(r"[\W_]+")
+_ASCII_SIGNS = {place: None for place in range(128) if not chr(place).isalnum()}
 _BLANKS_OR_NOT = regex(r"\s+|\S+")
 # Written without blanks, a whole name is one word of three signs or more.
 _WHOLE_NAME = 3
@@ -57,9 +58,10 @@ def _decomposed(text: str) -> str:
 def squeezed(text: str) -> str:
     """The letters and digits of ``text``, without case."""
     text = unquote(text).casefold()
-    for letter, plain in REPLACEMENTS:
+    for letter, plain in REPLACEMENTS if not text.isascii() else ():
         text = text.replace(letter, plain)
-    return _NO_SIGN.sub("", text)
+    # A tenth of the time, for most texts.
+    return text.translate(_ASCII_SIGNS) if text.isascii() else _NO_SIGN.sub("", text)
 
 
 def occurs(name: str, text: str) -> bool:

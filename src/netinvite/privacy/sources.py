@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from netinvite.errors import WorkspaceError
 from netinvite.language import _, refusal
 from netinvite.model.keys import HEADING, ORGANISATION, ORGANISER, PERSON
 from netinvite.model.people import Person
+from netinvite.privacy.lying import inside, is_ordinary, walk
 from netinvite.privacy.names import Called, spelling
 from netinvite.privacy.ours import of_the_user
 from netinvite.privacy.sought import Address, Phone, phones
@@ -23,11 +24,8 @@ from netinvite.store import drafts, inventory, logs, ours
 from netinvite.store.reading import text_at
 from netinvite.store.workspace import Workspace
 
-# Kept by programs that keep earlier versions; named, never searched.
-HISTORIES = (".git", ".hg", ".svn", ".jj", ".stversions", ".dropbox.cache")
 # Tables in tables in tables: no answers are nested as deeply.
 DEEPEST = 50
-UNSEEN = -1
 Read = Callable[[Path], bytes | None]
 
 
@@ -68,17 +66,16 @@ class Source:
         return "".join(filter(str.isdigit, self.said))
 
 
-def inside(workspace: Workspace, file: Path) -> str:
-    """The path of ``file`` from the workspace's folder on, with forward slashes."""
-    return file.relative_to(workspace.root).as_posix()
-
-
-def answers(workspace: Workspace, read: Read) -> dict[Path, Source]:
-    """The answers of network, organisers and everyone, by file; links are passed over."""
+def answers(
+    workspace: Workspace, read: Read, before: Mapping[Path, Source] = MappingProxyType({})
+) -> dict[Path, Source]:
+    """The answers of network, organisers and everyone, by file; links are passed over. What stands in a file
+    as it did ``before`` is not parsed again."""
     found = {}
     for slug, file in _answers_files(workspace):
         if is_ordinary(file) and (data := read(file)) is not None:
-            found[file] = _answers(workspace, slug, file, data)
+            old = before.get(file)
+            found[file] = old if old and old.data == data else _answers(workspace, slug, file, data)
     return found
 
 
@@ -132,48 +129,6 @@ def sources(
     for file in walk(workspace.root, own, fault):
         if source := known.get(file) or _source(workspace, file, read):
             yield source
-
-
-def walk(
-    root: Path, without: Path | None = None, fault: Callable[[OSError], None] | None = None
-) -> Iterator[Path]:
-    """All that lies below ``root``, but for earlier versions and the folder ``without``.
-
-    Links are not followed. A folder that cannot be listed is passed over, or told to ``fault``.
-    """
-    folders = [root]
-    while folders:
-        try:
-            entries = sorted(folders.pop().iterdir())
-        except OSError as error:
-            if fault:
-                fault(error)
-            continue
-        for entry in entries:
-            if entry.name not in HISTORIES and entry != without:
-                yield entry
-                if _is_folder(entry):
-                    folders.append(entry)
-
-
-def _is_folder(path: Path) -> bool:
-    mode = _mode(path)
-    return mode != UNSEEN and stat.S_ISDIR(mode)
-
-
-def is_ordinary(file: Path) -> bool:
-    """Whether it is a file and no link; one that the system does not show is one: reading it says why."""
-    mode = _mode(file)
-    return mode == UNSEEN or stat.S_ISREG(mode)
-
-
-def _mode(path: Path) -> int:
-    try:
-        return path.lstat().st_mode
-    except FileNotFoundError:
-        return 0
-    except OSError:
-        return UNSEEN
 
 
 def _source(workspace: Workspace, file: Path, read: Read) -> Source | None:

@@ -2,57 +2,43 @@
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from netinvite.language import _
+from netinvite.libraries import sha256
 from netinvite.model.keys import NAME, ORGANISER, PERSON
 from netinvite.model.people import Person
+from netinvite.privacy.lying import Left, feeds_of, inside, left_by_name
 from netinvite.privacy.names import occurs, put_in, spelled
 from netinvite.privacy.rewriting import Rewriting
 from netinvite.privacy.sought import Found, Sought, hidden, in_places, sought
 from netinvite.privacy.sources import (
-    HISTORIES,
     Drafted,
     Drafts,
     Source,
     answers,
     circle,
     content,
-    inside,
-    is_ordinary,
     sources,
     stop,
-    walk,
 )
 from netinvite.privacy.texts import Mention, Roles, TemplateWords
-from netinvite.store import feeds, files
-from netinvite.store.inventory import COPY, DRAFTS, DRAFTS_BEFORE, FEEDS, TEMPLATES, organisers
+from netinvite.store import files
+from netinvite.store.inventory import COPY, DRAFTS, DRAFTS_BEFORE, FEEDS, TEMPLATES
 from netinvite.store.presence import kept_about
 from netinvite.store.workspace import Workspace
 
 # Mails, calendars and cards go out, or into another program: they are looked at, not changed.
 _FOR_OTHERS = {".eml", ".mbox", ".ics", ".vcf", ".json", ".toml"}
 _OWN_NOTES = (DRAFTS, DRAFTS_BEFORE, FEEDS, COPY, ".lock", ".gitignore", ".gitattributes")
-# As --output calls what it writes into a folder, and what is kept of somebody who is gone.
-_MADE_FOR = re.compile(r"(?P<slug>.+?)(?:-\d{4}-\d\d-\d\d.*)?\.(?:eml|ics|mbox)|kept-(?P<gone>.+)\.toml")
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """A file or folder in which something stays, why, and at which places (keys or lines)."""
-
-    path: str
-    reason: str
-    places: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Work:
-    """Files to write anew with their texts, to remove, and drafts to render afresh; what is told of it."""
+    """Files to write anew with their texts, to remove, and drafts to render afresh; what is told of it. The
+    next survey takes up the answers that are ``known``, and the digests of files that are ``clean``."""
 
     sought: Sought
     rewritten: dict[Path, str] = field(default_factory=dict)
@@ -61,35 +47,44 @@ class Work:
     mentions: list[Mention] = field(default_factory=list)
     taken_out: list[Mention] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
+    known: Mapping[Path, Source] = field(default_factory=dict)
+    clean: dict[Path, str] = field(default_factory=dict)
 
 
-def survey(workspace: Workspace, person: Person, someone: str, full: str = "") -> Work:
+def survey(
+    workspace: Workspace, person: Person, someone: str, full: str = "", before: Work | None = None
+) -> Work:
     """What is to be done about ``person``, whose full name is ``full`` where it is known already.
 
-    ``someone`` is the word for them. ``WorkspaceError`` where what may hold the name cannot be read.
+    ``someone`` is the word for them; ``before``: the work of a survey just before, which spares looking at
+    what is the same. ``WorkspaceError`` where what may hold the name cannot be read.
     """
-    return _Survey(workspace, person, someone, full).done()
+    return _Survey(workspace, person, someone, full, before).done()
 
 
 class _Survey:
-    def __init__(self, workspace: Workspace, person: Person, someone: str, full: str) -> None:
+    def __init__(
+        self, workspace: Workspace, person: Person, someone: str, full: str, before: Work | None
+    ) -> None:
         self.workspace, self.person, self.someone = workspace, person, someone
         self.roles, self.drafts = Roles(workspace), Drafts(workspace)
         self.template_words = TemplateWords(workspace)
-        self.known = answers(workspace, content)
+        self.known = answers(workspace, content, before.known if before else {})
         self.sought = sought(workspace, person, circle(self.known, self.roles), full)
-        self.work = Work(self.sought)
+        self.work = Work(self.sought, known=self.known)
+        self.clean = before.clean if before and before.sought == self.sought else {}
         # By folder; the answers of each are read before the drafts.
         self.untrue: dict[str, tuple[str, ...]] = {}
 
     def done(self) -> Work:
         slug, work = self.person.slug, self.work
         for source in sources(self.workspace, self.known, self._read, without=slug, fault=self._unlisted):
-            self._look_at(source)
-            self._look_for_hidden(source)
+            if not self._is_clean(source):
+                self._look_at(source)
+                self._look_for_hidden(source)
         stays = _("the same email address or phone number is given there; it stays")
         work.left += [Left(path, stays) for path in self.sought.theirs]
-        named = [*left_by_name(self.workspace, self.sought, {*work.removed}), *_feeds(self.workspace)]
+        named = [*left_by_name(self.workspace, self.sought, {*work.removed}), *feeds_of(self.workspace)]
         paths = {left.path for left in named}
         work.left = [left for left in work.left if left.path not in paths] + named
         return work
@@ -137,6 +132,17 @@ class _Survey:
             self._note(source)
         else:
             self._other(source)
+
+    def _is_clean(self, source: Source) -> bool:
+        """Whether nothing in a file means the person, however it is written; what a run left is none."""
+        file, found = source.file, sha256(source.data).hexdigest()
+        if files.is_leftover(file.name) or f"/{files.PREFIX}" in f"/{source.path}":
+            return False
+        is_known = self.clean.get(file) == found
+        if not is_known and (self.sought.may_stand_in(source) or hidden(self.sought, source.text)):
+            return False
+        self.work.clean[file] = found
+        return True
 
     def _look_for_hidden(self, source: Source) -> None:
         """What is written in another way stays, and is named."""
@@ -238,63 +244,8 @@ class _Survey:
             self._leave(source.path, _("part of somebody else's name"))
 
 
-def left_by_name(workspace: Workspace, sought: Sought, gone: set[Path]) -> Iterator[Left]:
-    """Histories, links, and files whose own names tell the person. ``gone``: those that go."""
-    yield from _histories(workspace)
-    own = workspace.folder(sought.slug)
-    others = [slug for slug in workspace.slugs() if slug != sought.slug]
-    # One of that name is an organiser's.
-    gone = {*gone, *map(workspace.organiser_file, organisers(workspace.root))}
-    for path in walk(workspace.root, own):
-        if path in gone:
-            continue
-        if os.path.islink(path):  # noqa: PTH114  # which says no where it may not look
-            if _tells(sought, f"{path.name}\n{path.readlink()}"):
-                yield Left(inside(workspace, path), _("a link; what it leads to is not touched"))
-        elif _tells(sought, path.name):
-            yield Left(inside(workspace, path), _("the name is in the file name; rename it"))
-        elif is_ordinary(path) and _is_made_for(sought.slug, path.name, others):
-            yield Left(inside(workspace, path), _("made for this person; remove it"))
-
-
-def _feeds(workspace: Workspace) -> Iterator[Left]:
-    """Calendars that programs subscribe to: what they say of the person goes when they are written anew."""
-    for place in feeds.known(workspace):
-        file, command = Path(place), workspace.command("status", "--feed", place)
-        path = inside(workspace, file) if file.is_relative_to(workspace.root) else place
-        reason = _("a calendar that programs subscribe to; write it anew: %(command)s") % {"command": command}
-        yield Left(path, reason)
-
-
-def _tells(sought: Sought, text: str) -> bool:
-    if sought.name.one_word:
-        return bool(sought.hits(text.replace("_", " ")))
-    return occurs(sought.name.full, text)
-
-
-def _is_made_for(slug: str, name: str, others: list[str]) -> bool:
-    """Whether a file is called by the slug, and not by a longer one of somebody else."""
-    made = _MADE_FOR.fullmatch(name)
-    if made and slug in (made["slug"], made["gone"]):
-        return True
-    called = re.compile(rf"(?<![^\W_]){re.escape(slug)}(?![^\W_])")
-    if "-" not in slug or not called.search(name):
-        return False
-    return not any(slug in other and other in name for other in others)
-
-
 def why_it_still_says(sought: Sought, text: str) -> str:
     """Why the characters of the name stand in a text that does not mean the person; "" where they do not."""
     if sought.name.one_word or not occurs(sought.name.full, text):
         return ""
     return _("part of somebody else's name")
-
-
-def _histories(workspace: Workspace) -> Iterator[Left]:
-    for place, folders, names in os.walk(workspace.root):
-        for name in sorted({*folders, *names} & set(HISTORIES)):
-            yield Left(inside(workspace, Path(place) / name), _("earlier versions are kept there"))
-        folders[:] = [folder for folder in folders if folder not in HISTORIES]
-    for above in workspace.root.absolute().parents:
-        if (above / ".git").exists():
-            yield Left(str(above / ".git"), _("earlier versions are kept there"))

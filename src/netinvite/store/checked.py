@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from netinvite.store import files
+from netinvite.errors import NetinviteError
+from netinvite.store import files, ours
 from netinvite.store.inventory import CHECKED
 from netinvite.store.presence import holding
 
 if TYPE_CHECKING:
+    from netinvite.store.drafts import Draft
     from netinvite.store.network import Network
     from netinvite.store.workspace import Workspace
 
@@ -72,3 +76,18 @@ def _all(workspace: Network, slug: str) -> dict[str, Any]:
 
 def _file(workspace: Network, slug: str) -> Path:
     return workspace.folder(slug) / CHECKED
+
+
+def note_clean(workspace: Workspace, slug: str, draft: Draft, until: datetime) -> None:
+    """Remember that the rules found no error in the draft, held against what its ``inputs`` are of.
+
+    Not waited for: a folder that somebody else holds, or that cannot be written to, is left alone.
+    """
+    if not draft.inputs:
+        return
+    with suppress(NetinviteError), holding(workspace, slug, seconds=0):
+        folder = workspace.folder(slug)
+        index = ours.index(folder)
+        clean = {"digest": ours.digest(draft.text), "inputs": draft.inputs, "until": until.isoformat()}
+        index.setdefault(draft.file.name, {})["clean"] = clean
+        ours.keep(folder, index)

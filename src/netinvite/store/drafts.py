@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 from stat import S_ISLNK, S_ISREG
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -187,15 +186,27 @@ class Looks:
         is no language, but the path of something else perhaps."""
         if not _LANGUAGE.fullmatch(lang):
             return ""
+        shared = self._shared_by(lang, document)
+        answers = content(path(self.workspace, slug, ANSWERS_FILE))
+        own = organiser(self.workspace, slug, answers) if self._in_several_names else b""
+        return with_answers(shared, own, answers)
+
+    def shared(self, lang: str, document: str) -> str:
+        """The digest of what all drafts in ``lang`` are made of: of ``inputs`` all but a person's answers."""
+        return self._shared_by(lang, document).hexdigest() if _LANGUAGE.fullmatch(lang) else ""
+
+    def made_of(self, document: str) -> dict[str, str]:
+        """``shared``, by each language in which a draft was looked at."""
+        return {lang: self.shared(lang, one) for lang, one in self._shared if one == document}
+
+    def _shared_by(self, lang: str, document: str) -> Hash:
         key = (lang, document)
         if key not in self._shared:
             if self._network is None:
                 self._network = content(self.workspace.network_file)
             self._shared[key] = sources(self.workspace, lang, document)
             take(self._shared[key], NETWORK_FILE, made_of(self._network))
-        answers = content(path(self.workspace, slug, ANSWERS_FILE))
-        own = organiser(self.workspace, slug, answers) if self._in_several_names else b""
-        return with_answers(self._shared[key], own, answers)
+        return self._shared[key]
 
 
 def _clean_until(entry: Mapping[str, Any], found: str, made: str) -> str:
@@ -283,18 +294,3 @@ def _take_away(gone: list[Path], known: ours.Ours, index: dict[str, dict[str, An
         files.remove(file)
         known.texts.pop(file.name, None)
         index.pop(file.name, None)
-
-
-def note_clean(workspace: Workspace, slug: str, draft: Draft, until: datetime) -> None:
-    """Remember that the rules found no error in the draft, held against what its ``inputs`` are of.
-
-    Not waited for: a folder that somebody else holds, or that cannot be written to, is left alone.
-    """
-    if not draft.inputs:
-        return
-    with suppress(NetinviteError), holding(workspace, slug, seconds=0):
-        folder = workspace.folder(slug)
-        index = ours.index(folder)
-        clean = {"digest": digest(draft.text), "inputs": draft.inputs, "until": until.isoformat()}
-        index.setdefault(draft.file.name, {})["clean"] = clean
-        ours.keep(folder, index)

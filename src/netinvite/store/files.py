@@ -53,7 +53,7 @@ def write(file: Path, content: str | bytes, *, public: bool = False) -> None:
     look_through(file.parent)
     temporary = ""
     try:
-        handle, temporary = _begun(file.parent)
+        handle, temporary = begun(file.parent)
         with os.fdopen(handle, "wb") as stream:
             claim(handle)
             stream.write(content.encode("utf-8") if isinstance(content, str) else content)
@@ -69,10 +69,10 @@ def write(file: Path, content: str | bytes, *, public: bool = False) -> None:
         if isinstance(error, OSError):
             raise unwritable(file, error) from None
         raise
-    _sync(file)
+    confirm(file)
 
 
-def _begun(folder: Path) -> tuple[int, str]:
+def begun(folder: Path) -> tuple[int, str]:
     """A temporary file of one's own, open for writing. ``tempfile`` takes longer to load than that."""
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     file = f"{folder}{os.sep}{PREFIX}{os.urandom(8).hex()}{SUFFIX}"
@@ -100,7 +100,7 @@ def claim(handle: int) -> None:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _sync(file: Path) -> None:
+def confirm(file: Path) -> None:
     """Make the rename last; ``WorkspaceError`` where the disk does not confirm it."""
     try:
         settle(file.parent)

@@ -27,7 +27,7 @@ TEMPLATES = "templates"
 # What each organiser recorded with a person, where several organise: a folder beside the answers.
 LOG = "log"
 # What netinvite notes for itself; ``DRAFTS`` and ``CHECKED`` beside each person's answers (before:
-# ``DRAFTS_BEFORE``), and an ``INDEX`` there as well as beside the network's.
+# ``DRAFTS_BEFORE``), and an ``INDEX`` there, among the people and beside the network's.
 INDEX, ID, DRAFTS, DRAFTS_BEFORE = ".index.json", ".workspace-id", ".drafts", ".drafts.json"
 CHECKED = ".checked.json"
 # What this copy alone has beside somebody's answers, and nobody wrote: git does not carry it, and leaves it

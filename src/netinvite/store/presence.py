@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from netinvite.store.network import Network
     from netinvite.store.workspace import Workspace
 
-# An index that is larger takes longer to read than somebody waits after pressing Tab.
-QUICKLY_READ = 1_000_000
 _KEPT = regex(r"kept-\d+\.toml")
 
 
@@ -35,14 +33,24 @@ _KEPT = regex(r"kept-\d+\.toml")
 def stamps(root: Path) -> dict[str, str]:
     """The stamp (``files.stamp``) of everyone's answers by folder name, sorted. Links that lead out of the
     workspace are passed over."""
-    return {name: stamp for name, stamp in _entries(root) if stamp and is_text(name)}
+    return _people(_entries(root))
 
 
 def odd(root: Path) -> dict[str, str]:
     """What lies among the people and is nobody who can be read: its name, and what is wrong with it."""
-    rest = [name for name, stamp in _entries(root) if not (stamp and is_text(name))]
-    found = {name: _wrong_with(root, root / PEOPLE / name) for name in rest}
-    return {name: problem for name, problem in found.items() if problem}
+    return stamps_and_odd(root)[1]
+
+
+def stamps_and_odd(root: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """``stamps`` and ``odd``, in one look at all that lies there."""
+    entries = _entries(root)
+    people = _people(entries)
+    found = {name: _wrong_with(root, root / PEOPLE / name) for name, _stamp in entries if name not in people}
+    return people, {name: problem for name, problem in found.items() if problem}
+
+
+def _people(entries: list[tuple[str, str]]) -> dict[str, str]:
+    return {name: stamp for name, stamp in entries if stamp and is_text(name)}
 
 
 def is_person(root: Path, name: str) -> bool:
@@ -80,19 +88,6 @@ def holds(root: Path, path: Path) -> bool:
     except RuntimeError:
         # A link that leads to itself, before Python 3.13: it leads nowhere else, and reading it says why.
         return True
-
-
-def names(root: Path) -> dict[str, str]:
-    """Full names by folder, as far as the index knows them: no person's file is read."""
-    file = root / INDEX
-    try:
-        if file.stat().st_size > QUICKLY_READ:
-            return {}
-        people = files.read_json(file)["people"]
-        found = {slug: entry["facts"]["name"] for slug, entry in people.items()}
-    except (OSError, WorkspaceError, KeyError, TypeError, AttributeError):
-        return {}
-    return {slug: name for slug, name in found.items() if isinstance(name, str)}
 
 
 def _entries(root: Path) -> list[tuple[str, str]]:

@@ -1,11 +1,9 @@
-"""TOML as it is written: keys set and taken out, comments and all other keys left as they are; several files
-written together."""
+"""TOML as it is written: keys set and taken out, comments and all other keys left as they are."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -180,82 +178,18 @@ def _of_values(values: Mapping[str, Any]) -> str:
     steps: dict[str, list[str]] = {}
     for name, value in values.items():
         step, word = name.split(".", 1)
-        steps.setdefault(step, []).append(
-            f"{tomlkit.key(word).as_string()} = {tomlkit.item(value).as_string()}\n"
-        )
-    tables = (f"\n[{tomlkit.key(step).as_string()}]\n{''.join(lines)}" for step, lines in steps.items())
+        steps.setdefault(step, []).append(f"{_key(word)} = {_value(value)}\n")
+    tables = (f"\n[{_key(step)}]\n{''.join(lines)}" for step, lines in steps.items())
     return f"schema = {SCHEMA}\n{''.join(tables)}"
 
 
-# Several files, all of them or none ----------------------------------------------------------------
+@lru_cache
+def _key(word: str) -> str:
+    return str(tomlkit.key(word).as_string())
 
 
-def write(texts: Mapping[Path, str]) -> None:
-    """Write every file; when one fails those written are put back, and the fault is raised.
-
-    The old files keep a second name meanwhile: putting them back needs no room on a full disk.
-    """
-    before = {file: _read(file) if file.exists() else None for file in texts}
-    begun: list[Path] = []
-    kept: dict[Path, Path] = {}
-    try:
-        kept.update(_second_names([file for file in texts if before[file] is not None]))
-        for file, text in texts.items():
-            begun.append(file)
-            files.write(file, text)
-    except BaseException as error:
-        remaining = _undo(begun, before, kept)
-        if remaining:
-            raise WorkspaceError(
-                _("The import broke off, and these files could not be put back: %(files)s.")
-                % {"files": ", ".join(str(file) for file in remaining)},
-                error.message if isinstance(error, WorkspaceError) else "",
-            ) from None
-        raise
-    finally:
-        for name in kept.values():
-            with contextlib.suppress(OSError):
-                files.remove(name)
-
-
-def _second_names(existing: list[Path]) -> Iterator[tuple[Path, Path]]:
-    """A hard link beside each file, where the file system has them; swept like any temporary file."""
-    for file in existing:
-        files.look_through(file.parent)
-        name = file.with_name(f"{files.PREFIX}{os.urandom(8).hex()}{files.SUFFIX}")
-        with contextlib.suppress(OSError):
-            name.hardlink_to(file)
-            yield file, name
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return files.read_bytes(file)
-    except OSError as error:
-        raise files.unreadable(file, error) from None
-
-
-def _undo(begun: list[Path], before: Mapping[Path, bytes | None], kept: Mapping[Path, Path]) -> list[Path]:
-    """Put everything back as it was, new files first (that makes room); those that would not go."""
-    remaining = []
-    for file in sorted(begun, key=lambda file: before[file] is not None):
-        old = before[file]
-        try:
-            if old is None:
-                files.remove(file)
-                with contextlib.suppress(OSError):
-                    file.parent.rmdir()
-                    files.settle(file.parent.parent)
-            elif file.read_bytes() != old:
-                _put_back(file, old, kept.get(file))
-        except (OSError, WorkspaceError):
-            remaining.append(file)
-    return remaining
-
-
-def _put_back(file: Path, old: bytes, kept: Path | None) -> None:
-    if kept:
-        with contextlib.suppress(OSError):
-            kept.replace(file)
-            return
-    files.write(file, old)
+def _value(value: Any) -> str:
+    """As tomlkit writes it, which is not asked where nothing has to be escaped."""
+    if isinstance(value, str) and value.isprintable() and not ('"' in value or "\\" in value):
+        return f'"{value}"'
+    return str(tomlkit.item(value).as_string())
