@@ -14,9 +14,9 @@ and the start is slower.
 them: three quarters of the time and 8 MB for whoever asks about one country. Where its modules move elsewhere
 all are loaded as before.
 
-``re._compiler``, ``_sre``: what compiles a pattern, and makes one of what that wrote. Patterns compiled when the
-package was built are taken up for it: the program's own and those of modules that every start loads. To compile
-them takes a sixth of a mail's rendering. On another version of ``re`` each is compiled anew.
+``re._compiler``, ``_sre``: what compiles a pattern, and makes one of what that wrote. Patterns compiled when
+the package was built are taken up for it: the program's own and those of modules that every start loads, a
+tenth of a mail's rendering. On another version of ``re`` each is compiled anew.
 
 ``_flag_needs_value``: that an option of Click's may stand without its value, for which Typer has no word.
 Without it ``mail --sent`` has to be written ``mail --sent today``.
@@ -44,6 +44,7 @@ __all__ = [
     "babel",
     "babel_dates",
     "curses",
+    "dataclasses",
     "let_stand_alone",
     "module_by_module",
     "regex",
@@ -90,11 +91,14 @@ class _Later(ModuleType):
 
 
 if TYPE_CHECKING:
+    import dataclasses
+
     import babel
     from babel import dates as babel_dates
 else:
     # 50 ms together, for whoever writes or reads a day.
     babel, babel_dates = _Later("babel"), _Later("babel.dates")
+    dataclasses = _Later("dataclasses")
 
 
 # Written by ``render.patterns``.

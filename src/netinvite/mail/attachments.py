@@ -8,12 +8,12 @@ import re
 import unicodedata
 from base64 import encodebytes
 from collections.abc import Iterator
-from typing import NamedTuple
 from urllib.parse import quote
 
 from netinvite.libraries import regex
 from netinvite.mail.message import LONGEST
 from netinvite.model.characters import DIRECTION, header_line
+from netinvite.values import NamedTuple
 
 LONGEST_NAME = 100
 ANY = "application/octet-stream"

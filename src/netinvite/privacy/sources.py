@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from netinvite.errors import WorkspaceError
 from netinvite.language import _, refusal
@@ -22,6 +22,7 @@ from netinvite.privacy.texts import Role, Roles, readings, strings
 from netinvite.store import drafts, inventory, logs, ours
 from netinvite.store.reading import text_at
 from netinvite.store.workspace import Workspace
+from netinvite.values import NamedTuple
 
 # Kept by programs that keep earlier versions; named, never searched.
 HISTORIES = (".git", ".hg", ".svn", ".jj", ".stversions", ".dropbox.cache")

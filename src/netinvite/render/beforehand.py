@@ -14,7 +14,7 @@ from typing import Any
 
 from netinvite import libraries, ready
 from netinvite.model.dates import day_names
-from netinvite.ready import DAYS, NAMED, TABLES
+from netinvite.ready import DAYS, NAMED, RULES, TABLES
 from netinvite.render import patterns
 from netinvite.render.naming import naming
 from netinvite.render.sandbox import compile_all, for_compiling
@@ -66,6 +66,8 @@ def _ready(templates: Path, target: Path) -> None:
         locales.append(f"{lang}_{country.partition('-')[0]}")
         sources = {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.j2"))}
         _write(target, f"{lang}.{NAMED}", {name: naming(source) for name, source in sources.items()})
+    rules = Path(__file__).parents[1].joinpath("checks", RULES).read_text(encoding="utf-8")
+    _write(target, RULES, {"text": rules, "says": tomllib.loads(rules)})
     _write(target, DAYS, {locale: day_names(locale) for locale in locales})
 
 

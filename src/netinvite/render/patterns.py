@@ -1,4 +1,4 @@
-"""Compiles patterns when the package is built, for ``libraries``: ``python -m netinvite.render.patterns FILE``.
+"""Compiles patterns for ``libraries``, when the package is built: ``python -m netinvite.render.patterns F``.
 
 The program's own, and those of modules that every start loads. Run in a process of its own: what ``re`` has
 compiled already it compiles no second time.

@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from netinvite.errors import WorkspaceError
 from netinvite.language import _
@@ -16,6 +16,7 @@ from netinvite.libraries import at_first_use
 from netinvite.store import files
 from netinvite.store.parsed import ABSENT, Absent, Keys, with_changes
 from netinvite.store.reading import SCHEMA, loads
+from netinvite.values import NamedTuple
 
 if TYPE_CHECKING:
     import tomlkit
