@@ -18,6 +18,11 @@ all are loaded as before.
 the package was built are taken up for it: the program's own and those of modules that every start loads, a
 tenth of a mail's rendering. On another version of ``re`` each is compiled anew.
 
+``asyncio``: loaded as if there were no ``ssl``, which nothing here needs; ``asyncio`` provides for that.
+``prompt_toolkit``: its modules one by one, without ready prompts and dialogs; in the place of its keys for
+vi, which wait for a mode that no page has, there are none. Together that is a sixth of what it takes to the
+first question.
+
 ``_flag_needs_value``: that an option of Click's may stand without its value, for which Typer has no word.
 Without it ``mail --sent`` has to be written ``mail --sent today``.
 """
@@ -32,7 +37,7 @@ from contextlib import suppress
 from importlib import import_module, util
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, AnyStr, TypeAlias
+from typing import TYPE_CHECKING, Any, AnyStr, TypeAlias, cast
 
 if TYPE_CHECKING:
     from hashlib import _Hash
@@ -49,6 +54,7 @@ __all__ = [
     "module_by_module",
     "regex",
     "sha256",
+    "take_up_terminal",
 ]
 
 
@@ -69,7 +75,11 @@ class _Bare(ModuleType):
     something else in it is asked for."""
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") or self.__spec__ is None or self.__spec__.loader is None:
+        if (
+            (name.startswith("__") and name != "__version__")
+            or self.__spec__ is None
+            or self.__spec__.loader is None
+        ):
             raise AttributeError(name)
         self.__class__ = ModuleType  # type: ignore[assignment]  # what it is from now on
         self.__spec__.loader.exec_module(self)
@@ -81,6 +91,39 @@ def module_by_module(name: str) -> None:
     if name not in sys.modules and (spec := util.find_spec(name)):
         sys.modules[name] = module = util.module_from_spec(spec)
         module.__class__ = _Bare
+
+
+class _Alone:
+    """Loads a package as if this computer did not have the module ``without``."""
+
+    def __init__(self, loader: Any, without: str) -> None:
+        self._loader, self._without = loader, without
+        self.create_module = loader.create_module
+
+    def exec_module(self, module: ModuleType) -> None:
+        """What a loader does."""
+        gone: dict[str, Any] = vars(sys)["modules"]
+        gone[self._without] = None
+        try:
+            self._loader.exec_module(module)
+        finally:
+            del gone[self._without]
+
+
+def take_up_terminal() -> None:
+    """Let prompt_toolkit be loaded module by module, and without what no page of ours has."""
+    module_by_module("prompt_toolkit")
+    keys = ModuleType("prompt_toolkit.key_binding.bindings.vi")
+    keys.__getattr__ = lambda name: _no_keys  # type: ignore[method-assign]
+    sys.modules.setdefault(keys.__name__, keys)
+    if not sys.modules.keys() & {"asyncio", "ssl"} and (spec := util.find_spec("asyncio")) and spec.loader:
+        spec.loader = util.LazyLoader(cast("Any", _Alone(spec.loader, "ssl")))
+        sys.modules["asyncio"] = module = util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+
+
+def _no_keys() -> Any:
+    return import_module("prompt_toolkit.key_binding").KeyBindings()
 
 
 class _Later(ModuleType):

@@ -19,19 +19,17 @@ from typing import Any
 import netinvite
 from netinvite import libraries
 
-# What a start loads besides the program's own modules, of Python itself.
+# What a start, or a first page, loads besides the program's own modules.
 LOADED = (
     *("difflib", "email.header", "gettext", "json", "locale", "pathlib", "platform", "shlex", "string"),
-    *("textwrap", "tokenize", "tomllib._re", "urllib.parse"),
+    *("textwrap", "tokenize", "tomllib._re", "urllib.parse", "prompt_toolkit.application"),
 )
 
 
 def main(file: str) -> None:
     """Write them into ``file``."""
     known = _kept()
-    for name in LOADED:
-        import_module(name)
-    for module in _own():
+    for module in _loaded():
         for pattern in vars(module).values():
             if isinstance(pattern, libraries.Pattern):
                 pattern.compiled()
@@ -57,12 +55,13 @@ def _kept() -> dict[Any, Any]:
     return known
 
 
-def _own() -> Iterator[ModuleType]:
-    """The program's modules, as far as they can be loaded: libraries need not be there yet."""
+def _loaded() -> Iterator[ModuleType]:
+    """The modules, as far as they can be loaded: libraries need not be there yet."""
     vars(libraries)["at_first_use"] = ModuleType
-    for found in walk_packages(netinvite.__path__, f"{netinvite.__name__}."):
+    own = (found.name for found in walk_packages(netinvite.__path__, f"{netinvite.__name__}."))
+    for name in (*LOADED, *own):
         with suppress(Exception):
-            yield import_module(found.name)
+            yield import_module(name)
 
 
 if __name__ == "__main__":
