@@ -1,12 +1,16 @@
 """What is worked out when the package is built says the same as what it is worked out of."""
 
+import marshal
+import sys
 import tomllib
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from test_documents import answers
 
-from netinvite import ready
+from netinvite import libraries, ready
+from netinvite.checks import form, rule, text
 from netinvite.errors import TemplateError
 from netinvite.language import templates_dir
 from netinvite.model import dates
@@ -48,6 +52,41 @@ def test_a_shipped_table_is_what_its_toml_says(lang, built):
         file = templates_dir() / lang / name
         text = file.read_text(encoding="utf-8")
         assert ready.table(file, text) == ready.table(str(file), text) == tomllib.loads(text)
+
+
+def test_the_rules_words_are_what_their_toml_says(built):
+    told = (Path(rule.__file__).parent / ready.RULES).read_text(encoding="utf-8")
+    assert ready.rules(told) == tomllib.loads(told)
+    assert ready.rules(f"{told}\n") is None
+
+
+def test_a_pattern_is_what_re_makes_of_the_same(tmp_path, monkeypatch):
+    compiler = sys.modules["re._compiler"]
+    beforehand._patterns(tmp_path / "patterns")
+    made_for, known = marshal.loads((tmp_path / "patterns").read_bytes())
+    assert made_for == libraries.engine()
+    assert {libraries.asked(*pattern.of) for pattern in (text.MARK, form._LINKS)} <= known.keys()
+    # Of Python's own, what every start loads.
+    assert any("WHITESPACES" in str(key[1]) for key in known)
+    expected = {key: compiler.compile(*key[1:]) for key in known}
+    monkeypatch.setattr(compiler, "compile", compiler.compile)
+    libraries.take_up_patterns(tmp_path / "patterns")
+    assert {key: compiler.compile(*key[1:]) for key in known} == expected
+    assert compiler.compile("not beforehand").fullmatch("not beforehand")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [b"", b"N", b"nonsense", marshal.dumps((["another"], {})), marshal.dumps((libraries.engine(), []))],
+)
+def test_patterns_that_are_damaged_or_of_another_python_are_compiled_anew(written, tmp_path, monkeypatch):
+    compiler, file = sys.modules["re._compiler"], tmp_path / "patterns"
+    before = compiler.compile
+    monkeypatch.setattr(compiler, "compile", before)
+    libraries.take_up_patterns(file)
+    file.write_bytes(written)
+    libraries.take_up_patterns(file)
+    assert compiler.compile is before
 
 
 def test_a_table_that_says_something_else_or_lies_elsewhere_is_read_anew(built, tmp_path):

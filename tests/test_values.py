@@ -2,6 +2,7 @@
 
 import pickle
 import re
+import typing
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from functools import cached_property
 import pytest
 
 from netinvite.libraries import regex
-from netinvite.values import Frozen, parts, replace
+from netinvite.values import Frozen, NamedTuple, parts, replace
 
 
 class Place(Frozen):
@@ -104,3 +105,62 @@ def test_a_pattern_that_needs_a_sign_finds_what_it_finds_without_saying_so(text)
     assert [one.span() for one in needing.finditer(text)] == [one.span() for one in plain.finditer(text)]
     assert needing.sub("_", text) == plain.sub("_", text) == re.sub(r"\[\w*\]|\{\w*\}", "_", text)
     assert bool(needing.search(text)) is bool(plain.search(text))
+
+
+class Seat(NamedTuple):
+    """A seat."""
+
+    row: int
+    number: int = 1
+    note: str = ""
+
+    @property
+    def told(self) -> str:
+        """How it is called."""
+        return f"{self.row}-{self.number}"
+
+
+class SeatOfTyping(typing.NamedTuple):
+    """What ``Seat`` would be as Python has it."""
+
+    row: int
+    number: int = 1
+    note: str = ""
+
+
+def test_a_named_tuple_is_what_typing_makes_of_the_same():
+    ours, theirs = Seat(3, note="a"), SeatOfTyping(3, note="a")
+    row, *others = ours
+    assert (row, others) == (3, [1, "a"])
+    assert ours == theirs == (3, 1, "a") == (ours.row, ours.number, ours.note)
+    assert hash(ours) == hash(theirs)
+    assert repr(ours) == repr(theirs).replace("SeatOfTyping", "Seat")
+    assert ours._asdict() == theirs._asdict()
+    assert ours._fields == theirs._fields and ours._field_defaults == theirs._field_defaults
+    assert type(ours._replace(row=4)) is Seat and ours._replace(row=4) == theirs._replace(row=4)
+    assert sorted([ours, Seat(1, 2)]) == [(1, 2, ""), (3, 1, "a")]
+    assert pickle.loads(pickle.dumps(ours)) == deepcopy(ours) == ours
+    assert type(deepcopy(ours)) is Seat
+    assert ours.told == "3-1"
+    with pytest.raises(AttributeError):
+        ours.row = 4
+    with pytest.raises(AttributeError):
+        ours.other = 4
+    match ours:
+        case Seat(row, number):
+            assert (row, number) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [((), {}), ((), {"number": 1}), ((1, 2, "b", 4), {}), ((1,), {"row": 2}), ((1,), {"other": 2})],
+)
+@pytest.mark.parametrize("of", [Seat, SeatOfTyping])
+def test_a_part_of_a_named_tuple_that_is_missing_unknown_or_given_twice_is_refused(of, given, named):
+    with pytest.raises(TypeError):
+        of(*given, **named)
+
+
+def test_no_named_tuple_takes_the_place_of_an_unknown_part():
+    with pytest.raises(TypeError):
+        Seat(1)._replace(other=2)

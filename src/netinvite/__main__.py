@@ -19,6 +19,11 @@ sys.excepthook = _told
 
 # ruff: noqa: E402  # what is loaded next can be interrupted as well
 # isort: split
+from netinvite import libraries
+
+libraries.take_up_patterns()
+
+# isort: split
 import gc
 import os
 from io import TextIOWrapper

@@ -14,19 +14,30 @@ and the start is slower.
 them: three quarters of the time and 8 MB for whoever asks about one country. Where its modules move elsewhere
 all are loaded as before.
 
+``re._compiler``, ``_sre``: what compiles a pattern, and makes one of what that wrote. Patterns compiled when
+the package was built are taken up for it: the program's own and those of modules that every start loads, a
+tenth of a mail's rendering. On another version of ``re`` each is compiled anew.
+
+``asyncio``: loaded as if there were no ``ssl``, which nothing here needs; ``asyncio`` provides for that.
+``prompt_toolkit``: its modules one by one, without ready prompts and dialogs; in the place of its keys for
+vi, which wait for a mode that no page has, there are none. Together that is a sixth of what it takes to the
+first question.
+
 ``_flag_needs_value``: that an option of Click's may stand without its value, for which Typer has no word.
 Without it ``mail --sent`` has to be written ``mail --sent today``.
 """
 
 from __future__ import annotations
 
+import marshal
 import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from importlib import import_module, util
+from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, AnyStr, TypeAlias
+from typing import TYPE_CHECKING, Any, AnyStr, TypeAlias, cast
 
 if TYPE_CHECKING:
     from hashlib import _Hash
@@ -38,10 +49,12 @@ __all__ = [
     "babel",
     "babel_dates",
     "curses",
+    "dataclasses",
     "let_stand_alone",
     "module_by_module",
     "regex",
     "sha256",
+    "take_up_terminal",
 ]
 
 
@@ -62,7 +75,11 @@ class _Bare(ModuleType):
     something else in it is asked for."""
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") or self.__spec__ is None or self.__spec__.loader is None:
+        if (
+            (name.startswith("__") and name != "__version__")
+            or self.__spec__ is None
+            or self.__spec__.loader is None
+        ):
             raise AttributeError(name)
         self.__class__ = ModuleType  # type: ignore[assignment]  # what it is from now on
         self.__spec__.loader.exec_module(self)
@@ -76,6 +93,39 @@ def module_by_module(name: str) -> None:
         module.__class__ = _Bare
 
 
+class _Alone:
+    """Loads a package as if this computer did not have the module ``without``."""
+
+    def __init__(self, loader: Any, without: str) -> None:
+        self._loader, self._without = loader, without
+        self.create_module = loader.create_module
+
+    def exec_module(self, module: ModuleType) -> None:
+        """What a loader does."""
+        gone: dict[str, Any] = vars(sys)["modules"]
+        gone[self._without] = None
+        try:
+            self._loader.exec_module(module)
+        finally:
+            del gone[self._without]
+
+
+def take_up_terminal() -> None:
+    """Let prompt_toolkit be loaded module by module, and without what no page of ours has."""
+    module_by_module("prompt_toolkit")
+    keys = ModuleType("prompt_toolkit.key_binding.bindings.vi")
+    keys.__getattr__ = lambda name: _no_keys  # type: ignore[method-assign]
+    sys.modules.setdefault(keys.__name__, keys)
+    if not sys.modules.keys() & {"asyncio", "ssl"} and (spec := util.find_spec("asyncio")) and spec.loader:
+        spec.loader = util.LazyLoader(cast("Any", _Alone(spec.loader, "ssl")))
+        sys.modules["asyncio"] = module = util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+
+
+def _no_keys() -> Any:
+    return import_module("prompt_toolkit.key_binding").KeyBindings()
+
+
 class _Later(ModuleType):
     """A module of a package that takes long to load: both are loaded when something in it is asked for."""
 
@@ -84,36 +134,81 @@ class _Later(ModuleType):
 
 
 if TYPE_CHECKING:
+    import dataclasses
+
     import babel
     from babel import dates as babel_dates
 else:
     # 50 ms together, for whoever writes or reads a day.
     babel, babel_dates = _Later("babel"), _Later("babel.dates")
+    dataclasses = _Later("dataclasses")
 
 
-class _Pattern:
+# Written by ``render.patterns``.
+PATTERNS = Path(__file__).with_name("compiled") / "patterns"
+
+
+def engine() -> list[Any]:
+    """What compiled patterns are made for, as compiled modules are for a version of Python."""
+    of: Any = sys.modules["re._compiler"]
+    return [sys.implementation.cache_tag, sys.byteorder, of._sre.MAGIC, of._sre.CODESIZE]
+
+
+def asked(text: str | bytes, flags: int) -> tuple[bool, str | bytes, int]:
+    """By what a compiled pattern is found."""
+    return isinstance(text, str), text, flags
+
+
+def take_up_patterns(file: Path = PATTERNS) -> None:
+    """From now on ``re`` compiles no pattern that was compiled when the package was built."""
+    with suppress(OSError, EOFError, ValueError, TypeError, LookupError, AttributeError):
+        made_for, known = marshal.loads(file.read_bytes())
+        if made_for == engine() and isinstance(known, dict):
+            _take_up(sys.modules["re._compiler"], known)
+
+
+def _take_up(compiler: Any, known: dict[Any, Any]) -> None:
+    compile_, make = compiler.compile, compiler._sre.compile
+
+    def compiled(text: Any, flags: int = 0) -> Any:
+        told = known.get(asked(text, flags)) if type(text) in (str, bytes) else None
+        if told is not None:
+            # A file that was damaged since.
+            with suppress(RuntimeError, ValueError, TypeError):
+                found, code, *more = told
+                return make(text, found, memoryview(code).cast("I").tolist(), *more)
+        return compile_(text, flags)
+
+    compiler.compile = compiled
+
+
+class Pattern:
     """See ``regex``."""
 
     def __init__(self, text: Any, flags: int, needs: str) -> None:
         self.of, self.needs = (text, flags), needs
 
+    def compiled(self) -> Any:
+        """What ``re.compile`` gives."""
+        return re.compile(*self.of)
+
     def __getattr__(self, name: str) -> Any:
-        found = getattr(re.compile(*self.of), name)
+        found = getattr(self.compiled(), name)
         # Asked for once.
         setattr(self, name, found)
         return found
 
 
-class _Needing(_Pattern):
+class _Needing(Pattern):
     """One that finds nothing in a text without a certain sign, and is not compiled for one."""
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """As ``re.Pattern``."""
-        return re.compile(*self.of).finditer(text) if self._may_match(text) else iter(())
+        return self.compiled().finditer(text) if self._may_match(text) else iter(())
 
     def sub(self, new: Any, text: str) -> str:
         """As ``re.Pattern``."""
-        return re.compile(*self.of).sub(new, text) if self._may_match(text) else text
+        return self.compiled().sub(new, text) if self._may_match(text) else text
 
     def _may_match(self, text: str) -> bool:
         return any(sign in text for sign in self.needs)
@@ -123,7 +218,7 @@ def regex(text: AnyStr, flags: int = 0, *, needs: str = "") -> re.Pattern[AnyStr
     """What ``re.compile`` gives, compiled when something is first looked for: a start would pay half a
     millisecond for each of its hundred patterns, of which it needs a few. ``needs``: signs of which one
     stands in whatever it finds."""
-    made: Any = (_Needing if needs else _Pattern)(text, flags, needs)
+    made: Any = (_Needing if needs else Pattern)(text, flags, needs)
     found: re.Pattern[AnyStr] = made
     return found
 

@@ -20,6 +20,7 @@ FOLDER = Path(__file__).with_name("compiled") / "ready"
 PLAIN = FOLDER.with_name("plain")
 TABLES = ("guide.toml", "speech.toml", "words.toml")
 DAYS, NAMED = "days", "named"
+RULES = "rules.toml"
 
 
 def table(file: str | Path, text: str) -> dict[str, Any] | None:
@@ -30,6 +31,12 @@ def table(file: str | Path, text: str) -> dict[str, Any] | None:
         return None
     known = _read(f"{lang}.{name}")
     # Whoever changed a file of the package gets what it says now.
+    return known["says"] if known.get("text") == text else None
+
+
+def rules(text: str) -> dict[str, Any] | None:
+    """What the rules' words say, which are ``text``; ``None`` where that was not worked out."""
+    known = _read(RULES)
     return known["says"] if known.get("text") == text else None
 
 

@@ -1,19 +1,69 @@
 """Values with named parts that nobody changes, as frozen data classes are, for what every start loads.
 
 ``dataclasses`` writes and compiles source for each of its classes whenever a program starts: 2 ms apiece, a
-tenth of a mail's rendering; a ``NamedTuple`` is a quarter of it, and is a tuple where a tuple is an answer.
+tenth of a mail's rendering. So does ``typing.NamedTuple``, a line for each part: half a millisecond apiece.
+Here a named tuple, which is a tuple where a tuple is an answer, is made without.
 """
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
 
-from netinvite.libraries import at_first_use
+from netinvite.libraries import dataclasses
 
 if TYPE_CHECKING:
-    import dataclasses
+    from typing import NamedTuple as NamedTuple
 else:
-    dataclasses = at_first_use("dataclasses")
+    try:
+        # As ``namedtuple`` has it.
+        from collections import _tuplegetter
+    except ImportError:
+
+        def _tuplegetter(place: int, _name: str) -> property:
+            return property(itemgetter(place))
+
+    class _Named(type):
+        """Makes the classes below ``NamedTuple``, whose own are all alike."""
+
+        def __new__(cls, name: str, bases: tuple[type, ...], said: dict[str, Any]) -> type:
+            names = tuple(said.get("__annotations__", ()))
+            usual = {one: said.pop(one) for one in names if one in said}
+            parts = {one: _tuplegetter(place, one) for place, one in enumerate(names)}
+            own = {"_fields": names, "_field_defaults": usual, "__match_args__": names, "__slots__": ()}
+            return super().__new__(cls, name, bases, {**said, **parts, **own})
+
+    class NamedTuple(tuple, metaclass=_Named):
+        """As ``typing.NamedTuple``, without source that is written and compiled."""
+
+        def __new__(cls, *given: Any, **named: Any) -> Any:
+            if named or len(given) != len(cls._fields):
+                given = _filled(cls, given, named)
+            return tuple.__new__(cls, given)
+
+        def __repr__(self) -> str:
+            told = ", ".join(f"{name}={part!r}" for name, part in self._asdict().items())
+            return f"{type(self).__name__}({told})"
+
+        def __getnewargs__(self) -> tuple[Any, ...]:
+            return tuple(self)
+
+        def _asdict(self) -> dict[str, Any]:
+            return dict(zip(self._fields, self, strict=True))
+
+        def _replace(self, **changes: Any) -> Any:
+            return type(self)(**{**self._asdict(), **changes})
+
+
+def _filled(of: Any, given: tuple[Any, ...], named: dict[str, Any]) -> list[Any]:
+    """Each part of a named tuple in its place; a ``TypeError`` for one missing, unknown or given twice."""
+    names = of._fields
+    said = {**of._field_defaults, **dict(zip(names, given, strict=False)), **named}
+    twice = not named.keys().isdisjoint(names[: len(given)])
+    if said.keys() != set(names) or len(given) > len(names) or twice:
+        raise TypeError(f"{of.__name__} takes {', '.join(names)}, each once")
+    return [said[name] for name in names]
+
 
 _Any = TypeVar("_Any")
 

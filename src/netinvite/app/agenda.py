@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from netinvite.app import team
 from netinvite.app.appointments import Lengths, id_of, on_zone
@@ -21,6 +20,7 @@ from netinvite.model.standing import Facts, last_words
 from netinvite.store import feeds, files
 from netinvite.store.network import Network
 from netinvite.store.reading import at
+from netinvite.values import NamedTuple
 
 
 class Agenda(NamedTuple):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from netinvite.app.team import begun
 from netinvite.language import _, active
 from netinvite.model.standing import Facts, course, state
 from netinvite.store import logs
 from netinvite.store.network import Network
+from netinvite.values import NamedTuple
 
 
 class Already(NamedTuple):

@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from netinvite import clock
 from netinvite.app.check import words_for
@@ -26,6 +26,7 @@ from netinvite.libraries import regex
 from netinvite.model.people import matches
 from netinvite.store import files
 from netinvite.store.network import Network
+from netinvite.values import NamedTuple
 
 if TYPE_CHECKING:
     from email.message import EmailMessage

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from netinvite import clock
@@ -25,6 +25,7 @@ from netinvite.store.drafts import Draft
 from netinvite.store.network import Network
 from netinvite.store.reading import at
 from netinvite.store.records import Told
+from netinvite.values import NamedTuple
 
 if TYPE_CHECKING:
     from netinvite.app.contact import Instead

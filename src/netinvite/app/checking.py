@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from netinvite import clock
 from netinvite.app.check import Checker, switched_off
@@ -26,6 +25,7 @@ from netinvite.store.network import Network
 from netinvite.store.presence import holding
 from netinvite.store.records import PERSONAL
 from netinvite.store.workspace import Workspace
+from netinvite.values import NamedTuple
 
 # Questions that somebody goes through at a time, and while texts are looked at before they are saved.
 MOST, IN_REVIEW = 5, 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from netinvite import clock
 from netinvite.app import going, sitting, team
@@ -21,6 +21,7 @@ from netinvite.model.timeparts import Unread
 from netinvite.model.times import read_day, read_times
 from netinvite.model.timewords import evened
 from netinvite.store import contacts
+from netinvite.values import NamedTuple
 
 if TYPE_CHECKING:
     from netinvite.model.people import Person

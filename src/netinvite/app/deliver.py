@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from netinvite import clock, errors, mail
 from netinvite.app import addressee, going, verdicts
@@ -20,6 +20,7 @@ from netinvite.store import drafts
 from netinvite.store.network import Network
 from netinvite.store.owners import told_for
 from netinvite.store.reading import at, text_at
+from netinvite.values import NamedTuple
 
 if TYPE_CHECKING:
     from netinvite.app.cleared import Cleared

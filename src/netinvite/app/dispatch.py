@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from netinvite import clock
 from netinvite.app import addressee, already, going
@@ -28,6 +28,7 @@ from netinvite.store.network import Network
 from netinvite.store.owners import owner_in
 from netinvite.store.presence import holding
 from netinvite.store.reading import text_at
+from netinvite.values import NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path

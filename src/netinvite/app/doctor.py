@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from threading import Thread
-from typing import NamedTuple
 
 from netinvite import __version__
 from netinvite.app import neighbours
@@ -20,6 +19,7 @@ from netinvite.app.soundness import workspace
 from netinvite.app.states import Place, Row, State
 from netinvite.language import DOMAIN, LOCALES, _, active, folders, languages, templates_dir
 from netinvite.mail import desktop
+from netinvite.values import NamedTuple
 
 # Seconds until what asks other programs is given up.
 PATIENCE = neighbours.SECONDS + 0.5

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from netinvite.app.check import words_for
 from netinvite.checks import Known, Material, times
@@ -19,7 +18,7 @@ from netinvite.model.moments import GoneBy
 from netinvite.model.questions import A_DAY
 from netinvite.store import files
 from netinvite.store.drafts import Draft
-from netinvite.values import replace
+from netinvite.values import NamedTuple, replace
 
 
 class DraftTimesError(NetinviteError):

@@ -20,6 +20,7 @@ from netinvite.model.sentences import Whole, goes_on, is_closed
 from netinvite.model.typed import Sentence, Text
 from netinvite.model.walk import Walk
 from netinvite.store import reading
+from netinvite.values import Frozen
 
 if TYPE_CHECKING:
     from netinvite.model.moments import Moment
@@ -184,8 +185,7 @@ def read_times(typed: str, lang: str, now: datetime) -> tuple[Moment, ...]:
     return times.read_times(typed, lang, now)
 
 
-@dataclass(frozen=True, slots=True)
-class _Clock:
+class _Clock(Frozen):
     """Days and times as they are read in ``lang`` at ``now``."""
 
     lang: str

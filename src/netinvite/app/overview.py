@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from netinvite.app import today
 from netinvite.app.people import Needed, Register
@@ -18,6 +18,7 @@ from netinvite.model.alphabet import order
 from netinvite.model.due import Due
 from netinvite.model.people import fold, shortened
 from netinvite.model.standing import DECLINES, STATES, Facts, Standing
+from netinvite.values import NamedTuple
 
 
 class One(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping
 from contextlib import suppress
 from datetime import MAXYEAR, MINYEAR, datetime
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from netinvite import clock
 from netinvite.app import team
@@ -27,6 +27,7 @@ from netinvite.model.people import apart
 from netinvite.model.standing import Facts
 from netinvite.store import inventory
 from netinvite.store.network import Network
+from netinvite.values import NamedTuple
 
 FOLLOWUP = "followup"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,14 +22,13 @@ from netinvite.store import drafts
 from netinvite.store.conversations import Interview
 from netinvite.store.inventory import in_several_names, language_of, organisers
 from netinvite.store.workspace import Workspace
-from netinvite.values import replace
+from netinvite.values import Frozen, replace
 
 if TYPE_CHECKING:
     from netinvite.store.organisers import Organiser
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Frozen):
     """What the command line says: ``person`` as typed, answers as (name, TOML text), ``key=value``, the way
     through the questions (``depth``), which ``calendar`` is one's own."""
 
@@ -46,8 +44,7 @@ class Order:
     take_over: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Frozen):
     """A preparation taken up, and the answers given for it; ``chosen``: the order says who is meant,
     ``change_organiser``: it allows another organiser's answers, ``turns``: the person was written to in
     another language so far; ``calendar``: one's own. ``me``: who sits here, ``None`` where several organise
@@ -95,8 +92,7 @@ def _sitting(workspace: Workspace, order: Order, person: Person | None) -> Organ
     return sitting.for_preparing(workspace, typed, person if order.take_over else None)
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedInterview:
+class OpenedInterview(Frozen):
     """A conversation taken up, and the answers given for it."""
 
     interview: Interview
@@ -267,8 +263,7 @@ def shared_address(preparation: Preparation) -> str:
     return shared(preparation.workspace, preparation.slug, email) if isinstance(email, str) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Frozen):
     """Files written, edited ones that were left as they are, and ``notes`` on what they say."""
 
     preparation: Preparation

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from netinvite.language import _, folders, languages, speaking
 from netinvite.model import contacts
@@ -14,6 +14,7 @@ from netinvite.model.people import apart
 from netinvite.model.standing import Facts
 from netinvite.store import inventory, owners
 from netinvite.store.network import Network
+from netinvite.values import NamedTuple
 
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 

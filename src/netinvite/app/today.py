@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from netinvite.app import deeds, going, team
 from netinvite.app.reasons import on, why
@@ -17,6 +17,7 @@ from netinvite.model.people import shortened
 from netinvite.model.phones import dialled
 from netinvite.model.standing import Facts, Standing
 from netinvite.store import drafts
+from netinvite.values import NamedTuple
 
 if TYPE_CHECKING:
     from netinvite.app.people import Register

@@ -7,7 +7,6 @@ its field, as half typed, to be put into the other language.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from netinvite.app.preparation import Preparation
 from netinvite.errors import UsageError
@@ -19,7 +18,7 @@ from netinvite.model.walk import Walk
 from netinvite.store.inventory import language_of
 from netinvite.store.network import Network
 from netinvite.store.transaction import as_typed
-from netinvite.values import replace
+from netinvite.values import NamedTuple, replace
 
 # Kinds of question whose answers are in a language.
 WORDED = ("sentence", "line", "lines", "long", "list")

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from netinvite.errors import NetinviteError
 from netinvite.store import checked, drafts
 from netinvite.store.inventory import FILES
 from netinvite.store.network import Network
+from netinvite.values import NamedTuple
 
 if TYPE_CHECKING:
     from netinvite.app.check import Checker

@@ -6,7 +6,6 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from netinvite.app import team, unseen
 from netinvite.errors import NetinviteError, WorkspaceError
@@ -23,6 +22,7 @@ from netinvite.store.records import load_guide
 from netinvite.store.transaction import in_a_line
 from netinvite.store.versions import Versions
 from netinvite.store.workspace import Workspace
+from netinvite.values import NamedTuple
 
 HERE, THERE = 0, 1
 

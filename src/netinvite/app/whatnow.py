@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from netinvite import clock
 from netinvite.app import going
@@ -16,6 +16,7 @@ from netinvite.store.network import Network
 from netinvite.store.owners import first
 from netinvite.store.reading import text_at
 from netinvite.store.records import PERSONAL
+from netinvite.values import NamedTuple
 
 # What was tried before a mail is written, where it was a call.
 RUNG = ("rung", "both")

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from netinvite.checks.letters import FIELD
 from netinvite.checks.words import Words
 from netinvite.libraries import regex
+from netinvite.values import NamedTuple
 
 SIGNATURE = regex(r"--\s?")
 _QUOTED = regex(r"\s{0,3}>")

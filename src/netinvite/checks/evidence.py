@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from netinvite.checks.alike import CONTENT_WORD, common, content, folded, names
 from netinvite.checks.known import Known
@@ -13,7 +13,7 @@ from netinvite.checks.rule import Material
 from netinvite.checks.text import Sentence, words_of
 from netinvite.checks.words import Words
 from netinvite.libraries import regex
-from netinvite.values import replace
+from netinvite.values import NamedTuple, replace
 
 # How much of an answer's content words stand in one paragraph where it is still said there.
 SAME = 0.5

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html.parser import HTMLParser
-from typing import NamedTuple
 
 from netinvite.checks.text import Place
 from netinvite.libraries import regex
+from netinvite.values import NamedTuple
 
 _PAGE = regex(
     r"\s*<(?:!doctype\s+html|(?:html|head|body|meta|style|title|div|p|table|center|span|font)\b)",

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from netinvite.checks.alike import folded
 from netinvite.checks.joined import pieces, together
@@ -21,6 +20,7 @@ from netinvite.language import _
 from netinvite.libraries import regex
 from netinvite.model.dates import format_time
 from netinvite.model.timeparts import Clock, Day, Span
+from netinvite.values import NamedTuple
 
 _OPEN_END = regex(r"[\w)\"”’»][*_]*$")
 # Words of a paragraph that is a sentence; fewer can be a heading or a name.

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeAlias
 
+from netinvite import ready
 from netinvite.checks import letters, times
 from netinvite.checks.known import Answer, First, Known
 from netinvite.checks.letters import Letter
@@ -201,7 +202,8 @@ def rule(name: str, sort: str, severity: str, *about: str) -> Callable[[Find], F
 @cache
 def texts() -> dict[str, Text]:
     """The words of the rules by id; read when one is shown, for most texts break none."""
-    data = tomllib.loads(Path(__file__).with_name("rules.toml").read_text(encoding="utf-8"))
+    told = Path(__file__).with_name(ready.RULES).read_text(encoding="utf-8")
+    data = ready.rules(told) or tomllib.loads(told)
     return {name: Text(**words) for name, words in data.items()}
 
 

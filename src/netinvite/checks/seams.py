@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from netinvite import places
 from netinvite.checks import evidence, joints, times
@@ -18,6 +17,7 @@ from netinvite.checks.text import Line, Sentence, is_item, lines_of, sentences
 from netinvite.checks.words import Words
 from netinvite.language import _
 from netinvite.libraries import regex
+from netinvite.values import NamedTuple
 
 TEXTS = ("invitation", "pitch", "conversation", "leaflet")
 ANSWERS = "answers"

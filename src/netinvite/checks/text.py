@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from netinvite.libraries import regex
-from netinvite.values import Frozen
+from netinvite.values import Frozen, NamedTuple
 
 LONG_WORD = 6
 # Characters of a line or a paragraph that are judged together; what people write is shorter.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import islice
-from typing import NamedTuple
 
 from netinvite.checks.joined import ClockOrSpan, Piece, paired, pieces, together
 from netinvite.checks.text import Sentence, unquoted
@@ -16,7 +15,7 @@ from netinvite.model.days import days_beside, days_meant
 from netinvite.model.timeparts import Clock, Day, Length, Span
 from netinvite.model.timewords import may_say_lengths
 from netinvite.model.weekdays import NoSuchDay
-from netinvite.values import Frozen, replace
+from netinvite.values import Frozen, NamedTuple, replace
 
 
 class Proposal(Frozen):

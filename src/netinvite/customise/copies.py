@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from netinvite import __version__
 from netinvite.customise.lacking import WORDS, empty_words
@@ -20,6 +20,7 @@ from netinvite.model.dates import language_code
 from netinvite.store import files
 from netinvite.store.inventory import REMEMBERED, TEMPLATES
 from netinvite.store.workspace import Workspace
+from netinvite.values import NamedTuple
 
 _DATES = regex(r"^\[dates\]\n(?:.+\n)+", re.MULTILINE)
 _SAYS_LANGUAGE = regex(r'^((?:\{% set )?lang\s*=\s*)"[^"\n]*"', re.MULTILINE)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
@@ -24,6 +24,7 @@ from netinvite.libraries import regex
 from netinvite.store import files
 from netinvite.store.reading import loads
 from netinvite.store.records import ABOUT
+from netinvite.values import NamedTuple
 
 WORDS = Path("LC_MESSAGES") / f"{DOMAIN}.po"
 # What a language has besides its templates.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from netinvite.errors import UsageError, did_you_mean, nearest
 from netinvite.language import _, languages, templates_dir
 from netinvite.store import files, inventory
 from netinvite.store.inventory import TEMPLATES
 from netinvite.store.workspace import Workspace
+from netinvite.values import NamedTuple
 
 
 class Problem(NamedTuple):

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Event
 
 from netinvite.mail import calendar
 from netinvite.model.characters import header_line
+from netinvite.values import NamedTuple
 
 # After the day has begun; before the talk begins.
 MORNING, BEFORE = timedelta(hours=9), -timedelta(minutes=15)

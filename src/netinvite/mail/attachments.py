@@ -9,7 +9,6 @@ import unicodedata
 from base64 import encodebytes
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import quote
 
 from netinvite.errors import UsageError, cannot_be_read
@@ -17,6 +16,7 @@ from netinvite.language import _
 from netinvite.libraries import regex
 from netinvite.mail.message import LONGEST
 from netinvite.model.characters import DIRECTION, header_line
+from netinvite.values import NamedTuple
 
 LONGEST_NAME = 100
 LARGEST = 10_000_000

@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,7 @@ from netinvite.language import _
 from netinvite.mail.address import MailError, mailbox, wire_address
 from netinvite.mail.attachments import Attachment
 from netinvite.model.characters import header_line
+from netinvite.values import NamedTuple
 
 KIND = "text/calendar; charset=utf-8; method=PUBLISH"
 # How long before and after an entry its time zone is told.

@@ -11,13 +11,13 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 import pyperclip
 
 from netinvite.errors import NetinviteError
 from netinvite.language import _
 from netinvite.mail.desktop import outcome, ran
+from netinvite.values import NamedTuple
 
 # What terminals take in one OSC 52 sequence, in bytes of base64 (xterm's limit).
 LONGEST_OSC_52 = 100_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from netinvite.errors import conflict_in, conflict_left
 from netinvite.language import _
@@ -12,6 +12,7 @@ from netinvite.mail.address import MailError, address, mailbox
 from netinvite.model import keys
 from netinvite.model.characters import header_line, without_unseen_start
 from netinvite.model.people import normalized
+from netinvite.values import NamedTuple
 
 # The headers that a draft has, by the words for them.
 FIELDS = {"to": "to", "til": "to", "subject": "subject", "emne": "subject"}

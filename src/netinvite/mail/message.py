@@ -9,7 +9,7 @@ from email.charset import Charset
 from email.header import Header
 from functools import lru_cache
 from itertools import count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from netinvite.language import _
 from netinvite.mail.address import (
@@ -22,6 +22,7 @@ from netinvite.mail.address import (
 from netinvite.mail.draft import Mail, body_text
 from netinvite.model.addresses import FEW
 from netinvite.model.characters import SURROGATE, header_line
+from netinvite.values import NamedTuple
 
 if TYPE_CHECKING:
     from netinvite.mail.attachments import Attachment

@@ -15,13 +15,14 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import recurring_ical_events
 from icalendar import Calendar
 
 from netinvite.mail.skimming import DAY, Fault, skimmed
+from netinvite.values import NamedTuple
 
 try:
     import resource

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import NamedTuple
 
 from netinvite.model import standing
 from netinvite.model.contacts import BOUNCED, MOVED, SPOKEN, WENT_OUT
 from netinvite.model.due import DAYS, PUT_OFF, later, of
 from netinvite.model.standing import Facts
+from netinvite.values import NamedTuple
 
 # A promised step, or a day to which somebody was put off; a conversation at a time that was proposed.
 STEP, TALK = KINDS = ("step", "talk")

@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias
 
 from netinvite.errors import AnswerError, MistypedError
 from netinvite.language import _
@@ -16,7 +16,7 @@ from netinvite.model.addresses import is_address
 from netinvite.model.characters import LINE_ENDS, TURNING, is_control
 from netinvite.model.questions import NEED_KINDS, Choice, Question, Value
 from netinvite.speech import everywhere
-from netinvite.values import replace
+from netinvite.values import NamedTuple, replace
 
 if TYPE_CHECKING:
     from random import Random

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from netinvite.model.sentences import closed
+from netinvite.values import Frozen
 
 # Stands where the answer goes: nobody types it, and no template knows it.
 MARK = "\ue000"
@@ -15,8 +15,7 @@ Place: TypeAlias = tuple[int, int]
 NOWHERE: Place = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Frozen):
     """The text of ``document`` before and behind the answer, and as it is ``without`` one.
 
     ``before`` and ``behind`` are exact because templates only put answers in order: one typed in another way

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from netinvite.errors import UsageError, did_you_mean, nearest
 from netinvite.language import _
+from netinvite.values import NamedTuple
 
 # The table in a file of answers.
 LOG = "contact_log"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from netinvite.model.standing import IN_PLAY, Facts, state
+from netinvite.values import NamedTuple
 
 
 class Need(Protocol):

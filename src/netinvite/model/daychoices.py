@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
 
 from netinvite.language import _
 from netinvite.model.days import days_beside
 from netinvite.model.moments import TimeRefused
 from netinvite.model.timepairs import Said
 from netinvite.model.timeparts import Day
+from netinvite.values import NamedTuple
 
 # Nobody means as many: lines in which many words can be read in two ways.
 _MOST_READINGS = 8

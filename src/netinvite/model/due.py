@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
 from netinvite.language import active
 from netinvite.model import contacts, standing
 from netinvite.model.alphabet import order
 from netinvite.model.contacts import BOUNCED, MOVED, NO_ANSWER, NOTED, REPLIED, SENT, SPOKEN, WENT_OUT, Entry
 from netinvite.model.standing import Facts, state
+from netinvite.values import NamedTuple
 
 READY, TIMES, NAMED = "ready", "times", "named"
 TRIED, OTHER_WAY, INVITED, ANSWERED = "tried", "other-way", "invited", "answered"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from netinvite.errors import did_you_mean, nearest
 from netinvite.language import _
 from netinvite.model.due import DAYS, Days, never
+from netinvite.values import NamedTuple
 
 LONGEST = 3_650
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from netinvite.errors import AnswerError
 from netinvite.language import _
 from netinvite.model.dates import format_date, format_range, format_time
+from netinvite.values import NamedTuple
 
 _TWO = 2
 

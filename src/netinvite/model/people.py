@@ -7,12 +7,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from netinvite.errors import UsageError, did_you_mean, nearest
 from netinvite.language import _
 from netinvite.libraries import at_first_use, regex
 from netinvite.model.characters import SURROGATE
+from netinvite.values import NamedTuple
 
 if TYPE_CHECKING:
     import slugify

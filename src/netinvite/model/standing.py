@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
-from typing import NamedTuple
 
 from netinvite.model.contacts import BOUNCED, MOVED, NO_ANSWER, NOTED, REPLIED, SPOKEN, WENT_OUT, Entry
+from netinvite.values import NamedTuple
 
 STATES = (
     *("thinking", "ready", "tried", "invited", "answered"),

@@ -6,11 +6,11 @@ A day is carried on to the times behind it; a time at the end belongs to all day
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from netinvite.model.clocks import NoSuchTime, halved, minutes_of, with_half
 from netinvite.model.timelines import parts
 from netinvite.model.timeparts import Break, Clock, Day, Half, Length, Part, Span, Unread
+from netinvite.values import NamedTuple
 
 
 class Said(NamedTuple):

@@ -8,10 +8,11 @@ skipped: a word that is no part of anything is refused by name.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from netinvite.model.timewords import END, NUMBER, Token, tokens
 from netinvite.speech import speech
+from netinvite.values import NamedTuple
 
 
 class Unread(Exception):  # noqa: N818  # the reason is said by whoever asked

@@ -11,12 +11,12 @@ from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from netinvite.language import folders
 from netinvite.libraries import regex
 from netinvite.model.dates import day_names, locale_of
 from netinvite.speech import Times, speech
+from netinvite.values import NamedTuple
 
 NUMBER, SIGN = "number", "sign"
 _TOKEN = regex(r"(?P<number>\d+)|(?P<word>[^\W\d_]+(?:[.'][^\W\d_]+)*)|(?P<sign>\n|[^\s\w]|_)")

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import combinations, count, islice, product
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from netinvite.language import _
 from netinvite.libraries import at_first_use, module_by_module
 from netinvite.model.dates import format_range, format_time, locale_of, weekday_name
 from netinvite.speech import speech
+from netinvite.values import NamedTuple
 
 if TYPE_CHECKING:
     import holidays

@@ -8,12 +8,12 @@ import struct
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 from xml.parsers import expat
 
 from netinvite.errors import UsageError
 from netinvite.language import _, refusal
 from netinvite.libraries import regex
+from netinvite.values import NamedTuple
 
 LARGEST = 2_000_000
 # A small file can hold a picture that no memory holds.

@@ -12,12 +12,13 @@ import tempfile
 from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from netinvite.errors import NetinviteError, TemplateError, UsageError
 from netinvite.language import _
 from netinvite.libraries import regex
 from netinvite.pages.logo import Logo
+from netinvite.values import NamedTuple
 
 HERE = Path(__file__).parent
 # Printed from HTML: letters of so many points up to so many characters of text. Measured in Chromium with a

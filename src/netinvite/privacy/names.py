@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import unquote
 
 from babel import Locale
@@ -23,6 +23,7 @@ from netinvite.language import languages
 from netinvite.libraries import regex
 from netinvite.model.dates import locale_of
 from netinvite.model.people import REPLACEMENTS, normalized
+from netinvite.values import NamedTuple
 
 _GENITIVES = ("'s", "’s", "s")
 _NO_SIGN = regex(r"[\W_]+")

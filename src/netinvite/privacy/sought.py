@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from netinvite.libraries import regex
 from netinvite.model.addresses import wire_domain
@@ -16,6 +16,7 @@ from netinvite.model.phones import numbers_in
 from netinvite.privacy.names import Hit, Name, among, put_in, spelled, spelling, squeezed
 from netinvite.privacy.texts import ENCODED, Role, Roles, comments, in_lines, path_of, readings
 from netinvite.store.workspace import Workspace
+from netinvite.values import NamedTuple
 
 if TYPE_CHECKING:
     from netinvite.privacy.sources import Circle, Owner, Source

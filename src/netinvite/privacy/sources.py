@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from netinvite.errors import WorkspaceError
 from netinvite.language import _, refusal
@@ -23,6 +23,7 @@ from netinvite.privacy.texts import Role, Roles, readings, strings
 from netinvite.store import drafts, inventory, logs, ours
 from netinvite.store.reading import text_at
 from netinvite.store.workspace import Workspace
+from netinvite.values import NamedTuple
 
 # Tables in tables in tables: no answers are nested as deeply.
 DEEPEST = 50

@@ -1,17 +1,21 @@
-"""Works out, when the package is built, what would be the same at each start: see ``ready``, ``plain`` and
-``sandbox``."""
+"""Works out, when the package is built, what would be the same at each start: see ``ready``, ``plain``,
+``sandbox`` and ``libraries``."""
 
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from netinvite import ready
+from netinvite import libraries, ready
 from netinvite.model.dates import day_names
-from netinvite.ready import DAYS, NAMED, TABLES
+from netinvite.ready import DAYS, NAMED, RULES, TABLES
+from netinvite.render import patterns
 from netinvite.render.naming import naming
 from netinvite.render.sandbox import compile_all, for_compiling
 
@@ -21,6 +25,15 @@ def make(templates: Path, target: Path) -> None:
     compile_all(templates, target)
     _ready(templates, target / ready.FOLDER.name)
     _plain(templates, target / ready.PLAIN.name)
+    _patterns(target / libraries.PATTERNS.name)
+
+
+def _patterns(target: Path) -> None:
+    """In a process of its own, which has loaded next to nothing: what is compiled already is compiled no
+    second time."""
+    path = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(path)}
+    subprocess.run([sys.executable, "-m", patterns.__name__, str(target)], check=True, env=env)
 
 
 def _plain(templates: Path, target: Path) -> None:
@@ -53,6 +66,8 @@ def _ready(templates: Path, target: Path) -> None:
         locales.append(f"{lang}_{country.partition('-')[0]}")
         sources = {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.j2"))}
         _write(target, f"{lang}.{NAMED}", {name: naming(source) for name, source in sources.items()})
+    rules = Path(__file__).parents[1].joinpath("checks", RULES).read_text(encoding="utf-8")
+    _write(target, RULES, {"text": rules, "says": tomllib.loads(rules)})
     _write(target, DAYS, {locale: day_names(locale) for locale in locales})
 
 

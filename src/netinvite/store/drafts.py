@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from stat import S_ISLNK, S_ISREG
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from netinvite import clock
 from netinvite.errors import NetinviteError, WorkspaceError, conflict_in
@@ -23,6 +23,7 @@ from netinvite.store.joining import is_changed_here
 from netinvite.store.madeof import content, made_of, organiser, sources, take, used, with_answers
 from netinvite.store.owners import owner_named, told_for
 from netinvite.store.presence import holding
+from netinvite.values import NamedTuple
 
 if TYPE_CHECKING:
     from netinvite.libraries import Hash

@@ -12,11 +12,11 @@ import re
 from collections.abc import Mapping
 from errno import ELOOP
 from pathlib import Path
-from typing import NamedTuple
 
 from netinvite.errors import UnreadableError, cannot_be_read
 from netinvite.language import templates_dir
 from netinvite.libraries import regex
+from netinvite.values import NamedTuple
 
 NETWORK_FILE = "network.toml"
 ANSWERS_FILE = "answers.toml"

@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ from netinvite.language import guide_file, templates_dir
 from netinvite.libraries import regex, sha256
 from netinvite.model import keys
 from netinvite.model.keys import LANGUAGES, SET_ASIDE, UNFINISHED
-from netinvite.store.files import LARGEST
+from netinvite.store.files import LARGEST, stamp
 from netinvite.store.inventory import ANSWERS_FILE, FILES, NETWORK_FILE, ORGANISERS, is_slug
 
 if TYPE_CHECKING:
@@ -36,17 +37,26 @@ _NO_ANSWERS = ("schema", "conversation", "contact_log", "taken_back", "invited",
 
 def sources(workspace: Network, lang: str, document: str) -> Hash:
     """The digest, so far, of what is no answer: version, guide and templates."""
-    total = sha256(__version__.encode())
-    for file in _sources(workspace, lang, document):
-        take(total, file.name, content(file))
-    return total
-
-
-def _sources(workspace: Network, lang: str, document: str) -> list[Path]:
     own = workspace.own_templates
     mine = sorted(f for f in (own / lang).rglob("*") if f.suffix in (".j2", ".toml")) if own else []
+    guide = guide_file(lang, own)
     shipped = templates_dir() / lang / f"{FILES.get(document, document)}.j2"
-    return [guide_file(lang, own), shipped, *mine]
+    if not mine:
+        return _of_shipped(guide, stamp(guide), shipped, stamp(shipped)).copy()
+    return _of([guide, shipped, *mine])
+
+
+# One command asks for the same a dozen times.
+@lru_cache(maxsize=8)
+def _of_shipped(guide: Path, _its: str, shipped: Path, _stamp: str) -> Hash:
+    return _of([guide, shipped])
+
+
+def _of(files: Iterable[Path]) -> Hash:
+    total = sha256(__version__.encode())
+    for file in files:
+        take(total, file.name, content(file))
+    return total
 
 
 def content(file: str | Path) -> bytes:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from netinvite.errors import NetinviteError, UsageError, conflict_in, did_you_mean, nearest
 from netinvite.language import _
@@ -18,6 +17,7 @@ from netinvite.store import files, madeof
 from netinvite.store.inventory import is_slug, organisers
 from netinvite.store.network import Network
 from netinvite.store.reading import text_at
+from netinvite.values import NamedTuple
 
 
 class Organiser(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any
 
 from netinvite.errors import conflict_in
 from netinvite.libraries import regex
@@ -17,6 +17,7 @@ from netinvite.model.keys import SET_ASIDE, UNFINISHED
 from netinvite.store.parsed import ABSENT, Keys, found
 from netinvite.store.reading import loads, misshapen
 from netinvite.store.writing import changed, document_of
+from netinvite.values import NamedTuple
 
 # What git writes above, between (of three ways the second is of before) and below.
 _PLACE = regex(

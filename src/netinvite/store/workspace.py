@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netinvite import clock
 from netinvite.errors import WorkspaceError
 from netinvite.language import _
-from netinvite.libraries import sha256
+from netinvite.libraries import at_first_use, sha256
 from netinvite.store import files, joining, presence
 from netinvite.store.inventory import COPY, ID, OPENED, ORGANISERS, REHEARSALS, is_forgotten
 from netinvite.store.locking import taken
@@ -24,6 +23,12 @@ from netinvite.store.network import ID_LENGTH, LARGEST_ANSWERS, Known, Network
 from netinvite.store.parsed import Absent, Keys
 from netinvite.store.reading import SCHEMA, copied
 from netinvite.store.writing import below, changed, document_of, ended
+
+if TYPE_CHECKING:
+    import tempfile
+else:
+    # Hardly ever needed.
+    tempfile = at_first_use("tempfile")
 
 LOCK_SECONDS = 10
 # A team that keeps the folder in git shares answers and drafts, not what each copy makes for itself.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from netinvite.errors import WorkspaceError
 from netinvite.language import _
@@ -14,6 +14,7 @@ from netinvite.libraries import at_first_use
 from netinvite.store import files
 from netinvite.store.parsed import ABSENT, Absent, Keys, with_changes
 from netinvite.store.reading import SCHEMA, loads
+from netinvite.values import NamedTuple
 
 if TYPE_CHECKING:
     import tomlkit

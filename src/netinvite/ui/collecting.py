@@ -15,7 +15,7 @@ from netinvite.model import kinds
 from netinvite.model.questions import NEED_KINDS, Need, Referral, Value
 from netinvite.store.reading import json_of
 from netinvite.ui.parts import Asked, Field, Item, Menu, Terminal, WentBack, numbered
-from netinvite.values import replace
+from netinvite.values import Frozen, replace
 
 Thing: TypeAlias = Need | Referral
 Whole: TypeAlias = Callable[[str], str]
@@ -25,13 +25,11 @@ Whole: TypeAlias = Callable[[str], str]
 UNTOLD = "untold"
 
 
-@dataclass(frozen=True, slots=True)
-class _Removed:
+class _Removed(Frozen):
     place: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Collection:
+class _Collection(Frozen):
     """How things of one kind are asked: a step for each part, the name first."""
 
     label: Callable[[], str]

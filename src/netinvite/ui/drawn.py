@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from prompt_toolkit.input import Input
@@ -17,10 +16,10 @@ from netinvite.ui.asking import MENUS, ask_in
 from netinvite.ui.menus import pick_one, tick_some
 from netinvite.ui.ordinary import Ordinary, put
 from netinvite.ui.parts import Answered, Asked, Back, Field, Menu
+from netinvite.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnTerminal:
+class DrawnTerminal(Frozen):
     """Fields and menus that are drawn and drawn again. Where ``input`` or ``output`` is ``None``, it is the
     process's own terminal; ``keys`` is the line of help that stands under the field."""
 

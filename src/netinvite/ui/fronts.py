@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Protocol
 
 from netinvite.language import _
 from netinvite.model.around import NOWHERE, Place
 from netinvite.ui.parts import Answered, Asked, Back, Turned
+from netinvite.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Frozen):
     """A step that begins: the ``step``-th of ``steps``, and in words how many questions are ``left``."""
 
     title: str
@@ -35,8 +34,7 @@ NOTHING: Iterator[object] = iter(())
 EDIT = "edit"
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Frozen):
     """A text before it is saved. ``places`` that can be changed are numbered from 1; ``fresh`` is what has
     changed since it was last looked at; ``told`` what there is to say of it, ``asks`` what is asked of it,
     which going on answers, each with examples on further lines. ``whole``: it can be edited as a whole. It is

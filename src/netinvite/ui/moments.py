@@ -22,7 +22,7 @@ from netinvite.model.questions import Value
 from netinvite.model.readback import few_at_work, in_full, read_back, read_back_day
 from netinvite.ui.lengths import minutes_of, settled, too_long
 from netinvite.ui.parts import Asked, Field, Menu, Terminal, WentBack, numbered
-from netinvite.values import replace
+from netinvite.values import Frozen, replace
 
 # What a stored answer has between two times, where it is half typed.
 BETWEEN = kinds.KINDS["times"].between
@@ -31,8 +31,7 @@ _MOST_LINES = 12
 _YESTERDAY, _NEXT_WEEK = timedelta(days=-1), timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class _Typed:
+class _Typed(Frozen):
     """What was typed, and each way to read it."""
 
     text: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -15,10 +14,10 @@ from netinvite.model.questions import Choice, Question, Value
 from netinvite.model.sentences import Open, Whole, unclosed
 from netinvite.model.walk import Progress
 from netinvite.model.workdays import FREE, MINUTES, Range
+from netinvite.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
+class Talk(Frozen):
     """How long a conversation is to be, as the answers say: ``minutes``. ``lengths`` can be answered in its
     place, which ``settle`` does."""
 
@@ -27,8 +26,7 @@ class Talk:
     settle: Callable[[int], None] = lambda minutes: None
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Frozen):
     """A question with all that its prompt may need.
 
     ``value`` is the old answer, ``unfinished`` what was half typed the last time (it comes first);
@@ -67,22 +65,19 @@ class Asked:
         return not (self.progress and self.progress.first)
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Frozen):
     """The answer; ``None`` when the question was skipped."""
 
     value: Value | None
 
 
-@dataclass(frozen=True, slots=True)
-class Back:
+class Back(Frozen):
     """Somebody went back; ``unfinished`` is what was half typed, "" where nothing changed."""
 
     unfinished: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Turned:
+class Turned(Frozen):
     """Somebody wants the other way through the questions; ``unfinished`` is what was half typed."""
 
     unfinished: str = ""
@@ -139,8 +134,7 @@ def as_typed(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Frozen):
     """What to type: ``parse`` gives the value or raises ``AnswerError``; ``start`` stands there already.
 
     ``lines``: several lines, ``items``: several things that are also told apart by commas. ``names`` are
@@ -202,8 +196,7 @@ class Field:
         return _("In an empty field Ctrl+U brings back “%(words)s”.") % {"words": self.first}
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Frozen):
     """One line of a menu; ``number`` is typed to reach it, ``letter`` to take it at once."""
 
     value: Any
@@ -212,8 +205,7 @@ class Item:
     letter: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Menu:
+class Menu(Frozen):
     """``at``: the item pointed to first; ``kept``: it is an old answer or a default, not just the first.
 
     ``parse`` may refuse a choice with an ``AnswerError``; ``across``: numbers on one line; ``taken``: what is

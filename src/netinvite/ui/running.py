@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
@@ -28,6 +27,7 @@ from netinvite.ui import screen
 from netinvite.ui.asking import common_help
 from netinvite.ui.breath import ESCAPE_DELAY, ROUNDS, has_more
 from netinvite.ui.parts import Left, WentBack, as_typed, nothing
+from netinvite.values import Frozen
 
 # Weight and marks only: the terminal's own colours are the ones that its owner can read, and
 # questionary's own orange has a contrast of 2.1 : 1 on white.
@@ -40,18 +40,15 @@ _LOOKS = {
 STYLE = questionary.Style([(name, look) for look, names in _LOOKS.items() for name in names.split()])
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
+class _Done(Frozen):
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
-class _Gone:
+class _Gone(Frozen):
     back: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(Frozen):
     """A signal ends the sitting."""
 
 

@@ -5,3 +5,7 @@ for a whole walk, ``ending`` has the ways in which a question ends without an an
 out in ``windows``; ``entry``, ``choosing`` and ``reader`` are what one types into, chooses from and reads;
 ``rows`` breaks text at words.
 """
+
+from netinvite import libraries
+
+libraries.take_up_terminal()

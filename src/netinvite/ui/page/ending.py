@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 
 from netinvite import leaving
 from netinvite.leaving import HungUpError
+from netinvite.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
+class Gone(Frozen):
     """Somebody goes ``back``, or leaves."""
 
     back: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Frozen):
     """A signal ends the sitting."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turned:
+class Turned(Frozen):
     """Somebody wants the other way through the questions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Frozen):
     """Something went wrong in a key, or while something was drawn."""
 
     error: Exception

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from prompt_toolkit.input import Input
@@ -29,6 +28,7 @@ from netinvite.ui.page.sitting import sitting
 from netinvite.ui.page.view import TALL
 from netinvite.ui.page.words import asking, counted, hint, place_of, stands, whole_text
 from netinvite.ui.parts import MARK, Answered, Asked, Back, Field, Menu, Turn, Turned, WentBack
+from netinvite.values import replace
 
 
 class Paged(Saying):

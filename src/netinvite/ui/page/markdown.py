@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from netinvite.libraries import regex
 from netinvite.model.around import NOWHERE, Place
+from netinvite.values import Frozen
 
 # Endings of files that hold it.
 ENDINGS = (".md",)
@@ -20,8 +20,7 @@ _BOLD = regex(r"(?<!\\)(\*\*)(?=\S)([^\n]*?\S)(\*\*)")
 _ITALIC = regex(r"(?<![\\*\w])(\*)(?=[^\s*])([^*\n]*[^\s*])(\*)(?![*\w])")
 
 
-@dataclass(frozen=True, slots=True)
-class Readable:
+class Readable(Frozen):
     """A text without marks: ``styled`` are places in it with their styles, ``places`` those asked for."""
 
     text: str

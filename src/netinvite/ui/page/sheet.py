@@ -13,12 +13,12 @@ from netinvite.ui.editor import Editing
 from netinvite.ui.page.choosing import Choosing
 from netinvite.ui.page.entry import Entry
 from netinvite.ui.page.reader import Reader
+from netinvite.values import Frozen
 
 Control: TypeAlias = Entry | Choosing | Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Frozen):
     """Where in the walk a page is: the ``title`` of its step, the how manieth of ``steps`` (0: no walk).
     ``questions``: there is but one step, so those are counted in place of steps."""
 
@@ -36,8 +36,10 @@ class Where:
         return told % {"step": self.step, "steps": self.steps}
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+UNCOUNTED = Where()
+
+
+class Key(Frozen):
     """A key in the line at the foot; the more ``seldom``, the sooner it gives way in a narrow window."""
 
     told: str
@@ -67,7 +69,7 @@ class Sheet:
 
     control: Control
     parse: Callable[[], Any]
-    where: Where = Where()
+    where: Where = UNCOUNTED
     ask: str = ""
     help: str = ""
     lock: str = ""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import io
 import sys
-from dataclasses import dataclass
+
+from netinvite.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(Frozen):
     """``field`` stands before each row of a field, ``rule`` before each of a text; ``menu``: before the item
     pointed to, what is above, what is below; ``bar``: a step that is done, one that is not."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -20,6 +19,7 @@ from netinvite.ui.page.rows import Styled, balanced, cells, indented, read_rows,
 from netinvite.ui.page.sheet import Key, Sheet
 from netinvite.ui.page.signs import Signs
 from netinvite.ui.page.windows import Field, Laid, Page, Rows, Unchanged, completions, divided
+from netinvite.values import NamedTuple
 
 # Columns: from so many on the whole text stands beside the field; a text to be read is no wider than so many.
 WIDE, MEASURE, BESIDE = 110, 76, 64
