@@ -1,6 +1,5 @@
 """Where mails go: everyone's in one round, in which whoever is left out is named with the reason; one to a
-program of the desktop. And that one was sent.
-"""
+program of the desktop. And that one was sent."""
 
 from __future__ import annotations
 

@@ -3,8 +3,7 @@
 A name is found as a whole: “Anna Jensen” in “Anna Jensens hold”, not in “Johanna Jensen”, and not where
 it is part of the longer name of somebody else. A name of one word may be any word (“Will”, “Bo”, “Hope”):
 it is certain only with its own capitals, inside a sentence and beside no other capital; else it is for a
-person to look at, and never changed.
-"""
+person to look at, and never changed."""
 
 from __future__ import annotations
 
