@@ -114,12 +114,18 @@ def take_up_terminal() -> None:
     """Let prompt_toolkit be loaded module by module, and without what no page of ours has."""
     module_by_module("prompt_toolkit")
     keys = ModuleType("prompt_toolkit.key_binding.bindings.vi")
-    keys.__getattr__ = lambda name: _no_keys  # type: ignore[method-assign]
+    keys.__getattr__ = _loader_of_none  # type: ignore[method-assign]
     sys.modules.setdefault(keys.__name__, keys)
     if not sys.modules.keys() & {"asyncio", "ssl"} and (spec := util.find_spec("asyncio")) and spec.loader:
         spec.loader = util.LazyLoader(cast("Any", _Alone(spec.loader, "ssl")))
         sys.modules["asyncio"] = module = util.module_from_spec(spec)
         spec.loader.exec_module(module)
+
+
+def _loader_of_none(name: str) -> Callable[[], Any]:
+    if name.startswith("load_"):
+        return _no_keys
+    raise AttributeError(name)
 
 
 def _no_keys() -> Any:
