@@ -120,6 +120,18 @@ def take_up_terminal() -> None:
         spec.loader = util.LazyLoader(cast("Any", _Alone(spec.loader, "ssl")))
         sys.modules["asyncio"] = module = util.module_from_spec(spec)
         spec.loader.exec_module(module)
+    try:
+        # What the others need in this order.
+        import_module("prompt_toolkit.application")
+    except ImportError:
+        _take_whole("prompt_toolkit")
+
+
+def _take_whole(name: str) -> None:
+    """Load a package as it loads itself, for a version of it of which the modules cannot stand alone."""
+    for one in [one for one in sys.modules if one == name or one.startswith(f"{name}.")]:
+        del sys.modules[one]
+    import_module(name)
 
 
 def _loader_of_none(name: str) -> Callable[[], Any]:
