@@ -1,9 +1,9 @@
 """Which emails a round found fit to go as they lie there: the next one need not look at all of it again.
 
 ``people/.index.json`` is a cache: deleting it changes nothing, and a damaged one, or one of another version,
-is made anew. Of each it holds the folder's name, until when the rules find no error, and a digest of what the
-email depends on: the text itself, size and time of change of the answers, of the logs and of what is noted of
-texts.
+is made anew, which is said. Of each it holds the folder's name, until when the rules find no error, and a
+digest of what the email depends on: the text itself, size and time of change of the answers, of the logs and
+of what is noted of texts.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import os
 from contextlib import suppress
 
 from netinvite.app.addressee import peek
-from netinvite.errors import NetinviteError
+from netinvite.app.index import cannot_be_kept, left_out
+from netinvite.errors import NetinviteError, UnwritableError
 from netinvite.libraries import sha256
 from netinvite.store import drafts, files
 from netinvite.store.inventory import DRAFTS, DRAFTS_BEFORE, INDEX, LARGEST_INDEX, organisers
@@ -30,6 +31,7 @@ class Cleared:
         self.looks, self.now = looks, now
         self.workspace = looks.workspace
         self.file = self.workspace.people_folder / INDEX
+        self.told = ""
         self.known = self._load()
         self.changed = False
         # What the email of one person depends on besides its text, as it was before anything was read; ""
@@ -49,6 +51,7 @@ class Cleared:
             data = files.read_json(self.file, LARGEST_INDEX)
         except NetinviteError:
             return {}
+        self.told = left_out(self.file, data, data.get("form") == FORM)
         made_of, people = data.get("made_of"), data.get("people")
         if data.get("form") != FORM or not isinstance(made_of, dict) or not isinstance(people, dict):
             return {}
@@ -87,14 +90,23 @@ class Cleared:
             self.known[slug] = f"{draft.clean_until} {self._digest(draft.text.encode())}"
             self.changed = True
 
-    def save(self) -> None:
-        """Keep what was found; where nothing can be written all is looked at again."""
-        if not self.changed:
-            return
+    def save(self) -> list[str]:
+        """Keep what was found; what is to be said of what was kept before, or cannot be."""
+        try:
+            if self.changed:
+                self._write()
+        except UnwritableError as error:
+            return [cannot_be_kept(error)]
+        except NetinviteError:
+            # Somebody else writes; all is looked at again.
+            pass
+        return [self.told] if self.told else []
+
+    def _write(self) -> None:
         # To write takes 35 ms to load, and is not needed while all of it holds.
         from netinvite.store.workspace import Workspace
 
-        with suppress(NetinviteError), Workspace.of(self.workspace).lock(seconds=0):
+        with Workspace.of(self.workspace).lock(seconds=0):
             # Whoever was forgotten meanwhile does not come back.
             people = {slug: self.known[slug] for slug in self.workspace.slugs() if slug in self.known}
             data = {"form": FORM, "made_of": self.looks.made_of(INVITATION), "people": people}

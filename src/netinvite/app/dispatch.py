@@ -136,7 +136,7 @@ class Round:
                 continue
             yield self.post.take_notes()
         if self.post.cleared:
-            self.post.cleared.save()
+            yield self.post.cleared.save()
 
     def _standing_apart(self, slug: str) -> Left | None:
         """Why somebody is not to get a mail now, as far as their answers tell."""

@@ -1,18 +1,19 @@
 """The index of everyone: what was read of each, as long as nothing has changed.
 
 ``.index.json`` is a cache by size and time of change: deleting it changes nothing, and a damaged one or one
-of an earlier version is made anew.
+of another version is made anew, which is said.
 """
 
 from __future__ import annotations
 
 import json
-from contextlib import suppress
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from netinvite import __version__
-from netinvite.errors import NetinviteError
+from netinvite.errors import NetinviteError, UnwritableError
+from netinvite.language import _
 from netinvite.model.followup import numbers
 from netinvite.store import files, inventory
 from netinvite.store.network import Network
@@ -28,7 +29,8 @@ class Index:
 
     ``needs`` are the network's as pairs of name and kind, ``followup`` what it changes of the days until
     somebody is due; ``None`` when nobody has looked yet. ``off`` are the days off of some years.
-    ``unmarked``: by folder, the texts in which git left no marks, where somebody looked for them.
+    ``unmarked``: by folder, the texts in which git left no marks, where somebody looked for them. ``told``:
+    what is to be said of an index that was left out, or cannot be kept; "" for nothing.
     """
 
     def __init__(self, workspace: Network) -> None:
@@ -39,6 +41,7 @@ class Index:
         self.followup: dict[str, int] | None = None
         self.off: dict[str, list[str]] = {}
         self.unmarked: dict[str, str] = {}
+        self.told = ""
         self.entries = self._load()
         self.held: set[str] = set()
         self.made: dict[str, Any] = {}
@@ -46,6 +49,7 @@ class Index:
 
     def _load(self) -> dict[str, Any]:
         data = _index_at(self.file)
+        self.told = left_out(self.file, data, str(data.get("mark")).partition(" ")[0] == __version__)
         people = data.get("people")
         if data.get("mark") != self.mark or not isinstance(people, dict):
             return {}
@@ -87,11 +91,19 @@ class Index:
             return
         if not self.workspace.root.is_dir():
             return
+        try:
+            self._write()
+        except UnwritableError as error:
+            self.told = cannot_be_kept(error)
+        except NetinviteError:
+            # Not waited for: it is made anew whenever it is not there.
+            return
+
+    def _write(self) -> None:
         # To write takes 35 ms to load (filelock, tomlkit), and is not needed while the index holds.
         from netinvite.store.workspace import Workspace
 
-        # Not waited for: it is made anew whenever it is not there.
-        with suppress(NetinviteError), Workspace.of(self.workspace).lock(seconds=0):
+        with Workspace.of(self.workspace).lock(seconds=0):
             # Whoever was forgotten meanwhile, and what was said of them, does not come back.
             stamps = self.workspace.stamps()
             kept = {slug: one for slug, one in self._kept().items() if one["stamp"] == stamps.get(slug)}
@@ -113,6 +125,21 @@ def _index_at(file: Path) -> dict[str, Any]:
         return files.read_json(file, inventory.LARGEST_INDEX)
     except NetinviteError:
         return {}
+
+
+def left_out(file: Path, data: Mapping[str, Any], is_ours: bool) -> str:
+    """What is to be said of an index that cannot be used; "" where it ``is_ours``, or none is there."""
+    words = {"file": files.shown(file)}
+    if not data and file.exists():
+        return _("%(file)s is damaged; it is made anew.") % words
+    if data and not is_ours:
+        return _("%(file)s is of another version of netinvite; it is made anew.") % words
+    return ""
+
+
+def cannot_be_kept(error: UnwritableError) -> str:
+    """What is to be said where each command has to read everything."""
+    return _("What was read of everyone cannot be kept: %(reason)s") % {"reason": error.message}
 
 
 def _pairs(found: object) -> list[list[str]] | None:

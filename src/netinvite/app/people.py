@@ -44,7 +44,7 @@ class Register(NamedTuple):
 
     ``days`` until somebody is due (see ``model.due``); ``unset`` is the fault in the network's
     ``[followup]``; ``only``: the organiser about whose people alone is asked;
-    ``team``: who organises.
+    ``team``: who organises. ``notes``: what is to be said beside the problems, of the index.
     """
 
     everyone: list[Facts]
@@ -54,6 +54,7 @@ class Register(NamedTuple):
     unset: NetinviteError | None = None
     only: str = ""
     team: Team = Team()
+    notes: tuple[str, ...] = ()
 
     @property
     def meant(self) -> list[Facts]:
@@ -101,7 +102,7 @@ def read(workspace: Network, *, marks: bool = False) -> Register:
 
         problems += clone.marks_of(workspace, reader.index, [facts.id for facts in found.meant])
     reader.index.save()
-    return found
+    return found._replace(notes=(reader.index.told,)) if reader.index.told else found
 
 
 def _sweep(workspace: Network, known: Container[str]) -> None:
