@@ -1476,6 +1476,33 @@ def test_an_edited_text_that_one_who_left_signed_goes_in_nobodys_name(three, tmp
     assert "Helst af alt" in " ".join(capfd.readouterr().out.split())
 
 
+@pytest.mark.parametrize("who", ["bo-krag", "maja-holm"])
+def test_what_one_who_left_signed_and_git_brings_later_goes_in_nobodys_name(three, tmp_path, capfd, who):
+    """As it was forgotten elsewhere the text was nobody's edit; the version of before is kept whole."""
+    shared(three)
+    one, two, eva = three
+    theirs_, person = (two, "sigrid-lund") if who == "bo-krag" else (one, JONAS)
+    forgetting, name = (one, "Bo Krag") if who == "bo-krag" else (two, "Maja Holm")
+    edited(theirs_, f"\n{name}\n", f"\nDin\n{name}\n", person)
+    committed(theirs_)
+    forget = ["forget", "--organiser", who, "--to", "eva-lund", "--yes", "--confirm", name]
+    assert app.run([*forget, "-w", str(forgetting)]) == 0
+    committed(forgetting)
+    settled(theirs_, forgetting)
+    pull(eva, theirs_)
+    assert f"\nDin\n{name}\n" in (eva / "people" / person / "invitation.txt").read_text("utf-8")
+    sits = ["-w", str(eva), "--as", "eva-lund"]
+    assert app.run(["mail", person, *sits]) == 2
+    assert f"{name} står i den" in let_go(eva, tmp_path, "eva-lund", person)
+    for words in ((), ("--sent",), ("--copy",)):
+        capfd.readouterr()
+        assert app.run(["mail", person, *words, *sits]) == 2
+        assert f"underskrevet {name}" in " ".join(capfd.readouterr().err.split())
+    assert app.run(["check", person, "-w", str(eva)]) == 1
+    edited(eva, f"\n{name}\n", "\nEva Lund\n", person)
+    assert app.run(["mail", person, *sits]) == 0
+
+
 def test_those_of_the_heir_are_nobody_elses_though_she_recorded_something(left, capfd):
     """Bo's own person stays Bo's, and what waits to be seen is not written anew by the second run."""
     one, two = left
@@ -1597,9 +1624,9 @@ def test_a_conversation_that_was_changed_meanwhile_stays_one(three, capfd):
 # What another one edited ---------------------------------------------------------------------------
 
 
-def edited(folder, old, new):
+def edited(folder, old, new, person=JONAS):
     """Change some words of the email to Jonas in an editor."""
-    file = folder / "people" / JONAS / "invitation.txt"
+    file = folder / "people" / person / "invitation.txt"
     text = file.read_text("utf-8")
     assert old in text
     file.write_text(text.replace(old, new), "utf-8")
@@ -1611,9 +1638,9 @@ def committed_by(folder):
     subprocess.run(words, cwd=folder, check=True, capture_output=True, timeout=60)
 
 
-def let_go(folder, tmp_path, sits):
+def let_go(folder, tmp_path, sits, person=JONAS):
     """Look at the email to Jonas, line by line, and say that it may go; what was on the screen."""
-    terminal = Terminal(["edit", JONAS, "mail", "--plain", "--as", sits, "-w", str(folder)], tmp_path)
+    terminal = Terminal(["edit", person, "mail", "--plain", "--as", sits, "-w", str(folder)], tmp_path)
     terminal.wait("Gem teksterne")
     terminal.send("1\r")
     terminal.wait("Den må sendes, som den er")
