@@ -1332,6 +1332,33 @@ def test_whoever_looks_first_keeps_whose_the_thoughts_are(left, tmp_path, capfd)
     assert app.run(["status", "-w", str(two)]) == 0
 
 
+@pytest.mark.parametrize("sits", ["maja-holm", "eva-lund"])
+def test_whoever_takes_over_before_that_keeps_whose_the_thoughts_are(left, capfd, sits):
+    """Of somebody whom Eva prepared in Maja's name, or Maja herself, and whom the answers give to Bo by now."""
+    one, two = left
+    eva = one.parent / "three"
+    prepared(eva if sits == "eva-lund" else one, "Per Vang", "maja-holm", email_of("Per"))
+    if sits == "maja-holm":
+        committed(one)
+        settled(eva, one)
+    committed(eva)
+    settled(eva, two)
+    assert whose(eva)["Per Vang"] == "bo-krag"
+    take = ["prepare", "per", "--take-over", "--no-input", "--as", "eva-lund", "-w", str(eva)]
+    assert app.run(take) == 0
+    file = "people/per-vang/answers.toml"
+    noted = Workspace(eva).read(eva / file)["noted_by"]
+    assert {*noted.values()} == {"maja-holm"} and "reflection.motive" in noted
+    committed(eva)
+    settled(two, eva)
+    capfd.readouterr()
+    assert app.run(["status", "-w", str(two)]) == 1
+    assert "maja-holm" in capfd.readouterr().err
+    assert app.run([*FORGET_MAJA, "maja-holm", "-w", str(two)]) == 0
+    assert {*Workspace(two).read(two / file)["noted_by"].values()} == {"someone"}
+    assert whose(two)["Per Vang"] == "eva-lund"
+
+
 @pytest.mark.parametrize("herself", [True, False])
 @pytest.mark.parametrize("others", [True, False])
 def test_the_clone_that_prepared_for_whoever_left_says_so_too(left, capfd, others, herself):
