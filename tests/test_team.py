@@ -1126,6 +1126,37 @@ def test_the_page_names_git_and_whose_each_version_is(three, tmp_path):
     terminal.end()
 
 
+@pytest.mark.parametrize(("here", "picked"), [("one", "1"), ("one", "2"), ("three", "1"), ("three", "2")])
+def test_whose_a_thought_is_follows_the_version_that_is_chosen(three, tmp_path, here, picked):
+    """Though git joined who noted it without asking: only one of both said so."""
+    shared(three)
+    one, _two, eva = three
+    motive = ("reflection", "motive")
+    for folder, changes in (
+        (one, {motive: "Han keder sig"}),
+        (eva, {motive: "Han savner nogen", ("noted_by", "reflection.motive"): "eva-lund"}),
+    ):
+        place = Workspace(folder)
+        place.update(place.answers_file(JONAS), changes)
+        committed_by(folder)
+    folder, other = (one, eva) if here == "one" else (eva, one)
+    with pytest.raises(subprocess.CalledProcessError):
+        pull(folder, other)
+    words = ["prepare", JONAS, "--as", "maja-holm", "-w", str(folder)]
+    terminal = Terminal(words, tmp_path, rows=40)
+    terminal.wait("git har efterladt to udgaver", "Han keder sig")
+    terminal.send(f"{picked}\r")
+    terminal.wait("siger det, du valgte")
+    terminal.send("\x03")
+    terminal.end()
+    assert "Hvem har noteret det" not in terminal.text
+    place = Workspace(folder)
+    answers = place.read(place.answers_file(JONAS))
+    is_evas = answers["reflection"]["motive"] == "Han savner nogen"
+    assert is_evas == ((here == "three") == (picked == "1"))
+    assert answers.get("noted_by", {}) == ({"reflection.motive": "eva-lund"} if is_evas else {})
+
+
 def test_whoever_chooses_nothing_leaves_both(three, tmp_path):
     """Escape, and the file is as git left it."""
     one, two, _three = three
