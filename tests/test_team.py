@@ -1363,9 +1363,32 @@ def test_whoever_looks_first_keeps_whose_the_thoughts_are(left, tmp_path, capfd)
     assert app.run(["status", "-w", str(two)]) == 0
 
 
+def test_before_anybody_looks_no_thought_is_told_as_anothers(left, capfd, tmp_path):
+    """In the guide, at the conversation, and where the email is refused; whoever else reads it, too."""
+    one, two = left
+    prepared(one, "Lone Dam", "maja-holm", email_of("Lone"), "--set=reflection.assumption=Hun keder sig")
+    committed(one)
+    settled(two, one)
+    lone = ["lone-dam", "-w", str(two), "--as"]
+    for sits in ("bo-krag", "eva-lund"):
+        capfd.readouterr()
+        assert app.run(["interview", "--guide", *lone, sits]) == 0
+        said = capfd.readouterr()
+        guide = " ".join(said.out.split())
+        assert "En tidligere organisator har noteret: Hun keder sig" in guide
+        assert ("der ikke nævner nogen anden" in " ".join(said.err.split())) == (sits == "eva-lund")
+    assert app.run(["mail", *lone, "bo-krag"]) == 2
+    assert "En tidligere organisator har forberedt personen." in " ".join(capfd.readouterr().err.split())
+    terminal = Terminal(["interview", *lone, "bo-krag", "--plain"], tmp_path, rows=60)
+    terminal.wait("En tidligere organisator har noteret: Hun keder sig")
+    terminal.send("\x03")
+    terminal.end()
+    assert not changed(two)
+
+
 @pytest.mark.parametrize("sits", ["maja-holm", "eva-lund"])
 def test_whoever_takes_over_before_that_keeps_whose_the_thoughts_are(left, capfd, sits):
-    """Of somebody whom Eva prepared in Maja's name, or Maja herself, and whom the answers give to Bo by now."""
+    """Of somebody whom Eva prepared in Maja's name, or Maja herself, and whom the answers give to Bo."""
     one, two = left
     eva = one.parent / "three"
     prepared(eva if sits == "eva-lund" else one, "Per Vang", "maja-holm", email_of("Per"))

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from netinvite.app import clone, ownconfig
+from netinvite.app import clone, ownconfig, unseen
 from netinvite.errors import NetinviteError, UnreadableError, UsageError, WorkspaceError
 from netinvite.language import _
 from netinvite.model.people import Person, fold
@@ -158,7 +158,8 @@ def thoughts(network: Network, who: Person) -> str:
     than whoever works here; "" for one's own, and where nobody can tell."""
     told = _("%(name)s belongs to %(owner)s, and so do the private thoughts here.")
     with suppress(NetinviteError):
-        if owners.thoughts_of_others(network, network.read(network.answers_file(who.slug))):
+        answers = network.read(network.answers_file(who.slug))
+        if owners.thoughts_of_others(network, answers) or unseen.prepared_by_others(network, who.slug):
             told = _(
                 "%(name)s belongs to %(owner)s, and so do the private thoughts here that name nobody else."
             )
