@@ -45,8 +45,8 @@ def found(network: Network, typed: str | None) -> tuple[Organiser | None, bool]:
         return organisers.find(network, name), False
     if not further(network.root):
         return organisers.first(network), False
-    if me := _configured(network):
-        return me, False
+    if configured := ownconfig.organiser(network.root):
+        return _configured(network, configured), False
     me = _in_git(network)
     return me, me is not None
 
@@ -68,6 +68,9 @@ def needed(network: Network, typed: str | None) -> Organiser:
     if unread:
         say = _("If you are another one: --as NAME (%(names)s).") % {"names": either(slugs)}
     told = _("Several organise this network, and nothing says which of them you are.")
+    if configured := ownconfig.organiser(network.root):
+        words = {"file": ownconfig.file(), "name": configured}
+        told = _("%(file)s says that you are “%(name)s”, who does not organise here.") % words
     raise UsageError(" ".join([told, *unread]), say)
 
 
@@ -90,10 +93,8 @@ def keep(network: Network, me: Organiser) -> str:
     return ""
 
 
-def _configured(network: Network) -> Organiser | None:
-    if not (name := ownconfig.organiser(network.root)):
-        return None
-    # Whoever has left is asked anew.
+def _configured(network: Network, name: str) -> Organiser | None:
+    # Whoever has left is asked anew, and nothing else says who it is.
     with suppress(UsageError):
         return organisers.find(network, name)
     return None
