@@ -1268,6 +1268,28 @@ def test_whoever_prepares_without_asking_has_not_looked(namesakes, capfd):
     assert app.run(["mail", "kim", *sigrid[1:]]) == 0
 
 
+@pytest.mark.parametrize("how", ["in her name", "taken over"])
+def test_what_is_written_without_asking_nobody_has_seen(three, capfd, how):
+    """By another one in the owner's name; by whoever takes over an email that waited."""
+    one, two, _eva = three
+    shared(three)
+    if how == "taken over":
+        place = Workspace(one)
+        place.update(place.answers_file(JONAS), {("reflection", "why"): "du kender alle"})
+        commit(one)
+        pull(two, one)
+        assert app.run(["mail", JONAS, "-w", str(one), "--as", "maja-holm"]) == 2
+    folder, person, sits = (two, JONAS, "bo-krag") if how == "taken over" else (one, "kim-dahl", "eva-lund")
+    words = ["--take-over"] if how == "taken over" else ["--set=reflection.why=du kender mange"]
+    sits = ["-w", str(folder), "--as", sits]
+    assert app.run(["prepare", person, "--no-input", *words, *sits]) == 0
+    noted = drafts.ours.read(folder / "people" / person)
+    text = (folder / "people" / person / "invitation.txt").read_text("utf-8")
+    assert not noted.seen_of("invitation.txt", text)
+    assert app.run(["mail", person, *sits]) == 2
+    assert f"netinvite edit {person} mail" in " ".join(capfd.readouterr().err.split())
+
+
 # Whoever left in one clone and went on in another ---------------------------------------------------
 
 FORGET_MAJA = ("forget", "--organiser", "maja-holm", "--to", "bo-krag", "--yes", "--confirm")
