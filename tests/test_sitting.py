@@ -948,3 +948,39 @@ def test_what_waits_to_be_seen_waits_with_one_organiser_left_too(net, capfd):
     (folder / ".drafts").write_text("".join(one for one in lines if not one.startswith("seen ")), "utf-8")
     code, out, err = told(capfd, net, "mail", JONAS)
     assert (code, out) == (2, "") and "until you have looked at it" in " ".join(err.split())
+
+
+@pytest.mark.parametrize("how", ["refused", "undone", "later", "left out"])
+def test_what_is_named_next_says_who_somebody_said_they_are(two, capfd, how):
+    """Each command that takes it, and each once."""
+    sits = ("--as", "bo-krag")
+    if how == "refused":
+        said = told(capfd, two, "mail", JONAS, "--open", *sits)[2]
+        assert f"netinvite prepare {JONAS} --take-over --workspace {two} --as bo-krag" in " ".join(
+            said.split()
+        )
+    elif how == "undone":
+        said = " ".join(told(capfd, two, "log", JONAS, "no-answer", *sits)[2].split())
+        assert f"netinvite log {JONAS} --undo --workspace {two} --as bo-krag" in said
+    elif how == "later":
+        give(two, "bo-krag")
+        said = " ".join(told(capfd, two, "log", JONAS, "no-answer", *sits)[2].split())
+        assert " --as bo-krag --as" not in said and f"mail {JONAS} --workspace {two} --as bo-krag" in said
+    else:
+        said = told(capfd, two, "log", JONAS, "no-answer", "--as", "maja-holm")[2]
+        assert "--as maja-holm" in said
+        assert "--as" not in told(capfd, two, "status")[2]
+
+
+def test_an_empty_name_is_nobodys(two, capfd):
+    """It is not taken for nothing said."""
+    code, _out, err = told(capfd, two, "mail", JONAS, "--as", " ")
+    assert code == 2 and "--as says nobody's name." in err
+
+
+def test_whom_the_own_config_names_and_who_is_not_there_is_nobody_else(two, capfd, monkeypatch):
+    """git's address does not stand in."""
+    monkeypatch.setattr("netinvite.app.ownconfig.organiser", lambda _root: "eva-lund")
+    monkeypatch.setattr("netinvite.app.clone.setting", lambda *_: "bo.krag@example.org")
+    code, _out, err = told(capfd, two, "mail", JONAS, "--copy")
+    assert code == 2 and "says that you are “eva-lund”, who does not organise here" in " ".join(err.split())

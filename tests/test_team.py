@@ -1126,6 +1126,37 @@ def test_the_page_names_git_and_whose_each_version_is(three, tmp_path):
     terminal.end()
 
 
+@pytest.mark.parametrize(("here", "picked"), [("one", "1"), ("one", "2"), ("three", "1"), ("three", "2")])
+def test_whose_a_thought_is_follows_the_version_that_is_chosen(three, tmp_path, here, picked):
+    """Though git joined who noted it without asking: only one of both said so."""
+    shared(three)
+    one, _two, eva = three
+    motive = ("reflection", "motive")
+    for folder, changes in (
+        (one, {motive: "Han keder sig"}),
+        (eva, {motive: "Han savner nogen", ("noted_by", "reflection.motive"): "eva-lund"}),
+    ):
+        place = Workspace(folder)
+        place.update(place.answers_file(JONAS), changes)
+        committed_by(folder)
+    folder, other = (one, eva) if here == "one" else (eva, one)
+    with pytest.raises(subprocess.CalledProcessError):
+        pull(folder, other)
+    words = ["prepare", JONAS, "--as", "maja-holm", "-w", str(folder)]
+    terminal = Terminal(words, tmp_path, rows=40)
+    terminal.wait("git har efterladt to udgaver", "Han keder sig")
+    terminal.send(f"{picked}\r")
+    terminal.wait("siger det, du valgte")
+    terminal.send("\x03")
+    terminal.end()
+    assert "Hvem har noteret det" not in terminal.text
+    place = Workspace(folder)
+    answers = place.read(place.answers_file(JONAS))
+    is_evas = answers["reflection"]["motive"] == "Han savner nogen"
+    assert is_evas == ((here == "three") == (picked == "1"))
+    assert answers.get("noted_by", {}) == ({"reflection.motive": "eva-lund"} if is_evas else {})
+
+
 def test_whoever_chooses_nothing_leaves_both(three, tmp_path):
     """Escape, and the file is as git left it."""
     one, two, _three = three
@@ -1237,6 +1268,28 @@ def test_whoever_prepares_without_asking_has_not_looked(namesakes, capfd):
     assert app.run(["mail", "kim", *sigrid[1:]]) == 0
 
 
+@pytest.mark.parametrize("how", ["in her name", "taken over"])
+def test_what_is_written_without_asking_nobody_has_seen(three, capfd, how):
+    """By another one in the owner's name; by whoever takes over an email that waited."""
+    one, two, _eva = three
+    shared(three)
+    if how == "taken over":
+        place = Workspace(one)
+        place.update(place.answers_file(JONAS), {("reflection", "why"): "du kender alle"})
+        commit(one)
+        pull(two, one)
+        assert app.run(["mail", JONAS, "-w", str(one), "--as", "maja-holm"]) == 2
+    folder, person, sits = (two, JONAS, "bo-krag") if how == "taken over" else (one, "kim-dahl", "eva-lund")
+    words = ["--take-over"] if how == "taken over" else ["--set=reflection.why=du kender mange"]
+    sits = ["-w", str(folder), "--as", sits]
+    assert app.run(["prepare", person, "--no-input", *words, *sits]) == 0
+    noted = drafts.ours.read(folder / "people" / person)
+    text = (folder / "people" / person / "invitation.txt").read_text("utf-8")
+    assert not noted.seen_of("invitation.txt", text)
+    assert app.run(["mail", person, *sits]) == 2
+    assert f"netinvite edit {person} mail" in " ".join(capfd.readouterr().err.split())
+
+
 # Whoever left in one clone and went on in another ---------------------------------------------------
 
 FORGET_MAJA = ("forget", "--organiser", "maja-holm", "--to", "bo-krag", "--yes", "--confirm")
@@ -1330,6 +1383,56 @@ def test_whoever_looks_first_keeps_whose_the_thoughts_are(left, tmp_path, capfd)
         (two / "people/lone-dam/conversation.md").read_text("utf-8").split()
     )
     assert app.run(["status", "-w", str(two)]) == 0
+
+
+def test_before_anybody_looks_no_thought_is_told_as_anothers(left, capfd, tmp_path):
+    """In the guide, at the conversation, and where the email is refused; whoever else reads it, too."""
+    one, two = left
+    prepared(one, "Lone Dam", "maja-holm", email_of("Lone"), "--set=reflection.assumption=Hun keder sig")
+    committed(one)
+    settled(two, one)
+    lone = ["lone-dam", "-w", str(two), "--as"]
+    for sits in ("bo-krag", "eva-lund"):
+        capfd.readouterr()
+        assert app.run(["interview", "--guide", *lone, sits]) == 0
+        said = capfd.readouterr()
+        guide = " ".join(said.out.split())
+        assert "En tidligere organisator har noteret: Hun keder sig" in guide
+        assert ("der ikke nævner nogen anden" in " ".join(said.err.split())) == (sits == "eva-lund")
+    assert app.run(["mail", *lone, "bo-krag"]) == 2
+    assert "En tidligere organisator har forberedt personen." in " ".join(capfd.readouterr().err.split())
+    terminal = Terminal(["interview", *lone, "bo-krag", "--plain"], tmp_path, rows=60)
+    terminal.wait("En tidligere organisator har noteret: Hun keder sig")
+    terminal.send("\x03")
+    terminal.end()
+    assert not changed(two)
+
+
+@pytest.mark.parametrize("sits", ["maja-holm", "eva-lund"])
+def test_whoever_takes_over_before_that_keeps_whose_the_thoughts_are(left, capfd, sits):
+    """Of somebody whom Eva prepared in Maja's name, or Maja herself, and whom the answers give to Bo."""
+    one, two = left
+    eva = one.parent / "three"
+    prepared(eva if sits == "eva-lund" else one, "Per Vang", "maja-holm", email_of("Per"))
+    if sits == "maja-holm":
+        committed(one)
+        settled(eva, one)
+    committed(eva)
+    settled(eva, two)
+    assert whose(eva)["Per Vang"] == "bo-krag"
+    take = ["prepare", "per", "--take-over", "--no-input", "--as", "eva-lund", "-w", str(eva)]
+    assert app.run(take) == 0
+    file = "people/per-vang/answers.toml"
+    noted = Workspace(eva).read(eva / file)["noted_by"]
+    assert {*noted.values()} == {"maja-holm"} and "reflection.motive" in noted
+    committed(eva)
+    settled(two, eva)
+    capfd.readouterr()
+    assert app.run(["status", "-w", str(two)]) == 1
+    assert "maja-holm" in capfd.readouterr().err
+    assert app.run([*FORGET_MAJA, "maja-holm", "-w", str(two)]) == 0
+    assert {*Workspace(two).read(two / file)["noted_by"].values()} == {"someone"}
+    assert whose(two)["Per Vang"] == "eva-lund"
 
 
 @pytest.mark.parametrize("herself", [True, False])
@@ -1476,6 +1579,33 @@ def test_an_edited_text_that_one_who_left_signed_goes_in_nobodys_name(three, tmp
     assert "Helst af alt" in " ".join(capfd.readouterr().out.split())
 
 
+@pytest.mark.parametrize("who", ["bo-krag", "maja-holm"])
+def test_what_one_who_left_signed_and_git_brings_later_goes_in_nobodys_name(three, tmp_path, capfd, who):
+    """As it was forgotten elsewhere the text was nobody's edit; the version of before is kept whole."""
+    shared(three)
+    one, two, eva = three
+    theirs_, person = (two, "sigrid-lund") if who == "bo-krag" else (one, JONAS)
+    forgetting, name = (one, "Bo Krag") if who == "bo-krag" else (two, "Maja Holm")
+    edited(theirs_, f"\n{name}\n", f"\nDin\n{name}\n", person)
+    committed(theirs_)
+    forget = ["forget", "--organiser", who, "--to", "eva-lund", "--yes", "--confirm", name]
+    assert app.run([*forget, "-w", str(forgetting)]) == 0
+    committed(forgetting)
+    settled(theirs_, forgetting)
+    pull(eva, theirs_)
+    assert f"\nDin\n{name}\n" in (eva / "people" / person / "invitation.txt").read_text("utf-8")
+    sits = ["-w", str(eva), "--as", "eva-lund"]
+    assert app.run(["mail", person, *sits]) == 2
+    assert f"{name} står i den" in let_go(eva, tmp_path, "eva-lund", person)
+    for words in ((), ("--sent",), ("--copy",)):
+        capfd.readouterr()
+        assert app.run(["mail", person, *words, *sits]) == 2
+        assert f"underskrevet {name}" in " ".join(capfd.readouterr().err.split())
+    assert app.run(["check", person, "-w", str(eva)]) == 1
+    edited(eva, f"\n{name}\n", "\nEva Lund\n", person)
+    assert app.run(["mail", person, *sits]) == 0
+
+
 def test_those_of_the_heir_are_nobody_elses_though_she_recorded_something(left, capfd):
     """Bo's own person stays Bo's, and what waits to be seen is not written anew by the second run."""
     one, two = left
@@ -1597,9 +1727,9 @@ def test_a_conversation_that_was_changed_meanwhile_stays_one(three, capfd):
 # What another one edited ---------------------------------------------------------------------------
 
 
-def edited(folder, old, new):
+def edited(folder, old, new, person=JONAS):
     """Change some words of the email to Jonas in an editor."""
-    file = folder / "people" / JONAS / "invitation.txt"
+    file = folder / "people" / person / "invitation.txt"
     text = file.read_text("utf-8")
     assert old in text
     file.write_text(text.replace(old, new), "utf-8")
@@ -1611,9 +1741,9 @@ def committed_by(folder):
     subprocess.run(words, cwd=folder, check=True, capture_output=True, timeout=60)
 
 
-def let_go(folder, tmp_path, sits):
+def let_go(folder, tmp_path, sits, person=JONAS):
     """Look at the email to Jonas, line by line, and say that it may go; what was on the screen."""
-    terminal = Terminal(["edit", JONAS, "mail", "--plain", "--as", sits, "-w", str(folder)], tmp_path)
+    terminal = Terminal(["edit", person, "mail", "--plain", "--as", sits, "-w", str(folder)], tmp_path)
     terminal.wait("Gem teksterne")
     terminal.send("1\r")
     terminal.wait("Den må sendes, som den er")

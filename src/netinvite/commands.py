@@ -11,11 +11,19 @@ from collections.abc import Iterable
 PROGRAM = "netinvite"
 # What a command line says of the network, as ``speak_of`` was told.
 _network: list[str] = []
+# Who somebody says that they are, as ``sit_as`` was told, and what else takes it.
+_sits: list[str] = []
+_TAKE_AS = frozenset(("edit", "import", "interview", "later", "log", "mail", "prepare", "today"))
 
 
 def speak_of(network: Iterable[str]) -> None:
     """From now on commands say this to mean the network at work; nothing where it is found without."""
     _network[:] = network
+
+
+def sit_as(typed: str) -> None:
+    """From now on commands say that whoever sits here is this one; "" for nobody who said so."""
+    _sits[:] = ["--as", typed] if typed else []
 
 
 def network() -> list[str]:
@@ -29,8 +37,10 @@ def command(*words: str) -> str:
 
 
 def joined(*words: str) -> str:
-    """``netinvite`` with these words, each quoted where a shell would cut or change it."""
-    return f"{program()} {shlex.join(words)}".strip()
+    """``netinvite`` with these words, each quoted where a shell would cut or change it; as whoever said who
+    they are, where the words do not."""
+    sits = _sits if words and words[0] in _TAKE_AS and "--as" not in words else []
+    return f"{program()} {shlex.join([*words, *sits])}".strip()
 
 
 def program() -> str:

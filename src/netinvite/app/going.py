@@ -4,7 +4,7 @@ organisers stand in one."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -12,7 +12,7 @@ from netinvite import errors
 from netinvite.app import unseen
 from netinvite.errors import UsageError, WorkspaceError
 from netinvite.model.keys import OWNER
-from netinvite.model.people import Person, fold
+from netinvite.model.people import Person, fold, slug_of
 from netinvite.store import drafts, logs, ours
 from netinvite.store.inventory import organisers
 from netinvite.store.network import Network
@@ -101,24 +101,44 @@ def names_in(network: Network, owner: str, text: str) -> list[str]:
 
 
 def left_in(network: Network, slug: str, text: str) -> list[str]:
-    """The names, as they stand in the email to somebody, of those who have left and whom it named then: what
-    is noted of them is no more than the digest of each."""
+    """The names, as they stand in the email to somebody, of those who have left and may stand there: what is
+    noted of them is no more than the digest of each, or of the slug that it gives."""
     name, noted = drafts.file_name("invitation"), ours.read(network.folder(slug)).left
     left = {one for file, one in noted if file == name}
-    words = [word.strip(",.;:!?()“”") for word in text.split()] if left else []
-    runs = (" ".join(words[at : at + many]) for at in range(len(words)) for many in range(1, LONGEST_NAME))
+    found = [one for one, its_slug in _runs(text) if left & _digests(one, its_slug)] if left else []
+    return [one for one in found if not _organises(network, one)] if found else []
+
+
+def _runs(text: str) -> Iterator[tuple[str, str]]:
+    """What may be a name in a text, once each, and the slug that it gives."""
+    words = [one for word in text.split() if (one := word.strip(",.;:!?()“”"))]
+    slugs = [slug_of(word) for word in words]
+    runs = {
+        " ".join(words[at : at + many]): "-".join(slugs[at : at + many])
+        for at in range(len(words))
+        for many in range(1, LONGEST_NAME)
+    }
+    yield from runs.items()
+
+
+def _digests(name: str, its_slug: str) -> set[str]:
     # “Maja Holms” is Maja Holm in Danish.
-    return [one for one in dict.fromkeys(runs) if left & {_digest(one), _digest(one.removesuffix("s"))}]
+    forms = (fold(name), fold(name.removesuffix("s")), its_slug, its_slug.removesuffix("s"))
+    return {drafts.digest(one) for one in forms}
+
+
+def _organises(network: Network, name: str) -> bool:
+    """Whether one of this name organises here (again)."""
+    # See above.
+    from netinvite.store.organisers import everyone
+
+    return fold(name) in {fold(one.name) for one in everyone(network)[0]}
 
 
 def let_go_of_names(network: Network, slug: str, draft: drafts.Draft) -> None:
-    """Note no more of those who have left than who stands yet in the email to somebody, which this is the
+    """Note no more of those who have left than who may stand yet in the email to somebody, which this is the
     draft of, or another text, of which nothing is noted. Under the lock."""
     known, stand = ours.read(draft.file.parent), left_in(network, slug, draft.text)
-    digests = {_digest(form) for name in stand for form in (name, name.removesuffix("s"))}
-    known.left = {one for one in known.left if one[0] != draft.file.name or one[1] in digests}
+    digests = {one for name in stand for one in _digests(name, "-".join(map(slug_of, name.split())))}
+    known.tell_of_names_no_more(draft.file.parent, (draft.file.name,), digests)
     ours.write(draft.file.parent, known)
-
-
-def _digest(name: str) -> str:
-    return drafts.digest(fold(name))

@@ -73,6 +73,7 @@ def refresh(network: Network, slug: str, document: str) -> drafts.Draft:
         )
     if missing:
         raise unfinished(preparation, len(missing))
+    preparation.keep_whose()
     text = preparation.render(document)
     with holding(workspace, slug, person.name):
         # Somebody may have begun to edit it.

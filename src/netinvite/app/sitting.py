@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from netinvite.app import clone, ownconfig
+from netinvite.app import clone, ownconfig, unseen
 from netinvite.errors import NetinviteError, UnreadableError, UsageError, WorkspaceError
 from netinvite.language import _
 from netinvite.model.people import Person, fold
@@ -45,8 +45,8 @@ def found(network: Network, typed: str | None) -> tuple[Organiser | None, bool]:
         return organisers.find(network, name), False
     if not further(network.root):
         return organisers.first(network), False
-    if me := _configured(network):
-        return me, False
+    if configured := ownconfig.organiser(network.root):
+        return _configured(network, configured), False
     me = _in_git(network)
     return me, me is not None
 
@@ -68,6 +68,9 @@ def needed(network: Network, typed: str | None) -> Organiser:
     if unread:
         say = _("If you are another one: --as NAME (%(names)s).") % {"names": either(slugs)}
     told = _("Several organise this network, and nothing says which of them you are.")
+    if configured := ownconfig.organiser(network.root):
+        words = {"file": ownconfig.file(), "name": configured}
+        told = _("%(file)s says that you are “%(name)s”, who does not organise here.") % words
     raise UsageError(" ".join([told, *unread]), say)
 
 
@@ -90,10 +93,8 @@ def keep(network: Network, me: Organiser) -> str:
     return ""
 
 
-def _configured(network: Network) -> Organiser | None:
-    if not (name := ownconfig.organiser(network.root)):
-        return None
-    # Whoever has left is asked anew.
+def _configured(network: Network, name: str) -> Organiser | None:
+    # Whoever has left is asked anew, and nothing else says who it is.
     with suppress(UsageError):
         return organisers.find(network, name)
     return None
@@ -158,7 +159,8 @@ def thoughts(network: Network, who: Person) -> str:
     than whoever works here; "" for one's own, and where nobody can tell."""
     told = _("%(name)s belongs to %(owner)s, and so do the private thoughts here.")
     with suppress(NetinviteError):
-        if owners.thoughts_of_others(network, network.read(network.answers_file(who.slug))):
+        answers = network.read(network.answers_file(who.slug))
+        if owners.thoughts_of_others(network, answers) or unseen.prepared_by_others(network, who.slug):
             told = _(
                 "%(name)s belongs to %(owner)s, and so do the private thoughts here that name nobody else."
             )

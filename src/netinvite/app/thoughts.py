@@ -130,6 +130,7 @@ def in_print(network: Network, slug: str) -> str:
     from netinvite.store import organisers
 
     found = owners.thoughts_of_others(network, network.read(network.answers_file(slug)))
+    found = found or unseen.prepared_by_others(network, slug)
     nobodies = team.nobodies(network.own_templates) if found else set()
     names = {_("someone") if by in nobodies else organisers.name_of(network, by) for by in found}
     told = _("%(names)s noted the private thoughts in it.") % {"names": ", ".join(sorted(names))}

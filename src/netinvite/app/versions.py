@@ -13,7 +13,8 @@ from netinvite.language import _, choose
 from netinvite.model import keys
 from netinvite.model.keys import SET_ASIDE, UNFINISHED
 from netinvite.model.people import fold
-from netinvite.store import files, joining, organisers, versions
+from netinvite.model.questions import Guide
+from netinvite.store import files, joining, organisers, owners, versions
 from netinvite.store.inventory import language_of
 from netinvite.store.network import LARGEST_ANSWERS, Network
 from netinvite.store.parsed import ABSENT, Keys, found
@@ -82,8 +83,7 @@ def whose(file: Path) -> tuple[str, str]:
 
 def to_choose(network: Network, both: Versions) -> list[Two]:
     """What is to be chosen, in the order of the file."""
-    lang = language_of(network.root) or choose("", env=os.environ)
-    asks = {one.key: one.ask for one in load_guide(lang, network.own_templates).questions()}
+    asks = {one.key: one.ask for one in _guide(network).questions()}
     asks[".".join(keys.OWNER)] = _("To whom does the person belong?")
     noted = _("Who noted this? %(ask)s")
     asks |= {f"{keys.NOTED_BY}.{key}": noted % {"ask": ask} for key, ask in asks.items()}
@@ -91,7 +91,9 @@ def to_choose(network: Network, both: Versions) -> list[Two]:
         [_told(network, both.said[side], key, paths) for side in (HERE, THERE)]
         for key, paths in both.differ.items()
     ]
-    return [Two(key, asks.get(key, key), *those) for key, those in zip(both.differ, told, strict=True)]
+    every = [Two(key, asks.get(key, key), *those) for key, those in zip(both.differ, told, strict=True)]
+    # Who noted an answer is chosen with it.
+    return [two for two in every if not versions.follows(both, two.key)]
 
 
 def _told(network: Network, data: Mapping[str, object], key: str, paths: list[Keys]) -> str:
@@ -128,4 +130,26 @@ def keep(network: Network, slug: str, both: Versions, chosen: Mapping[str, int])
     with workspace.lock():
         if versions.of(files.read(file, LARGEST_ANSWERS)) != both:
             raise WorkspaceError(_("%(file)s was changed meanwhile; nothing was written.") % {"file": file})
-        files.write(file, versions.joined(both, chosen))
+        files.write(file, versions.joined(both, chosen, _noted(network, file, both, chosen)))
+
+
+def _noted(network: Network, file: Path, both: Versions, chosen: Mapping[str, int]) -> dict[str, str]:
+    """By key of an answer that was chosen, who noted it: as the version says that it is of, of which git may
+    have joined a part already; "" for whoever the person belongs to now."""
+    whole = [
+        versions.said_by(text) or said for text, said in zip(joining.sides(file), both.said, strict=True)
+    ]
+    if not any(map(owners.noted_by, (*whole, *both.said))):
+        return {}
+    now = owners.owner(network, both.said[chosen.get(".".join(keys.OWNER), HERE)])
+    private, found = _guide(network).private(), {}
+    for key, side in chosen.items():
+        own = owners.owner(network, whole[side]) if key in private else ""
+        by = owners.noted_by(whole[side]).get(key, own)
+        found[key] = "" if by == now else by
+    return {key: by for key, by in found.items() if not key.startswith(f"{keys.NOTED_BY}.")}
+
+
+def _guide(network: Network) -> Guide:
+    lang = language_of(network.root) or choose("", env=os.environ)
+    return load_guide(lang, network.own_templates)

@@ -8,7 +8,7 @@ from netinvite.app import unseen
 from netinvite.app.preparation import Preparation
 from netinvite.errors import WaitingError
 from netinvite.language import _, ngettext
-from netinvite.store import drafts
+from netinvite.store import drafts, inventory
 from netinvite.store.network import Network
 from netinvite.store.workspace import Workspace
 
@@ -40,10 +40,16 @@ def in_(preparation: Preparation) -> WaitingError | None:
 
 def before_writing(preparation: Preparation) -> None:
     """Before texts are written without asking: an email that waits to be looked at waits on, and another's
-    thoughts stay that one's. Whoever takes the person over has the email written in their own name."""
+    thoughts stay that one's. So does one that this copy never wrote, unless somebody takes the person over:
+    it may be another one who writes in that name."""
     workspace, slug = preparation.workspace, preparation.slug
     preparation.keep_whose()
-    preparation.unlooked = bool(slug) and not preparation.is_handed and unseen.waits(workspace, slug)
+    is_from_elsewhere = (
+        bool(slug and inventory.organisers(workspace.root))
+        and not preparation.is_handed
+        and not unseen.seen_here(workspace, slug)
+    )
+    preparation.unlooked = is_from_elsewhere or (bool(slug) and unseen.waits(workspace, slug))
 
 
 def unlooked(preparation: Preparation) -> list[str]:

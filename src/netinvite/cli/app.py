@@ -186,6 +186,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run a command line; the one place where an error becomes a sentence and an exit code."""
     # A network that another command line named is not meant by this one.
     commands.speak_of(())
+    commands.sit_as("")
     try:
         return _run(arguments)
     except KeyboardInterrupt:  # one more, while the first was being told

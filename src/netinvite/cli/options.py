@@ -7,7 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
+from netinvite import commands
 from netinvite.cli import completion
+from netinvite.errors import UsageError
+from netinvite.language import _
 
 # Of every command and of those that have commands inside.
 SETTINGS: dict[str, Any] = {
@@ -51,11 +54,22 @@ Folder = Annotated[
         show_default=False,
     ),
 ]
+
+
+def _sits(typed: str | None) -> str | None:
+    """Whoever says who they are says it in each command that is named, too."""
+    if typed is not None and not typed.strip():
+        raise UsageError(_("--as says nobody's name."), _("Say who you are: --as NAME."))
+    commands.sit_as((typed or "").strip())
+    return typed
+
+
 As = Annotated[
     str | None,
     typer.Option(
         "--as",
         metavar="ORGANISER",
+        callback=_sits,
         click_type=completion.ORGANISER,
         help="Who you are, where several organise. Else NETINVITE_AS, your own config.toml, or the address "
         "that git knows you by.",

@@ -64,7 +64,7 @@ def draft_of(looks: drafts.Looks, slug: str, document: str) -> drafts.Draft:
             screen.tell(told % {"file": draft.file})
     elif draft.saved and draft.edited and not draft.current:
         screen.tell(_why_stale(looks, slug, draft))
-    if draft.saved and (draft.edited or draft.current):
+    if draft.saved and (draft.edited or draft.current) and not _names_nobody(looks, slug, draft, document):
         return draft
     # Guides, questions and what writes files take 80 ms to load.
     from netinvite.app.refreshing import refresh
@@ -87,6 +87,16 @@ def draft_of(looks: drafts.Looks, slug: str, document: str) -> drafts.Draft:
 
             tell_all(filter(None, [in_print(looks.workspace, slug)]))
         return draft
+
+
+def _names_nobody(looks: drafts.Looks, slug: str, draft: drafts.Draft, document: str) -> bool:
+    """Whether a text that nobody edited has thoughts of another one in it, and does not say whose."""
+    if document != "conversation" or draft.edited:
+        return False
+    # TOML, as below.
+    from netinvite.app.unseen import prepared_by_others
+
+    return bool(prepared_by_others(looks.workspace, slug))
 
 
 def _why_stale(looks: drafts.Looks, slug: str, draft: drafts.Draft) -> str:

@@ -173,8 +173,10 @@ def _without_traces(workspace: Workspace, plan: Leave) -> Iterator[tuple[str, bo
                 _("Somebody new belongs to %(name)s meanwhile.") % {"name": plan.who.name},
                 _("Say who takes them over, with --to."),
             )
-        waits = mine and _waits(workspace, slug)
+        waits, was_there = mine and _waits(workspace, slug), plan.who.slug in traces.of(workspace, slug, data)
         says_whose = traces.take_out(workspace, slug, plan.who)
+        if mine or was_there:
+            traces.look_for(workspace.folder(slug), slug_of(plan.who.name))
         if mine:
             yield slug, waits
         elif says_whose:
@@ -274,7 +276,7 @@ def _still_there(workspace: Workspace, plan: Leave, handed: Container[str]) -> l
         if not named:
             continue
         if draft and draft.edited:
-            ours.hold(source.file, drafts.text_of(source.file), fold(plan.who.name))
+            traces.hold(source.file, drafts.text_of(source.file), fold(plan.who.name))
             edited.append(
                 Left(source.path, _("edited by hand, and the name stands there; change it yourself"))
             )

@@ -12,9 +12,10 @@ from typing import Any
 from netinvite.app import team
 from netinvite.model import contacts, keys
 from netinvite.model.people import slug_of
-from netinvite.store import files, logs, ours, owners
+from netinvite.store import files, inventory, logs, ours, owners
 from netinvite.store.asked import half_typed
 from netinvite.store.identity import slug_in
+from netinvite.store.joining import is_in_git
 from netinvite.store.organisers import Organiser
 from netinvite.store.parsed import Keys
 from netinvite.store.reading import TALKS, at
@@ -187,4 +188,23 @@ def forget_who(folder: Path, by: str) -> None:
         known.seen = {one for one in known.seen if slug_in(one[1]) != by}
         known.let = {one for one in known.let if slug_in(one[1]) != by}
         known.begun = {one for one in known.begun if slug_in(one) != by}
+        ours.write(folder, known)
+
+
+def hold(file: Path, text: str, name: str) -> None:
+    """Let this very text go nowhere, in which the ``name`` (folded) of somebody stands who has left; of the
+    email alone it is asked later whether it stands there yet."""
+    known = ours.read(file.parent)
+    known.held.add((file.name, ours.digest(text)))
+    if file.name == inventory.FILES["invitation"]:
+        known.left.add((file.name, ours.digest(name)))
+    ours.write(file.parent, known)
+
+
+def look_for(folder: Path, slug: str) -> None:
+    """Let each email to a person be looked through for the one who has left and whose name gives this slug,
+    where git may bring one in which it stands."""
+    if is_in_git(folder):
+        known = ours.read(folder)
+        known.left.add((inventory.FILES["invitation"], ours.digest(slug)))
         ours.write(folder, known)

@@ -264,7 +264,7 @@ def _write(folder: Path, texts: dict[str, str], lang: str, known: ours.Ours, see
         return
     known.seen.update(seen)
     known.since = known.since or ours.oldest(folder, FILES.values()) or clock.now().date()
-    known.left = {one for one in known.left if one[0] not in new}
+    known.tell_of_names_no_more(folder, new)
     for file, text in new.items():
         known.texts[file] = {**before[file], digest(text): lang}
     ours.write(folder, known)

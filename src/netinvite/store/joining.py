@@ -104,6 +104,15 @@ def base(file: Path) -> str:
     return next((_git(file, "show", f"{one}:./{file.name}") for one in found if one), "")
 
 
+def sides(file: Path) -> tuple[str, str]:
+    """What a file said in this copy, and in the one that is being joined with it; "" where git does not
+    tell."""
+    other = next((name for name in _JOINED if _git(file, "rev-parse", "--verify", "-q", name)), "")
+    here, there = (_git(file, "show", f":{stage}:./{file.name}") for stage in (2, 3))
+    committed = [_git(file, "show", f"{one}:./{file.name}") if one else "" for one in ("HEAD", other)]
+    return here or committed[0], there or committed[1]
+
+
 def _git(file: Path, *words: str) -> str:
     """What git says of a file; "" for nothing, or no git."""
     with suppress(OSError, subprocess.SubprocessError):

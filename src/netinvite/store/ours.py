@@ -15,7 +15,7 @@ another text. One that begins with ``unseen`` names a file: the person was taken
 somebody edited may be of before, or come from another copy of the folder, so that it goes nowhere until
 whoever has the person now has looked at it (``release``). One that begins with ``let`` says that the
 organiser it names lets a text go that somebody edited, by its digest; with ``left``, by the digest of the
-name, that one who has left stands in an edited text. One that begins with ``seen`` says that
+name, that one who has left may stand in an edited text. One that begins with ``seen`` says that
 the organiser it names has seen a text, by its digest, made of these answers, by theirs
 (``madeof.all_answers``): what a copy that never wrote the text cannot know otherwise. One that begins with
 ``begun`` says to whom the person belonged from the first answer on, until that one has seen a text.
@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -38,6 +38,7 @@ from netinvite.errors import WorkspaceError
 from netinvite.libraries import regex, sha256
 from netinvite.store import files, inventory
 from netinvite.store.identity import is_one, slug_in
+from netinvite.store.joining import is_in_git
 
 RECORD, RECORD_BEFORE, INDEX = inventory.DRAFTS, inventory.DRAFTS_BEFORE, inventory.INDEX
 _TEXT = regex(r"(\S+) ([A-Za-z][\w-]{0,30}) ([0-9a-f]{64})")
@@ -64,7 +65,8 @@ class Ours:
         self.seen: set[Seen] = set()
         # File, organiser (``named``), digest of the text.
         self.let: set[tuple[str, str, str]] = set()
-        # File, digest of the name of one who has left and whose name stands in a text there.
+        # File, digest of the name of one who has left and whose name stands in a text there, or will in one
+        # that git brings yet.
         self.left: set[tuple[str, str]] = set()
         # To whom (``named``) the person belonged when the first answer was kept.
         self.begun: set[str] = set()
@@ -91,6 +93,12 @@ class Ours:
     def who(self) -> set[str]:
         """The organisers who began to prepare the person, have seen a text, or let one go, by slug."""
         return {*(slug_in(one[1]) for one in (*self.seen, *self.let)), *map(slug_in, self.begun)}
+
+    def tell_of_names_no_more(self, folder: Path, files: Container[str], but: Container[str] = ()) -> None:
+        """Forget who has left and stood in texts there, ``but`` for these digests. In git a version of before
+        may lie there tomorrow."""
+        if self.left and not is_in_git(folder):
+            self.left = {one for one in self.left if one[0] not in files or one[1] in but}
 
     def took(self, file: str, digest: str, lang: str) -> None:
         """Note a text."""
@@ -174,16 +182,6 @@ def write(folder: Path, ours: Ours) -> None:
         (folder / RECORD_BEFORE).unlink()
 
 
-def hold(file: Path, text: str, name: str) -> None:
-    """Let this very text go nowhere, in which the ``name`` (folded) of somebody stands who has left; of the
-    email alone it is asked later whether it stands there yet."""
-    known = read(file.parent)
-    known.held.add((file.name, digest(text)))
-    if file.name == inventory.FILES["invitation"]:
-        known.left.add((file.name, digest(name)))
-    write(file.parent, known)
-
-
 def hold_all(folder: Path) -> None:
     """Let none of a person's texts go anywhere as it is, nor an edited one that nobody has looked at."""
     known = read(folder)
@@ -212,7 +210,7 @@ def rewrite(file: Path, text: str) -> None:
     before = unedited(file, known, index(file.parent))
     now = dict.fromkeys([digest(text)], next(iter(before.values()), ""))
     known.texts[file.name] = {**before, **now}
-    known.left = {one for one in known.left if one[0] != file.name}
+    known.tell_of_names_no_more(file.parent, (file.name,))
     write(file.parent, known)
     files.write(file, text)
     known.texts[file.name] = now

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from types import MappingProxyType
 from typing import Any
 
 from netinvite.errors import conflict_in
 from netinvite.libraries import regex
-from netinvite.model.keys import SET_ASIDE, UNFINISHED
+from netinvite.model.keys import NOTED_BY, SET_ASIDE, UNFINISHED
 from netinvite.store.parsed import ABSENT, Keys, found
 from netinvite.store.reading import loads, misshapen
 from netinvite.store.writing import changed, document_of
@@ -104,9 +105,27 @@ def _changed_by(versions: Versions, before: Mapping[str, Any], key: str) -> list
     ]
 
 
-def joined(versions: Versions, chosen: Mapping[str, int]) -> str:
+def follows(versions: Versions, key: str) -> str:
+    """Of a key that says who noted an answer which both versions have differently: that answer, which it
+    follows; "" for any other."""
+    table, _dot, answer = key.partition(".")
+    return answer if table == NOTED_BY and answer in versions.differ else ""
+
+
+def said_by(text: str) -> dict[str, Any]:
+    """What one whole version says, as TOML; nothing where it cannot be read."""
+    with suppress(ValueError, RecursionError):
+        data = loads(text)
+        return {} if misshapen(data) else data
+    return {}
+
+
+def joined(
+    versions: Versions, chosen: Mapping[str, int], noted: Mapping[str, str] = MappingProxyType({})
+) -> str:
     """One text of both; ``chosen``: by key, which of the two is right. Where that is an answer, and the other
-    a text to be looked at, nothing has to be looked at any more."""
+    a text to be looked at, nothing has to be looked at any more. ``noted``: who noted an answer, by key, ""
+    for nobody else than whose the person is."""
     text, data = versions.texts[0], versions.said[0]
     changes: dict[Keys, Any] = {}
     for key, side in chosen.items():
@@ -114,4 +133,5 @@ def joined(versions: Versions, chosen: Mapping[str, int]) -> str:
         if answered and not other:
             changes[half_typed(key)] = ABSENT
         changes |= {path: found(versions.said[side], path) for path in versions.differ[key]}
+    changes |= {(NOTED_BY, key): by or ABSENT for key, by in noted.items()}
     return changed(text, document_of(text), data, changes).text

@@ -241,4 +241,6 @@ def open_desk(
         interview.put(values)
     workspace, person = interview.workspace, interview.person
     lang = own_language(workspace, person) or interview.guide.lang
-    return desk(interview, Preparation.open(workspace, lang, person))
+    preparation = Preparation.open(workspace, lang, person)
+    preparation.keep_whose()
+    return desk(interview, preparation)
