@@ -120,10 +120,12 @@ def test_what_is_the_same_is_not_looked_at(net, capfd, monkeypatch):
     "damage", [b"", b"{", b"[]", b"{}", b'{"form": 1, "made_of": {"en": 3}, "people": {"x": 1}}']
 )
 def test_a_damaged_index_is_made_anew(net, capfd, damage):
-    """As one is that is not there, and one whose entries are none."""
-    before = everyones(net, capfd)
+    """As one is that is not there, and one whose entries are none; it is told of."""
+    code, out, *told = everyones(net, capfd)
     (net / "people" / INDEX).write_bytes(damage)
-    assert everyones(net, capfd) == before and known(net).keys() == {ASE, BO}
+    assert_told(everyones(net, capfd), (code, out, *told), str(net / "people" / INDEX))
+    assert known(net).keys() == {ASE, BO}
+    before = everyones(net, capfd)
     data = json.loads((net / "people" / INDEX).read_bytes())
     (net / "people" / INDEX).write_text(json.dumps({**data, "people": {ASE: 3, BO: "x y"}}), encoding="utf-8")
     assert everyones(net, capfd) == before and known(net).keys() == {ASE, BO}
