@@ -189,7 +189,7 @@ def test_windows_is_not_asked_to_confirm_a_folder(tmp_path, monkeypatch):
     file = tmp_path / "answers.toml"
     monkeypatch.setattr(os, "open", lambda *_given: pytest.fail("opened the folder"))
     monkeypatch.setattr(os, "name", "nt")
-    files._sync(file)
+    files.confirm(file)
 
 
 def test_notepads_marks_and_line_ends_are_no_change(net):

@@ -361,3 +361,22 @@ def test_days_that_cannot_be_used_are_named(net, capsys, more):
         file.write('\n[followup]\ntried = "5"\n')
     assert app.run(["status", "-w", str(net), *more]) == 1
     assert "“tried” must be a number of days" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{", "is damaged; it is made anew."),
+        ('{"mark": "0.0.9 8", "people": {}}', "is of another version of netinvite; it is made anew."),
+    ],
+)
+def test_an_index_that_is_left_out_is_told_of(net, capsys, text, told):
+    """Once: it is made anew then. What is shown is what would be shown without."""
+    assert app.main(["status", "-w", str(net)]) == 0
+    out = capsys.readouterr().out
+    (net / ".index.json").write_text(text, "utf-8")
+    assert app.main(["status", "-w", str(net)]) == 0
+    shown = capsys.readouterr()
+    assert shown.out == out and told in " ".join(shown.err.split())
+    assert app.main(["status", "-w", str(net)]) == 0
+    assert capsys.readouterr() == (out, "")
