@@ -234,7 +234,7 @@ def test_no_byte_of_a_forgotten_name_is_left(tmp_path, capsys, name):
         ["mail", "--all", "--output", str(net / "mails")],
     ):
         assert app.run([*arguments, "-w", str(net)]) == 0, capsys.readouterr().err
-    slug = next(path.name for path in (net / "people").iterdir() if path.name != "bo-bro")
+    slug = next(path.name for path in (net / "people").iterdir() if path.is_dir() and path.name != "bo-bro")
     (net / "people" / slug / ".netinvite-killed.tmp").write_text(f"about {name}", encoding="utf-8")
     for file in (net / "mails").iterdir():
         file.unlink()

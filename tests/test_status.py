@@ -372,11 +372,11 @@ def test_days_that_cannot_be_used_are_named(net, capsys, more):
 )
 def test_an_index_that_is_left_out_is_told_of(net, capsys, text, told):
     """Once: it is made anew then. What is shown is what would be shown without."""
-    assert app.main(["status", "-w", str(net)]) == 0
+    assert app.run(["status", "-w", str(net)]) == 0
     out = capsys.readouterr().out
     (net / ".index.json").write_text(text, "utf-8")
-    assert app.main(["status", "-w", str(net)]) == 0
+    assert app.run(["status", "-w", str(net)]) == 0
     shown = capsys.readouterr()
     assert shown.out == out and told in " ".join(shown.err.split())
-    assert app.main(["status", "-w", str(net)]) == 0
+    assert app.run(["status", "-w", str(net)]) == 0
     assert capsys.readouterr() == (out, "")
