@@ -15,7 +15,7 @@ import preloaded
 import pytest
 import sparing
 
-from netinvite import language
+from netinvite import commands, language
 
 # A shell lets what it starts in the background ignore Ctrl+C, and so would every program under test.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
@@ -191,6 +191,13 @@ def rendered_here(request, monkeypatch):
     if not extent.whole():
         monkeypatch.setattr(trials, "SEEDS", 1)
         request.getfixturevalue("in_this_python")
+
+
+@pytest.fixture(autouse=True)
+def nobody_said_who_they_are():
+    """What a command line said of network and organiser does not reach the next test."""
+    commands.speak_of(())
+    commands.sit_as("")
 
 
 @pytest.fixture(autouse=True)
