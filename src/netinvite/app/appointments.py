@@ -22,6 +22,7 @@ from netinvite.model.questions import Value, minutes_in
 from netinvite.model.walk import Walk
 from netinvite.store import drafts
 from netinvite.store.drafts import Draft
+from netinvite.store.inventory import INVITATION
 from netinvite.store.network import Network
 from netinvite.store.reading import at
 from netinvite.store.records import Told
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 # How long a conversation is where nobody said, as the guide proposes.
 MINUTES = 20
-INVITATION = "invitation"
 
 
 class Entries(NamedTuple):
@@ -147,7 +147,7 @@ def _rendered(workspace: Network, person: Person) -> str:
     from netinvite.store.workspace import Workspace
 
     try:
-        return Preparation.of(Workspace.of(workspace), person).render("invitation")
+        return Preparation.of(Workspace.of(workspace), person).render(INVITATION)
     except NetinviteError:
         return ""
 

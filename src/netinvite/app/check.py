@@ -24,7 +24,7 @@ from netinvite.errors import TableError, UsageError, WorkspaceError, conflict_in
 from netinvite.language import DEFAULT, _, active, languages, templates_dir
 from netinvite.model.people import Person
 from netinvite.store import checked, drafts, files
-from netinvite.store.inventory import FILES, organisers
+from netinvite.store.inventory import FILES, INVITATION, organisers
 from netinvite.store.network import Network
 from netinvite.store.owners import owner_in
 from netinvite.store.reading import texts_at, toml_file
@@ -199,7 +199,7 @@ class Checker:
         for document, text in texts.items():
             material, file = self.held(slug, document, text, lang), folder / FILES[document]
             found = list(self.judged(material, file, off, wanted=wanted))
-            if document == "invitation" and all(finding.severity != ERROR for finding in found):
+            if document == INVITATION and all(finding.severity != ERROR for finding in found):
                 until = min((proposal.moment for proposal in material.proposals), default=None)
             findings += found
         errors = [finding for finding in findings if finding.severity == ERROR]

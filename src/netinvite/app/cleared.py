@@ -17,11 +17,10 @@ from netinvite.app.index import cannot_be_kept, left_out
 from netinvite.errors import NetinviteError, UnwritableError
 from netinvite.libraries import sha256
 from netinvite.store import drafts, files
-from netinvite.store.inventory import DRAFTS, DRAFTS_BEFORE, INDEX, LARGEST_INDEX, organisers
+from netinvite.store.inventory import DRAFTS, DRAFTS_BEFORE, INDEX, INVITATION, LARGEST_INDEX, organisers
 
 # Of what an entry is made; counted up where that changes.
 FORM = 1
-INVITATION = "invitation"
 
 
 class Cleared:

@@ -17,6 +17,7 @@ from netinvite.mail.forms import ENDINGS, FORMS
 from netinvite.model.keys import OWN_EMAIL, OWN_NAME, OWNER
 from netinvite.model.people import Person
 from netinvite.store import drafts
+from netinvite.store.inventory import INVITATION
 from netinvite.store.network import Network
 from netinvite.store.owners import told_for
 from netinvite.store.reading import at, text_at
@@ -117,7 +118,7 @@ class Post:
 
     def _read(self, slug: str) -> Mail:
         if self.cleared and (text := self.cleared.text(slug)):
-            file = drafts.path(self.workspace, slug, "invitation")
+            file = drafts.path(self.workspace, slug, INVITATION)
             return mail.from_sender(mail.parse_draft(text, file), self.network)
         draft = self._draft(slug)
         if self.order.everyone and draft.edited and not draft.current:

@@ -152,7 +152,7 @@ class Round:
         elif found:
             return Left(who.name, found.state, found.day, who.email, slug)
         # For a meeting or a call there is no mail to be missed, unless one was written.
-        if os.path.exists(drafts.path(self.workspace, slug, "invitation")):  # noqa: PTH110  # see there
+        if os.path.exists(drafts.path(self.workspace, slug, inventory.INVITATION)):  # noqa: PTH110  # see there
             return None
         if text_at(who.data, *WAY.path) in ("", "mail"):
             return None

@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from netinvite.store.records import Record
 
 # Whoever has one of these has drafts.
-INVITATION = "invitation"
-_DRAFTED = ("pitch", INVITATION)
+_DRAFTED = ("pitch", inventory.INVITATION)
 # What is kept of a conversation.
 _OF_A_TALK = (keys.DATE, keys.OUTCOME, keys.NEXT, keys.NEXT_DATE, keys.CHANGES)
 # What is kept of a person's answers as it stands.
@@ -77,7 +76,7 @@ def _moment(value: object) -> datetime | None:
 
 def draft_stamp(workspace: Network, slug: str) -> str:
     """The stamp of a person's invitation."""
-    return files.stamp(drafts.path(workspace, slug, INVITATION))
+    return files.stamp(drafts.path(workspace, slug, inventory.INVITATION))
 
 
 def is_current(workspace: Network, slug: str, entry: Mapping[str, Any]) -> bool:
@@ -150,7 +149,7 @@ class Source:
 
         stamp = draft_stamp(self.workspace, slug) if waits else ""
         by_mail = bool(stamp) and answers.get(keys.WAY) not in PERSONAL
-        if not by_mail or not drafts.look(self.workspace, slug, INVITATION).edited:
+        if not by_mail or not drafts.look(self.workspace, slug, inventory.INVITATION).edited:
             return {"times": answered, "draft": stamp}
         # 60 ms, and few are edited: the rules, calendars.
         from netinvite.app.appointments import in_edited

@@ -14,7 +14,7 @@ from netinvite.errors import UsageError, WorkspaceError
 from netinvite.model.keys import OWNER
 from netinvite.model.people import Person, fold, slug_of
 from netinvite.store import drafts, logs, ours
-from netinvite.store.inventory import organisers
+from netinvite.store.inventory import INVITATION, organisers
 from netinvite.store.network import Network
 from netinvite.store.owners import refuse_unread
 from netinvite.store.reading import at
@@ -103,7 +103,7 @@ def names_in(network: Network, owner: str, text: str) -> list[str]:
 def left_in(network: Network, slug: str, text: str) -> list[str]:
     """The names, as they stand in the email to somebody, of those who have left and may stand there: what is
     noted of them is no more than the digest of each, or of the slug that it gives."""
-    name, noted = drafts.file_name("invitation"), ours.read(network.folder(slug)).left
+    name, noted = drafts.file_name(INVITATION), ours.read(network.folder(slug)).left
     left = {one for file, one in noted if file == name}
     found = [one for one, its_slug in _runs(text) if left & _digests(one, its_slug)] if left else []
     return [one for one in found if not _organises(network, one)] if found else []

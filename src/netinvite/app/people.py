@@ -57,6 +57,11 @@ class Register(NamedTuple):
     notes: tuple[str, ...] = ()
 
     @property
+    def told(self) -> list[str]:
+        """The problems, and what else is to be said."""
+        return [*self.problems, *self.notes]
+
+    @property
     def meant(self) -> list[Facts]:
         """Everyone who is asked about: of one organiser, where ``only`` names one."""
         return [one for one in self.everyone if one.owner == self.only] if self.only else self.everyone

@@ -185,7 +185,9 @@ class Preparation(Thoughts):
 
     def documents(self) -> tuple[str, ...]:
         """The documents that belong to the way chosen, and those that the user's own templates add."""
-        chosen = ("pitch", "invitation", "conversation") if self.wants_mail else ("pitch", "conversation")
+        chosen = (
+            ("pitch", inventory.INVITATION, "conversation") if self.wants_mail else ("pitch", "conversation")
+        )
         return chosen + drafts.added(self.workspace, self.guide.lang)
 
     def render(self, document: str) -> str:
@@ -248,8 +250,8 @@ class Preparation(Thoughts):
         self.save()
         made = {document: self._inputs(document) for document in texts}
         uses, lang, name = self._all_uses(texts), self.guide.lang, self.name_before
-        if self.unlooked and "invitation" in uses:
-            uses["invitation"] |= {"seen": seen_here(self.workspace, self.slug)}
+        if self.unlooked and inventory.INVITATION in uses:
+            uses[inventory.INVITATION] |= {"seen": seen_here(self.workspace, self.slug)}
             looked = False
         known = {document: text for document, text in texts.items() if looked and made[document]}
         seen = looked_at(self.workspace, self.organiser, self._said(), known) if known else []

@@ -11,9 +11,8 @@ from netinvite.language import _, ngettext
 from netinvite.model.people import Person
 from netinvite.model.questions import Question
 from netinvite.store import drafts
-from netinvite.store.inventory import FILES, organisers
+from netinvite.store.inventory import FILES, INVITATION, organisers
 from netinvite.store.network import Network
-from netinvite.store.owners import first
 from netinvite.store.presence import holding
 from netinvite.store.workspace import Workspace
 
@@ -65,7 +64,7 @@ def refresh(network: Network, slug: str, document: str) -> drafts.Draft:
         raise wait
     # One that was written before goes on following the answers.
     written = drafts.look(workspace, slug, document).saved
-    if document == "invitation" and not preparation.wants_mail and not written:
+    if document == INVITATION and not preparation.wants_mail and not written:
         raise UnfinishedError(
             _("No email was written for %(name)s: you meet or call.") % {"name": person.name},
             _("Should it be one: choose “Save, and write the email as well” at the end of %(command)s")
@@ -80,23 +79,21 @@ def refresh(network: Network, slug: str, document: str) -> drafts.Draft:
         draft = drafts.look(workspace, slug, document)
         if is_edited(preparation, document, text):
             return draft
-        if organisers(network.root) and not (document == "invitation" and _is_mine(preparation)):
+        if organisers(network.root) and not (document == INVITATION and _is_mine(preparation)):
             return draft._replace(text=text, edited=False, current=True)
         verdicts.save(preparation, {document: text})
         return drafts.look(workspace, slug, document)
 
 
 def _is_mine(preparation: Preparation) -> bool:
-    network = preparation.workspace
-    owner = preparation.organiser or first(network)
-    return owner == network.by
+    return preparation.mine == preparation.workspace.by
 
 
 def would_be_written(network: Network, slug: str, document: str) -> bool:
     """Whether a text that is not there yet would be written, were it asked for now."""
     workspace = Workspace.of(network)
     preparation = Preparation.of(workspace, workspace.person(slug))
-    wanted = document != "invitation" or preparation.wants_mail
+    wanted = document != INVITATION or preparation.wants_mail
     return wanted and not (preparation.missing() or waiting.in_(preparation))
 
 

@@ -43,11 +43,11 @@ class Thoughts(Shared):
         others = unseen.seen_elsewhere(self.workspace, self.slug)
         # Texts that were written anew since say it no more.
         others |= ours.read(self.workspace.folder(self.slug)).who() if self.noted_by else set()
-        others -= {self._mine}
+        others -= {self.mine}
         if not others or team.is_handed_over(self.workspace, self.slug):
             return
         self.others = frozenset(others)
-        if {*self.noted_by.values()} & {*others, self._mine}:
+        if {*self.noted_by.values()} & {*others, self.mine}:
             return
         by = others.pop() if len(others) == 1 else team.LEFT
         private = [one.key for one in self.guide.questions("person") if one.private]
@@ -65,7 +65,7 @@ class Thoughts(Shared):
         if is_thought and value:
             self.noted_by[key] = by
         elif question and question.private and value and self.others:
-            self.noted_by[key] = self._mine
+            self.noted_by[key] = self.mine
 
     def _note(self, text: str) -> None:
         question = self.walk.current
@@ -76,7 +76,7 @@ class Thoughts(Shared):
             self.noted_by.pop(question.key, None)
 
     @property
-    def _mine(self) -> str:
+    def mine(self) -> str:
         """The organiser to whom the person belongs."""
         return self.organiser or owners.first(self.workspace)
 
@@ -84,12 +84,12 @@ class Thoughts(Shared):
         """The organiser whose answer it is, where that is another than the one to whom the person belongs; ""
         else."""
         by = self.noted_by.get(key, "")
-        return by if by != self._mine else ""
+        return by if by != self.mine else ""
 
     def in_anothers_name(self) -> str:
         """Who works here, where that is another one than the one to whom the person belongs; "" else."""
         by = self.workspace.by
-        return by if by and by != self._mine else ""
+        return by if by and by != self.mine else ""
 
     def said_by(self, key: str, text: str, lang: str = "") -> str:
         """An answer with the name of whoever noted it, where that is another; in ``lang``, for a text that is

@@ -17,6 +17,7 @@ from netinvite.model.people import shortened
 from netinvite.model.phones import dialled
 from netinvite.model.standing import Facts, Standing
 from netinvite.store import drafts
+from netinvite.store.inventory import INVITATION
 from netinvite.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def _could_be_done(register: Register, now: datetime, network: Network) -> str:
 def _first(network: Network, slug: str) -> str:
     """The command for a first contact: the email where one is written, else what is to be said."""
     # A text, no Path: this is on the way to the first line.
-    return "mail" if os.path.exists(drafts.path(network, slug, "invitation")) else "pitch"  # noqa: PTH110
+    return "mail" if os.path.exists(drafts.path(network, slug, INVITATION)) else "pitch"  # noqa: PTH110
 
 
 def _iso(day: date | None) -> str | None:

@@ -31,7 +31,7 @@ def first(network: Network, slug: str, name: str) -> str:
         look = _("Before the email to %(name)s can go, look at it: %(command)s") % words
         if has_changed(looks, slug):
             return look
-        if not (_may_be_held(looks, slug) or looks.look(slug, "invitation").held):
+        if not (_may_be_held(looks, slug) or looks.look(slug, inventory.INVITATION).held):
             return ""
         draft = settled(looks, slug)
         if line := conflict_in(draft.text):
@@ -70,7 +70,9 @@ def has_changed(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None =
         return _is_namesakes(noted, me)
     draft = settled(looks, slug)
     if not draft.saved:
-        return not noted and _would_go(network, slug)
+        from netinvite.app.refreshing import would_be_written  # see ``settled``
+
+        return not noted and would_be_written(network, slug, inventory.INVITATION)
     if draft.edited or draft.held:
         return False
     seen, all_of_it = known.seen_of(draft.file.name, draft.text), all_answers(answers)
@@ -87,17 +89,19 @@ def is_left(network: Network, slug: str, document: str) -> bool:
 def _is_anothers(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None) -> bool:
     """Whether another one than the only one who organises here has seen the email as it lies there, and that
     one has not."""
-    known, wrote_here = looks.noted(slug)[0], bool(_noted(looks.noted(slug)[1]))
+    known, index = looks.noted(slug)
+    wrote_here = bool(_noted(index))
     # Nothing is parsed where nobody could have left elsewhere.
     if not known.seen or (wrote_here and not is_in_git(looks.workspace.root)):
         return False
     by = first_in(told) if told is not None else first_organiser(looks.workspace)
-    others = {identity.slug_in(one[1]) for one in known.seen} - {by}
+    saw = {identity.slug_in(one[1]) for one in known.seen}
+    others = saw - {by}
     if not others or (wrote_here and not any(has_left(looks.workspace, one) for one in others)):
         return False
-    draft = looks.look(slug, "invitation")
+    draft = looks.look(slug, inventory.INVITATION)
     seen = {identity.slug_in(one) for one, _answers in known.seen_of(draft.file.name, draft.text)}
-    return by not in (seen or {identity.slug_in(one[1]) for one in known.seen})
+    return by not in (seen or saw)
 
 
 def has_left(network: Network, by: str) -> bool:
@@ -152,13 +156,13 @@ def _is_there(known: ours.Ours, seen: ours.Seen) -> bool:
     return seen[3] in known.of(seen[0])
 
 
-def _noted(index: Mapping[str, Mapping[str, Any]], document: str = "invitation") -> dict[str, Any]:
+def _noted(index: Mapping[str, Mapping[str, Any]], document: str = inventory.INVITATION) -> dict[str, Any]:
     """Of which answers this copy wrote a text last; nothing where it never did."""
     noted: dict[str, Any] = ours.seen(index, drafts.file_name(document)).get("seen", {})
     return noted
 
 
-def seen_here(network: Network, slug: str, document: str = "invitation") -> dict[str, Any]:
+def seen_here(network: Network, slug: str, document: str = inventory.INVITATION) -> dict[str, Any]:
     """Of which answers this copy wrote a text on somebody last, the email; {} where it never did."""
     return _noted(ours.index(network.folder(slug)), document)
 
@@ -167,15 +171,8 @@ def waits(network: Network, slug: str) -> bool:
     """Whether the email to somebody waits to be looked at: it is held, or ``has_changed``."""
     looks = drafts.Looks(network)
     with suppress(NetinviteError):
-        return looks.look(slug, "invitation").held or has_changed(looks, slug)
+        return looks.look(slug, inventory.INVITATION).held or has_changed(looks, slug)
     return False
-
-
-def _would_go(network: Network, slug: str) -> bool:
-    # See ``settled``.
-    from netinvite.app.refreshing import would_be_written
-
-    return would_be_written(network, slug, "invitation")
 
 
 def looked_at(
@@ -185,7 +182,7 @@ def looked_at(
     of a file, "" for the first) has seen it, where whoever works here is that one; of somebody to whom none
     is written, the conversation guide. ``told`` is what the files say that ``texts`` are made of."""
     whose = organiser or first_in(told["network"])
-    document = next((one for one in ("invitation", "conversation") if one in texts), "")
+    document = next((one for one in (inventory.INVITATION, "conversation") if one in texts), "")
     if not document or not whose or (inventory.organisers(network.root) and network.by != whose):
         return []
     name, text = drafts.file_name(document), drafts.digest(texts[document])
@@ -195,13 +192,13 @@ def looked_at(
 
 def settled(looks: drafts.Looks, slug: str) -> drafts.Draft:
     """The email to somebody, which is nobody's edit where the answers give this very text."""
-    draft = looks.look(slug, "invitation")
+    draft = looks.look(slug, inventory.INVITATION)
     if not draft.edited or draft.current:
         return draft
     # 80 ms: guides, questions; for whom something is held or has changed alone.
     from netinvite.app.refreshing import settled as looked_at_again
 
-    return looked_at_again(looks.workspace, slug, draft, "invitation")
+    return looked_at_again(looks.workspace, slug, draft, inventory.INVITATION)
 
 
 def _is_open(network: Network, slug: str) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from netinvite.errors import NetinviteError
 from netinvite.store import checked, drafts
-from netinvite.store.inventory import FILES
+from netinvite.store.inventory import FILES, INVITATION
 from netinvite.store.network import Network
 from netinvite.values import NamedTuple
 
@@ -57,8 +57,8 @@ class Verdicts:
     def errors(self, slug: str, draft: drafts.Draft) -> list[Finding]:
         """The error-level findings in a saved invitation; that it has none is remembered beside it, so that
         printing a mail does not pay for the rules each time."""
-        lang = drafts.language(self.workspace, slug, "invitation")
-        verdict = self.on(slug, {"invitation": draft.text}, lang=lang)
+        lang = drafts.language(self.workspace, slug, INVITATION)
+        verdict = self.on(slug, {INVITATION: draft.text}, lang=lang)
         if verdict.clean_until:
             # To write takes 35 ms to load (filelock, tomlkit); most drafts are known to have no error.
             from netinvite.store.workspace import Workspace
@@ -98,7 +98,7 @@ def verdict_on(preparation: Preparation, texts: Mapping[str, str]) -> Verdict:
     """The verdict on texts that a preparation is about to save."""
     workspace, slug = preparation.workspace, preparation.slug
     # Before the rules read the answers: what is changed in between is judged again.
-    made = drafts.Looks(workspace).inputs(slug, preparation.guide.lang, "invitation")
+    made = drafts.Looks(workspace).inputs(slug, preparation.guide.lang, INVITATION)
     return Verdicts(workspace).on(slug, texts, seams=True)._replace(inputs=made)
 
 
@@ -131,9 +131,9 @@ def save(
     """Save drafts, with the verdict on the invitation: the mail that is printed next knows it already.
     ``looked``: see ``Preparation.save_drafts``."""
     preparation.save_drafts(texts, looked=looked)
-    if "invitation" in texts:
+    if INVITATION in texts:
         workspace, slug = preparation.workspace, preparation.slug
-        verdict = verdict or verdict_on(preparation, {"invitation": texts["invitation"]})
-        draft = drafts.look(workspace, slug, "invitation")
-        judged = draft._replace(text=texts["invitation"], inputs=verdict.inputs)
+        verdict = verdict or verdict_on(preparation, {INVITATION: texts[INVITATION]})
+        draft = drafts.look(workspace, slug, INVITATION)
+        judged = draft._replace(text=texts[INVITATION], inputs=verdict.inputs)
         note(workspace, slug, judged, verdict)

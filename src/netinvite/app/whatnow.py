@@ -12,6 +12,7 @@ from netinvite.language import _, active
 from netinvite.model.dates import format_date
 from netinvite.model.keys import TRIED, WAY
 from netinvite.store import drafts
+from netinvite.store.inventory import INVITATION
 from netinvite.store.network import Network
 from netinvite.store.owners import first
 from netinvite.store.reading import text_at
@@ -61,7 +62,7 @@ class Case(NamedTuple):
     @property
     def has_mail(self) -> bool:
         """Whether a mail is written, or needs no more answers to be."""
-        draft = drafts.path(self.workspace, self.facts.id, "invitation")
+        draft = drafts.path(self.workspace, self.facts.id, INVITATION)
         return not self.personal or os.path.exists(draft)  # noqa: PTH110  # a text, no Path
 
     @property

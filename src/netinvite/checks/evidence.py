@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
@@ -203,10 +202,9 @@ def _any_stands(
 
 def _parted(material: Material) -> list[list[Sentence]]:
     """The sentences by paragraph."""
-    starts = [paragraph.line for paragraph in material.paragraphs]
     parts: dict[int, list[Sentence]] = {}
     for sentence in material.sentences:
-        parts.setdefault(bisect_right(starts, sentence.line), []).append(sentence)
+        parts.setdefault(material.paragraph_of(sentence.line), []).append(sentence)
     return list(parts.values())
 
 

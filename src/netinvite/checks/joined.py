@@ -138,7 +138,7 @@ def paired(text: str, words: Words, heading: Piece | None) -> Iterator[Piece]:
         if isinstance(one.part, Day):
             days.append(Piece(one.part, one.start, one.end, early))
             early = []
-        elif isinstance(one.part, Clock | Span):
+        elif isinstance(one.part, _CLOCKS):
             clock = _in_its_half(found, place)
             if _leads(found, place, timed=bool(days and days[-1].clocks)):
                 early = [*early, clock]
@@ -150,7 +150,7 @@ def paired(text: str, words: Words, heading: Piece | None) -> Iterator[Piece]:
 def _in_its_half(found: Sequence[Placed], place: int) -> ClockOrSpan:
     """A time of day in the half of the day that is said right beside it."""
     clock = found[place].part
-    assert isinstance(clock, Clock | Span)
+    assert isinstance(clock, _CLOCKS)
     for step in (-1, 1):
         beside = found[place + step].part if 0 <= place + step < len(found) else None
         if isinstance(beside, Half):

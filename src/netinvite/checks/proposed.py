@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from netinvite.checks.joined import paired, pieces
@@ -52,7 +51,7 @@ def too_few_or_many(material: Material, words: Words) -> Iterator[Spot]:
 def _names_another_day(material: Material, one: Proposal) -> bool:
     """Whether a date is said beside it ("at the same time" proposes that, too), or in its paragraph another
     day."""
-    words, starts = material.words, [paragraph.line for paragraph in material.paragraphs]
+    words = material.words
     for sentence in material.sentences:
         if words.first("memory", sentence.text) and not words.first("proposing", sentence.text):
             continue
@@ -60,7 +59,7 @@ def _names_another_day(material: Material, one: Proposal) -> bool:
         if sentence.asks:
             # "Or the twenty-seventh, at three?"
             days += [said.part for said in pieces(sentence.text, material.lang) if isinstance(said.part, Day)]
-        beside = bisect_right(starts, sentence.line) == bisect_right(starts, one.line)
+        beside = material.paragraph_of(sentence.line) == material.paragraph_of(one.line)
         if any(_is_another(day, one) and (beside or day.dated) for day in days):
             return True
     return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import cache, cached_property
@@ -67,6 +68,14 @@ class Material(Frozen):
         """What is said between two blank lines; of an invitation, in its body."""
         lines = self.letter.body if self.about == "invitation" else self.lines
         return tuple(paragraphs(lines))
+
+    def paragraph_of(self, line: int) -> int:
+        """The number, from 1, of the paragraph in which a line stands; 0 before the first."""
+        return bisect_right(self._starts, line)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [paragraph.line for paragraph in self.paragraphs]
 
     @cached_property
     def letter(self) -> Letter:

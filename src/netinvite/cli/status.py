@@ -245,7 +245,7 @@ def status(
         )
     code = int(bool(found.problems))
     if ics or feed:
-        tell_all([*found.problems, *found.notes, *agenda.write(place, found, ics, feed, force=force)])
+        tell_all([*found.told, *agenda.write(place, found, ics, feed, force=force)])
         raise typer.Exit(code)
     wish = Wish(
         overview.read_states(state or (), state_names()),
@@ -270,5 +270,5 @@ def status(
             from netinvite.app import clone
 
             tell_all(filter(None, [clone.carries_lines(place.root)]))
-    tell_all([*found.problems, *found.notes])
+    tell_all(found.told)
     raise typer.Exit(code)

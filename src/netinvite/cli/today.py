@@ -48,13 +48,13 @@ def today(
     if as_json:
         screen.put_all(_in_json(register, found, ahead, now))
     elif found and not no_input and _can_ask():
-        tell_all([*register.problems, *register.notes])
+        tell_all(register.told)
         whose.sit(place, sits)
         _sit_down(workspace, place, active() if lang else "")
         raise typer.Exit(int(bool(register.problems)))
     else:
         screen.put_all(_listed(register, found, ahead, now, place), styled=True)
-    tell_all([*register.problems, *register.notes])
+    tell_all(register.told)
     raise typer.Exit(int(bool(register.problems)))
 
 

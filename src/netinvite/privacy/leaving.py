@@ -136,7 +136,7 @@ def leave(workspace: Workspace, plan: Leave, *, again: bool = False) -> Gone:
                     theirs[slug] = preparation.name, asks
                 written += _write_anew(preparation)
                 if waits:
-                    ours.unsee(workspace.folder(slug), FILES["invitation"])
+                    ours.unsee(workspace.folder(slug), FILES[inventory.INVITATION])
         for slug in _heirs(workspace, plan, handed):
             # Handed over by a run that broke off.
             with _as_far_as_it_can_be_read():
@@ -247,7 +247,7 @@ def _hand_over(workspace: Workspace, plan: Leave, slug: str, *, again: bool) -> 
 
 
 def _write_anew(
-    preparation: Preparation, documents: tuple[str, ...] = ("pitch", "invitation", "conversation")
+    preparation: Preparation, documents: tuple[str, ...] = ("pitch", inventory.INVITATION, "conversation")
 ) -> int:
     """Write those ``documents`` anew that are there and that nobody edited, and those of own templates; how
     many. None while an answer is missing, or waits to be looked at."""

@@ -196,7 +196,7 @@ def hold(file: Path, text: str, name: str) -> None:
     email alone it is asked later whether it stands there yet."""
     known = ours.read(file.parent)
     known.held.add((file.name, ours.digest(text)))
-    if file.name == inventory.FILES["invitation"]:
+    if file.name == inventory.FILES[inventory.INVITATION]:
         known.left.add((file.name, ours.digest(name)))
     ours.write(file.parent, known)
 
@@ -206,5 +206,5 @@ def look_for(folder: Path, slug: str) -> None:
     where git may bring one in which it stands."""
     if is_in_git(folder):
         known = ours.read(folder)
-        known.left.add((inventory.FILES["invitation"], ours.digest(slug)))
+        known.left.add((inventory.FILES[inventory.INVITATION], ours.digest(slug)))
         ours.write(folder, known)

@@ -133,7 +133,7 @@ class Looks:
         # An edited one is of today's answers where these give what it was edited from.
         current = same and (found == last or (edited and last in known))
         held = noted.holds(name, found, edited=edited, current=current) or bool(edited and conflict_in(text))
-        if edited and self._in_several_names and document == "invitation":
+        if edited and self._in_several_names and document == inventory.INVITATION:
             held |= not self._is_let_go(slug, name, found)
         return Draft(file, text, edited, current, _clean_until(entry, found, made), made, held)
 

@@ -150,9 +150,11 @@ class Document(NamedTuple):
     html: bool = False
 
 
+# The document that goes to the person, an email.
+INVITATION = "invitation"
 DOCUMENTS = {
     "pitch": Document("pitch.md", outgoing=True),
-    "invitation": Document("invitation.txt", outgoing=True),
+    INVITATION: Document("invitation.txt", outgoing=True),
     "conversation": Document("conversation.md", outgoing=False),
 }
 # What each draft's file is called.

@@ -144,7 +144,7 @@ class WhoseDesk(ReviewDesk):
         self.say(belonging.told(self.preparation, me))
         words = {"name": self.preparation.name, "owner": belonging.owner_name(self.preparation)}
         if fold(words["owner"]) == fold(me.name):
-            words["owner"] = organisers.told_apart(self.preparation.workspace, self._whose_slug())
+            words["owner"] = organisers.told_apart(self.preparation.workspace, self.preparation.mine)
         # Enter alone changes nothing.
         choices = [
             Choice("leave", _("Leave it as it is")),
@@ -159,9 +159,6 @@ class WhoseDesk(ReviewDesk):
             belonging.in_their_name(self.preparation, me)
         else:
             raise LeftError(_("Nothing was changed."))
-
-    def _whose_slug(self) -> str:
-        return self.preparation.organiser or owners.first(self.preparation.workspace)
 
     def _take_over(self, me: Organiser) -> None:
         self.say(belonging.take_over(self.preparation, me))
@@ -188,7 +185,7 @@ class WhoseDesk(ReviewDesk):
         preparation = self.preparation
         by = preparation.anothers(question.key)
         is_theirs = question.private and self.in_their_name and preparation.walk.answers.get(question.key)
-        return by or (self._whose_slug() if is_theirs else "")
+        return by or (preparation.mine if is_theirs else "")
 
     def answer_text(self, question: Question, told: Telling = value_text) -> str:
         """As every desk; a private answer of another with that one's name."""
