@@ -58,20 +58,7 @@ def _enter(keys: KeyBindings, sitting: Sitting, is_open: Condition) -> None:
         if reader := sitting.sheet.reader:
             reader.page_down() if not reader.is_at_end() else cover.take_away(sitting)
             return
-        if isinstance(control, Entry):
-            if sitting.breath.is_pasted(event, control.text):
-                control.insert("\n" if control.lines else " ")
-                return
-        elif sitting.strayed:
-            if isinstance(control, Reader) and control.kept:
-                control.keep(" ")
-            return
-        elif (
-            isinstance(control, Choosing)
-            and control.sought
-            and sitting.breath.is_pasted(event, control.sought)
-        ):
-            control.seek(f"{control.sought} ")
+        if _is_of_a_paste(sitting, event):
             return
         if isinstance(control, Reader) and not control.is_at_end() and not sitting.sheet.parse():
             control.page_down()
@@ -89,6 +76,24 @@ def _enter(keys: KeyBindings, sitting: Sitting, is_open: Condition) -> None:
     @keys.add(Keys.Escape, Keys.ControlJ, filter=is_open & takes_lines)
     def _new_line(event: KeyPressEvent) -> None:
         event.current_buffer.insert_text("\n")
+
+
+def _is_of_a_paste(sitting: Sitting, event: KeyPressEvent) -> bool:
+    """Whether an Enter came within a paste, or with words that had no field: a line end, or a blank, then."""
+    control = sitting.sheet.control
+    if isinstance(control, Entry):
+        if not sitting.breath.is_pasted(event, control.text):
+            return False
+        control.insert("\n" if control.lines else " ")
+        return True
+    if sitting.strayed:
+        if isinstance(control, Reader) and control.kept:
+            control.keep(" ")
+        return True
+    if isinstance(control, Choosing) and control.sought and sitting.breath.is_pasted(event, control.sought):
+        control.seek(f"{control.sought} ")
+        return True
+    return False
 
 
 def go_on(sitting: Sitting) -> None:
