@@ -95,6 +95,13 @@ def test_a_private_answer_is_found_in_a_text_that_is_broken_within_it():
     ]
 
 
+def test_joints_of_a_sentence_give_no_private_answer_away():
+    """Anybody writes "would have wanted that"; where an answer consists of such words, they are it."""
+    said = f"{OPEN} {TIMES} I would have wanted that myself."
+    assert found(mail(said, private=("she would have wanted that post",))) == []
+    assert [rule for rule, *_place in found(mail(said, private=("she would have wanted that",)))] == ["M017"]
+
+
 def test_a_gap_in_the_greeting_is_no_wrong_name():
     """The same words are told of once."""
     text = mail(f"{OPEN} {TIMES}")

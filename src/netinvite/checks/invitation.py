@@ -130,7 +130,8 @@ def _at(sentence: Sentence, told: str, figures: dict[str, int]) -> Spot:
 def private_answer(material: Material, words: Words) -> Iterator[Spot]:
     """A private answer, or four words of it in a row that no other answer has; each place is one."""
     public = " ".join(alike.folded(" ".join(material.known.public)))
-    runs = [private.telling_runs(answer, public) for answer in material.known.private]
+    joints = words.lists["common"]
+    runs = [private.telling_runs(answer, public, joints) for answer in material.known.private]
     for lines in _paragraphs(material):
         text = "\n".join(line.text for line in lines)
         starts = [0, *accumulate(len(line.text) + 1 for line in lines)]

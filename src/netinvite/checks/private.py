@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from netinvite.checks.alike import CONTENT_WORD, folded
 from netinvite.checks.text import spans_of
@@ -11,17 +11,25 @@ from netinvite.checks.text import spans_of
 RUN, LONE_WORD = 4, 8
 
 
-def telling_runs(answer: str, public: str) -> list[str]:
-    """What gives an answer away: its words four in a row, or all of fewer, that ``public`` does not have."""
+def telling_runs(answer: str, public: str, joints: Collection[str]) -> list[str]:
+    """What gives an answer away: its words four in a row, or all of fewer, that ``public`` does not have. Four
+    of which all longer ones are ``joints`` ("will not have it that") stand in anybody's sentence, and count
+    only where the answer has no others."""
     tokens = folded(answer)
+    long = {word for word in tokens if len(word) >= CONTENT_WORD}
+    telling = long.difference(joints) or long
     length = min(RUN, len(tokens))
     runs = (tokens[start : start + length] for start in range(len(tokens) - length + 1))
-    return [text for run in runs if _tells_apart(run) and f" {(text := ' '.join(run))} " not in f" {public} "]
+    return [
+        text
+        for run in runs
+        if _tells_apart(run, telling) and f" {(text := ' '.join(run))} " not in f" {public} "
+    ]
 
 
-def _tells_apart(run: list[str]) -> bool:
+def _tells_apart(run: list[str], telling: set[str]) -> bool:
     if len(run) == RUN:
-        return sum(len(word) >= CONTENT_WORD for word in run) > 1
+        return sum(len(word) >= CONTENT_WORD for word in run) > 1 and not telling.isdisjoint(run)
     return len(run) > 1 or len("".join(run)) >= LONE_WORD
 
 
