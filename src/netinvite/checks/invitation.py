@@ -128,8 +128,8 @@ def _at(sentence: Sentence, told: str, figures: dict[str, int]) -> Spot:
 
 @rule("M017", FACT, ERROR, "invitation")
 def private_answer(material: Material, words: Words) -> Iterator[Spot]:
-    """A private answer, or four words of it in a row that tell it apart (``private.telling_runs``); each place
-    is one."""
+    """A private answer, or four words of it in a row that tell it apart (``private.telling_runs``);
+    each place is one."""
     public = " ".join(alike.folded(" ".join(material.known.public)))
     joints = words.lists["common"]
     runs = [private.telling_runs(answer, public, joints) for answer in material.known.private]

@@ -12,9 +12,9 @@ RUN, LONE_WORD = 4, 8
 
 
 def telling_runs(answer: str, public: str, joints: Collection[str]) -> list[str]:
-    """What gives an answer away: its words four in a row, or all of fewer, that ``public`` does not have. Four
-    of which all longer ones are ``joints`` ("will not have it that") stand in anybody's sentence, and count
-    only where the answer has no others."""
+    """What gives an answer away: its words four in a row, or all of fewer, that ``public`` does not have.
+    Four of which all longer ones are ``joints`` ("will not have it that") stand in anybody's sentence, and
+    count only where the answer has no others."""
     tokens = folded(answer)
     long = {word for word in tokens if len(word) >= CONTENT_WORD}
     telling = long.difference(joints) or long
