@@ -187,14 +187,14 @@ def leaflet(bench: Bench) -> list[Figure]:
     """The leaflet as PDF."""
     what, weasyprint = "`leaflet --format pdf`", "WeasyPrint"
     if "weasyprint" in bench.built.absent:
-        return [Figure(what, None, 0.2, weasyprint, "could not be had")]
+        return [Figure(what, None, 0.25, weasyprint, "could not be had")]
     place, html = bench.make("people", 1), bench.folder / "leaflet.html"
     line = [bench.built.program("netinvite"), "leaflet", "-w", str(place), "--output"]
     subprocess.run([*line, str(html), "--force"], check=True, env=environment(), stderr=subprocess.DEVNULL)
     theirs = Command([bench.built.program("weasyprint"), str(html), str(bench.folder / "theirs.pdf")])
     ours = Command([*line, str(bench.folder / "ours.pdf"), "--force"])
     timed = interleaved({weasyprint: theirs, "ours": ours}, max(3, bench.rounds // 4))
-    return [against(what, timed, weasyprint, 0.2)]
+    return [against(what, timed, weasyprint, 0.25)]
 
 
 def peers(bench: Bench) -> list[Figure]:
