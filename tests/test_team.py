@@ -1558,15 +1558,15 @@ def test_an_edited_text_that_one_who_left_signed_goes_in_nobodys_name(three, tmp
     terminal = Terminal(["edit", JONAS, "mail", "--plain", *sits], tmp_path, rows=60)
     terminal.wait("Gem teksterne")
     terminal.send("1\r")
-    terminal.wait("Maja Holm står i den", "Den må sendes, som den er")
-    terminal.send("2\r")
+    terminal.wait("Den kan ikke sendes, som den er.", "Maja Holm står i den")
+    terminal.send("\r")
     terminal.end()
-    last = " ".join(terminal.text.rpartition("Hvad nu?")[2].split())
-    assert "underskrevet Maja Holm" in last and "netinvite mail" not in last, last
+    said = " ".join(terminal.raw.decode().split())
+    assert "underskrevet Maja Holm" in said and "Den må sendes" not in said and "netinvite mail" not in said
     for words in ((), ("--sent",), ("--copy",)):
         capfd.readouterr()
         assert app.run(["mail", JONAS, *words, *sits]) == 2
-        assert "Maja Holm" in capfd.readouterr().err
+        assert not capfd.readouterr().out
     assert app.run(["check", JONAS, "-w", str(one)]) == 1
     said = capfd.readouterr()
     assert "Maja Holm" in " ".join((said.err + said.out).split())
@@ -1574,6 +1574,9 @@ def test_an_edited_text_that_one_who_left_signed_goes_in_nobodys_name(three, tmp
     settled(two, one)
     assert app.run(["mail", JONAS, "-w", str(two), "--as", "bo-krag"]) == 2
     edited(one, "\nMaja Holm\n", "\nBo Krag\n")
+    assert f"Fra nu af må invitation.txt sendes, som den er: netinvite mail {JONAS}" in let_go(
+        one, tmp_path, "bo-krag"
+    )
     capfd.readouterr()
     assert app.run(["mail", JONAS, *sits]) == 0
     assert "Helst af alt" in " ".join(capfd.readouterr().out.split())
@@ -1596,13 +1599,15 @@ def test_what_one_who_left_signed_and_git_brings_later_goes_in_nobodys_name(thre
     assert f"\nDin\n{name}\n" in (eva / "people" / person / "invitation.txt").read_text("utf-8")
     sits = ["-w", str(eva), "--as", "eva-lund"]
     assert app.run(["mail", person, *sits]) == 2
-    assert f"{name} står i den" in let_go(eva, tmp_path, "eva-lund", person)
+    said = looked_at(eva, tmp_path, "eva-lund", person)
+    assert f"{name} står i den" in said and "Den må sendes" not in said
     for words in ((), ("--sent",), ("--copy",)):
         capfd.readouterr()
         assert app.run(["mail", person, *words, *sits]) == 2
-        assert f"underskrevet {name}" in " ".join(capfd.readouterr().err.split())
+        assert not capfd.readouterr().out
     assert app.run(["check", person, "-w", str(eva)]) == 1
     edited(eva, f"\n{name}\n", "\nEva Lund\n", person)
+    let_go(eva, tmp_path, "eva-lund", person)
     assert app.run(["mail", person, *sits]) == 0
 
 
@@ -1638,6 +1643,34 @@ def test_where_one_is_left_what_another_one_saw_waits_too(clones, capfd):
     assert app.run(["mail", "lone", "-w", str(two)]) == 2
     assert "netinvite edit lone-dam mail" in capfd.readouterr().err
     assert app.run(["mail", "sigrid", "-w", str(two)]) == 0
+
+
+@pytest.mark.parametrize("plain", [True, False])
+def test_where_one_is_left_what_is_edited_then_goes_once_it_was_looked_at(clones, tmp_path, plain):
+    """And is not written over."""
+    one, two = clones
+    prepared(two, "Sigrid Lund", "Bo Krag", email_of("Sigrid"), *theirs("Bo Krag", ADDRESSES["two"]))
+    assert app.run([*FORGET_MAJA, "Maja Holm", "-w", str(two)]) == 0
+    prepared(one, "Lone Dam", "maja-holm", email_of("Lone"))
+    for folder in (one, two):
+        committed(folder)
+    settled(two, one)
+    edited(two, "\nMaja Holm\n", "\nBo Krag\n", "lone-dam")
+    mail = ["mail", "lone", "-w", str(two)]
+    assert app.run(mail) == 2
+    words = ["edit", "lone-dam", "mail", *(["--plain"] if plain else []), "-w", str(two)]
+    terminal = Terminal(words, tmp_path, rows=60)
+    if plain:
+        terminal.wait("Gem teksterne")
+        terminal.send("1\r")
+    else:
+        terminal.wait("Enter: videre")
+        terminal.send("\r")
+    terminal.wait("Behold min")
+    terminal.send("1\r")
+    assert terminal.end() == 0
+    assert "\nBo Krag\n" in (two / "people/lone-dam/invitation.txt").read_text("utf-8")
+    assert app.run(mail) == 0
 
 
 def takes_over_meanwhile(one, two):
@@ -1747,10 +1780,20 @@ def let_go(folder, tmp_path, sits, person=JONAS):
     terminal.wait("Gem teksterne")
     terminal.send("1\r")
     terminal.wait("Den må sendes, som den er")
-    said = " ".join(terminal.text.split())
     terminal.send("2\r")
     terminal.end()
-    return said
+    return " ".join(terminal.raw.decode().split())
+
+
+def looked_at(folder, tmp_path, sits, person=JONAS):
+    """Look at the email, line by line, and leave it; what was on the screen."""
+    terminal = Terminal(["edit", person, "mail", "--plain", "--as", sits, "-w", str(folder)], tmp_path)
+    terminal.wait("Gem teksterne")
+    terminal.send("1\r")
+    terminal.wait("Hvad skal der ske")
+    terminal.send("1\r")
+    terminal.end()
+    return " ".join(terminal.raw.decode().split())
 
 
 def test_what_another_one_edited_goes_nowhere_unseen(three, tmp_path, capfd):

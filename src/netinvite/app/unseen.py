@@ -100,6 +100,8 @@ def _is_anothers(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None)
     if not others or (wrote_here and not any(has_left(looks.workspace, one) for one in others)):
         return False
     draft = looks.look(slug, inventory.INVITATION)
+    if drafts.digest(draft.text) in known.let_go(draft.file.name, by):
+        return False
     seen = {identity.slug_in(one) for one, _answers in known.seen_of(draft.file.name, draft.text)}
     return by not in (seen or saw)
 

@@ -52,7 +52,8 @@ class Reading:
     """How far somebody has read. ``texts``: those that are to be read, ``made``: what the
     answers make of each; ``seen``: as they were gone on from,
     ``last``: as they were last on the screen. ``edited``: what the answers made of a text when it was edited
-    here; ``changing``: the question that a number led to, ``left``: the text that was last on the screen."""
+    here; ``changing``: the question that a number led to, ``left``: the text that was last on the screen;
+    ``let_go``: those of which was said that they go out as they are."""
 
     texts: dict[str, str] = field(default_factory=dict)
     made: dict[str, str] = field(default_factory=dict)
@@ -61,6 +62,7 @@ class Reading:
     edited: dict[str, str] = field(default_factory=dict)
     changing: str = ""
     left: str = ""
+    let_go: set[str] = field(default_factory=set)
 
 
 class ProofDesk(Desk):
