@@ -881,7 +881,7 @@ def test_marks_in_a_record_of_before_make_nobody_an_editor(clones, capfd):
         assert "rettet i hånden" not in capfd.readouterr().err
     text = (folder / "pitch.md").read_text("utf-8")
     (folder / "pitch.md").write_text(f"<<<<<<< HEAD\n{text}=======\n{text}>>>>>>> x\n", "utf-8")
-    assert app.run(["pitch", "jonas", "-w", str(one)]) == 0
+    assert app.run(["pitch", "jonas", "-w", str(one)]) == 1
     assert "pitch.md" in (said := capfd.readouterr().err) and "<<<<<<<, =======" in said
 
 
@@ -1885,6 +1885,60 @@ def test_a_text_with_gits_marks_goes_nowhere(clones, three, tmp_path, capfd, one
     terminal.end()
     assert "Den må sendes" not in terminal.text and "to udgaver" in " ".join(terminal.text.split())
     assert app.run(["mail", JONAS, *sits]) == 1
+
+
+def marked(file):
+    """Let git leave two versions of a text's last line; the line on which the first begins."""
+    *lines, last = file.read_text("utf-8").splitlines(keepends=True)
+    both = ["<<<<<<< HEAD\n", last, "=======\n", "Vi ses\n", ">>>>>>> x\n"]
+    file.write_text("".join([*lines, *both]), encoding="utf-8")
+    return len(lines) + 1
+
+
+SHOWN = {
+    "pitch.md": ["pitch", JONAS],
+    "invitation.txt": ["mail", JONAS],
+    "conversation.md": ["interview", JONAS, "--guide"],
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_gits_marks_in_a_text_are_one_finding(clones, tmp_path, capfd, name):
+    """Said once, with the line, wherever the text is looked at; nothing of it is printed."""
+    one = clones[0]
+    file = one / "people" / JONAS / name
+    line = marked(file)
+    loose = tmp_path / name
+    shutil.copy(file, loose)
+    looks = (["check", JONAS], ["check"], ["check", str(file)], ["check", str(loose)])
+    for words in (*looks, ["status"], ["today", "--no-input"], ["today", "--json"], SHOWN[name]):
+        capfd.readouterr()
+        assert app.run([*words, "-w", str(one)]) == 1, words
+        said = capfd.readouterr()
+        assert "<<<<<<<" not in said.out and said.err.count("<<<<<<<") == 1, words
+        assert f"{name}, linje {line}: " in said.err
+    assert not capfd.readouterr().out
+    capfd.readouterr()
+    assert app.run(["prepare", JONAS, "--no-input", "-w", str(one)]) == 0
+    said = capfd.readouterr().err
+    assert said.count("<<<<<<<") == 1 and "i hånden" not in said, said
+
+
+def test_in_the_review_gits_marks_are_told_as_that_alone(clones, tmp_path):
+    """No rule takes them for something that was left to be filled in; nor do the last words call it an
+    edit."""
+    one = clones[0]
+    for name in SHOWN:
+        marked(one / "people" / JONAS / name)
+    terminal = Terminal(["prepare", JONAS, "--plain", "-w", str(one)], tmp_path, rows=60)
+    terminal.wait("Gem teksterne")
+    terminal.send("1\r")
+    for name in SHOWN:
+        terminal.wait(f"Hvad skal der ske med {name}?")
+        terminal.send("1\r")
+    terminal.end()
+    said, _mark, last = " ".join(terminal.raw.decode().split()).rpartition("Hvad skal der ske")
+    assert "udfyldt" not in said and "Beholdt" not in last and last.count("<<<<<<<") == len(SHOWN)
 
 
 def test_the_guide_of_another_ones_person_is_written_anew_without_the_name(three):

@@ -59,7 +59,7 @@ def wrongly_signed(network: Network, slug: str) -> str:
     with suppress(WorkspaceError):
         draft = unseen.settled(drafts.Looks(network), slug)
         try:
-            if draft.saved and draft.edited:
+            if draft.saved and draft.edited and not errors.conflict_in(draft.text):
                 _refuse_signature(network, slug, draft)
         except UsageError as error:
             return f"{draft.file}: {error.message} {error.hint}"

@@ -242,9 +242,12 @@ class ProofDesk(Desk):
 
     def found_in(self, texts: Mapping[str, str]) -> str:
         """What the rules find in texts that are read here: by the title of each and the number in it, or the
-        question; "" where they find nothing."""
+        question; "" where they find nothing. Of one in which git left two versions that alone is said."""
+        lines = {drafts.file_name(one): conflict_in(text) for one, text in texts.items()}
+        marked = [conflict_left(file, line) for file, line in lines.items() if line]
         verdict = verdicts.verdict_on(self.preparation, texts)
-        return "\n".join(self._told(texts, finding) for finding in (*verdict.errors, *verdict.seams))
+        found = (self._told(texts, finding) for finding in (*verdict.errors, *verdict.seams))
+        return "\n".join([*marked, *found])
 
     def _told(self, texts: Mapping[str, str], finding: Finding) -> str:
         document = next(one for one in texts if drafts.file_name(one) == Path(finding.file).name)

@@ -87,6 +87,9 @@ class ReviewDesk(ProofDesk):
 
     def warn(self, texts: Mapping[str, str]) -> None:
         """What the rules of the method find wrong in the texts; it is said and blocks nothing."""
+        if self.front.follows:
+            # Of git's marks it was told where the text stood.
+            texts = {one: text for one, text in texts.items() if not conflict_in(text)}
         if told := self.found_in(texts):
             self.say("")
             self.say(told, "bold")
