@@ -101,7 +101,8 @@ def test_the_way_out_is_always_the_whole_command(two, capfd, others, to):
         write(two, "eva-lund", BO.replace("Bo Krag", "Eva Lund").replace("bo.krag", "eva"))
     whole = f"netinvite forget --organiser bo-krag --to {to}"
     err = said(told(capfd, two, "status")[2])
-    assert err.count("forget --organiser") == err.count(whole) == 2
+    # Carried out once, there is nothing left that a second could do.
+    assert err.count("forget --organiser") == err.count(whole) == 1
     Workspace(two).update(two / "people" / SIGRID / "answers.toml", {("person", "owner"): "maja-holm"})
     err = said(told(capfd, two, "status")[2])
     assert err.count("forget --organiser") == err.count(whole) == 1
