@@ -91,6 +91,16 @@ def test_whom_nothing_tells_is_told_of_the_file_first(two, capfd, monkeypatch, t
     assert "If you are another one: --as NAME (maja-holm)." in said(err)
 
 
+@pytest.mark.parametrize("sits", [(), ("--as", "bo"), ("--as", "Bo Krag")])
+@pytest.mark.parametrize("email", ["krag@example.org", "maja.holm@example.org"])
+def test_of_their_people_the_file_alone_is_told_of(two, capfd, monkeypatch, tmp_path, sits, email):
+    """Whoever it is who asks: nothing goes out in that name, and no other name is offered."""
+    git(monkeypatch, tmp_path, email)
+    code, out, err = told(capfd, two, "mail", SIGRID, *sits)
+    assert (code, out) == (1, "") and f"bo-krag.toml, line {LINE}: " in said(err)
+    assert "<<<<<<<" in err and "--as" not in err and "maja" not in err
+
+
 @pytest.mark.parametrize(("others", "to"), [(True, "NAME"), (False, "maja-holm")])
 def test_the_way_out_is_always_the_whole_command(two, capfd, others, to):
     """For somebody's people, and for what they recorded alone; the only one left is named."""
