@@ -1356,6 +1356,42 @@ def test_whom_the_first_prepared_after_leaving_is_handed_over_too(left, capfd, w
     )
 
 
+def test_the_name_is_asked_for_and_no_file_is_to_be_put_back_that_there_never_was(left, tmp_path, capfd):
+    """The first organiser stands in the network's own file; the name stands in the texts that she wrote
+    meanwhile."""
+    one, two = left
+    prepared(one, "Lone Dam", "maja-holm", email_of("Lone"))
+    committed(one)
+    settled(two, one)
+    capfd.readouterr()
+    assert app.run(["status", "-w", str(two)]) == 1
+    said = " ".join(capfd.readouterr().err.split())
+    assert "netinvite forget --organiser maja-holm --to " in said and "maja-holm.toml" not in said, said
+    words = ["forget", "--organiser", "maja-holm", "--to", "bo-krag", "-w", str(two)]
+    terminal = Terminal(words, tmp_path, rows=60)
+    terminal.wait("Skriv det fulde navn, Maja Holm,")
+    terminal.send("Maja Holm\r")
+    terminal.wait("Maja Holm er ikke længere organisator her.")
+    assert terminal.end() == 0
+
+
+def test_where_no_text_says_the_name_the_word_itself_is_asked_for(left, tmp_path):
+    """Of what was only recorded."""
+    one, two = left
+    log(one, "no-answer", slug="sigrid-lund", sits="maja-holm")
+    for file in (one / "people").rglob("*.txt"):
+        file.unlink()
+    committed(one)
+    settled(two, one)
+    for file in [*(two / "people").rglob("*.md"), *(two / "people").rglob("*.txt")]:
+        file.unlink()
+    words = ["forget", "--organiser", "maja-holm", "--to", "bo-krag", "-w", str(two)]
+    terminal = Terminal(words, tmp_path, rows=60)
+    terminal.wait("Skriv maja-holm, som filerne fra den, der er holdt op, hedder")
+    terminal.send("maja-holm\r")
+    assert terminal.end() == 0
+
+
 def test_whoever_looks_first_keeps_whose_the_thoughts_are(left, tmp_path, capfd):
     """Bo follows the advice of mail before the second forget: it goes, and Lone's traces are there yet."""
     one, two = left

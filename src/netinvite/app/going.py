@@ -125,6 +125,17 @@ def left_in(network: Network, slug: str, text: str) -> list[str]:
     return [one for one in found if not _organises(network, one)] if found else []
 
 
+def called(network: Network, by: str) -> str:
+    """The full name that gives the slug ``by``, as it stands in a text on somebody; "" where none has it."""
+    for slug in network.slugs():
+        for document in FILES:
+            with suppress(WorkspaceError):
+                text = drafts.look(network, slug, document).text
+                if found := next((one for one, its_slug in _runs(text) if its_slug == by), ""):
+                    return found
+    return ""
+
+
 def _runs(text: str) -> Iterator[tuple[str, str]]:
     """What may be a name in a text, once each, and the slug that it gives."""
     words = [one for word in text.split() if (one := word.strip(",.;:!?()“”"))]
