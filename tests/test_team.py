@@ -11,7 +11,7 @@ import pytest
 from readyexample import EXAMPLES
 from terminal import Terminal
 
-from netinvite.app import belonging, people
+from netinvite.app import belonging, people, verdicts
 from netinvite.app.preparation import Preparation
 from netinvite.cli import app
 from netinvite.store import contacts, drafts, joining, organisers
@@ -962,7 +962,7 @@ def test_ones_own_answers_and_the_networks_hold_nothing(three, tmp_path, capfd):
     terminal.wait("Kære Jonas")
     terminal.send("\r")
     assert terminal.end() == 0 and mailed(two) == 0
-    assert app.run([*prepare, f"--set={WHY}=du kender dem der"]) == 0 and mailed(two) == 0
+    assert app.run([*prepare[:4], "--no-input", f"--set={WHY}=du kender dem der"]) == 0 and mailed(two) == 0
     purpose = "at færre unge i Nordby er alene"
     place = Workspace(two)
     place.update(place.network_file, {("network", "purpose"): purpose})
@@ -983,10 +983,9 @@ def cloned_anew(folder, tmp_path):
 
 def bos(two):
     """Jonas is Bo's, who has prepared him to the end."""
-    prepared = ["prepare", JONAS, "-w", str(two), "--as", "bo-krag", "--no-input"]
-    assert (
-        app.run([*prepared, "--take-over"]) == 0 and app.run([*prepared, f"--set={WHY}=du kender alle"]) == 0
-    )
+    prepared = ["prepare", JONAS, "-w", str(two), "--no-input"]
+    assert app.run([*prepared, "--take-over"]) == 0
+    assert app.run([*prepared, f"--set={WHY}=du kender alle"]) == 0
 
 
 def test_what_its_owner_has_seen_goes_from_a_new_clone(three, tmp_path, capfd):
@@ -1268,6 +1267,35 @@ def test_whoever_prepares_without_asking_has_not_looked(namesakes, capfd):
     assert app.run(["mail", "kim", *sigrid[1:]]) == 0
 
 
+def test_whoever_says_who_they_are_has_not_looked_without_asking(three, capfd):
+    """In the owner's own copy too: it may be another one, who was told to write in that name so. What changes
+    nothing holds nothing, and of whom the copy itself knows it is as ever."""
+    two = three[1]
+    here = ["-w", str(two)]
+    bos = [*here, "--as", "bo-krag"]
+    prepare = ["prepare", "sigrid", "--no-input"]
+    assert app.run([*prepare, *bos]) == 0 and app.run(["mail", "sigrid", *bos]) == 0
+    assert app.run([*prepare, "--set=reflection.why=du kender alle", *bos]) == 0
+    assert "netinvite edit sigrid-lund mail" in " ".join(capfd.readouterr().err.split())
+    noted = drafts.ours.read(two / "people/sigrid-lund")
+    text = (two / "people/sigrid-lund/invitation.txt").read_text("utf-8")
+    assert "du kender alle" in " ".join(text.split()) and not noted.seen_of("invitation.txt", text)
+    for sits in (here, bos):
+        assert app.run(["mail", "sigrid", *sits]) == 2
+    let_go_by_looking(two, "sigrid-lund")
+    assert app.run(["mail", "sigrid", *bos]) == 0
+    assert app.run([*prepare, "--set=reflection.why=du kender mange", *here]) == 0
+    assert app.run(["mail", "sigrid", *here]) == 0
+
+
+def let_go_by_looking(folder, person):
+    """What ``edit NAME mail`` does where nobody edited anything."""
+    place = Workspace(folder)
+    preparation = Preparation.of(place, place.person(person))
+    place.by = preparation.organiser
+    verdicts.save(preparation, {"invitation": preparation.render("invitation")}, looked=True)
+
+
 @pytest.mark.parametrize("how", ["in her name", "taken over"])
 def test_what_is_written_without_asking_nobody_has_seen(three, capfd, how):
     """By another one in the owner's name; by whoever takes over an email that waited."""
@@ -1407,7 +1435,7 @@ def test_whoever_looks_first_keeps_whose_the_thoughts_are(left, tmp_path, capfd)
     assert noted["reflection.motive"] == "maja-holm"
     for _again in range(2):
         assert app.run(["mail", "lone", *lone]) == 0
-        assert app.run(["prepare", "lone", *lone, "--no-input", "--set=reflection.why=du kender mange"]) == 0
+        assert app.run(["prepare", "lone", "-w", str(two), "--no-input", "--set=reflection.why=du kender mange"]) == 0
     capfd.readouterr()
     assert app.run(["status", "-w", str(two)]) == 1
     assert "forget --organiser maja-holm --to NAVN" in " ".join(capfd.readouterr().err.split())
@@ -1585,7 +1613,8 @@ def test_what_is_typed_of_somebody_elses_person_is_ones_own(left, capfd, way):
 
 
 def test_an_edited_text_that_one_who_left_signed_goes_in_nobodys_name(three, tmp_path, capfd):
-    """The question says so, and so does check; let go, it goes nowhere until it is signed anew."""
+    """Nobody is offered to let it go: it is said whose name signs it, and check says so; signed anew, it
+    is."""
     shared(three)
     one, two, _three = three
     edited(one, "Mest af alt", "Helst af alt")

@@ -173,7 +173,7 @@ def run_scripted(opened: Opened) -> Saved:
         theirs = _settle_whose(opened)
     if opened.turns:
         turning.apply(opened.preparation, opened.turns)
-    waiting.before_writing(opened.preparation)
+    waiting.before_writing(opened.preparation, is_said=bool(opened.sits))
     saved = scripted(opened.preparation, opened.answers, change_organiser=opened.change_organiser)
     theirs += _held(opened) or waiting.unlooked(opened.preparation)
     more = [*theirs, *overlaps(opened.calendar, saved.preparation, opened.answers), *_shared(opened)]
