@@ -1435,7 +1435,10 @@ def test_whoever_looks_first_keeps_whose_the_thoughts_are(left, tmp_path, capfd)
     assert noted["reflection.motive"] == "maja-holm"
     for _again in range(2):
         assert app.run(["mail", "lone", *lone]) == 0
-        assert app.run(["prepare", "lone", "-w", str(two), "--no-input", "--set=reflection.why=du kender mange"]) == 0
+        assert (
+            app.run(["prepare", "lone", "-w", str(two), "--no-input", "--set=reflection.why=du kender mange"])
+            == 0
+        )
     capfd.readouterr()
     assert app.run(["status", "-w", str(two)]) == 1
     assert "forget --organiser maja-holm --to NAVN" in " ".join(capfd.readouterr().err.split())

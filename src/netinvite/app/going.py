@@ -80,9 +80,10 @@ def in_the_way(network: Network, slug: str, draft: drafts.Draft) -> str:
 
     post = Post(network, Order(looked=True), lambda _looks, _slug: draft._replace(held=False))
     try:
-        return post.no_recipient(slug)
+        post.letter(slug)
     except NetinviteError as error:
         return f"{error.message} {error.hint}".strip()
+    return ""
 
 
 def refuse_to_have_gone(network: Network, slug: str) -> None:
@@ -127,12 +128,11 @@ def left_in(network: Network, slug: str, text: str) -> list[str]:
 
 def called(network: Network, by: str) -> str:
     """The full name that gives the slug ``by``, as it stands in a text on somebody; "" where none has it."""
-    for slug in network.slugs():
-        for document in FILES:
-            with suppress(WorkspaceError):
-                text = drafts.look(network, slug, document).text
-                if found := next((one for one, its_slug in _runs(text) if its_slug == by), ""):
-                    return found
+    for file in (network.folder(slug) / name for slug in network.slugs() for name in FILES.values()):
+        with suppress(WorkspaceError):
+            said = _runs(drafts.text_of(file)) if file.is_file() else iter(())
+            if found := next((one for one, its_slug in said if its_slug == by), ""):
+                return found
     return ""
 
 

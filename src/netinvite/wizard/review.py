@@ -153,10 +153,9 @@ class ReviewDesk(ProofDesk):
         self.say(conflict_left(draft.file, line) if line else self._of_the_difference(draft))
         self.say("\n".join(_difference(draft.text, text)))
         is_held = self.is_held(document)
-        waits = going.in_the_way(*self._whom(), draft) if is_held and document == MAIL and not line else ""
-        if waits:
-            self.say(_("As it is it cannot go out. %(why)s") % {"why": waits})
-        held = self._of_held(may_go=not (line or waits))
+        if wait := self._in_the_way(document, draft) if is_held and not line else "":
+            self.say(wait)
+        held = self._of_held(may_go=not (line or wait))
         kept = held if is_held else [Choice("keep", _("Keep mine"))]
         choices = [
             *kept,
@@ -185,6 +184,14 @@ class ReviewDesk(ProofDesk):
             told = _("%(file)s was edited by hand. The difference (- what lies there, + new):")
         return told % words
 
+    def _in_the_way(self, document: str, draft: drafts.Draft) -> str:
+        """What is said of a held text that cannot be let go here; "" where it can."""
+        if not self.may_let_go():
+            told = _("%(name)s alone can let it go out.")
+            return told % {"name": belonging.owner_name(self.preparation)}
+        why = going.in_the_way(*self._whom(), draft) if document == MAIL else ""
+        return _("As it is it cannot go out. %(why)s") % {"why": why} if why else ""
+
     def _whom(self) -> tuple[Workspace, str]:
         return self.preparation.workspace, self.preparation.slug
 
@@ -192,7 +199,7 @@ class ReviewDesk(ProofDesk):
         """To leave a text held, which Enter alone does; or to let it go out, with whose words it may be,
         where nothing else stands in the way."""
         choices = [Choice("leave", _("Leave it: it goes nowhere yet"))]
-        if not (may_go and self.may_let_go()):
+        if not may_go:
             return choices
         if before := belonging.owner_before(*self._whom()):
             told = _("Let it go out as it is; %(name)s may have written it") % {"name": before}
