@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from organisers import BO, JONAS, answers, told, write
+from terminal import Program
 from test_mine import SIGRID, made
 from test_sitting import git
 
@@ -99,6 +100,15 @@ def test_of_their_people_the_file_alone_is_told_of(two, capfd, monkeypatch, tmp_
     code, out, err = told(capfd, two, "mail", SIGRID, *sits)
     assert (code, out) == (1, "") and f"bo-krag.toml, line {LINE}: " in said(err)
     assert "<<<<<<<" in err and "--as" not in err and "maja" not in err
+
+
+@pytest.mark.parametrize("command", [("mail", SIGRID), ("edit", SIGRID, "mail"), ("prepare", SIGRID)])
+def test_on_a_terminal_too(two, tmp_path, command):
+    """Before anybody is asked who they are."""
+    terminal = Program([*command, "-w", str(two)], tmp_path, columns=200)
+    code = terminal.end()
+    text = said(terminal.raw.decode())
+    assert code == 1 and f"bo-krag.toml, line {LINE}: " in text and "--as" not in text, text
 
 
 @pytest.mark.parametrize(("others", "to"), [(True, "NAME"), (False, "maja-holm")])
