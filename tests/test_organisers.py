@@ -324,10 +324,11 @@ def test_the_index_knows_that_an_organiser_has_changed(two, capfd):
     assert state() == "thinking"
 
 
-def test_check_knows_whose_address_is_the_owners(two, capfd):
+def test_check_knows_whose_address_is_the_owners(two, capfd, monkeypatch):
     """A mail of Bo Krag's to Bo Krag goes to nobody else."""
     setting = "--set=person.email=bo.krag@example.org"
-    assert told(capfd, two, "prepare", JONAS, "--no-input", "--as", "maja-holm", setting)[0] == 0
+    monkeypatch.setenv("NETINVITE_AS", "maja-holm")
+    assert told(capfd, two, "prepare", JONAS, "--no-input", setting)[0] == 0
     mail(capfd, two)
     assert "to you yourself" not in told(capfd, two, "check", JONAS)[1]
     give(two, "bo-krag")

@@ -540,6 +540,7 @@ def test_whoever_goes_on_in_anothers_name_says_nothing_for_them(two, capfd):
     desk.front = ScriptedFront("leave")
     desk.overwrite("invitation", desk.preparation.render("invitation"))
     assert desk.front.choices == [["leave", "overwrite", "beside"]]
+    assert "Bo Krag alone can let it go out." in desk.front.said
     assert told(capfd, two, "mail", JONAS, *BOS)[0] == 2
     look_at(two, "bo-krag")
     assert told(capfd, two, "mail", JONAS, *BOS)[0] == 0

@@ -67,6 +67,10 @@ def test_an_edited_text_goes_once_its_new_owner_says_so(two, tmp_path, capfd, ke
     terminal.wait("Maja Holm stands in it.", "Let it go out as it is; Maja Holm may have written it")
     terminal.send(keys)
     assert terminal.end() == 0
+    last = " ".join(terminal.text.rpartition("What should happen")[2].split())
+    goes = f"From now on invitation.txt may go out as it is: netinvite mail {JONAS}"
+    assert (goes in last) == (keys == "2\r")
+    assert ("Kept, because it was edited by hand" in last) == (code == 2)
     found, out, err = told(capfd, two, "mail", JONAS, *BOS)
     assert found == code and ("If not," in out) == (keys == "2\r")
     assert (file.read_text("utf-8") == text) == (keys != "3\r")
@@ -88,6 +92,61 @@ def test_line_by_line_enter_alone_lets_nothing_go(two, tmp_path, capfd):
     terminal.wait_for("What now?")
     assert terminal.end() == 0 and file.read_text("utf-8") == text
     assert told(capfd, two, "mail", JONAS, *BOS)[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("\nMaja\n", "\nMaja Holm\n", "was edited and is signed Maja Holm. Sign it anew"),
+        ("Subject: ", "Cc: x@example.org\nSubject: ", "a draft has only To and Subject; Cc is not used."),
+    ],
+)
+def test_what_would_be_refused_all_the_same_is_not_offered(two, tmp_path, capfd, old, new, why):
+    """It is said what stands in the way; mended, it is offered."""
+    file = taken_over(two, capfd)
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    terminal = PlainTerminal(words(two, "edit", JONAS, "mail"), tmp_path)
+    terminal.wait("Does it read the way you would say it?")
+    terminal.type("1", settle=False)
+    terminal.wait("What should happen to invitation.txt?")
+    said = " ".join(terminal.raw.decode().split())
+    assert "As it is it cannot go out. " in said and why in said and "Let it go out" not in said
+    terminal.type("", settle=False)
+    terminal.wait_for("What now?")
+    assert terminal.end() == 0
+    file.write_text(text, encoding="utf-8")
+    terminal = PlainTerminal(words(two, "edit", JONAS, "mail"), tmp_path)
+    terminal.wait("Does it read the way you would say it?")
+    terminal.type("1", settle=False)
+    terminal.wait("Let it go out as it is")
+    assert "cannot go out" not in terminal.raw.decode()
+
+
+def test_a_key_of_today_leads_to_what_waits(two, tmp_path, capfd):
+    """The email is looked at, as ``edit`` does, and then the same person's page stands there again; reading
+    and opening, which would be refused, are offered afterwards."""
+    taken_over(two, capfd)
+    terminal = Terminal(words(two, "today"), tmp_path, rows=60, NETINVITE_NOW="2026-11-28T12:00")
+    terminal.wait("person is due")
+    terminal.send("\r")
+    terminal.wait("What did you do?")
+    assert "Last words" not in terminal.text
+    terminal.send("m")
+    terminal.wait("Before the email to Jonas Østergård can go", "l: look at it")
+    assert "r: read it" not in terminal.text and "s: it has gone" not in terminal.text
+    terminal.send("l")
+    terminal.wait("perhaps before the person was taken over: at the end you choose", "If not,")
+    terminal.send("\r")
+    terminal.go_on_to("Leave it: it goes nowhere yet")
+    terminal.send("2\r")
+    terminal.wait("What did you do?")
+    terminal.send("m")
+    terminal.wait("r: read it", "o: open it")
+    terminal.send("\x1b")
+    terminal.wait("What did you do?")
+    terminal.end()
 
 
 def test_a_colleague_who_is_named_is_told_of_and_stops_nothing(two, capfd):

@@ -11,7 +11,7 @@ import pytest
 from readyexample import EXAMPLES
 from terminal import Terminal
 
-from netinvite.app import belonging, people
+from netinvite.app import belonging, people, verdicts
 from netinvite.app.preparation import Preparation
 from netinvite.cli import app
 from netinvite.store import contacts, drafts, joining, organisers
@@ -769,7 +769,7 @@ def test_what_the_one_who_left_did_meanwhile_is_found_and_let_go(three, capfd):
     assert app.run(["status", "-w", str(one)]) == 1
     err = capfd.readouterr().err
     assert left[0] in err and "ida-dam/answers.toml" in err
-    assert err.count("forget --organiser bo-krag") == 2
+    assert err.count("forget --organiser bo-krag") == 1
     assert app.run([*forget, "bo-krag", "-w", str(one)]) == 0
     capfd.readouterr()
     assert app.run(["status", "-w", str(one)]) == 0
@@ -881,7 +881,7 @@ def test_marks_in_a_record_of_before_make_nobody_an_editor(clones, capfd):
         assert "rettet i hånden" not in capfd.readouterr().err
     text = (folder / "pitch.md").read_text("utf-8")
     (folder / "pitch.md").write_text(f"<<<<<<< HEAD\n{text}=======\n{text}>>>>>>> x\n", "utf-8")
-    assert app.run(["pitch", "jonas", "-w", str(one)]) == 0
+    assert app.run(["pitch", "jonas", "-w", str(one)]) == 1
     assert "pitch.md" in (said := capfd.readouterr().err) and "<<<<<<<, =======" in said
 
 
@@ -962,7 +962,7 @@ def test_ones_own_answers_and_the_networks_hold_nothing(three, tmp_path, capfd):
     terminal.wait("Kære Jonas")
     terminal.send("\r")
     assert terminal.end() == 0 and mailed(two) == 0
-    assert app.run([*prepare, f"--set={WHY}=du kender dem der"]) == 0 and mailed(two) == 0
+    assert app.run([*prepare[:4], "--no-input", f"--set={WHY}=du kender dem der"]) == 0 and mailed(two) == 0
     purpose = "at færre unge i Nordby er alene"
     place = Workspace(two)
     place.update(place.network_file, {("network", "purpose"): purpose})
@@ -983,10 +983,9 @@ def cloned_anew(folder, tmp_path):
 
 def bos(two):
     """Jonas is Bo's, who has prepared him to the end."""
-    prepared = ["prepare", JONAS, "-w", str(two), "--as", "bo-krag", "--no-input"]
-    assert (
-        app.run([*prepared, "--take-over"]) == 0 and app.run([*prepared, f"--set={WHY}=du kender alle"]) == 0
-    )
+    prepared = ["prepare", JONAS, "-w", str(two), "--no-input"]
+    assert app.run([*prepared, "--take-over"]) == 0
+    assert app.run([*prepared, f"--set={WHY}=du kender alle"]) == 0
 
 
 def test_what_its_owner_has_seen_goes_from_a_new_clone(three, tmp_path, capfd):
@@ -1268,6 +1267,35 @@ def test_whoever_prepares_without_asking_has_not_looked(namesakes, capfd):
     assert app.run(["mail", "kim", *sigrid[1:]]) == 0
 
 
+def test_whoever_says_who_they_are_has_not_looked_without_asking(three, capfd):
+    """In the owner's own copy too: it may be another one, who was told to write in that name so. What changes
+    nothing holds nothing, and of whom the copy itself knows it is as ever."""
+    two = three[1]
+    here = ["-w", str(two)]
+    bos = [*here, "--as", "bo-krag"]
+    prepare = ["prepare", "sigrid", "--no-input"]
+    assert app.run([*prepare, *bos]) == 0 and app.run(["mail", "sigrid", *bos]) == 0
+    assert app.run([*prepare, "--set=reflection.why=du kender alle", *bos]) == 0
+    assert "netinvite edit sigrid-lund mail" in " ".join(capfd.readouterr().err.split())
+    noted = drafts.ours.read(two / "people/sigrid-lund")
+    text = (two / "people/sigrid-lund/invitation.txt").read_text("utf-8")
+    assert "du kender alle" in " ".join(text.split()) and not noted.seen_of("invitation.txt", text)
+    for sits in (here, bos):
+        assert app.run(["mail", "sigrid", *sits]) == 2
+    let_go_by_looking(two, "sigrid-lund")
+    assert app.run(["mail", "sigrid", *bos]) == 0
+    assert app.run([*prepare, "--set=reflection.why=du kender mange", *here]) == 0
+    assert app.run(["mail", "sigrid", *here]) == 0
+
+
+def let_go_by_looking(folder, person):
+    """What ``edit NAME mail`` does where nobody edited anything."""
+    place = Workspace(folder)
+    preparation = Preparation.of(place, place.person(person))
+    place.by = preparation.organiser
+    verdicts.save(preparation, {"invitation": preparation.render("invitation")}, looked=True)
+
+
 @pytest.mark.parametrize("how", ["in her name", "taken over"])
 def test_what_is_written_without_asking_nobody_has_seen(three, capfd, how):
     """By another one in the owner's name; by whoever takes over an email that waited."""
@@ -1356,6 +1384,42 @@ def test_whom_the_first_prepared_after_leaving_is_handed_over_too(left, capfd, w
     )
 
 
+def test_the_name_is_asked_for_and_no_file_is_to_be_put_back_that_there_never_was(left, tmp_path, capfd):
+    """The first organiser stands in the network's own file; the name stands in the texts that she wrote
+    meanwhile."""
+    one, two = left
+    prepared(one, "Lone Dam", "maja-holm", email_of("Lone"))
+    committed(one)
+    settled(two, one)
+    capfd.readouterr()
+    assert app.run(["status", "-w", str(two)]) == 1
+    said = " ".join(capfd.readouterr().err.split())
+    assert "netinvite forget --organiser maja-holm --to " in said and "maja-holm.toml" not in said, said
+    words = ["forget", "--organiser", "maja-holm", "--to", "bo-krag", "-w", str(two)]
+    terminal = Terminal(words, tmp_path, rows=60)
+    terminal.wait("Skriv det fulde navn, Maja Holm,")
+    terminal.send("Maja Holm\r")
+    terminal.wait("Maja Holm er ikke længere organisator her.")
+    assert terminal.end() == 0
+
+
+def test_where_no_text_says_the_name_the_word_itself_is_asked_for(left, tmp_path):
+    """Of what was only recorded."""
+    one, two = left
+    log(one, "no-answer", slug="sigrid-lund", sits="maja-holm")
+    for file in (one / "people").rglob("*.txt"):
+        file.unlink()
+    committed(one)
+    settled(two, one)
+    for file in [*(two / "people").rglob("*.md"), *(two / "people").rglob("*.txt")]:
+        file.unlink()
+    words = ["forget", "--organiser", "maja-holm", "--to", "bo-krag", "-w", str(two)]
+    terminal = Terminal(words, tmp_path, rows=60)
+    terminal.wait("Skriv maja-holm, som filerne fra den, der er holdt op, hedder")
+    terminal.send("maja-holm\r")
+    assert terminal.end() == 0
+
+
 def test_whoever_looks_first_keeps_whose_the_thoughts_are(left, tmp_path, capfd):
     """Bo follows the advice of mail before the second forget: it goes, and Lone's traces are there yet."""
     one, two = left
@@ -1371,7 +1435,10 @@ def test_whoever_looks_first_keeps_whose_the_thoughts_are(left, tmp_path, capfd)
     assert noted["reflection.motive"] == "maja-holm"
     for _again in range(2):
         assert app.run(["mail", "lone", *lone]) == 0
-        assert app.run(["prepare", "lone", *lone, "--no-input", "--set=reflection.why=du kender mange"]) == 0
+        assert (
+            app.run(["prepare", "lone", "-w", str(two), "--no-input", "--set=reflection.why=du kender mange"])
+            == 0
+        )
     capfd.readouterr()
     assert app.run(["status", "-w", str(two)]) == 1
     assert "forget --organiser maja-holm --to NAVN" in " ".join(capfd.readouterr().err.split())
@@ -1549,7 +1616,8 @@ def test_what_is_typed_of_somebody_elses_person_is_ones_own(left, capfd, way):
 
 
 def test_an_edited_text_that_one_who_left_signed_goes_in_nobodys_name(three, tmp_path, capfd):
-    """The question says so, and so does check; let go, it goes nowhere until it is signed anew."""
+    """Nobody is offered to let it go: it is said whose name signs it, and check says so; signed anew, it
+    is."""
     shared(three)
     one, two, _three = three
     edited(one, "Mest af alt", "Helst af alt")
@@ -1558,15 +1626,15 @@ def test_an_edited_text_that_one_who_left_signed_goes_in_nobodys_name(three, tmp
     terminal = Terminal(["edit", JONAS, "mail", "--plain", *sits], tmp_path, rows=60)
     terminal.wait("Gem teksterne")
     terminal.send("1\r")
-    terminal.wait("Maja Holm står i den", "Den må sendes, som den er")
-    terminal.send("2\r")
+    terminal.wait("Den kan ikke sendes, som den er.", "Maja Holm står i den")
+    terminal.send("\r")
     terminal.end()
-    last = " ".join(terminal.text.rpartition("Hvad nu?")[2].split())
-    assert "underskrevet Maja Holm" in last and "netinvite mail" not in last, last
+    said = " ".join(terminal.raw.decode().split())
+    assert "underskrevet Maja Holm" in said and "Den må sendes" not in said and "netinvite mail" not in said
     for words in ((), ("--sent",), ("--copy",)):
         capfd.readouterr()
         assert app.run(["mail", JONAS, *words, *sits]) == 2
-        assert "Maja Holm" in capfd.readouterr().err
+        assert not capfd.readouterr().out
     assert app.run(["check", JONAS, "-w", str(one)]) == 1
     said = capfd.readouterr()
     assert "Maja Holm" in " ".join((said.err + said.out).split())
@@ -1574,6 +1642,9 @@ def test_an_edited_text_that_one_who_left_signed_goes_in_nobodys_name(three, tmp
     settled(two, one)
     assert app.run(["mail", JONAS, "-w", str(two), "--as", "bo-krag"]) == 2
     edited(one, "\nMaja Holm\n", "\nBo Krag\n")
+    assert f"Fra nu af må invitation.txt sendes, som den er: netinvite mail {JONAS}" in let_go(
+        one, tmp_path, "bo-krag"
+    )
     capfd.readouterr()
     assert app.run(["mail", JONAS, *sits]) == 0
     assert "Helst af alt" in " ".join(capfd.readouterr().out.split())
@@ -1596,13 +1667,15 @@ def test_what_one_who_left_signed_and_git_brings_later_goes_in_nobodys_name(thre
     assert f"\nDin\n{name}\n" in (eva / "people" / person / "invitation.txt").read_text("utf-8")
     sits = ["-w", str(eva), "--as", "eva-lund"]
     assert app.run(["mail", person, *sits]) == 2
-    assert f"{name} står i den" in let_go(eva, tmp_path, "eva-lund", person)
+    said = looked_at(eva, tmp_path, "eva-lund", person)
+    assert f"{name} står i den" in said and "Den må sendes" not in said
     for words in ((), ("--sent",), ("--copy",)):
         capfd.readouterr()
         assert app.run(["mail", person, *words, *sits]) == 2
-        assert f"underskrevet {name}" in " ".join(capfd.readouterr().err.split())
+        assert not capfd.readouterr().out
     assert app.run(["check", person, "-w", str(eva)]) == 1
     edited(eva, f"\n{name}\n", "\nEva Lund\n", person)
+    let_go(eva, tmp_path, "eva-lund", person)
     assert app.run(["mail", person, *sits]) == 0
 
 
@@ -1638,6 +1711,34 @@ def test_where_one_is_left_what_another_one_saw_waits_too(clones, capfd):
     assert app.run(["mail", "lone", "-w", str(two)]) == 2
     assert "netinvite edit lone-dam mail" in capfd.readouterr().err
     assert app.run(["mail", "sigrid", "-w", str(two)]) == 0
+
+
+@pytest.mark.parametrize("plain", [True, False])
+def test_where_one_is_left_what_is_edited_then_goes_once_it_was_looked_at(clones, tmp_path, plain):
+    """And is not written over."""
+    one, two = clones
+    prepared(two, "Sigrid Lund", "Bo Krag", email_of("Sigrid"), *theirs("Bo Krag", ADDRESSES["two"]))
+    assert app.run([*FORGET_MAJA, "Maja Holm", "-w", str(two)]) == 0
+    prepared(one, "Lone Dam", "maja-holm", email_of("Lone"))
+    for folder in (one, two):
+        committed(folder)
+    settled(two, one)
+    edited(two, "\nMaja Holm\n", "\nBo Krag\n", "lone-dam")
+    mail = ["mail", "lone", "-w", str(two)]
+    assert app.run(mail) == 2
+    words = ["edit", "lone-dam", "mail", *(["--plain"] if plain else []), "-w", str(two)]
+    terminal = Terminal(words, tmp_path, rows=60)
+    if plain:
+        terminal.wait("Gem teksterne")
+        terminal.send("1\r")
+    else:
+        terminal.wait("Enter: videre")
+        terminal.send("\r")
+    terminal.wait("Behold min")
+    terminal.send("1\r")
+    assert terminal.end() == 0
+    assert "\nBo Krag\n" in (two / "people/lone-dam/invitation.txt").read_text("utf-8")
+    assert app.run(mail) == 0
 
 
 def takes_over_meanwhile(one, two):
@@ -1747,10 +1848,20 @@ def let_go(folder, tmp_path, sits, person=JONAS):
     terminal.wait("Gem teksterne")
     terminal.send("1\r")
     terminal.wait("Den må sendes, som den er")
-    said = " ".join(terminal.text.split())
     terminal.send("2\r")
     terminal.end()
-    return said
+    return " ".join(terminal.raw.decode().split())
+
+
+def looked_at(folder, tmp_path, sits, person=JONAS):
+    """Look at the email, line by line, and leave it; what was on the screen."""
+    terminal = Terminal(["edit", person, "mail", "--plain", "--as", sits, "-w", str(folder)], tmp_path)
+    terminal.wait("Gem teksterne")
+    terminal.send("1\r")
+    terminal.wait("Hvad skal der ske")
+    terminal.send("1\r")
+    terminal.end()
+    return " ".join(terminal.raw.decode().split())
 
 
 def test_what_another_one_edited_goes_nowhere_unseen(three, tmp_path, capfd):
@@ -1842,6 +1953,60 @@ def test_a_text_with_gits_marks_goes_nowhere(clones, three, tmp_path, capfd, one
     terminal.end()
     assert "Den må sendes" not in terminal.text and "to udgaver" in " ".join(terminal.text.split())
     assert app.run(["mail", JONAS, *sits]) == 1
+
+
+def marked(file):
+    """Let git leave two versions of a text's last line; the line on which the first begins."""
+    *lines, last = file.read_text("utf-8").splitlines(keepends=True)
+    both = ["<<<<<<< HEAD\n", last, "=======\n", "Vi ses\n", ">>>>>>> x\n"]
+    file.write_text("".join([*lines, *both]), encoding="utf-8")
+    return len(lines) + 1
+
+
+SHOWN = {
+    "pitch.md": ["pitch", JONAS],
+    "invitation.txt": ["mail", JONAS],
+    "conversation.md": ["interview", JONAS, "--guide"],
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_gits_marks_in_a_text_are_one_finding(clones, tmp_path, capfd, name):
+    """Said once, with the line, wherever the text is looked at; nothing of it is printed."""
+    one = clones[0]
+    file = one / "people" / JONAS / name
+    line = marked(file)
+    loose = tmp_path / name
+    shutil.copy(file, loose)
+    looks = (["check", JONAS], ["check"], ["check", str(file)], ["check", str(loose)])
+    for words in (*looks, ["status"], ["today", "--no-input"], ["today", "--json"], SHOWN[name]):
+        capfd.readouterr()
+        assert app.run([*words, "-w", str(one)]) == 1, words
+        said = capfd.readouterr()
+        assert "<<<<<<<" not in said.out and said.err.count("<<<<<<<") == 1, words
+        assert f"{name}, linje {line}: " in said.err
+    assert not capfd.readouterr().out
+    capfd.readouterr()
+    assert app.run(["prepare", JONAS, "--no-input", "-w", str(one)]) == 0
+    said = capfd.readouterr().err
+    assert said.count("<<<<<<<") == 1 and "i hånden" not in said, said
+
+
+def test_in_the_review_gits_marks_are_told_as_that_alone(clones, tmp_path):
+    """No rule takes them for something that was left to be filled in; nor do the last words call it an
+    edit."""
+    one = clones[0]
+    for name in SHOWN:
+        marked(one / "people" / JONAS / name)
+    terminal = Terminal(["prepare", JONAS, "--plain", "-w", str(one)], tmp_path, rows=60)
+    terminal.wait("Gem teksterne")
+    terminal.send("1\r")
+    for name in SHOWN:
+        terminal.wait(f"Hvad skal der ske med {name}?")
+        terminal.send("1\r")
+    terminal.end()
+    said, _mark, last = " ".join(terminal.raw.decode().split()).rpartition("Hvad skal der ske")
+    assert "udfyldt" not in said and "Beholdt" not in last and last.count("<<<<<<<") == len(SHOWN)
 
 
 def test_the_guide_of_another_ones_person_is_written_anew_without_the_name(three):

@@ -63,6 +63,31 @@ def test_the_two_ways_with_somebody_elses_mail(two, capfd, lang, said):
 
 
 @pytest.mark.parametrize(
+    ("command", "lang", "hint"),
+    [
+        (
+            ("edit", JONAS, "mail"),
+            "en",
+            f"an answer is changed with: netinvite prepare {JONAS} --no-input --set KEY=VALUE",
+        ),
+        (
+            ("edit", JONAS),
+            "da",
+            f"bliver et svar ændret med: netinvite prepare {JONAS} --no-input --set 'NØGLE=VÆRDI'",
+        ),
+        (("leaflet", "--edit"), "en", "without --edit the leaflet is printed."),
+        (("leaflet", "--edit"), "da", "uden --edit bliver pjecen skrevet ud."),
+    ],
+)
+def test_where_there_is_no_terminal_no_option_is_named_that_there_is_not(two, capfd, command, lang, hint):
+    """But what can be done without one."""
+    language.activate(lang)
+    code, _out, err = told(capfd, two, *command)
+    assert code == 2 and hint in re.sub(r" --workspace \S+", "", " ".join(err.split())), err
+    assert "--answers" not in err
+
+
+@pytest.mark.parametrize(
     ("lang", "said"),
     [
         ("en", "two organisers are called Bo Krag; give one of them another name."),

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netinvite import clock
+from netinvite import clock, errors
 from netinvite.app.check import words_for
 from netinvite.app.foreign import is_foreign
 from netinvite.checks import Finding, Known, Material
@@ -20,7 +20,7 @@ from netinvite.checks.markup import is_page, shown
 from netinvite.checks.mending import Mended, mended
 from netinvite.checks.text import Place
 from netinvite.commands import command
-from netinvite.errors import UsageError
+from netinvite.errors import UsageError, WorkspaceError
 from netinvite.language import _, refusal
 from netinvite.libraries import regex
 from netinvite.model.people import matches
@@ -91,6 +91,12 @@ def content(source: str, typed: bytes = b"") -> bytes:
     if len(data) > LARGEST:
         raise _too_long(shown["file"])
     return data
+
+
+def conflict_in(data: bytes, source: str) -> str:
+    """The sentence for the content of a file in which git left two versions of a line; "" for any other."""
+    line = errors.conflict_in(_decoded(data) or "")
+    return errors.conflict_left(_("Standard input") if source == STDIN else source, line) if line else ""
 
 
 def _too_long(shown: str) -> UsageError:
@@ -232,6 +238,8 @@ def put_right(source: str, lang: str, network: Network) -> Iterator[str]:
         raise UsageError(_("Standard input cannot be put right; name a file."))
     refuse_answers(source, network)
     data = content(source)
+    if told := conflict_in(data, source):
+        raise WorkspaceError(told)
     judged = material(data, source, lang, network.own_templates)
     if _is_left_alone(source, data):
         told = _("%(file)s is a saved email or a web page; only plain text and Markdown are put right.")
@@ -245,7 +253,7 @@ def put_right(source: str, lang: str, network: Network) -> Iterator[str]:
 def would_mend(source: str, lang: str, network: Network) -> list[str]:
     """What ``put_right`` would put right in a file, in words."""
     data = b"" if source == STDIN else content(source)
-    if not data or _is_left_alone(source, data):
+    if not data or _is_left_alone(source, data) or conflict_in(data, source):
         return []
     judged = material(data, source, lang, network.own_templates)
     return [] if is_foreign(judged) else [mend.fault for mend in mended(judged).mends]

@@ -11,7 +11,7 @@ from netinvite.errors import OwnerError
 from netinvite.language import _
 from netinvite.model.people import shortened
 from netinvite.model.standing import Facts
-from netinvite.store import inventory, owners
+from netinvite.store import inventory, joining, owners
 from netinvite.store.network import Network
 
 
@@ -41,7 +41,9 @@ class Astray:
 
     def sentences(self) -> list[str]:
         """All of it, with the files and what to do."""
-        told = [*self._lost(), *self._strange(), *self._namesakes()]
+        # Who has people here is told of once, with all that is theirs.
+        strangers = {by: files for by, files in self.strangers.items() if by not in self.lost}
+        told = [*self._lost(), *self._strange(strangers), *self._namesakes()]
         return [*told, *(self._files() if inventory.organisers(self.network.root) else ())]
 
     def _files(self) -> Iterator[str]:
@@ -83,7 +85,8 @@ class Astray:
             yield " ".join([told, *ways])
             return
         for owner, those in lost.items():
-            files = shortened([str(network.answers_file(slug)) for slug, _error in those])
+            named = [str(network.answers_file(slug)) for slug, _error in those]
+            files = shortened([*dict.fromkeys((*named, *sorted(self.strangers.get(owner, ()))))])
             way = self._if_left(owner) if inventory.is_slug(owner) else ""
             error = OwnerError(files, owner, those[0][1].known, those[0][1].lost, way)
             yield f"{error.message} {error.hint}"
@@ -99,28 +102,29 @@ class Astray:
         heir = "" if several else owners.first(self.network)
         return self.network.command("forget", "--organiser", by, "--to", heir or _("NAME"))
 
-    def _strange(self) -> Iterator[str]:
+    def _strange(self, strangers: Mapping[str, list[str]]) -> Iterator[str]:
         """What is said of whoever recorded or prepared something and organises nothing here, once for
         each."""
-        for by, files in self.strangers.items():
-            words = {
-                "files": shortened(sorted(files)),
-                "by": by,
-                "file": self.network.organiser_file(by),
-                "command": self._forget(by),
-            }
+        for by, files in strangers.items():
+            words = {"files": shortened(sorted(files)), "by": by, "command": self._forget(by)}
             told = _(
                 "%(files)s: “%(by)s” recorded something here, and no organiser is called so. If they have "
-                "left, take the name out: %(command)s; if only %(file)s is missing, put it back."
+                "left, take the name out: %(command)s."
             )
             if people := self.prepared.get(by):
                 words["people"] = shortened(people)
                 told = _(
                     "%(files)s: “%(by)s” prepared %(people)s, and no organiser is called so. If they have "
-                    "left, this hands on whom they had, and takes the name out: %(command)s; if only "
-                    "%(file)s is missing, put it back."
+                    "left, this hands on whom they had, and takes the name out: %(command)s."
                 )
-            yield told % words
+            yield " ".join([told % words, *self._put_back(by)])
+
+    def _put_back(self, by: str) -> Iterator[str]:
+        """That the file of an organiser may be all that is missing, where there can have been one: the first
+        one has none."""
+        file = self.network.organiser_file(by)
+        if not joining.was_never(file, self.network.root):
+            yield _("If only %(file)s is missing, put it back.") % {"file": file}
 
     def _namesakes(self) -> Iterator[str]:
         """What is said of people whom another one prepared who has the name of their organiser."""

@@ -20,7 +20,7 @@ from netinvite.checks import RULES, Finding, Known, Material, Rule, Words, by_id
 from netinvite.checks.found import SEAMS, once, place
 from netinvite.checks.rule import ERROR, Spot
 from netinvite.checks.table import FREE, GONE, Report
-from netinvite.errors import TableError, UsageError, WorkspaceError, conflict_in, conflict_left, line_of
+from netinvite.errors import TableError, UsageError, WorkspaceError, conflict_in, line_of, refuse_conflict
 from netinvite.language import DEFAULT, _, active, languages, templates_dir
 from netinvite.model.people import Person
 from netinvite.store import checked, drafts, files
@@ -69,8 +69,9 @@ def loose(source: str, workspace: Network, typed: bytes = b"") -> Report:
     if found := checker.ours(Path(source)):
         slug, about, file = found
         report.take(partial(checker.one, slug, about, file, off))
+    elif told := anytext.conflict_in(data := anytext.content(source, typed), source):
+        report.add(WorkspaceError(told))
     else:
-        data = anytext.content(source, typed)
         material = anytext.material(data, source, active(), workspace.own_templates)
         judged = list(checker.judged(material, Path(source), off))
         report.findings += anytext.in_file(judged, data, source)
@@ -170,8 +171,7 @@ class Checker:
     def one(self, slug: str, about: str, file: Path, off: Iterable[str]) -> list[Finding]:
         """Everything about one of a person's drafts."""
         data = self._data(slug)
-        if line := conflict_in(drafts.text_of(file)):
-            raise WorkspaceError(conflict_left(file, line))
+        refuse_conflict(file, drafts.text_of(file))
         known = self.knowledge.whole(slug, data)
         return list(self.judged(self._held(slug, about, file, known, data), file, _wanted(known, off)))
 
@@ -216,7 +216,8 @@ class Checker:
         file = self.workspace.root / LEAFLET
         if not file.is_file():
             return []
-        material = self._material("leaflet", drafts.text_of(file), self.knowledge.of_leaflet(), {})
+        refuse_conflict(file, text := drafts.text_of(file))
+        material = self._material("leaflet", text, self.knowledge.of_leaflet(), {})
         return list(self.judged(material, file, off))
 
     def network(self, off: Iterable[str]) -> list[Finding]:

@@ -60,6 +60,12 @@ def carries_lines(root: Path) -> str:
     )
 
 
+def told_of(file: Path) -> str:
+    """The sentence for a text in which git left two versions of a line; "" for any other."""
+    line = _marked(file)
+    return conflict_left(file, line) if line else ""
+
+
 def marks_of(network: Network, index: Index, slugs: Iterable[str]) -> Iterator[str]:
     """``marks_in`` the texts of many people; those that the index knows to have none are not read."""
     for slug in slugs:

@@ -42,6 +42,7 @@ class Order(NamedTuple):
 
     ``folder``: the output is a folder, even if it is not there yet. Of everyone those in one of ``states``,
     () for whoever is ready, who are noted for one of ``needs``, if any. ``sits``: what ``--as`` says.
+    ``looked``: somebody looks at it just now.
     """
 
     form: str = ""
@@ -54,6 +55,7 @@ class Order(NamedTuple):
     states: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     sits: str = ""
+    looked: bool = False
 
 
 class DraftError(NetinviteError):
@@ -84,7 +86,7 @@ class Post:
 
     def _seen(self, slug: str) -> drafts.Draft:
         # Before it is written anew.
-        going.refuse_unseen(self._looks, slug, self.network)
+        going.refuse_unseen(self._looks, slug, self.network, looked=self.order.looked)
         draft = self._draft_of(self._looks, slug)
         errors.refuse_conflict(draft.file, draft.text)
         return draft
@@ -247,7 +249,7 @@ class Post:
         return self._leaflets[lang]
 
     def _lang(self, person: Person) -> str:
-        return person.lang or self._text("lang") or active()
+        return person.lang or text_at(self.network, "lang") or active()
 
     def calendar(self, slug: str) -> list[Attachment]:
         """The proposed times as calendar entries; what their sender should know is noted once."""
@@ -261,9 +263,6 @@ class Post:
                 self._noted.add(note)
                 self._notes.append(note)
         return found.files
-
-    def _text(self, *path: str) -> str:
-        return text_at(self.network, *path)
 
     # To a file -------------------------------------------------------------------------------------
 

@@ -10,11 +10,11 @@ from typing import Any
 
 from netinvite import errors
 from netinvite.app import unseen
-from netinvite.errors import UsageError, WorkspaceError
+from netinvite.errors import NetinviteError, UsageError, WorkspaceError
 from netinvite.model.keys import OWNER
 from netinvite.model.people import Person, fold, slug_of
 from netinvite.store import drafts, logs, ours
-from netinvite.store.inventory import INVITATION, organisers
+from netinvite.store.inventory import FILES, INVITATION, organisers
 from netinvite.store.network import Network
 from netinvite.store.owners import refuse_unread
 from netinvite.store.reading import at
@@ -23,13 +23,16 @@ from netinvite.store.reading import at
 LONGEST_NAME = 7
 
 
-def refuse_unseen(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None = None) -> None:
-    """A ``UsageError`` for an email that would say what nobody has seen here (``unseen.has_changed``), a
-    ``WorkspaceError`` where git left two versions of what was recorded: it may have gone already."""
+def refuse_unseen(
+    looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None = None, *, looked: bool = False
+) -> None:
+    """A ``UsageError`` for an email that would say what nobody has seen here (``unseen.has_changed``), unless
+    somebody has ``looked`` at it; a ``WorkspaceError`` where git left two versions of what was recorded: it
+    may have gone already."""
     network = looks.workspace
     for file in logs.of_each(network, slug):
         errors.refuse_conflict(file, network.text(file))
-    if unseen.has_changed(looks, slug, told):
+    if not looked and unseen.has_changed(looks, slug, told):
         raise unseen.changed(network, slug, network.person(slug).name)
 
 
@@ -56,7 +59,7 @@ def wrongly_signed(network: Network, slug: str) -> str:
     with suppress(WorkspaceError):
         draft = unseen.settled(drafts.Looks(network), slug)
         try:
-            if draft.saved and draft.edited:
+            if draft.saved and draft.edited and not errors.conflict_in(draft.text):
                 _refuse_signature(network, slug, draft)
         except UsageError as error:
             return f"{draft.file}: {error.message} {error.hint}"
@@ -67,6 +70,20 @@ def first(network: Network, slug: str, name: str) -> str:
     """What is to be done before the email to somebody, called ``name``, can go; "" where nothing is, or where
     that cannot be told."""
     return unseen.first(network, slug, name) or wrongly_signed(network, slug)
+
+
+def in_the_way(network: Network, slug: str, draft: drafts.Draft) -> str:
+    """Why the email to somebody would be refused all the same, were this edited draft of it let go; "" for
+    nothing."""
+    # 8 ms, for a text that waits to be looked at.
+    from netinvite.app.deliver import Order, Post
+
+    post = Post(network, Order(looked=True), lambda _looks, _slug: draft._replace(held=False))
+    try:
+        post.letter(slug)
+    except NetinviteError as error:
+        return f"{error.message} {error.hint}".strip()
+    return ""
 
 
 def refuse_to_have_gone(network: Network, slug: str) -> None:
@@ -107,6 +124,16 @@ def left_in(network: Network, slug: str, text: str) -> list[str]:
     left = {one for file, one in noted if file == name}
     found = [one for one, its_slug in _runs(text) if left & _digests(one, its_slug)] if left else []
     return [one for one in found if not _organises(network, one)] if found else []
+
+
+def called(network: Network, by: str) -> str:
+    """The full name that gives the slug ``by``, as it stands in a text on somebody; "" where none has it."""
+    for file in (network.folder(slug) / name for slug in network.slugs() for name in FILES.values()):
+        with suppress(WorkspaceError):
+            said = _runs(drafts.text_of(file)) if file.is_file() else iter(())
+            if found := next((one for one, its_slug in said if its_slug == by), ""):
+                return found
+    return ""
 
 
 def _runs(text: str) -> Iterator[tuple[str, str]]:

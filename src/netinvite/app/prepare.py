@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netinvite import clock
-from netinvite.app import given, repeated, turning, verdicts, waiting
+from netinvite.app import clone, given, repeated, turning, verdicts, waiting
 from netinvite.app.busy import OwnCalendar, overlaps
 from netinvite.app.concerned import concerns_need, covering, needs_gone, new_needs, refuse_other_organiser
 from netinvite.app.preparation import Preparation
@@ -173,7 +173,7 @@ def run_scripted(opened: Opened) -> Saved:
         theirs = _settle_whose(opened)
     if opened.turns:
         turning.apply(opened.preparation, opened.turns)
-    waiting.before_writing(opened.preparation)
+    waiting.before_writing(opened.preparation, is_said=bool(opened.sits))
     saved = scripted(opened.preparation, opened.answers, change_organiser=opened.change_organiser)
     theirs += _held(opened) or waiting.unlooked(opened.preparation)
     more = [*theirs, *overlaps(opened.calendar, saved.preparation, opened.answers), *_shared(opened)]
@@ -274,8 +274,10 @@ class Saved(Frozen):
     def lines(self) -> list[str]:
         """All of it in sentences."""
         written = [_("Written: %(file)s") % {"file": file} for file in self.written]
-        kept = [_("Kept, because it was edited by hand: %(file)s") % {"file": file} for file in self.kept]
-        return [*self.notes, *written, *kept]
+        told = _("Kept, because it was edited by hand: %(file)s")
+        # Git's marks are nobody's edit.
+        kept = [clone.told_of(file) or told % {"file": file} for file in self.kept]
+        return list(dict.fromkeys([*self.notes, *written, *kept]))
 
 
 def keep_edited(preparation: Preparation, texts: dict[str, str], judged: verdicts.Verdict) -> Saved:

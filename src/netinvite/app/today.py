@@ -145,6 +145,8 @@ def _could_be_done(register: Register, now: datetime, network: Network) -> str:
         if states[facts.id] == "ready":
             command = _first(network, facts.id)
             if command == "mail" and (wait := going.first(network, facts.id, names[facts.id])):
+                if wait in register.problems:
+                    continue
                 return wait
             words = {"name": names[facts.id], "command": network.command(command, facts.id)}
             return _("%(name)s is ready for a first contact; the texts: %(command)s") % words

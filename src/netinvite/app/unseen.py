@@ -26,7 +26,7 @@ def first(network: Network, slug: str, name: str) -> str:
     that cannot be told."""
     with suppress(NetinviteError):
         words, looks = {"name": name, "command": network.command("edit", slug, "mail")}, drafts.Looks(network)
-        if told := _of_an_unread_file(network, slug):
+        if told := unread(network, slug):
             return told
         look = _("Before the email to %(name)s can go, look at it: %(command)s") % words
         if has_changed(looks, slug):
@@ -44,7 +44,8 @@ def first(network: Network, slug: str, name: str) -> str:
     return ""
 
 
-def _of_an_unread_file(network: Network, slug: str) -> str:
+def unread(network: Network, slug: str) -> str:
+    """What is said where the file of the organiser to whom somebody belongs cannot be read; "" else."""
     if inventory.organisers(network.root):
         try:
             refuse_unread(network, network.read(network.answers_file(slug)))
@@ -100,6 +101,8 @@ def _is_anothers(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None)
     if not others or (wrote_here and not any(has_left(looks.workspace, one) for one in others)):
         return False
     draft = looks.look(slug, inventory.INVITATION)
+    if drafts.digest(draft.text) in known.let_go(draft.file.name, by):
+        return False
     seen = {identity.slug_in(one) for one, _answers in known.seen_of(draft.file.name, draft.text)}
     return by not in (seen or saw)
 

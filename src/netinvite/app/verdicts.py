@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from netinvite.errors import NetinviteError
+from netinvite.errors import NetinviteError, conflict_in
 from netinvite.store import checked, drafts
 from netinvite.store.inventory import FILES, INVITATION
 from netinvite.store.network import Network
@@ -68,10 +68,11 @@ class Verdicts:
 
     def on(self, slug: str, texts: Mapping[str, str], *, seams: bool = False, lang: str = "") -> Verdict:
         """The verdict on texts, by document, in ``lang`` or the person's own; own documents have no rules.
+        Nothing is said of one in which git left two versions.
 
         Where what they are held against cannot be read there is none: nobody is held up by a check.
         """
-        ours = {document: text for document, text in texts.items() if document in FILES}
+        ours = {one: text for one, text in texts.items() if one in FILES and not conflict_in(text)}
         try:
             return self._checker.verdict(slug, ours, seams=seams, lang=lang)
         except NetinviteError:
@@ -104,7 +105,9 @@ def verdict_on(preparation: Preparation, texts: Mapping[str, str]) -> Verdict:
 
 def questions_on(preparation: Preparation, text: str) -> list[Question]:
     """What only the writer knows of an invitation that a preparation is about to save; where it cannot be
-    held against anything, nothing is asked."""
+    held against anything, or git left two versions in it, nothing is asked."""
+    if conflict_in(text):
+        return []
     # The rules take 60 ms to load.
     from netinvite.app.checking import questions_on as asked
 

@@ -38,18 +38,19 @@ def in_(preparation: Preparation) -> WaitingError | None:
     )
 
 
-def before_writing(preparation: Preparation) -> None:
+def before_writing(preparation: Preparation, *, is_said: bool) -> None:
     """Before texts are written without asking: an email that waits to be looked at waits on, and another's
-    thoughts stay that one's. So does one that this copy never wrote, unless somebody takes the person over:
-    it may be another one who writes in that name."""
+    thoughts stay that one's. So does one that this copy never wrote, or that says something else once
+    somebody has said who they are (``is_said``), unless that one takes the person over: it may be another
+    one who writes in that name."""
     workspace, slug = preparation.workspace, preparation.slug
     preparation.keep_whose()
-    is_from_elsewhere = (
+    may_be_anothers = (
         bool(slug and inventory.organisers(workspace.root))
         and not preparation.is_handed
-        and not unseen.seen_here(workspace, slug)
+        and (is_said or not unseen.seen_here(workspace, slug))
     )
-    preparation.unlooked = is_from_elsewhere or (bool(slug) and unseen.waits(workspace, slug))
+    preparation.unlooked = may_be_anothers or (bool(slug) and unseen.waits(workspace, slug))
 
 
 def unlooked(preparation: Preparation) -> list[str]:

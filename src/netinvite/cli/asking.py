@@ -94,8 +94,9 @@ def _goes_on() -> bool:
         return False
 
 
-def need_terminal(message: str) -> None:
-    """A ``UsageError`` where there is nobody to be asked; ``message`` says what asks."""
+def need_terminal(message: str, otherwise: str = "") -> None:
+    """A ``UsageError`` where there is nobody to be asked; ``message`` says what asks, ``otherwise`` what is
+    there for scripts, where it takes no answers."""
     if on_terminal():
         return
     # 5 ms, that only this needs.
@@ -103,7 +104,7 @@ def need_terminal(message: str) -> None:
 
     if desktop.in_mintty():
         raise UsageError(desktop.no_terminal_in_mintty(), desktop.use_winpty())
-    raise UsageError(message, _("for scripts there is --answers FILE --no-input."))
+    raise UsageError(message, otherwise or _("for scripts there is --answers FILE --no-input."))
 
 
 def sources(names: Sequence[str] | None) -> list[tuple[str, str]]:

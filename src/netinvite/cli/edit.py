@@ -8,7 +8,7 @@ import typer
 
 from netinvite.cli import asking, completion
 from netinvite.cli.options import As, Folder, Language, PersonName, Plain
-from netinvite.cli.place import workspace_of
+from netinvite.cli.place import network_of, workspace_of
 from netinvite.errors import UsageError
 from netinvite.language import _, activate
 
@@ -37,7 +37,12 @@ def edit(
     if text is not None and text not in TEXTS:
         told = _("There is no text “%(text)s”.") % {"text": text}
         raise UsageError(told, _("Say one of: %(texts)s") % {"texts": ", ".join(TEXTS)})
-    asking.need_terminal(_("netinvite edit shows pages and needs a terminal;"))
+    words = ("prepare", person or _("NAME"), "--no-input", "--set", _("KEY=VALUE"))
+    setting = network_of(workspace).command(*words)
+    asking.need_terminal(
+        _("netinvite edit shows pages and needs a terminal;"),
+        _("without one, an answer is changed with: %(command)s") % {"command": setting},
+    )
     # 80 ms: guides, questions, what writes files; and prompt_toolkit.
     from netinvite.app.prepare import Order, take_up
     from netinvite.wizard.edit import EditDesk

@@ -88,7 +88,10 @@ def leaflet(
     spoken = lang or active()
     seen = asking.on_terminal() and not no_input
     if edit:
-        asking.need_terminal(_("netinvite leaflet --edit shows pages and needs a terminal;"))
+        asking.need_terminal(
+            _("netinvite leaflet --edit shows pages and needs a terminal;"),
+            _("without --edit the leaflet is printed."),
+        )
     was_read = False
     if place.exists and (edit or (seen and making.is_open(place, spoken))):
         # 80 ms: prompt_toolkit.

@@ -22,8 +22,7 @@ from netinvite.errors import (
     UsageError,
     WaitingError,
     WorkspaceError,
-    conflict_in,
-    conflict_left,
+    refuse_conflict,
 )
 from netinvite.language import _, refusal
 from netinvite.store import files
@@ -45,11 +44,10 @@ _OWN = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
 
 
 def draft_of(looks: drafts.Looks, slug: str, document: str) -> drafts.Draft:
-    """A person's draft to print: as saved when it is current or edited, else rendered afresh."""
+    """A person's draft to print: as saved when it is current or edited, else rendered afresh. A
+    ``WorkspaceError`` for one in which git left two versions."""
     draft = looks.look(slug, document)
-    if conflict_in(draft.text):
-        # Whoever prints it, or refuses it, says so.
-        return draft
+    refuse_conflict(draft.file, draft.text)
     if draft.saved and draft.edited and not draft.current:
         # See below.
         from netinvite.app.refreshing import settled
@@ -130,9 +128,7 @@ def tell_all(sentences: Iterable[str]) -> None:
 
 
 def print_draft(draft: drafts.Draft) -> None:
-    """Wrapped at words on a terminal; elsewhere as it is. What git could not join in it is told of."""
-    if line := conflict_in(draft.text):
-        screen.tell(conflict_left(draft.file, line))
+    """Wrapped at words on a terminal; elsewhere as it is."""
     put_text(draft.text.rstrip("\n"), marked=draft.file.suffix == ".md")
 
 

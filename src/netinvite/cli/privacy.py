@@ -145,6 +145,14 @@ def _typed(name: str) -> str:
     )
 
 
+def _typed_slug(slug: str) -> str:
+    return type_in(
+        _("Write %(slug)s, as the files of whoever left are called, to go on; anything else leaves it.")
+        % {"slug": slug},
+        _("Without a terminal: --yes --confirm %(slug)s") % {"slug": slug},
+    )
+
+
 def _let_leave(place: Workspace, name: str, to: str | None, confirm: str | None) -> None:
     """Hand an organiser's people over, and take the file away."""
     from netinvite.model.people import fold, slug_of
@@ -161,7 +169,9 @@ def _let_leave(place: Workspace, name: str, to: str | None, confirm: str | None)
         screen.tell(line)
     if plan.people:
         screen.tell(_("From now on with %(to)s: %(people)s.") % {**words, "people": ", ".join(plan.people)})
-    said = fold(_typed(plan.who.name) if confirm is None else confirm)
+    is_slug_alone = is_gone(plan.who) and plan.who.name == plan.who.slug
+    ask = _typed_slug if is_slug_alone else _typed
+    said = fold(ask(plan.who.name) if confirm is None else confirm)
     # Of one who has left already the file's name says who it was as well.
     if said != fold(plan.who.name) and not (is_gone(plan.who) and slug_of(said) == plan.who.slug):
         raise UsageError(

@@ -22,6 +22,7 @@ from netinvite.cli.place import network_of, workspace_of
 from netinvite.language import _, active, ngettext
 from netinvite.model.due import Due
 from netinvite.model.standing import standing
+from netinvite.store.joining import is_in_git
 from netinvite.ui import screen
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def today(
         whose.only_mine(place, sits)
     else:
         whose.look(place, sits)
-    register = people.read(place)
+    register = people.read(place, marks=is_in_git(place.root))
     found, ahead = people.due_and_coming(register, now)
     if as_json:
         screen.put_all(_in_json(register, found, ahead, now))

@@ -104,7 +104,10 @@ def refuse_anothers(place: Network, who: Person, typed: str | None) -> None:
     if _several(place, typed):
         # As in ``sit``.
         from netinvite.app import sitting
+        from netinvite.store.owners import refuse_unread
 
+        # Whoever sits here, in that name nothing goes out.
+        refuse_unread(place, place.read(place.answers_file(who.slug)))
         me = sitting.needed(place, typed)
         sitting.refuse_another(place, who, me)
         place.by = me.slug if organisers(place.root) else ""

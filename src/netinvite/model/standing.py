@@ -195,9 +195,10 @@ def last_contact(facts: Facts) -> date | None:
 
 
 def last_words(facts: Facts) -> tuple[str, date | None]:
-    """What was last noted or said, and when."""
+    """What was last noted or said, and when; what the program noted itself nobody said."""
     said = [(_spoken_at(talk), talk.changes, talk.day) for talk in facts.talks if talk.changes]
-    noted = [(entry.moment, entry.note, entry.day) for entry in facts.log if entry.note]
+    notes = (one for one in facts.log if one.note and not (one.taken_from or one.name_of))
+    noted = [(one.moment, one.note, one.day) for one in notes]
     _when, words, day = max((*said, *noted), key=lambda one: one[0], default=(None, "", None))
     return words, day
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from netinvite import clock
-from netinvite.app import belonging, team, unseen, verdicts, waiting
+from netinvite.app import belonging, going, team, unseen, verdicts, waiting
 from netinvite.app.preparation import Preparation
 from netinvite.app.refreshing import is_edited
 from netinvite.errors import (
@@ -90,7 +90,8 @@ def _lost(workspace: Workspace, name: str) -> Organiser | None:
     if slug in known or slug in team.nobodies(workspace.own_templates):
         return None
     if any(slug in traces.of(workspace, one, data) for one, data in _everybody(workspace)):
-        return Organiser(slug, name, "", workspace.organiser_file(slug), slug)
+        called = going.called(workspace, slug) if is_slug(name) else ""
+        return Organiser(slug, called or name, "", workspace.organiser_file(slug), slug)
     return None
 
 

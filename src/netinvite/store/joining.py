@@ -76,6 +76,14 @@ def was_said(root: Path, folder: str, words: str) -> bool:
     )
 
 
+def was_never(file: Path, root: Path) -> bool:
+    """Whether git, which knows the folder ``root``, never had this file in it."""
+    place = root / file.name
+    return bool(_git(place, "rev-parse", "--verify", "-q", "HEAD")) and not _git(
+        place, "log", "-1", "--format=%h", "--", str(file.relative_to(root))
+    )
+
+
 def authors(file: Path) -> tuple[str, str]:
     """Who changed a file last in this copy, and in the one that is being joined with it; "" where git does
     not tell."""

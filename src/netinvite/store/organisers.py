@@ -159,21 +159,26 @@ def _email(one: Organiser) -> str:
 
 def find(network: Network, name: str) -> Organiser:
     """The one who is meant, found as people are: a slug, a name, a part that one alone has; or an address.
-    ``UsageError`` where nobody is meant, or several are."""
+    ``UsageError`` where nobody is meant, or several are, a ``WorkspaceError`` where the file is damaged."""
     if is_slug(name):
         there, one = name in organisers(network.root), first(network)
         if there != (one.slug == name):
             return further(network, name) if there else one
-    found, problems = everyone(network)
+    found, unread = _readable(network)
     meant = [one for one in found if one.email and "@" in name and fold(one.email) == fold(name)]
     meant = meant or [found[int(one.slug)] for one in _matches(name, found)]
     if len(meant) == 1:
         return meant[0]
+    problems = [*unread.values(), *_shared(network, found)]
     if meant:
         # Of two that share a name nobody can be meant by it.
         told = _("“%(name)s” can mean %(people)s.") % {"name": name, "people": "; ".join(map(str, meant))}
         hint = " ".join(problems) or _("Write the name in brackets, which only one of them has.")
         raise UsageError(told, hint)
+    for slug in unread:
+        if slug and (slug == slug_of(name) or matches(name, [Person(slug, slug)])):
+            # Nobody else is offered.
+            return further(network, slug)
     # Whoever is meant may be the one whose file is damaged.
     hint = " ".join(filter(None, (*problems, _hint(name, found))))
     raise UsageError(_("No organiser here is called “%(name)s”.") % {"name": name}, hint)

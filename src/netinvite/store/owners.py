@@ -12,7 +12,7 @@ from netinvite.model.people import slug_of
 from netinvite.store import files, ours
 from netinvite.store.identity import id_in, named
 from netinvite.store.inventory import is_slug, organisers
-from netinvite.store.joining import is_in_git
+from netinvite.store.joining import is_in_git, was_never
 from netinvite.store.madeof import told_by
 from netinvite.store.network import Known, Network
 from netinvite.store.reading import at, text_at
@@ -73,7 +73,7 @@ def organiser_of(network: Network, slug: str, answers: Mapping[str, Any], told: 
         return Known({}, "")
     known = ", ".join(filter(None, (first, *organisers(network.root))))
     way = _("To take over: %(way)s.") % {"way": network.command("prepare", slug, "--take-over")}
-    lost = str(file) if is_slug(owner) else ""
+    lost = str(file) if is_slug(owner) and not was_never(file, network.root) else ""
     raise OwnerError(str(network.answers_file(slug)), owner, known, lost, way)
 
 

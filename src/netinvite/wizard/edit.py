@@ -74,10 +74,15 @@ class EditDesk(WhoseDesk):
         return self.write(stale)
 
     def _have_seen(self) -> None:
-        """The email as it lies there may go, where answers that changed elsewhere stand in it."""
+        """The email as it lies there may go, where answers that changed elsewhere stand in it, or nobody is
+        known to have seen it."""
         workspace, slug = self.preparation.workspace, self.preparation.slug
         looks = drafts.Looks(workspace)
-        if MAIL in self.documents() and self.may_let_go() and unseen.has_changed(looks, slug):
+        if not (MAIL in self.documents() and self.may_let_go() and unseen.has_changed(looks, slug)):
+            return
+        if looks.look(slug, MAIL).edited:
+            self.let_go(MAIL)
+        else:
             verdicts.save(self.preparation, {MAIL: self.reading.made[MAIL]}, looked=True)
 
     def _is_stale(self, document: str) -> bool:

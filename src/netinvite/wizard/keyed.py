@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from netinvite import clock
-from netinvite.app import contact
+from netinvite.app import contact, people, sitting
+from netinvite.app.people import Register
 from netinvite.errors import NetinviteError
 from netinvite.language import _, active
 from netinvite.leaving import LeftError
+from netinvite.model import due
 from netinvite.model.contacts import NOTED, made
+from netinvite.model.people import Person
 from netinvite.model.questions import Choice, Question, Value
+from netinvite.model.readback import read_back_day
 from netinvite.model.standing import Facts
 from netinvite.store import contacts
 from netinvite.store.workspace import Workspace
@@ -20,6 +24,8 @@ from netinvite.ui.fronts import Front
 from netinvite.ui.parts import Answered, Asked
 from netinvite.ui.plain import Plain
 
+# What a key leads to: this person once more, the next one.
+STAY, NEXT = "stay", "next"
 # The fields: what they are for.
 NOTE, UNTIL = "note", "until"
 # Of more than these one is looked for.
@@ -79,6 +85,41 @@ class Keyed:
             return str(typed or "")
 
         return lambda problem, moment: contact.typed_instead(problem, moment, active(), ask, self.say)
+
+    # What was done -----------------------------------------------------------------------------------
+
+    def _record(self, facts: Facts, what: str, **more: object) -> str:
+        entry = made(what, clock.now(), **more)  # type: ignore[arg-type]  # as its callers have it
+        return self._keep(facts, lambda: contacts.append(self.workspace, facts.id, entry, facts.name))
+
+    def _keep(self, facts: Facts, record: Callable[[], object]) -> str:
+        """Record it and say what follows; where that cannot be done, why, and this person once more."""
+        if not self._try(record):
+            return STAY
+        self.half.pop(self.asking, None)
+        self.recorded = True
+        self.say(" ".join(filter(None, (_("Recorded."), self._whose(facts)))))
+        self._what_follows(facts.id)
+        return NEXT
+
+    def _whose(self, facts: Facts, *, recorded: bool = True) -> str:
+        """That somebody belongs to another organiser, where that is so, and that it is ``recorded`` who it
+        was."""
+        if not self.workspace.by or facts.owner in ("", self.workspace.by):
+            return ""
+        return sitting.whose(self.workspace, Person(facts.id, self.name_of(facts)), recorded=recorded)
+
+    def _what_follows(self, slug: str) -> None:
+        register = people.read(self.workspace)
+        for facts in register.everyone:
+            if facts.id == slug:
+                self._when_again(facts, register)
+
+    def _when_again(self, facts: Facts, register: Register) -> None:
+        now = clock.now()
+        if (one := due.of(facts, now, register.days)) and one.overdue < 0:
+            day = read_back_day(one.day, active(), now)
+            self.say(_("%(name)s is due again: %(day)s.") % {"name": self.name_of(facts), "day": day})
 
     # The end -------------------------------------------------------------------------------------------
 

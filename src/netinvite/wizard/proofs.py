@@ -52,7 +52,8 @@ class Reading:
     """How far somebody has read. ``texts``: those that are to be read, ``made``: what the
     answers make of each; ``seen``: as they were gone on from,
     ``last``: as they were last on the screen. ``edited``: what the answers made of a text when it was edited
-    here; ``changing``: the question that a number led to, ``left``: the text that was last on the screen."""
+    here; ``changing``: the question that a number led to, ``left``: the text that was last on the screen;
+    ``let_go``: those of which was said that they go out as they are."""
 
     texts: dict[str, str] = field(default_factory=dict)
     made: dict[str, str] = field(default_factory=dict)
@@ -61,6 +62,7 @@ class Reading:
     edited: dict[str, str] = field(default_factory=dict)
     changing: str = ""
     left: str = ""
+    let_go: set[str] = field(default_factory=set)
 
 
 class ProofDesk(Desk):
@@ -240,9 +242,12 @@ class ProofDesk(Desk):
 
     def found_in(self, texts: Mapping[str, str]) -> str:
         """What the rules find in texts that are read here: by the title of each and the number in it, or the
-        question; "" where they find nothing."""
+        question; "" where they find nothing. Of one in which git left two versions that alone is said."""
+        lines = {drafts.file_name(one): conflict_in(text) for one, text in texts.items()}
+        marked = [conflict_left(file, line) for file, line in lines.items() if line]
         verdict = verdicts.verdict_on(self.preparation, texts)
-        return "\n".join(self._told(texts, finding) for finding in (*verdict.errors, *verdict.seams))
+        found = (self._told(texts, finding) for finding in (*verdict.errors, *verdict.seams))
+        return "\n".join([*marked, *found])
 
     def _told(self, texts: Mapping[str, str], finding: Finding) -> str:
         document = next(one for one in texts if drafts.file_name(one) == Path(finding.file).name)

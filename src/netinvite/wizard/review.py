@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from netinvite.app import belonging, going, verdicts, waiting, whatnow
@@ -17,15 +17,18 @@ from netinvite.store import drafts, files, inventory, joining
 from netinvite.store.presence import holding
 from netinvite.ui import screen
 from netinvite.ui.fronts import Stage
-from netinvite.wizard.proofs import ProofDesk
+from netinvite.wizard.proofs import MAIL, ProofDesk
 
 if TYPE_CHECKING:
     from netinvite.app import checking
+    from netinvite.store.workspace import Workspace
 
 # Where there is still something to prepare.
 BEFORE = ("thinking", "ready", "tried")
 # What is chosen by whoever has looked at the texts and leaves them as they are.
 SAVING = ("save", "mail")
+# The command that gives a text out, and how.
+GIVING = {"pitch": ("pitch",), MAIL: ("mail",), "conversation": ("interview", "--guide")}
 
 
 class ReviewDesk(ProofDesk):
@@ -84,6 +87,9 @@ class ReviewDesk(ProofDesk):
 
     def warn(self, texts: Mapping[str, str]) -> None:
         """What the rules of the method find wrong in the texts; it is said and blocks nothing."""
+        if self.front.follows:
+            # Of git's marks it was told where the text stood.
+            texts = {one: text for one, text in texts.items() if not conflict_in(text)}
         if told := self.found_in(texts):
             self.say("")
             self.say(told, "bold")
@@ -120,13 +126,23 @@ class ReviewDesk(ProofDesk):
             verdicts.save(preparation, texts, looked=True)
         self.tell_news()
         folder = preparation.workspace.folder(preparation.slug)
-        kept = [folder / drafts.file_name(one) for one in documents if one not in texts]
+        gone = [one for one in documents if one in self.reading.let_go and one not in texts]
+        kept = [folder / drafts.file_name(one) for one in documents if one not in (*texts, *gone)]
         kept += waiting.of_before(preparation)
         saved = Saved(preparation, tuple(folder / drafts.file_name(one) for one in texts), tuple(kept))
-        for line in saved.lines():
+        lines = [*saved.lines(), *map(self._that_goes, gone)]
+        for line in lines:
             screen.tell(line)
-        self.what_next()
+        self.what_next(lines)
         return True
+
+    def _that_goes(self, document: str) -> str:
+        """What is said of an edited text that was let go: with which command it goes."""
+        words = {"file": drafts.file_name(document)}
+        if document not in GIVING:
+            return _("From now on %(file)s may go out as it is.") % words
+        words["command"] = self.command(*GIVING[document])
+        return _("From now on %(file)s may go out as it is: %(command)s") % words
 
     def overwrite(self, document: str, text: str) -> bool | None:
         """Show how the edited file differs and ask; True to overwrite it, ``None`` for going back."""
@@ -136,8 +152,11 @@ class ReviewDesk(ProofDesk):
         line = conflict_in(draft.text)
         self.say(conflict_left(draft.file, line) if line else self._of_the_difference(draft))
         self.say("\n".join(_difference(draft.text, text)))
-        held = self._of_held(is_in_conflict=bool(line))
-        kept = held if self.is_held(document) else [Choice("keep", _("Keep mine"))]
+        is_held = self.is_held(document)
+        if wait := self._in_the_way(document, draft) if is_held and not line else "":
+            self.say(wait)
+        held = self._of_held(may_go=not (line or wait))
+        kept = held if is_held else [Choice("keep", _("Keep mine"))]
         choices = [
             *kept,
             Choice("overwrite", _("Overwrite it")),
@@ -152,6 +171,7 @@ class ReviewDesk(ProofDesk):
             self.say(_("Written: %(file)s") % {"file": beside})
         if answer == "keep":
             self.let_go(document)
+            self.reading.let_go |= {document} if is_held else set()
         return None if answer is None else answer == "overwrite"
 
     def _of_the_difference(self, draft: drafts.Draft) -> str:
@@ -164,13 +184,24 @@ class ReviewDesk(ProofDesk):
             told = _("%(file)s was edited by hand. The difference (- what lies there, + new):")
         return told % words
 
-    def _of_held(self, *, is_in_conflict: bool) -> list[Choice]:
+    def _in_the_way(self, document: str, draft: drafts.Draft) -> str:
+        """What is said of a held text that cannot be let go here; "" where it can."""
+        if not self.may_let_go():
+            told = _("%(name)s alone can let it go out.")
+            return told % {"name": belonging.owner_name(self.preparation)}
+        why = going.in_the_way(*self._whom(), draft) if document == MAIL else ""
+        return _("As it is it cannot go out. %(why)s") % {"why": why} if why else ""
+
+    def _whom(self) -> tuple[Workspace, str]:
+        return self.preparation.workspace, self.preparation.slug
+
+    def _of_held(self, *, may_go: bool) -> list[Choice]:
         """To leave a text held, which Enter alone does; or to let it go out, with whose words it may be,
-        where git left no two versions in it."""
+        where nothing else stands in the way."""
         choices = [Choice("leave", _("Leave it: it goes nowhere yet"))]
-        if is_in_conflict or not self.may_let_go():
+        if not may_go:
             return choices
-        if before := belonging.owner_before(self.preparation.workspace, self.preparation.slug):
+        if before := belonging.owner_before(*self._whom()):
             told = _("Let it go out as it is; %(name)s may have written it") % {"name": before}
         else:
             told = _("Let it go out as it is; another organiser may have written it")
@@ -188,12 +219,13 @@ class ReviewDesk(ProofDesk):
         self.say(_("The answers are saved. Go on with: %(command)s") % {"command": self.resume()})
         return True
 
-    def what_next(self) -> None:
-        """The last words on the screen."""
+    def what_next(self, said: Sequence[str] = ()) -> None:
+        """The last words on the screen, but what was ``said`` already."""
         self.front.heading(_("What now?"))
         case = whatnow.case(self.preparation.workspace, self.preparation.slug)
         for told in whatnow.told(case):
-            self.say(told)
+            if told not in said:
+                self.say(told)
         if case.state in BEFORE:
             self.offer_more()
 

@@ -6,29 +6,29 @@ import sys
 from collections.abc import Callable, Sequence
 
 from netinvite import clock
-from netinvite.app import contact, going, people, prepare, sitting, today
+from netinvite.app import contact, going, people, prepare, refreshing, today, unseen
 from netinvite.app.people import Register
 from netinvite.app.reasons import why
 from netinvite.app.team import Known
 from netinvite.language import _, activate, active, ngettext
 from netinvite.leaving import Ended, HungUpError, LeftError, end_if_noted, listening, noted
-from netinvite.model import due
-from netinvite.model.contacts import MAIL, MESSAGE, MOVED, NO_ANSWER, NOTED, SENT, made
+from netinvite.model.contacts import MAIL, MESSAGE, MOVED, NO_ANSWER, NOTED, SENT
 from netinvite.model.due import Due
-from netinvite.model.people import Person, shortened
+from netinvite.model.people import shortened
 from netinvite.model.questions import Choice, Question
-from netinvite.model.readback import read_back_day
 from netinvite.model.standing import DECLINES, Facts, state
-from netinvite.store import contacts
+from netinvite.store.inventory import INVITATION
 from netinvite.store.workspace import Workspace
 from netinvite.ui import screen
 from netinvite.ui.parts import Left
 from netinvite.wizard import talked
-from netinvite.wizard.keyed import NOTE, UNTIL, Keyed
+from netinvite.wizard.edit import EditDesk
+from netinvite.wizard.keyed import NOTE, STAY, UNTIL, Keyed
 from netinvite.wizard.prepare import PreparationDesk
+from netinvite.wizard.whose import WhoseDesk
 
-# What a key leads to: this person once more, the next one, the list, a conversation.
-STAY, NEXT, LIST, TALK = "stay", "next", "list", "talk"
+# What a key leads to besides: the list, a conversation, the email to be looked at.
+LIST, TALK, LOOK = "list", "talk", "look"
 # Of what is cut on a person's page so many lines are shown, so that the keys stay in sight.
 LINES = 3
 # Needs that are named above the list.
@@ -38,7 +38,8 @@ TO_INVITE = ("thinking", "ready", "tried", "invited")
 
 
 class TodayDesk(Keyed):
-    """``at``: whose page is next, "" for the list; ``order``: of those in it, by id."""
+    """``at``: whose page is next, "" for the list; ``order``: of those in it, by id; ``leads_to``: what a key
+    leads to that is a sitting of its own."""
 
     def __init__(
         self,
@@ -52,7 +53,7 @@ class TodayDesk(Keyed):
         super().__init__(workspace)
         self.lang = lang
         self.read, self.open_mail = read, open_mail
-        self.at = ""
+        self.at = self.leads_to = ""
         self.order: list[str] = []
 
     def run(self) -> None:
@@ -60,10 +61,10 @@ class TodayDesk(Keyed):
         self.begin()
         while slug := self._sit():
             # A sitting of its own: it says itself how to go on with it.
-            self._talk(slug)
+            _SITTINGS[self.leads_to](self, slug)
 
     def _sit(self) -> str:
-        """Whom a conversation is to be recorded with; "" at the end."""
+        """Who is to be sat down with, for what ``leads_to`` says; "" at the end."""
         with listening():
             try:
                 slug = self.walk()
@@ -98,7 +99,7 @@ class TodayDesk(Keyed):
                 self.say("- " + _("and %(count)s more") % {"count": more})
 
     def walk(self) -> str:
-        """List and pages in turn; whom a conversation is to be recorded with, or ""."""
+        """List and pages in turn; as of ``_sit``."""
         while True:
             register, now = self._read(), clock.now()
             found = people.due(register, now)
@@ -115,8 +116,8 @@ class TodayDesk(Keyed):
                     continue
                 return ""
             outcome = self._page(register, one)
-            if outcome == TALK:
-                self.at = one.id
+            if outcome in _SITTINGS:
+                self.at, self.leads_to = one.id, outcome
                 return one.id
             if outcome == LIST:
                 self.at = ""
@@ -193,13 +194,15 @@ class TodayDesk(Keyed):
         return TALK if action == "talked" else self._record(facts, NO_ANSWER)
 
     def mail(self, facts: Facts) -> str:
-        """The invitation, to whom it may go still: read it, open it, record that it went."""
+        """The invitation, to whom it may go still: read it, open it, record that it went; where that would be
+        refused, look at what stands in the way."""
         if state(facts) not in TO_INVITE:
             return self._message(facts)
+        if wait := going.first(self.workspace, facts.id, self.name_of(facts)):
+            return self._look_first(facts, wait)
         labels = {"read": _("r: read it"), "open": _("o: open it"), "sent": _("s: it has gone")}
         words = {"command": self.workspace.command("mail", facts.id)}
-        wait = going.first(self.workspace, facts.id, self.name_of(facts))
-        self.say(wait or _("For another way: %(command)s") % words)
+        self.say(_("For another way: %(command)s") % words)
         while action := self.letters(_("The invitation to %(name)s") % {"name": self.name_of(facts)}, labels):
             if action == "sent":
                 return self._sent(facts)
@@ -208,6 +211,30 @@ class TodayDesk(Keyed):
             else:
                 self._try(lambda: self.say(self.open_mail(facts.id)))
         return STAY
+
+    def _look_first(self, facts: Facts, wait: str) -> str:
+        """What is to be done before the invitation can go: it is looked at, but by whoever has the person
+        alone, and where a file is to be mended first."""
+        whose = self._whose(facts, recorded=False)
+        self.say(whose or wait)
+        if whose or unseen.unread(self.workspace, facts.id):
+            return STAY
+        labels = {LOOK: _("l: look at it")}
+        return self.letters(_("The invitation to %(name)s") % {"name": self.name_of(facts)}, labels) or STAY
+
+    def _look(self, slug: str) -> None:
+        """At the email, as ``edit NAME mail`` does, or at the answers that wait; then this person once
+        more."""
+        lang = active()
+        try:
+            self._try(lambda: self._desk_for(slug).run())
+        finally:
+            activate(lang)
+
+    def _desk_for(self, slug: str) -> WhoseDesk:
+        opened = prepare.take_up(self.workspace, prepare.Order(slug))
+        is_open = refreshing.is_open(self.workspace, slug)
+        return PreparationDesk(opened) if is_open else EditDesk(opened, INVITATION)
 
     def _sent(self, facts: Facts) -> str:
         place, one, went = self.workspace, self.workspace.person, self._times_that_went(facts)
@@ -238,38 +265,6 @@ class TodayDesk(Keyed):
             self._record(facts, NOTED, note=str(text))
         return STAY
 
-    def _record(self, facts: Facts, what: str, **more: object) -> str:
-        entry = made(what, clock.now(), **more)  # type: ignore[arg-type]  # as its callers have it
-        return self._keep(facts, lambda: contacts.append(self.workspace, facts.id, entry, facts.name))
-
-    def _keep(self, facts: Facts, record: Callable[[], object]) -> str:
-        """Record it and say what follows; where that cannot be done, why, and this person once more."""
-        if not self._try(record):
-            return STAY
-        self.half.pop(self.asking, None)
-        self.recorded = True
-        self.say(" ".join(filter(None, (_("Recorded."), self._whose(facts)))))
-        self._what_follows(facts.id)
-        return NEXT
-
-    def _whose(self, facts: Facts) -> str:
-        """That somebody belongs to another organiser, where that is so."""
-        if not self.workspace.by or facts.owner in ("", self.workspace.by):
-            return ""
-        return sitting.whose(self.workspace, Person(facts.id, self.name_of(facts)))
-
-    def _what_follows(self, slug: str) -> None:
-        register = people.read(self.workspace)
-        for facts in register.everyone:
-            if facts.id == slug:
-                self._when_again(facts, register)
-
-    def _when_again(self, facts: Facts, register: Register) -> None:
-        now = clock.now()
-        if (one := due.of(facts, now, register.days)) and one.overdue < 0:
-            day = read_back_day(one.day, active(), now)
-            self.say(_("%(name)s is due again: %(day)s.") % {"name": self.name_of(facts), "day": day})
-
     def _talk(self, slug: str) -> None:
         """A conversation, and whoever is to be prepared at once after it; then the next person. Where there
         was none, this one again."""
@@ -290,6 +285,7 @@ class TodayDesk(Keyed):
             PreparationDesk(prepare.take_up(self.workspace, prepare.Order(following))).run()
 
 
+_SITTINGS = {TALK: TodayDesk._talk, LOOK: TodayDesk._look}
 _ACTIONS: dict[str, Callable[[TodayDesk, Facts], str]] = {
     "called": TodayDesk.called,
     "mail": TodayDesk.mail,

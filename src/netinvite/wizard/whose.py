@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from netinvite.app import belonging, sitting
+from netinvite.app import belonging, sitting, unseen
 from netinvite.app.going import let_go_of_names
 from netinvite.app.preparation import Preparation
 from netinvite.app.prepare import Opened
@@ -16,12 +16,13 @@ from netinvite.leaving import LeftError
 from netinvite.model import keys
 from netinvite.model.people import Person, apart, fold
 from netinvite.model.questions import Choice, Question
-from netinvite.store import drafts, inventory, organisers, ours, owners
+from netinvite.store import drafts, identity, inventory, organisers, ours, owners
 from netinvite.store.organisers import Organiser
 from netinvite.store.presence import holding
 from netinvite.store.reading import at
 from netinvite.ui.parts import Answered, Asked, Back, Turned
 from netinvite.values import replace
+from netinvite.wizard.proofs import MAIL
 from netinvite.wizard.review import ReviewDesk
 from netinvite.wizard.told import Telling, value_text
 
@@ -201,16 +202,17 @@ class WhoseDesk(ReviewDesk):
         preparation, slug = self.preparation, self.preparation.slug
         if not self.may_let_go():
             return
-        workspace, is_held = preparation.workspace, self.is_held(document)
+        workspace = preparation.workspace
+        waits = self.is_held(document) or (document == MAIL and unseen.waits(workspace, slug))
         with holding(workspace, slug, preparation.name):
             draft = drafts.look(workspace, slug, document)
             if conflict_in(draft.text):
                 return
-            if is_held:
-                answers = workspace.read(workspace.answers_file(slug))
-                several = inventory.organisers(workspace.root)
-                by = owners.owner_named(workspace, answers) if several else ""
-                ours.release(draft.file, draft.text, by)
+            if waits:
+                by = owners.owner_named(workspace, workspace.read(workspace.answers_file(slug)))
+                others = ours.read(draft.file.parent).who() - {identity.slug_in(by)}
+                several = bool(others) or bool(inventory.organisers(workspace.root))
+                ours.release(draft.file, draft.text, by if several else "")
             let_go_of_names(workspace, slug, draft)
 
     def kept_in(self, question: Question | None) -> Path:
