@@ -11,6 +11,7 @@ from netinvite.cli.options import As, Folder, Language, PersonName, Plain
 from netinvite.cli.place import workspace_of
 from netinvite.errors import UsageError
 from netinvite.language import _, activate
+from netinvite.libraries import unswept
 
 # As they are typed, and as the texts are called within.
 TEXTS = {"pitch": "pitch", "mail": "invitation", "conversation": "conversation"}
@@ -38,9 +39,13 @@ def edit(
         told = _("There is no text “%(text)s”.") % {"text": text}
         raise UsageError(told, _("Say one of: %(texts)s") % {"texts": ", ".join(TEXTS)})
     asking.need_terminal(_("netinvite edit shows pages and needs a terminal;"))
-    # 80 ms: guides, questions, what writes files; and prompt_toolkit.
-    from netinvite.app.prepare import Order, take_up
-    from netinvite.wizard.edit import EditDesk
+    with unswept():
+        # 80 ms: guides, questions, what writes files; and prompt_toolkit.
+        from netinvite.app import ahead
+
+        ahead.put_off()
+        from netinvite.app.prepare import Order, take_up
+        from netinvite.wizard.edit import EditDesk
 
     place = workspace_of(workspace)
     who = asking.whom(place, person, BEFORE)

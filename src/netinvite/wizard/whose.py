@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from netinvite.app import belonging, sitting
-from netinvite.app.going import let_go_of_names
+from netinvite.app import belonging, going, sitting, team
 from netinvite.app.preparation import Preparation
 from netinvite.app.prepare import Opened
-from netinvite.app.team import begun
 from netinvite.errors import NetinviteError, conflict_in
 from netinvite.language import _
 from netinvite.leaving import LeftError
@@ -17,13 +16,15 @@ from netinvite.model import keys
 from netinvite.model.people import Person, apart, fold
 from netinvite.model.questions import Choice, Question
 from netinvite.store import drafts, inventory, organisers, ours, owners
-from netinvite.store.organisers import Organiser
 from netinvite.store.presence import holding
 from netinvite.store.reading import at
 from netinvite.ui.parts import Answered, Asked, Back, Turned
 from netinvite.values import replace
 from netinvite.wizard.review import ReviewDesk
 from netinvite.wizard.told import Telling, value_text
+
+if TYPE_CHECKING:
+    from netinvite.store.organisers import Organiser
 
 NEW = "somebody new"
 
@@ -177,7 +178,7 @@ class WhoseDesk(ReviewDesk):
                 told = _("%(name)s noted what stands in the field; it becomes yours only if you change it.")
             elif question.private:
                 told = _("%(name)s noted what stands in the field; Enter makes it yours.")
-            self.say(begun(told % {"name": self.preparation.name_of(by)}))
+            self.say(team.begun(told % {"name": self.preparation.name_of(by)}))
         return super().asked(question)
 
     def _whose_answer(self, question: Question) -> str:
@@ -211,7 +212,7 @@ class WhoseDesk(ReviewDesk):
                 several = inventory.organisers(workspace.root)
                 by = owners.owner_named(workspace, answers) if several else ""
                 ours.release(draft.file, draft.text, by)
-            let_go_of_names(workspace, slug, draft)
+            going.let_go_of_names(workspace, slug, draft)
 
     def kept_in(self, question: Question | None) -> Path:
         """As every desk; an organiser who is not the first has a file of their own. All that was typed of a
