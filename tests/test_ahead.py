@@ -18,8 +18,10 @@ from netinvite.ui.parts import Answered
 LATE = """
 import json, sys
 from pathlib import Path
-from netinvite import clock
-from netinvite.app import ahead, verdicts
+from netinvite import clock, libraries
+from netinvite.app import ahead
+ahead.put_off()
+from netinvite.app import verdicts
 from netinvite.app.preparation import Preparation
 from netinvite.model.workdays import suggest_times
 from netinvite.store.workspace import Workspace
@@ -30,10 +32,11 @@ text = preparation.render("invitation")
 file = workspace.answers_file(sys.argv[2])
 pieces = sum(1 for _ in ahead.pieces(workspace, file, "en"))
 before = set(sys.modules)
+late = [name for name in ahead._OWN if isinstance(sys.modules[name], libraries._Late)]
 suggest_times(clock.now(), "en")
 verdicts.questions_on(preparation, text)
 workspace.update(file, {("contact", "way"): "call"})
-print(json.dumps([pieces, sorted(set(sys.modules) - before)]))
+print(json.dumps([pieces, [*late, *sorted(set(sys.modules) - before)]]))
 """
 
 

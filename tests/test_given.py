@@ -455,7 +455,8 @@ def test_count_is_said_first():
 
 def test_one_problem_is_one():
     """A single problem is said in the singular."""
-    found = given.Given(problems=["x"])
+    found = given.Given()
+    found.problems.append("x")
     with pytest.raises(AnswersRefusedError, match=r"^1 answer is"):
         given.refuse(found, [])
 

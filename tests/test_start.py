@@ -9,6 +9,8 @@ import sys
 import pytest
 from readyexample import EXAMPLE
 
+from netinvite import libraries
+from netinvite.app import ahead
 from netinvite.cli import app
 
 # Tells which modules a command has loaded by the time it ends.
@@ -98,3 +100,90 @@ def test_no_walk_loads_questionary(module):
     ask = f"import sys, netinvite.wizard.{module}; print('questionary' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+# Which modules are loaded, and not only known by name, once the desk of a preparation is; and whether another
+# part of the program can be asked for then.
+DESK = """
+import json, sys
+from netinvite.app import ahead
+ahead.put_off()
+import netinvite.wizard.prepare, netinvite.wizard.edit
+from netinvite import libraries
+there = [name for name, module in sys.modules.items() if not isinstance(module, libraries._Late)]
+from netinvite.app.whatnow import told
+from netinvite.mail import mime
+print(json.dumps([there, callable(told) and callable(mime)]))
+"""
+# Beside them what no page asks for at first: how wide the letters of the world are, OpenSSL, HTML.
+NO_PAGE = {"_hashlib", "_ssl", "asyncio.sslproto", "dataclasses", "wcwidth", "xml.dom.minidom"}
+
+
+def test_no_first_question_waits_for_what_it_does_not_need():
+    """It is known by name, and comes when something in it is asked for."""
+    done = subprocess.run([sys.executable, "-c", DESK], capture_output=True, text=True, check=True)
+    there, comes = json.loads(done.stdout)
+    assert {*there} & {*ahead._OWN, ahead._NO_PAGE, *NO_PAGE} == set()
+    assert comes
+
+
+# How wide letters are, before the package is loaded, which then has them; and whether one of those did it.
+WIDTHS = """
+import json, sys
+from netinvite.libraries import NARROW, take_up_terminal
+take_up_terminal()
+from prompt_toolkit.utils import get_cwidth
+letters = [chr(one) for first, last in NARROW for one in range(ord(first), ord(last) + 1)]
+ours, early = [get_cwidth(letter) for letter in letters], "wcwidth.table_wide" in sys.modules
+others = [get_cwidth(letter) for letter in "漢\u0301\t"]
+import wcwidth
+print(json.dumps([ours == [wcwidth.wcwidth(one) for one in letters], early, others, wcwidth.wcswidth("漢a")]))
+"""
+
+
+def test_letters_are_as_wide_as_they_are_said_to_be():
+    """Those that are known without asking are no wider for the package; another one loads it."""
+    done = subprocess.run([sys.executable, "-c", WIDTHS], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == [True, False, [2, 0, 0], 3]
+
+
+@pytest.fixture
+def late(tmp_path, monkeypatch):
+    """A package and a module in it that note when they are loaded."""
+    monkeypatch.syspath_prepend(tmp_path)
+    before = set(sys.modules)
+    (tmp_path / "house").mkdir()
+    (tmp_path / "house" / "__init__.py").write_text("word = 'house'\n")
+    (tmp_path / "house" / "room.py").write_text("__all__ = ['word']\nword = 'room'\n")
+    yield tmp_path
+    for name in set(sys.modules) - before:
+        del sys.modules[name]
+
+
+def test_a_module_is_loaded_when_something_in_it_is_asked_for(late):
+    """Neither by its import nor as a part of its package, which is not loaded for it either."""
+    house, room = libraries.at_first_use("house"), libraries.at_first_use("house.room")
+    import house.room as imported
+    from house import room as taken
+
+    assert imported is taken is room is sys.modules["house.room"]
+    assert "word" not in vars(room) and "word" not in vars(house)
+    assert not hasattr(room, "__path__") and "word" not in vars(room)
+    assert room.word == "room" and "word" not in vars(house)
+    assert house.word == "house" and type(house) is type(room) is type(sys)
+    with pytest.raises(AttributeError):
+        _ = room.other
+
+
+def test_all_of_a_module_can_be_taken_before_it_is_loaded(late):
+    """What it says is all of it is asked for."""
+    libraries.at_first_use("house.room")
+    found = {}
+    exec("from house.room import *", found)
+    assert found["word"] == "room"
+
+
+def test_what_is_not_there_is_said_at_once():
+    """As by its import."""
+    with pytest.raises(ModuleNotFoundError, match="no_such_house"):
+        libraries.at_first_use("no_such_house")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+
+# What is loaded here stays: see ``libraries.unswept``.
+gc.disable()
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +28,6 @@ from netinvite import libraries
 libraries.take_up_patterns()
 
 # isort: split
-import gc
 import os
 from io import TextIOWrapper
 from pathlib import Path
@@ -35,6 +38,9 @@ from netinvite.errors import NetinviteError
 from netinvite.language import languages
 from netinvite.store.inventory import TEMPLATES, language_of
 
+gc.freeze()
+gc.enable()
+
 
 def main() -> None:
     """The entry point of ``netinvite`` and of ``python -m netinvite``."""
@@ -42,19 +48,16 @@ def main() -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         # A letter that the terminal lacks gets a stand-in, whoever prints it.
         sys.stdout.reconfigure(errors="replace")
-    # What is loaded here stays: looking through it for garbage would cost a sixth of the start.
-    gc.disable()
     arguments = sys.argv[1:]
     wish = language.from_arguments(arguments, "--lang")
     own, said = _of_workspace(language.from_arguments(arguments, "--workspace", "-w"))
     spoken = wish if wish in own else ""
     language.activate(language.choose(spoken, os.environ.get("NETINVITE_LANG", ""), said, env=os.environ))
-    # Now that no garbage is looked for: that saves 10 ms.
-    from netinvite.cli.app import run
+    with libraries.unswept():
+        # Now that no garbage is looked for: that saves 10 ms.
+        from netinvite.cli.app import run
 
-    gc.freeze()
     gc.set_threshold(20_000)
-    gc.enable()
     code = run(arguments)
     if signal := sys.modules.get("signal"):
         # Nothing is left to be interrupted; Python's own end would answer Ctrl+C with a traceback.

@@ -1,4 +1,4 @@
-"""Values with named parts that nobody changes, as frozen data classes are, for what every start loads.
+"""Values with named parts, as data classes have them, for what every start loads; most nobody changes.
 
 ``dataclasses`` writes and compiles source for each of its classes whenever a program starts: 2 ms apiece, a
 tenth of a mail's rendering. So does ``typing.NamedTuple``, a line for each part: half a millisecond apiece.
@@ -68,16 +68,11 @@ def _filled(of: Any, given: tuple[Any, ...], named: dict[str, Any]) -> list[Any]
 _Any = TypeVar("_Any")
 
 
-@dataclass_transform(frozen_default=True)
-class Frozen:
-    """Its parts are what the class annotates, in that order, with what holds where one is not given.
-
-    Equal to one of the same class with the same parts, those in ``_apart`` aside.
-    """
+class _Parted:
+    """Its parts are what the class annotates, in that order, with what holds where one is not given."""
 
     _parts: ClassVar[tuple[str, ...]] = ()
     _usual: ClassVar[dict[str, Any]] = {}
-    _apart: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
         own = [name for name, kind in cls.__annotations__.items() if "ClassVar" not in str(kind)]
@@ -97,6 +92,20 @@ class Frozen:
             or not named.keys().isdisjoint(names[: len(given)])
         ):
             raise TypeError(f"{type(self).__name__} takes {', '.join(names)}, each once")
+
+
+@dataclass_transform()
+class Changing(_Parted):
+    """One whose parts change; what holds where one is not given is no list and no dictionary, for all of the
+    class would share it."""
+
+
+@dataclass_transform(frozen_default=True)
+class Frozen(_Parted):
+    """One that nobody changes, equal to one of the same class with the same parts, those in ``_apart``
+    aside."""
+
+    _apart: ClassVar[frozenset[str]] = frozenset()
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{name} of a {type(self).__name__} stays as it is")

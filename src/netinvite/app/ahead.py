@@ -6,16 +6,37 @@ from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netinvite import clock
 from netinvite.errors import NetinviteError
-from netinvite.store.workspace import Workspace
+from netinvite.libraries import at_first_use, load
+
+if TYPE_CHECKING:
+    from netinvite.store.workspace import Workspace
 
 # What is loaded at its first use, in the order in which a walk needs it; what belongs to a larger one comes
 # before it, for a key that is typed meanwhile waits until a piece is done.
-_TO_WRITE = ("tomlkit",)
+_OWN = tuple(
+    f"netinvite.{name}"
+    for name in (
+        *("app.reading", "store.identity", "store.joining", "store.madeof", "store.ours", "store.drafts"),
+        *("app.team", "app.unseen", "store.contacts", "app.refreshing", "app.verdicts", "app.waiting"),
+        *("model.phones", "model.dates", "ui.collecting", "ui.moments", "store.organisers", "app.sitting"),
+        *("app.belonging", "app.turning", "app.editing", "app.going", "app.whatnow", "mail.desktop", "mail"),
+    )
+)
+_TO_WRITE = (*_OWN, "wcwidth", "tomlkit")
 _TO_PROPOSE = ("importlib.metadata", "dateutil.parser", "holidays", "babel.dates", "netinvite.model.times")
 _TO_JUDGE = ("netinvite.checks.text", "netinvite.checks.rule", "netinvite.checks", "netinvite.app.checking")
+# Where questions come line by line.
+_NO_PAGE = "netinvite.ui.plain"
+
+
+def put_off() -> None:
+    """Let be loaded later what of the program no first question needs."""
+    for name in sorted((*_OWN, _NO_PAGE)):
+        at_first_use(name)
 
 
 def pieces(workspace: Workspace, file: Path, lang: str) -> Iterator[None]:
@@ -43,6 +64,5 @@ def pieces(workspace: Workspace, file: Path, lang: str) -> Iterator[None]:
 
 def _loaded(names: tuple[str, ...]) -> Iterator[None]:
     for name in names:
-        # Some are there by name alone until something in them is asked for.
-        dir(import_module(name))
+        load(import_module(name))
         yield

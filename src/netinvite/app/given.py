@@ -7,7 +7,6 @@ Whoever gives a sentence so has seen no field with its first words: what was mea
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,18 +29,18 @@ class AnswersRefusedError(UsageError):
     """Answers that are missing or wrong, all of them."""
 
 
-@dataclass(slots=True)
 class Given:
     """Raw values by key, where each came from, and the language that a file asks for; ``sentences`` are
     those that are to be repeated, whole; ``lengths`` the minutes that times were said to take."""
 
-    raw: dict[str, Any] = field(default_factory=dict)
-    typed: dict[str, str] = field(default_factory=dict)
-    where: dict[str, str] = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
-    sentences: dict[str, str] = field(default_factory=dict)
-    lengths: set[int] = field(default_factory=set)
-    lang: str = ""
+    def __init__(self) -> None:
+        self.raw: dict[str, Any] = {}
+        self.typed: dict[str, str] = {}
+        self.where: dict[str, str] = {}
+        self.problems: list[str] = []
+        self.sentences: dict[str, str] = {}
+        self.lengths: set[int] = set()
+        self.lang = ""
 
     def __bool__(self) -> bool:
         return bool(self.raw or self.typed or self.problems)

@@ -7,19 +7,17 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from netinvite.app import unseen
 from netinvite.app.before import LastTime, of_those
 from netinvite.app.thoughts import Thoughts
-from netinvite.app.unseen import looked_at, seen_here
 from netinvite.language import choose, guide_file
 from netinvite.model import keys
-from netinvite.model.contacts import Entry
 from netinvite.model.guide import leads_to
 from netinvite.model.people import Person
 from netinvite.model.questions import SHORT, Guide, OpenQuestion, Question, Value, by_step
 from netinvite.model.walk import Walk
-from netinvite.store import drafts, files, identity, inventory
+from netinvite.store import drafts, files, identity, inventory, madeof
 from netinvite.store.inventory import language_of
-from netinvite.store.madeof import answered, inputs, sources, told_by, used
 from netinvite.store.owners import first_in, noted_by, organiser_of
 from netinvite.store.parsed import Keys
 from netinvite.store.presence import Presence
@@ -40,6 +38,7 @@ from netinvite.values import replace
 
 if TYPE_CHECKING:
     from netinvite.libraries import Hash
+    from netinvite.model.contacts import Entry
 
 
 class Preparation(Thoughts):
@@ -192,7 +191,8 @@ class Preparation(Thoughts):
 
     def render(self, document: str) -> str:
         """The text of ``document`` as the answers stand."""
-        self._rendered[document] = (self.walk.answers, sources(self.workspace, self.guide.lang, document))
+        made = madeof.sources(self.workspace, self.guide.lang, document)
+        self._rendered[document] = self.walk.answers, made
         return self.rendered_with(document, self.walk)
 
     def rendered_with(self, document: str, walk: Walk) -> str:
@@ -251,10 +251,10 @@ class Preparation(Thoughts):
         made = {document: self._inputs(document) for document in texts}
         uses, lang, name = self._all_uses(texts), self.guide.lang, self.name_before
         if self.unlooked and inventory.INVITATION in uses:
-            uses[inventory.INVITATION] |= {"seen": seen_here(self.workspace, self.slug)}
+            uses[inventory.INVITATION] |= {"seen": unseen.seen_here(self.workspace, self.slug)}
             looked = False
         known = {document: text for document, text in texts.items() if looked and made[document]}
-        seen = looked_at(self.workspace, self.organiser, self._said(), known) if known else []
+        seen = unseen.looked_at(self.workspace, self.organiser, self._said(), known) if known else []
         drafts.save(self.workspace, self.slug, lang, dict(texts), made=made, uses=uses, name=name, seen=seen)
 
     def note_made(self, document: str, text: str) -> None:
@@ -265,7 +265,7 @@ class Preparation(Thoughts):
 
     def _all_uses(self, documents: Iterable[str]) -> dict[str, dict[str, Any]]:
         told = self._said()
-        network = told_by(told["network"], told[keys.ORGANISER]) if self.organiser else told["network"]
+        network = madeof.told_by(told["network"], told[keys.ORGANISER]) if self.organiser else told["network"]
         return {document: self._uses(document, network, told["person"]) for document in documents}
 
     def _said(self) -> dict[str, dict[str, Any]]:
@@ -286,8 +286,8 @@ class Preparation(Thoughts):
         made = self._rendered[document][1]
         by = self.organiser or first_in(network)
         me = identity.id_in(self._texts.get(keys.ORGANISER, ""))
-        seen = {"uses": used_keys, "answers": answered(used_keys, answers, by), "id": me}
-        return {"uses": used_keys, "used": used(made, used_keys, lang, network, answers), "seen": seen}
+        seen = {"uses": used_keys, "answers": madeof.answered(used_keys, answers, by), "id": me}
+        return {"uses": used_keys, "used": madeof.used(made, used_keys, lang, network, answers), "seen": seen}
 
     def _inputs(self, document: str) -> str:
         """The digest of what a document was last rendered from; "" where that is not what is saved."""
@@ -295,4 +295,4 @@ class Preparation(Thoughts):
         guide = files.stamp(guide_file(self.guide.lang, self.workspace.own_templates))
         if made is None or answers != self.walk.answers or guide != self._guide_stamp:
             return ""
-        return inputs(made, *(self._texts.get(about, "") for about in (*ABOUT, keys.ORGANISER)))
+        return madeof.inputs(made, *(self._texts.get(about, "") for about in (*ABOUT, keys.ORGANISER)))

@@ -8,23 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netinvite import clock
-from netinvite.app import clone, given, repeated, turning, verdicts, waiting
+from netinvite.app import clone, given, refreshing, repeated, turning, verdicts, waiting
 from netinvite.app.busy import OwnCalendar, overlaps
 from netinvite.app.concerned import concerns_need, covering, needs_gone, new_needs, refuse_other_organiser
 from netinvite.app.preparation import Preparation
-from netinvite.app.refreshing import is_edited, settle
-from netinvite.app.turning import Turn
 from netinvite.language import _, activate, active, choose, speaking
 from netinvite.model import keys
 from netinvite.model.people import Person, matches, unknown
 from netinvite.model.questions import SHORT, Value
 from netinvite.store import drafts
-from netinvite.store.conversations import Interview
 from netinvite.store.inventory import in_several_names, language_of, organisers
 from netinvite.store.workspace import Workspace
 from netinvite.values import Frozen, replace
 
 if TYPE_CHECKING:
+    from netinvite.app.turning import Turn
+    from netinvite.store.conversations import Interview
     from netinvite.store.organisers import Organiser
 
 
@@ -70,7 +69,7 @@ def take_up(workspace: Workspace, order: Order) -> Opened:
     answers = given.gather(order.answers, order.settings)
     person = _person(workspace, order, answers)
     if person:
-        settle(workspace, person.slug)
+        refreshing.settle(workspace, person.slug)
     me = _sitting(workspace, order, person)
     before = turning.own_language(workspace, person) if person else ""
     preparation = _open(workspace, order, answers, person, before, me.further if me else "")
@@ -101,6 +100,9 @@ class OpenedInterview(Frozen):
 
 def take_up_interview(workspace: Workspace, order: Order, *, last: bool) -> OpenedInterview:
     """Take the answers that the order gives, and find the conversation it means."""
+    # 3 ms, for ``interview`` alone.
+    from netinvite.store.conversations import Interview
+
     answers = given.gather(order.answers, order.settings)
     person = workspace.find(order.person)
     lang = choose(
@@ -282,7 +284,7 @@ class Saved(Frozen):
 
 def keep_edited(preparation: Preparation, texts: dict[str, str], judged: verdicts.Verdict) -> Saved:
     """Under the lock: save the texts whose files nobody edited, leave the others as they are."""
-    kept = {document for document in texts if is_edited(preparation, document, texts[document])}
+    kept = {document for document in texts if refreshing.is_edited(preparation, document, texts[document])}
     new = {document: text for document, text in texts.items() if document not in kept}
     verdicts.save(preparation, new, judged, looked=True)
     folder = preparation.workspace.folder(preparation.slug)

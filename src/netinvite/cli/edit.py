@@ -11,6 +11,7 @@ from netinvite.cli.options import As, Folder, Language, PersonName, Plain
 from netinvite.cli.place import network_of, workspace_of
 from netinvite.errors import UsageError
 from netinvite.language import _, activate
+from netinvite.libraries import unswept
 
 # As they are typed, and as the texts are called within.
 TEXTS = {"pitch": "pitch", "mail": "invitation", "conversation": "conversation"}
@@ -43,9 +44,13 @@ def edit(
         _("netinvite edit shows pages and needs a terminal;"),
         _("without one, an answer is changed with: %(command)s") % {"command": setting},
     )
-    # 80 ms: guides, questions, what writes files; and prompt_toolkit.
-    from netinvite.app.prepare import Order, take_up
-    from netinvite.wizard.edit import EditDesk
+    with unswept():
+        # 80 ms: guides, questions, what writes files; and prompt_toolkit.
+        from netinvite.app import ahead
+
+        ahead.put_off()
+        from netinvite.app.prepare import Order, take_up
+        from netinvite.wizard.edit import EditDesk
 
     place = workspace_of(workspace)
     who = asking.whom(place, person, BEFORE)

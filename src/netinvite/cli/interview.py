@@ -21,6 +21,7 @@ from netinvite.cli.options import (
 from netinvite.cli.output import draft_of, print_draft, tell_all
 from netinvite.cli.place import network_of, workspace_of
 from netinvite.language import _, active, speaking
+from netinvite.libraries import unswept
 from netinvite.store.drafts import Looks
 
 # Who comes first in the menu: with whom there may have been a talk.
@@ -53,11 +54,15 @@ def interview(
     given = asking.sources(answers)
     if not no_input:
         asking.need_terminal(_("netinvite interview asks questions and needs a terminal;"))
-    # 160 ms: guides, questions, what writes files, prompt_toolkit.
-    from netinvite.app import repeated, whatnow
-    from netinvite.app.prepare import Order, take_up, take_up_interview
-    from netinvite.wizard import interview as interviewing
-    from netinvite.wizard.prepare import PreparationDesk
+    with unswept():
+        # 160 ms: guides, questions, what writes files, prompt_toolkit.
+        from netinvite.app import ahead
+
+        ahead.put_off()
+        from netinvite.app import repeated, whatnow
+        from netinvite.app.prepare import Order, take_up, take_up_interview
+        from netinvite.wizard import interview as interviewing
+        from netinvite.wizard.prepare import PreparationDesk
 
     place = workspace_of(workspace)
     whose.sit(place, sits)

@@ -1,7 +1,5 @@
 """``netinvite prepare``."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +10,7 @@ from netinvite.cli.output import tell_all
 from netinvite.cli.place import workspace_of
 from netinvite.commands import joined
 from netinvite.language import _
+from netinvite.libraries import unswept
 from netinvite.ui import screen
 
 if TYPE_CHECKING:
@@ -78,13 +77,19 @@ def prepare(
     lang: WrittenIn = None,
 ) -> None:
     pairs.refuse(pairs.PREPARE)
-    # 80 ms: guides, questions, what writes files.
-    from netinvite.app.busy import OwnCalendar
-    from netinvite.app.example import example as made_of_example
-    from netinvite.app.prepare import Order, run_scripted, take_up
-    from netinvite.model.questions import FULL, SHORT
+    with unswept():
+        # 60 ms: guides, questions, what writes files.
+        from netinvite.app import ahead
+
+        ahead.put_off()
+        from netinvite.app.busy import OwnCalendar
+        from netinvite.app.prepare import Order, run_scripted, take_up
+        from netinvite.model.questions import FULL, SHORT
 
     if example:
+        # See above.
+        from netinvite.app.example import example as made_of_example
+
         _show(made_of_example(lang or ""), ["--workspace", workspace] if workspace else [])
         return
     given = asking.sources(answers)
@@ -102,13 +107,14 @@ def prepare(
     if no_input:
         tell_all(run_scripted(opened).lines())
     else:
-        # 80 ms: prompt_toolkit.
-        from netinvite.wizard.prepare import PreparationDesk
+        with unswept():
+            # 80 ms: prompt_toolkit.
+            from netinvite.wizard.prepare import PreparationDesk
 
         PreparationDesk(opened).run()
 
 
-def _show(saved: Saved, network: list[str]) -> None:
+def _show(saved: "Saved", network: list[str]) -> None:
     """The texts of the example, and where they lie; ``network``: how a command names the user's own."""
     tell_all(saved.notes)
     for file in saved.written:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import combinations, count, islice, product
 from typing import TYPE_CHECKING, Any
 
 from netinvite.language import _
-from netinvite.libraries import at_first_use, module_by_module
-from netinvite.model.dates import format_range, format_time, locale_of, weekday_name
+from netinvite.libraries import at_first_use
+from netinvite.model import dates
 from netinvite.speech import speech
 from netinvite.values import NamedTuple
 
@@ -31,7 +32,7 @@ def off_work(day: date, lang: str) -> str:
     Holidays are those of the language's country, and the days off that its ``speech.toml`` adds.
     """
     if day.weekday() >= 5:
-        return weekday_name(day, lang)
+        return dates.weekday_name(day, lang)
     return speech(lang).days_off.get(f"{day:%m-%d}") or str(
         _holidays(lang, day.year, speech(lang).country).get(day, "")
     )
@@ -40,10 +41,13 @@ def off_work(day: date, lang: str) -> str:
 @cache
 def _holidays(lang: str, year: int, of: str) -> Any:
     country, _dash, part = of.partition("-")
-    module_by_module("holidays.countries")
+    with suppress(ImportError):
+        at_first_use("holidays.countries")
     try:
         found = holidays.country_holidays(country, subdiv=part or None, years=year)
-        names = next((name for name in (locale_of(lang), lang) if name in found.supported_languages), None)
+        names = next(
+            (name for name in (dates.locale_of(lang), lang) if name in found.supported_languages), None
+        )
         return holidays.country_holidays(country, subdiv=part or None, years=year, language=names)
     except NotImplementedError:
         problem = _("“%(country)s” is no country whose days off are known.")
@@ -84,7 +88,7 @@ FREE = Busy()
 
 def in_the_way(start: datetime, found: Range, lang: str) -> str:
     """The sentence that a talk at ``start`` overlaps something, and from when to when that is; never what."""
-    words = {"talk": format_time(start, lang), "time": format_range(found.start, found.end, lang)}
+    words = {"talk": dates.format_time(start, lang), "time": dates.format_range(found.start, found.end, lang)}
     return _("Mind that %(talk)s overlaps something in your calendar: %(time)s") % words
 
 

@@ -9,18 +9,15 @@ from netinvite.errors import OwnerError, WorkspaceError
 from netinvite.language import _
 from netinvite.model.keys import NOTED_BY, OWN_NAME, OWNER
 from netinvite.model.people import slug_of
-from netinvite.store import files, ours
-from netinvite.store.identity import id_in, named
+from netinvite.store import files, identity, joining, madeof, ours
 from netinvite.store.inventory import is_slug, organisers
-from netinvite.store.joining import is_in_git, was_never
-from netinvite.store.madeof import told_by
 from netinvite.store.network import Known, Network
 from netinvite.store.reading import at, text_at
 
 
 def id_of(network: Network, slug: str) -> str:
     """``id_in`` the file of an organiser; "" for the first, who has none."""
-    return id_in(network.text(network.organiser_file(slug))) if is_slug(slug) else ""
+    return identity.id_in(network.text(network.organiser_file(slug))) if is_slug(slug) else ""
 
 
 def first_in(told: Mapping[str, Any]) -> str:
@@ -49,7 +46,7 @@ def owner(network: Network, answers: Mapping[str, Any]) -> str:
 def owner_named(network: Network, answers: Mapping[str, Any]) -> str:
     """``owner``, by the id of the file too, as what is noted of texts names an organiser."""
     by = owner(network, answers)
-    return named(by, id_of(network, by))
+    return identity.named(by, id_of(network, by))
 
 
 def organiser_of(network: Network, slug: str, answers: Mapping[str, Any], told: Mapping[str, Any]) -> Known:
@@ -73,14 +70,14 @@ def organiser_of(network: Network, slug: str, answers: Mapping[str, Any], told: 
         return Known({}, "")
     known = ", ".join(filter(None, (first, *organisers(network.root))))
     way = _("To take over: %(way)s.") % {"way": network.command("prepare", slug, "--take-over")}
-    lost = str(file) if is_slug(owner) and not was_never(file, network.root) else ""
+    lost = str(file) if is_slug(owner) and not joining.was_never(file, network.root) else ""
     raise OwnerError(str(network.answers_file(slug)), owner, known, lost, way)
 
 
 def begin(network: Network, slug: str) -> None:
     """Note to whom somebody belongs of whom the first answer is kept, where that is the first organiser, whom
     the answers do not name, and who may have left in another copy of the folder."""
-    if not (organisers(network.root) or is_in_git(network.root)):
+    if not (organisers(network.root) or joining.is_in_git(network.root)):
         return
     if not at(network.read(network.answers_file(slug)), *OWNER) and (by := first(network)):
         known = ours.read(folder := network.folder(slug))
@@ -99,7 +96,7 @@ def told_for(network: Network, slug: str, answers: Mapping[str, Any], told: dict
     """What the network's file says (``told``) in the name of the organiser whose the person is; an
     ``OwnerError`` as of ``organiser_of``."""
     own = organiser_of(network, slug, answers, told)
-    return told_by(told, own.data) if own.text else told
+    return madeof.told_by(told, own.data) if own.text else told
 
 
 def noted_by(data: Mapping[str, Any]) -> dict[str, str]:

@@ -23,8 +23,7 @@ from netinvite.model.keys import LANGUAGES, SET_ASIDE, UNFINISHED
 from netinvite.model.questions import Choice, Guide, Question, Value
 from netinvite.model.tables import Lines, QuestionError
 from netinvite.model.walk import Walk
-from netinvite.store import earlier
-from netinvite.store.madeof import told_by
+from netinvite.store import earlier, madeof
 from netinvite.store.network import Known, Network
 from netinvite.store.owners import organiser_of, refuse_unread
 from netinvite.store.parsed import with_changes
@@ -156,7 +155,7 @@ def network_of(
     that are the same in every language: a sentence in Danish cannot be set into an English mail.
     """
     data = with_changes(data, earlier.network(data, guides(own, guide)))
-    data = data if organiser is None else told_by(data, organiser)
+    data = data if organiser is None else madeof.told_by(data, organiser)
     record = record_of(data, guide, "network")
     if not record.lang or record.lang == guide.lang:
         return record

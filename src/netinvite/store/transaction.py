@@ -8,22 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netinvite.errors import ChangedError, GoneError, WorkspaceError
 from netinvite.language import _
 from netinvite.model import keys, kinds
-from netinvite.model.contacts import Entry
 from netinvite.model.keys import LANGUAGES, ORGANISER, SET_ASIDE, UNFINISHED
 from netinvite.model.moves import Moves
 from netinvite.model.questions import Guide, Question, Value
-from netinvite.store import contacts, earlier, files, ours, owners
-from netinvite.store.identity import new_id
+from netinvite.store import contacts, earlier, files, identity, ours, owners
 from netinvite.store.parsed import ABSENT, Keys, differing, found, with_changes
 from netinvite.store.presence import Presence, refuse_absent, refuse_gone
 from netinvite.store.records import guides
 from netinvite.store.workspace import Workspace, kept
 from netinvite.values import replace
+
+if TYPE_CHECKING:
+    from netinvite.model.contacts import Entry
 
 
 class Shared(Moves):
@@ -116,7 +117,7 @@ class Shared(Moves):
         file = self._file(about)
         is_new = not file.is_file()
         if changes and about != "person" and is_new:
-            key, told = ("lang", self.guide.lang) if about == "network" else ("id", new_id())
+            key, told = ("lang", self.guide.lang) if about == "network" else ("id", identity.new_id())
             changes = {(key,): told, **changes}
         if changes:
             converted = self._conversion(about, self.workspace.read(file))

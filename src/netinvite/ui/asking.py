@@ -26,8 +26,7 @@ from netinvite.model.sentences import (
     unclosed,
 )
 from netinvite.model.typed import Sentence, Text
-from netinvite.ui.collecting import ask_things
-from netinvite.ui.moments import ask_date, ask_times
+from netinvite.ui import collecting, moments
 from netinvite.ui.parts import (
     OTHER,
     Answered,
@@ -291,9 +290,10 @@ WAYS: dict[str, Callable[[Asked, Terminal], Value | None]] = {
     "one": _ask_choice,
     "some": _ask_choices,
     "number": _ask_scale,
-    "day": ask_date,
-    "times": ask_times,
-    "things": ask_things,
+    # Loaded where one is asked so.
+    "day": lambda asked, terminal: moments.ask_date(asked, terminal),
+    "times": lambda asked, terminal: moments.ask_times(asked, terminal),
+    "things": lambda asked, terminal: collecting.ask_things(asked, terminal),
 }
 # The ways that are a menu with an item for skipping.
 MENUS = ("one", "some", "number")

@@ -6,13 +6,13 @@ import os
 import select
 import sys
 import time
-from dataclasses import dataclass
 
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.keys import Keys
 
 from netinvite.ui.parts import PASTE_GAP
+from netinvite.values import Changing
 
 try:
     import fcntl
@@ -32,8 +32,7 @@ _PASTED = 16
 SOON, _HELD = 0.25, 0.06
 
 
-@dataclass(slots=True)
-class Breath:
+class Breath(Changing):
     """What is known of how one terminal's keys come. ``brackets``: a bracketed paste was seen, so what comes
     without brackets is typed; ``typed_before``: what comes was typed before anything was there to type to, so
     its Enter is Ctrl+J."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -39,15 +38,13 @@ class _Collection(Frozen):
     parts: Callable[[Any], list[Any]]
 
 
-@dataclass(slots=True)
 class _Sitting:
     """One question being asked: what is there already, and the parts of the next thing so far."""
 
-    asked: Asked
-    terminal: Terminal
-    collection: _Collection
-    things: list[Thing] = field(default_factory=list)
-    begun: list[Any] = field(default_factory=list)
+    def __init__(self, asked: Asked, terminal: Terminal, collection: _Collection) -> None:
+        self.asked, self.terminal, self.collection = asked, terminal, collection
+        self.things: list[Thing] = []
+        self.begun: list[Any] = []
 
     def run(self) -> Value | None:
         """Ask for one thing after the other until Enter on an empty name."""

@@ -7,9 +7,9 @@ import contextlib
 import errno
 import shlex
 import subprocess
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prompt_toolkit.application import get_app, in_terminal
 from prompt_toolkit.buffer import Buffer
@@ -18,9 +18,16 @@ from prompt_toolkit.eventloop import run_in_executor_with_context
 
 from netinvite import leaving
 from netinvite.language import _, refusal
+from netinvite.libraries import at_first_use
 from netinvite.mail import desktop
 from netinvite.store.files import PREFIX, SUFFIX
 from netinvite.ui.parts import in_one_line
+
+if TYPE_CHECKING:
+    import tempfile
+else:
+    # Where somebody opens one.
+    tempfile = at_first_use("tempfile")
 
 # Seconds until an editor that does not end when it is told to is ended.
 PATIENCE = 3.0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import chain, combinations, groupby, islice, product
@@ -132,14 +131,14 @@ def _say_back(asked: Asked, terminal: Terminal, moments: Sequence[Moment]) -> No
         terminal.say("\n".join([_("Understood:"), *(f"- {line}" for line in told)]))
 
 
-@dataclass(slots=True)
 class _Times:
     """The times of one question. ``known``: what lines mean that the program wrote itself; ``kept`` are the
     times that stood there, about which nobody is asked."""
 
-    asked: Asked
-    known: dict[str, Moment] = field(default_factory=dict)
-    kept: frozenset[datetime] = frozenset()
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.known: dict[str, Moment] = {}
+        self.kept: frozenset[datetime] = frozenset()
 
     def field(self) -> Field:
         """The field as it opens."""

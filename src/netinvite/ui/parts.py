@@ -270,3 +270,12 @@ class Drawable(Page, Protocol):
 
     def streams(self) -> dict[str, Any]:
         """``input`` and ``output`` as questionary takes them, where they are not the process's own."""
+
+
+def takes(parse: Callable[[Any], Any], empty: object) -> bool:
+    """Whether a question can be left empty."""
+    try:
+        parse(empty)
+    except AnswerError:
+        return False
+    return True

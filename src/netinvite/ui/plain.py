@@ -12,9 +12,9 @@ from netinvite.language import _
 from netinvite.leaving import Ended, HungUpError, noted
 from netinvite.ui.asking import ask_in
 from netinvite.ui.lines import Lines, Skipped
-from netinvite.ui.parts import OTHER, Answered, Asked, Back, Field, Item, Left, Menu, nothing
+from netinvite.ui.parts import OTHER, Answered, Asked, Back, Field, Item, Left, Menu, nothing, takes
 from netinvite.ui.printed import Printed
-from netinvite.ui.typed import takes, type_in
+from netinvite.ui.typed import type_in
 
 # Of many items so many are read out.
 SHOWN = 12

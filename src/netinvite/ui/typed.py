@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from netinvite.errors import AnswerError
 from netinvite.language import _
 from netinvite.model.sentences import Whole, closed, continued, goes_on
 from netinvite.ui.lines import Lines, Skipped
-from netinvite.ui.parts import MARK, Field
+from netinvite.ui.parts import MARK, Field, takes
 
 # A line that holds only this ends a long answer, as an empty one does.
 END = "."
@@ -34,15 +33,6 @@ def type_in(lines: Lines, field: Field) -> Any:
                 continue
             return value
         answer.repeat(value)
-
-
-def takes(parse: Callable[[Any], Any], empty: object) -> bool:
-    """Whether a question can be left empty."""
-    try:
-        parse(empty)
-    except AnswerError:
-        return False
-    return True
 
 
 class _Answer:

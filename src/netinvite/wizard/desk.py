@@ -7,12 +7,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from netinvite import clock
+from netinvite.app import turning
 from netinvite.app.ahead import pieces
 from netinvite.app.busy import length
-from netinvite.app.turning import own_language
 from netinvite.language import _, choose
 from netinvite.leaving import Ended, HungUpError, LeftError, end_if_noted, listening, noted
 from netinvite.model import kinds
@@ -24,9 +24,11 @@ from netinvite.ui.editor import edit_in
 from netinvite.ui.fronts import Front, Stage
 from netinvite.ui.parts import Answered, Asked, Back, Left, Turned
 from netinvite.wizard.front import paged_front
-from netinvite.wizard.sitting import Sitting
 from netinvite.wizard.talks import talk_in
 from netinvite.wizard.told import Telling, left, names_known, value_lines, value_text
+
+if TYPE_CHECKING:
+    from netinvite.wizard.sitting import Sitting
 
 
 class Desk:
@@ -227,7 +229,7 @@ class Desk:
         """The language of this sitting where nobody says another one."""
         workspace, slug = self.sitting.workspace, self.sitting.slug
         said = [os.environ.get("NETINVITE_LANG", ""), language_of(workspace.root)]
-        own = own_language(workspace, workspace.person(slug)) if slug else ""
+        own = turning.own_language(workspace, workspace.person(slug)) if slug else ""
         return choose(own, *said, env=os.environ)
 
     def command(self, name: str, *more: str) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import shutil
 
 from netinvite.language import _
-from netinvite.ui import screen
+from netinvite.ui import plain, screen
 from netinvite.ui.fronts import Front
 from netinvite.ui.page.front import Paged
-from netinvite.ui.plain import Plain
 
 # A page needs so much.
 LEAST_COLUMNS, LEAST_ROWS = 24, 6
@@ -20,9 +19,9 @@ def paged_front() -> Front:
     if screen.plain():
         if why := screen.why_plain():
             screen.tell(why)
-        return Plain()
+        return plain.Plain()
     columns, rows = shutil.get_terminal_size((80, 24))
     if columns < LEAST_COLUMNS or rows < LEAST_ROWS:
         screen.tell(_("This window is too small for a page, so the questions come line by line."))
-        return Plain()
+        return plain.Plain()
     return Paged()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from netinvite.app import belonging, repeated, turning, unseen
+from netinvite.app import belonging, refreshing, repeated, turning, unseen
 from netinvite.app.busy import OwnCalendar, overlaps
 from netinvite.app.concerned import (
     concerns_need,
@@ -19,13 +20,10 @@ from netinvite.app.concerned import (
 )
 from netinvite.app.preparation import Preparation
 from netinvite.app.prepare import Opened, shared_address, values_of
-from netinvite.app.refreshing import settle
-from netinvite.app.turning import Turn
 from netinvite.errors import WorkspaceError
 from netinvite.language import _, activate, active, ngettext, speaking
 from netinvite.leaving import end_if_noted
-from netinvite.model import keys
-from netinvite.model.dates import language_name
+from netinvite.model import dates, keys
 from netinvite.model.people import Person
 from netinvite.model.questions import FULL, SHORT, Choice, Question, Value
 from netinvite.model.workdays import Busy
@@ -35,6 +33,9 @@ from netinvite.store.transaction import as_typed
 from netinvite.ui.parts import Answered, Back, Turned
 from netinvite.values import replace
 from netinvite.wizard.whose import WhoseDesk
+
+if TYPE_CHECKING:
+    from netinvite.app.turning import Turn
 
 LOOKS = {keys.NETWORK: "pitch", keys.CONTACT: "invitation"}
 
@@ -104,9 +105,10 @@ class PreparationDesk(WhoseDesk):
         """Write to somebody in another language from now on, or stay with theirs."""
         name, before, after = self.preparation.name, turned.before, turned.after
         self.say(turning.told(name, turned))
+        old, new = (dates.language_name(lang, active()) for lang in (before, after))
         choices = [
-            Choice("turn", _("In %(language)s from now on") % {"language": language_name(after, active())}),
-            Choice("stay", _("In %(language)s as before") % {"language": language_name(before, active())}),
+            Choice("turn", _("In %(language)s from now on") % {"language": new}),
+            Choice("stay", _("In %(language)s as before") % {"language": old}),
         ]
         if self.menu(_("In which language?"), choices, "turn") == "turn":
             turning.apply(self.preparation, turned)
@@ -138,7 +140,7 @@ class PreparationDesk(WhoseDesk):
         return Preparation.open(self.preparation.workspace, self._language(person), person, depth)
 
     def _continue_with(self, person: Person) -> None:
-        settle(self.preparation.workspace, person.slug)
+        refreshing.settle(self.preparation.workspace, person.slug)
         self.sitting = self.preparation = self._open(person)
         if self.in_their_name and self.me:
             belonging.in_their_name(self.preparation, self.me)
@@ -170,7 +172,7 @@ class PreparationDesk(WhoseDesk):
 
     def tell_of_languages(self) -> None:
         """Why the questions about the network come again."""
-        words = {"language": language_name(self.preparation.guide.lang, active())}
+        words = {"language": dates.language_name(self.preparation.guide.lang, active())}
         self.say(
             _(
                 "Your answers about the network are in another language. To write in %(language)s they are "

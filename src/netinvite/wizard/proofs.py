@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netinvite.app import editing, verdicts
+from netinvite import mail
+from netinvite.app import editing, reading, refreshing, verdicts
 from netinvite.app.preparation import Preparation
-from netinvite.app.reading import difference, places, sentence_around, text_around
-from netinvite.app.refreshing import is_edited
 from netinvite.errors import TemplateError, conflict_in, conflict_left
 from netinvite.language import _
 from netinvite.leaving import Ended, end_if_noted
-from netinvite.mail.address import MailError
-from netinvite.mail.draft import parse_draft
 from netinvite.model import keys
 from netinvite.model.around import NOWHERE, Around
 from netinvite.model.questions import Question
@@ -25,11 +21,11 @@ from netinvite.ui.fronts import EDIT, Proof
 from netinvite.ui.parts import Answered, Back, Left, Turned
 from netinvite.values import replace
 from netinvite.wizard.desk import Desk
-from netinvite.wizard.sitting import Sitting
 
 if TYPE_CHECKING:
     from netinvite.app import checking
     from netinvite.checks.rule import Finding
+    from netinvite.wizard.sitting import Sitting
 
 # The text that goes to somebody else, of which questions are asked.
 MAIL = "invitation"
@@ -47,7 +43,6 @@ def title_of(document: str) -> str:
     return titles.get(document, drafts.file_name(document))
 
 
-@dataclass
 class Reading:
     """How far somebody has read. ``texts``: those that are to be read, ``made``: what the
     answers make of each; ``seen``: as they were gone on from,
@@ -55,14 +50,14 @@ class Reading:
     here; ``changing``: the question that a number led to, ``left``: the text that was last on the screen;
     ``let_go``: those of which was said that they go out as they are."""
 
-    texts: dict[str, str] = field(default_factory=dict)
-    made: dict[str, str] = field(default_factory=dict)
-    seen: dict[str, str] = field(default_factory=dict)
-    last: dict[str, str] = field(default_factory=dict)
-    edited: dict[str, str] = field(default_factory=dict)
-    changing: str = ""
-    left: str = ""
-    let_go: set[str] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+        self.made: dict[str, str] = {}
+        self.seen: dict[str, str] = {}
+        self.last: dict[str, str] = {}
+        self.edited: dict[str, str] = {}
+        self.changing = self.left = ""
+        self.let_go: set[str] = set()
 
 
 class ProofDesk(Desk):
@@ -87,7 +82,7 @@ class ProofDesk(Desk):
         template fails, which the review tells of."""
         came_from = self.reading.left if self.reading.changing == question.key else ""
         with contextlib.suppress(TemplateError):
-            return text_around(self.preparation, question, came_from)
+            return reading.text_around(self.preparation, question, came_from)
         return None
 
     def take(self, question: Question, outcome: Answered | Back | Turned) -> None:
@@ -143,7 +138,7 @@ class ProofDesk(Desk):
 
     def _text(self, document: str, made: str) -> str:
         """The text as it would go: edited by hand, it is what lies there."""
-        return self._on_disk(document) if is_edited(self.preparation, document, made) else made
+        return self._on_disk(document) if refreshing.is_edited(self.preparation, document, made) else made
 
     def _on_disk(self, document: str) -> str:
         return drafts.look(self.preparation.workspace, self.preparation.slug, document).text
@@ -185,10 +180,10 @@ class ProofDesk(Desk):
         end_if_noted()
         text, before = self.reading.texts[document], self.reading.last.get(document)
         self.reading.last[document] = text
-        fresh = NOWHERE if before is None else sentence_around(text, difference(text, before))
-        found = tuple(place for place, _key in places(self.preparation, document, text))
+        fresh = NOWHERE if before is None else reading.sentence_around(text, reading.difference(text, before))
+        found = tuple(place for place, _key in reading.places(self.preparation, document, text))
         told = [_("What has changed is bold.")] if fresh != NOWHERE else []
-        if is_edited(self.preparation, document, self.reading.made[document]):
+        if refreshing.is_edited(self.preparation, document, self.reading.made[document]):
             told.append(self._of_an_edit(document))
         name = drafts.file_name(document)
         documents = list(self.reading.texts)
@@ -210,7 +205,7 @@ class ProofDesk(Desk):
 
     def _change(self, document: str, number: int) -> None:
         """To the question behind a number, and straight back."""
-        _place, key = places(self.preparation, document, self.reading.texts[document])[number - 1]
+        _place, key = reading.places(self.preparation, document, self.reading.texts[document])[number - 1]
         self.reading.changing, self.announced = key, ""
         self.sitting.walk = self.sitting.walk.jump(key)
 
@@ -233,9 +228,9 @@ class ProofDesk(Desk):
         self.let_go(document)
         file = drafts.file_name(document)
         self.say(_("Your text is saved in %(file)s.") % {"file": file})
-        with contextlib.suppress(MailError):
+        with contextlib.suppress(mail.MailError):
             # What else is wrong with it the rules find.
-            if document == MAIL and not parse_draft(typed, file).subject:
+            if document == MAIL and not mail.parse_draft(typed, file).subject:
                 self.say(_("The email has no subject: that is the line that begins with “Subject:”."), "bold")
         if told := self.found_in({document: f"{typed.rstrip()}\n"}):
             self.say(told, "bold")
@@ -265,5 +260,5 @@ class ProofDesk(Desk):
             return 0
         before = text.splitlines(keepends=True)[: finding.line - 1]
         at = sum(map(len, before)) + finding.column - 1
-        found = enumerate(places(self.preparation, document, text), 1)
+        found = enumerate(reading.places(self.preparation, document, text), 1)
         return next((number for number, ((start, end), _key) in found if start <= at < end), 0)

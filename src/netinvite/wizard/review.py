@@ -6,9 +6,8 @@ import difflib
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from netinvite.app import belonging, going, verdicts, waiting, whatnow
+from netinvite.app import belonging, going, refreshing, verdicts, waiting, whatnow
 from netinvite.app.prepare import Saved
-from netinvite.app.refreshing import is_edited
 from netinvite.errors import conflict_in, conflict_left
 from netinvite.language import _, ngettext
 from netinvite.leaving import end_if_noted
@@ -111,7 +110,7 @@ class ReviewDesk(ProofDesk):
         if self.front.follows:
             # Whoever edited a text with these answers, and has seen it here, has decided.
             texts = {one: text for one, text in texts.items() if not self._is_kept(one, text)}
-        for document in [one for one in texts if is_edited(preparation, one, texts[one])]:
+        for document in [one for one in texts if refreshing.is_edited(preparation, one, texts[one])]:
             asked[document] = self._on_disk(document)
             answer = self.overwrite(document, texts[document])
             if answer is None:
@@ -120,7 +119,7 @@ class ReviewDesk(ProofDesk):
                 del texts[document]
         with holding(preparation.workspace, preparation.slug):
             # What is edited while the question stands was not asked about.
-            for document in [one for one in texts if is_edited(preparation, one, texts[one])]:
+            for document in [one for one in texts if refreshing.is_edited(preparation, one, texts[one])]:
                 if self._on_disk(document) != asked.get(document):
                     del texts[document]
             verdicts.save(preparation, texts, looked=True)

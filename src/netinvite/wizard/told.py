@@ -7,13 +7,12 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from netinvite.language import _
-from netinvite.model import kinds
-from netinvite.model.dates import format_date, format_time
+from netinvite.model import dates, kinds
 from netinvite.model.questions import Choice, Need, Question, Referral, Value
 from netinvite.model.typed import Text
 from netinvite.model.walk import Progress, Walk
 from netinvite.store.network import Network
-from netinvite.ui.collecting import thing_text
+from netinvite.ui import collecting
 
 # Tells an answer: its question, value, choices and language.
 Telling: TypeAlias = Callable[[Question, Value | None, Iterable[Choice], str], str]
@@ -25,7 +24,7 @@ def value_text(question: Question, value: Value | None, choices: Iterable[Choice
         return _("not answered")
 
     def say(day: date) -> str:
-        return format_time(day, lang) if isinstance(day, datetime) else format_date(day, lang)
+        return dates.format_time(day, lang) if isinstance(day, datetime) else dates.format_date(day, lang)
 
     labels = {choice.key: choice.label for choice in choices}
     return kinds.of(question).in_a_line(value, labels, say)
@@ -38,7 +37,9 @@ def value_lines(question: Question, value: Value | None, choices: Iterable[Choic
         return str(value) if typed and value else value_text(question, value, choices, lang)
     choices = tuple(choices)
     told = (
-        thing_text(one) if isinstance(one, Need | Referral) else value_text(question, (one,), choices, lang)  # type: ignore[arg-type]  # a part of it
+        collecting.thing_text(one)
+        if isinstance(one, Need | Referral)
+        else value_text(question, (one,), choices, lang)  # type: ignore[arg-type]  # a part of it
         for one in value
     )
     return "\n".join(f"- {one}" for one in told) or value_text(question, value, choices, lang)

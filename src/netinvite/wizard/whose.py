@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from netinvite.app import belonging, sitting, unseen
-from netinvite.app.going import let_go_of_names
+from netinvite.app import belonging, going, sitting, team, unseen
 from netinvite.app.preparation import Preparation
 from netinvite.app.prepare import Opened
-from netinvite.app.team import begun
 from netinvite.errors import NetinviteError, conflict_in
 from netinvite.language import _
 from netinvite.leaving import LeftError
@@ -17,7 +16,6 @@ from netinvite.model import keys
 from netinvite.model.people import Person, apart, fold
 from netinvite.model.questions import Choice, Question
 from netinvite.store import drafts, identity, inventory, organisers, ours, owners
-from netinvite.store.organisers import Organiser
 from netinvite.store.presence import holding
 from netinvite.store.reading import at
 from netinvite.ui.parts import Answered, Asked, Back, Turned
@@ -25,6 +23,9 @@ from netinvite.values import replace
 from netinvite.wizard.proofs import MAIL
 from netinvite.wizard.review import ReviewDesk
 from netinvite.wizard.told import Telling, value_text
+
+if TYPE_CHECKING:
+    from netinvite.store.organisers import Organiser
 
 NEW = "somebody new"
 
@@ -178,7 +179,7 @@ class WhoseDesk(ReviewDesk):
                 told = _("%(name)s noted what stands in the field; it becomes yours only if you change it.")
             elif question.private:
                 told = _("%(name)s noted what stands in the field; Enter makes it yours.")
-            self.say(begun(told % {"name": self.preparation.name_of(by)}))
+            self.say(team.begun(told % {"name": self.preparation.name_of(by)}))
         return super().asked(question)
 
     def _whose_answer(self, question: Question) -> str:
@@ -213,7 +214,7 @@ class WhoseDesk(ReviewDesk):
                 others = ours.read(draft.file.parent).who() - {identity.slug_in(by)}
                 several = bool(others) or bool(inventory.organisers(workspace.root))
                 ours.release(draft.file, draft.text, by if several else "")
-            let_go_of_names(workspace, slug, draft)
+            going.let_go_of_names(workspace, slug, draft)
 
     def kept_in(self, question: Question | None) -> Path:
         """As every desk; an organiser who is not the first has a file of their own. All that was typed of a

@@ -7,8 +7,7 @@ from netinvite.ui.asking import common_help
 from netinvite.ui.fronts import Proof
 from netinvite.ui.page.choosing import Choosing
 from netinvite.ui.page.sheet import Key
-from netinvite.ui.parts import Field
-from netinvite.ui.typed import takes
+from netinvite.ui.parts import Field, takes
 
 Foot = tuple[tuple[Key, ...], tuple[str, ...]]
 

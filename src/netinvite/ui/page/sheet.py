@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from netinvite.errors import AnswerError
@@ -13,7 +12,7 @@ from netinvite.ui.editor import Editing
 from netinvite.ui.page.choosing import Choosing
 from netinvite.ui.page.entry import Entry
 from netinvite.ui.page.reader import Reader
-from netinvite.values import Frozen
+from netinvite.values import Changing, Frozen
 
 Control: TypeAlias = Entry | Choosing | Reader
 
@@ -54,8 +53,7 @@ def whole_letters(text: str) -> str:
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-@dataclass
-class Sheet:
+class Sheet(Changing):
     """A page. ``ask`` with ``help`` below it; ``lock``: it is for the organiser alone; ``told``: what was
     said since the last page, ``beside``: while this question is asked, each with its style. ``more``: what F1
     tells of the keys, ``explained``: what it tells before them. ``parse`` gives the value that Enter goes on
@@ -96,7 +94,7 @@ class Sheet:
     # What was typed when it was told that Esc throws it away.
     warned: str | None = None
     editing: Editing | None = None
-    _read: tuple[str, str] = field(default=("", ""))
+    _read: tuple[str, str] = ("", "")
 
     def helped(self) -> tuple[str, ...]:
         """What F1 tells: what gave way to the question, then the keys; F3 where it shows something."""

@@ -9,7 +9,7 @@ from netinvite.model.answers import text_of
 from netinvite.model.questions import Question
 from netinvite.model.sentences import is_alone
 from netinvite.model.typed import Text
-from netinvite.store.drafts import LONGEST
+from netinvite.store import drafts
 from netinvite.ui.asking import example_of
 from netinvite.ui.fronts import Proof
 from netinvite.ui.page.reader import Said
@@ -21,7 +21,7 @@ def whole_text(typed: str) -> str:
     """A text that can be kept; an ``AnswerError`` for one that holds what none may, or nothing."""
     if not typed.strip():
         raise AnswerError(_("An empty text cannot be kept; Esc leaves it as it was."))
-    text_of(whole_letters(typed), lines=True, longest=LONGEST)
+    text_of(whole_letters(typed), lines=True, longest=drafts.LONGEST)
     return whole_letters(typed)
 
 
