@@ -13,7 +13,7 @@ from typing import Any
 from netinvite.app.index import Index, mark_of
 from netinvite.errors import NetinviteError
 from netinvite.language import DOMAIN, active
-from netinvite.libraries import sha256
+from netinvite.libraries import blake2
 from netinvite.store import files, inventory
 from netinvite.store.joining import is_in_git
 from netinvite.store.network import Network
@@ -86,4 +86,4 @@ class Glance:
 
 def _digest(lying: Lying, drafts: Mapping[str, str]) -> str:
     lines = (" ".join(pair) for table in (lying.stamps, drafts) for pair in table.items())
-    return sha256("\n".join(lines).encode()).hexdigest()
+    return blake2()("\n".join(lines).encode()).hexdigest()
