@@ -117,7 +117,7 @@ def test_what_is_the_same_is_not_looked_at(net, capfd, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "damage", [b"", b"{", b"[]", b"{}", b'{"form": 1, "made_of": {"en": 3}, "people": {"x": 1}}']
+    "damage", [b"", b"{", b"[]", b"{}", b'{"form": 2, "made_of": {"en": 3}, "people": {"x": 1}}']
 )
 def test_a_damaged_index_is_made_anew(net, capfd, damage):
     """As one is that is not there, and one whose entries are none; it is told of."""

@@ -15,7 +15,7 @@ from test_sitting import git
 from netinvite import clock, language
 from netinvite.app import overview, ownconfig, people
 from netinvite.app.prepare import Order, take_up
-from netinvite.cli import app, roster
+from netinvite.cli import app, roster, sheet
 from netinvite.store.workspace import Workspace
 from netinvite.wizard.prepare import PreparationDesk
 
@@ -321,12 +321,13 @@ def test_whose_somebody_is_stands_below_the_name_where_there_is_little_room(two)
     """As in the whole list; within the columns, and within the lines of the terminal."""
     register = people.read(Workspace(two))
     found = overview.everyone(register, clock.now())
-    lines = "\n".join(roster.lines(found, clock.now().date(), 40)).splitlines()
+    shown = roster.sheet(found, clock.now().date())
+    lines = "\n".join(sheet.lines(shown, 40)).splitlines()
     assert len(lines) == 1 + 2 * len(found) and max(map(len, lines)) <= 40
     for one in found:
         place = next(at for at, line in enumerate(lines) if line.startswith(one.standing.name[:10]))
         assert lines[place + 1] == f"  belongs to {one.owner}"
-    assert not any("belongs to" in line for line in roster.lines(found, clock.now().date(), 80))
+    assert not any("belongs to" in line for line in sheet.lines(shown, 80))
 
 
 @pytest.mark.parametrize("rows", [8, 12, 24])

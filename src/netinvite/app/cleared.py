@@ -15,12 +15,14 @@ from contextlib import suppress
 from netinvite.app.addressee import peek
 from netinvite.app.index import cannot_be_kept, left_out
 from netinvite.errors import NetinviteError, UnwritableError
-from netinvite.libraries import sha256
+from netinvite.libraries import blake2
 from netinvite.store import drafts, files
 from netinvite.store.inventory import DRAFTS, DRAFTS_BEFORE, INDEX, INVITATION, LARGEST_INDEX, organisers
 
 # Of what an entry is made; counted up where that changes.
-FORM = 1
+FORM = 2
+# Hexadecimal digits of a digest.
+LENGTH = 64
 
 
 class Cleared:
@@ -30,6 +32,7 @@ class Cleared:
         self.looks, self.now = looks, now
         self.workspace = looks.workspace
         self.file = self.workspace.people_folder / INDEX
+        self._hashed = blake2()
         self.told = ""
         self.known = self._load()
         self.changed = False
@@ -80,7 +83,7 @@ class Cleared:
         return data.decode() if self.now < until and digest == self._digest(data) else ""
 
     def _digest(self, text: bytes) -> str:
-        return sha256(b"".join((self._before.encode(), b"\0", text))).hexdigest()
+        return self._hashed(b"".join((self._before.encode(), b"\0", text))).hexdigest()[:LENGTH]
 
     def note(self, slug: str, draft: drafts.Draft) -> None:
         """That the email asked for last may go: nobody edited it, the answers give it, and there is nothing

@@ -72,6 +72,7 @@ class Post:
         self.workspace = workspace
         self.order = order
         self.network = workspace.read(workspace.network_file)
+        self._sender = mail.sender_of(self.network)
         # The mail and its calendar entries are made of the same draft, and what is told of it is told once.
         self._draft = lru_cache(maxsize=1)(self._seen)
         self._draft_of = draft
@@ -120,8 +121,7 @@ class Post:
 
     def _read(self, slug: str) -> Mail:
         if self.cleared and (text := self.cleared.text(slug)):
-            file = drafts.path(self.workspace, slug, INVITATION)
-            return mail.from_sender(mail.parse_draft(text, file), self.network)
+            return mail.parse_draft(text, drafts.path(self.workspace, slug, INVITATION), self._sender)
         draft = self._draft(slug)
         if self.order.everyone and draft.edited and not draft.current:
             self._refuse_unfinished(slug)
@@ -204,7 +204,7 @@ class Post:
         letter = self.letter(slug)
         if not letter.to and form != "text":
             raise self._unknown(slug)
-        return FORMS[form](letter, files_with_it, clock.now())
+        return FORMS[form](letter, files_with_it, self._now)
 
     def _unknown(self, slug: str) -> mail.MailError:
         return addressee.unknown(self.addressee(slug))

@@ -110,8 +110,9 @@ class Round:
     def __init__(self, post: Post) -> None:
         self.post = post
         self.workspace = post.workspace
-        self.stamps, odd = self.workspace.stamps_and_odd()
-        self.slugs, self.odd = list(self.stamps), list(odd.values())
+        lying = self.workspace.look()
+        self.stamps, self.odd = lying.stamps, list(lying.odd().values())
+        self.slugs = list(self.stamps)
         self.left, self.failed = list[Left](), 0
         # Whose mail went to an address.
         self._went: dict[str, str] = {}

@@ -79,10 +79,14 @@ def draft_stamp(workspace: Network, slug: str) -> str:
     return files.stamp(drafts.path(workspace, slug, inventory.INVITATION))
 
 
+def waits(entry: Mapping[str, Any]) -> bool:
+    """Whether the invitation waits to go, so that the times in it count."""
+    return bool(entry.get("finished")) and not (entry.get("log") or entry.get("talks"))
+
+
 def is_current(workspace: Network, slug: str, entry: Mapping[str, Any]) -> bool:
-    """Whether an entry was made of the invitation that lies there, where that waits to go."""
-    waits = entry.get("finished") and not (entry.get("log") or entry.get("talks"))
-    return not waits or draft_stamp(workspace, slug) == entry.get("draft", "")
+    """Whether an entry was made of the invitation that lies there, where that ``waits``."""
+    return not waits(entry) or draft_stamp(workspace, slug) == entry.get("draft", "")
 
 
 # The files ----------------------------------------------------------------------------------------

@@ -30,18 +30,23 @@ class Index:
     ``needs`` are the network's as pairs of name and kind, ``followup`` what it changes of the days until
     somebody is due; ``None`` when nobody has looked yet. ``off`` are the days off of some years.
     ``unmarked``: by folder, the texts in which git left no marks, where somebody looked for them. ``told``:
-    what is to be said of an index that was left out, or cannot be kept; "" for nothing.
+    what is to be said of an index that was left out, or cannot be kept; "" for nothing. ``head``: what stands
+    on a line of its own before the rest, to be read alone (``Glance``), and of which people, by their stamps.
     """
+
+    # How that line begins.
+    HEAD = '{"glance":'
 
     def __init__(self, workspace: Network) -> None:
         self.workspace = workspace
         self.file = workspace.root / inventory.INDEX
-        self.mark = _mark(workspace)
+        self.mark = mark_of(workspace)
         self.needs: list[list[str]] | None = None
         self.followup: dict[str, int] | None = None
         self.off: dict[str, list[str]] = {}
         self.unmarked: dict[str, str] = {}
         self.told = ""
+        self.head: tuple[str, Mapping[str, str]] = "", {}
         self.entries = self._load()
         self.held: set[str] = set()
         self.made: dict[str, Any] = {}
@@ -87,14 +92,14 @@ class Index:
 
     def save(self) -> None:
         """Keep what was read; a folder that cannot be written to is read all the same."""
-        if not self.changed and not self.entries:
-            return
-        if not self.workspace.root.is_dir():
+        is_needed = self.changed or bool(self.entries)
+        if not (is_needed or self.head[0]) or not self.workspace.root.is_dir():
             return
         try:
             self._write()
         except UnwritableError as error:
-            self.told = cannot_be_kept(error)
+            # Without its head it is slower, and nothing is read anew.
+            self.told = cannot_be_kept(error) if is_needed else self.told
         except NetinviteError:
             # Not waited for: it is made anew whenever it is not there.
             return
@@ -110,7 +115,9 @@ class Index:
             about = {"mark": self.mark, "needs": self.needs, "followup": self.followup, "off": self.off}
             marks = {slug: texts for slug, texts in self.unmarked.items() if slug in stamps}
             data = {**about, **({"unmarked": marks} if marks else {}), "people": kept}
-            files.write(self.file, json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+            text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+            head, of = self.head
+            files.write(self.file, f"{self.HEAD}{head},\n{text[1:]}" if head and of == stamps else text)
 
     def _kept(self) -> dict[str, Any]:
         """What was made, and what still held: that is read once more, where somebody else wrote meanwhile as
@@ -162,7 +169,7 @@ def _texts(found: object) -> dict[str, str]:
     return found if right and isinstance(found, dict) else {}
 
 
-def _mark(workspace: Network) -> str:
+def mark_of(workspace: Network) -> str:
     """What every entry depends on: the program, answers of network and organisers, one's own languages."""
     own = workspace.own_templates
     tables = sorted(file for name in _TABLES for file in own.glob(f"*/{name}")) if own else []

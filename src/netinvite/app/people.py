@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import MAXYEAR, MINYEAR, datetime
 from functools import cached_property
@@ -13,7 +13,8 @@ from netinvite import clock
 from netinvite.app import team
 from netinvite.app.astray import Astray
 from netinvite.app.daysoff import DaysOff
-from netinvite.app.entries import Source, facts_of, is_current
+from netinvite.app.entries import Source, facts_of, is_current, waits
+from netinvite.app.glance import Glance
 from netinvite.app.index import Index
 from netinvite.app.linked import linked
 from netinvite.app.team import Known, Team
@@ -77,15 +78,15 @@ class Register(NamedTuple):
         return Known(self.names, self.team)
 
 
-def read(workspace: Network, *, marks: bool = False) -> Register:
+def read(workspace: Network, *, marks: bool = False, glance: Glance | None = None) -> Register:
     """Read everyone; a damaged record is a problem of that person alone and stays untouched. ``marks``: texts
-    in which git left two versions of a line are problems too."""
+    in which git left two versions of a line are problems too. ``glance``: what is shown of them, and kept."""
     reader, now = _Reader(workspace), clock.now()
     needs = tuple(Needed(name, kind) for name, kind in reader.needs())
     everyone, problems, astray = list[Facts](), list[str](), Astray(workspace)
-    stamps, odd = workspace.stamps_and_odd()
-    _sweep(workspace, stamps)
-    for slug, stamp in stamps.items():
+    lying = (glance and glance.lying) or workspace.look()
+    _sweep(workspace, lying.others)
+    for slug, stamp in lying.stamps.items():
         try:
             facts, entry = reader.facts(slug, stamp)
             everyone.append(facts)
@@ -96,7 +97,7 @@ def read(workspace: Network, *, marks: bool = False) -> Register:
         except NetinviteError as error:
             problems.append(" ".join(filter(None, (error.message, _joined_by(workspace, slug)))))
     # Of all who belong to one organiser the same may be said.
-    problems = list(dict.fromkeys([*problems, *astray.sentences(), *odd.values()]))
+    problems = list(dict.fromkeys([*problems, *astray.sentences(), *lying.odd().values()]))
     days, unset = reader.days(now.year)
     problems += [unset.message] if unset else []
     everyone = linked(everyone)
@@ -106,18 +107,16 @@ def read(workspace: Network, *, marks: bool = False) -> Register:
         from netinvite.app import clone  # 10 ms, for whoever has git join texts
 
         problems += clone.marks_of(workspace, reader.index, [facts.id for facts in found.meant])
+    if glance:
+        reader.index.head = glance.take(found, lying, reader.drafts), lying.stamps
     reader.index.save()
     return found._replace(notes=(reader.index.told,)) if reader.index.told else found
 
 
-def _sweep(workspace: Network, known: Container[str]) -> None:
-    """Let go of what lies of people who were forgotten in another copy, their names among it."""
-    folder = f"{workspace.people_folder}"
-    try:
-        rest = [name for name in os.listdir(folder) if name not in known]  # noqa: PTH208  # of thousands
-    except OSError:
-        return
-    if any(inventory.is_forgotten(f"{folder}{os.sep}{name}") for name in rest):
+def _sweep(workspace: Network, others: Iterable[str]) -> None:
+    """Let go of what lies of people who were forgotten in another copy, their names among it. ``others``: the
+    folders that are no person's."""
+    if any(inventory.is_forgotten(f"{workspace.people_folder}{os.sep}{name}") for name in others):
         # 35 ms, as of ``Index.save``.
         from netinvite.store.workspace import Workspace
 
@@ -178,6 +177,8 @@ class _Reader:
     def __init__(self, workspace: Network) -> None:
         self.workspace = workspace
         self.index = Index(workspace)
+        # The stamps of the invitations that wait to go.
+        self.drafts: dict[str, str] = {}
 
     @cached_property
     def source(self) -> Source:
@@ -210,11 +211,16 @@ class _Reader:
         """What is known of a person, and the entry of the index that says it."""
         if (entry := self.index.get(slug, stamp)) and is_current(self.workspace, slug, entry):
             try:
-                return facts_of(slug, entry), entry
+                return facts_of(slug, entry), self._noted(slug, entry)
             except (KeyError, TypeError, ValueError, AttributeError):
                 pass  # the index is damaged there; the file is not
         entry = self.index.put(slug, stamp, self.source.entry(slug))
-        return facts_of(slug, entry), entry
+        return facts_of(slug, entry), self._noted(slug, entry)
+
+    def _noted(self, slug: str, entry: dict[str, Any]) -> dict[str, Any]:
+        if waits(entry):
+            self.drafts[slug] = entry.get("draft", "")
+        return entry
 
 
 def _misset(workspace: Network, wrong: Wrong) -> UsageError:

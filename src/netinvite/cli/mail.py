@@ -173,7 +173,7 @@ def _telling(post: "Post") -> Iterator[None]:
     try:
         yield
     finally:
-        tell_all(post.take_notes())
+        out.tell_between(post.take_notes())
 
 
 def _mail_everyone(post: "Post") -> int:
@@ -190,7 +190,8 @@ def _mail_everyone(post: "Post") -> int:
     elif target == dispatch.MAILBOX:
         _fill_mailbox(post, this)
     elif target == dispatch.STREAM:
-        _go(this, lambda slug: _pipe(post, slug, "mbox"))
+        put = out.stream()
+        _go(this, lambda slug: _pipe(post, slug, "mbox", put=put))
         tell_all(this.to_record())
     else:
         _go(this, lambda slug: _show(post, slug, apart=True))
@@ -201,7 +202,7 @@ def _mail_everyone(post: "Post") -> int:
 def _go(this: "Round", give: Callable[[str], object]) -> None:
     """One mail after the other, and what is to be told of each."""
     for sentences in progress(this.go(give), len(this.slugs)):
-        tell_all(sentences)
+        out.tell_between(sentences)
 
 
 def _fill_mailbox(post: "Post", this: "Round") -> None:
@@ -216,12 +217,14 @@ def _fill_mailbox(post: "Post", this: "Round") -> None:
         screen.tell(_("Written: %(file)s") % {"file": file})
 
 
-def _pipe(post: "Post", slug: str, form: str, told: Iterable[str] = ()) -> None:
+def _pipe(
+    post: "Post", slug: str, form: str, told: Iterable[str] = (), put: Callable[[bytes], object] = put_bytes
+) -> None:
     with _telling(post):
         data = post.build(slug, form)
     # Before the mail: whoever reads it may draw on the same screen.
     tell_all(told)
-    put_bytes(data)
+    put(data)
 
 
 def _write(post: "Post", slug: str) -> list[Path]:

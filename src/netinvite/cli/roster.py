@@ -1,19 +1,23 @@
-"""Everyone on the screen: a line each, cut where the terminal ends; or whole, folded at words."""
+"""Everyone in words: what stands of each on the screen; or whole, folded at words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
-from typing import TYPE_CHECKING
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
-from rich.tree import Tree
 
-from netinvite.app.overview import One
+from netinvite.app import overview
+from netinvite.app.overview import One, Wish
 from netinvite.app.people import Register
+from netinvite.app.reasons import why
+from netinvite.app.team import Known
 from netinvite.app.today import uncovered
+from netinvite.cli.sheet import NARROW, About, Sheet, Shown, lines, put, titles
 from netinvite.language import _
 from netinvite.model import coverage, due
 from netinvite.model.coverage import Branch, Coverage
@@ -23,14 +27,6 @@ from netinvite.ui import screen
 
 if TYPE_CHECKING:
     from rich.table import Table
-
-# Columns; below that not all of them leave room for words.
-NARROW = 60
-# Blanks between two columns.
-GAP = 2
-# Of a name at least so much is shown.
-_NAME = 12
-_CUT = "…"
 
 
 def state_names() -> dict[str, str]:
@@ -109,11 +105,6 @@ def is_overdue(one: One) -> bool:
     return one.next is not None and one.next.overdue > 0
 
 
-def titles() -> tuple[str, ...]:
-    """The heads of the columns of ``cells``."""
-    return (_("Name"), _("State"), _("Since"), _("Contact"), _("When"), _("Next"))
-
-
 def cells(one: One, words: Words) -> tuple[str, ...]:
     """Name, state, since, last contact, when, what."""
     day, stands = words.day, one.standing
@@ -134,75 +125,29 @@ def _in_a_line(text: str) -> str:
     return text if text.isprintable() else screen.visible(" ".join(text.split()))
 
 
-# A line each -------------------------------------------------------------------------------------
-
-
-def lines(people: Sequence[One], today: date, columns: int | None = None) -> list[str]:
-    """The head and a line for each; not wider than ``columns``, where names and steps are cut, and on a
-    narrow terminal whose somebody is stands below the name."""
+def sheet(people: Sequence[One], today: date) -> Sheet:
+    """A line for each of ``people``."""
     words = Words(today)
-    rows = [titles(), *(cells(one, words) for one in people)]
-    if is_narrow := columns is not None and columns < NARROW:
-        rows = [(name, state, when) for name, state, _since, _contact, when, _next in rows]
-    else:
-        rows = _with_owners(rows, people)
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    if columns is not None:
-        widths = _fitted(widths, columns)
-    told = [_line(row, widths) for row in rows]
-    if columns is None or not is_narrow:
-        return told
-    below = ["", *(_whose(one, columns) for one in people)]
-    return [f"{line}\n{whose}" if whose else line for line, whose in zip(told, below, strict=True)]
-
-
-def height(people: Sequence[One], columns: int) -> int:
-    """How many lines of a terminal each of ``lines`` takes, but for the head."""
-    return 2 if columns < NARROW and any(one.owner for one in people) else 1
-
-
-def _whose(one: One, columns: int) -> str:
-    """To whom somebody belongs, to stand below the name; "" where one organises."""
-    if not one.owner:
-        return ""
-    told = "  " + _("belongs to %(owner)s") % {"owner": one.owner}
-    return _sized(told, columns).rstrip()
-
-
-def _with_owners(rows: Sequence[tuple[str, ...]], people: Sequence[One]) -> list[tuple[str, ...]]:
-    """The rows with a column after the name, where several organise: to whom somebody belongs."""
-    if not any(one.owner for one in people):
-        return list(rows)
-    column = [_("With"), *(one.owner for one in people)]
-    return [(row[0], owner, *row[1:]) for row, owner in zip(rows, column, strict=True)]
-
-
-def _fitted(widths: list[int], columns: int) -> list[int]:
-    """Narrower columns for the name, and for what is next where that is shown."""
-    wide = [0] if len(widths) < len(titles()) else [0, len(widths) - 1]
-    room = columns - GAP * (len(widths) - 1) - sum(widths) + sum(widths[place] for place in wide)
-    name = min(widths[0], max(_NAME, room - sum(widths[place] for place in wide[1:]), room // len(wide)))
-    rest = [min(widths[place], max(room - name, 1)) for place in wide[1:]]
-    fitted = dict(zip(wide, [name, *rest], strict=True))
-    return [fitted.get(place, width) for place, width in enumerate(widths)]
-
-
-def _line(row: Sequence[str], widths: Sequence[int]) -> str:
-    padded = (_sized(cell, width) for cell, width in zip(row, widths, strict=True))
-    return (" " * GAP).join(padded).rstrip()
-
-
-def _width(text: str) -> int:
-    """The columns that a cell takes, which holds nothing that does not print."""
-    return len(text) if text.isascii() else cell_len(text)
-
-
-def _sized(text: str, width: int) -> str:
-    short = width - _width(text)
-    return text + " " * short if short >= 0 else set_cell_size(text, width - 1).rstrip() + _CUT
+    columns = [list(column) for column in zip(*(cells(one, words) for one in people), strict=True)]
+    owners = [one.owner for one in people]
+    overdue = [line for line, one in enumerate(people) if is_overdue(one)]
+    return Sheet(columns or [[] for _title in titles()], owners if any(owners) else [], overdue)
 
 
 # All of it ---------------------------------------------------------------------------------------
+
+
+def print_all(console: Console, people: Sequence[One], today: date) -> None:
+    """Everyone, as wide as the terminal allows. What is too wide is folded by Rich, which takes long."""
+    if console.width < NARROW:
+        console.print(narrow(people, today, console.width))
+        return
+    found = sheet(people, today)
+    told = lines(found)
+    if max(map(cell_len, told)) > console.width:
+        console.print(folded(people, today))
+        return
+    put(console, found, told)
 
 
 def folded(people: Sequence[One], today: date) -> Table:
@@ -217,6 +162,14 @@ def folded(people: Sequence[One], today: date) -> Table:
     for one, row in zip(people, rows[1:], strict=True):
         table.add_row(*map(Text, row), style="bold" if is_overdue(one) else "")
     return table
+
+
+def _with_owners(rows: Sequence[tuple[str, ...]], people: Sequence[One]) -> list[tuple[str, ...]]:
+    """The rows with a column after the name, where several organise: to whom somebody belongs."""
+    if not any(one.owner for one in people):
+        return list(rows)
+    column = [_("With"), *(one.owner for one in people)]
+    return [(row[0], owner, *row[1:]) for row, owner in zip(rows, column, strict=True)]
 
 
 def _long(one: One, words: Words) -> tuple[str, ...]:
@@ -244,27 +197,16 @@ def narrow(people: Sequence[One], today: date, columns: int) -> Text:
 # The network ---------------------------------------------------------------------------------------
 
 
-def about(console: Console, register: Register) -> str:
-    """The needs of the network and who named whom, as the terminal shows it."""
+def about(register: Register) -> About:
+    """The needs of the network and who named whom, in words."""
     names = register.names
-    with console.capture() as captured:
-        if found := coverage.coverage(register.needs, register.everyone):
-            console.print(Text("\n" + _("What the network needs"), style="bold"))
-            for need in found:
-                console.print(_text(screen.wrap(_need(need, names), console.width)))
-        for name, ids in coverage.former_needs(register.everyone).items():
-            known = {"need": name, "people": shortened([names[id] for id in ids])}
-            line = _("- %(need)s, noted for %(people)s, is not among the needs any more") % known
-            console.print(_text(screen.wrap(line, console.width)))
-        if trees := coverage.referrals(register.everyone):
-            console.print(Text("\n" + _("Who named whom"), style="bold"))
-            for tree in trees:
-                console.print(_text("\n".join(_list(tree, names))) if screen.plain() else _tree(tree, names))
-    return captured.get()
-
-
-def _text(text: str) -> Text:
-    return Text(screen.visible(text))
+    needs = [_need(need, names) for need in coverage.coverage(register.needs, register.everyone)]
+    told = _("- %(need)s, noted for %(people)s, is not among the needs any more")
+    former = [
+        told % {"need": name, "people": shortened([names[id] for id in ids])}
+        for name, ids in coverage.former_needs(register.everyone).items()
+    ]
+    return About(needs, former, [_named(tree, names) for tree in coverage.referrals(register.everyone)])
 
 
 def _need(found: Coverage, names: dict[str, str]) -> str:
@@ -278,19 +220,47 @@ def _need(found: Coverage, names: dict[str, str]) -> str:
     return f"- {uncovered(found, names)}"
 
 
-def _list(branch: Branch, names: dict[str, str], depth: int = 0) -> Iterator[str]:
-    """The tree without its lines, for plain mode."""
-    yield "  " * depth + f"- {names[branch.id]}"
-    for child in branch.named:
-        yield from _list(child, names, depth + 1)
+def _named(branch: Branch, names: dict[str, str]) -> list[Any]:
+    """A name, and the same of each whom that person named."""
+    return [names[branch.id], [_named(child, names) for child in branch.named]]
 
 
-def _tree(branch: Branch, names: dict[str, str]) -> Tree:
-    tree = Tree(_text(names[branch.id]))
-    _grow(tree, branch, names)
-    return tree
+def shown(register: Register, now: datetime) -> Shown:
+    """Everyone, who is due first first, and what stands below."""
+    people = overview.chosen(overview.everyone(register, now), Wish())
+    return Shown.of(sheet(people, now.date()), about(register))
 
 
-def _grow(tree: Tree, branch: Branch, names: dict[str, str]) -> None:
-    for child in branch.named:
-        _grow(tree.add(_text(names[child.id])), child, names)
+# For programs --------------------------------------------------------------------------------------
+
+
+def in_json(register: Register, people: Sequence[One], now: datetime) -> str:
+    """People and needs; ids are the names of folders, days ISO dates or null."""
+    known = register.known
+    found = {
+        "people": [overview.row(one, now, known) for one in people],
+        "needs": [_covered(one) for one in coverage.coverage(register.needs, register.everyone)],
+        "former_needs": [
+            {"name": name, "people": ids} for name, ids in coverage.former_needs(register.everyone).items()
+        ],
+    }
+    return "{" + ",\n".join(f'"{name}": {_lines(items)}' for name, items in found.items()) + "}"
+
+
+def _lines(items: Sequence[dict[str, Any]]) -> str:
+    """A JSON list with a line for each item: as readable as an indented one, and ten times as fast."""
+    return "[\n" + ",\n".join(json.dumps(item, ensure_ascii=False) for item in items) + "\n]"
+
+
+def _covered(found: Coverage) -> dict[str, Any]:
+    return {
+        "name": found.need.name,
+        "kind": found.need.kind or None,
+        "covered_by": list(found.covered_by),
+        "possible": list(found.possible),
+    }
+
+
+def why_due(people: Sequence[One], known: Known, now: datetime) -> list[str]:
+    """A line for each: the name, and why now, as ``today`` says it."""
+    return [f"{one.standing.name}: {why(one.next, one.facts, now, known)}" for one in people if one.next]

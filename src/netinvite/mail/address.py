@@ -18,6 +18,9 @@ _PARTS, _CUT = regex(rf"{_QUOTED}|[,;]"), regex("[,;]")
 _ANGLE = regex(r"(.*?)[ \t]*<[ \t]*([^<>]*?)[ \t]*>")
 _LOCAL_ATOM = r'[^\s@()<>\[\]:;,."\\]+'
 _ADDRESS = regex(rf"{_LOCAL_ATOM}(?:\.{_LOCAL_ATOM})*@[^\s@()<>\[\]:;,\"\\]+")
+# As most stand in drafts: of these nothing can be taken otherwise.
+_ATOM = "[A-Za-z0-9_+-]+"
+_USUAL = regex(rf"(\w+(?:[ '-]\w+)*) <((?=[A-Za-z0-9_]){_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9.-]+)>")
 
 
 class MailError(NetinviteError):
@@ -36,6 +39,8 @@ def address(name: str, email: str) -> str:
 @lru_cache(FEW)
 def mailbox(typed: str) -> tuple[str, str]:
     """Name and address of exactly one recipient. A comma in a name needs no quotes: one @ decides."""
+    if usual := _USUAL.fullmatch(typed):
+        return usual[1], usual[2]
     whole = header_line(typed).rstrip(",; ")
     parts = _split(whole)
     if sum("@" in _unquoted(part) for part in parts) > 1:

@@ -40,14 +40,18 @@ class _Field(NamedTuple):
     line: int
 
 
-def from_sender(mail: Mail, network: Mapping[str, Any]) -> Mail:
-    """The mail with its sender, where the network's answers (parsed TOML) hold the organiser's address."""
+def sender_of(network: Mapping[str, Any]) -> str:
+    """The organiser as a mail's sender; "" where the network's answers (parsed TOML) hold no address."""
     organiser = network.get(keys.ORGANISER)
     known = organiser if isinstance(organiser, Mapping) else {}
     name, email = (known.get(key.name) for key in (keys.OWN_NAME, keys.OWN_EMAIL))
-    if not isinstance(email, str):
-        return mail
-    return mail._replace(sender=address(name if isinstance(name, str) else "", email))
+    return address(name if isinstance(name, str) else "", email) if isinstance(email, str) else ""
+
+
+def from_sender(mail: Mail, network: Mapping[str, Any]) -> Mail:
+    """The mail with its sender, where one is known (``sender_of``)."""
+    sender = sender_of(network)
+    return mail._replace(sender=sender) if sender else mail
 
 
 def format_draft(mail: Mail) -> str:
@@ -56,8 +60,9 @@ def format_draft(mail: Mail) -> str:
     return "".join(f"{line.rstrip()}\n" for line in headers) + body_text(mail.body)
 
 
-def parse_draft(text: str, where: str) -> Mail:
-    """Read ``invitation.txt``; a file without headers is all body. Never ignores a line.
+def parse_draft(text: str, where: str, sender: str = "") -> Mail:
+    """Read ``invitation.txt``, to go from a ``sender``; a file without headers is all body. Never ignores a
+    line.
 
     ``to`` is what was understood, never the raw line. Raises MailError, with ``where`` and the line number,
     for a header that a draft cannot carry, one that is there twice, a To line that is not one address, and
@@ -72,7 +77,7 @@ def parse_draft(text: str, where: str) -> Mail:
     given = {"to": recipient, "subject": header_line(subject.value)}
     lacking = {name for name, value in given.items() if not value}
     _refuse_misplaced(lines, start, where, lacking)
-    return Mail(recipient, subject.value, body_text("\n".join(lines[start:])))
+    return Mail(recipient, subject.value, body_text("\n".join(lines[start:])), sender)
 
 
 def _understood(to: _Field, where: str) -> str:

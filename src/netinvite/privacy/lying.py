@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -36,6 +36,10 @@ class Left:
 
 def inside(workspace: Workspace, file: Path) -> str:
     """The path of ``file`` from the workspace's folder on, with forward slashes."""
+    root, path = f"{workspace.root}{os.sep}", f"{file}"
+    # As most do; a Path of each of thousands takes longer than reading them.
+    if path.startswith(root):
+        return path[len(root) :].replace(os.sep, "/")
     return file.relative_to(workspace.root).as_posix()
 
 
@@ -85,17 +89,19 @@ def _mode(path: Path) -> int:
         return UNSEEN
 
 
-def left_by_name(workspace: Workspace, sought: Sought, gone: set[Path]) -> Iterator[Left]:
-    """Histories, links, and files whose own names tell the person. ``gone``: those that go."""
+def left_by_name(
+    workspace: Workspace, sought: Sought, gone: set[Path], lying: Iterable[Path]
+) -> Iterator[Left]:
+    """Histories, and links and files whose own names tell the person, of those ``lying`` there. ``gone``:
+    those that go."""
     yield from _histories(workspace)
-    own = workspace.folder(sought.slug)
     others = [slug for slug in workspace.slugs() if slug != sought.slug]
     # One of that name is an organiser's.
     gone = {*gone, *map(workspace.organiser_file, organisers(workspace.root))}
     # In the folders of thousands of people the same few names stand.
     tells = cache(lambda name: _tells(sought, name))
     is_made = cache(lambda name: _is_made_for(sought.slug, name, others))
-    for path in walk(workspace.root, own):
+    for path in lying:
         if path in gone:
             continue
         if os.path.islink(path):  # noqa: PTH114  # which says no where it may not look

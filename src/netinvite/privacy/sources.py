@@ -121,13 +121,17 @@ def sources(
     *,
     without: str = "",
     fault: Callable[[OSError], None] | None = None,
+    lying: list[Path] | None = None,
 ) -> Iterator[Source]:
     """Every file of the workspace, but for links, earlier versions, and the folder of ``without``.
 
-    ``known`` are those that are read already. A folder that cannot be listed is told to ``fault``.
+    ``known`` are those that are read already. A folder that cannot be listed is told to ``fault``. ``lying``
+    gets all that is met, links and folders too.
     """
     own = workspace.folder(without) if without else None
     for file in walk(workspace.root, own, fault):
+        if lying is not None:
+            lying.append(file)
         if source := known.get(file) or _source(workspace, file, read):
             yield source
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from netinvite.language import _
-from netinvite.libraries import sha256
+from netinvite.libraries import blake2
 from netinvite.model.keys import NAME, ORGANISER, PERSON
 from netinvite.model.people import Person
 from netinvite.privacy.lying import Left, feeds_of, inside, left_by_name
@@ -48,7 +49,7 @@ class Work:
     taken_out: list[Mention] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     known: Mapping[Path, Source] = field(default_factory=dict)
-    clean: dict[Path, str] = field(default_factory=dict)
+    clean: dict[Path, bytes] = field(default_factory=dict)
 
 
 def survey(
@@ -67,8 +68,9 @@ class _Survey:
         self, workspace: Workspace, person: Person, someone: str, full: str, before: Work | None
     ) -> None:
         self.workspace, self.person, self.someone = workspace, person, someone
+        self.people = f"{workspace.people_folder}{os.sep}"
         self.roles, self.drafts = Roles(workspace), Drafts(workspace)
-        self.template_words = TemplateWords(workspace)
+        self.template_words, self.digest = TemplateWords(workspace), blake2()
         self.known = answers(workspace, content, before.known if before else {})
         self.sought = sought(workspace, person, circle(self.known, self.roles), full)
         self.work = Work(self.sought, known=self.known)
@@ -77,14 +79,14 @@ class _Survey:
         self.untrue: dict[str, tuple[str, ...]] = {}
 
     def done(self) -> Work:
-        slug, work = self.person.slug, self.work
-        for source in sources(self.workspace, self.known, self._read, without=slug, fault=self._unlisted):
+        place, slug, work, lying = self.workspace, self.person.slug, self.work, list[Path]()
+        for source in sources(place, self.known, self._read, without=slug, fault=self._unlisted, lying=lying):
             if not self._is_clean(source):
                 self._look_at(source)
                 self._look_for_hidden(source)
         stays = _("the same email address or phone number is given there; it stays")
         work.left += [Left(path, stays) for path in self.sought.theirs]
-        named = [*left_by_name(self.workspace, self.sought, {*work.removed}), *feeds_of(self.workspace)]
+        named = [*left_by_name(place, self.sought, {*work.removed}, lying), *feeds_of(place)]
         paths = {left.path for left in named}
         work.left = [left for left in work.left if left.path not in paths] + named
         return work
@@ -92,8 +94,10 @@ class _Survey:
     # What cannot be looked at ----------------------------------------------------------------------
 
     def _read(self, file: Path) -> bytes | None:
-        hidden = file.parent == self.workspace.root and file.name.startswith(".")
-        if hidden or file.is_relative_to(self.workspace.people_folder):
+        # As text: a Path takes longer than reading what is there.
+        if f"{file}".startswith(self.people):
+            return content(file)
+        if file.parent == self.workspace.root and file.name.startswith("."):
             return content(file)
         try:
             return file.read_bytes()
@@ -135,7 +139,7 @@ class _Survey:
 
     def _is_clean(self, source: Source) -> bool:
         """Whether nothing in a file means the person, however it is written; what a run left is none."""
-        file, found = source.file, sha256(source.data).hexdigest()
+        file, found = source.file, self.digest(source.data).digest()
         if files.is_leftover(file.name) or f"/{files.PREFIX}" in f"/{source.path}":
             return False
         is_known = self.clean.get(file) == found

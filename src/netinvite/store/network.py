@@ -116,9 +116,9 @@ class Network:
         """What lies among the people and is nobody who can be read (``presence.odd``)."""
         return presence.odd(self.root)
 
-    def stamps_and_odd(self) -> tuple[dict[str, str], dict[str, str]]:
-        """Both, in one look (``presence.stamps_and_odd``)."""
-        return presence.stamps_and_odd(self.root)
+    def look(self) -> presence.Lying:
+        """All that lies among the people, in one look (``presence.look``)."""
+        return presence.look(self.root)
 
     def holds(self, path: Path) -> bool:
         """Whether a path lies in the workspace, also after its links are followed."""
