@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+import typst
 from extent import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -358,9 +359,47 @@ def test_what_does_not_fit_is_said(tmp_path, form, expected):
 def test_a_character_without_a_font_costs_the_mark_not_the_leaflet(tmp_path):
     """The PDF is made all the same, tagged, and the reason named."""
     source = '#set document(title: "x")\n= x\n#"\U000f0000"\n'
-    outcome = typesetting.typeset({"source": source, "root": str(tmp_path), "logo": ""})
-    assert "could not be displayed" in outcome["unmarked"]
-    assert outcome["pages"] == 1 and outcome["pdf"]
+    pages, unmarked, pdf = typeset(source, tmp_path)
+    assert b"could not be displayed" in unmarked
+    assert pages == b"1" and pdf.startswith(b"%PDF-")
+
+
+def typeset(source, root):
+    """What the child answers."""
+    order = b"\0".join((os.fsencode(root), b"", source.encode()))
+    return typesetting.typeset(order, typst.Fonts()).split(b"\0", 2)
+
+
+@pytest.mark.parametrize("begins", [typesetting._ONE_PAGE, b"otherwise"])
+@pytest.mark.parametrize("count", [1, 2, 11])
+def test_the_pages_of_a_pdf_are_counted(tmp_path, monkeypatch, begins, count):
+    """Also where typst begins its files in another way, and whatever the text says."""
+    monkeypatch.setattr(typesetting, "_ONE_PAGE", begins)
+    said = typesetting._ONE_PAGE.decode().replace("\n", " ")
+    source = f'#set document(title: "{said}")\n' + "#pagebreak()\n".join(["= x\n"] * count)
+    pages, _unmarked, pdf = typeset(source, tmp_path)
+    assert int(pages) == count == len(pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_the_child_waits_for_the_text_and_goes_where_none_comes(monkeypatch):
+    """One is started, and used by whoever sets a PDF within; it is gone afterwards."""
+    begun, start = [], press._started
+    monkeypatch.setattr(press, "_started", lambda: begun.append(start()) or begun[-1])
+    with press.ahead(), press.ahead():
+        assert begun[0].poll() is None
+    assert len(begun) == 1 and begun[0].poll() is not None
+    with press.ahead():
+        made = [press.pdf('#set document(title: "x")\n= x', None) for _time in range(2)]
+    assert [one.data[:5] for one in made] == [b"%PDF-"] * 2
+    assert len(begun) == 3 and all(child.poll() is not None for child in begun)
+
+
+def test_a_child_that_dies_is_told(monkeypatch):
+    """As one that never was ready."""
+    with press.ahead():
+        press._begun[0].kill()
+        with pytest.raises(TemplateError, match="typst ended without a PDF"):
+            press.pdf("= x", None)
 
 
 def own_typst(root, source):
@@ -388,8 +427,8 @@ def test_an_own_layout_reaches_no_file_and_no_network(tmp_path, source):
 
 
 def test_a_package_is_refused_before_it_is_looked_for(tmp_path, monkeypatch):
-    """Nothing is started, and the sentence names the package."""
-    monkeypatch.setattr(press, "_typeset", lambda order: pytest.fail("started"))
+    """Nothing is set, and the sentence names the package."""
+    monkeypatch.setattr(press, "_typeset", lambda *order: pytest.fail("set"))
     with pytest.raises(TemplateError, match=r"asks for the package @preview/cetz:0\.3\.4"):
         making.make(own_typst(tmp_path, '#import("@preview/cetz:0.3.4"): canvas'), "en", "pdf")
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from readyexample import example
 from test_documents import answers
 
 from netinvite import libraries, ready
@@ -210,6 +211,43 @@ def test_the_email_and_the_pitch_are_written_without_jinja_to_the_letter(lang, a
     # Were Jinja2 asked, this would say so.
     monkeypatch.setattr(documents, "engine", None)
     assert [written(document) for document in ("invitation", "pitch")] == [expected[1], expected[0]]
+
+
+# None takes an answer out.
+OF_A_LEAFLET = (
+    {},
+    {"practical.heading": None, "organiser.moment": None, "practical.meetings": None},
+    {"practical.about": None, "network.purpose": None, "practical.gain": None, "organiser.email": None},
+    {"organiser.signature": "  Bo Krag \n\n\t leads \n maja.holm@example.org", "practical.place": None},
+    {"organiser.signature": None, "organiser.phone": None, "organiser.moment": " a\n b "},
+    {
+        "practical.costs": '{{ 7*7 }} <b>x</b> #set page() *x* "q" \\n \\ $z$ %s {% c %}',
+        "organiser.name": None,
+    },
+)
+
+
+@pytest.mark.parametrize("answered", OF_A_LEAFLET)
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_leaflet_is_written_without_jinja_to_the_letter(lang, answered, built, monkeypatch):
+    known = {key: value for key, value in {**example(lang), **answered}.items() if value is not None}
+    keys = [question.key for question in load_guide(lang).questions("network")]
+
+    def written():
+        return [
+            documents.render_found(find(name, None, lang), lang, by_step(known), keys=keys)
+            for name in LEAFLETS
+        ]
+
+    with monkeypatch.context() as without:
+        without.setattr(plain, "rendered", lambda job: None)
+        expected = written()
+    # Were Jinja2 asked, this would say so.
+    monkeypatch.setattr(documents, "engine", None)
+    assert written() == expected
+
+
+LEAFLETS = ("leaflet.md", "leaflet.typ")
 
 
 def test_what_plain_cannot_do_is_left_to_jinja(built):

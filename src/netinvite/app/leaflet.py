@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from netinvite import errors
-from netinvite.app.reading import once
 from netinvite.errors import NetinviteError, UnfitError, UsageError, WaitingError
 from netinvite.language import _
 from netinvite.model import keys, kinds
@@ -76,7 +74,6 @@ FORMS = {
     "html": Form(Document("leaflet.html", outgoing=True, html=True), press.html),
     "pdf": Form(Document("leaflet.typ", outgoing=True), press.pdf),
 }
-ENDINGS = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".pdf": "pdf"}
 
 
 def make(workspace: Network, lang: str, form: str, logo: Logo | None = None) -> Leaflet:
@@ -90,8 +87,9 @@ def make(workspace: Network, lang: str, form: str, logo: Logo | None = None) -> 
             _("There is no network in %(folder)s yet.") % {"folder": workspace.root},
             _("Begin with: %(command)s") % {"command": workspace.command("prepare")},
         )
-    walk = _answers(workspace, lang)
-    pressed = FORMS[form].press(_text(workspace, walk, FORMS[form].document), logo)
+    with press.ahead() if form == "pdf" else nullcontext():
+        walk = _answers(workspace, lang)
+        pressed = FORMS[form].press(_text(workspace, walk, FORMS[form].document), logo)
     missing = _missing(walk)
     never = frozenset(one.key for one in missing if one.key not in walk.answers)
     asked = never & {one.key for one in to_ask(walk).open_questions()}
@@ -173,20 +171,6 @@ def _refuse_unseen(workspace: Network, lang: str) -> None:
             _("Answers for the leaflet wait to be looked at."),
             _("Look at them with: %(command)s") % {"command": command},
         )
-
-
-def form_of(form: str, output: Path | None) -> str:
-    """The form that is asked for: by name, else by the file's ending, else Markdown."""
-    if form:
-        errors.refuse_unknown(form, FORMS)
-    if form or output is None or output.is_dir():
-        return form or "md"
-    if output.suffix.lower() not in ENDINGS:
-        raise UsageError(
-            _("The ending of %(file)s names no form of the leaflet.") % {"file": output},
-            _("End it with .md, .html or .pdf, or add --format."),
-        )
-    return ENDINGS[output.suffix.lower()]
 
 
 def also_a_file(folder: Path) -> str:
@@ -274,6 +258,9 @@ def _is_ours(workspace: Network, key: str) -> bool:
 
 
 def _place(workspace: Network, walk: Walk, question: Question, text: str) -> Place:
+    # 15 ms: what a preparation needs.
+    from netinvite.app.reading import once
+
     value = walk.rendered().get(question.key)
     if not isinstance(kinds.of(question), Text) or not isinstance(value, str):
         return NOWHERE

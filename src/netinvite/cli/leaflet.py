@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def _forms() -> Iterable[str]:
-    from netinvite.app.leaflet import FORMS
+    from netinvite.pages.press import FORMS
 
     return FORMS
 
@@ -72,19 +73,17 @@ def leaflet(
     lang: Language = None,
 ) -> None:
     pairs.refuse(pairs.LEAFLET)
-    from netinvite.app import leaflet as making
-    from netinvite.pages.logo import read
+    from netinvite.pages import press
 
     place = network_of(workspace)
     output = None if str(output) == STANDARD else output
-    form = making.form_of(form, output)
+    form = press.form_of(form, output)
     if form == "pdf" and output is None and sys.stdout.isatty():
         raise UsageError(
             _("A PDF is nothing to read on a terminal."),
             _("Write it to a file: %(command)s")
             % {"command": place.command("leaflet", "--output", _("leaflet.pdf"))},
         )
-    mark = read(logo) if logo else None
     spoken = lang or active()
     seen = asking.on_terminal() and not no_input
     if edit:
@@ -92,16 +91,25 @@ def leaflet(
             _("netinvite leaflet --edit shows pages and needs a terminal;"),
             _("without --edit the leaflet is printed."),
         )
-    was_read = False
-    if place.exists and (edit or (seen and making.is_open(place, spoken))):
-        # 80 ms: prompt_toolkit.
-        from netinvite.wizard.leaflet import ask
+    with ExitStack() as meanwhile:
+        if form == "pdf" and place.exists and not edit:
+            meanwhile.enter_context(press.ahead())
+        from netinvite.app import leaflet as making
+        from netinvite.pages.logo import read
 
-        whose.look(place, None)
-        opened = workspace_of(workspace)
-        opened.by = place.by
-        was_read = ask(opened, spoken, edits=edit)
-    made = making.make(place, spoken, form, mark)
+        mark = read(logo) if logo else None
+        was_read = False
+        if place.exists and (edit or (seen and making.is_open(place, spoken))):
+            # A sitting takes as long as it takes.
+            meanwhile.close()
+            # 80 ms: prompt_toolkit.
+            from netinvite.wizard.leaflet import ask
+
+            whose.look(place, None)
+            opened = workspace_of(workspace)
+            opened.by = place.by
+            was_read = ask(opened, spoken, edits=edit)
+        made = making.make(place, spoken, form, mark)
     if output:
         screen.tell(_("Written: %(file)s") % {"file": _write(made, output, force=force)})
     else:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-import base64
-import json
+import contextlib
 import os
 import re
 import subprocess
 import sys
 import tempfile
-from html import unescape
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
+from netinvite import errors
 from netinvite.errors import NetinviteError, TemplateError, UsageError
 from netinvite.language import _
-from netinvite.libraries import regex
+from netinvite.libraries import at_first_use, regex
 from netinvite.pages.logo import Logo
 from netinvite.values import NamedTuple
+
+if TYPE_CHECKING:
+    import html as markup
+else:
+    # 7 ms, for whoever makes a page.
+    markup = at_first_use("html")
 
 HERE = Path(__file__).parent
 # Printed from HTML: letters of so many points up to so many characters of text. Measured in Chromium with a
@@ -33,6 +39,10 @@ _PACKAGE = regex(r'\b(?:import|include)\s*\(?\s*"(@[^"]*)')
 _TAGS = regex(r"<(?:head|style)\b.*?</(?:head|style)>|<[^>]*>", re.DOTALL)
 
 
+ENDINGS = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".pdf": "pdf"}
+FORMS = tuple(dict.fromkeys(ENDINGS.values()))
+
+
 class Pressed(NamedTuple):
     """A file's bytes, and what its maker should be told."""
 
@@ -42,6 +52,20 @@ class Pressed(NamedTuple):
 
 class LeafletError(NetinviteError):
     """The leaflet cannot be made in this form."""
+
+
+def form_of(form: str, output: Path | None) -> str:
+    """The form that is asked for: by name, else by the file's ending, else Markdown."""
+    if form:
+        errors.refuse_unknown(form, FORMS)
+    if form or output is None or output.is_dir():
+        return form or FORMS[0]
+    if output.suffix.lower() not in ENDINGS:
+        raise UsageError(
+            _("The ending of %(file)s names no form of the leaflet.") % {"file": output},
+            _("End it with .md, .html or .pdf, or add --format."),
+        )
+    return ENDINGS[output.suffix.lower()]
 
 
 def markdown(text: str, logo: Logo | None) -> Pressed:
@@ -67,7 +91,7 @@ def html(text: str, logo: Logo | None) -> Pressed:
 
 def page_length(text: str) -> int:
     """How many characters a reader of an HTML page sees, blanks between words counted once."""
-    return _length(unescape(_TAGS.sub(" ", text)))
+    return _length(markup.unescape(_TAGS.sub(" ", text)))
 
 
 def _length(text: str) -> int:
@@ -92,14 +116,12 @@ def pdf(source: str, logo: Logo | None) -> Pressed:
         (root / "layout.typ").write_bytes((HERE / "layout.typ").read_bytes())
         if logo:
             (root / logo.name).write_bytes(logo.data)
-        outcome = _typeset({"source": source, "root": folder, "logo": logo.name if logo else ""})
-    if "package" in outcome.get("error", "") and "@" in source:
+        outcome = _typeset(source, folder, logo.name if logo else "")
+    if "package" in outcome.error and "@" in source:
         raise _wants_package("@…")
-    if "error" in outcome:
-        raise TemplateError(
-            _("%(file)s: %(reason)s") % {"file": "leaflet.typ.j2", "reason": outcome["error"]}
-        )
-    return Pressed(base64.b64decode(outcome["pdf"]), tuple(_notes(outcome)))
+    if outcome.error:
+        raise TemplateError(_("%(file)s: %(reason)s") % {"file": "leaflet.typ.j2", "reason": outcome.error})
+    return Pressed(outcome.pdf, tuple(_notes(outcome)))
 
 
 def how_to_have_typst() -> str:
@@ -119,36 +141,77 @@ def _wants_package(name: str) -> TemplateError:
     )
 
 
-def _notes(outcome: dict[str, Any]) -> list[str]:
+class _Outcome(NamedTuple):
+    """A PDF of so many pages, and why it is ``unmarked``; or the ``error``."""
+
+    pages: int = 0
+    unmarked: str = ""
+    pdf: bytes = b""
+    error: str = ""
+
+
+def _notes(outcome: _Outcome) -> list[str]:
     notes = []
-    if outcome["pages"] > 1:
+    if outcome.pages > 1:
         note = _("The leaflet runs over to %(count)s pages, even in small letters: shorten the answers.")
-        notes.append(note % {"count": outcome["pages"]})
-    if outcome["unmarked"]:
+        notes.append(note % {"count": outcome.pages})
+    if outcome.unmarked:
         notes.append(
-            _("The PDF is not marked as accessible (PDF/UA): %(reason)s.") % {"reason": outcome["unmarked"]}
+            _("The PDF is not marked as accessible (PDF/UA): %(reason)s.") % {"reason": outcome.unmarked}
         )
     return notes
 
 
-def _typeset(order: dict[str, str]) -> dict[str, Any]:
-    """Typst in a process of its own: bounded in time, without the network, and a crash ends only that."""
-    # -P: nothing in the current folder, which may be shared, is ever imported.
-    command = [sys.executable, "-P", "-m", "netinvite.pages.typesetting"]
+# The child that gets ready, while somebody makes a text for it.
+_begun: list[subprocess.Popen[bytes]] | None = None
+
+
+@contextlib.contextmanager
+def ahead() -> Iterator[None]:
+    """Within it the child that sets a PDF starts, and loads typst and its fonts, while the text is made."""
+    global _begun
+    if _begun is not None or find_spec("typst") is None:
+        yield
+        return
+    begun = _begun = [_started()]
     try:
-        done = subprocess.run(
-            command,
-            input=json.dumps(order).encode(),
-            capture_output=True,
-            timeout=SECONDS,
-            env=_without_network(),
-            check=True,
-        )
-        return dict(json.loads(done.stdout))
+        yield
+    finally:
+        _begun = None
+        for child in begun:
+            _end(child)
+
+
+def _started() -> subprocess.Popen[bytes]:
+    # -P: nothing in the current folder, which may be shared, is ever imported.
+    command = [sys.executable, "-P", "-c", "from netinvite.pages.typesetting import main; main()"]
+    pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing, env=_without_network())
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Whatever it does, it is gone."""
+    child.kill()
+    child.communicate()
+
+
+def _typeset(source: str, root: str, logo: str) -> _Outcome:
+    """Typst in a process of its own: bounded in time, without the network, and a crash ends only that."""
+    child = _begun.pop() if _begun else _started()
+    order = b"\0".join((os.fsencode(root), os.fsencode(logo), source.encode("utf-8", "surrogatepass")))
+    try:
+        told, _nothing = child.communicate(order, timeout=SECONDS)
     except subprocess.TimeoutExpired:
-        return {"error": _("this takes longer than a leaflet may take, and was ended.")}
-    except (subprocess.CalledProcessError, ValueError):
-        return {"error": _("typst ended without a PDF.")}
+        return _Outcome(error=_("this takes longer than a leaflet may take, and was ended."))
+    finally:
+        if child.poll() is None:
+            _end(child)
+    if child.returncode or b"\0" not in told:
+        return _Outcome(error=_("typst ended without a PDF."))
+    pages, unmarked, *pdf = told.split(b"\0", 2)
+    if not pages:
+        return _Outcome(error=unmarked.decode())
+    return _Outcome(int(pages), unmarked.decode(), pdf[0])
 
 
 def _without_network() -> dict[str, str]:

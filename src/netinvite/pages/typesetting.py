@@ -1,19 +1,21 @@
-"""The child that sets a leaflet, without sockets: an order as JSON in, the PDF as JSON out."""
+"""The child that sets a leaflet, without sockets: an order in, the PDF out, their parts with NULs between.
+
+It loads little besides typst: loading is most of what it takes.
+"""
 
 from __future__ import annotations
 
-import base64
-import contextlib
 import ctypes
 import errno
-import json
-import platform
+import os
 import struct
 import sys
-from functools import cache
-from typing import Any
 
 import typst
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 try:
     import resource
@@ -33,8 +35,7 @@ class _Program(ctypes.Structure):
 
 def refuse_sockets() -> bool:
     """From now on ``socket`` fails with EACCES, for all threads and children to come; whether it does."""
-    known = _MACHINES.get(platform.machine())
-    if sys.platform != "linux" or known is None:
+    if sys.platform != "linux" or (known := _MACHINES.get(os.uname().machine)) is None:
         return False
     machine, call = known
     steps = (
@@ -55,69 +56,87 @@ def refuse_sockets() -> bool:
 # Points, the largest first; smaller than nine is hard to read.
 SIZES = (13.5, 13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0)
 STANDARD = "ua-1"
+# How typst begins the file of one page; where another version does otherwise, pages are counted.
+_ONE_PAGE, _HEAD = b"1 0 obj\n<</Type/Pages/Count 1/", 64
 # Bytes of address space: far more than a leaflet needs, far less than would hurt the computer.
 MEMORY = 4 * 1024**3
 
 
 def main() -> None:
-    """Set one leaflet."""
+    """Set one leaflet. All but the setting is done before the order comes."""
     _bound()
-    json.dump(typeset(json.load(sys.stdin)), sys.stdout)
+    fonts = typst.Fonts()
+    if order := sys.stdin.buffer.read():
+        sys.stdout.buffer.write(typeset(order, fonts))
+        sys.stdout.flush()
+    # 10 ms: to give back what typst holds, piece by piece.
+    os._exit(0)
 
 
 def _bound() -> None:
-    """No packages from the network, and so much memory and no more."""
-    with contextlib.suppress(OSError, AttributeError):
-        refuse_sockets()
+    """No packages from the network, and so much memory and no more, where the system can."""
+    for bound in (refuse_sockets, _bound_memory):
+        try:
+            bound()
+        except (OSError, AttributeError, ValueError):
+            continue
+
+
+def _bound_memory() -> None:
     if resource:
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
-def typeset(order: dict[str, str]) -> dict[str, Any]:
-    """The PDF in the largest letters that keep it to one page, else in the smallest."""
+def typeset(order: bytes, fonts: typst.Fonts) -> bytes:
+    """The PDF in the largest letters that keep it to one page, else in the smallest; before it stand how many
+    pages it has, and why it is not marked as accessible. Where there is none, "" and what is wrong.
+
+    ``order``: the folder that typst may read, the file of the logo in it or "", typst's text.
+    """
+    root, logo, source = order.split(b"\0", 2)
+    leaflet = _Leaflet(source, os.fsdecode(root), os.fsdecode(logo), fonts)
     try:
-        for size in SIZES:
-            pages = _pages(order, size)
-            if pages == 1:
-                break
-        pdf, unmarked = _marked(order, size)
+        pages, pdf, unmarked = leaflet.fitted()
     except typst.TypstError as error:
-        return {"error": _said(error)}
-    return {"pdf": base64.b64encode(pdf).decode("ascii"), "pages": pages, "unmarked": unmarked}
+        return b"\0" + _said(error).encode()
+    return b"\0".join((str(pages).encode(), unmarked.encode(), pdf))
 
 
-@cache
-def _fonts() -> typst.Fonts:
-    """Typst's own and the system's, looked for once: at each size that takes longer than setting it."""
-    return typst.Fonts()
+class _Leaflet:
+    """What is set, as often as it takes."""
 
+    def __init__(self, source: bytes, root: str, logo: str, fonts: typst.Fonts) -> None:
+        self.source, self.root, self.logo, self.fonts = source, root, logo, fonts
 
-def _compile(order: dict[str, str], size: float, **how: Any) -> Any:
-    inputs = {"size": str(size), "logo": order["logo"]}
-    # The types of its stub know one page only; of several it gives a list.
-    compiler: Any = typst.compile
-    more = {"root": order["root"], "sys_inputs": inputs, "font_paths": _fonts(), **how}
-    return compiler(order["source"].encode(), **more)
+    def fitted(self) -> tuple[int, bytes, str]:
+        """Pages, PDF, and why it is unmarked."""
+        pdf, unmarked = self.marked(SIZES[0])
+        if _ONE_PAGE in pdf[:_HEAD]:
+            return 1, pdf, unmarked
+        for size in SIZES:
+            if (pages := self.pages(size)) == 1:
+                break
+        return (pages, *self.marked(size))
 
+    def compiled(self, size: float, **how: Any) -> Any:
+        # The types of its stub know one page only; of several it gives a list.
+        compiler: Any = typst.compile
+        inputs = {"size": str(size), "logo": self.logo}
+        more = {"root": self.root, "sys_inputs": inputs, "font_paths": self.fonts, **how}
+        return compiler(self.source, **more)
 
-def _pages(order: dict[str, str], size: float) -> int:
-    pages = _compile(order, size, format="svg")
-    return len(pages) if isinstance(pages, list) else 1
+    def pages(self, size: float) -> int:
+        pages = self.compiled(size, format="svg")
+        return len(pages) if isinstance(pages, list) else 1
 
-
-def _marked(order: dict[str, str], size: float) -> tuple[bytes, str]:
-    """The PDF by the standard; where that refuses it, as tagged as before, and why it is unmarked."""
-    try:
-        return _compile(order, size, format="pdf", pdf_standards=STANDARD), ""
-    # A typst from before the standard says so with a ValueError.
-    except (typst.TypstError, ValueError) as error:
-        return _compile(order, size, format="pdf"), _said(error)
+    def marked(self, size: float) -> tuple[bytes, str]:
+        """The PDF by the standard; where that refuses it, as tagged as before, and why it is unmarked."""
+        try:
+            return self.compiled(size, format="pdf", pdf_standards=STANDARD), ""
+        # A typst from before the standard says so with a ValueError.
+        except (typst.TypstError, ValueError) as error:
+            return self.compiled(size, format="pdf"), _said(error)
 
 
 def _said(error: Exception) -> str:
-    return str(getattr(error, "message", "") or error)
-
-
-if __name__ == "__main__":
-    main()
+    return str(getattr(error, "message", "") or error).replace("\0", "")

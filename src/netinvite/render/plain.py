@@ -1,13 +1,13 @@
 """The shipped texts without Jinja2, whose loading takes ten times as long as they do.
 
 When the package is built Jinja2 writes each shipped template as Python; here that runs with as much of
-Jinja2's world as the email and the pitch need. Whatever else a text may need, and whatever goes wrong in it,
-is ``Unfit``: then Jinja2 itself renders it, or says what is wrong.
+Jinja2's world as the email, the pitch and the leaflet need. Whatever else a text may need, and whatever goes
+wrong in it, is ``Unfit``: then Jinja2 itself renders it, or says what is wrong.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -68,10 +68,19 @@ class _Written:
 
     def get_template(self, template: str, _parent: str) -> SimpleNamespace:
         """What another template takes in: without its answers, as Jinja2 does unless it is told otherwise."""
-        return SimpleNamespace(_get_default_module=lambda _context: self._taken_in(template))
 
-    def _taken_in(self, template: str) -> SimpleNamespace:
-        context = _Context(self.known)
+        def with_answers(given: Mapping[str, Any], _shared: bool, own: Mapping[str, Any]) -> SimpleNamespace:
+            if any(value is not missing for value in own.values()):
+                raise Unfit
+            return self._taken_in(template, given)
+
+        return SimpleNamespace(
+            _get_default_module=lambda _context: self._taken_in(template, self.known),
+            make_module=with_answers,
+        )
+
+    def _taken_in(self, template: str, given: Mapping[str, Any]) -> SimpleNamespace:
+        context = _Context(given)
         for _piece in self._module(template).root(context):
             pass
         return SimpleNamespace(**{name: context.vars[name] for name in context.exported_vars})
@@ -100,6 +109,10 @@ class _Context:
         self.given = given
         self.vars: dict[str, Any] = {}
         self.exported_vars: set[str] = set()
+
+    def get_all(self) -> dict[str, Any]:
+        """All of them."""
+        return {**self.given, **self.vars}
 
     def resolve_or_missing(self, name: str) -> Any:
         """What a name stands for."""
@@ -136,11 +149,38 @@ def _format(pattern: str, *given: Any) -> str:
     return pattern % given
 
 
+def _join(_how: object, values: Iterable[Any], between: str) -> str:
+    return between.join(map(_string, values))
+
+
+def _list(_how: object, values: Iterable[Any]) -> list[Any]:
+    return list(values)
+
+
+def _map(_context: _Context, values: Iterable[Any], name: str) -> Iterator[str]:
+    if name != "trim":
+        raise Unfit
+    return (_string(value).strip() for value in values)
+
+
+def _select(_context: _Context, values: Iterable[Any]) -> Iterator[Any]:
+    return filter(None, values)
+
+
+def _select_by(_context: _Context, values: Iterable[Any], key: int) -> Iterator[Any]:
+    return (value for value in values if value[key])
+
+
 # Jinja2's own, for the values that the shipped texts have.
 _FILTERS: dict[str, Callable[..., Any]] = {
     "format": _format,
     "int": _int,
+    "join": _join,
     "length": len,
+    "list": _list,
+    "map": _map,
+    "select": _select,
+    "selectattr": _select_by,
     "string": _string,
 }
 
@@ -169,7 +209,12 @@ def identity(value: Any) -> Any:
     return value
 
 
+def str_join(parts: Iterable[Any]) -> str:
+    """What stands between tildes, as one text."""
+    return "".join(map(_string, parts))
+
+
 missing: Any = object()
 internalcode = identity
-LoopContext = Markup = Namespace = TemplateReference = Undefined = escape = markup_join = str_join = _unfit
+LoopContext = Markup = Namespace = TemplateReference = Undefined = escape = markup_join = _unfit
 TemplateNotFound = TemplateRuntimeError = Unfit
