@@ -115,8 +115,8 @@ from netinvite.app.whatnow import told
 from netinvite.mail import mime
 print(json.dumps([there, callable(told) and callable(mime)]))
 """
-# Beside them what no page asks for at first: how wide the letters of the world are, OpenSSL, HTML.
-NO_PAGE = {"_hashlib", "_ssl", "asyncio.sslproto", "dataclasses", "wcwidth", "xml.dom.minidom"}
+# Beside them what no page asks for at first: how wide the letters of the world are, OpenSSL.
+NO_PAGE = {"_hashlib", "_ssl", "dataclasses", "wcwidth"}
 
 
 def test_no_first_question_waits_for_what_it_does_not_need():

@@ -134,7 +134,7 @@ def _load_without(name: str, without: str) -> None:
     gone: dict[str, Any] = vars(sys)["modules"]
     gone[without] = None
     try:
-        load(import_module(name))
+        import_module(name)
     finally:
         del gone[without]
 
@@ -146,9 +146,7 @@ def take_up_terminal() -> None:
     keys = ModuleType("prompt_toolkit.key_binding.bindings.vi")
     keys.__getattr__ = _loader_of_none  # type: ignore[method-assign]
     sys.modules.setdefault(keys.__name__, keys)
-    for name in ("asyncio", "asyncio.sslproto", "xml.dom.minidom"):
-        at_first_use(name)
-    if "ssl" not in sys.modules:
+    if not sys.modules.keys() & {"asyncio", "ssl"}:
         _load_without("asyncio", "ssl")
     try:
         # What the others need in this order.
