@@ -175,8 +175,8 @@ def wrong_types(tables: tuple[str, ...]) -> dict[str, Damage]:
 def by_turns(
     name: str, names: Iterable[str], commands: tuple[tuple[str, ...], ...], turns: int
 ) -> list[tuple[str, ...]]:
-    """Some of the commands for a damage of ``wrong_types`` or ``wrong_keys``: of all ``names``, each key meets
-    each command, and so does each value, where there are as many keys as ``turns``."""
+    """Some of the commands for a damage of ``wrong_types`` or ``wrong_keys``: of all ``names``, each key
+    meets each command, and so does each value, where there are as many keys as ``turns``."""
     keys = list(dict.fromkeys(one.partition(" = ")[0] for one in names))
     key, _, value = name.partition(" = ")
     turn = keys.index(key) + VALUES.index(value)
