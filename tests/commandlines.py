@@ -81,7 +81,7 @@ ELSEWHERE = (
     (r"python3 -m venv .venv && .venv/bin/pip install -e '.\[test,dev\]'", ".ci/run", "dev"),
     (r"(pipx|uv tool) install( \.)?$", ".ci/package", "for tool in pipx uv"),
     (r"python docs/reliability", ".ci/run", "docs/reliability.py"),
-    (r"python tests/rule_report", ".ci/run", "tests/rule_report.py"),
+    (r"python tests/rule_report", "tests/test_checks_report.py", "rule_report.main()"),
     (
         r"git (clone|init|add|commit|config user|pull|config merge|config pull)",
         "tests/test_team_page.py",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import itertools
 import os
 import shutil
@@ -73,6 +74,12 @@ def pytest_collection_modifyitems(config, items):
     config.stash[MORE] = more
     config.hook.pytest_deselected(items=[item for item in items if item in away])
     items[:] = [item for item in items if item not in away]
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays: no garbage is looked for in it."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure():

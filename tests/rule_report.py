@@ -134,11 +134,13 @@ def with_materials() -> Iterator[tuple[Text, Material]]:
             expected = counted(frozenset(data["expected"]))
             yield Text(file.stem, lang, expected, found_in(material), asked=asked_in(material)), material
         for corpus in CORPORA:
-            if (file := CORPUS / f"{corpus}.{lang}.toml").is_file():
-                yield from _in_one_file(tomllib.loads(file.read_text(encoding="utf-8")), lang, corpus)
+            if (CORPUS / f"{corpus}.{lang}.toml").is_file():
+                yield from of_corpus(corpus, lang)
 
 
-def _in_one_file(data: Mapping[str, Any], lang: str, corpus: str) -> Iterator[tuple[Text, Material]]:
+def of_corpus(corpus: str, lang: str) -> Iterator[tuple[Text, Material]]:
+    """Those of a corpus in one file."""
+    data = tomllib.loads((CORPUS / f"{corpus}.{lang}.toml").read_text(encoding="utf-8"))
     now = datetime.fromisoformat(data["now"])
     for about, kind in (("invitation", "mail"), ("pitch", "pitch")):
         for one in data.get(kind, ()):

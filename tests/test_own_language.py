@@ -23,16 +23,21 @@ TIMES = 'contact.times=["2027-01-12 10:00", "2027-01-14 14:30"]'
 REMINDER = "{{ person.name }}, {{ contact.times[0] | moment if contact.times }}\n"
 
 
-@pytest.fixture
-def place(tmp_path, monkeypatch):
-    """A workspace in Swedish: English texts, of which one sentence is translated, and a reminder."""
-    place = Workspace(tmp_path / "net")
-    monkeypatch.setenv("NETINVITE_WORKSPACE", str(place.root))
+def swedish(folder):
+    """English texts, of which one sentence is translated, and a reminder."""
+    place = Workspace(folder)
     copies.copy(place, "sv", "en", "en")
     invitation = shelf.own_place(place, "sv", "invitation.txt.j2")
     text = invitation.read_text(encoding="utf-8").replace("Kind regards,", "Vänliga hälsningar,")
     invitation.write_text(text, encoding="utf-8")
     shelf.own_place(place, "sv", "reminder.txt.j2").write_text(REMINDER, encoding="utf-8")
+
+
+@pytest.fixture
+def place(once, monkeypatch):
+    """A workspace in Swedish."""
+    place = Workspace(once(swedish))
+    monkeypatch.setenv("NETINVITE_WORKSPACE", str(place.root))
     return place
 
 

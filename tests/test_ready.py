@@ -35,13 +35,19 @@ def forget():
         kept.cache_clear()
 
 
+def made(folder):
+    """What a package has when it was built."""
+    folder.mkdir()
+    beforehand.make(templates_dir(), folder)
+
+
 @pytest.fixture
-def built(tmp_path, monkeypatch):
+def built(once, monkeypatch):
     """As in a package that was built."""
-    beforehand.make(templates_dir(), tmp_path)
-    folder = tmp_path / "ready"
+    package = once(made)
+    folder = package / "ready"
     monkeypatch.setattr(ready, "FOLDER", folder)
-    monkeypatch.setattr(ready, "PLAIN", tmp_path / "plain")
+    monkeypatch.setattr(ready, "PLAIN", package / "plain")
     forget()
     yield folder
     forget()

@@ -11,7 +11,7 @@ import click
 import platformdirs
 import pytest
 from organisers import BO, JONAS, answers, give, look_at, told, write
-from readyexample import EXAMPLE
+from readyexample import EXAMPLE, prepared
 from scriptedfront import ScriptedFront
 
 from netinvite import language
@@ -31,14 +31,19 @@ BOS = ("--as", "bo-krag")
 ALL = ("mail", "--all", "--format", "mbox")
 
 
-@pytest.fixture
-def two(net):
+def organised(net):
     """Jonas belongs to Maja Holm, Sigrid to Bo Krag."""
+    prepared(net)
     more = ("--set", "person.name=Sigrid Lund", "--set", "person.email=sigrid@example.org")
     assert app.run(["prepare", "--new", "--no-input", "--answers", EXAMPLE, "-w", str(net), *more]) == 0
     write(net)
     give(net, "bo-krag", SIGRID)
-    return net
+
+
+@pytest.fixture
+def two(once):
+    """Their network."""
+    return once(organised)
 
 
 def git(monkeypatch, tmp_path, email):

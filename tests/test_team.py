@@ -11,6 +11,7 @@ import pytest
 from readyexample import EXAMPLES
 from terminal import Terminal
 
+from netinvite import language
 from netinvite.app import belonging, people, verdicts
 from netinvite.app.preparation import Preparation
 from netinvite.cli import app
@@ -45,16 +46,22 @@ def commit(folder):
     git(folder, "commit", "-m", "work")
 
 
-@pytest.fixture
-def clones(tmp_path):
-    """One workspace with Jonas in it, cloned twice."""
-    origin = tmp_path / "origin"
+def cloned(folder, *names):
+    """One workspace with Jonas in it, cloned once for each name."""
+    origin = folder / "origin"
     prepare(origin, "Jonas Østergård")
     git(origin, "init", "-b", "main")
     commit(origin)
-    for name in ("one", "two"):
-        git(tmp_path, "clone", str(origin), name)
-    return tmp_path / "one", tmp_path / "two"
+    for name in names:
+        git(folder, "clone", str(origin), name)
+
+
+@pytest.fixture
+def clones(once):
+    """Two clones of it, and Danish as in the command before."""
+    folder = once(cloned, "one", "two")
+    language.activate("da")
+    return folder / "one", folder / "two"
 
 
 def test_two_people_work_on_different_persons(clones):
@@ -180,20 +187,25 @@ def whose(folder):
     return {facts.name: facts.owner for facts in people.read(Workspace(folder)).everyone}
 
 
-@pytest.fixture
-def three(clones, tmp_path):
-    """Maja's clone, Bo's and Eva's; Bo and Eva have each begun to organise, with a person each."""
-    one, two = clones
-    git(tmp_path, "clone", str(tmp_path / "origin"), "three")
-    three = tmp_path / "three"
-    for folder in (one, two, three):
-        git(folder, "config", "user.email", ADDRESSES[folder.name])
-        git(folder, "config", "user.name", folder.name)
+def organising(folder):
+    """Bo and Eva have each begun to organise in their clone, with a person each."""
+    cloned(folder, *ADDRESSES)
+    for name, email in ADDRESSES.items():
+        git(folder / name, "config", "user.email", email)
+        git(folder / name, "config", "user.name", name)
+    two, three = folder / "two", folder / "three"
     prepared(two, "Sigrid Lund", "Bo Krag", email_of("Sigrid"), *theirs("Bo Krag", ADDRESSES["two"]))
     prepared(three, "Kim Dahl", "Eva Lund", email_of("Kim"), *theirs("Eva Lund", ADDRESSES["three"]))
-    for folder in (two, three):
-        commit(folder)
-    return one, two, three
+    for place in (two, three):
+        commit(place)
+
+
+@pytest.fixture
+def three(once):
+    """Maja's clone, Bo's and Eva's, and Danish as in the command before."""
+    folder = once(organising)
+    language.activate("da")
+    return tuple(folder / name for name in ADDRESSES)
 
 
 def shared(folders):
@@ -1925,9 +1937,9 @@ def test_where_one_organises_an_edited_text_goes_as_ever(clones):
 
 
 @pytest.mark.parametrize("one_organises", [True, False])
-def test_a_text_with_gits_marks_goes_nowhere(clones, three, tmp_path, capfd, one_organises):
+def test_a_text_with_gits_marks_goes_nowhere(three, tmp_path, capfd, one_organises):
     """It is named as that, with its line and the way out, and nobody is offered to let it go."""
-    one = clones[0]
+    one = three[0]
     if one_organises:
         shutil.rmtree(one / "organisers", ignore_errors=True)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 # Every table of a person's file that code reads, and of the network's.
@@ -170,6 +170,17 @@ def wrong_types(tables: tuple[str, ...]) -> dict[str, Damage]:
         for value in VALUES:
             found[f"{key} = {value}"] = _set(key, value)
     return found
+
+
+def by_turns(
+    name: str, names: Iterable[str], commands: tuple[tuple[str, ...], ...], turns: int
+) -> list[tuple[str, ...]]:
+    """Some of the commands for a damage of ``wrong_types`` or ``wrong_keys``: of all ``names``, each key
+    meets each command, and so does each value, where there are as many keys as ``turns``."""
+    keys = list(dict.fromkeys(one.partition(" = ")[0] for one in names))
+    key, _, value = name.partition(" = ")
+    turn = keys.index(key) + VALUES.index(value)
+    return [command for number, command in enumerate(commands) if (number + turn) % turns == 0]
 
 
 def odd_folders() -> list[bytes]:

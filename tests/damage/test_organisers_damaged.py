@@ -158,7 +158,30 @@ def test_a_damaged_organiser_stops_nobody_else(fresh, name, damage):
     assert [problem for problem in problems if problem] == []
 
 
-OF_THE_LOG = damages.wrong_types(("contact_log",)) | damages.wrong_keys("contact_log", ("when", "what", "by"))
+# A log as the program writes it, but each entry a table, as answers have them: so damages find it.
+LOG_IN_TABLES = """\
+schema = 2
+
+[[contact_log]]
+when = "2026-11-25 12:00"
+what = "no-answer"
+how = "call"
+by = "bo-krag"
+"""
+
+
+def _in_tables(damage: damages.Damage) -> damages.Damage:
+    def made(file: Path) -> None:
+        file.write_text(LOG_IN_TABLES, encoding="utf-8")
+        damage(file)
+        assert file.read_text(encoding="utf-8") != LOG_IN_TABLES
+
+    return made
+
+
+WITHIN_THE_LOG = damages.wrong_types(("contact_log",))
+WITHIN_THE_LOG |= damages.wrong_keys("contact_log", ("when", "what", "by"))
+OF_THE_LOG = {name: _in_tables(damage) for name, damage in WITHIN_THE_LOG.items()}
 ON_THE_LOG = (
     ("log", desk.SLUG, "--undo", *BOS),
     ("log", desk.SLUG, "no-answer", *BOS),
@@ -170,12 +193,34 @@ ON_THE_LOG = (
 )
 
 
+def _on_the_log(name: str) -> list[tuple[str, ...]]:
+    """All commands for what is done to the whole file; within it each key and each value meets all."""
+    if name in OF_THE_FILE:
+        return [*ON_THE_LOG, *desk.OTHERS]
+    return [
+        *damages.by_turns(name, OF_THE_LOG, ON_THE_LOG, 2),
+        *damages.by_turns(name, OF_THE_LOG, desk.OTHERS, 6),
+    ]
+
+
+def test_each_key_and_each_value_meets_each_command():
+    """Where a damage of the log is tried with some of the commands."""
+    met = {
+        (part, arguments)
+        for name in OF_THE_LOG
+        for arguments in _on_the_log(name)
+        for part in name.split(" = ", 1)
+    }
+    parts = {part for name in OF_THE_LOG for part in name.split(" = ", 1)}
+    assert met == {(part, one) for part in parts for one in (*ON_THE_LOG, *desk.OTHERS)}
+
+
 @pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", [*OF_THE_FILE, *(OF_THE_LOG)])
 def test_a_damaged_log_is_that_persons_alone(fresh, name):
     """No traceback, nobody else is stopped, and it stays as it is where nothing of it goes."""
     problems = []
-    for arguments in (*ON_THE_LOG, *desk.OTHERS):
+    for arguments in _on_the_log(name):
         net = fresh()
         (OF_THE_FILE | OF_THE_LOG)[name](net / RECORDED)
         before = _held(net / RECORDED)

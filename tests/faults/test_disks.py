@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -93,12 +94,16 @@ def test_an_import_on_a_full_disk_is_none(disk):
     assert len(list((disk / "net/people").iterdir())) == 41
 
 
-@pytest.fixture
-def frozen(disk):
-    """A workspace that can only be read."""
+def two_people(folder):
+    """Åse Lund, and Bo Bro whom she named."""
     for arguments in (ASE, REFERRED):
-        assert run(disk, *arguments, "-w", "net")[0].code == 0
-    place = disk / "net"
+        assert run(folder.parent, *arguments, "-w", folder.name)[0].code == 0
+
+
+@pytest.fixture
+def frozen(disk, once):
+    """A workspace that can only be read."""
+    place = shutil.copytree(once(two_people), disk / "net")
     mounted(place, "--bind", str(place))
     mounted(place, "-o", "remount,ro,bind")
     yield place

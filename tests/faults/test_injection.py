@@ -83,19 +83,28 @@ class Desk:
         return Outcome(-9 if killed else code, done.stderr.decode(), snapshot(self.folder))
 
 
-def copy_of(desk, folder):
-    shutil.copytree(desk.folder, folder)
-    other = object.__new__(Desk)
-    other.folder, other.scenario = folder, desk.scenario
-    return other
+def undisturbed(folder, name):
+    """The folder of a scenario before and after a run that nothing disturbs."""
+    folder.mkdir()
+    desk = Desk(folder / "desk", BY_NAME[name])
+    shutil.copytree(desk.folder, folder / "old")
+    clean = desk.run(desk.scenario.arguments)
+    assert clean.code == 0, clean.said
+
+
+def at(folder, name):
+    """The desk of a scenario in a folder where it stands."""
+    desk = object.__new__(Desk)
+    desk.folder, desk.scenario = folder, BY_NAME[name]
+    return desk
 
 
 @strace
 @pytest.mark.parametrize("name", ["mail recorded as sent", "interview", "forget", "import, a table"])
-def test_the_shim_sees_what_the_kernel_sees(tmp_path, name):
+def test_the_shim_sees_what_the_kernel_sees(once, tmp_path, name):
     """Of one and the same run, strace and the shim tell the same calls on the same files, in order."""
     scenario = BY_NAME[name]
-    desk = Desk(tmp_path / "desk", scenario)
+    desk = at(once(undisturbed, name) / "old", name)
     library = shim.build(tmp_path)
     log, said = tmp_path / "log", tmp_path / "said"
     under = ("strace", "-f", "-y", "-e", f"trace={TRACED}", "-o", str(log), "-E", f"LD_PRELOAD={library}")
@@ -122,19 +131,18 @@ def _traced(log, folder):
 
 @strace
 @pytest.mark.parametrize(("name", "call", "number", "fault"), REAL)
-def test_a_fault_of_the_kernel_loses_nothing(tmp_path, name, call, number, fault):
+def test_a_fault_of_the_kernel_loses_nothing(once, name, call, number, fault):
     """The same with the real program and faults that strace makes in the kernel's answers."""
     scenario = BY_NAME[name]
-    desk = Desk(tmp_path / "desk", scenario)
+    made = once(undisturbed, name)
+    new, desk = snapshot(made / "desk"), at(made / "old", name)
     old = snapshot(desk.folder)
-    clean = copy_of(desk, tmp_path / "clean").run(scenario.arguments)
-    assert clean.code == 0, clean.said
     under = ("strace", "-f", "-qq", "-o", os.devnull, "-e", f"trace={call}")
     outcome = desk.run(scenario.arguments, *under, "-e", f"inject={call}:{fault}:when={number}")
     assert outcome.code != 0, "the fault was never made"
-    found = list(losses(scenario, old, clean.found, outcome, call))
+    found = list(losses(scenario, old, new, outcome, call))
     following = desk.run(scenario.next_run(outcome.found))
-    assert found + list(losses_after(scenario, clean.found, outcome.found, following)) == []
+    assert found + list(losses_after(scenario, new, outcome.found, following)) == []
 
 
 def test_the_judge_knows_a_loss():
