@@ -90,7 +90,7 @@ def leaflet(
         asking.need_terminal(_("netinvite leaflet --edit shows pages and needs a terminal;"))
     with ExitStack() as meanwhile:
         if form == "pdf" and place.exists and not edit:
-            meanwhile.enter_context(press.ahead())
+            meanwhile.enter_context(press.ahead(own=place.own_templates is not None))
         from netinvite.app import leaflet as making
         from netinvite.pages.logo import read
 
