@@ -60,8 +60,8 @@ WHY = {
     "second time; the slowest wait for a processor, which others may want too (Where).",
     "saving an answer": "The lock, a file in which comments survive, and reading it once more before it "
     "takes the old one's place: less would be less safe.",
-    "`leaflet --format pdf`": "Typst itself takes a third of it; the rest is the start, Jinja2, and a "
-    "process of its own, so that a template that never ends harms nothing.",
+    "`leaflet --format pdf`": "Half of it is the start; typst gets ready beside it, in a process of its "
+    "own, so that a template that never ends harms nothing.",
 }
 
 

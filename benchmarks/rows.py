@@ -127,9 +127,8 @@ def importing(bench: Bench) -> list[Figure]:
         return [Figure(what, None, None, parse, "could not be had")]
     cards, into = bench.folder / "cards.vcf", bench.folder / "imported"
     cards.write_text("".join(map(_card, range(ALL))), encoding="utf-8")
-    ours = bench.ours(
-        "import", str(cards), "--yes", "-w", str(into), before=lambda: shutil.rmtree(into, ignore_errors=True)
-    )
+    line = ("import", str(cards), "--yes", "-w", str(into))
+    ours = bench.ours(*line, before=lambda: bench.aside(into))
     # khard brings vobject along.
     theirs = Command([bench.built.program("khard", "python"), str(INSIDE / "cards.py"), str(cards)])
     timed = interleaved({parse: theirs, "ours": ours}, 3)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import shutil
 from dataclasses import dataclass, field
 
 from bench import Bench
@@ -52,7 +51,7 @@ def _commands(bench: Bench, size: int) -> dict[str, Command]:
         "status, nothing changed": bench.ours(*line),
         "import": bench.ours(
             *("import", str(cards), "--yes", "-w", str(into)),
-            before=lambda: shutil.rmtree(into, ignore_errors=True),
+            before=lambda: bench.aside(into),
         ),
     }
 

@@ -195,6 +195,77 @@ def test_a_workspace_that_changed_meanwhile_is_left_alone(place):
     assert state(place) == before
 
 
+def test_a_plan_that_holds_is_not_made_twice(place, monkeypatch):
+    """Nothing has changed since it was shown."""
+    planned = plan(place, Contact(1, "Bo"), Contact(2, "Anna Holm", email="anna@example.org"))
+    monkeypatch.setattr(importing, "_plan", None)
+    importing.carry_out(place, GUIDE, planned)
+    assert person(place, "bo") == {"name": "Bo"} and person(place, "anna-holm")["email"] == "anna@example.org"
+
+
+def test_whoever_could_be_read_again_is_not_passed_over(place, monkeypatch):
+    """A disk that failed for a moment leaves nobody out."""
+    real = Workspace.read
+
+    def fails(self, file):
+        if file == place.answers_file("anna-holm"):
+            raise WorkspaceError("for a moment")
+        return real(self, file)
+
+    with monkeypatch.context() as moment:
+        moment.setattr(Workspace, "read", fails)
+        planned = plan(place, Contact(1, "Bo"), Contact(2, "Anna Holm", email="anna@example.org"))
+    assert planned.new and planned.problems
+    before = state(place)
+    with pytest.raises(WorkspaceError, match="changed meanwhile"):
+        importing.carry_out(place, GUIDE, planned)
+    assert state(place) == before
+
+
+def test_what_changes_nothing_for_those_imported_stops_nothing(place):
+    """Somebody else was prepared for meanwhile."""
+    planned = plan(place, Contact(1, "Bo"))
+    files.write(place.answers_file("kim-dahl"), '[person]\nname = "Kim Dahl"\n')
+    importing.carry_out(place, GUIDE, planned)
+    assert person(place, "bo") == {"name": "Bo"}
+
+
+def test_a_folder_that_was_empty_is_looked_into_again(place):
+    """Something lies in it by now, whatever it is."""
+    place.folder("bo").mkdir()
+    planned = plan(place, Contact(1, "Bo"))
+    (place.folder("bo") / "pitch.md").write_text("mine", encoding="utf-8")
+    with pytest.raises(WorkspaceError, match="changed meanwhile"):
+        importing.carry_out(place, GUIDE, planned)
+
+
+@pytest.mark.parametrize("there", ["nothing", "a folder", "a file", "a link", "drafts", "capitals"])
+def test_a_folder_that_is_taken_is_nobody_elses(place, there):
+    """As whoever is prepared for by hand is given one."""
+    folder = place.folder("BO" if there == "capitals" else "bo")
+    if there in ("a folder", "drafts", "capitals"):
+        folder.mkdir()
+    if there in ("drafts", "capitals"):
+        (folder / "pitch.md").write_text("mine", encoding="utf-8")
+    if there == "a file":
+        folder.write_text("mine", encoding="utf-8")
+    if there == "a link":
+        folder.symlink_to(place.root / "elsewhere")
+    assert plan(place, Contact(1, "Bo")).new[0].slug == place.new_slug("Bo")
+
+
+@pytest.mark.parametrize("many", [1, 20])
+@pytest.mark.skipif(os.name == "nt", reason="Windows confirms no folder")
+def test_all_that_is_new_is_confirmed_by_the_disk(place, monkeypatch, many):
+    """Each file, that it has its name in its folder, and that the folder has its own."""
+    confirmed = set()
+    monkeypatch.setattr(os, "fsync", lambda handle: confirmed.add(os.fstat(handle).st_ino))
+    planned = bring(place, *(Contact(n, f"Bo {n}") for n in range(1, many + 1)))
+    for slug in (entry.slug for entry in planned.new):
+        for path in (place.answers_file(slug), place.folder(slug), place.people_folder):
+            assert path.stat().st_ino in confirmed
+
+
 def test_what_the_reader_found_is_passed_on(place):
     """Problems and fields left are in the plan."""
     found = Found((Contact(1, "Bo"),), (Problem(9, "", "cut"),), ("NOTE",))

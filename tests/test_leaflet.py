@@ -367,7 +367,7 @@ def test_a_character_without_a_font_costs_the_mark_not_the_leaflet(tmp_path):
 def typeset(source, root):
     """What the child answers."""
     order = b"\0".join((os.fsencode(root), b"", source.encode()))
-    return typesetting.typeset(order, typst.Fonts()).split(b"\0", 2)
+    return typesetting.typeset(order, None).split(b"\0", 2)
 
 
 @pytest.mark.parametrize("begins", [typesetting._ONE_PAGE, b"otherwise"])
@@ -384,7 +384,7 @@ def test_the_pages_of_a_pdf_are_counted(tmp_path, monkeypatch, begins, count):
 def test_the_child_waits_for_the_text_and_goes_where_none_comes(monkeypatch):
     """One is started, and used by whoever sets a PDF within; it is gone afterwards."""
     begun, start = [], press._started
-    monkeypatch.setattr(press, "_started", lambda: begun.append(start()) or begun[-1])
+    monkeypatch.setattr(press, "_started", lambda **how: begun.append(start(**how)) or begun[-1])
     with press.ahead(), press.ahead():
         assert begun[0].poll() is None
     assert len(begun) == 1 and begun[0].poll() is not None
@@ -392,6 +392,34 @@ def test_the_child_waits_for_the_text_and_goes_where_none_comes(monkeypatch):
         made = [press.pdf('#set document(title: "x")\n= x', None) for _time in range(2)]
     assert [one.data[:5] for one in made] == [b"%PDF-"] * 2
     assert len(begun) == 3 and all(child.poll() is not None for child in begun)
+
+
+@pytest.mark.parametrize("place", ["At Ærø.", "Στο σχολείο.", "…→ ✓ 🙂", "\U000f0000"])
+@pytest.mark.parametrize("picture", [None, SVG.encode(), png()])
+def test_the_systems_fonts_are_looked_for_where_they_are_needed(tmp_path, place, picture):
+    """For letters that typst's own font lacks, and what a drawing may say; the page is the same."""
+    given = {"logo": logo.look(picture) if picture else None, "practical__place": place}
+    alone = made(tmp_path, "pdf", **given)
+    with press.ahead(own=True):
+        assert made(tmp_path, "pdf", **given) == alone
+
+
+@pytest.mark.parametrize(
+    ("said", "logo_file", "needed"), [("Ærø", "", False), ("✓", "", True), ("Ærø", "a.svg", True)]
+)
+def test_the_systems_fonts_cost_nothing_where_they_are_not_needed(
+    tmp_path, monkeypatch, said, logo_file, needed
+):
+    """A computer may have a thousand."""
+    own, every, looked = typst.Fonts(include_system_fonts=False), typst.Fonts(), []
+    monkeypatch.setattr(typst, "Fonts", lambda: looked.append(1) or every)
+    (tmp_path / "layout.typ").write_bytes((press.HERE / "layout.typ").read_bytes())
+    (tmp_path / "a.svg").write_text(SVG, encoding="utf-8")
+    told = f'invitation: "x", logo-text: "x", practical-title: "x", meetings: "{said}", to-know: ("x", "x")'
+    source = f'#import "layout.typ": leaflet\n#show: leaflet.with({told})\n'
+    order = b"\0".join((os.fsencode(tmp_path), logo_file.encode(), source.encode()))
+    assert typesetting.typeset(order, own) == typesetting.typeset(order, None, every)
+    assert bool(looked) is needed
 
 
 def test_a_child_that_dies_is_told(monkeypatch):

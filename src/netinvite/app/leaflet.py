@@ -87,7 +87,7 @@ def make(workspace: Network, lang: str, form: str, logo: Logo | None = None) -> 
             _("There is no network in %(folder)s yet.") % {"folder": workspace.root},
             _("Begin with: %(command)s") % {"command": workspace.command("prepare")},
         )
-    with press.ahead() if form == "pdf" else nullcontext():
+    with press.ahead(own=workspace.own_templates is not None) if form == "pdf" else nullcontext():
         walk = _answers(workspace, lang)
         pressed = FORMS[form].press(_text(workspace, walk, FORMS[form].document), logo)
     missing = _missing(walk)

@@ -93,7 +93,7 @@ def leaflet(
         )
     with ExitStack() as meanwhile:
         if form == "pdf" and place.exists and not edit:
-            meanwhile.enter_context(press.ahead())
+            meanwhile.enter_context(press.ahead(own=place.own_templates is not None))
         from netinvite.app import leaflet as making
         from netinvite.pages.logo import read
 

@@ -5,13 +5,16 @@ A name and an address alone are no proof: namesakes have one name, couples and o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
+from netinvite.importing.contact import Contact
 from netinvite.language import _
 from netinvite.mail.address import key as address_key
 from netinvite.model import keys
+from netinvite.model.addresses import FEW
 from netinvite.model.people import fold
 from netinvite.model.phones import number_in
 
@@ -19,6 +22,8 @@ from netinvite.model.phones import number_in
 _NATIONAL = 8
 
 
+# Each contact's is asked for again and again.
+@lru_cache(FEW)
 def phone_key(phone: str) -> str:
     """The last digits of a number, without what else is said of it; "" where it is none."""
     digits = "".join(str(int(sign)) for sign in number_in(phone) if sign.isdecimal())
@@ -87,9 +92,13 @@ class Everyone:
         self._shared: set[str] = set()
         self._several: set[str] = set()
 
-    def are_several(self, names: Iterable[str]) -> None:
-        """Names that several people of a file have: of these a name alone tells nobody."""
-        self._several.update(map(fold, names))
+    def are_several(self, contacts: Iterable[Contact]) -> None:
+        """Of a name that stands in a file with different mail addresses, a name alone tells nobody."""
+        addresses: dict[str, set[str]] = {}
+        for contact in contacts:
+            if contact.name and contact.email:
+                addresses.setdefault(fold(contact.name), set()).add(address_key(contact.email))
+        self._several.update(name for name, found in addresses.items() if len(found) > 1)
 
     def add(self, target: Target) -> None:
         """Somebody new, or whose answers have changed."""
@@ -104,6 +113,16 @@ class Everyone:
     def at(self, address: str) -> tuple[Target, ...]:
         """Who has this mail address."""
         return self._by_mail.get(address, ())
+
+    def shared(self, contacts: Iterable[Contact]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Mail addresses of a file that several people have, with these people's names."""
+        addresses: dict[str, str] = {}
+        for contact in contacts:
+            address = address_key(contact.email)
+            if len(self.at(address)) > 1:
+                addresses.setdefault(address, contact.email)
+        for address, email in addresses.items():
+            yield email, tuple(target.name for target in self.at(address))
 
     def like(self, name: str, email: str, phone: str, organisation: str = "") -> Likeness:
         """Whom somebody of a file means: nobody else than a namesake with nothing against it."""

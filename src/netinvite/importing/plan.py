@@ -7,7 +7,7 @@ the address is the same, nobody is given another's details: it is asked, or the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,11 @@ from netinvite.importing.contact import UNREADABLE, Contact, Found, Problem, lab
 from netinvite.importing.likeness import SOMEBODY_ELSE, UNASKED, Ask, Doubt, Everyone, Likeness, Target, why
 from netinvite.importing.owners import Owners
 from netinvite.language import _
-from netinvite.mail.address import key as address_key
 from netinvite.model import keys, kinds
 from netinvite.model.keys import SET_ASIDE
-from netinvite.model.people import fold, slug_of
+from netinvite.model.people import slug_of
 from netinvite.model.questions import Guide, Question, Value
-from netinvite.store import owners, several, writing
+from netinvite.store import inventory, owners, several, writing
 from netinvite.store.reading import SCHEMA, text_at
 from netinvite.store.records import record_of
 from netinvite.store.workspace import Workspace
@@ -59,7 +58,8 @@ class Recognised:
 class Plan:
     """What an import would do. ``filled`` are known people with empty answers that the file can fill;
     ``doubts`` are left out, and among the problems too; ``shared`` are mail addresses with the names of those
-    who have them; ``said`` is what was said to doubts, by the place of the contact in the file."""
+    who have them; ``said`` is what was said to doubts, by the place of the contact in the file; ``seen`` is
+    the workspace's state."""
 
     found: Found
     new: tuple[Entry, ...] = ()
@@ -70,6 +70,7 @@ class Plan:
     left: tuple[str, ...] = ()
     shared: tuple[tuple[str, tuple[str, ...]], ...] = ()
     said: Mapping[int, str] = field(default_factory=dict)
+    seen: tuple[object, ...] = field(default=(), compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.new or self.filled)
@@ -85,7 +86,7 @@ def plan(workspace: Workspace, guide: Guide, found: Found, ask: Ask | None = Non
 
 def _plan(workspace: Workspace, guide: Guide, found: Found, ask: Callable[[int, Doubt], str]) -> Plan:
     planner = _Planner(workspace, guide, ask, found.headings.get("owner", ""))
-    planner.everyone.are_several(_several(found.contacts))
+    planner.everyone.are_several(found.contacts)
     for place, contact in enumerate(found.contacts):
         planner.take(place, contact)
     touched = [target for target in planner.touched.values() if target.values]
@@ -97,18 +98,11 @@ def _plan(workspace: Workspace, guide: Guide, found: Found, ask: Callable[[int, 
         doubts=tuple(planner.doubts),
         problems=(*found.problems, *planner.problems),
         left=tuple(dict.fromkeys((*found.left, *(found.headings.get(key, key) for key in planner.unasked)))),
-        shared=tuple(planner.shared(found)),
+        shared=tuple(planner.everyone.shared(found.contacts)),
         said=planner.said,
+        # What could not be read a moment ago may be read in the next.
+        seen=() if planner.damaged else planner.seen,
     )
-
-
-def _several(contacts: Iterable[Contact]) -> set[str]:
-    """The names that stand in a file with different mail addresses."""
-    addresses: dict[str, set[str]] = {}
-    for contact in contacts:
-        if contact.name and contact.email:
-            addresses.setdefault(fold(contact.name), set()).add(address_key(contact.email))
-    return {name for name, found in addresses.items() if len(found) > 1}
 
 
 def _entry(target: Target) -> Entry:
@@ -132,6 +126,9 @@ class _Planner:
         self.unasked: dict[str, None] = {}
         self.taken: set[str] = set()
         self.said: dict[int, str] = {}
+        # Before anybody is read, so that no change is missed.
+        self.seen = workspace.state()
+        self.folders = inventory.people_folded(workspace.root)
         self.owners = Owners(workspace, whose)
         for slug in workspace.slugs():
             self._know(slug)
@@ -208,7 +205,8 @@ class _Planner:
 
     def _begin(self, contact: Contact, name: str, values: dict[str, Any]) -> None:
         slug, number = slug_of(name), 2
-        while slug in self.taken or not self.workspace.is_free(slug):
+        # Of thousands, hardly anybody has such a folder.
+        while slug in self.taken or (slug in self.folders and not self.workspace.is_free(slug)):
             slug, number = f"{slug_of(name)}-{number}", number + 1
         self.taken.add(slug)
         target = Target(slug, name, "", new=True, line=contact.line)
@@ -239,16 +237,6 @@ class _Planner:
                 target.damage = _("%(file)s: %(problem)s") % {"file": file, "problem": record.problems[0]}
         return not target.damage
 
-    def shared(self, found: Found) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Mail addresses of the file that several people have."""
-        addresses: dict[str, str] = {}
-        for contact in found.contacts:
-            address = address_key(contact.email)
-            if len(self.everyone.at(address)) > 1:
-                addresses.setdefault(address, contact.email)
-        for address, email in addresses.items():
-            yield email, tuple(target.name for target in self.everyone.at(address))
-
 
 def _text_of(data: Mapping[str, Any], key: keys.Key) -> str:
     """A text of the person's table, or one that is set aside."""
@@ -276,16 +264,24 @@ def carry_out(workspace: Workspace, guide: Guide, planned: Plan) -> tuple[Path, 
         return ()
     workspace.open_for_writing()
     with workspace.lock():
-        said = planned.said
-        if _plan(workspace, guide, planned.found, lambda place, _doubt: said.get(place, UNASKED)) != planned:
+        if not _holds(workspace, guide, planned):
             raise WorkspaceError(
                 _("The workspace has changed meanwhile."), _("Import the file again; nothing was changed.")
             )
         texts = _texts(workspace, guide, planned)
         several.write(texts)
-        for entry in planned.new:
-            owners.begin(workspace, entry.slug)
+        owners.begin(workspace, *(entry.slug for entry in planned.new))
     return tuple(texts)
+
+
+def _holds(workspace: Workspace, guide: Guide, planned: Plan) -> bool:
+    """Whether the plan is still the same; it is made once more only where that is not certain."""
+    folders = inventory.people_folded(workspace.root)
+    free = (workspace.is_free(one.slug) for one in planned.new if one.slug in folders)
+    if planned.seen == workspace.state() and all(free):
+        return True
+    said = planned.said
+    return _plan(workspace, guide, planned.found, lambda place, _doubt: said.get(place, UNASKED)) == planned
 
 
 def _texts(workspace: Workspace, guide: Guide, planned: Plan) -> dict[Path, str]:
@@ -293,7 +289,9 @@ def _texts(workspace: Workspace, guide: Guide, planned: Plan) -> dict[Path, str]
     # First: where the run is killed, the next one finds people to take and goes on; this it would not miss.
     if not workspace.exists:
         texts[workspace.network_file] = f'schema = {SCHEMA}\nlang = "{guide.lang}"\n'
-    for entry in (*planned.filled, *planned.new):
+    for entry in planned.filled:
         file = workspace.answers_file(entry.slug)
         texts[file] = writing.filled(file, entry.values)
+    for entry in planned.new:
+        texts[workspace.answers_file(entry.slug)] = writing.begun(entry.values)
     return texts

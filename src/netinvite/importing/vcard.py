@@ -41,7 +41,7 @@ _MOBILE = frozenset({"CELL", "MOBILE", "IPHONE"})
 _NAME = regex(r"(?:([\w-]+)\.)?([\w-]+)\s*(?=[;:])", re.ASCII)
 _HEAD = regex(r'((?:[^":]++|"[^"]*+")*+):')
 _PARAMETER = regex(r'(?:[^";]++|"[^"]*+"|")++')
-_PART = regex(r"((?:[^;\\]++|\\.|\\$)*+)(?:;|$)", re.DOTALL)
+_PART, _ESCAPED = regex(r"((?:[^;\\]++|\\.|\\$)*+)(?:;|$)", re.S), regex(r"\\(.)", re.S, needs="\\")
 _PARTS = 10
 _QUOTED_PRINTABLE = regex(r"[;=]\s*quoted-printable\s*(?:[;:]|$)", re.IGNORECASE)
 # A letter of two to four bytes that a soft line break went through, with the blank of a folded line in it.
@@ -242,7 +242,7 @@ def _words(key: str, value: str) -> list[str]:
 
 def unescaped(text: str) -> str:
     """``text`` without vCard's escapes, on one line."""
-    return one_line(re.sub(r"(?s)\\(.)", lambda match: " " if match[1] in "nN" else match[1], text))
+    return one_line(_ESCAPED.sub(lambda match: " " if match[1] in "nN" else match[1], text))
 
 
 def unfolded(lines: Iterable[str]) -> Iterator[str]:

@@ -39,4 +39,4 @@ def is_alone(text: str) -> bool:
 
 def digits(text: str) -> int:
     """How many digits there are."""
-    return sum(sign.isdecimal() for sign in text)
+    return sum(map(str.isdecimal, text))

@@ -167,13 +167,14 @@ _begun: list[subprocess.Popen[bytes]] | None = None
 
 
 @contextlib.contextmanager
-def ahead() -> Iterator[None]:
-    """Within it the child that sets a PDF starts, and loads typst and its fonts, while the text is made."""
+def ahead(*, own: bool = True) -> Iterator[None]:
+    """Within it the child that sets a PDF starts, and loads typst and its fonts, while the text is made; the
+    system's fonts, where a layout of the user's ``own`` may name one, else where the text needs others."""
     global _begun
     if _begun is not None or find_spec("typst") is None:
         yield
         return
-    begun = _begun = [_started()]
+    begun = _begun = [_started(own=own)]
     try:
         yield
     finally:
@@ -182,9 +183,10 @@ def ahead() -> Iterator[None]:
             _end(child)
 
 
-def _started() -> subprocess.Popen[bytes]:
+def _started(*, own: bool = True) -> subprocess.Popen[bytes]:
     # -P: nothing in the current folder, which may be shared, is ever imported.
     command = [sys.executable, "-P", "-c", "from netinvite.pages.typesetting import main; main()"]
+    command += [] if own else ["plain"]
     pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
     return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing, env=_without_network())
 

@@ -65,12 +65,18 @@ MEMORY = 4 * 1024**3
 def main() -> None:
     """Set one leaflet. All but the setting is done before the order comes."""
     _bound()
-    fonts = typst.Fonts()
+    fonts = _own_fonts() if sys.argv[1:] == ["plain"] else None
+    system = None if fonts else typst.Fonts()
     if order := sys.stdin.buffer.read():
-        sys.stdout.buffer.write(typeset(order, fonts))
+        sys.stdout.buffer.write(typeset(order, fonts, system))
         sys.stdout.flush()
     # 10 ms: to give back what typst holds, piece by piece.
     os._exit(0)
+
+
+def _own_fonts() -> typst.Fonts:
+    """Those that typst brings along; all that a system has may take longer than all the rest."""
+    return typst.Fonts(include_system_fonts=False)
 
 
 def _bound() -> None:
@@ -87,26 +93,35 @@ def _bound_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
-def typeset(order: bytes, fonts: typst.Fonts) -> bytes:
+def typeset(order: bytes, own: typst.Fonts | None, system: typst.Fonts | None = None) -> bytes:
     """The PDF in the largest letters that keep it to one page, else in the smallest; before it stand how many
     pages it has, and why it is not marked as accessible. Where there is none, "" and what is wrong.
 
-    ``order``: the folder that typst may read, the file of the logo in it or "", typst's text.
+    ``order``: the folder that typst may read, the file of the logo in it or "", typst's text. ``own``:
+    typst's own fonts, where these may do; the ``system``'s are looked for where they do not.
     """
     root, logo, source = order.split(b"\0", 2)
-    leaflet = _Leaflet(source, os.fsdecode(root), os.fsdecode(logo), fonts)
-    try:
-        pages, pdf, unmarked = leaflet.fitted()
-    except typst.TypstError as error:
-        return b"\0" + _said(error).encode()
-    return b"\0".join((str(pages).encode(), unmarked.encode(), pdf))
+    leaflet = _Leaflet(source, os.fsdecode(root), os.fsdecode(logo))
+    # A drawing may hold text in any font.
+    if own and not logo.endswith(b".svg") and (told := leaflet.told(own, fallback="no")):
+        return told
+    return leaflet.told(system or typst.Fonts())
 
 
 class _Leaflet:
     """What is set, as often as it takes."""
 
-    def __init__(self, source: bytes, root: str, logo: str, fonts: typst.Fonts) -> None:
-        self.source, self.root, self.logo, self.fonts = source, root, logo, fonts
+    def __init__(self, source: bytes, root: str, logo: str) -> None:
+        self.source, self.root, self.logo = source, root, logo
+
+    def told(self, fonts: typst.Fonts, fallback: str = "yes") -> bytes:
+        """As ``typeset``; without ``fallback`` nothing, where a letter would be taken from another font."""
+        self.fonts, self.fallback = fonts, fallback
+        try:
+            pages, pdf, unmarked = self.fitted()
+        except (typst.TypstError, ValueError) as error:
+            return b"" if fallback == "no" else b"\0" + _said(error).encode()
+        return b"\0".join((str(pages).encode(), unmarked.encode(), pdf))
 
     def fitted(self) -> tuple[int, bytes, str]:
         """Pages, PDF, and why it is unmarked."""
@@ -121,7 +136,7 @@ class _Leaflet:
     def compiled(self, size: float, **how: Any) -> Any:
         # The types of its stub know one page only; of several it gives a list.
         compiler: Any = typst.compile
-        inputs = {"size": str(size), "logo": self.logo}
+        inputs = {"size": str(size), "logo": self.logo, "fallback": self.fallback}
         more = {"root": self.root, "sys_inputs": inputs, "font_paths": self.fonts, **how}
         return compiler(self.source, **more)
 
@@ -135,6 +150,8 @@ class _Leaflet:
             return self.compiled(size, format="pdf", pdf_standards=STANDARD), ""
         # A typst from before the standard says so with a ValueError.
         except (typst.TypstError, ValueError) as error:
+            if self.fallback == "no":
+                raise
             return self.compiled(size, format="pdf"), _said(error)
 
 

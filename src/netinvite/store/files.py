@@ -72,7 +72,7 @@ def write(file: Path, content: str | bytes, *, public: bool = False) -> None:
     confirm(file)
 
 
-def begun(folder: Path) -> tuple[int, str]:
+def begun(folder: str | Path) -> tuple[int, str]:
     """A temporary file of one's own, open for writing. ``tempfile`` takes longer to load than that."""
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     file = f"{folder}{os.sep}{PREFIX}{os.urandom(8).hex()}{SUFFIX}"

@@ -105,6 +105,18 @@ def organisers(root: Path) -> list[str]:
     return sorted(name[:-5] for name in found if name.endswith(".toml") and is_slug(name[:-5]))
 
 
+def people_folded(root: Path) -> frozenset[str]:
+    """The names of all that lies among the people, as a file system compares them that knows no capitals; an
+    ``UnreadableError`` where they cannot be listed."""
+    folder = f"{root}{os.sep}{PEOPLE}"
+    try:
+        return frozenset(map(str.casefold, os.listdir(folder)))  # noqa: PTH208  # names, not Paths
+    except (FileNotFoundError, NotADirectoryError):
+        return frozenset()
+    except OSError as error:
+        raise UnreadableError(cannot_be_read(folder, error), of_this_file=False) from None
+
+
 def in_several_names(root: Path, named: str | None, env: Mapping[str, str]) -> bool:
     """Whether it matters who works here: several organise, or somebody is ``named``, or is in ``env``."""
     return bool(named or env.get(SITS) or organisers(root))

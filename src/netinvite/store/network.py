@@ -16,7 +16,7 @@ from netinvite.errors import UnreadableError, UsageError, WorkspaceError
 from netinvite.language import _
 from netinvite.model.keys import LANG, NAME, ORGANISATION, PERSON
 from netinvite.model.people import Person, fold, matches, shortened, slug_of, unknown
-from netinvite.store import files, presence
+from netinvite.store import files, inventory, presence
 from netinvite.store.inventory import (
     ANSWERS_FILE,
     ID,
@@ -107,6 +107,13 @@ class Network:
     def slugs(self) -> list[str]:
         """Everyone's folder name, sorted."""
         return list(self.stamps())
+
+    def state(self) -> tuple[object, ...]:
+        """What tells one state of the answers from another: stamps of the files, all names among the people,
+        and who works here."""
+        others = map(self.organiser_file, inventory.organisers(self.root))
+        told = [files.stamp(file) for file in (self.network_file, *others)]
+        return self.stamps(), told, inventory.people_folded(self.root), self.by
 
     def stamps(self) -> dict[str, str]:
         """The stamp of everyone's answers by folder name (``presence.stamps``)."""

@@ -74,15 +74,17 @@ def organiser_of(network: Network, slug: str, answers: Mapping[str, Any], told: 
     raise OwnerError(str(network.answers_file(slug)), owner, known, lost, way)
 
 
-def begin(network: Network, slug: str) -> None:
-    """Note to whom somebody belongs of whom the first answer is kept, where that is the first organiser, whom
-    the answers do not name, and who may have left in another copy of the folder."""
-    if not (organisers(network.root) or joining.is_in_git(network.root)):
+def begin(network: Network, *slugs: str) -> None:
+    """Note to whom those belong of whom the first answer is kept, where that is the first organiser, whom the
+    answers do not name, and who may have left in another copy of the folder."""
+    several = organisers(network.root) or joining.is_in_git(network.root)
+    if not several or not (by := first(network)):
         return
-    if not at(network.read(network.answers_file(slug)), *OWNER) and (by := first(network)):
-        known = ours.read(folder := network.folder(slug))
-        known.begun.add(by)
-        ours.write(folder, known)
+    for slug in slugs:
+        if not at(network.read(network.answers_file(slug)), *OWNER):
+            known = ours.read(folder := network.folder(slug))
+            known.begun.add(by)
+            ours.write(folder, known)
 
 
 def refuse_unread(network: Network, answers: Mapping[str, Any]) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 from netinvite.errors import WorkspaceError
 from netinvite.language import _
@@ -14,6 +16,7 @@ from netinvite.store import files
 
 # Files; so few are waited for one by one, of more so many at once: a disk confirms what came meanwhile, too.
 FEW, TOGETHER = 8, 16
+One = TypeVar("One")
 
 
 def write(texts: Mapping[Path, str]) -> None:
@@ -21,12 +24,12 @@ def write(texts: Mapping[Path, str]) -> None:
 
     The old files keep a second name meanwhile: putting them back needs no room on a full disk.
     """
-    before = {file: _read(file) if file.exists() else None for file in texts}
+    new = {file for file in texts if not os.path.exists(os.path.dirname(file))}  # noqa: PTH110, PTH120
+    before = {file: _read(file) if file not in new and file.exists() else None for file in texts}
     begun: list[Path] = []
     kept: dict[Path, Path] = {}
     try:
         kept.update(_second_names([file for file in texts if before[file] is not None]))
-        new = {file for file in texts if before[file] is None and not file.parent.exists()}
         for file in (file for file in texts if file not in new):
             begun.append(file)
             files.write(file, texts[file])
@@ -53,40 +56,62 @@ def _write_new(texts: Mapping[Path, str], begun: list[Path]) -> None:
         for file, text in texts.items():
             begun.append(file)
             with _told(file):
-                file.parent.mkdir(files.PRIVATE_FOLDER)
-                handle, temporary[file] = files.begun(file.parent)
-                with os.fdopen(handle, "wb") as stream:
-                    stream.write(text.encode())
-        _each(list(map(Path, temporary.values())), _last)
+                os.mkdir(place := os.path.dirname(file), files.PRIVATE_FOLDER)  # noqa: PTH102, PTH120
+                handle, temporary[file] = files.begun(place)
+                _write_all(handle, text.encode())
+        _each(list(temporary.items()), _last)
         for file in texts:
             with _told(file):
                 os.replace(temporary[file], file)  # noqa: PTH105  # of thousands
             del temporary[file]
         _each(list(texts), files.confirm)
+        # The names of the folders, too.
+        for folder in {file.parent.parent: file.parent for file in texts}.values():
+            files.confirm(folder)
     finally:
         for name in temporary.values():
             with contextlib.suppress(OSError):
                 os.unlink(name)  # noqa: PTH108  # as above
 
 
-def _last(file: Path) -> None:
+def _write_all(handle: int, data: bytes) -> None:
+    try:
+        while data:
+            data = data[os.write(handle, data) :]
+    finally:
+        os.close(handle)
+
+
+def _last(written: tuple[Path, str]) -> None:
     """Make what was written outlast a power cut."""
+    file, temporary = written
     with _told(file):
-        handle = os.open(file, os.O_RDWR)
+        handle = os.open(temporary, os.O_RDWR)
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
 
 
-def _each(all_of_them: list[Path], settle: Callable[[Path], None]) -> None:
+def _each(all_of_them: list[One], settle: Callable[[One], None]) -> None:
+    """Of many, so many threads take one after the other; where one fails, nobody goes on."""
+    waiting = iter(all_of_them)
+
+    def take(_thread: int = 0) -> None:
+        try:
+            for one in waiting:
+                settle(one)
+        finally:
+            deque(waiting, maxlen=0)
+
     if len(all_of_them) < FEW:
-        for one in all_of_them:
-            settle(one)
+        take()
         return
     with ThreadPoolExecutor(TOGETHER) as together:
-        for _done in together.map(settle, all_of_them):
-            pass
+        try:
+            list(together.map(take, range(TOGETHER)))
+        finally:
+            deque(waiting, maxlen=0)
 
 
 @contextlib.contextmanager

@@ -156,9 +156,7 @@ def _item(value: Any) -> Any:
 
 
 def filled(file: Path, values: Mapping[str, Any]) -> str:
-    """What ``file`` is to hold: as it is, comments too, and these values."""
-    if not file.exists():
-        return _of_values(values)
+    """What a file of answers is to hold: as it is, comments too, and these values."""
     try:
         document: Any = tomlkit.parse(files.read(file).removeprefix("\ufeff"))
         for key, value in values.items():
@@ -174,7 +172,7 @@ def filled(file: Path, values: Mapping[str, Any]) -> str:
         ) from None
 
 
-def _of_values(values: Mapping[str, Any]) -> str:
+def begun(values: Mapping[str, Any]) -> str:
     """A file of these values alone; of thousands, a document of each takes longer than all the rest."""
     steps: dict[str, list[str]] = {}
     for name, value in values.items():
