@@ -47,9 +47,9 @@ WHY = {
     "the guide, the answers and the lock most of the rest. mailmerge takes 573, and judges nothing. It "
     "happens once after a change: "
     "the text is saved, and the next mail is as quick as any.",
-    "`status`, 10,000 people": "Half of it is the start and ten thousand lines of output, the other half "
-    "asking the system for each person's file and reading the index. Less would take one file for all "
-    "people; a file each is what lets a team share the folder.",
+    "`status`, 10,000 people": "Half of it is the start; most of the other half is asking the system three "
+    "things of each person: answers, log, invitation. Less would take one file for all; a file each is "
+    "what lets a team share the folder.",
     "`mail --all`": "Of every person three files are read, and held against what the draft was made of, so "
     "that no outdated or edited one goes out unnoticed; mailmerge reads one table and fills one text.",
     "`prepare`": "prompt_toolkit and asyncio take half of it, as they do of `cz`; Typer most of the rest.",

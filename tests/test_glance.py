@@ -165,8 +165,12 @@ def test_what_is_the_same_is_not_worked_out(net, capfd, monkeypatch):
 @pytest.mark.parametrize("now", ["2026-11-26T12:00", "2026-11-25T11:59", "2027-01-02T12:00"])
 def test_another_day_is_worked_out(net, capfd, monkeypatch, now):
     """Who is due changes with it; and what lies ahead of a clock that was set back."""
+    kept = json.loads((net / INDEX).read_bytes())
     monkeypatch.setenv("NETINVITE_NOW", now)
     found = shown(net, capfd)
+    again = json.loads((net / INDEX).read_bytes())
+    # The rest of the index stays as it is.
+    assert again["glance"]["since"].startswith(now) and again["people"] == kept["people"]
     (net / INDEX).unlink()
     assert shown(net, capfd) == found
 
@@ -220,15 +224,17 @@ def test_the_whole_is_one_object(net):
     assert data["people"].keys() == PEOPLE.keys()
 
 
-def test_whoever_is_forgotten_stands_there_no_more(net, capfd):
-    """Nor does it come back where somebody looked meanwhile."""
+@pytest.mark.parametrize("is_there", [True, False])
+def test_whoever_is_forgotten_stands_there_no_more(net, is_there):
+    """Nor comes back where somebody looked meanwhile, with the index or without."""
     place = Workspace(net)
     late = glance.Glance.of(place, clock.now())
     late.show = lambda register: (forgotten(place), [facts.name for facts in register.everyone])[1]
-    (net / INDEX).unlink()
+    if not is_there:
+        (net / INDEX).unlink()
     people.read(place, glance=late)
     assert "Åse Lund" in late.shown
-    assert "Lund" not in (net / INDEX).read_text("utf-8")
+    assert not (net / INDEX).exists() or "Lund" not in (net / INDEX).read_text("utf-8")
 
 
 def forgotten(place):

@@ -96,7 +96,7 @@ class Index:
         if not (is_needed or self.head[0]) or not self.workspace.root.is_dir():
             return
         try:
-            self._write()
+            self._write() if is_needed else self._put_on()
         except UnwritableError as error:
             # Without its head it is slower, and nothing is read anew.
             self.told = cannot_be_kept(error) if is_needed else self.told
@@ -116,8 +116,23 @@ class Index:
             marks = {slug: texts for slug, texts in self.unmarked.items() if slug in stamps}
             data = {**about, **({"unmarked": marks} if marks else {}), "people": kept}
             text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-            head, of = self.head
-            files.write(self.file, f"{self.HEAD}{head},\n{text[1:]}" if head and of == stamps else text)
+            files.write(self.file, self._headed(text) if self.head[1] == stamps else text)
+
+    def _put_on(self) -> None:
+        """Put another head on what is there."""
+        # See above.
+        from netinvite.store.workspace import Workspace
+
+        # To sweep the folders of thousands takes as long as to work out what is shown of them.
+        with Workspace.of(self.workspace).lock(seconds=0, sweep=False):
+            text = files.read(self.file, inventory.LARGEST_INDEX)
+            if self.head[1] == self.workspace.stamps():
+                rest = text.partition(",\n")[2] if text.startswith(self.HEAD) else text[1:]
+                files.write(self.file, self._headed(f"{{{rest}"))
+
+    def _headed(self, text: str) -> str:
+        """The object that ``text`` is, with its head."""
+        return f"{self.HEAD}{self.head[0]},\n{text[1:]}" if self.head[0] else text
 
     def _kept(self) -> dict[str, Any]:
         """What was made, and what still held: that is read once more, where somebody else wrote meanwhile as

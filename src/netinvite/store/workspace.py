@@ -57,15 +57,16 @@ class Workspace(Network):
         return made
 
     @contextlib.contextmanager
-    def lock(self, seconds: float | None = None) -> Iterator[None]:
-        """Hold the workspace for one read-change-write; waits at most ten ``seconds``.
+    def lock(self, seconds: float | None = None, *, sweep: bool = True) -> Iterator[None]:
+        """Hold the workspace for one read-change-write; waits at most ten ``seconds``. The first time it is
+        taken to change what people wrote, what a killed run left goes (``sweep``).
 
         Whoever holds it may take it again: what is read and what is written then belong together.
         """
         if self._held:
             yield
             return
-        with self._alone(LOCK_SECONDS if seconds is None else seconds):
+        with self._alone(LOCK_SECONDS if seconds is None else seconds, sweep=sweep):
             self._held = True
             try:
                 yield
@@ -73,7 +74,7 @@ class Workspace(Network):
                 self._held = False
 
     @contextlib.contextmanager
-    def _alone(self, seconds: float) -> Iterator[None]:
+    def _alone(self, seconds: float, *, sweep: bool) -> Iterator[None]:
         files.make_folder(self.root)
         path = self.root / ".lock"
         if path.is_symlink():
@@ -90,7 +91,7 @@ class Workspace(Network):
             )
         try:
             _sign(path)
-            if not self._swept:
+            if sweep and not self._swept:
                 self._sweep()
             yield
         finally:
