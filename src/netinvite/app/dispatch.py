@@ -110,8 +110,7 @@ class Round:
     def __init__(self, post: Post) -> None:
         self.post = post
         self.workspace = post.workspace
-        lying = self.workspace.look()
-        self.stamps, self.odd = lying.stamps, list(lying.odd().values())
+        self.stamps, self.odd = (lying := self.workspace.look()).stamps, list(lying.odd().values())
         self.slugs = list(self.stamps)
         self.left, self.failed = list[Left](), 0
         # Whose mail went to an address.

@@ -8,6 +8,8 @@ import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from netinvite.app.index import Index, mark_of
@@ -15,9 +17,9 @@ from netinvite.errors import NetinviteError
 from netinvite.language import DOMAIN, active
 from netinvite.libraries import blake2
 from netinvite.store import files, inventory
+from netinvite.store.folders import Lying
 from netinvite.store.joining import is_in_git
 from netinvite.store.network import Network
-from netinvite.store.presence import Lying
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,14 +44,13 @@ class Glance:
         """Of a network that one organises and no git joins; ``None`` for another: what others did, and what
         git left in texts, is looked for anew."""
         with suppress(NetinviteError):
-            return (
-                None if inventory.organisers(network.root) or is_in_git(network.root) else cls(network, now)
-            )
+            if not inventory.organisers(network.root) and not is_in_git(network.root):
+                return cls(network, now)
         return None
 
     def known(self) -> Any:
         """What was shown when nothing was otherwise than it is now; else ``None``."""
-        head = files.first_line(self.network.root / inventory.INDEX, Index.HEAD, inventory.LARGEST_INDEX)
+        head = _head(self.network.root / inventory.INDEX)
         with suppress(ValueError, RecursionError, TypeError, KeyError):
             data = json.loads(head)
             # On the same day what was to come then may have come.
@@ -82,6 +83,21 @@ class Glance:
         about = {"of": self._of(), "since": self.now.isoformat(), "drafts": list(drafts)}
         data = {**about, "digest": _digest(lying, drafts), "shown": self.shown}
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _head(file: Path) -> str:
+    """What stands on the first line of an index that has a head, without the comma at its end; "" where it
+    has none, or cannot be read."""
+    start = Index.HEAD.encode()
+    try:
+        found = os.stat(file)  # noqa: PTH116  # as in ``files.read_bytes``
+        if not S_ISREG(found.st_mode) or found.st_size > inventory.LARGEST_INDEX:
+            return ""
+        with open(file, "rb") as stream:  # noqa: PTH123
+            line = stream.readline() if stream.read(len(start)) == start else b""
+            return line.decode().removesuffix("\n").removesuffix(",")
+    except (OSError, ValueError):
+        return ""
 
 
 def _digest(lying: Lying, drafts: Mapping[str, str]) -> str:

@@ -87,10 +87,10 @@ def _place(ctx: click.Context) -> Path:
 def _people(ctx: click.Context, typed: str) -> list[Item[str]]:
     """People by the names of their folders, or by any word of their full names."""
     # 4 ms, of which help needs none.
-    from netinvite.store import presence
+    from netinvite.store import folders
 
     place = _place(ctx)
-    slugs = [slug for slug in presence.stamps(place) if _harmless(slug)]
+    slugs = [slug for slug in folders.stamps(place) if _harmless(slug)]
     begun = [slug for slug in slugs if slug.startswith(typed)]
     if begun and _shell() == "bash":
         return [Item(slug) for slug in begun]

@@ -203,21 +203,6 @@ def read_json(file: str | Path, most: int = LARGEST) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def first_line(file: str | Path, begins: str, most: int = LARGEST) -> str:
-    """What stands on the first line of a file behind ``begins``, without the comma at its end; "" where it
-    does not begin so, or cannot be read."""
-    start = begins.encode()
-    try:
-        found = os.stat(file)  # noqa: PTH116  # as in ``read_bytes``
-        if not stat.S_ISREG(found.st_mode) or found.st_size > most:
-            return ""
-        with open(file, "rb") as stream:  # noqa: PTH123
-            line = stream.readline() if stream.read(len(start)) == start else b""
-            return line.decode().removesuffix("\n").removesuffix(",")
-    except (OSError, ValueError):
-        return ""
-
-
 def read_given(file: Path, most: int = LARGEST) -> bytes:
     """What a person hands over, a pipe too (``<(command)``), as far as one byte more than ``most``.
 

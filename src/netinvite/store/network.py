@@ -16,7 +16,7 @@ from netinvite.errors import UnreadableError, UsageError, WorkspaceError
 from netinvite.language import _
 from netinvite.model.keys import LANG, NAME, ORGANISATION, PERSON
 from netinvite.model.people import Person, fold, matches, shortened, slug_of, unknown
-from netinvite.store import files, inventory, presence
+from netinvite.store import files, folders, inventory
 from netinvite.store.inventory import (
     ANSWERS_FILE,
     ID,
@@ -116,20 +116,20 @@ class Network:
         return self.stamps(), told, inventory.people_folded(self.root), self.by
 
     def stamps(self) -> dict[str, str]:
-        """The stamp of everyone's answers by folder name (``presence.stamps``)."""
-        return presence.stamps(self.root)
+        """The stamp of everyone's answers by folder name (``folders.stamps``)."""
+        return folders.stamps(self.root)
 
     def odd(self) -> dict[str, str]:
-        """What lies among the people and is nobody who can be read (``presence.odd``)."""
-        return presence.odd(self.root)
+        """What lies among the people and is nobody who can be read (``folders.odd``)."""
+        return folders.odd(self.root)
 
-    def look(self) -> presence.Lying:
-        """All that lies among the people, in one look (``presence.look``)."""
-        return presence.look(self.root)
+    def look(self) -> folders.Lying:
+        """All that lies among the people, in one look (``folders.look``)."""
+        return folders.look(self.root)
 
     def holds(self, path: Path) -> bool:
         """Whether a path lies in the workspace, also after its links are followed."""
-        return presence.holds(self.root, path)
+        return folders.holds(self.root, path)
 
     def name_of(self, slug: str) -> str:
         """The full name in a person's file, else the folder's; a ``WorkspaceError`` for a damaged file."""
@@ -179,7 +179,7 @@ class Network:
         """
         if name is None:
             return self._only(self.slugs())
-        if presence.is_person(self.root, name):
+        if folders.is_person(self.root, name):
             return self.person(name)
         people = self.people()
         found = matches(name, people)
@@ -219,7 +219,7 @@ class Network:
         """A slug for a new person that nobody has; ``WorkspaceError`` where a damaged file may be theirs."""
         base = slug_of(name)
         slug, number = base, 2
-        while not presence.is_free(self.root, slug):
+        while not folders.is_free(self.root, slug):
             self.read(self.answers_file(slug))
             slug, number = f"{base}-{number}", number + 1
         return slug

@@ -114,8 +114,7 @@ class Shared(Moves):
             self._go_on(again)
 
     def _put(self, about: str, changes: dict[Keys, Any]) -> None:
-        file = self._file(about)
-        is_new = not file.is_file()
+        is_new = not (file := self._file(about)).is_file()
         if changes and about != "person" and is_new:
             key, told = ("lang", self.guide.lang) if about == "network" else ("id", identity.new_id())
             changes = {(key,): told, **changes}

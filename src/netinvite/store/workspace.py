@@ -16,7 +16,7 @@ from netinvite import clock
 from netinvite.errors import WorkspaceError
 from netinvite.language import _
 from netinvite.libraries import at_first_use, sha256
-from netinvite.store import files, joining, presence
+from netinvite.store import files, folders, joining
 from netinvite.store.inventory import COPY, ID, OPENED, ORGANISERS, REHEARSALS, is_forgotten
 from netinvite.store.locking import taken
 from netinvite.store.network import ID_LENGTH, LARGEST_ANSWERS, Known, Network
@@ -125,8 +125,8 @@ class Workspace(Network):
                 files.settle(self.people_folder)
 
     def is_free(self, slug: str) -> bool:
-        """Whether nobody has this folder name (``presence.is_free``)."""
-        return presence.is_free(self.root, slug)
+        """Whether nobody has this folder name (``folders.is_free``)."""
+        return folders.is_free(self.root, slug)
 
     def open_for_writing(self) -> None:
         """Make sure that answers can be saved before the first is asked for; sweep what a killed run left."""
