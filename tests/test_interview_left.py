@@ -374,3 +374,36 @@ def test_without_input_another_conversation_is_one_of_its_own(net, sit):
     assert (first["busy"], second["next"]) == ("two new hands", "call him")
     assert sit(net, SAID) == ["Is this what was said?"]
     assert not any("to-confirm" in talk for talk in answers(net)["conversation"])
+
+
+# Taken back ---------------------------------------------------------------------------------------
+
+
+def test_a_conversation_is_taken_back(net, sit, capsys, tmp_path):
+    """Its day and first words are said; what was said is kept, and is recorded again with it."""
+    promise(net)
+    leave_at(net, sit, SAID, "Is this what was said?")
+    before = answers(net)["conversation"]
+    said = told(capsys, "log", "jonas", "--undo", "-w", net)
+    assert "Taken back for Jonas Østergård: the conversation “two new hands”" in said
+    assert "24 November" in said and "kept-1.toml" in said
+    assert answers(net)["conversation"] == before[:1] and answers(net)["taken_back"] == 1
+    assert standing.next_step(jonas(net)) == standing.Step("call him", FRIDAY)
+    kept = ["interview", "jonas", "-w", net, "--answers", net / "kept-1.toml", "--no-input"]
+    told(capsys, *kept)
+    again = {key: value for key, value in before[1].items() if key not in MADE and value not in ("", [])}
+    found = answers(net)["conversation"][1]
+    assert {key: found.get(key) for key in again} == again
+
+
+@pytest.mark.parametrize("more", [[], ["--date", "2026-11-20"]], ids=["now", "of before"])
+def test_what_was_recorded_after_a_conversation_is_taken_back_first(net, capsys, monkeypatch, more):
+    """Whatever day it says that it was; then the conversation, then nothing."""
+    promise(net)
+    monkeypatch.setenv("NETINVITE_NOW", "2026-11-24T12:30")
+    assert app.run(["log", "jonas", "no-answer", "-w", str(net), *more]) == 0
+    assert "no answer" in told(capsys, "log", "jonas", "--undo", "-w", net)
+    assert len(answers(net)["conversation"]) == 1
+    assert "the conversation “call him”" in told(capsys, "log", "jonas", "--undo", "-w", net)
+    assert "conversation" not in answers(net)
+    assert "could be taken back" in told(capsys, "log", "jonas", "--undo", "-w", net, code=2)
