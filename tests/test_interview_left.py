@@ -396,6 +396,22 @@ def test_a_conversation_is_taken_back(net, sit, capsys, tmp_path):
     assert {key: found.get(key) for key in again} == again
 
 
+def test_what_is_half_typed_goes_with_it(net, sit, capsys):
+    """It belongs to no conversation of before, and is kept."""
+    promise(net)
+
+    def half():
+        raise Left("half a th")
+
+    with pytest.raises(LeftError):
+        sit(net, SAID, 1, half)
+    assert answers(net)["unfinished"] == {"conversation.busy": "half a th"}
+    told(capsys, "log", "jonas", "--undo", "-w", net)
+    assert "unfinished" not in answers(net)
+    assert tomllib.loads((net / "kept-1.toml").read_text("utf-8"))["conversation"]["busy"] == "half a th"
+    assert sit(net, SAID)[0] == "conversation.date"
+
+
 @pytest.mark.parametrize("more", [[], ["--date", "2026-11-20"]], ids=["now", "of before"])
 def test_what_was_recorded_after_a_conversation_is_taken_back_first(net, capsys, monkeypatch, more):
     """Whatever day it says that it was; then the conversation, then nothing."""

@@ -12,14 +12,15 @@ from netinvite.language import _
 from netinvite.model import contacts
 from netinvite.model.contacts import LOG, TAKEN_BACK, TALKED, Entry, Unfit
 from netinvite.model.keys import CONVERSATION as STEP
-from netinvite.model.keys import DATE
+from netinvite.model.keys import DATE, UNFINISHED
 from netinvite.model.people import noted_day
 from netinvite.store import inventory, logs, owners
+from netinvite.store.asked import half_typed
 from netinvite.store.contacts import is_mine, problems
 from netinvite.store.earlier import is_earlier
 from netinvite.store.parsed import ABSENT, Keys
 from netinvite.store.presence import holding
-from netinvite.store.talks import RECORDED, said, tables
+from netinvite.store.talks import RECORDED, TO_CONFIRM, said, tables
 from netinvite.store.workspace import Workspace, keep
 from netinvite.values import NamedTuple
 
@@ -138,8 +139,14 @@ def _without_talk(workspace: Workspace, last: _Last, name: str) -> TakenBack:
     """Take a conversation out; what was said is kept first."""
     talk, data = last.talk or {}, workspace.read(last.file)
     words: dict[Keys, Any] = {(STEP, key): value for key, value in said(talk).items()}
+    # What is half typed would go with the conversation before.
+    half = half_typed(data) if talk.get(TO_CONFIRM) else {}
+    for key, text in half.items():
+        path = (STEP, key.partition(".")[2])
+        words[path] = f"{words[path]}\n{text}" if path in words else text
     day: dict[Keys, Any] = {(STEP, DATE.name): talk[DATE.name]} if words and DATE.name in talk else {}
     kept = keep(workspace, name, {**day, **words})
     gone: dict[Keys, Any] = {(STEP, last.place): ABSENT, (TAKEN_BACK,): contacts.taken_back(data) + 1}
+    gone |= {(UNFINISHED, key): ABSENT for key in half}
     workspace.update(last.file, gone)
     return TakenBack(last.entry, talk, kept)
