@@ -29,6 +29,7 @@ from netinvite.ui.parts import Back, Left
 from netinvite.wizard import interview as interviewing
 from netinvite.wizard import leaflet, talked
 from netinvite.wizard import prepare as preparing
+from netinvite.wizard.today import TodayDesk
 
 SLUG = readyexample.SLUG
 NOW = "2026-11-24T12:00"
@@ -344,6 +345,17 @@ def test_status_and_today_lead_back_to_the_last_page(net, sit, capsys):
     assert sit(net, SAID) == ["Is this what was said?"]
     for command in ("status", "today"):
         assert "not noted to the end" not in told(capsys, command, "-w", net)
+
+
+def test_on_the_page_of_today_too(net, sit, monkeypatch):
+    """Above the list of who is due."""
+    leave_at(net, sit, SAID, "Is this what was said?")
+    monkeypatch.setenv("NETINVITE_NOW", "2026-11-30T09:00")
+    desk = TodayDesk(Workspace(net), str, str)
+    desk.front = ScriptedFront(Back())
+    desk.begin()
+    assert desk.walk() == ""
+    assert "not noted to the end yet" in desk.front.said and desk.front.choices == [[SLUG]]
 
 
 def test_a_promise_stays_until_the_conversation_says_another(net, sit):
