@@ -44,6 +44,7 @@ from netinvite.model.standing import (
 )
 from netinvite.store import contacts as log
 from netinvite.store import drafts, inventory
+from netinvite.store.takenback import take_back
 from netinvite.store.workspace import Workspace
 
 NOW = datetime(2026, 11, 25, 12)
@@ -413,7 +414,7 @@ def test_a_file_of_before_gets_its_invited_day_back(net, file):
     file.write_text(f"schema = 1\n{text}", encoding="utf-8")
     assert sent(net) == 0
     assert net.read(file)["invited"] == {"date": TODAY.isoformat()}
-    assert log.take_back(net, "jonas-oestergaard").day == TODAY
+    assert take_back(net, "jonas-oestergaard").entry.day == TODAY
     assert net.read(file)["invited"] == {"date": "2026-11-01"}
     assert [one.day for one in log.of(net, "jonas-oestergaard")] == [day(1)]
 

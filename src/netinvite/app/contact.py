@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from netinvite import clock
 from netinvite.app import going, sitting, team
 from netinvite.app.people import read
+from netinvite.app.today import cut
 from netinvite.errors import AnswerError, NetinviteError, UsageError
 from netinvite.language import _
 from netinvite.model import due
@@ -21,14 +22,20 @@ from netinvite.model.timeparts import Unread
 from netinvite.model.times import read_day, read_times
 from netinvite.model.timewords import evened
 from netinvite.store import contacts
+from netinvite.store.takenback import take_back as taken_back
+from netinvite.store.talks import first_words
 from netinvite.values import NamedTuple
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from netinvite.model.people import Person
     from netinvite.store.workspace import Workspace
 
 # As it is typed in every language.
 TODAY = "today"
+# Letters of what was said in a conversation.
+_LONGEST = 60
 
 
 # Gets the times of an edited email where they cannot be read for certain: why, and the moment it went.
@@ -56,12 +63,28 @@ def typed_instead(
 
 class Recorded(NamedTuple):
     """An entry that was recorded, taken back, or ``already`` there; what is known of the person now (``None``
-    where their file is not read whole), and what is due with them next, if anything."""
+    where their file is not read whole), and what is due with them next, if anything. Of a conversation that
+    was taken back ``words`` are the first (``None``: it is an entry), and what was said is ``kept`` there."""
 
     entry: Entry
     facts: Facts | None = None
     next: Due | None = None
     already: bool = False
+    words: str | None = None
+    kept: Path | None = None
+
+    @property
+    def conversation(self) -> str:
+        """The conversation that was taken back, by its first words; "" for an entry."""
+        words = cut(self.words or "", _LONGEST)
+        if words:
+            return _("the conversation “%(words)s”") % {"words": words}
+        return "" if self.words is None else _("the conversation")
+
+    def kept_in(self) -> list[str]:
+        """Where the words lie of a conversation that was taken back."""
+        told = _("What you typed is kept in %(file)s; remove that file when you have no more use for it.")
+        return [told % {"file": self.kept}] if self.kept else []
 
 
 def record(
@@ -99,8 +122,8 @@ def record(
 
 
 def take_back(workspace: Workspace, person: Person) -> Recorded:
-    """Take back what was recorded last; the note that the person was taken over stays. A ``UsageError`` where
-    nothing else is, or all is another organiser's."""
+    """Take back what was recorded last, be it a conversation; the note that the person was taken over stays.
+    A ``UsageError`` where nothing else is, or all is another organiser's."""
 
     def stays(entry: Entry) -> bool:
         return team.handed_over(entry, workspace.own_templates) is not None
@@ -111,13 +134,14 @@ def take_back(workspace: Workspace, person: Person) -> Recorded:
 
         return organisers.names(workspace).get(by, "")
 
-    if (entry := contacts.take_back(workspace, person.slug, person.name, stays, called)) is None:
+    if (found := taken_back(workspace, person.slug, person.name, stays, called)) is None:
         raise UsageError(
             _("Nothing is recorded for %(name)s that could be taken back.") % {"name": person.name},
             _("What was said in a conversation is changed with: %(command)s")
             % {"command": workspace.command("interview", person.slug, "--last")},
         )
-    return _where_that_leaves(workspace, person, entry)
+    words = None if found.talk is None else first_words(found.talk)
+    return _where_that_leaves(workspace, person, found.entry)._replace(words=words, kept=found.kept)
 
 
 def put_off(workspace: Workspace, person: Person, typed: str, lang: str) -> Recorded:

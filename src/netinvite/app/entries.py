@@ -18,7 +18,7 @@ from netinvite.store import drafts, files, inventory, logs, ours
 from netinvite.store.network import Network
 from netinvite.store.owners import first_in, noted_by
 from netinvite.store.reading import at
-from netinvite.store.talks import PROMISED, RECORDED, names_in
+from netinvite.store.talks import PROMISED, RECORDED, TO_CONFIRM, names_in
 
 if TYPE_CHECKING:
     from netinvite.model.walk import Walk
@@ -66,7 +66,16 @@ def _talked(talk: dict[str, Any]) -> Talk:
     day, next_day = noted_day(get("date")), noted_day(get("next_date"))
     said = get("outcome", ""), get("next", ""), next_day, get("changes", "")
     recorded, promised = (_moment(get(key)) for key in (RECORDED, PROMISED))
-    return Talk(day, *said, bool(get("asked")), tuple(get("named", ())), recorded, promised, get("by", ""))
+    return Talk(
+        day,
+        *said,
+        bool(get("asked")),
+        tuple(get("named", ())),
+        recorded,
+        promised,
+        get("by", ""),
+        bool(get(TO_CONFIRM)),
+    )
 
 
 def _moment(value: object) -> datetime | None:
@@ -236,4 +245,5 @@ def _talk(talk: Mapping[str, Any], private: Collection[str]) -> dict[str, Any]:
     found["asked"] = keys.REFERRALS.name in talk
     found["named"] = [name for name in names_in(talk.get(keys.REFERRALS.name)) if name]
     found |= {key: str(talk.get(key, "")) for key in (RECORDED, PROMISED, _BY)}
+    found[TO_CONFIRM] = bool(talk.get(TO_CONFIRM))
     return {key: value for key, value in found.items() if value}

@@ -110,7 +110,26 @@ def read(workspace: Network, *, marks: bool = False, glance: Glance | None = Non
     if glance:
         reader.index.head = glance.take(found, lying, reader.drafts), lying.stamps
     reader.index.save()
-    return found._replace(notes=(reader.index.told,)) if reader.index.told else found
+    return found._replace(notes=(*_to_confirm(workspace, found), *filter(None, [reader.index.told])))
+
+
+def _to_confirm(workspace: Network, found: Register) -> list[str]:
+    """A sentence for each conversation that is not noted to the end, with the command that leads there."""
+    names, me, first = found.names, found.team.me, found.team.first
+    told = {
+        False: _("The conversation with %(name)s is not noted to the end yet; go on with: %(command)s"),
+        True: _(
+            "The conversation with %(name)s is not noted to the end yet, and whoever was named in it "
+            "is on the list only after that; go on with: %(command)s"
+        ),
+    }
+    said = []
+    for facts in found.meant:
+        waiting = [talk for talk in facts.talks if talk.to_confirm and me in ("", talk.by or first)]
+        if waiting:
+            words = {"name": names[facts.id], "command": workspace.command("interview", facts.id)}
+            said.append(told[any(talk.named for talk in waiting)] % words)
+    return said
 
 
 def _sweep(workspace: Network, others: Iterable[str]) -> None:

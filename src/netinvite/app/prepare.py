@@ -98,8 +98,11 @@ class OpenedInterview(Frozen):
     answers: given.Given
 
 
-def take_up_interview(workspace: Workspace, order: Order, *, last: bool) -> OpenedInterview:
-    """Take the answers that the order gives, and find the conversation it means."""
+def take_up_interview(
+    workspace: Workspace, order: Order, *, last: bool, asks: bool = True
+) -> OpenedInterview:
+    """Take the answers that the order gives, and find the conversation it means; ``asks``: somebody is
+    asked."""
     # 3 ms, for ``interview`` alone.
     from netinvite.store.conversations import Interview
 
@@ -110,7 +113,7 @@ def take_up_interview(workspace: Workspace, order: Order, *, last: bool) -> Open
         env=os.environ,
     )
     activate(lang)
-    return OpenedInterview(Interview.open(workspace, lang, person, last=last), answers)
+    return OpenedInterview(Interview.open(workspace, lang, person, last=last, asks=asks), answers)
 
 
 def _person(workspace: Workspace, order: Order, answers: given.Given) -> Person | None:

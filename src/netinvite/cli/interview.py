@@ -70,7 +70,7 @@ def interview(
         person = asking.whom(place, person, TO_TALK_WITH).slug
     order = Order(person, given, settings or [], lang=lang or "")
     reader = active()
-    opened = take_up_interview(place, order, last=last)
+    opened = take_up_interview(place, order, last=last, asks=not no_input)
     with speaking(reader):
         whose.tell_whose(place, opened.interview.person)
     if no_input:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 
+from netinvite.model import contacts
 from netinvite.model.contacts import BOUNCED, MOVED, NO_ANSWER, NOTED, REPLIED, SPOKEN, WENT_OUT, Entry
 from netinvite.values import NamedTuple
 
@@ -36,7 +37,7 @@ class Talk(NamedTuple):
     "" where nobody said. ``asked``: whom the person knows was asked; ``named``: whom they named.
 
     ``recorded``: when it was noted first, ``promised``: when its next step was; ``None`` where that is not
-    known. ``by``: as of an entry of the log."""
+    known. ``by``: as of an entry of the log. ``to_confirm``: it is not noted to the end."""
 
     day: date | None = None
     outcome: str = ""
@@ -48,6 +49,7 @@ class Talk(NamedTuple):
     recorded: datetime | None = None
     promised: datetime | None = None
     by: str = ""
+    to_confirm: bool = False
 
     @property
     def state(self) -> str:
@@ -175,11 +177,11 @@ def since(facts: Facts) -> date | None:
     now = state(facts)
     if now in ("thinking", "ready"):
         return facts.ready if now == "ready" else None
-    contacts = list(course(facts.log))
+    reached = list(course(facts.log))
     if now == "talked":
-        contacts = [one for one in contacts if one[0] == "talked"]
+        reached = [one for one in reached if one[0] == "talked"]
     talks = [(talk.state, talk.day) for talk in facts.talks]
-    found = [*contacts, *talks] if now == "talked" or not talks else talks
+    found = [*reached, *talks] if now == "talked" or not talks else talks
     first = None
     for was, day in reversed(found):
         if was != now:
@@ -237,9 +239,14 @@ def _follows(entry: Entry, talk: Talk) -> bool:
 
 
 def promised(facts: Facts) -> Step:
-    """What was promised in the last conversation, as it was left there."""
+    """What was promised in the last conversation, as it was left there. As long as that is noted, and says
+    nothing of it, what was promised before stays, but for what the conversation itself was to be."""
     last = facts.talks[-1] if facts.talks else Talk()
-    return Step(last.next_step, last.next_date)
+    step = Step(last.next_step, last.next_date)
+    if step != Step() or not last.to_confirm:
+        return step
+    before = next_step(facts._replace(talks=facts.talks[:-1]))
+    return after(before, Entry(last.day, contacts.TALKED)) if last.day else before
 
 
 def after(step: Step, entry: Entry, *, answering: bool = False) -> Step:

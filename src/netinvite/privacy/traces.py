@@ -19,13 +19,13 @@ from netinvite.store.joining import is_in_git
 from netinvite.store.organisers import Organiser
 from netinvite.store.parsed import Keys
 from netinvite.store.reading import TALKS, at
-from netinvite.store.talks import PROMISED, RECORDED
+from netinvite.store.talks import PROMISED, RECORDED, TO_CONFIRM
 from netinvite.store.workspace import Workspace
 
 BY, NOTE = "by", "note"
 # Of a conversation: what is not written in words of one's own.
 _NO_WORDS = frozenset(
-    (BY, RECORDED, PROMISED, *(one.name for one in (keys.DATE, keys.OUTCOME, keys.NEXT_DATE)))
+    (BY, RECORDED, PROMISED, TO_CONFIRM, *(one.name for one in (keys.DATE, keys.OUTCOME, keys.NEXT_DATE)))
 )
 
 

@@ -16,7 +16,7 @@ from netinvite.model.standing import DECLINES
 from netinvite.store.contacts import is_mine, to_record_in
 from netinvite.store.logs import Recorded, whose
 from netinvite.store.reading import texts_at
-from netinvite.store.talks import tables
+from netinvite.store.talks import TO_CONFIRM, tables
 from netinvite.store.workspace import Workspace
 from netinvite.values import replace
 
@@ -36,10 +36,13 @@ def half_typed(data: Mapping[str, Any]) -> dict[str, str]:
     return {key: text for key, text in texts if key.startswith(f"{STEP}.") and isinstance(text, str)}
 
 
-def place_of(guide: Guide, talks: list[dict[str, Any]], unfinished: Mapping[str, str]) -> int:
+def place_of(
+    guide: Guide, talks: list[dict[str, Any]], unfinished: Mapping[str, str], *, asks: bool = True
+) -> int:
     """Which conversation to go on with, or a new one after them all.
 
-    What is half typed belongs to one that has been begun, unless it is the very first question.
+    What is half typed belongs to one that has been begun, unless it is the very first question. Where
+    somebody is asked (``asks``), one whose last page was never answered is gone on with.
     """
     first = next(guide.questions(STEP)).key
     names = [key.partition(".")[2] for key in unfinished if key != first]
@@ -49,7 +52,8 @@ def place_of(guide: Guide, talks: list[dict[str, Any]], unfinished: Mapping[str,
         return (fitting or begun)[-1]
     if talks and (names or _is_open(guide, talks[-1])):
         return len(talks) - 1
-    return len(talks)
+    waiting = (place for place, talk in enumerate(talks) if asks and talk.get(TO_CONFIRM))
+    return max(waiting, default=len(talks))
 
 
 def file_of(

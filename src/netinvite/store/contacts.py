@@ -6,22 +6,22 @@ an earlier schema stays one: an older netinvite reads on, and finds its ``[invit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from netinvite import clock
 from netinvite.errors import UsageError, WorkspaceError, on_line
 from netinvite.language import _
 from netinvite.model import contacts
-from netinvite.model.contacts import LOG, TAKEN_BACK, Entry, Unfit
+from netinvite.model.contacts import LOG, Entry, Unfit
 from netinvite.model.people import Person
 from netinvite.places import lines_of, nearest_line
 from netinvite.store import inventory, joining, logs, owners
 from netinvite.store.earlier import is_earlier
 from netinvite.store.inventory import is_slug
 from netinvite.store.network import Network
-from netinvite.store.parsed import ABSENT
 from netinvite.store.presence import holding
 from netinvite.store.talks import PROMISED, RECORDED
 
@@ -65,15 +65,16 @@ def append(
         if there := _there(data, logs.read(workspace, slug, data), entry, within):
             return there
         earlier = is_earlier(data) and entry.what == contacts.SENT
+        noted = clock.now() if told else None
         if not earlier and (own := to_record_in(workspace, slug, entry.by)):
-            _put(workspace, own, entry)
+            _put(workspace, own, entry, noted)
             return None
         new = [entry]
         changes: dict[Keys, Any] = {}
         if earlier:
             new = [*contacts.invited(data), entry]
             changes[("invited", "date")] = entry.day.isoformat()
-        workspace.update(file, {**changes, **added(data, new)})
+        workspace.update(file, {**changes, **added(data, new, noted)})
     return None
 
 
@@ -93,9 +94,14 @@ def _is_new(workspace: Network, by: str) -> bool:
     return by != owners.first(workspace)
 
 
-def _put(workspace: Workspace, own: Path, entry: Entry) -> None:
+def _put(workspace: Workspace, own: Path, entry: Entry, noted: datetime | None = None) -> None:
     known = logs.tables(own, workspace.read(own))
-    workspace.update(own, {(LOG,): [*known, contacts.written(entry)]})
+    workspace.update(own, {(LOG,): [*known, _written(entry, noted)]})
+
+
+def _written(entry: Entry, noted: datetime | None) -> dict[str, Any]:
+    """Of what was ``noted`` at another time than it was, that too: what was noted last can be taken back."""
+    return contacts.written(entry) | ({RECORDED: f"{noted:%Y-%m-%d %H:%M}"} if noted else {})
 
 
 def note(workspace: Workspace, slug: str, data: Mapping[str, Any], entry: Entry) -> dict[Keys, Any]:
@@ -142,30 +148,6 @@ def _talked_since(talks: Iterable[Mapping[str, Any]], entry: Entry) -> bool:
     return any(isinstance(one, datetime) and one >= entry.moment for one in found)
 
 
-def take_back(
-    workspace: Workspace,
-    slug: str,
-    name: str = "",
-    stays: Callable[[Entry], bool] = lambda entry: False,
-    called: Callable[[str], str] = lambda by: "",
-) -> Entry | None:
-    """Take out what was recorded last, and say what that was; ``None`` where nothing is. Where several
-    organise it is what whoever works here recorded last. What ``stays`` is passed over. Raises as ``append``
-    does, a ``WorkspaceError`` where an entry cannot be read, and a ``UsageError`` where all is another
-    organiser's, whom ``called`` names."""
-    with holding(workspace, slug, name):
-        files_of = [*logs.of_each(workspace, slug), workspace.answers_file(slug)]
-        last = [(file, *found) for file in files_of if (found := _last_in(workspace, slug, file, stays))]
-        if not last:
-            return None
-        mine = [one for one in last if is_mine(workspace, one[2].by, slug)]
-        file, place, entry = max(mine or last, key=lambda one: one[2].moment)
-        if not mine:
-            _refuse_anothers(workspace, entry, called)
-        workspace.update(file, _without(workspace.read(file), place, entry))
-        return entry
-
-
 def is_mine(workspace: Network, by: str, slug: str) -> bool:
     """Whether what was recorded with somebody (``slug``) and bears this ``by`` is of whoever works here; what
     names nobody is the first organiser's, and that of one who has left is of the one whose the person is."""
@@ -190,58 +172,9 @@ def own_talk(workspace: Network, person: Person, talks: Sequence[dict[str, Any]]
     )
 
 
-def _last_in(
-    workspace: Workspace, slug: str, file: Path, stays: Callable[[Entry], bool]
-) -> tuple[int, Entry] | None:
-    """What was recorded last in a file by whoever works here, else by anybody, and its place there."""
-    anothers = None
-    log = logs.tables(file, workspace.read(file))
-    for place in reversed(range(len(log))):
-        entry = _at(workspace, file, log, place)
-        if stays(entry):
-            continue
-        if is_mine(workspace, entry.by, slug):
-            return place, entry
-        anothers = anothers or (place, entry)
-        if file.parent.name == inventory.LOG:
-            break
-    return anothers
-
-
-def _at(workspace: Workspace, file: Path, log: list[Any], place: int) -> Entry:
-    entries, unfit = contacts.read({LOG: log[place : place + 1]})
-    if not entries:
-        found = [(file, Unfit((place, *one.path[1:]), one.problem)) for one in unfit]
-        hint = _("Fix that in an editor; nothing was changed.")
-        raise WorkspaceError("\n".join(problems(workspace, found)), hint)
-    return entries[0]
-
-
-def _without(data: Mapping[str, Any], place: int, entry: Entry) -> dict[Keys, Any]:
-    changes: dict[Keys, Any] = {(LOG, place): ABSENT, (TAKEN_BACK,): contacts.taken_back(data) + 1}
-    if is_earlier(data) and entry.what == contacts.SENT:
-        log = [one for at, one in enumerate(data[LOG]) if at != place]
-        before = [one.day for one in contacts.read({LOG: log})[0] if one.what == contacts.SENT]
-        changes[("invited", "date")] = before[-1].isoformat() if before else ABSENT
-    return changes
-
-
-def _refuse_anothers(workspace: Workspace, entry: Entry, called: Callable[[str], str]) -> None:
-    by = entry.by or owners.first(workspace)
-    words = {"by": by, "name": called(by), "note": entry.note or entry.what}
-    if not words["name"]:
-        raise UsageError(
-            _("What was recorded last was not recorded by you: “%(note)s”.") % words,
-            _("Nothing was changed."),
-        )
-    raise UsageError(
-        _("What was recorded last was recorded by %(name)s: “%(note)s”.") % words,
-        _("Nothing was changed. To take it back in that name: --as %(by)s") % words,
-    )
-
-
-def added(data: Mapping[str, Any], entries: list[Entry]) -> dict[Keys, Any]:
-    """What adds the entries to a person's log, whose file says ``data``; a ``WorkspaceError`` for no log."""
+def added(data: Mapping[str, Any], entries: list[Entry], noted: datetime | None = None) -> dict[Keys, Any]:
+    """What adds the entries to a person's log, whose file says ``data``; a ``WorkspaceError`` for no log.
+    ``noted``: when that is, where it is another time."""
     log = data.get(LOG, [])
     if not isinstance(log, list):
         raise WorkspaceError(
@@ -251,5 +184,5 @@ def added(data: Mapping[str, Any], entries: list[Entry]) -> dict[Keys, Any]:
     return {
         (LOG, place, key): value
         for place, entry in enumerate(entries, len(log))
-        for key, value in contacts.written(entry).items()
+        for key, value in _written(entry, noted).items()
     }

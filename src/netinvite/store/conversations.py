@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +18,15 @@ from netinvite.language import _
 from netinvite.model import keys, kinds
 from netinvite.model.keys import CONVERSATION as STEP
 from netinvite.model.moves import Moves
-from netinvite.model.people import Person, fold
-from netinvite.model.questions import Guide, Question, Referral, Value
+from netinvite.model.people import Person
+from netinvite.model.questions import Guide, Question, Value
 from netinvite.model.walk import Walk
-from netinvite.store import contacts, files, logs, owners
+from netinvite.store import contacts, logs, referrals
 from netinvite.store.asked import after, before, file_of, half_typed, not_brought, place_of, refuse_silent
 from netinvite.store.parsed import ABSENT, Keys, found
 from netinvite.store.presence import Presence, holding, is_sitting
 from netinvite.store.records import load_guide, record_of, refuse_damaged
-from netinvite.store.talks import PROMISED, RECORDED, is_anonymous, tables
+from netinvite.store.talks import PROMISED, RECORDED, TO_CONFIRM, is_anonymous, is_only_begun, tables
 from netinvite.store.workspace import Workspace, kept
 from netinvite.values import replace
 
@@ -41,7 +40,8 @@ class Interview(Moves):
     """One conversation with one person.
 
     ``place`` is its number in the ``file`` that it stands in, from 0, and ``_table`` what stands there:
-    ``None`` as long as nothing does. ``before``: the one before it. ``_saved`` is what was last read or
+    ``None`` as long as nothing does. ``before``: the one before it. ``asks``: somebody is asked, and says on
+    the last page whether this was said; until then it is ``to_confirm``. ``_saved`` is what was last read or
     written here.
     """
 
@@ -56,12 +56,17 @@ class Interview(Moves):
     unfit: dict[str, str] = field(default_factory=dict)
     news: list[str] = field(default_factory=list)
     presence: Presence | None = None
+    asks: bool = False
+    to_confirm: bool = False
     _saved: dict[Keys, Any] = field(default_factory=dict)
     _table: dict[str, Any] | None = None
 
     @classmethod
-    def open(cls, workspace: Workspace, lang: str, person: Person, *, last: bool = False) -> Interview:
-        """Go on with the conversation that is unfinished (``last``: the last one), else begin one."""
+    def open(
+        cls, workspace: Workspace, lang: str, person: Person, *, last: bool = False, asks: bool = True
+    ) -> Interview:
+        """Go on with the conversation that is unfinished (``last``: the last one), else begin one. ``asks``:
+        somebody is asked, to whom one whose last page was never answered is unfinished."""
         guide = load_guide(lang, workspace.own_templates)
         refuse_silent(guide, workspace)
         answers = workspace.read(workspace.answers_file(person.slug))
@@ -79,16 +84,20 @@ class Interview(Moves):
             unfinished, place = {}, len(talks)
         else:
             places = (at for at, talk in enumerate(talks) if talk is own)
-            place = next(places) if own is not None else place_of(guide, talks, unfinished)
+            place = next(places) if own is not None else place_of(guide, talks, unfinished, asks=asks)
         table = talks[place] if place < len(talks) else None
         record = record_of({STEP: table or {}}, guide, STEP)
         refuse_damaged(file, record.problems)
         unfinished = {**record.unfinished, **unfinished}
-        asks = after(guide, record.answers.get(keys.OUTCOME))
-        walk = replace(Walk.start(asks, ABOUT, record.answers), unasked=not_brought(guide, answers))
+        now = after(guide, record.answers.get(keys.OUTCOME))
+        walk = replace(Walk.start(now, ABOUT, record.answers), unasked=not_brought(guide, answers))
         walk = walk.waiting({**record.unfit, **unfinished})
         more = before(recorded.talks, table), unfinished, record.unfit
+        if table and is_only_begun(table) and not walk.half:
+            # Its day is that of another try.
+            walk = walk.jump(next(guide.questions(STEP)).key)
         opened = cls(workspace, guide, person, walk, file, place, *more, _table=table)
+        opened.to_confirm = bool(table and table.get(TO_CONFIRM))
         opened._saved = opened._state()
         opened.presence = Presence(workspace, person.slug)
         return opened
@@ -102,6 +111,11 @@ class Interview(Moves):
     def recorded(self) -> bool:
         """Whether anything of this conversation stands in the file."""
         return self._table is not None
+
+    @property
+    def is_said(self) -> bool:
+        """Whether anything that was said stands in the file."""
+        return self._table is not None and not is_only_begun(self._table)
 
     @property
     def name(self) -> str:
@@ -152,6 +166,7 @@ class Interview(Moves):
         """
         if self._state() == self._saved:
             return
+        self.to_confirm |= self.asks
         try:
             with holding(self.workspace, self.slug, self.name):
                 self._write(strict=strict)
@@ -159,6 +174,29 @@ class Interview(Moves):
             if strict:
                 raise
             raise kept(self.workspace, error, self.name, self._changes()) from None
+
+    def confirm(self) -> None:
+        """This is what was said."""
+        self.to_confirm = self.asks = False
+        self.save()
+
+    def forgo(self) -> bool:
+        """Let go of a conversation of which nothing is said, unless somebody typed its day, or anything half;
+        whether it was."""
+        talk = self._table
+        if (
+            talk is None
+            or self.is_said
+            or self.unfinished
+            or str(talk.get(keys.DATE.name)) != str(clock.now().date())
+        ):
+            return False
+        with holding(self.workspace, self.slug, self.name):
+            place = self._find(tables(self.workspace.read(self.file), str(self.file)))
+            if place is not None:
+                self.workspace.update(self.file, {(STEP, place): ABSENT})
+        self._table, self._saved = None, {}
+        return True
 
     def _write(self, *, strict: bool) -> None:
         if self.presence:
@@ -253,48 +291,10 @@ class Interview(Moves):
             for question in self.walk.visible()
             if question.key in self.walk.answers
         }
+        if state and self.to_confirm:
+            state[STEP, TO_CONFIRM] = True
         return state | {(keys.UNFINISHED, key): text for key, text in self.unfinished.items()}
 
-    # Referrals -------------------------------------------------------------------------------------
-
     def refer(self) -> list[tuple[Person, bool]]:
-        """Make a candidate of everyone who was named: the person, and whether they are new here.
-
-        A name that is known is linked, never doubled; a referral to oneself is none.
-        """
-        value = self.walk.rendered().get(keys.REFERRALS, ())
-        named = [item for item in value if isinstance(item, Referral)] if isinstance(value, tuple) else []
-        others = [item for item in named if fold(item.name) != fold(self.name)]
-        if not others:
-            return []
-        with holding(self.workspace, self.slug, self.name):
-            people = {fold(person.name): person for person in reversed(self.workspace.people())}
-            return [self._candidate(item, people) for item in others]
-
-    def _candidate(self, referral: Referral, people: dict[str, Person]) -> tuple[Person, bool]:
-        known = people.get(fold(referral.name)) or next(iter(self.workspace.called(referral.name)), None)
-        slug = known.slug if known else self.workspace.new_slug(referral.name)
-        file = self.workspace.answers_file(slug)
-        person = self.workspace.read(file).get(keys.PERSON, {}) if known else {}
-        changes: dict[Keys, Any] = {
-            ("referral", "by"): self.name,
-            ("referral", "gives"): referral.gives,
-            ("referral", "kind"): referral.kind,
-        }
-        if not person.get(keys.REFERRED_BY.name):
-            changes[keys.REFERRED_BY.path] = self.name
-            changes[keys.MENTION_REFERRER.path] = "yes" if referral.mention else "no"
-        if not known:
-            changes = {keys.NAME.path: referral.name, keys.RELATION.path: "referred", **changes}
-            if files.is_there(self.workspace.organiser_file(self.workspace.by)):
-                changes[keys.OWNER] = self.workspace.by
-        self.workspace.update(file, changes)
-        if not known:
-            owners.begin(self.workspace, slug)
-        candidate = people[fold(referral.name)] = self.workspace.person(slug)
-        return candidate, not known
-
-
-def past(day: object, today: date) -> bool:
-    """Whether a next step lies in the past."""
-    return isinstance(day, date) and day < today
+        """Make a candidate of everyone who was named: the person, and whether they are new here."""
+        return referrals.refer(self.workspace, self.person, self.walk.rendered().get(keys.REFERRALS, ()))

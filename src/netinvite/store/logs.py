@@ -27,7 +27,7 @@ from netinvite.store import files, inventory
 from netinvite.store.inventory import is_slug
 from netinvite.store.network import Network
 from netinvite.store.reading import TALKS
-from netinvite.store.talks import RECORDED
+from netinvite.store.talks import RECORDED, is_only_begun
 from netinvite.store.talks import tables as talks_in
 
 
@@ -78,9 +78,8 @@ class Recorded:
 
     ``entries`` of the contact log as they happened: those of one minute by the names of their files, so that
     they are in one order in every copy of the folder, and in one file as they stand there. ``unfit``: what
-    does not fit, with its file. ``talks``: the conversations in the order in which they were
-    noted. So many
-    entries were ``taken_back``.
+    does not fit, with its file. ``talks``: the conversations in which something is said, in the order in
+    which they were noted. So many entries were ``taken_back``.
     """
 
     # No NamedTuple: a mail would pay for making it.
@@ -120,9 +119,13 @@ def read(workspace: Network, slug: str, data: Mapping[str, Any]) -> Recorded:
         found,
         sorted(entries, key=lambda entry: entry.moment),
         unfit,
-        _in_order(talks_in(told, str(file)) for file, told in found.items()),
+        [talk for talk in _all_talks(found) if not is_only_begun(talk)],
         sum(map(contacts.taken_back, found.values())),
     )
+
+
+def _all_talks(found: Mapping[Path, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return _in_order(talks_in(told, str(file)) for file, told in found.items())
 
 
 def _in_order(each: Iterable[list[dict[str, Any]]]) -> list[dict[str, Any]]:
@@ -144,7 +147,7 @@ def whole(workspace: Network, slug: str, data: dict[str, Any]) -> dict[str, Any]
     found = read(workspace, slug, data)
     logs = [told.get(LOG, []) for told in found.files.values()]
     together = [entry for log in logs if isinstance(log, list) for entry in log]
-    tables = {LOG: together, TALKS: found.talks}
+    tables = {LOG: together, TALKS: _all_talks(found.files)}
     return {**data, **{name: table for name, table in tables.items() if table}}
 
 

@@ -227,14 +227,18 @@ def kept(
     workspace: Workspace, error: WorkspaceError, name: str, changes: Mapping[Keys, Any]
 ) -> WorkspaceError:
     """``error`` with the place where what was typed about the person ``name`` is kept, if something was."""
-    texts = {_plain(path): value for path, value in changes.items() if _is_typed(value)}
-    if not texts:
-        return error
-    file = _keep(workspace, _toml(name, texts))
+    file = keep(workspace, name, changes)
     if file is None:
         return error
     told = _("What you typed is kept in %(file)s; remove that file when you have no more use for it.")
     return type(error)(error.message, f"{error.hint} {told % {'file': file}}".strip())
+
+
+def keep(workspace: Workspace, name: str, changes: Mapping[Keys, Any]) -> Path | None:
+    """The file in which what was typed about the person ``name`` is kept; ``None`` where nothing was, or
+    nothing could be written."""
+    texts = {_plain(path): value for path, value in changes.items() if _is_typed(value)}
+    return _keep(workspace, _toml(name, texts)) if texts else None
 
 
 def _plain(path: Keys) -> tuple[str, ...]:

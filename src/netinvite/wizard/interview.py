@@ -15,6 +15,7 @@ from netinvite.app.preparation import Preparation
 from netinvite.app.sitting import thoughts
 from netinvite.app.turning import own_language
 from netinvite.language import _, choose
+from netinvite.leaving import LeftError
 from netinvite.model import keys
 from netinvite.model.keys import CONVERSATION as STEP
 from netinvite.model.people import Person
@@ -23,9 +24,10 @@ from netinvite.model.standing import DECLINES, IN_PLAY, state
 from netinvite.store import logs
 from netinvite.store.asked import after
 from netinvite.store.contacts import is_mine
-from netinvite.store.conversations import Interview, past
+from netinvite.store.conversations import Interview
 from netinvite.store.presence import holding, sitting
 from netinvite.store.records import record_of
+from netinvite.store.talks import past
 from netinvite.ui import screen
 from netinvite.wizard.desk import Desk
 from netinvite.wizard.told import value_text
@@ -42,13 +44,25 @@ class InterviewDesk(Desk):
     def __init__(self, interview: Interview, preparation: Preparation) -> None:
         super().__init__(interview)
         self.interview = interview
+        interview.asks = True
         self.preparation = preparation
         self.prepare_next = ""
 
     def way(self) -> list[str]:
-        """Where all that is needed is recorded, another conversation would be begun."""
-        said = self.interview.recorded and not self.interview.missing(agreed=False)
+        """Where this one was looked over before, another conversation would be begun."""
+        interview = self.interview
+        said = interview.recorded and not interview.to_confirm and not interview.missing(agreed=False)
         return [*super().way(), *(["--last"] if said else [])]
+
+    def leave(self, unfinished: str | None, error: type[LeftError] = LeftError) -> None:
+        """As every desk; nothing is left of a conversation of which nothing is said."""
+        self.interview.leave(unfinished)
+        if self.interview.forgo():
+            told = _(
+                "Nothing was noted of this conversation, so nothing is kept. To begin again: %(command)s"
+            )
+            raise error(told % {"command": self.resume()})
+        super().leave(None, error)
 
     def meanwhile(self) -> AbstractContextManager[None]:
         """Whoever else records a conversation with the same person begins one of their own."""
@@ -140,6 +154,7 @@ class InterviewDesk(Desk):
         if str(self.interview.walk.answers.get(keys.OUTCOME)) == DECLINES:
             # Asked first: what is said after the last question stays on the ordinary screen.
             self._whom_else()
+        self.interview.confirm()
         words = {"name": self.interview.name, "file": self.interview.file}
         screen.tell(_("The conversation with %(name)s is recorded in %(file)s.") % words)
         for told in linked(referred):
@@ -209,6 +224,7 @@ def scripted(interview: Interview, answers: given.Given, now: datetime) -> list[
     with holding(interview.workspace, interview.slug, interview.name):
         if _is_recorded(interview):
             return None
+        interview.to_confirm = False
         interview.save(strict=True)
         return interview.refer()
 

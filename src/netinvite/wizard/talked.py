@@ -35,6 +35,7 @@ class TalkDesk(InterviewDesk):
 
     def at_first(self) -> None:
         """Back to where the key was pressed."""
+        self.interview.forgo()
         raise NotTalked
 
     def leave(self, unfinished: str | None, error: type[LeftError] = LeftError) -> None:
@@ -42,7 +43,7 @@ class TalkDesk(InterviewDesk):
         try:
             super().leave(unfinished, error)
         except LeftError as left:
-            if self.interview.recorded:
+            if self.interview.is_said:
                 raise
             told = keep(self.interview.workspace, self.interview.slug, self.interview.name)
             raise error(f"{told}\n{left.message}") from None
@@ -59,7 +60,7 @@ def record(workspace: Workspace, slug: str, name: str, lang: str) -> str:
     except LeftError:
         raise
     except NetinviteError as error:
-        if desk and desk.interview.recorded:
+        if desk and desk.interview.is_said:
             raise
         raise NetinviteError(error.message, f"{error.hint} {keep(workspace, slug, name)}".strip()) from None
     return desk.prepare_next

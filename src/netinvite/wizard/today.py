@@ -86,6 +86,8 @@ class TodayDesk(Keyed):
     def begin(self) -> None:
         """What comes within a week and what is missing, in a few lines above the list."""
         register = self._read()
+        for told in register.notes:
+            self.say(told)
         if ahead := [self.names[one.id] for one in people.due_and_coming(register, clock.now())[1]]:
             self.say(_("Within seven days"), "bold")
             self.say(shortened(ahead))
