@@ -16,6 +16,7 @@ from netinvite.libraries import regex
 
 _WORD = regex(r"[^\W_]+(?:['’.:/-][^\W_]+)*")
 _TWICE = regex(r"(?<![\w'’-])([^\W\d_]+)[ \t]+(\1)(?![\w'’-])", re.IGNORECASE)
+_NUMBERED, _CALLED = regex(r"(?<![\w'’-])[^\W\d_a-zæøåäöü][\w'’-]*\s+$"), regex(r"\s*[,!?…–-]")
 _LABEL = regex(r"[\s>*_#]*(?:\*\*[^*]+\*\*\s*)?[\"“”»«'(*_]*")
 _ASKS = regex(r"\?[*_\s]*$")
 # First words that somebody changed ("… for os, fordi") are known by so many of theirs, where there are as
@@ -44,13 +45,31 @@ def faults(text: str, firsts: Sequence[First], words: Words, *, answer: bool, al
             return
 
 
-def doubled(text: str, words: Words) -> Iterator[re.Match[str]]:
-    """The words, in no quotation, that stand twice in a row and never do so; the second in group 2."""
+def doubled(text: str, words: Words, *, meant: bool = False) -> Iterator[re.Match[str]]:
+    """The words, in no quotation, that stand twice in a row and never do so; the second in group 2. ``meant``:
+    those that somebody can have meant in their place; none that can be a name."""
     for found in _TWICE.finditer(unquoted(text)):
-        # Of one letter, both are as large: "vitamin A a day" is none.
-        as_large = len(found[1]) > 1 or found[1] == found[2]
-        if as_large and words.holds("never_twice", found[1]):
+        if _may_be_name(found) or (len(found[1]) == 1 and found[1] != found[2]):
+            continue
+        if _is_slip(found, words) is not meant:
             yield found
+
+
+def _may_be_name(found: re.Match[str]) -> bool:
+    """Whether both have a capital, as "Duran Duran"."""
+    return len(found[1]) > 1 and found[1][0].isupper() and found[2][0].isupper()
+
+
+def _is_slip(found: re.Match[str], words: Words) -> bool:
+    """Whether a word never stands so, or not where a sentence begins, which its capital tells. A single letter
+    behind a capital can be a number: "Christian I I". A mark behind tells that it is called out: "My my!"."""
+    before, behind = found.string[: found.start()], found.string[found.end() :]
+    if words.holds("never_twice", found[1]):
+        # "the The Hague office"
+        named = found[1].islower() and found[2][0].isupper()
+        return not named if len(found[1]) > 1 else not _NUMBERED.search(before)
+    begins = found[1][0].isupper() and found[2].islower() and not _CALLED.match(behind)
+    return begins and words.holds("seldom_twice", found[1])
 
 
 def _end(said: tuple[str, ...], wanted: tuple[str, ...]) -> int:
