@@ -46,8 +46,8 @@ def faults(text: str, firsts: Sequence[First], words: Words, *, answer: bool, al
 
 
 def doubled(text: str, words: Words, *, meant: bool = False) -> Iterator[re.Match[str]]:
-    """The words, in no quotation, that stand twice in a row and never do so; the second in group 2. ``meant``:
-    those that somebody can have meant in their place; none that can be a name."""
+    """The words, in no quotation, that stand twice in a row and never do so; the second in group 2.
+    ``meant``: those that somebody can have meant in their place. None can be a name."""
     for found in _TWICE.finditer(unquoted(text)):
         if _may_be_name(found) or (len(found[1]) == 1 and found[1] != found[2]):
             continue
@@ -61,8 +61,8 @@ def _may_be_name(found: re.Match[str]) -> bool:
 
 
 def _is_slip(found: re.Match[str], words: Words) -> bool:
-    """Whether a word never stands so, or not where a sentence begins, which its capital tells. A single letter
-    behind a capital can be a number: "Christian I I". A mark behind tells that it is called out: "My my!"."""
+    """Whether a word never stands so, or not where a sentence begins, which its capital tells. A letter
+    behind a capital can be a number ("Christian I I"), and a mark behind tells of a call ("My my!")."""
     before, behind = found.string[: found.start()], found.string[found.end() :]
     if words.holds("never_twice", found[1]):
         # "the The Hague office"

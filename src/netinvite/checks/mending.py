@@ -177,8 +177,8 @@ def _once(lines: list[str], body: Sequence[Line], words: Words) -> Iterator[Mend
 
 
 def _over(before: str, text: str, words: Words) -> tuple[re.Match[str], str] | None:
-    """A word at the end of the line ``before`` that ``text`` says once more, and the text without it; ``None``
-    where it does not, or nothing else stands there."""
+    """A word at the end of the line ``before`` that ``text`` says once more, and the text without it;
+    ``None`` where it does not, or nothing else stands there."""
     start = before.rstrip()
     indent = text[: len(text) - len(text.lstrip())]
     for found in doubled(f"{start} {text.lstrip()}", words):
