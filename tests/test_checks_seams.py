@@ -204,3 +204,23 @@ def test_a_name_a_quotation_and_what_a_mark_parts_are_not_asked_about(lang, text
 
 def test_one_word_twice_in_several_places_is_one_question_a_sentence():
     assert asked("en", "It is very very good, and very very new. It is very very old.") == ["very very"] * 2
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "count"),
+    [
+        ("da", "Mest af alt vil jeg gerne høre, ærlighed.", 1),
+        ("da", "Mest af alt vil jeg gerne høre, hvad du ser.", 0),
+        ("da", "Vi er i mål, når samarbejde.", 1),
+        ("da", "Du får kaffe.", 0),
+        ("en", "Most of all I would like to hear honesty.", 1),
+        ("en", "It matters to me because people care.", 0),
+        ("en", "I am asking you because experience.", 1),
+    ],
+)
+def test_one_word_where_a_clause_goes_on_is_asked_about(lang, text, count):
+    """Nobody can know whether it is meant; where a thing alone goes on, one word is enough."""
+    known = Known(firsts=tuple(firsts(lang).values()))
+    material = Material("pitch", f"{text}\n", words_for(lang), NOW, known)
+    spots = list(by_id("S001").find(material, material.words))
+    assert [spot.asks for spot in spots] == [True] * count

@@ -13,6 +13,7 @@ from netinvite.checks.text import unquoted, words_of
 from netinvite.checks.words import Words
 from netinvite.language import _
 from netinvite.libraries import regex
+from netinvite.model.keys import CURIOUS, MOTIVATION, PURPOSE, WHY
 
 _WORD = regex(r"[^\W_]+(?:['’.:/-][^\W_]+)*")
 _TWICE = regex(r"(?<![\w'’-])([^\W\d_]+)[ \t]+(\1)(?![\w'’-])", re.IGNORECASE)
@@ -22,6 +23,10 @@ _ASKS = regex(r"\?[*_\s]*$")
 # First words that somebody changed ("… for os, fordi") are known by so many of theirs, where there are as
 # many as that to be known by; they are no longer than these by more than that.
 ALIKE, FEWEST, LONGER = 0.6, 4, 2
+# Of these questions the first words go on in a clause, which one word is none of.
+CLAUSES = frozenset(map(str, (CURIOUS, WHY, MOTIVATION, PURPOSE)))
+# No more words are first ones, and one behind them.
+LONGEST_FIRST = 40
 # So many words begin nothing else by chance.
 CERTAIN = 3
 
@@ -53,6 +58,15 @@ def doubled(text: str, words: Words, *, meant: bool = False) -> Iterator[re.Matc
             continue
         if _is_slip(found, words) is not meant:
             yield found
+
+
+def one_word(text: str, firsts: Sequence[First]) -> tuple[str, str] | None:
+    """The first words that ask for a clause and have a single word behind them, and that word."""
+    body = text[_LABEL.match(text).end() :]  # type: ignore[union-attr]  # see below
+    found = list(islice(_WORD.finditer(body), LONGEST_FIRST))
+    said = tuple(_folded(word[0]) for word in found)
+    known = (one.text for one in firsts if one.key in CLAUSES and said[:-1] == _folded_words(one.text))
+    return next(((first, found[-1][0]) for first in known), None)
 
 
 def _may_be_name(found: re.Match[str]) -> bool:
