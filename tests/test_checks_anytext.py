@@ -357,3 +357,13 @@ def test_answers_are_no_text(run, tmp_path, option):
     code, out, err = run("network.toml", *option)
     assert (code, out) == (2, "")
     assert "holds answers" in err and "M015" not in err
+
+
+@pytest.mark.parametrize("lang", ["en", "da"])
+def test_a_word_that_can_be_meant_twice_is_asked_about_beside_the_findings(run, tmp_path, lang):
+    """It is no finding, and makes no exit code; a question stands on standard error, with its place."""
+    word = {"en": "lost", "da": "mistede"}[lang]
+    file = tmp_path / "letter.txt"
+    file.write_text(GOOD[lang].replace(word, f"{word} {word}", 1), encoding="utf-8")
+    code, found, err = run("letter.txt", "--lang", lang, "--format", "json")
+    assert (code, found) == (0, []) and "letter.txt:3: S001 " in err and f"{word} {word}" in err

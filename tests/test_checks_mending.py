@@ -29,6 +29,22 @@ def test_a_doubled_word_stands_once():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("They know the\nthe hall.", ("They know the\nhall.", [7])),
+        ("They know the\n  the the hall.", ("They know the\n  hall.", [7, 7])),
+        ("We we know it.", ("We know it.", [6])),
+        # A line that would be left empty is not taken away.
+        ("They know the\nthe\nhall.", ("They know the\nthe\nhall.", [])),
+        # A heading or a new paragraph begins anew.
+        ("They know the\n\nthe hall.", ("They know the\n\nthe hall.", [])),
+    ],
+)
+def test_a_word_at_the_end_of_a_line_and_the_beginning_of_the_next_stands_once(text, mended):
+    assert put_right(text) == mended
+
+
 def test_a_doubled_word_in_danish():
     assert put_right("Det er, fordi fordi du kender dem.", "da")[0] == "Det er, fordi du kender dem."
 

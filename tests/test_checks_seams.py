@@ -30,13 +30,24 @@ def firsts(lang):
     return first_words_of(Walk.start(load_guide(lang), ABOUT, {"organiser.name": "Maja Holm"}))
 
 
+def told(material):
+    """What is found, and not only asked about."""
+    return [spot for spot in by_id("S001").find(material, material.words) if not spot.asks]
+
+
+def asked(lang, text, about="pitch"):
+    """The words of which it is asked whether they are meant twice."""
+    material = Material(about, f"{text}\n", words_for(lang), NOW, Known())
+    return [spot.words for spot in by_id("S001").find(material, material.words) if spot.asks]
+
+
 def found(lang, about, text):
     if about == "invitation":
         head, end = f"To: jonas@example.org\nSubject: ?\n\n{GREETING[lang]}", f"{CLOSING[lang]}\nMaja Holm"
         text = "\n\n".join((head, BEFORE[lang], text, end))
     known = Known(name="Maja Holm", firsts=tuple(firsts(lang).values()))
     material = Material(about, f"{text}\n", words_for(lang), NOW, known)
-    return list(by_id("S001").find(material, material.words))
+    return told(material)
 
 
 def listed(kind):
@@ -91,7 +102,7 @@ def test_behind_a_greetings_comma_both_ways_are_right(greeting, text, count):
         f"To: jonas@example.org\nSubject: Hi\n\n{greeting}\n\n{text}\n\nWe will see.\n\nKind regards,\nMaja"
     )
     material = Material("invitation", whole, words_for("en"), NOW, Known())
-    assert len(list(by_id("S001").find(material, material.words))) == count
+    assert len(told(material)) == count
 
 
 def test_the_lists_name_the_first_words_of_the_guides():
@@ -107,7 +118,7 @@ def test_a_seam_is_found_in_the_answer_at_its_key(lang, text):
     raw = f'schema = 2\n[other]\n{name} = "x"\n\n[{step}]\nfurther = 1\n{name} = "{text}"\n'
     answers = (Answer(tuple(key.split(".")), text, known.get(key)),)
     material = Material("answers", raw, words_for(lang), NOW, Known(answers=answers))
-    (spot,) = by_id("S001").find(material, material.words)
+    (spot,) = told(material)
     assert spot.line == 7
 
 
@@ -126,7 +137,7 @@ def test_a_seam_is_found_however_the_file_is_written(raw, path, line):
     first = firsts("en")["network.theme"]
     answers = (Answer(path, f"{first.text} and that is no sentence it is ..", first),)
     material = Material("answers", raw, words_for("en"), NOW, Known(answers=answers))
-    assert {spot.line for spot in by_id("S001").find(material, material.words)} == {line}
+    assert {spot.line for spot in told(material)} == {line}
 
 
 @pytest.mark.parametrize(("lang", "text"), listed("whole"))
@@ -135,4 +146,81 @@ def test_a_whole_answer_is_left_alone(lang, text):
     key = next((key for key, first in known.items() if text.startswith(first.text)), "reflection.seen")
     answers = (Answer(tuple(key.split(".")), text, known.get(key)),)
     material = Material("answers", "", words_for(lang), NOW, Known(answers=answers))
-    assert list(by_id("S001").find(material, material.words)) == []
+    assert told(material) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("da", "Vi vi mødes hver måned."),
+        ("da", "Er er du klar til det?"),
+        ("da", "På på torsdag mødes vi."),
+        ("da", "Vi venter, indtil indtil du kommer."),
+        ("da", "Det er mit\nmit hus."),
+        ("en", "I I was there."),
+        ("en", "What we we saw was new."),
+        ("en", "At at least four of us came."),
+        ("en", "They have the\nthe house."),
+    ],
+)
+def test_a_word_that_never_stands_twice_there_is_found(lang, text):
+    """Anywhere, or where a sentence begins; a line break may stand between."""
+    assert len(found(lang, "pitch", text)) == 1 and asked(lang, text) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "words"),
+    [
+        ("da", "Vi har et netværk netværk her.", "netværk netværk"),
+        ("da", "Netværk\nnetværk er der nok af.", "Netværk netværk"),
+        ("da", "Det, jeg arbejder på på tirsdag, er nyt.", "på på"),
+        ("da", "Det mener vi vi kan.", "vi vi"),
+        ("da", "Det er er godt.", "er er"),
+        ("da", "Det vi vil vil vi.", "vil vil"),
+        ("en", "They met at a network network near here.", "network network"),
+        ("en", "In World War I I read about it.", "I I"),
+        ("en", "What it is is hard to say.", "is is"),
+        ("en", "My my, what a day that was.", "My my"),
+        ("en", "They told the The Hague office.", "the The"),
+    ],
+)
+def test_a_word_that_can_be_meant_twice_is_asked_about(lang, text, words):
+    """Nobody but its writer knows."""
+    assert found(lang, "pitch", text) == [] and asked(lang, text) == [words]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("da", "De spiller Duran Duran, og I i Ribe hører det."),
+        ("da", "Hun sagde “ja ja” og gik. Nej, nej. Ti-ti-tiden."),
+        ("en", "We heard Duran Duran, and Will Will be there?"),
+        ("en", "He said “no no” and left. Well, well - well."),
+    ],
+)
+def test_a_name_a_quotation_and_what_a_mark_parts_are_not_asked_about(lang, text):
+    assert found(lang, "pitch", text) == [] and asked(lang, text) == []
+
+
+def test_one_word_twice_in_several_places_is_one_question_a_sentence():
+    assert asked("en", "It is very very good, and very very new. It is very very old.") == ["very very"] * 2
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "count"),
+    [
+        ("da", "Mest af alt vil jeg gerne høre, ærlighed.", 1),
+        ("da", "Mest af alt vil jeg gerne høre, hvad du ser.", 0),
+        ("da", "Vi er i mål, når samarbejde.", 1),
+        ("da", "Du får kaffe.", 0),
+        ("en", "Most of all I would like to hear honesty.", 1),
+        ("en", "It matters to me because people care.", 0),
+        ("en", "I am asking you because experience.", 1),
+    ],
+)
+def test_one_word_where_a_clause_goes_on_is_asked_about(lang, text, count):
+    """Nobody can know whether it is meant; where a thing alone goes on, one word is enough."""
+    known = Known(firsts=tuple(firsts(lang).values()))
+    material = Material("pitch", f"{text}\n", words_for(lang), NOW, known)
+    spots = list(by_id("S001").find(material, material.words))
+    assert [spot.asks for spot in spots] == [True] * count

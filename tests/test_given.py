@@ -11,6 +11,7 @@ from netinvite.app import given, repeated
 from netinvite.app.given import AnswersRefusedError
 from netinvite.errors import UsageError
 from netinvite.language import templates_dir
+from netinvite.model import kinds
 from netinvite.model.questions import Guide, Need, Question, Referral, Step
 from netinvite.model.walk import Walk
 from netinvite.store.records import load_guide
@@ -297,6 +298,54 @@ def test_first_words_come_from_answers_that_are_there_already():
     walk = Walk.start(GUIDES["en"], ABOUT, {"organiser.name": "Bo Lund"})
     found = given.gather([], ["organiser.introduction=a cook"])
     assert given.values(found, GUIDES["en"], walk, NOW) == {"organiser.introduction": "I am Bo Lund, a cook."}
+
+
+NAMED = {"organiser.name": "Bo Lund", "person.name": "Jonas Holm"}
+
+
+def begun_with_first_words():
+    """Every question whose answer begins with words of the guide, as it is asked, in each language."""
+    for lang in ("da", "en"):
+        walk = Walk.start(GUIDES[lang], ABOUT, NAMED)
+        asked = map(walk.ready, walk.guide.questions(*ABOUT))
+        yield from (pytest.param(lang, one, id=f"{lang} {one.key}") for one in asked if one.first)
+
+
+@pytest.mark.parametrize(("lang", "asked"), [*begun_with_first_words()])
+def test_what_is_given_goes_on_from_the_words_in_the_field(lang, asked):
+    """All of them, whichever of them are typed once more; from the first words alone where somebody typed
+    some of these and went on otherwise."""
+    kind = kinds.of(asked)
+    walk = Walk.start(GUIDES[lang], ABOUT, NAMED)
+
+    def taken(typed):
+        found = given.gather([], [f"{asked.key}={typed}"])
+        values = given.values(found, GUIDES[lang], walk, NOW)
+        assert found.problems == []
+        return values[asked.key]
+
+    in_field = kind.parse(asked, f"{kind.start(asked)}zebra 7")
+    words, known = kind.start(asked).split(), len(asked.first.split())
+    # What begins with another capital can be a sentence of its own, and is asked about.
+    begins = [n for n, word in enumerate(words) if not n or word[0].islower()]
+    assert all(taken(" ".join([*words[n:], "zebra 7"])) == in_field for n in [*begins, len(words)])
+    otherwise = kind.parse(asked, f"{asked.first} zebra 7")
+    assert all(taken(" ".join([*words[n:known], "zebra 7"])) == otherwise for n in begins if n < known)
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "value"),
+    [
+        ("da", "har tid", "Jeg spørger netop dig, fordi du har tid."),
+        ("da", "du har tid", "Jeg spørger netop dig, fordi du har tid."),
+        ("da", "fordi du har tid", "Jeg spørger netop dig, fordi du har tid."),
+        ("da", "fordi dine elever har tid", "Jeg spørger netop dig, fordi dine elever har tid."),
+        ("en", "know the men", "I am asking you because you know the men."),
+        ("en", "because your men know it", "I am asking you because your men know it."),
+    ],
+)
+def test_the_word_behind_the_first_words_is_not_lost(lang, typed, value):
+    assert read(f"reflection.why={typed}", lang=lang) == ({"reflection.why": value}, [])
 
 
 @pytest.mark.parametrize("typed", ["I am asking you because", "I am asking you because you ", "because"])

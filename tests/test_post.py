@@ -105,6 +105,40 @@ def test_sent_is_recorded_and_nothing_printed(net, capsys):
     assert capsys.readouterr().out == ""
 
 
+def test_sent_twice_is_noted_already(net, capsys):
+    """As a second “no-answer”: what is kept once is not said to be noted twice."""
+    said = []
+    for _time in range(2):
+        assert run("mail", "-w", net, "--sent") == 0
+        said.append(capsys.readouterr().err.splitlines()[0])
+    assert said[0].startswith("Recorded: the invitation to Jonas Østergård was sent")
+    assert said[1].startswith("Noted already: the invitation to Jonas Østergård was sent")
+    answers = Workspace(net).answers_file("jonas-oestergaard").read_text("utf-8")
+    assert answers.count('what = "sent"') == 1
+
+
+def test_what_was_never_written_has_not_gone(net, capsys):
+    """It is refused with what is missing, and how to note a mail that was written elsewhere."""
+    file = net / "people" / "bo-bro" / "answers.toml"
+    file.parent.mkdir()
+    file.write_text('schema = 2\n\n[person]\nname = "Bo Bro"\n', encoding="utf-8")
+    before = file.read_bytes()
+    assert run("mail", "bo-bro", "-w", net, "--sent") == 2
+    err = " ".join(capsys.readouterr().err.split())
+    assert "No email to Bo Bro is written yet" in err and "Why this person?" in err
+    assert "netinvite log bo-bro sent" in err and file.read_bytes() == before
+    assert run("log", "bo-bro", "sent", "-w", net) == 0
+    assert 'what = "sent"' in file.read_text("utf-8")
+
+
+def test_a_mail_that_was_written_can_have_gone_though_answers_are_missing_now(net):
+    """The draft lies there, and may be what went."""
+    file = Workspace(net).answers_file("jonas-oestergaard")
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    file.write_text("".join(line for line in lines if not line.startswith("why = ")), encoding="utf-8")
+    assert run("mail", "-w", net, "--sent") == 0
+
+
 def test_a_sent_mail_keeps_its_draft_current(net):
     """Recording it leaves the draft as it was."""
     draft = net / "people" / "jonas-oestergaard" / "invitation.txt"

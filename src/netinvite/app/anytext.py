@@ -18,6 +18,8 @@ from netinvite.checks.aside import own
 from netinvite.checks.found import placed_at
 from netinvite.checks.markup import is_page, shown
 from netinvite.checks.mending import Mended, mended
+from netinvite.checks.rule import FACT
+from netinvite.checks.table import asked
 from netinvite.checks.text import Place
 from netinvite.commands import command
 from netinvite.errors import UsageError, WorkspaceError
@@ -226,6 +228,17 @@ def material(data: bytes, source: str, lang: str, own_templates: Path | None = N
     mine = own(read(data, source).text, words)
     known = Known(way="mail", loose=True, below=mine.below)
     return Material("invitation", mine.text, words, clock.now(), known)
+
+
+def asked_of(judged: Material, data: bytes, source: str, off: Sequence[str]) -> Iterator[str]:
+    """What only its writer knows of the words of a text, each with its place."""
+    found = () if is_foreign(judged) else asked(judged, off)
+    each = [
+        Finding(rule.id, rule.severity, source, spot.line, spot.column, spot.words, spot.message, spot.hint)
+        for rule, spot in found
+        if rule.sort == FACT and spot.message
+    ]
+    yield from (f"{source}:{one.line}: {one.rule} {one.message}" for one in in_file(each, data, source))
 
 
 # Put right ------------------------------------------------------------------------------------------

@@ -75,6 +75,7 @@ def loose(source: str, workspace: Network, typed: bytes = b"") -> Report:
         material = anytext.material(data, source, active(), workspace.own_templates)
         judged = list(checker.judged(material, Path(source), off))
         report.findings += anytext.in_file(judged, data, source)
+        report.notes += anytext.asked_of(material, data, files.shown(Path(source)), off)
     report.notes += dict.fromkeys(checker.notes)
     return report
 

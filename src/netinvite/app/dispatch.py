@@ -286,9 +286,9 @@ def copy(post: Post, slug: str) -> str:
     )
 
 
-def record_sent(workspace: Workspace, person: Person, day: date, instead: Instead) -> None:
+def record_sent(workspace: Workspace, person: Person, day: date, instead: Instead) -> bool:
     """Record that the invitation was sent, with the times that it proposes, or those that ``instead`` gets
-    where they cannot be read; netinvite itself sends nothing. A ``UsageError`` for a day to come."""
+    where they cannot be read; whether it was not noted already. A ``UsageError`` for a day to come."""
     going.refuse_to_have_gone(workspace, person.slug)
     # 60 ms: calendars.
     from netinvite.app.appointments import proposed_to
@@ -297,4 +297,4 @@ def record_sent(workspace: Workspace, person: Person, day: date, instead: Instea
     now = clock.now()
     when = now if day == now.date() else day
     entry = made(SENT, now, when=when, times=proposed_to(workspace, person, day, instead))
-    append(workspace, person.slug, entry, person.name)
+    return append(workspace, person.slug, entry, person.name) is None

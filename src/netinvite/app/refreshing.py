@@ -8,6 +8,7 @@ from netinvite.app import verdicts, waiting
 from netinvite.app.preparation import Preparation
 from netinvite.errors import NetinviteError, UnfinishedError, UnfitError
 from netinvite.language import _, ngettext
+from netinvite.model.contacts import SENT
 from netinvite.model.people import Person
 from netinvite.model.questions import Question
 from netinvite.store import drafts
@@ -95,6 +96,20 @@ def would_be_written(network: Network, slug: str, document: str) -> bool:
     preparation = Preparation.of(workspace, workspace.person(slug))
     wanted = document != INVITATION or preparation.wants_mail
     return wanted and not (preparation.missing() or waiting.in_(preparation))
+
+
+def refuse_unwritten(network: Network, person: Person) -> None:
+    """An ``UnfinishedError`` where no email to somebody can have gone: none lies there, and answers that one
+    needs are missing."""
+    if drafts.look(network, person.slug, INVITATION).saved:
+        return
+    if missing := Preparation.of(Workspace.of(network), person).missing():
+        told = _("No email to %(name)s is written yet. What is missing: %(asks)s")
+        asks = "; ".join(question.ask for question in missing)
+        elsewhere = _("Go on with: %(command)s. One that you wrote elsewhere is noted with: %(log)s")
+        log = network.command("log", person.slug, SENT)
+        words = {"command": network.command("prepare", person.slug), "log": log}
+        raise UnfinishedError(told % {"name": person.name, "asks": asks}, elsewhere % words)
 
 
 def is_open(network: Network, slug: str) -> bool:

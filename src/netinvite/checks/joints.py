@@ -13,14 +13,20 @@ from netinvite.checks.text import unquoted, words_of
 from netinvite.checks.words import Words
 from netinvite.language import _
 from netinvite.libraries import regex
+from netinvite.model.keys import CURIOUS, MOTIVATION, PURPOSE, WHY
 
 _WORD = regex(r"[^\W_]+(?:['’.:/-][^\W_]+)*")
 _TWICE = regex(r"(?<![\w'’-])([^\W\d_]+)[ \t]+(\1)(?![\w'’-])", re.IGNORECASE)
+_NUMBERED, _CALLED = regex(r"(?<![\w'’-])[^\W\d_a-zæøåäöü][\w'’-]*\s+$"), regex(r"\s*[,!?…–-]")
 _LABEL = regex(r"[\s>*_#]*(?:\*\*[^*]+\*\*\s*)?[\"“”»«'(*_]*")
 _ASKS = regex(r"\?[*_\s]*$")
 # First words that somebody changed ("… for os, fordi") are known by so many of theirs, where there are as
 # many as that to be known by; they are no longer than these by more than that.
 ALIKE, FEWEST, LONGER = 0.6, 4, 2
+# Of these questions the first words go on in a clause, which one word is none of.
+CLAUSES = frozenset(map(str, (CURIOUS, WHY, MOTIVATION, PURPOSE)))
+# No more words are first ones, and one behind them.
+LONGEST_FIRST = 40
 # So many words begin nothing else by chance.
 CERTAIN = 3
 
@@ -44,13 +50,40 @@ def faults(text: str, firsts: Sequence[First], words: Words, *, answer: bool, al
             return
 
 
-def doubled(text: str, words: Words) -> Iterator[re.Match[str]]:
-    """The words, in no quotation, that stand twice in a row and never do so; the second in group 2."""
+def doubled(text: str, words: Words, *, meant: bool = False) -> Iterator[re.Match[str]]:
+    """The words, in no quotation, that stand twice in a row and never do so; the second in group 2.
+    ``meant``: those that somebody can have meant in their place. None can be a name."""
     for found in _TWICE.finditer(unquoted(text)):
-        # Of one letter, both are as large: "vitamin A a day" is none.
-        as_large = len(found[1]) > 1 or found[1] == found[2]
-        if as_large and words.holds("never_twice", found[1]):
+        if _may_be_name(found) or (len(found[1]) == 1 and found[1] != found[2]):
+            continue
+        if _is_slip(found, words) is not meant:
             yield found
+
+
+def one_word(text: str, firsts: Sequence[First]) -> tuple[str, str] | None:
+    """The first words that ask for a clause and have a single word behind them, and that word."""
+    body = text[_LABEL.match(text).end() :]  # type: ignore[union-attr]  # see below
+    found = list(islice(_WORD.finditer(body), LONGEST_FIRST))
+    said = tuple(_folded(word[0]) for word in found)
+    known = (one.text for one in firsts if one.key in CLAUSES and said[:-1] == _folded_words(one.text))
+    return next(((first, found[-1][0]) for first in known), None)
+
+
+def _may_be_name(found: re.Match[str]) -> bool:
+    """Whether both have a capital, as "Duran Duran"."""
+    return len(found[1]) > 1 and found[1][0].isupper() and found[2][0].isupper()
+
+
+def _is_slip(found: re.Match[str], words: Words) -> bool:
+    """Whether a word never stands so, or not where a sentence begins, which its capital tells. A letter
+    behind a capital can be a number ("Christian I I"), and a mark behind tells of a call ("My my!")."""
+    before, behind = found.string[: found.start()], found.string[found.end() :]
+    if words.holds("never_twice", found[1]):
+        # "the The Hague office"
+        named = found[1].islower() and found[2][0].isupper()
+        return not named if len(found[1]) > 1 else not _NUMBERED.search(before)
+    begins = found[1][0].isupper() and found[2].islower() and not _CALLED.match(behind)
+    return begins and words.holds("seldom_twice", found[1])
 
 
 def _end(said: tuple[str, ...], wanted: tuple[str, ...]) -> int:

@@ -160,16 +160,37 @@ def _blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
 
 
 def _once(lines: list[str], body: Sequence[Line], words: Words) -> Iterator[Mend]:
-    """A word said twice that never is."""
-    for number in dict.fromkeys(line.number for line in body):
+    """A word said twice that never is, on one line or at the end of one and the beginning of the next."""
+    numbers = dict.fromkeys(line.number for line in body)
+    for number in numbers:
         text = _at(lines, number)
         twice = list(doubled(text, words))
         for found in reversed(twice):
             text = text[: found.end(1)] + text[found.end() :]
-            told = _("“%(words)s” stands there once now.") % {"words": found[1]}
-            yield Mend(number, told, _("a doubled word"))
+            yield _said_once(number, found)
         if twice:
             _put(lines, number, text)
+        if number - 1 in numbers and (over := _over(_at(lines, number - 1), text, words)):
+            found, text = over
+            yield _said_once(number, found)
+            _put(lines, number, text)
+
+
+def _over(before: str, text: str, words: Words) -> tuple[re.Match[str], str] | None:
+    """A word at the end of the line ``before`` that ``text`` says once more, and the text without it;
+    ``None`` where it does not, or nothing else stands there."""
+    start = before.rstrip()
+    indent = text[: len(text) - len(text.lstrip())]
+    for found in doubled(f"{start} {text.lstrip()}", words):
+        rest = found.string[found.end() :].lstrip()
+        if found.end(1) == len(start) and rest:
+            return found, indent + rest
+    return None
+
+
+def _said_once(number: int, found: re.Match[str]) -> Mend:
+    told = _("“%(words)s” stands there once now.") % {"words": found[1]}
+    return Mend(number, told, _("a doubled word"))
 
 
 # Closing marks ----------------------------------------------------------------------------------------

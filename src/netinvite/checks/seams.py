@@ -60,6 +60,7 @@ def _of_text(material: Material, words: Words) -> Iterator[Spot]:
                 Spot(sentence.line, _twice(slip), words=slip[0])
                 for slip in joints.doubled(sentence.text, words)
             )
+            yield from _asked(sentence, material, words)
     # What is closed twice with a blank between is cut there, and its second mark is in no sentence.
     last = max((sentence.line for sentence in judged), default=0)
     for line in material.lines:
@@ -72,6 +73,17 @@ def _judged(material: Material, words: Words) -> Iterator[Sentence]:
     if subject.text:
         yield Sentence(subject.text, subject.number)
     yield from evidence.shared(material, words) if material.about == "conversation" else material.sentences
+
+
+def _asked(sentence: Sentence, material: Material, words: Words) -> Iterator[Spot]:
+    """What somebody can have meant: words that stand there twice, each once, and one word for a clause."""
+    told = _("Is “%(words)s” meant to stand there twice?")
+    for said in dict.fromkeys(slip[0] for slip in joints.doubled(sentence.text, words, meant=True)):
+        yield Spot(sentence.line, told % {"words": said}, words=said, asks=True)
+    if one := joints.one_word(sentence.text, material.known.firsts):
+        told = _("Only “%(words)s” stands behind “%(first)s”. Is it meant so?")
+        told = told % {"words": one[1], "first": one[0]}
+        yield Spot(sentence.line, told, words=sentence.text, asks=True)
 
 
 def _twice(slip: re.Match[str]) -> str:

@@ -275,7 +275,7 @@ def _mail_one(post: "Post", person: Person, *, open_it: bool, copy: bool) -> Non
 
 def _record_sent(workspace: str | None, name: str | None, typed: str, sits: str | None) -> None:
     # 50 ms: times as people write them, and what writes files.
-    from netinvite.app import dispatch, whatnow
+    from netinvite.app import dispatch, refreshing, whatnow
     from netinvite.model.dates import format_date
     from netinvite.model.times import read_day
 
@@ -284,11 +284,13 @@ def _record_sent(workspace: str | None, name: str | None, typed: str, sits: str 
     person = asking.whom(place, name, TO_WRITE_TO)
     # Whoever may not write it has not sent it.
     whose.refuse_anothers(place, person, sits)
+    refreshing.refuse_unwritten(place, person)
     now, lang = clock.now(), active()
     day = now.date() if typed == TODAY else read_day(typed, lang, now, back=True)
-    dispatch.record_sent(place, person, day, asking.times_that_went)
-    words = {"name": person.name, "day": format_date(day, lang)}
-    screen.tell(_("Recorded: the invitation to %(name)s was sent %(day)s.") % words)
+    new = dispatch.record_sent(place, person, day, asking.times_that_went)
+    told = _("Recorded: the invitation to %(name)s was sent %(day)s.")
+    told = told if new else _("Noted already: the invitation to %(name)s was sent %(day)s.")
+    screen.tell(told % {"name": person.name, "day": format_date(day, lang)})
     tell_all(whatnow.of(place, person.slug))
 
 

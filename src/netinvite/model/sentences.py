@@ -88,8 +88,8 @@ class Open(Frozen):
         return tuple(filter(None, (self.alone, self.behind, self.small)))
 
 
-def completed(first: str, typed: str) -> Whole | Open:
-    """The sentence that somebody meant who saw no field with ``first`` in it.
+def completed(first: str, typed: str, lead: str = "") -> Whole | Open:
+    """The sentence that somebody meant who saw no field with ``first`` and ``lead`` in it.
 
     What begins with the first words is whole. What begins with a small letter, a digit or "…" goes on from
     them, whatever it ends in; words of theirs that were typed once more are not doubled. What is closed by a
@@ -97,18 +97,25 @@ def completed(first: str, typed: str) -> Whole | Open:
     the beginning's alone.
     """
     text = typed.strip()
-    reading = completed_line(first, text)
+    reading = completed_line(first, text, lead)
     if text == reading.text and first and not (begins_with(text, first) or is_closed(text)):
-        small = closed(continued(first, _uncapitalised(text)))
-        behind = closed(continued(first, text))
+        small = closed(_behind(first, _uncapitalised(text), lead))
+        behind = closed(_behind(first, text, lead))
         return Open(closed(text), behind, "" if small == behind else small)
     return Whole(closed(reading.text))
 
 
-def completed_line(first: str, typed: str) -> Whole:
+def completed_line(first: str, typed: str, lead: str = "") -> Whole:
     """The same for a line that needs no mark: what begins with a capital is whole."""
     text = typed.strip()
-    return Whole(continued(first, text) if first and goes_on(text) else text)
+    return Whole(_behind(first, text, lead) if first and goes_on(text) else text)
+
+
+def _behind(first: str, text: str, lead: str) -> str:
+    """``text`` behind all that stands in the field; behind the first words alone where it begins with some of
+    these once more."""
+    begins = begins_with(text, first) or _repeated(first, _GOES_ON.sub("", text))
+    return continued(first if begins else f"{first} {lead.strip()}".strip(), text)
 
 
 def _uncapitalised(text: str) -> str:

@@ -76,7 +76,7 @@ class Line(Text):
     name, begins = "line", True
 
     def meant(self, question: Question, text: str) -> Whole | Open:
-        return sentences.completed_line(question.first, text)
+        return sentences.completed_line(question.first, text, question.lead)
 
     def repeated(self, question: Question) -> bool:
         return bool(question.first)
@@ -106,7 +106,7 @@ class Sentence(Text):
         return self.clean(raw) or None
 
     def meant(self, question: Question, text: str) -> Whole | Open:
-        return sentences.completed(question.first, text)
+        return sentences.completed(question.first, text, question.lead)
 
     def repeated(self, question: Question) -> bool:
         return True
