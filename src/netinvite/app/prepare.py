@@ -101,8 +101,7 @@ class OpenedInterview(Frozen):
 def take_up_interview(
     workspace: Workspace, order: Order, *, last: bool, asks: bool = True
 ) -> OpenedInterview:
-    """Take the answers that the order gives, and find the conversation it means; ``asks``: somebody is
-    asked."""
+    """Take the answers of the order, and find the conversation it means; ``asks``: somebody is asked."""
     # 3 ms, for ``interview`` alone.
     from netinvite.store.conversations import Interview
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from netinvite.app.dispatch import Round
     from netinvite.store.network import Network
 
+Put = Callable[[bytes], object]
 TODAY = "today"
 # Who comes first in the menu.
 TO_WRITE_TO = ("ready", "tried")
@@ -217,9 +218,7 @@ def _fill_mailbox(post: "Post", this: "Round") -> None:
         screen.tell(_("Written: %(file)s") % {"file": file})
 
 
-def _pipe(
-    post: "Post", slug: str, form: str, told: Iterable[str] = (), put: Callable[[bytes], object] = put_bytes
-) -> None:
+def _pipe(post: "Post", slug: str, form: str, told: Iterable[str] = (), put: Put = put_bytes) -> None:
     with _telling(post):
         data = post.build(slug, form)
     # Before the mail: whoever reads it may draw on the same screen.
@@ -288,8 +287,8 @@ def _record_sent(workspace: str | None, name: str | None, typed: str, sits: str 
     now, lang = clock.now(), active()
     day = now.date() if typed == TODAY else read_day(typed, lang, now, back=True)
     new = dispatch.record_sent(place, person, day, asking.times_that_went)
-    told = _("Recorded: the invitation to %(name)s was sent %(day)s.")
-    told = told if new else _("Noted already: the invitation to %(name)s was sent %(day)s.")
+    already = _("Noted already: the invitation to %(name)s was sent %(day)s.")
+    told = _("Recorded: the invitation to %(name)s was sent %(day)s.") if new else already
     screen.tell(told % {"name": person.name, "day": format_date(day, lang)})
     tell_all(whatnow.of(place, person.slug))
 
