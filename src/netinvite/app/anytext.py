@@ -7,6 +7,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from netinvite.checks.found import placed_at
 from netinvite.checks.markup import is_page, shown
 from netinvite.checks.mending import Mended, mended
 from netinvite.checks.rule import FACT
-from netinvite.checks.table import asked
+from netinvite.checks.table import MOST_ASKED, asked
 from netinvite.checks.text import Place
 from netinvite.commands import command
 from netinvite.errors import UsageError, WorkspaceError
@@ -231,14 +232,15 @@ def material(data: bytes, source: str, lang: str, own_templates: Path | None = N
 
 
 def asked_of(judged: Material, data: bytes, source: str, off: Sequence[str]) -> Iterator[str]:
-    """What only its writer knows of the words of a text, each with its place."""
+    """What only its writer knows of the words of a text, each with its place; at most five."""
     found = () if is_foreign(judged) else asked(judged, off)
     each = [
         Finding(rule.id, rule.severity, source, spot.line, spot.column, spot.words, spot.message, spot.hint)
         for rule, spot in found
         if rule.sort == FACT and spot.message
     ]
-    yield from (f"{source}:{one.line}: {one.rule} {one.message}" for one in in_file(each, data, source))
+    first = islice(in_file(each, data, source), MOST_ASKED)
+    yield from (f"{source}:{one.line}: {one.rule} {one.message}" for one in first)
 
 
 # Put right ------------------------------------------------------------------------------------------

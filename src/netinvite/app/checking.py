@@ -11,7 +11,7 @@ from netinvite.app.check import Checker, switched_off
 from netinvite.app.foreign import is_foreign
 from netinvite.checks import Finding, Material, Rule, by_id
 from netinvite.checks.mending import gone_by, mended, with_time
-from netinvite.checks.table import asked
+from netinvite.checks.table import MOST_ASKED, asked
 from netinvite.commands import command
 from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _
@@ -28,7 +28,7 @@ from netinvite.store.workspace import Workspace
 from netinvite.values import NamedTuple
 
 # Questions that somebody goes through at a time, and while texts are looked at before they are saved.
-MOST, IN_REVIEW = 5, 2
+MOST, IN_REVIEW = MOST_ASKED, 2
 # The document whose questions come first.
 FIRST = "invitation"
 

@@ -19,6 +19,8 @@ RULES = tuple(sorted(MARKED.values(), key=lambda rule: (ORDER.index(rule.id[0]),
 GONE = ("M012", "R002", "R003", "F001", "F002", "F003")
 # Findings of one rule in one text; nobody reads as many.
 MOST = 100
+# Questions about texts, at a time.
+MOST_ASKED = 5
 # Those that look for no words of a language.
 FREE = frozenset(("M013", "M015", "M016", "M017", "M020", "M021", "P001", "P007", "L002", "R001"))
 
