@@ -170,7 +170,7 @@ def test_a_word_that_others_are_called_by_is_only_named(place, more):
 def test_months_and_countries_are_only_named(place, name):
     """Their capital says nothing."""
     slug = prepare(place, name)
-    prepare(place, "Ida Orsted", reflection__why=f"we meet in {name}")
+    prepare(place, "Ida Orsted", reflection__why=f"because we meet in {name}")
     assert "people/ida-orsted/answers.toml" in gone(place, slug)[1]
     assert why_of(place) == f"we meet in {name}"
 

@@ -85,10 +85,12 @@ def modes(terminal):
 
 
 def answered(net):
-    """All that is answered, without what is half typed."""
+    """All that is answered, without what is half typed, and that a conversation is not looked over yet."""
     found = {}
     for file in (net / "network.toml", net / "people" / SLUG / "answers.toml"):
         data = tomllib.loads(file.read_text("utf-8"))
+        for talk in data.get("conversation", ()):
+            talk.pop("to-confirm", None)
         found[file.name] = {step: table for step, table in data.items() if step != "unfinished"}
     return found
 

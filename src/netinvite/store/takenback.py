@@ -59,7 +59,8 @@ def take_back(
         files_of = [*logs.of_each(workspace, slug), workspace.answers_file(slug)]
         last = [found for file in files_of if (found := _last_in(workspace, slug, file, stays))]
         mine = [one for one in last if is_mine(workspace, one.entry.by, slug)]
-        found = max(mine or last, key=lambda one: one.noted, default=None)
+        # In the same minute what was later counts.
+        found = max(mine or last, key=lambda one: (one.noted, one.entry.moment), default=None)
         said = [one for file in files_of if (one := _last_said(workspace, slug, file))]
         talk = max(said, key=lambda one: one.noted, default=None)
         if talk and not (mine and found and found.noted >= talk.noted):
