@@ -24,7 +24,7 @@ from faults.branching import Ground, Trunk
 from faults.judging import Outcome, losses, losses_after
 from faults.scenarios import NOW, SCENARIOS, Files, Scenario, compared, snapshot
 from faults.shim import Shim
-from netinvite.store import files, transaction
+from netinvite.store import files, identity
 
 COUNTS = ("places", "scenarios", "calls")
 WARM = (
@@ -208,7 +208,7 @@ def faults(bench: Bench, scenario: Scenario, share: tuple[int, int], figures: Fi
 def _worker(folder: Path, share: tuple[int, int], wanted: str) -> None:
     figures = Figures()
     # Runs are compared letter by letter.
-    transaction.new_id = lambda: "1a2b3c4d"
+    identity.new_id = lambda: "1a2b3c4d"
     bench = Bench(folder / f"bench{share[0]}", Shim())
     bench.folder.mkdir()
     for scenario in SCENARIOS:
