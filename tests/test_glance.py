@@ -6,6 +6,7 @@ import json
 import os
 
 import pytest
+from test_cleared import put
 from test_status import PEOPLE, answers, network
 
 from netinvite import clock, language
@@ -44,14 +45,6 @@ def shown(folder, capfd, *more):
     capfd.readouterr()
     code = app.run(["status", "-w", str(folder), *more])
     return code, *capfd.readouterr()
-
-
-def put(path, more):
-    def change(folder):
-        with (folder / path).open("a", encoding="utf-8") as stream:
-            stream.write(more)
-
-    return change
 
 
 def touched(path):

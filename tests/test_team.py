@@ -1856,22 +1856,20 @@ def committed_by(folder):
 
 def let_go(folder, tmp_path, sits, person=JONAS):
     """Look at the email to Jonas, line by line, and say that it may go; what was on the screen."""
-    terminal = Terminal(["edit", person, "mail", "--plain", "--as", sits, "-w", str(folder)], tmp_path)
-    terminal.wait("Gem teksterne")
-    terminal.send("1\r")
-    terminal.wait("Den må sendes, som den er")
-    terminal.send("2\r")
-    terminal.end()
-    return " ".join(terminal.raw.decode().split())
+    return _decided(folder, tmp_path, sits, person, "Den må sendes, som den er", "2")
 
 
 def looked_at(folder, tmp_path, sits, person=JONAS):
     """Look at the email, line by line, and leave it; what was on the screen."""
+    return _decided(folder, tmp_path, sits, person, "Hvad skal der ske", "1")
+
+
+def _decided(folder, tmp_path, sits, person, asked, key):
     terminal = Terminal(["edit", person, "mail", "--plain", "--as", sits, "-w", str(folder)], tmp_path)
     terminal.wait("Gem teksterne")
     terminal.send("1\r")
-    terminal.wait("Hvad skal der ske")
-    terminal.send("1\r")
+    terminal.wait(asked)
+    terminal.send(f"{key}\r")
     terminal.end()
     return " ".join(terminal.raw.decode().split())
 

@@ -162,10 +162,16 @@ def conflict_left(file: str | Path, line: int) -> str:
     ) % {"file": file, "line": line}
 
 
+def conflict_told(file: str | Path, text: str) -> str:
+    """The sentence for a ``text`` in which git left two versions; "" for any other."""
+    line = conflict_in(text)
+    return conflict_left(file, line) if line else ""
+
+
 def refuse_conflict(file: Path, text: str) -> None:
     """A ``WorkspaceError`` for a text in which git left two versions: none of them goes anywhere."""
-    if line := conflict_in(text):
-        raise WorkspaceError(conflict_left(file, line))
+    if told := conflict_told(file, text):
+        raise WorkspaceError(told)
 
 
 def line_of(file: Path, key: str) -> int:

@@ -98,8 +98,8 @@ def content(source: str, typed: bytes = b"") -> bytes:
 
 def conflict_in(data: bytes, source: str) -> str:
     """The sentence for the content of a file in which git left two versions of a line; "" for any other."""
-    line = errors.conflict_in(_decoded(data) or "")
-    return errors.conflict_left(_("Standard input") if source == STDIN else source, line) if line else ""
+    shown = _("Standard input") if source == STDIN else source
+    return errors.conflict_told(shown, _decoded(data) or "")
 
 
 def _too_long(shown: str) -> UsageError:

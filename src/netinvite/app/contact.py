@@ -24,6 +24,7 @@ from netinvite.model.timewords import evened
 from netinvite.store import contacts
 from netinvite.store.takenback import take_back as taken_back
 from netinvite.store.talks import first_words
+from netinvite.store.workspace import told_kept
 from netinvite.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -83,8 +84,7 @@ class Recorded(NamedTuple):
 
     def kept_in(self) -> list[str]:
         """Where the words lie of a conversation that was taken back."""
-        told = _("What you typed is kept in %(file)s; remove that file when you have no more use for it.")
-        return [told % {"file": self.kept}] if self.kept else []
+        return [told_kept(self.kept)] if self.kept else []
 
 
 def record(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from netinvite.app.team import begun, is_handed_over
-from netinvite.errors import NetinviteError, UsageError, WorkspaceError, conflict_in, conflict_left
+from netinvite.errors import NetinviteError, UsageError, WorkspaceError, conflict_told
 from netinvite.language import _
 from netinvite.model.keys import LANGUAGES, OWN_NAME, UNFINISHED
 from netinvite.store import drafts, identity, inventory, ours
@@ -34,8 +34,8 @@ def first(network: Network, slug: str, name: str) -> str:
         if not (_may_be_held(looks, slug) or looks.look(slug, inventory.INVITATION).held):
             return ""
         draft = settled(looks, slug)
-        if line := conflict_in(draft.text):
-            return conflict_left(draft.file, line)
+        if told := conflict_told(draft.file, draft.text):
+            return told
         if draft.edited:
             return look if draft.held else ""
         if (draft.held or not draft.saved) and _is_open(network, slug):

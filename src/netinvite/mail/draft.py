@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from netinvite.errors import conflict_in, conflict_left
+from netinvite.errors import conflict_told
 from netinvite.language import _
 from netinvite.libraries import regex
 from netinvite.mail.address import MailError, address, mailbox
@@ -68,8 +68,8 @@ def parse_draft(text: str, where: str, sender: str = "") -> Mail:
     for a header that a draft cannot carry, one that is there twice, a To line that is not one address, and
     one that stands where it is not read; and where git left two versions of a line.
     """
-    if line := conflict_in(text):
-        raise MailError(conflict_left(where, line))
+    if told := conflict_told(where, text):
+        raise MailError(told)
     lines = _unix(text.removeprefix("\ufeff")).split("\n")
     fields, start = _headers(lines, where)
     to, subject = (fields.get(name, _Field("", 0)) for name in ("to", "subject"))

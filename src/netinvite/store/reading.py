@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netinvite import ready
-from netinvite.errors import NetinviteError, cannot_be_read, conflict_in, conflict_left, damaged_line
+from netinvite.errors import NetinviteError, cannot_be_read, conflict_told, damaged_line
 from netinvite.language import _
 from netinvite.libraries import at_first_use, regex
 from netinvite.model import keys
@@ -42,8 +42,8 @@ def toml(text: str, name: str, error: type[NetinviteError], hint: str) -> dict[s
         data: dict[str, Any] = copied(_loaded(text))
         return data
     except (ValueError, RecursionError) as fault:  # a number of 5,000 digits is no TOMLDecodeError
-        if line := conflict_in(text):
-            raise error(conflict_left(name, line)) from None
+        if told := conflict_told(name, text):
+            raise error(told) from None
         # What was not read to where it is wrong would take the square of its length here too.
         line, unread = damaged_line(text, fault), isinstance(fault, RecursionError)
         twice = None if unread else places.twice_in(text)

@@ -230,8 +230,13 @@ def kept(
     file = keep(workspace, name, changes)
     if file is None:
         return error
+    return type(error)(error.message, f"{error.hint} {told_kept(file)}".strip())
+
+
+def told_kept(file: Path) -> str:
+    """Where what was typed is kept."""
     told = _("What you typed is kept in %(file)s; remove that file when you have no more use for it.")
-    return type(error)(error.message, f"{error.hint} {told % {'file': file}}".strip())
+    return told % {"file": file}
 
 
 def keep(workspace: Workspace, name: str, changes: Mapping[Keys, Any]) -> Path | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from netinvite import mail
 from netinvite.app import editing, reading, refreshing, verdicts
 from netinvite.app.preparation import Preparation
-from netinvite.errors import TemplateError, conflict_in, conflict_left
+from netinvite.errors import TemplateError, conflict_told
 from netinvite.language import _
 from netinvite.leaving import Ended, end_if_noted
 from netinvite.model import keys
@@ -193,8 +193,8 @@ class ProofDesk(Desk):
         return self.front.look(replace(proof, number=number, count=len(documents)))
 
     def _of_an_edit(self, document: str) -> str:
-        if line := conflict_in(self._on_disk(document)):
-            return conflict_left(drafts.file_name(document), line)
+        if told := conflict_told(drafts.file_name(document), self._on_disk(document)):
+            return told
         if self.is_held(document):
             return _(
                 "It was edited by hand, perhaps before the person was taken over: at the end you choose."
@@ -238,8 +238,7 @@ class ProofDesk(Desk):
     def found_in(self, texts: Mapping[str, str]) -> str:
         """What the rules find in texts that are read here: by the title of each and the number in it, or the
         question; "" where they find nothing. Of one in which git left two versions that alone is said."""
-        lines = {drafts.file_name(one): conflict_in(text) for one, text in texts.items()}
-        marked = [conflict_left(file, line) for file, line in lines.items() if line]
+        marked = filter(None, (conflict_told(drafts.file_name(one), text) for one, text in texts.items()))
         verdict = verdicts.verdict_on(self.preparation, texts)
         found = (self._told(texts, finding) for finding in (*verdict.errors, *verdict.seams))
         return "\n".join([*marked, *found])
