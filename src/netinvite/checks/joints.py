@@ -50,14 +50,17 @@ def faults(text: str, firsts: Sequence[First], words: Words, *, answer: bool, al
             return
 
 
-def doubled(text: str, words: Words, *, meant: bool = False) -> Iterator[re.Match[str]]:
-    """The words, in no quotation, that stand twice in a row and never do so; the second in group 2.
-    ``meant``: those that somebody can have meant in their place. None can be a name."""
+def twice(text: str, words: Words) -> Iterator[tuple[re.Match[str], bool]]:
+    """The words, in no quotation, that stand twice in a row and can be no name, the second in group 2; and
+    whether they never stand so, which nobody can have meant."""
     for found in _TWICE.finditer(unquoted(text)):
-        if _may_be_name(found) or (len(found[1]) == 1 and found[1] != found[2]):
-            continue
-        if _is_slip(found, words) is not meant:
-            yield found
+        if not _may_be_name(found) and (len(found[1]) > 1 or found[1] == found[2]):
+            yield found, _is_slip(found, words)
+
+
+def doubled(text: str, words: Words) -> Iterator[re.Match[str]]:
+    """Those of ``twice`` that never stand so."""
+    return (found for found, never in twice(text, words) if never)
 
 
 def one_word(text: str, firsts: Sequence[First]) -> tuple[str, str] | None:

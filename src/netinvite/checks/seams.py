@@ -56,11 +56,9 @@ def _of_text(material: Material, words: Words) -> Iterator[Spot]:
             marked.add(sentence.line)
             yield Spot(sentence.line, told, words=sentence.text)
         else:
-            yield from (
-                Spot(sentence.line, _twice(slip), words=slip[0])
-                for slip in joints.doubled(sentence.text, words)
-            )
-            yield from _asked(sentence, material, words)
+            twice = list(joints.twice(sentence.text, words))
+            yield from (Spot(sentence.line, _twice(slip), words=slip[0]) for slip, never in twice if never)
+            yield from _asked(sentence, [slip[0] for slip, never in twice if not never], material)
     # What is closed twice with a blank between is cut there, and its second mark is in no sentence.
     last = max((sentence.line for sentence in judged), default=0)
     for line in material.lines:
@@ -75,10 +73,11 @@ def _judged(material: Material, words: Words) -> Iterator[Sentence]:
     yield from evidence.shared(material, words) if material.about == "conversation" else material.sentences
 
 
-def _asked(sentence: Sentence, material: Material, words: Words) -> Iterator[Spot]:
-    """What somebody can have meant: words that stand there twice, each once, and one word for a clause."""
+def _asked(sentence: Sentence, twice: Sequence[str], material: Material) -> Iterator[Spot]:
+    """What somebody can have meant: words that stand there ``twice``, each once, and one word for a
+    clause."""
     told = _("Is “%(words)s” meant to stand there twice?")
-    for said in dict.fromkeys(slip[0] for slip in joints.doubled(sentence.text, words, meant=True)):
+    for said in dict.fromkeys(twice):
         yield Spot(sentence.line, told % {"words": said}, words=said, asks=True)
     if one := joints.one_word(sentence.text, material.known.firsts):
         told = _("Only “%(words)s” stands behind “%(first)s”. Is it meant so?")
