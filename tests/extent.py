@@ -1,12 +1,16 @@
 """How much is tried: a few examples and combinations, or all of them with ``--whole``, as ``.ci/run`` has it.
 
-A test says it in one of three ways: ``examples(2000)`` of a property, a mark ``sampled`` on a test with many
-parameters, ``whole()`` where it counts for itself. What runs with ``--whole`` alone is marked ``whole``.
+Of a test with parameters a few cases run: so many as its mark ``sampled(3)`` says, else each value of each
+parameter once. A property says ``examples(2000)``, and what counts for itself asks ``whole()``. What runs
+with ``--whole`` alone is marked ``whole``.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+
+# Cases of a test that says nothing else.
+MOST = 8
 
 _asked = False
 
@@ -23,8 +27,8 @@ def whole() -> bool:
 
 
 def examples(count: int) -> int:
-    """How many of ``count`` examples of a property are made: all, or a tenth and no fewer than ten."""
-    return count if whole() else max(10, count // 10)
+    """How many of ``count`` examples of a property are made: all, or a twentieth and no fewer than ten."""
+    return count if whole() else max(10, count // 20)
 
 
 def spread(items: list, count: int) -> list:
@@ -47,18 +51,22 @@ def covering(items: list, values) -> list:
 
 def left_out(items: list) -> set:
     """The tests that a sample goes without: of one marked ``sampled(count)`` all but ``count`` of its cases,
-    of one marked ``sampled`` all but so many that each value of each parameter stands in one.
+    of every other one all but so many that each value of each parameter stands in one, ``MOST`` at most.
     """
     cases = defaultdict(list)
     for item in items:
-        if item.get_closest_marker("sampled"):
+        if hasattr(item, "callspec"):
             cases[item.nodeid.partition("[")[0]].append(item)
     kept = {item for of_one in cases.values() for item in _sample(of_one)}
     return {item for of_one in cases.values() for item in of_one} - kept
 
 
 def _sample(items: list) -> list:
-    count = items[0].get_closest_marker("sampled").args
-    if count:
-        return spread(items, *count)
-    return covering(items, lambda item: {(name, repr(value)) for name, value in item.callspec.params.items()})
+    mark = items[0].get_closest_marker("sampled")
+    if mark:
+        return spread(items, *mark.args)
+    return spread(covering(items, _values), MOST)
+
+
+def _values(item) -> set:
+    return {(name, repr(value)) for name, value in item.callspec.params.items()}

@@ -9,7 +9,8 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from extent import examples
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from readyexample import EXAMPLE
@@ -449,6 +450,7 @@ talks = st.lists(
 ).map(tuple)
 
 
+@settings(max_examples=examples(100), deadline=None)
 @given(
     name=texts,
     phone=texts,

@@ -102,6 +102,7 @@ def test_of_their_people_the_file_alone_is_told_of(two, capfd, monkeypatch, tmp_
     assert "<<<<<<<" in err and "--as" not in err and "maja" not in err
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("command", [("mail", SIGRID), ("edit", SIGRID, "mail"), ("prepare", SIGRID)])
 def test_on_a_terminal_too(two, tmp_path, command):
     """Before anybody is asked who they are."""

@@ -652,7 +652,6 @@ def test_a_wizard_says_that_somebody_else_answered(net, others, tmp_path, front)
     assert answers(net)["unfinished"] == {"person.role": "ours"}
 
 
-@pytest.mark.sampled
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminal")
 @pytest.mark.parametrize("typed", ["ours\r", "ours\x03"])
 @pytest.mark.parametrize("front", [PlainTerminal, Terminal])

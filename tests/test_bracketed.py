@@ -29,6 +29,7 @@ NAMES = (
     r"\b[A-Z][a-z]{2}, \d+ [A-Z][a-z]{2} \d{4}",
     r"\b(?:da|en|xx)\b",
 )
+pytestmark = pytest.mark.whole
 ANSWERED = ("--no-input", "--set", 'contact.times=["2027-01-12 10:00", "2027-01-14 14:30"]')
 
 
@@ -119,7 +120,6 @@ COMMANDS = [
 ]
 
 
-@pytest.mark.sampled(7)
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_help(net, capsys, command):
     """Every command's."""
@@ -218,7 +218,6 @@ SPOKEN = [
 ]
 
 
-@pytest.mark.sampled(19)
 @pytest.mark.parametrize(("command", "code"), SPOKEN, ids=[command for command, _code in SPOKEN])
 def test_what_a_command_says(net, capsys, command, code):
     """Its results, its notes and its complaints."""

@@ -334,6 +334,7 @@ def test_it_is_read_once(network, monkeypatch):
     assert len(asked) == 1
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "lines",
     [
@@ -349,6 +350,7 @@ def test_what_never_ends_is_ended(file, network, lines):
     assert clockwork.monotonic() - begun < 15
 
 
+@pytest.mark.whole
 def test_a_flood_of_days_is_ended(file, network):
     """Almost 5 MB of further days are read in time, or ended."""
     days = ",".join(f"2026{1 + n % 12:02}{1 + n % 28:02}T{n % 24:02}{n % 60:02}00" for n in range(300_000))

@@ -67,7 +67,7 @@ def found_in(workspace, lang):
 TUESDAY, THURSDAY = ("12-01 10:00", 20), ("12-03 14:30", 20)
 
 
-@pytest.mark.sampled(9)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("lang", "lines", "begins"),
     [

@@ -179,6 +179,7 @@ def test_an_accepted_error_holds_no_mail_back(run, here, capsys):
     assert cli.run(["mail", "-w", root, "--all", "--format", "mbox"]) == 0
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("content", ["", "[]", "{", '{"accepted": []}', '{"accepted": {"M008": 1}}'])
 def test_a_damaged_memory_is_none(run, here, content):
     """Everything is found again."""

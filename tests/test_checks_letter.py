@@ -142,6 +142,7 @@ def test_lines_of_a_page(page, text):
     assert len(read.places) == len(read.text.splitlines())
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "part", ["<!--", "<!", "<a ", "<a b='>", "<blockquote>", "<![CDATA[>", "<script>", "&#"]
 )

@@ -62,7 +62,7 @@ KNOWN = Known(
 )
 
 
-@pytest.mark.sampled(8)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("part", REPEATED)
 def test_a_long_text_of_one_part_is_judged_soon(part):
     """Two hundred thousand characters: what would take minutes if it grew with their square."""

@@ -92,7 +92,7 @@ def found(lang, **changes):
 
 
 MAILS = list(product(RELATIONS, TRIED, TALKS, MINUTES, range(4)))
-FEW = MAILS[::13]
+FEW = MAILS[::31]
 PERSONAL = list(product(RELATIONS, ("meet", "call", "video"), TALKS, MINUTES))
 
 

@@ -99,6 +99,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_what_has_changed_is_looked_at(net, capfd, change):
     """What goes, and what is told, is what it would be with nothing remembered."""

@@ -72,6 +72,7 @@ def test_it_was_copied_where_it_can_be_read_back(computer):
     assert (place / "xclip").read_text("utf-8") == TEXT
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "script",
     [

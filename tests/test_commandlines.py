@@ -125,7 +125,7 @@ def test_the_test_that_runs_a_line_is_there(begins, file, words):
     assert any(re.match(begins, line.text) for line in LINES)
 
 
-@pytest.mark.sampled(12)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("line", OURS, ids=lambda line: f"{line.page}: {line.text}")
 def test_a_line_does_what_it_says(desk, capsys, line):
     """Done, or something was found; a question that needs somebody at a terminal is asked for by name."""
@@ -158,7 +158,7 @@ STAND_INS = {
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="lines for sh")
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(("text", "seen"), IN_A_SHELL.items())
 def test_a_line_for_the_shell_does_what_it_says(desk, text, seen):
     """With the shell's pipes and files."""

@@ -260,6 +260,7 @@ def new_user(request, net, tmp_path, home):
         child.close(force=True)
 
 
+@pytest.mark.whole
 def test_the_one_line_of_the_page_is_enough(new_user):
     """Typed by a new user into their shell, Tab completes in the next window."""
     name, typed, completed = new_user
@@ -272,7 +273,7 @@ def test_the_one_line_of_the_page_is_enough(new_user):
     assert completed("netinvite stat") == ["status"]
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("line", "wanted"),
     [

@@ -8,7 +8,8 @@ import sys
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from extent import examples
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from readyexample import EXAMPLE
 
@@ -156,6 +157,7 @@ ENTRIES = st.builds(
 )
 
 
+@settings(max_examples=examples(100), deadline=None)
 @given(st.lists(ENTRIES))
 def test_what_is_written_is_read_again(entries):
     """As TOML and in the index; in the order in which it happened."""

@@ -130,6 +130,7 @@ def test_what_can_be_read_passes(style):
 # The styles in use -----------------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 def test_styles_in_the_code_can_be_read():
     """Every style that the code names holds 4.5 : 1 on black and on white."""
     found = list(styles_in_code())
@@ -190,7 +191,7 @@ def unreadable(screen):
     return found
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("arguments", "shown", "keys"),
     [

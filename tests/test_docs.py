@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 
 
+@pytest.mark.whole
 def test_the_tutorial_is_what_netinvite_does(tmp_path):
     """Every question, answer and printed line of the tutorial, in both languages."""
     done = subprocess.run(

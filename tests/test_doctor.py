@@ -262,6 +262,7 @@ def test_without_typst_it_is_said_how_to_have_it(monkeypatch):
     assert all(word in row.to_do for word in ('".[pdf]"', "pipx inject", "uv tool"))
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(("text", "state"), [(CALENDAR, "works"), ("no calendar", "fails"), (None, "fails")])
 def test_ones_own_calendar_is_read(rows, tmp_path, monkeypatch, text, state):
     """Where it is named."""
@@ -320,7 +321,7 @@ def test_whether_danish_can_be_read(encoding, state):
     assert doctor.letters(seen).state == state
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("arguments", "environment", "by", "state"),
     [
@@ -360,6 +361,7 @@ def test_every_row_is_there_on_windows(monkeypatch, net):
 OWN = ("bodil", "jonas", "maja", "østergård", "secret")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("how", ["whole", "damaged", "named", "config"])
 @pytest.mark.parametrize("form", [[], ["--json"]])
 def test_no_word_of_anybodys_stands_in_it(net, tmp_path, monkeypatch, capsys, how, form):

@@ -304,7 +304,6 @@ def answered(lang):
     return [(step, name) for step, named in example(lang).items() for name in named]
 
 
-@pytest.mark.sampled
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("document", documents.DOCUMENTS)
 def test_any_answer_may_be_missing(document, lang):
@@ -507,6 +506,7 @@ def test_what_is_gone_is_named_with_what_to_write(tmp_path, text, name, instead)
     assert instead in caught.value.hint
 
 
+@pytest.mark.usefixtures("in_this_python")
 def test_what_to_write_instead_can_be_written(tmp_path):
     """Each of the hints is a template that renders."""
     for instead in set(faults.GONE.values()):

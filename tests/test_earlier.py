@@ -340,7 +340,6 @@ def test_what_is_of_today_is_not_touched(ready):
 # Nothing goes out unseen ---------------------------------------------------------------------------
 
 
-@pytest.mark.sampled
 @pytest.mark.parametrize("form", ["", "text", "eml", "mbox", "template"])
 @pytest.mark.parametrize("slug", WITH_MAIL)
 def test_the_mail_that_lies_there_is_printed_as_it_was(net, run, slug, form):
@@ -430,7 +429,7 @@ def test_an_answers_file_for_what_waits_does(net, run, tmp_path):
     assert drafts.look(net, JONAS, "invitation").current
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("slug", WITH_MAIL)
 def test_nothing_is_changed_by_reading(net, run, slug):
     """Whatever prints, lists and checks leaves answers and texts as they are."""
@@ -474,6 +473,7 @@ def test_kept_with_enter_all_of_it_becomes_answers(net):
     assert "practical.heading" in preparation.unfinished, "which the leaflet asks"
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminal")
 @pytest.mark.parametrize("front", [PlainTerminal, Terminal])
 def test_at_the_prompt_the_old_text_stands_there_and_enter_keeps_it(net, tmp_path, front):

@@ -56,7 +56,7 @@ UNKNOWN = (
 )
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
@@ -76,6 +76,7 @@ def test_nobody_knows_the_home(net, arguments, code, said):
     assert (done.returncode, said in done.stderr.decode()) == (code, True), done.stderr.decode()
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [("--version", 0), ("--help", 0), ("status", 2), ("status -w rel", 2), ("status -w {net}", 0)],
@@ -172,6 +173,7 @@ def test_a_file_system_without_modes(net, monkeypatch, capsys):
 # Standard streams ----------------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("closed", [">&-", ">&- 2>&-", "<&- >&- 2>&-", "> /dev/full"])
 def test_an_output_that_takes_nothing(net, closed):
     """What was to be printed is lost, and that is exit 1."""
@@ -186,7 +188,7 @@ def test_a_stream_that_is_not_needed(net, closed):
     assert b"Subject:" in shell(f"$N mail -w net {closed}", net.parent).stdout
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "arguments",
     ["status", "status --json", "mail", "pitch", "export", "interview --guide", "leaflet", "check --list"],
@@ -204,7 +206,7 @@ def test_a_reader_that_goes_away(net, arguments):
 # Outputs -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "arguments", ["mail jonas -o -", "leaflet -o -", "leaflet -f pdf -o -", "status --ics -"]
 )

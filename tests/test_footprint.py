@@ -41,6 +41,7 @@ def owners():
     return packages_distributions()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("requirement", PROJECT["dependencies"])
 def test_every_library_that_is_required_is_used(requirement):
     """One that nobody imports would be downloaded for nothing."""

@@ -155,6 +155,7 @@ def test_a_doubtful_word_is_named_with_its_place(place):
     assert "Will told me so." in file.read_text()
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("more", [{"person__greeting": "Will"}, {"person__organisation": "Will House"}])
 def test_a_word_that_others_are_called_by_is_only_named(place, more):
     """Somebody's greeting, or the name of a place: the word may mean that."""
@@ -362,6 +363,7 @@ def test_addresses_go_and_export_lists_them_too(place):
     assert "someone" in (place.folder("ida-orsted") / "pitch.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("key", ["organiser__email", "person__email"])
 def test_an_address_that_is_somebody_elses_too_stays(place, key):
     """The organiser's, or another person's: they keep it, and it is said."""
@@ -456,7 +458,7 @@ def test_somebody_elses_suggestion_keeps_its_sentence(place):
     assert person["suggested"] == suggested.replace("Anna Holm", "someone")
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -560,6 +562,7 @@ def test_whoever_has_a_damaged_file_can_be_forgotten(place, content):
     assert place.slugs() == ["ida-orsted"]
 
 
+@pytest.mark.whole
 def test_a_large_text_is_searched_in_time(place):
     """A word on every line of a long note: no quadratic counting of lines."""
     slug = prepare(place, "Will")
@@ -604,6 +607,7 @@ class Recorder:
         return remove
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux which folder is confirmed")
 @pytest.mark.parametrize(
     ("arguments", "least"),
@@ -707,7 +711,7 @@ def _refused(path, hidden, real):
 # Written in another way ----------------------------------------------------------------------------
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "text",
     [

@@ -118,6 +118,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_what_has_changed_is_looked_at(net, capfd, change):
     """What is shown is what it would be with nothing kept, also the next time."""
@@ -176,6 +177,7 @@ def test_another_language_is_worked_out(net, capfd):
     assert "tried" in shown(net, capfd)[1]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "more", [["--long"], ["--state", "tried"], ["bo"], ["--json"], ["--sort", "name"], ["--due"], ["--mine"]]
 )

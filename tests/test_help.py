@@ -12,7 +12,7 @@ F1 = "\x1bOP"
 LINE = {"da": "F1: hjælp", "en": "F1: help"}
 
 
-@pytest.mark.sampled
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("lang", ["da", "en"])
 @pytest.mark.parametrize(
     ("key", "columns", "rows"),

@@ -8,6 +8,7 @@ import tomllib
 import unicodedata
 
 import pytest
+from extent import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -278,7 +279,9 @@ TEXT = st.one_of(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=examples(60)
+)
 @given(st.lists(st.builds(Contact, st.integers(1, 9), TEXT, TEXT, TEXT, TEXT, TEXT), max_size=5))
 def test_whatever_stands_there_is_readable_afterwards(tmp_path_factory, people):
     """Any texts: no traceback, and a second import finds everybody again."""
@@ -288,7 +291,9 @@ def test_whatever_stands_there_is_readable_afterwards(tmp_path_factory, people):
     assert not again.new
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=examples(60)
+)
 @given(st.binary(max_size=120))
 def test_any_file_is_imported_whole_or_refused(tmp_path_factory, data):
     """No traceback, no partial import."""

@@ -137,6 +137,7 @@ def told(capsys, *arguments, code=0):
 # Killed -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.skipif(sys.platform == "win32", reason="no fork")
 @pytest.mark.parametrize(
     "besides", [{}, {"conversation.outcome": "declines", "conversation.next": None}], ids=["thinks", "no"]
@@ -159,6 +160,7 @@ def test_killed_on_any_page_the_same_command_ends_in_the_same_records(net, sit, 
         assert records(broken) == wanted, pages[page]
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(sys.platform == "win32", reason="no fork")
 def test_killed_on_every_page_one_after_the_other_it_ends_in_the_same_records(net, sit, tmp_path):
     """However often: each time it goes on where the last one ended."""
@@ -194,6 +196,7 @@ def test_changed_and_killed_before_the_last_page_it_is_gone_on_with_too(net, sit
     assert "signe-bro" in records(net) and len(answers(net)["conversation"]) == 1
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
 def test_the_window_closed_on_the_last_page_the_same_command_leads_there(net, tmp_path):
     """As it happened: a next step on Friday, Enter twice after that, and the promise is where it was."""
@@ -225,6 +228,7 @@ def test_the_window_closed_on_the_last_page_the_same_command_leads_there(net, tm
     assert "to-confirm" not in answers(net)["conversation"][0]
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(sys.platform == "win32", reason="no fork")
 @pytest.mark.parametrize("way", ["prepare", "leaflet"])
 def test_of_who_was_named_and_of_the_leaflet_it_is_so_too(net, sit, tmp_path, monkeypatch, way):

@@ -341,6 +341,7 @@ def test_the_same_answers_give_the_same_pdf(tmp_path):
     assert made(tmp_path, "pdf").data == made(tmp_path, "pdf").data
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("more", [0, 1000, 1900])
 def test_long_answers_still_fit_the_page(tmp_path, more):
     """Letters get smaller as the text gets longer."""
@@ -394,6 +395,7 @@ def test_the_child_waits_for_the_text_and_goes_where_none_comes(monkeypatch):
     assert len(begun) == 3 and all(child.poll() is not None for child in begun)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("place", ["At Ærø.", "Στο σχολείο.", "…→ ✓ 🙂", "\U000f0000"])
 @pytest.mark.parametrize("picture", [None, SVG.encode(), png()])
 def test_the_systems_fonts_are_looked_for_where_they_are_needed(tmp_path, place, picture):
@@ -727,6 +729,7 @@ def number_before(terminal, words):
     return terminal.text.partition(f"] {words}")[0].rpartition("[")[2]
 
 
+@pytest.mark.whole
 def test_what_is_said_and_what_was_skipped_is_changed_at_a_number(tmp_path):
     """And straight back; the same words elsewhere make nothing unchangeable."""
     twice = {"practical__place": "At ours.", "practical__period": "At ours."}

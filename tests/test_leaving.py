@@ -58,6 +58,7 @@ def test_nothing_says_any_more_who_it_was(two, capfd):
         assert (entry["what"], entry["by"]) == ("no-answer", "someone")
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(("who", "to"), [("bo-krag", "maja"), ("maja-holm", "bo")])
 def test_no_file_names_whoever_has_left(two, capfd, who, to):
     """Not even as a file is called, nor where it is noted which texts were seen; edited or not."""
@@ -83,7 +84,6 @@ def some_days_ago(net):
     place.update(own, {("contact_log", 0, "when"): "2026-11-20"})
 
 
-@pytest.mark.sampled
 @pytest.mark.parametrize("others", [True, False])
 @pytest.mark.parametrize(
     ("lang", "begun", "already", "noted"),
@@ -276,6 +276,7 @@ def test_somebody_whose_answers_are_not_in_order_is_handed_over_too(two, capfd):
     assert answers(two, SIGRID)["contact_log"][-1]["note"] == "Taken over from someone."
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("signed", ["Bo Krag", "Bo", "B. Krag"])
 def test_an_edited_text_of_theirs_goes_nowhere_however_it_is_signed(two, capfd, signed):
     """Before whoever takes over has looked at it; it is named with the command."""

@@ -96,7 +96,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_grows_with_length_alone(name):
     """Half a megabyte or more of it is read, or refused, in less than five seconds."""

@@ -234,6 +234,7 @@ def asked(folder, *words, ask, keys):
     return program, program.end()
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("keys", "what"), [(["\r"], "no-answer"), ([DOWN, "\r"], "talked"), (["3\r"], "met")]
 )
@@ -244,6 +245,7 @@ def test_what_there_was_is_chosen_on_a_terminal(net, keys, what):
     assert [one["what"] for one in entries(net)] == [what]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(("command", "ask"), [("log", "What happened?"), ("later", "Until when?")])
 @pytest.mark.parametrize("key", [ESC, "\x03"])
 def test_whoever_goes_back_records_nothing(net, command, ask, key):
@@ -287,6 +289,7 @@ def test_one_person_needs_no_name(once, capsys):
     assert [one["what"] for one in entries(folder)] == ["met"]
 
 
+@pytest.mark.whole
 def test_two_at_once_are_two_entries(net):
     """Real processes, begun together."""
     begun = [

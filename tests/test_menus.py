@@ -123,6 +123,7 @@ def picked(*groups, names=NAMES, rows=24):
         return drawn.ask(asked, input=source, output=screen), screen.written
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("typed", "chosen"),
     [
@@ -161,6 +162,7 @@ def test_esc_leaves_the_menu():
     assert isinstance(answer, Back)
 
 
+@pytest.mark.whole
 def test_three_hundred_fit_a_screen(net):
     """The menu stays shorter than the screen, with its question and the keys in sight."""
     for number in range(300):

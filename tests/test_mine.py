@@ -194,6 +194,7 @@ def test_one_name_and_mine_do_not_go_together(two, capfd):
 # What to do next ----------------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("lang", ["en", "da"])
 @pytest.mark.parametrize("way", ["mail", "call"])
 @pytest.mark.parametrize("words", [("no-answer",), ("--note", "On holiday"), ("bounced",)])

@@ -35,6 +35,7 @@ def test_markdown_is_shown_as_it_will_be_read(net, words, bold):
     assert piped.startswith("# ") and f"**{bold[1]}" in piped
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(("encoding", "line"), [("utf-8", "── pitch.md ──"), ("ascii", "-- pitch.md --")])
 def test_lines_are_drawn_with_signs_that_the_encoding_has(tmp_path, encoding, line):
     """A plain one is no question mark."""

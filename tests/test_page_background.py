@@ -78,7 +78,7 @@ def accent(terminal):
     return "".join(found)
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("answers", "seen"),
     [
@@ -114,7 +114,7 @@ def test_what_a_terminal_answers_is_no_key(asked, answers, seen):
     assert field(terminal) == "a baker" and accent(terminal) == seen
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "answers",
     [
@@ -139,6 +139,7 @@ def test_an_esc_that_is_typed_meanwhile_is_one(asked):
     terminal.wait("What is your name?")
 
 
+@pytest.mark.whole
 def test_a_terminal_is_asked_once_and_only_where_nobody_says(asked):
     """Nor where colours are not wanted."""
     assert ASK.encode() not in asked(NO_COLOR="1").raw

@@ -66,6 +66,7 @@ def test_the_first_words_stand_there_with_an_example_behind_them():
     assert "▌ Because so Enter" in shown[1]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("keys", "left"),
     [
@@ -88,6 +89,7 @@ def test_what_is_left_of_the_first_words(keys, left):
 # Moving --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("keys", "left"),
     [
@@ -131,7 +133,7 @@ def test_keys_of_the_whole_text(keys, left):
     assert stands(asked(unfinished=ROWS), *keys, pictures=Pictures(24)) == left
 
 
-@pytest.mark.sampled
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("piece", ["漢", FAMILY, ACCENTED], ids=["wide", "joined", "accented"])
 @pytest.mark.parametrize(
     ("keys", "left"),
@@ -154,6 +156,7 @@ def test_up_never_lands_within_a_wide_character():
     assert stands(given, UP, "X") == "漢X漢漢\nabc"
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("columns", [24, 40, 80, 120])
 def test_the_cursor_is_shown_where_it_is(columns):
     """On the sign before which a letter would be put, in a text of several rows."""
@@ -387,6 +390,7 @@ def test_keys_that_mean_nothing_here(key):
 # What the foot says --------------------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("kind", ["text", "long", "sentence", "list", "referrals", "needs"])
 def test_what_can_be_skipped_says_so(kind):
     """Of every kind; F1 says how."""

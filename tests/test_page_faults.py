@@ -50,6 +50,7 @@ def broken(net, how, error, keys, patch):
     return terminal, ended(terminal)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("how", "keys"),
     [(DRAWING, "half typed"), (FIELD, "half typed"), (IN_A_KEY, "half typed\x1b[D")],
@@ -70,6 +71,7 @@ def test_a_fault_saves_what_was_typed(net, how, keys, monkeypatch):
     assert "Traceback" not in terminal.text and "Press ENTER" not in terminal.text
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("error", "told"), [(TOLD, "no such text. Mend it."), (FILE, "/no/such/file cannot be used")]
 )

@@ -53,6 +53,7 @@ def test_a_long_story_is_a_page_of_its_own():
     assert not pictures.shows("line number", "What?")
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("keys", "typed"),
     [
@@ -86,6 +87,7 @@ def test_letters_typed_at_a_story_choose_nothing():
     assert not pictures.shows("For the next question")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("keys", "first"),
     [
@@ -129,6 +131,7 @@ def test_esc_on_a_story_goes_back_and_ctrl_c_leaves():
         told(CTRL_C)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("pasted", [paste("some\nlines"), "some\rlines\r"])
 def test_a_paste_turns_no_page(pasted):
     """Nor does it answer the question behind: it stands in its field, and more can be typed."""

@@ -69,6 +69,7 @@ def test_a_number_in_the_mail_leads_back_to_the_mail(edit, net):
         assert "Council and a neighbour." in " ".join(text.split())
 
 
+@pytest.mark.whole
 def test_esc_at_the_question_leads_back_to_the_text_as_well(edit):
     """Nothing has changed, and nothing is said to have."""
     terminal = edit("--lang", "en")
@@ -166,6 +167,7 @@ def test_a_sentence_has_its_number_though_it_begins_with_another_answer(net, doc
     assert "person.referred_by" not in found
 
 
+@pytest.mark.whole
 def test_a_mail_that_was_never_planned_asks_for_what_it_needs(net):
     """Whoever is to be called has no address and no greeting yet; nothing goes without them."""
     told = ["--set", "contact.way=call", "--set", "person.email=", "--set", "person.phone=87654321"]

@@ -74,6 +74,7 @@ def echoes(shell):
     shell.wait("READY$ stty", "3 READY$")
 
 
+@pytest.mark.sampled(1)
 def test_what_stays_is_what_was_there_and_what_is_saved(shell, net):
     """Two questions are answered, the third is left."""
     begin(shell, net, NAME)
@@ -91,7 +92,7 @@ def test_what_stays_is_what_was_there_and_what_is_saved(shell, net):
     echoes(shell)
 
 
-@pytest.mark.sampled
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("how", ["\x1a", signal.SIGTSTP, signal.SIGSTOP], ids=["Ctrl+Z", "TSTP", "STOP"])
 def test_put_aside_and_taken_up_again(shell, net, how):
     """The shell is there meanwhile, the page afterwards, with what was typed; then all is as it was."""
@@ -118,7 +119,7 @@ def test_put_aside_and_taken_up_again(shell, net, how):
     echoes(shell)
 
 
-@pytest.mark.sampled
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=["TERM", "HUP"])
 def test_told_to_end(shell, net, number):
     """The page is gone, what was there is there again, and what was typed is saved."""

@@ -60,6 +60,7 @@ def resize(terminal, columns, rows):
 # Sizes ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 24), (109, 30)])
 def test_the_paragraph_stands_below_the_field(page, columns, rows):
     """Question, field, paragraph, keys, from above to below; the sentence grows with each key."""
@@ -74,6 +75,7 @@ def test_the_paragraph_stands_below_the_field(page, columns, rows):
         assert field.split("▌")[1].strip() in paragraph
 
 
+@pytest.mark.whole
 def test_the_letter_stands_beside_the_field_in_a_wide_window(page):
     """All of it, with the sentence in its place."""
     terminal = page(120, 40)
@@ -113,13 +115,13 @@ def test_in_a_window_smaller_than_that_nothing_is_lost(page, columns, rows):
 @pytest.mark.parametrize("kind", ["sentence", "choice", "choices", "scale", "times"])
 @pytest.mark.parametrize("columns", [1, 2, 5, 12])
 @pytest.mark.parametrize("rows", [1, 2, 3, 8])
-@pytest.mark.sampled
 def test_every_page_can_be_drawn_in_any_window(kind, columns, rows):
     """No window is too small for it to be gone on from."""
     given = asked(kind, choices=("one", "two") if kind.startswith("choice") else ())
     assert isinstance(answer(given, "x", BACKSPACE, ENTER, pictures=Pictures(columns, rows)), Answered)
 
 
+@pytest.mark.whole
 def test_a_long_text_scrolls_within_its_field(page):
     """The row of the cursor is in sight, and so is the question, whatever the field holds."""
     terminal = page(60, 16)
@@ -128,6 +130,7 @@ def test_a_long_text_scrolls_within_its_field(page):
     assert "Who are you?" in terminal.text and "the end" in terminal.text and "Enter" in terminal.text
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "sizes", [((120, 40), (40, 12), (24, 6), (80, 24)), ((40, 24), (81, 25), (79, 23), (110, 20))]
 )
@@ -156,6 +159,7 @@ def test_f1_tells_all_keys_and_takes_them_away(page):
         assert MORE not in terminal.text and "▌ I am Maja Holm," in terminal.text
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("key", [F1, F3])
 @pytest.mark.parametrize("words", ["a baker", "\x1b[200~a baker\x1b[201~"])
 def test_what_is_typed_over_the_page_is_seen_on_it(page, key, words):
@@ -166,6 +170,7 @@ def test_what_is_typed_over_the_page_is_seen_on_it(page, key, words):
     assert "Who are you?" in terminal.text and "▌ I am Maja Holm, a baker" in terminal.text
 
 
+@pytest.mark.whole
 def test_f1_once_more_tells_what_there_was_no_room_for(page):
     """Page by page in a low window, and then back to the question."""
     terminal, told = page(40, 12), ""
@@ -189,6 +194,7 @@ def test_f3_shows_the_whole_text_and_takes_it_away(page):
     assert "Kind regards" not in terminal.text
 
 
+@pytest.mark.whole
 def test_in_a_narrow_window_the_foot_says_the_whole_way_back(page):
     """Whatever else it has room for."""
     terminal = page(40, 24)
@@ -214,6 +220,7 @@ def test_the_sentence_is_bold_and_its_end_in_sight(page):
 # Other terminals -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
 def test_plain_signs_where_the_encoding_has_no_others(page, encoding):
     """The page is drawn with them, and what the encoding lacks gets a stand-in."""

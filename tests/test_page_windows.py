@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
+from extent import whole
 from pages import Pictures
 from prompt_toolkit.application.current import set_app
 from prompt_toolkit.input import DummyInput
@@ -45,7 +46,7 @@ def test_a_screen_that_was_changed_in_part_is_as_one_drawn_anew(size):
         opened.view.show(page)
         opened.app.layout.update_parents_relations()
         opened.app.layout.focus(page.control)
-        for _turn in range(40):
+        for _turn in range(40 if whole() else 10):
             buffer = page.control.buffer
             buffer.cursor_position = chance.randrange(len(buffer.text) + 1)
             if chance.random() < 0.3:

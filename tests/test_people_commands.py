@@ -141,6 +141,7 @@ def phones(folder):
     return {table["name"]: table.get("phone", "") for table in tables if "Krog" in table["name"]}
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("lines", "after", "code"),
     [

@@ -70,7 +70,7 @@ def test_from_the_first_question_to_saved_drafts(tmp_path, lang, columns):
     assert unfit(terminal) == []
 
 
-@pytest.mark.sampled(1)
+@pytest.mark.whole
 @pytest.mark.parametrize("lang", LANGS)
 def test_an_interview_to_its_end(tmp_path, lang):
     """With a way back, help, a wrong answer and a second sitting, and without an escape sequence."""
@@ -266,6 +266,7 @@ def test_a_sentence_is_said_whole_and_kept_with_enter(tmp_path):
     assert network(tmp_path)["organiser"]["introduction"] == "I am Maja Holm, a cook in Northby."
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("typed", "stands"),
     [
@@ -454,6 +455,7 @@ def test_a_refused_time_is_told_with_its_word_and_kept(tmp_path):
     assert person(tmp_path)["unfinished"]["contact.times"] == "Tuesday at 10, Blursday at 11"
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "again",
     [("Thursday at 2",), ("Tuesday at 10", "Thursday at 2"), ("Tuesday 1 December at 10:00", "Thu 2pm")],
@@ -478,6 +480,7 @@ def test_whoever_leaves_behind_a_refused_line_keeps_the_others(tmp_path):
     assert person(tmp_path)["unfinished"]["contact.times"] == "Tuesday at 10\nThursday at 2"
 
 
+@pytest.mark.whole
 def test_a_range_that_the_talk_cannot_last_is_told(tmp_path):
     """Its end is not dropped without a word."""
     terminal = at_times(tmp_path)
@@ -508,6 +511,7 @@ def test_two_readings_of_a_time_are_a_menu(tmp_path):
     assert contact(tmp_path, terminal)["times"] == ["2026-12-04 10:00", "2026-12-04 14:00"]
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(("number", "minutes"), [("1", "45"), ("2", "20")])
 def test_another_length_becomes_the_talk_s_where_that_is_said(tmp_path, number, minutes):
     """It is the answer to how long the talk takes."""
@@ -566,7 +570,7 @@ def test_an_empty_line_in_a_paste_belongs_to_a_long_answer(tmp_path):
 # Leaving ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.sampled
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("how", "code"),
     [("\x03", 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)],

@@ -52,7 +52,7 @@ def net(made, tmp_path):
     return shutil.copytree(made, tmp_path / "net")
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(1)
 @pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("arguments", "wanted"),
@@ -91,7 +91,7 @@ def test_people_are_imported(net, tmp_path):
     assert "Łukasz Ø" in (net / "people" / "lukasz-oe" / "answers.toml").read_text(encoding="utf-8")
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("encoding", ["cp437", "cp850", "cp1252", "ascii"])
 def test_a_console_that_lacks_a_letter_gets_a_stand_in(net, encoding):
     """A name that the console cannot show ends nothing."""

@@ -208,7 +208,7 @@ def spellings(name):
             yield from (text.encode(), text.encode("utf-16-le"), json.dumps(text)[1:-1].encode())
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("name", NAMES)
 def test_no_byte_of_a_forgotten_name_is_left(tmp_path, capsys, name):
     """After forget no file of the workspace holds the name, and no path does: not in any spelling."""

@@ -82,6 +82,7 @@ def left(given: Asked, *keys: str) -> str:
 # One field -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("kind", "typed", "value"),
     [
@@ -101,6 +102,7 @@ def test_enter_submits_what_was_typed(kind: str, typed: str, value: object) -> N
     assert answer(asked(kind), typed.replace("\n", " "), ENTER) == Answered(value)
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize(
     "kind", [*ONE_FIELD, "date", "times", "needs", "referrals", "choice", "choices", "scale"]
 )
@@ -109,6 +111,7 @@ def test_enter_alone_skips(kind: str) -> None:
     assert answer(asked(kind), ENTER) == Answered(None)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("kind", [kind for kind in ALL if kind != "choice"])
 def test_required_is_refused_at_the_field(kind: str) -> None:
     """A required question stays on Enter alone and says why, in our words."""
@@ -131,6 +134,7 @@ def test_a_list_holds_its_maximum() -> None:
     assert answer(asked("list", max=2), "a, b, c", ENTER, "\x7f\x7f\x7f", ENTER) == Answered(("a", "b"))
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("kind", ["text", "long", "phone", "list", "person", "date"])
 @pytest.mark.parametrize("key", [ESC, BACK_TAB])
 def test_back_carries_the_half_typed_text(kind: str, key: str) -> None:
@@ -153,6 +157,7 @@ def test_every_kind_goes_back_and_leaves(kind: str) -> None:
     assert left(asked(kind), CTRL_D) == ""
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("kind", "old", "shown"),
     [
@@ -206,6 +211,7 @@ def sentence(**given: Any) -> Asked:
     return asked("sentence", **{"first": FORDI, "required": True, **given})
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("keys", "stands"),
     [
@@ -234,7 +240,7 @@ def test_what_leads_on_stands_behind_the_first_words() -> None:
     )
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("keys", [(), ("\x7f",), (ERASE,), (" …",)])
 def test_first_words_alone_answer_nothing(keys: tuple[str, ...]) -> None:
     """A needed sentence is refused kindly, an optional one is skipped; nothing is half typed."""
@@ -246,6 +252,7 @@ def test_first_words_alone_answer_nothing(keys: tuple[str, ...]) -> None:
     assert answer(sentence(), *keys, ESC) == Back("")
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("keys", "kept"),
     [
@@ -267,6 +274,7 @@ def test_lines_that_were_kept_stand_in_one() -> None:
     assert answer(sentence(unfinished=f"{FORDI} jeg\n så det"), ENTER) == Answered(f"{FORDI} jeg så det.")
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("old", [f"{FORDI} jeg så det.", "Vi mangler det.", "Uden første ord"])
 def test_an_old_sentence_stands_in_the_field_without_its_full_stop(old: str) -> None:
     """Nothing is put before it; Enter closes it, and so it is gone on with where it ends."""
@@ -289,6 +297,7 @@ def test_what_is_half_typed_stands_as_it_was_left() -> None:
     assert left(sentence(unfinished="Vi mangler det."), " Og", CTRL_C) == "Vi mangler det. Og"
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("kind", "proposed"),
     [
@@ -330,6 +339,7 @@ def test_a_proposal_comes_before_first_words() -> None:
     assert answer(asked("line", **given), "unge", ENTER) == Answered("Dit syn på unge")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("kind", ["line", "sentence"])
 @pytest.mark.parametrize(
     ("typed", "stands"),
@@ -348,6 +358,7 @@ def test_a_blank_behind_first_words_adds_none(kind: str, typed: str, stands: str
 # Pastes and type-ahead -------------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("kind", ["text", "person", "line"])
 @pytest.mark.parametrize("lines", [paste("en\r\nto\ntre\n"), paste("en\vto\u2028tre"), "en\rto\rtre"])
 def test_a_paste_stays_one_answer(kind: str, lines: str) -> None:
@@ -374,6 +385,7 @@ def test_a_paste_never_answers_the_next_question() -> None:
         assert ask(asked("text"), input=source, output=Screen()) == Answered("fire")
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("kind", MENUS)
 @pytest.mark.parametrize("lines", [paste("en\nto\n"), "en\rto\r"])
 def test_a_paste_does_not_answer_a_menu(kind: str, lines: str) -> None:
@@ -460,6 +472,7 @@ def test_ctrl_e_without_an_editor_says_so(tmp_path: Path, monkeypatch: pytest.Mo
 # Menus -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("keys", [("2",), (DOWN,), (DOWN, DOWN, UP)])
 def test_a_choice_by_digit_or_arrow(keys: tuple[str, ...]) -> None:
     """Digits and arrows move; Enter takes."""
@@ -516,6 +529,7 @@ def needed(**given: Any) -> Asked:
     return asked("choices", choices_from="network.needs", **given)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("keys", "value"),
     [
@@ -605,6 +619,7 @@ def test_a_date_is_said_back_with_how_far_away_it_is() -> None:
     assert "Understood: tirsdag den 5. januar 2027, in 41 days" in said(screen)
 
 
+@pytest.mark.whole
 def test_an_ambiguous_day_is_chosen_from_a_menu() -> None:
     """Esc goes back to the typed text."""
     screen = Screen()
@@ -641,6 +656,7 @@ def test_proposed_times_stand_in_the_field_and_are_kept_with_enter() -> None:
     assert left(times(), CTRL_C) == ""
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("keys", "value"),
     [
@@ -678,7 +694,7 @@ def test_times_are_said_back_in_full() -> None:
     assert "Understood: torsdag den 26. november kl. 10, tomorrow" in said(screen)
 
 
-@pytest.mark.sampled
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
@@ -745,6 +761,7 @@ def test_times_can_be_left_out_where_they_are_not_needed() -> None:
     assert "This one is needed" in said(screen) and caught.value.unfinished == ""
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
@@ -811,6 +828,7 @@ def test_an_ambiguous_time_beside_an_old_one_that_has_gone_by() -> None:
     assert answer(times(value=old), *keys) == Answered((*old, datetime(2026, 11, 27, 10)))
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("keys", "settled", "told"),
     [
@@ -857,6 +875,7 @@ def test_where_no_length_is_asked_for_it_is_said_what_is_kept() -> None:
     assert "Only when it begins is kept in the answer." in said(screen)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("columns", [80, 40])
 def test_nothing_about_times_is_wider_than_the_screen(columns: int) -> None:
     """Neither what is said back nor the menus."""
@@ -904,6 +923,7 @@ def test_esc_at_the_kind_goes_back_to_the_name() -> None:
     assert answer(asked("needs"), *keys) == Answered((Need("viden", "skill"),))
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("keys", "more", "needs"),
     [
@@ -928,6 +948,7 @@ def test_referrals_have_four_parts() -> None:
     assert answer(asked("referrals"), *keys) == Answered((expected,))
 
 
+@pytest.mark.whole
 def test_half_given_referrals_are_kept_and_taken_up() -> None:
     """Leaving at what a person gives keeps the name too."""
     unfinished = left(asked("referrals"), "Åse", ENTER, "ken", CTRL_C)
@@ -947,7 +968,7 @@ def test_question_help_example_and_privacy_are_shown() -> None:
         assert words in screen.written
 
 
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("kind", ALL)
 def test_words_wrap_at_forty_columns(kind: str) -> None:
     """Nothing printed above a field is wider than 40 columns."""
@@ -979,7 +1000,7 @@ F1 = "\x1bOP"
 MORE = "Esc or Shift+Tab goes back"
 
 
-@pytest.mark.sampled
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("kind", ALL)
 @pytest.mark.parametrize("key", [F1, "?"])
 def test_one_line_of_keys_and_more_on_demand(kind: str, key: str) -> None:
@@ -1051,6 +1072,7 @@ def test_old_times_read_as_they_were_written() -> None:
 # Where prompts are drawn -------------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 def test_only_ui_knows_the_terminal_library():
     """Whatever else wants something drawn asks ``ui``; the teleprompter scrolls a text of its own."""
     package = Path(leaving.__file__).parent

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import product
 
 import pytest
+from extent import whole
 
 from netinvite import clock, language
 from netinvite.model import inwords
@@ -101,7 +102,7 @@ def test_people_are_at_work_from_8_to_18(moment: Moment, few: bool) -> None:
 def test_what_is_said_in_full_is_read_back(lang: str) -> None:
     """Each hour, with and without an end, this year and the next."""
     for start in (datetime(2026, 12, 1), datetime(2027, 3, 2), datetime(2028, 2, 29)):
-        for quarter in range(96):
+        for quarter in range(0, 96, 1 if whole() else 7):
             begins = start + timedelta(minutes=15 * quarter)
             ends = [begins + timedelta(minutes=minutes) for minutes in (15, 60, 95)]
             for end in (None, *(end for end in ends if end.date() == begins.date())):

@@ -185,7 +185,7 @@ def recipients_of(form, data):
     return sorted(found)
 
 
-@pytest.mark.sampled(16)
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize(("head", "name"), HEADS)
 def test_one_recipient_or_none(run, net, head, name):
     """Whatever stands in the head of a draft, each form has the one recipient that was understood."""
@@ -285,7 +285,7 @@ def test_a_mail_to_oneself_is_said(run, net):
 # Where the person stands ------------------------------------------------------------------------------
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("state", "said"),
     [

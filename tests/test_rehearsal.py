@@ -284,6 +284,7 @@ def test_the_present_sentence_is_bold_and_marked(net, columns, rows):
     assert terminal.end() == 0
 
 
+@pytest.mark.whole
 def test_time_goes_by_itself(net):
     """At 240 words a minute the second sentence comes within seconds, without a key."""
     terminal = start(net, "--pace", "240")
@@ -309,7 +310,7 @@ def test_a_resize_while_it_runs(net):
     assert terminal.end() == 0
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("how", "code"),
     [("q", 0), ("\x03", 130), (signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)],
@@ -329,6 +330,7 @@ def test_the_terminal_is_left_as_it_was(net, how, code):
     assert "not counted" in terminal.text
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("plain", ["", "1"])
 def test_line_editing_is_back_afterwards(net, plain):
     """The shell that comes after finds the terminal's modes unchanged."""
@@ -353,6 +355,7 @@ def test_a_closed_terminal_ends_it(net):
 # Plain mode ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("columns", [80, 40])
 def test_a_sentence_for_each_enter(net, columns):
     """Line by line, without an escape sequence; words go back and pause; the time is kept."""

@@ -146,6 +146,7 @@ def test_an_answer_given_settles_what_was_half_typed(net, capsys):
     assert "reflection.why" not in found.get("unfinished", {})
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("setting", "says"),
     [

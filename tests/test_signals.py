@@ -120,7 +120,7 @@ def ended(terminal):
     return terminal.child.exitstatus
 
 
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(("number", "code"), SIGNALS, ids=["SIGINT", "SIGTERM", "SIGHUP"])
 @pytest.mark.parametrize("place", [*PLACES, REVIEW], ids=IDS)
 def test_a_signal_at_a_question(net, place, number, code):
@@ -135,7 +135,7 @@ def test_a_signal_at_a_question(net, place, number, code):
     assert b"Traceback" not in terminal.raw
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "place",
     [*(OF_KIND[kind] for kind in ("text", "choice", "times", "referrals")), REVIEW],
@@ -167,7 +167,7 @@ def a_shell(net):
     return shell
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @needs_bash
 @pytest.mark.parametrize("how", ["\x1a", signal.SIGTSTP], ids=["Ctrl+Z", "SIGTSTP"])
 @pytest.mark.parametrize(
@@ -203,6 +203,7 @@ def test_put_aside_and_taken_up_again(net, place, how):
     shell.child.close(force=True)
 
 
+@pytest.mark.sampled(1)
 @needs_bash
 @pytest.mark.parametrize("how", ["\x1a", signal.SIGTSTP], ids=["Ctrl+Z", "SIGTSTP"])
 def test_put_aside_line_by_line(net, how):
@@ -230,7 +231,7 @@ def test_put_aside_line_by_line(net, how):
     shell.child.close(force=True)
 
 
-@pytest.mark.sampled
+@pytest.mark.sampled(1)
 @needs_bash
 @pytest.mark.parametrize("plain", ["", "1"], ids=["drawn", "plain"])
 @pytest.mark.parametrize(("number", "code"), SIGNALS[1:], ids=["SIGTERM", "SIGHUP"])
@@ -288,7 +289,7 @@ exec {sleep}
 """
 
 
-@pytest.mark.sampled
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("trap", ["", "trap '' TERM HUP"], ids=["ends", "stays"])
 @pytest.mark.parametrize("how", [signal.SIGTERM, "close"], ids=["SIGTERM", "closed"])
 def test_a_signal_while_an_editor_is_open(net, how, trap):
@@ -311,7 +312,7 @@ def test_a_signal_while_an_editor_is_open(net, how, trap):
     assert half_typed(net, place.key) == "written in the editor"
 
 
-@pytest.mark.sampled
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("plain", ["", "1"], ids=["drawn", "plain"])
 @pytest.mark.parametrize(("number", "code"), SIGNALS, ids=["SIGINT", "SIGTERM", "SIGHUP"])
 def test_a_signal_while_the_terminal_takes_nothing(net, number, code, plain):
@@ -343,7 +344,6 @@ def unfinished(net, key, text):
     place.update(place.network_file, {("unfinished", key): text})
 
 
-@pytest.mark.sampled
 @pytest.mark.parametrize("plain", ["", "1"], ids=["drawn", "plain"])
 @pytest.mark.parametrize("how", ["\x03", signal.SIGTERM, "close"], ids=["Ctrl+C", "SIGTERM", "closed"])
 def test_what_was_half_typed_the_last_time_outlives_a_menu(net, how, plain):

@@ -66,7 +66,6 @@ def config(net, who):
 # Who ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.sampled
 @pytest.mark.parametrize("name", ["bo-krag", "Bo Krag", "bo", "krag"])
 @pytest.mark.parametrize("how", ["option", "environment", "config"])
 def test_it_can_be_said_in_three_ways(two, monkeypatch, capfd, name, how):
@@ -320,7 +319,7 @@ def test_taking_over(two, capfd):
     assert told(capfd, two, "mail", JONAS, *BOS)[0] == 0
 
 
-@pytest.mark.sampled
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("words", [("mail", JONAS), ALL])
 @pytest.mark.parametrize("signed", ["Maja Holm", "Maja", "M. Holm"])
 def test_an_edited_mail_goes_nowhere_before_whoever_took_over_has_looked(two, capfd, words, signed):

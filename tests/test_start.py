@@ -62,7 +62,7 @@ def loaded(*arguments):
     return set(json.loads(done.stderr.splitlines()[-1]))
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("arguments", "unneeded"),
     [
@@ -94,6 +94,7 @@ def test_tab_loads_little(net, monkeypatch):
     assert loaded() & {*HEAVY, *GUIDE, *DRAWN, "tomllib", "dataclasses"} == set()
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("module", ["prepare", "interview", "edit", "leaflet"])
 def test_no_walk_loads_questionary(module):
     """A page needs none of it, and the first question is there the sooner."""

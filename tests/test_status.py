@@ -252,7 +252,7 @@ def screen(folder, *arguments, columns=80, rows=24, **env):
     return text.rstrip("\r\n").split("\r\n")
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 24), (60, 10), (120, 50), (30, 8)])
 def test_three_hundred_people_fit_on_one_screen(crowd, columns, rows):
     """A line each, the prompt below; and how many more there are, with how to see them."""

@@ -54,6 +54,7 @@ def taken_over(net, capfd):
     return file
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(("keys", "code"), [("\r", 2), ("1\r", 2), ("2\r", 0), ("3\r", 0)])
 def test_an_edited_text_goes_once_its_new_owner_says_so(two, tmp_path, capfd, keys, code):
     """It is shown whole; then it is asked what is to become of it, and Enter alone lets nothing go."""
@@ -94,6 +95,7 @@ def test_line_by_line_enter_alone_lets_nothing_go(two, tmp_path, capfd):
     assert told(capfd, two, "mail", JONAS, *BOS)[0] == 2
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("old", "new", "why"),
     [
@@ -146,7 +148,7 @@ def test_a_key_of_today_leads_to_what_waits(two, tmp_path, capfd):
     terminal.wait("r: read it", "o: open it")
     terminal.send("\x1b")
     terminal.wait("What did you do?")
-    terminal.end()
+    terminal.hang_up()
 
 
 def test_a_colleague_who_is_named_is_told_of_and_stops_nothing(two, capfd):

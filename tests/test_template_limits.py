@@ -64,6 +64,7 @@ HUGE = [
 ]
 
 
+@pytest.mark.sampled(3)
 @POSIX
 @pytest.mark.parametrize("text", HUGE)
 def test_something_huge_is_ended_and_its_line_named(own, text):
@@ -79,6 +80,7 @@ def test_powers_and_repetition_are_not_allowed(own, text):
     assert "pitch.md.j2, line 1: not allowed in a template" in refusal(own(text)).message
 
 
+@pytest.mark.whole
 def test_loops_without_end_are_ended_and_their_line_named(own):
     """A text that goes on for more than its five seconds (a sample: one) is ended, and the line that was at
     work is named."""
@@ -89,6 +91,7 @@ def test_loops_without_end_are_ended_and_their_line_named(own):
     assert seconds <= time.monotonic() - began < seconds + 10
 
 
+@pytest.mark.whole
 def test_one_long_step_is_killed_from_outside(own):
     """What cannot be interrupted is killed, and its template named."""
     (outcome,) = limits.render_all([job(own(ONE_LONG_STEP))], seconds=0.5)

@@ -60,6 +60,7 @@ def test_no_line_is_cut_in_a_word_at_forty_columns(tmp_path):
     assert words <= on_screen
 
 
+@pytest.mark.whole
 def test_back_over_a_branch(tmp_path):
     """Going back and choosing otherwise hides the branch and takes its answers out."""
     open_at(prepared(tmp_path / "net"), "person.relation")
@@ -99,6 +100,7 @@ def test_back_shows_the_old_answer(tmp_path):
     assert f'introduction = "{changed}"' in (tmp_path / "net/network.toml").read_text("utf-8")
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("key", ["organiser.name", "person.email", "reflection.curious"])
 def test_leaving_and_going_on(tmp_path, key):
     """Ctrl+C saves what is half typed too; the next run asks that question, not the answered ones."""
@@ -170,6 +172,7 @@ def test_no_colour_without_colours(tmp_path):
     assert not [code for code in colours if code and (30 <= int(code) <= 48 or int(code) >= 90)]
 
 
+@pytest.mark.whole
 def test_a_call_needs_no_times_and_no_mail(tmp_path):
     """For a call the result is the pitch and the guide; the mail is written when asked for."""
     open_at(prepared(tmp_path / "net"), "contact.way")

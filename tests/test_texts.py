@@ -361,7 +361,6 @@ PRIVATE = [
 ]
 
 
-@pytest.mark.sampled
 @pytest.mark.parametrize("text", PRIVATE)
 @pytest.mark.parametrize("name", ["pitch.md.j2", "invitation.txt.j2", "reminder.txt.j2", "leaflet.md.j2"])
 def test_check_finds_every_private_name_in_an_outgoing_text(place, own, name, text):
@@ -481,6 +480,7 @@ def test_check_names_the_line_of_each_question_that_is_wrong(place, change):
     assert "“kind”" in found[0][3] and "“email”" in found[1][3]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("old", "new", "misspelt"),
     [

@@ -347,7 +347,7 @@ def raised(error):
     raise error
 
 
-@pytest.mark.sampled(1)
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("lang", "told"),
     [
@@ -493,6 +493,7 @@ def test_no_two_keys_of_a_page_are_the_same(play, lang):
     assert all(len(set(found)) == len(found) and all(found) for found in letters)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("columns", "lang", "keys"),
     [(80, "en", ("c: called", "n: no answer")), (40, "da", ("r: ringede", "i: intet svar"))],
@@ -535,7 +536,7 @@ def record_talk(program, walk, step):
         walk = walk.answer(value)
 
 
-@pytest.mark.sampled(1)
+@pytest.mark.whole
 @pytest.mark.parametrize("lang", ["en", "da"])
 def test_talked_in_a_terminal_is_the_interview_and_then_the_list_again(once, monkeypatch, lang):
     """Two keys lead into it; at its end whoever joined is gone from the list, the others stand there."""

@@ -144,7 +144,7 @@ def shown(walk, folder):
     return said, told.needs, everyone, [getattr(known, name) for name in LOOKED_AT]
 
 
-@pytest.mark.sampled(12)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(("way", "relation", "depth"), list(product(WAYS, RELATIONS, (SHORT, FULL))))
 def test_every_question_is_used(way, relation, depth, tmp_path):
     """Whatever is asked changes a text, what status or the last words say, or what is checked."""

@@ -330,6 +330,7 @@ def test_whose_somebody_is_stands_below_the_name_where_there_is_little_room(two)
     assert not any("belongs to" in line for line in sheet.lines(shown, 80))
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("rows", [8, 12, 24])
 def test_no_line_is_lost_in_forty_columns(two, rows):
     """However low the terminal is."""

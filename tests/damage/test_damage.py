@@ -97,6 +97,7 @@ def _tried(net: Path, arguments: tuple[str, ...]) -> desk.Said:
         return desk.give(net, *arguments)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("place", "name", "damage"),
     [*_some(_cases()), *_some(_network_cases())],
@@ -153,7 +154,7 @@ def test_what_is_damaged_is_never_written_over(net, name, arguments):
     assert desk.everything(net / PERSON) == before
 
 
-@pytest.mark.sampled(12)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", LOG_DAMAGES)
 def test_no_word_of_a_damaged_log_is_lost(net, name):
     """Whoever records something more, or changes an answer, finds every line of the log as it was; what does
@@ -193,7 +194,7 @@ def test_an_empty_network_is_told(net, name):
     assert (net / "network.toml").read_bytes().strip() == b""
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("name", damages.odd_folders())
 def test_an_odd_folder_stops_nobody(net, name):
     """Not UTF-8, with a line break, a dot first, very long: status shows everyone, or names the folder."""
@@ -221,7 +222,7 @@ def test_somebody_whose_folder_is_odd_is_told(net):
     assert "people/eva-krog is a link that leads nowhere" in said.err
 
 
-@pytest.mark.sampled(1)
+@pytest.mark.whole
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1970-01-01", "2999-12-31"])
 def test_days_at_the_end_of_time(net, day):
     """A next step or a time there: calendars, checks and mails are made, or refused with a sentence."""

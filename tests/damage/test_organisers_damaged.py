@@ -138,6 +138,7 @@ def _wrong(arguments: tuple[str, ...], said: desk.Said) -> str:
     return ""
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("name", "damage"),
     [*_some(OF_THE_FILE, 4, len(OF_THE_FILE)), *_some(WRONG, 3, 40)],
@@ -215,7 +216,7 @@ def test_each_key_and_each_value_meets_each_command():
     assert met == {(part, one) for part in parts for one in (*ON_THE_LOG, *desk.OTHERS)}
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("name", [*OF_THE_FILE, *(OF_THE_LOG)])
 def test_a_damaged_log_is_that_persons_alone(fresh, name):
     """No traceback, nobody else is stopped, and it stays as it is where nothing of it goes."""
@@ -289,7 +290,7 @@ def test_an_owner_who_is_nobody_is_that_persons_alone(fresh, owner):
     assert said.code == 0 if owner == "bo-krag.toml" else "edit aase-lund mail" in said.err
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("name", OWNER)
 def test_an_owner_of_any_shape_ends_in_a_sentence(fresh, name):
     """As a list, a number or a table too."""

@@ -159,6 +159,7 @@ def test_without_a_home_the_workspace_that_is_named_is_used(tmp_path):
     assert "net/people/aase-lund/answers.toml" in outcome.found
 
 
+@pytest.mark.whole
 def test_without_a_home_the_documents_folder_is_used(tmp_path):
     """Without HOME too the workspace is the one in the user's documents."""
     documents = tmp_path / "documents"
@@ -169,6 +170,7 @@ def test_without_a_home_the_documents_folder_is_used(tmp_path):
     assert "documents/netinvite/people/jonas-oestergaard/answers.toml" in outcome.found
 
 
+@pytest.mark.whole
 def test_a_home_that_cannot_be_is_named(tmp_path):
     """A home that is a file is told as what cannot be written, without a traceback."""
     (tmp_path / "home").touch()

@@ -14,7 +14,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from extent import whole
 from readyexample import EXAMPLES
 
 from netinvite.app.preparation import Preparation
@@ -23,13 +22,14 @@ from netinvite.store import drafts
 from netinvite.store.workspace import Workspace
 
 pytestmark = [
+    pytest.mark.whole,
     pytest.mark.alone,
     pytest.mark.timeout(600),
     pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot fork"),
 ]
-PROCESSES = 20 if whole() else 4
-# For as long, or, where it is 0, one command of each kind.
-SECONDS = 30 if whole() else 0
+PROCESSES = 20
+# For as long.
+SECONDS = 30
 # They stay; of those with the other names some are forgotten, and a slug is given again.
 STEADY = ("Jonas Bro", "Ida Holm", "Signe Dahl")
 KEYS = ("person.greeting", "person.role", "person.organisation", "person.met", "reflection.motive")
@@ -193,7 +193,7 @@ def test_every_command_ends_well(done):
     assert wrong == []
     kinds = {entry["kind"] for entry in done[1] if not entry["code"]}
     # Of four imports all may come after somebody whose name is too like theirs, and then leave them out.
-    assert kinds >= {"own", "new", "talk", "sent"} | ({"import"} if whole() else set())
+    assert kinds >= {"own", "new", "talk", "sent", "import"}
 
 
 def test_every_file_is_whole(done):

@@ -125,7 +125,7 @@ def _take_away(place):
     place.parent.mkdir(parents=True, exist_ok=True)
 
 
-@pytest.mark.sampled(8)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 @pytest.mark.parametrize("place", PLACES)
 def test_a_thing_that_is_no_file_stops_nothing_for_long(net, capsys, place, kind):
@@ -163,6 +163,7 @@ def test_what_cannot_be_read_in_is_refused(net, capsys, arguments, kind):
     assert sorted(net.rglob("*")) == before
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("slow", [0.2, 0.6])
 def test_a_pipe_that_is_written_to_is_read(net, capsys, slow):
     """``netinvite import <(command)`` works, also where the command takes its time."""
