@@ -17,7 +17,7 @@ from netinvite.errors import WorkspaceError
 from netinvite.language import _
 from netinvite.libraries import at_first_use, sha256
 from netinvite.store import files, folders, joining
-from netinvite.store.inventory import COPY, ID, OPENED, ORGANISERS, REHEARSALS, is_forgotten
+from netinvite.store.inventory import ANSWERS_FILE, COPY, ID, OPENED, ORGANISERS, REHEARSALS, is_forgotten
 from netinvite.store.locking import taken
 from netinvite.store.network import ID_LENGTH, LARGEST_ANSWERS, Known, Network
 from netinvite.store.parsed import Absent, Keys
@@ -111,17 +111,9 @@ class Workspace(Network):
             files.sweep([self.root, self.people_folder, self.root / ORGANISERS])
             if self.people_folder.is_symlink():
                 return
-            emptied = 0
-            for folder in self.people_folder.iterdir():
-                files.sweep([folder])
-                # Succeeds for an empty folder only.
-                with contextlib.suppress(OSError):
-                    if is_forgotten(folder):
-                        for name in os.listdir(folder):  # noqa: PTH208  # names, not Paths
-                            (folder / name).unlink()
-                    folder.rmdir()
-                    emptied += 1
-            if emptied:
+            with os.scandir(self.people_folder) as entries:
+                there = [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
+            if sum(map(_emptied, there)):
                 files.settle(self.people_folder)
 
     def is_free(self, slug: str) -> bool:
@@ -201,6 +193,23 @@ class Workspace(Network):
             if os.access(self.root, os.W_OK) and not file.exists():
                 raise
             return sha256(os.fsencode(self.root.resolve())).hexdigest()[:ID_LENGTH]
+
+
+def _emptied(folder: str) -> bool:
+    """Sweep among a person's files; whether the folder went, for nothing of anybody's was in it."""
+    # Succeeds for an empty folder only; of thousands, a Path of each name takes longer than looking.
+    with contextlib.suppress(OSError):
+        names = os.listdir(folder)  # noqa: PTH208
+        if any(map(files.is_leftover, names)):
+            files.sweep([Path(folder)])
+        if ANSWERS_FILE in names:
+            return False
+        if is_forgotten(folder):
+            for name in names:
+                (Path(folder) / name).unlink(missing_ok=True)
+        Path(folder).rmdir()
+        return True
+    return False
 
 
 def _sign(path: Path) -> None:
