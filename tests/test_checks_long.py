@@ -62,18 +62,18 @@ KNOWN = Known(
 )
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("part", REPEATED)
 def test_a_long_text_of_one_part_is_judged_soon(part):
-    """Two hundred thousand characters: what would take minutes if it grew with their square."""
+    """Half of the longest text in five seconds: if it grew with their square, the longest would take twenty."""
     words = words_for("en")
-    text = (part * (LONGEST // len(part)))[:LONGEST]
+    text = part * (LONGEST // 2 // len(part))
     began = time.process_time()
     material = Material("invitation", own(text, words).text, words, NOW, KNOWN)
     judge(material)
     asked(material)
     mended(material)
-    assert time.process_time() - began < 20
+    assert time.process_time() - began < 5
 
 
 def test_of_one_rule_at_most_a_hundred_findings_are_told():

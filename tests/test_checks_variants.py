@@ -128,6 +128,7 @@ def test_no_mail_has_a_finding_but_of_what_was_chosen(lang):
         assert {rule for rule, _message, _text in wrong} == expected, wrong
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("lang", LANGS)
 def test_no_pitch_and_no_guide_has_a_finding(lang):
     """Relation, way, kind and length of the talk."""

@@ -607,7 +607,7 @@ class Recorder:
         return remove
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux which folder is confirmed")
 @pytest.mark.parametrize(
     ("arguments", "least"),
@@ -682,6 +682,7 @@ def test_only_the_first_line_of_a_paste_is_read(place):
     assert place.slugs() == []
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(("folder", "stops"), [("people/ida-orsted", True), ("mails", False)])
 def test_what_may_not_be_looked_at_is_told(place, monkeypatch, folder, stops):
     """Of another person it ends the search before anything is changed; elsewhere it is named."""
@@ -736,6 +737,7 @@ def test_what_is_written_in_another_way_is_named(place, text):
     assert text in answers_of(place, other)["reflection"]["barrier"]
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("text", ["nothing of him", "jonas@example.organic"])
 def test_nobody_else_is_named(place, text):
     """Longer names and other addresses are no other way of writing this one."""

@@ -204,6 +204,7 @@ def damaged(data):
         yield BEGINS + json.dumps(kept | change).encode() + b",\n" + rest
 
 
+@pytest.mark.whole
 def test_what_is_damaged_is_worked_out(net, capfd):
     """And made anew."""
     before, data = shown(net, capfd), (net / INDEX).read_bytes()

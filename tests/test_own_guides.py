@@ -343,7 +343,7 @@ def with_guide(complete, tmp_path, data, *, texts):
     return net
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.usefixtures("in_this_python")
 @pytest.mark.parametrize(("family", "case"), list(_sampled()))
 def test_no_guide_of_ones_own_ends_in_a_crash(complete, tmp_path, capfd, monkeypatch, family, case):

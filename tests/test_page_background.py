@@ -174,6 +174,7 @@ TYPED = st.lists(
 REPLIES = st.sampled_from([DARK, LIGHT, BELL, ATTRIBUTES, "\x1b[?6c"])
 
 
+@pytest.mark.whole
 @given(TYPED, st.lists(st.tuples(REPLIES, TYPED), max_size=3), st.lists(st.integers(0, 200)))
 def test_answers_are_taken_out_wherever_they_are_cut(first, more, cuts):
     """And nothing else is."""

@@ -53,7 +53,6 @@ def net(made, tmp_path):
 
 
 @pytest.mark.sampled(1)
-@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("arguments", "wanted"),
     [

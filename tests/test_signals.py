@@ -120,7 +120,7 @@ def ended(terminal):
     return terminal.child.exitstatus
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(("number", "code"), SIGNALS, ids=["SIGINT", "SIGTERM", "SIGHUP"])
 @pytest.mark.parametrize("place", [*PLACES, REVIEW], ids=IDS)
 def test_a_signal_at_a_question(net, place, number, code):

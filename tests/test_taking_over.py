@@ -54,7 +54,7 @@ def taken_over(net, capfd):
     return file
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(("keys", "code"), [("\r", 2), ("1\r", 2), ("2\r", 0), ("3\r", 0)])
 def test_an_edited_text_goes_once_its_new_owner_says_so(two, tmp_path, capfd, keys, code):
     """It is shown whole; then it is asked what is to become of it, and Enter alone lets nothing go."""

@@ -64,7 +64,7 @@ HUGE = [
 ]
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(2)
 @POSIX
 @pytest.mark.parametrize("text", HUGE)
 def test_something_huge_is_ended_and_its_line_named(own, text):

@@ -1,7 +1,6 @@
 """Windows closed and signals in pairs, 0 to 50 ms apart, at random moments of a sitting: no word is lost.
 
-Sixty trials run with ``--whole``; otherwise a dozen. Three hundred take some five minutes of two cores:
-``COUNT = 300``. A trial is known by its number:
+Three hundred take some five minutes of two cores: ``COUNT = 300``. A trial is known by its number:
 ``running.trials(1, NUMBER)`` makes it again.
 """
 
@@ -10,14 +9,14 @@ from __future__ import annotations
 import sys
 
 import pytest
-from extent import whole
 
 if sys.platform == "win32":
     pytest.skip("Windows has no pseudo-terminals", allow_module_level=True)
 
 from closing import running
 
-COUNT = 60 if whole() else 12
+pytestmark = pytest.mark.whole
+COUNT = 60
 
 
 @pytest.mark.alone
@@ -33,7 +32,6 @@ def test_no_word_is_lost():
     assert len(found["kinds"]) == 4
 
 
-@pytest.mark.whole
 def test_a_loss_is_seen(tmp_path):
     """Were signals to interrupt what is going on, words would be lost, and the harness would say so."""
     (tmp_path / "sitecustomize.py").write_text(BROKEN, encoding="utf-8")
