@@ -65,7 +65,7 @@ KNOWN = Known(
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("part", REPEATED)
 def test_a_long_text_of_one_part_is_judged_soon(part):
-    """Half of the longest text in five seconds: if it grew with their square, the longest would take twenty."""
+    """Half of the longest text in ten seconds: if it grew with its square, the longest would take forty."""
     words = words_for("en")
     text = part * (LONGEST // 2 // len(part))
     began = time.process_time()
@@ -73,7 +73,7 @@ def test_a_long_text_of_one_part_is_judged_soon(part):
     judge(material)
     asked(material)
     mended(material)
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 10
 
 
 def test_of_one_rule_at_most_a_hundred_findings_are_told():
