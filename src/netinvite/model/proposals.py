@@ -3,7 +3,7 @@
 Both are texts of the guide in which an earlier answer is put where its key stands in braces:
 
 - ``{person.name}``: the answer;
-- ``{person.name:first}``: its first word, or all of it where that can be no name on its own;
+- ``{person.name:first}``: the first word of two, or all of it where nobody can know (``called``);
 - ``{network.theme:own}``: the answer without the words that its question begins with, and without its closing
   mark; none where it does not begin with them;
 - ``{contact.talk:last}``: what was answered to it for the person before;
@@ -15,9 +15,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 
 from netinvite.libraries import regex
 from netinvite.model import kinds
+from netinvite.model.keys import CALLED, NAME
 from netinvite.model.questions import Condition, Guide, Proposal, Question, Value
 from netinvite.model.sentences import capitalised, opened
 from netinvite.model.typed import Sentence
@@ -25,6 +27,10 @@ from netinvite.model.typed import Sentence
 _NAME = regex(r"[^\W\d_](?:[^\W\d_]|[-'’\u0300-\u036f])*")
 PLACE = regex(r"\{([^{}:?\s]+)(?::(first|own|last))?(\?)?\}", needs="{")
 NOBODY: Mapping[str, Value] = {}
+# Of so many words of a name the first is one's own; marks with which a name is no row of words.
+_PLAIN, _BETWEEN = 2, ",;"
+# Of longer names, further words are typed.
+_MOST_WORDS = 5
 
 
 def keys_in(text: str, *, last: bool = False) -> Iterator[str]:
@@ -122,11 +128,58 @@ def _value(place: re.Match[str], answers: Mapping[str, Value | None], guide: Gui
 
 
 def called(name: str) -> str:
-    """The first word of a name, where that can be one on its own: letters, hyphens and apostrophes, a capital
-    and small ones. Else the whole: "Dr.", "Lee,", "von" and "LEDER" call nobody."""
-    word = name.split()[0]
+    """The first word of one or two, where that can be a name on its own: letters, hyphens and apostrophes, a
+    capital and small ones. Else the whole: "Dr.", "Lee,", "von" and "LEDER" call nobody, and which of three
+    words does is not to be seen."""
+    words = name.split()
+    if len(words) > _PLAIN or any(mark in name for mark in _BETWEEN):
+        return name
+    word = words[0]
     written = not word[0].islower() and (len(word) == 1 or not word.isupper())
     return word if _NAME.fullmatch(word) and written else name
+
+
+def ways_to_call(name: object) -> tuple[str, ...]:
+    """What somebody of this name may be called: all of it, each word, and two that stand side by side; none
+    where ``called`` knows."""
+    if not isinstance(name, str) or len(name.split()) < _PLAIN or called(name) != name:
+        return ()
+    return tuple(dict.fromkeys((name, *called_in(name))))
+
+
+def called_in(name: str) -> Iterator[str]:
+    """Each word of a name that has a letter, and behind it the two that begin with it and no mark parts."""
+    words = name.split()[:_MOST_WORDS]
+    for word, follows in zip_longest(words, words[1:], fillvalue=""):
+        ways = [word] if not follows or word[-1] in _BETWEEN else [word, f"{word} {follows}"]
+        yield from (way.strip(_BETWEEN) for way in ways if any(map(str.isalpha, word)))
+
+
+def takes_up(question: Question, key: str) -> bool:
+    """Whether a proposal of ``question`` names the answer ``key``."""
+    return any(key in keys_in(proposed.text) for proposed in question.propose)
+
+
+def with_called(answers: dict[str, Value | None], guide: Guide) -> dict[str, Value | None]:
+    """The answers, and where nobody has said what somebody is called, what is proposed."""
+    question = guide.question(CALLED)
+    if question is None or answers.get(CALLED) is not None:
+        return answers
+    return {**answers, CALLED: proposal(question, answers, guide)}
+
+
+def still_called(
+    before: Mapping[str, Value | None], given: Mapping[str, Value | None]
+) -> dict[str, Value | None]:
+    """The answers of ``before`` with those ``given``, but for what was chosen out of a name and is not in the
+    new one."""
+    now, called = {**before, **given}, before.get(CALLED)
+    was, name = before.get(NAME), now.get(NAME)
+    if was == name or CALLED in given or called == was or called not in ways_to_call(was):
+        return now
+    if isinstance(name, str) and called not in (name, *called_in(name)):
+        del now[CALLED]
+    return now
 
 
 def taken(question: Question, proposed: Value) -> Value:
