@@ -236,3 +236,59 @@ def test_line_by_line_a_number_or_words_of_ones_own(tmp_path, typed, value):
     terminal.wait_for(f"Dear {value},")
     terminal.end()
     assert answers_of(net)["called"] == value
+
+
+# From an address book --------------------------------------------------------------------------------
+
+
+def card(*lines):
+    return "\r\n".join(["BEGIN:VCARD", "VERSION:3.0", *lines, "END:VCARD", ""])
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "greeted"),
+    [
+        (TITLED, (f"FN:{TITLED}", "N:Bro;Signe;;Overlæge;"), "Signe"),
+        (TITLED, (f"FN:{TITLED}",), None),
+        (TITLED, (f"FN:{TITLED}", "N:Bro;Sigrid;;Overlæge;"), None),
+        ("Jonas Holm", ("FN:Jonas Holm", "N:Holm;Jonas;;;"), None),
+        ("Anne Marie Bro", ("FN:Anne Marie Bro", "N:Bro;Anne Marie;;;", "ORG:Ungehuset"), "Anne Marie"),
+        ("Foreningen Nordhavn", ("FN:Foreningen Nordhavn", "ORG:Foreningen Nordhavn"), "Foreningen Nordhavn"),
+        ("Ungehuset", ("FN:Ungehuset", "ORG:Ungehuset"), None),
+    ],
+)
+def test_a_card_that_says_what_is_given_of_a_name_settles_it(tmp_path, capsys, name, lines, greeted):
+    """Of an organisation, all of it; where the card does not say it, it is asked later."""
+    (tmp_path / "one.vcf").write_text(card(*lines), "utf-8")
+    assert app.run(["import", str(tmp_path / "one.vcf"), "-w", str(tmp_path / "net"), "--yes"]) == 0
+    said = capsys.readouterr().out
+    (slug,) = Workspace(tmp_path / "net").slugs()
+    found = answers_of(tmp_path / "net", slug)
+    assert (found["name"], found.get("called")) == (name, greeted)
+    assert (f"greeted as {greeted}" in said) is bool(greeted)
+
+
+def test_a_table_says_it_in_its_column_of_first_names(tmp_path, capsys):
+    """As a card does."""
+    file = tmp_path / "people.csv"
+    file.write_text("First Name;Last Name;Company\nAnne Marie;Bro;\n;;Foreningen Nordhavn\n", "utf-8")
+    app.run(["import", str(file), "-w", str(tmp_path / "net"), "--yes"])
+    capsys.readouterr()
+    net = Workspace(tmp_path / "net")
+    found = {answers_of(net.root, slug)["called"] for slug in net.slugs()}
+    assert found == {"Anne Marie", "Foreningen Nordhavn"}
+
+
+def test_a_card_of_somebody_who_is_here_changes_no_greeting(net, tmp_path, capsys):
+    """It fills what is empty; the greeting was accepted already."""
+    told = Workspace(net).answers_file(SLUG)
+    text = told.read_text("utf-8").replace("Jonas Østergård", "Jonas Bjerg Østergård", 1)
+    told.write_text(text.replace("Dear Jonas,", "Dear Jonas Bjerg,"), "utf-8")
+    email = answers_of(net)["email"]
+    lines = ("FN:Jonas Bjerg Østergård", "N:Østergård;Jonas;Bjerg;;", f"EMAIL:{email}")
+    (tmp_path / "one.vcf").write_text(card(*lines), "utf-8")
+    assert app.run(["import", str(tmp_path / "one.vcf"), "-w", str(net), "--yes"]) == 0
+    capsys.readouterr()
+    run(capsys, "prepare", SLUG, "-w", str(net), "--set", "reflection.why=you can cook", "--no-input")
+    found = answers_of(net)
+    assert (found["called"], found["greeting"]) == ("Jonas", "Dear Jonas Bjerg,")
