@@ -96,6 +96,8 @@ def _filled(
     """``text`` with the answers in their places; ``None`` where one is missing that must not be."""
     if "{" not in text:
         return text
+    if CALLED in text:
+        answers = _with_called(answers, guide)
     lines: list[str] = []
     for line in text.split("\n"):
         missing = False
@@ -113,6 +115,14 @@ def _filled(
         if not missing or out.strip():
             lines.append(out.strip() if missing else out)
     return "\n".join(lines)
+
+
+def _with_called(answers: Mapping[str, Value | None], guide: Guide) -> Mapping[str, Value | None]:
+    """The answers, and where nobody has said what somebody is called, what is proposed."""
+    question = guide.question(CALLED)
+    if question is None or answers.get(CALLED) is not None:
+        return answers
+    return {**answers, CALLED: proposal(question, answers, guide)}
 
 
 def _value(place: re.Match[str], answers: Mapping[str, Value | None], guide: Guide) -> str | None:
@@ -158,14 +168,6 @@ def called_in(name: str) -> Iterator[str]:
 def takes_up(question: Question, key: str) -> bool:
     """Whether a proposal of ``question`` names the answer ``key``."""
     return any(key in keys_in(proposed.text) for proposed in question.propose)
-
-
-def with_called(answers: dict[str, Value | None], guide: Guide) -> dict[str, Value | None]:
-    """The answers, and where nobody has said what somebody is called, what is proposed."""
-    question = guide.question(CALLED)
-    if question is None or answers.get(CALLED) is not None:
-        return answers
-    return {**answers, CALLED: proposal(question, answers, guide)}
 
 
 def still_called(

@@ -185,9 +185,8 @@ class Walk(Frozen):
         return None if made is None else proposals.taken(question, made)
 
     def _counting(self) -> dict[str, Value | None]:
-        """The answers to questions that apply, and what somebody is called as long as nobody has said."""
-        counting = {question.key: self.answers.get(question.key) for question in self.visible()}
-        return proposals.with_called(counting, self.guide)
+        """The answers to questions that apply."""
+        return {question.key: self.answers.get(question.key) for question in self.visible()}
 
     def take_proposals(self, besides: Container[str] = ()) -> Walk:
         """Take whatever is proposed for open questions, as whoever is not asked would; none for the keys
