@@ -12,6 +12,8 @@ from plainterminal import PlainTerminal
 from readyexample import SLUG, example, prepared
 from terminal import Answering, Terminal
 
+from netinvite.app import turning
+from netinvite.app.preparation import Preparation
 from netinvite.cli import app
 from netinvite.model.keys import CALLED, GREETING, NAME
 from netinvite.model.proposals import called, ways_to_call
@@ -118,6 +120,21 @@ def test_what_was_chosen_goes_with_the_name_that_it_was_chosen_from(chosen, name
     at = at.answer(at.proposed(at.current))
     assert at.answers[GREETING] == f"Dear {chosen},"
     assert at.jump(NAME).answer(name).answers[GREETING] == greeting
+
+
+def test_another_language_greets_by_the_same_name(tmp_path):
+    """The greeting is written anew; what somebody is called is a fact."""
+    net = Workspace(prepared(tmp_path / "net"))
+    changes = {
+        ("person", "name"): TITLED,
+        ("person", "called"): "Signe",
+        ("person", "greeting"): "Dear Signe,",
+    }
+    net.update(net.answers_file(SLUG), changes)
+    preparation = Preparation.open(net, "da", net.person(SLUG))
+    turning.apply(preparation, turning.turn(preparation, net.person(SLUG), "en"))
+    assert preparation.walk.proposed(GUIDES["da"].question(GREETING)) == "Kære Signe"
+    assert GREETING not in preparation.unfinished
 
 
 # Without asking --------------------------------------------------------------------------------------
