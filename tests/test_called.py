@@ -137,6 +137,21 @@ def test_another_language_greets_by_the_same_name(tmp_path):
     assert GREETING not in preparation.unfinished
 
 
+@pytest.mark.parametrize(
+    ("name", "greeting", "asks"),
+    [
+        ("Jonas Bjerg Holm", "Dear Jonas Bjerg Holm,", True),
+        ("Jonas Holm", "Dear Jonas,", False),
+        ("Jonnas Holm", "Dear Jonnas,", False),
+    ],
+)
+def test_a_greeting_of_before_goes_with_the_name_it_was_made_of(name, greeting, asks):
+    """Whoever rights a name does not greet by the wrong one; a word that stays in it stays."""
+    at = walk(name="Jonnas Bjerg Holm", **{GREETING: "Dear Jonnas,"})
+    at = at.jump(NAME).answer(name)
+    assert (at.answers[GREETING], at.position == CALLED) == (greeting, asks)
+
+
 # Without asking --------------------------------------------------------------------------------------
 
 

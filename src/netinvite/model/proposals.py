@@ -170,16 +170,19 @@ def takes_up(question: Question, key: str) -> bool:
     return any(key in keys_in(proposed.text) for proposed in question.propose)
 
 
+def gone(was: object, name: object) -> tuple[str, ...]:
+    """What somebody whose name ``was`` that may be called, but for all of it, and is no part of ``name``."""
+    there = (name, *called_in(name)) if isinstance(name, str) else ()
+    return () if was == name else tuple(way for way in ways_to_call(was)[1:] if way not in there)
+
+
 def still_called(
     before: Mapping[str, Value | None], given: Mapping[str, Value | None]
 ) -> dict[str, Value | None]:
     """The answers of ``before`` with those ``given``, but for what was chosen out of a name and is not in the
     new one."""
-    now, called = {**before, **given}, before.get(CALLED)
-    was, name = before.get(NAME), now.get(NAME)
-    if was == name or CALLED in given or called == was or called not in ways_to_call(was):
-        return now
-    if isinstance(name, str) and called not in (name, *called_in(name)):
+    now = {**before, **given}
+    if CALLED not in given and before.get(CALLED) in gone(before.get(NAME), now.get(NAME)):
         del now[CALLED]
     return now
 
@@ -188,3 +191,25 @@ def taken(question: Question, proposed: Value) -> Value:
     """A proposal of the guide as the answer that it is when it is taken as it stands."""
     kind = kinds.TYPED.get(question.kind)
     return kind.value(question, proposed) if kind and isinstance(proposed, str) else proposed
+
+
+def made(
+    question: Question, answers: Mapping[str, Value | None], guide: Guide, last: Mapping[str, Value] = NOBODY
+) -> Value | None:
+    """What is proposed, as the answer that it is when it is taken; ``None`` where none can be made."""
+    proposed = proposal(question, answers, guide, last)
+    return None if proposed is None else taken(question, proposed)
+
+
+def made_before(
+    question: Question,
+    before: Mapping[str, Value | None],
+    now: Mapping[str, Value | None],
+    guide: Guide,
+    last: Mapping[str, Value] = NOBODY,
+) -> Iterator[Value | None]:
+    """The same of the answers ``before``, and what can have been made of a name that is another ``now``."""
+    yield made(question, before, guide, last)
+    if takes_up(question, CALLED):
+        for way in gone(before.get(NAME), now.get(NAME)):
+            yield made(question, {**before, CALLED: way}, guide, last)

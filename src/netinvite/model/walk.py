@@ -165,8 +165,7 @@ class Walk(Frozen):
             now = proposals.begun(question, self.answers, answers, self.guide)
             if question.propose:
                 before = before or self._counting()
-                was = self._proposed(question, before)
-                if was is not None and was == now:
+                if now in proposals.made_before(question, before, answers, self.guide, self.last):
                     now = replace(self, answers=answers).proposed(question) or now
             answers[key] = now
         return answers
@@ -181,8 +180,7 @@ class Walk(Frozen):
         return self._proposed(question, self._counting()) if question.propose else None
 
     def _proposed(self, question: Question, counting: Mapping[str, Value | None]) -> Value | None:
-        made = proposals.proposal(question, counting, self.guide, self.last)
-        return None if made is None else proposals.taken(question, made)
+        return proposals.made(question, counting, self.guide, self.last)
 
     def _counting(self) -> dict[str, Value | None]:
         """The answers to questions that apply."""
