@@ -54,7 +54,8 @@ FIELDS = {
     "private": "`true`: for the organiser alone; never stands in a text that others see",
     "any_language": "`true`, about the network: the answer is the same in every language, asked once",
     "choices": 'for `choice` and `choices`: a list of `{ key = "…", label = "…" }`',
-    "choices_from": "instead of `choices`: `network.needs` or `questions`",
+    "choices_from": "instead of `choices`: `network.needs` or `questions`; for a `text` `person.name`, "
+    "whose words are offered where it leaves open what somebody is called, and others can be typed",
     "min": "how many at least, where several are given",
     "max": "how many at most",
     "default": "what Enter answers",

@@ -327,6 +327,15 @@ def test_a_short_name_is_no_other_one(greeting, found):
     assert len(list(by_id("M021").find(material, material.words))) == found
 
 
+@pytest.mark.parametrize(("greeting", "found"), [("Dear Pip,", 0), ("Dear Bo,", 1)])
+def test_what_somebody_is_called_is_no_other_name(greeting, found):
+    """As the answers say it, whatever the whole name is."""
+    mail = f"To: Ann Mary Quinn <ann@example.org>\nSubject: x\n\n{greeting}\n\nHello.\n"
+    known = Known(slug="amq", person="Ann Mary Quinn", called="Pip")
+    material = Material("invitation", mail, words_for("en"), NOW, known)
+    assert len(list(by_id("M021").find(material, material.words))) == found
+
+
 @pytest.mark.parametrize("said", ["Karna Høst told me.", "Høst told me.", "head nurse Karna Høst told me."])
 def test_a_title_in_small_letters_hides_no_name(said):
     """Whoever named the reader is known by the name alone."""

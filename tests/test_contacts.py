@@ -98,7 +98,7 @@ def test_apples_cards():
     found = parse(APPLE)
     assert found.contacts == (
         Contact(1, "Anna Holm", "", "Nordby, by og land", "anna@example.org", "+45 12 34 56 78"),
-        Contact(14, "Kirkens Hus"),
+        Contact(14, "Kirkens Hus", called="Kirkens Hus"),
     )
     assert found.left == ("NOTE", "further EMAIL")
 
@@ -118,7 +118,7 @@ def test_googles_table():
     found = parse(GOOGLE)
     assert found.contacts == (
         Contact(2, "Anna Holm", "Leder", "Nordby", "anna@example.org", "12 34 56 78"),
-        Contact(3, "Kirkens Hus"),
+        Contact(3, "Kirkens Hus", called="Kirkens Hus"),
     )
     assert found.left == ("E-mail 1 - Label", "E-mail 1 - Value", "Notes")
 

@@ -156,7 +156,9 @@ def test_a_doubtful_word_is_named_with_its_place(place):
 
 
 @pytest.mark.sampled(1)
-@pytest.mark.parametrize("more", [{"person__greeting": "Will"}, {"person__organisation": "Will House"}])
+@pytest.mark.parametrize(
+    "more", [{"person__greeting": "Will"}, {"person__called": "Will"}, {"person__organisation": "Will House"}]
+)
 def test_a_word_that_others_are_called_by_is_only_named(place, more):
     """Somebody's greeting, or the name of a place: the word may mean that."""
     slug = prepare(place, "Will")

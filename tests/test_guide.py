@@ -386,7 +386,7 @@ def test_an_error_in_an_own_guide_names_its_line(tmp_path):
         ('key = "way"\nkind = "choice"', 'key = "way"\nkind = "scale"', 'key = "way"'),
         (
             'key = "name"\nkind = "text"\ndepth = "short"\nask = "What is the person',
-            'key = "called"\nkind = "text"\ndepth = "short"\nask = "What is the person',
+            'key = "title"\nkind = "text"\ndepth = "short"\nask = "What is the person',
             'key = "person"',
         ),
     ):

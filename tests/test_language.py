@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import catalogue
 import pytest
 from babel.messages.mofile import read_mo
 
 from netinvite import language
+from netinvite.app import neighbours
 from netinvite.cli import app
 from netinvite.rehearsal import timing
+
+ROOT = Path(__file__).parents[1]
+DANISH = [*sorted((ROOT / "docs").glob("*.da.md")), ROOT / "README.da.md"]
 
 
 def test_no_word_of_the_program_is_without_danish():
@@ -46,6 +51,34 @@ def test_placeholders_are_the_same_in_both_languages():
         for english, string in zip(_tuple(message.id), _tuple(message.string), strict=True):
             found, wanted = (re.findall(r"%\(\w+\)s|\{[^}]*\}", text) for text in (string, english))
             assert not english or set(found) == set(wanted), english
+
+
+def english_placeholders(text):
+    """What in a Danish text stands for something of one's own, and has a Danish word: NAME is NAVN."""
+    whole = [one for one in catalogue.read() if isinstance(one.id, str) and re.fullmatch("[A-Z]{3,}", one.id)]
+    named = {one.id for one in whole if one.string != one.id} | {"KEY", "VALUE", "OTHER"}
+    return named & set(re.findall(r"(?<![\w-])[A-ZÆØÅ]{3,}(?![\w-])", text))
+
+
+@pytest.mark.parametrize("page", DANISH, ids=lambda page: page.name)
+def test_danish_pages_have_danish_placeholders(page):
+    """Whoever types a command from one page knows the word from every other."""
+    assert english_placeholders(page.read_text(encoding="utf-8")) == set()
+
+
+def test_danish_sentences_have_danish_placeholders():
+    """In the catalogue too."""
+    told = [string for one in catalogue.read() if one.id for string in _tuple(one.string)]
+    assert english_placeholders("\n".join(told)) == set()
+
+
+@pytest.mark.parametrize("ask", [neighbours.clipboard, neighbours.mail_program])
+def test_danish_advice_has_danish_placeholders(ask, monkeypatch, tmp_path):
+    """Where a command is named that no sentence has in it."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with language.speaking("da"):
+        to_do = ask().to_do
+    assert "NAVN" in to_do and english_placeholders(to_do) == set()
 
 
 OF_TEMPLATES = [["templates", name] for name in ("list", "copy", "diff", "check")]

@@ -10,7 +10,7 @@ from pages import BACKSPACE, Pictures, answer, asked, opened
 from readyexample import SLUG, open_at
 from terminal import Terminal
 
-from netinvite.model.walk import Progress
+from netinvite.model.questions import Progress
 from netinvite.store.workspace import Workspace
 from netinvite.ui.page.view import TALL
 from netinvite.ui.parts import Answered, Back

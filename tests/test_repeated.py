@@ -113,14 +113,14 @@ def test_what_is_there_is_not_repeated(net, capsys):
 def test_a_proposal_that_was_taken_follows(net, tmp_path, capsys):
     """Where an earlier answer is given anew, it is said how the proposal stands now."""
     told(capsys, *called(net, tmp_path))
-    settings = ["--set", "person.name=Bo A. Lund", "--set", "organiser.name=Ann Bo"]
+    settings = ["--set", "person.name=Per Lund", "--set", "organiser.name=Ann Bo"]
     said = told(capsys, "prepare", "bo-lund", "-w", str(net), *settings, "--change-organiser", "--no-input")
     follows = said.partition(PROPOSED["en"])[2]
     assert "- organiser.introduction: I am Ann Bo, a development consultant" in follows
-    assert "- contact.opening: Hello Bo. I am Ann Bo, a development consultant" in follows
+    assert "- contact.opening: Hello Per. I am Ann Bo, a development consultant" in follows
     settings = ["--set", "organiser.introduction=a cook", "--change-organiser"]
     said = told(capsys, "prepare", "bo-lund", "-w", str(net), *settings, "--no-input")
-    assert "- contact.opening: Hello Bo. I am Ann Bo, a cook. Is this" in said.partition(PROPOSED["en"])[2]
+    assert "- contact.opening: Hello Per. I am Ann Bo, a cook. Is this" in said.partition(PROPOSED["en"])[2]
 
 
 def test_no_proposal_takes_the_place_of_what_is_half_typed(net, tmp_path, capsys):

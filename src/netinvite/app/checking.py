@@ -237,7 +237,8 @@ def questions_on(workspace: Network, slug: str, text: str, lang: str) -> list[Qu
 def _of(material: Material, file: Path, off: list[str]) -> Iterator[Question]:
     digest = drafts.digest(material.text)
     for rule, spot in [] if is_foreign(material) else asked(material, off):
-        name = called(material.known.person) if material.known.person.strip() else _("the reader")
+        known = material.known
+        name = known.called or (called(known.person) if known.person.strip() else _("the reader"))
         asks = spot.message or _(rule.text.question) % {"name": name}
         text = material.text
         yield Question(rule.id, asks, _(rule.text.bad), _(rule.text.good), file, text, digest, spot.hint)

@@ -139,6 +139,7 @@ def facts(walk: Walk, data: Mapping[str, Any]) -> Known:
         minutes=minutes_in(text(keys.MINUTES)),
         untimed=keys.TIMES not in answers,
         times=_moments(answers.get(keys.TIMES)),
+        called=text(keys.CALLED),
         greeting=text(keys.GREETING),
         met=_was_met(data),
         referrer=text(keys.REFERRED_BY) or at(data, "referral", "by"),

@@ -26,9 +26,7 @@ SECONDS = 2.0
 
 def clipboard() -> Row:
     """What ``mail --copy`` would turn to; nothing is copied."""
-    by_hand = _("Print the text, and copy it by hand: %(command)s") % {
-        "command": "netinvite mail NAME --format text"
-    }
+    by_hand = _("Print the text, and copy it by hand: %(command)s") % {"command": _mail("--format text")}
     program, answers = clipboards.found(SECONDS)
     words = {"program": program}
     if not program:
@@ -50,9 +48,14 @@ def _to_install() -> Iterator[str]:
         yield _("Install %(program)s.") % {"program": named}
 
 
+def _mail(option: str) -> str:
+    """The command for a mail, as whoever reads it types it with a name of theirs."""
+    return f"netinvite mail {_('NAME')} {option}"
+
+
 def mail_program() -> Row:
     """What ``mail --open`` would turn to; nothing is opened."""
-    by_hand = _("Without it: %(command)s") % {"command": "netinvite mail NAME --output NAME.eml"}
+    by_hand = _("Without it: %(command)s") % {"command": _mail(f"--output {_('NAME')}.eml")}
     if sys.platform in ("win32", "darwin"):
         told = _("The system has one or has none, and does not say so before a mail is opened.")
         return Row("mail", State.UNKNOWN, told, by_hand)

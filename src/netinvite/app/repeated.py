@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from netinvite.app.given import Given
 from netinvite.language import _
 from netinvite.model import kinds
-from netinvite.model.keys import ASKED_BY, MINUTES
+from netinvite.model.keys import ASKED_BY, MINUTES, NAME
 from netinvite.model.proposals import keys_in
 from netinvite.model.questions import Question, Value, minutes_in
 from netinvite.model.walk import Walk
@@ -53,6 +53,9 @@ def _follows(before: Walk, question: Question) -> bool:
 
 def _is_used(walk: Walk, question: Question) -> bool:
     """Whether this command asks such a question, in one of its ways."""
+    if question.choices_from == NAME and question.key not in walk.answers:
+        # The greeting shows it.
+        return False
     holds = all(one.holds(walk.answers.get(one.key)) for one in question.asked_when)
     return holds and ASKED_BY.get(question.asked_in, "") == walk.by and not question.private
 

@@ -47,11 +47,12 @@ class Known(Frozen):
     ``public`` are answers' texts. In the writer's own words, without the first ones: ``of_reader`` what is
     told of the reader, ``curious`` what is asked of them, ``reason`` why the organiser does this, ``purpose``
     what it is for, ``values`` what guides it; ``said`` has those answers whole, by key. ``times`` are those
-    answered (``untimed``: none were), ``greeting`` is the one answered. ``met``: the contact log tells of a
-    call or a visit. ``considered`` names the answered questions of the reflection; ``thorough``: the full way
-    was taken there. ``participants`` are the people in the workspace, name and organisation of each.
-    ``practical`` holds the answers for the leaflet by key. ``loose``: the text lies outside any
-    workspace; ``below``: what stands under its signature, which is not judged.
+    answered (``untimed``: none were), ``greeting`` is the one answered, ``called`` what the person is called
+    in it. ``met``: the contact log tells of a call or a visit. ``considered`` names the answered questions of
+    the reflection; ``thorough``: the full way was taken there. ``participants`` are the people in the
+    workspace, name and organisation of each. ``practical`` holds the answers for the leaflet by key.
+    ``loose``: the text lies outside any workspace; ``below``: what stands under its signature, which is not
+    judged.
     """
 
     slug: str = ""
@@ -67,6 +68,7 @@ class Known(Frozen):
     minutes: int = 0
     untimed: bool = False
     times: tuple[datetime, ...] = ()
+    called: str = ""
     greeting: str = ""
     said: tuple[tuple[str, str], ...] = ()
     met: bool = False

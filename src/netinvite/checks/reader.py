@@ -98,7 +98,7 @@ def wrong_reader(material: Material, words: Words) -> Iterator[Spot]:
         yield Spot(to.number, message, words=mailbox(to.text)[1])
     greeting = _greeting(material)
     called = _called(greeting.text, words)
-    own = _parts(known.person)
+    own = _parts(f"{known.person} {known.called}")
     if own and called and not own & _parts(" ".join(called)) and not _is_short(called, known.person, address):
         told = {"words": greeting.text.strip(), "name": known.person}
         # A greeting that was answered wrongly is no better way.

@@ -20,7 +20,7 @@ from netinvite.cli.options import As, Folder, Language
 from netinvite.cli.place import workspace_of
 from netinvite.cli.whose import sit
 from netinvite.language import _, active, ngettext
-from netinvite.model.keys import NAME, OWNER
+from netinvite.model.keys import CALLED, NAME, OWNER
 from netinvite.store.inventory import organisers
 from netinvite.ui import screen
 
@@ -97,7 +97,11 @@ def _people(heading: str, lines: list[str]) -> Iterator[str]:
 
 
 def _entry(entry: Entry, known: Recognised | None = None, owner: str = "") -> str:
-    others = [str(value) for key, value in entry.values.items() if key not in (NAME, ".".join(OWNER))]
+    others = [
+        _("greeted as %(name)s") % {"name": value} if key == CALLED else str(value)
+        for key, value in entry.values.items()
+        if key not in (NAME, ".".join(OWNER))
+    ]
     others += [_("with %(owner)s") % {"owner": owner}] if owner else []
     return ", ".join([_named(known) if known else entry.name, *others]) + (_how(known) if known else "")
 

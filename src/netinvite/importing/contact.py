@@ -3,6 +3,7 @@ address or a number. Time grows with the length of a file only."""
 
 from __future__ import annotations
 
+import binascii
 import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,15 +16,17 @@ from netinvite.libraries import regex
 from netinvite.model import keys, kinds, phones
 from netinvite.model.addresses import is_ordinary
 from netinvite.model.characters import DIRECTION
+from netinvite.model.proposals import ways_to_call
 from netinvite.model.questions import Question
 
-FIELDS = ("name", "role", "organisation", "email", "phone")
+FIELDS = ("name", "called", "role", "organisation", "email", "phone")
 
 
 def label(name: str) -> str:
     """A field in the words of the language in use."""
     words = {
         "name": _("name"),
+        "called": _("name in a greeting"),
         "role": _("role"),
         "organisation": _("organisation"),
         "email": _("email address"),
@@ -56,6 +59,7 @@ class ContactsError(NetinviteError):
 class Contact:
     """A person, or an organisation without one (its name is then ``name``); ``line`` is where it begins.
 
+    ``called``: what the file says of it, where the name alone leaves open what is said in a greeting.
     ``guessed``: some of its letters are no UTF-8, and Windows-1252 was tried. ``owner``: to which organiser
     the person belongs, as the file has it.
     """
@@ -68,6 +72,7 @@ class Contact:
     phone: str = ""
     guessed: bool = field(default=False, compare=False)
     owner: str = ""
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,14 @@ class Finding:
     def done(self) -> Found:
         """All of it."""
         return Found(tuple(self.contacts), tuple(self.problems), tuple(self.left), self.headings)
+
+
+def in_greeting(name: str, given: str = "", organisation: str = "") -> str:
+    """What a file says that somebody of this ``name`` is called: their ``given`` name, where it is part of a
+    name that leaves it open; an ``organisation`` all of its name. "" where that need not be said."""
+    if name and name == organisation:
+        return name if " " in name else ""
+    return given if ways_to_call(name) and f" {given} " in f" {name} " else ""
 
 
 def best_address(values: Iterable[str]) -> str:
@@ -192,6 +205,19 @@ def readable(text: str, charset: str = "") -> tuple[str, bool]:
     if text.isascii() or not (charset or _KEPT.search(text)):
         return text, False
     return decoded(text.encode("utf-8", "surrogateescape"), charset)
+
+
+def letters_of(value: str, named: Mapping[str, str]) -> tuple[str | None, bool]:
+    """``readable`` for a line of a card whose parameters are ``named``; ``None`` where it cannot be read."""
+    encoding, charset = named.get("ENCODING", "").strip('"').upper(), named.get("CHARSET", "")
+    if encoding == "QUOTED-PRINTABLE" or "QUOTED-PRINTABLE" in named:
+        return decoded(binascii.a2b_qp(value.encode("utf-8", "surrogateescape")), charset)
+    if encoding in ("B", "BASE64") or "BASE64" in named:
+        try:
+            return decoded(binascii.a2b_base64(value.encode("ascii", "strict")), charset)
+        except ValueError:
+            return None, False
+    return readable(value, charset)
 
 
 def decoded(data: bytes, charset: str = "") -> tuple[str, bool]:

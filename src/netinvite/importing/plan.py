@@ -191,7 +191,7 @@ class _Planner:
         for name in self.owners.fields:
             typed = getattr(contact, name)
             question = self.guide.question(f"{keys.PERSON}.{name}") or (NAME if name == "name" else None)
-            if question is None and typed:
+            if question is None and typed and name != keys.CALLED.name:
                 self.unasked[name] = None
             if question is None or not typed:
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
@@ -21,6 +21,7 @@ from netinvite.importing.contact import (
     Problem,
     best_address,
     best_phone,
+    in_greeting,
     is_address,
     readable,
     too_large,
@@ -198,16 +199,14 @@ class _Table:
             name, organisation = organisation, ""
             if self.fields["name"] or self.part_places:
                 self._tell(row, name, _("no name of a person in it; taken as an organisation."))
-        guessed = bool(used & set(row.guessed))
-        self.finding.contacts.append(
-            Contact(row.line, name, role, organisation, chosen["email"], chosen["phone"], guessed, owner)
-        )
+        given = "".join(_cell(row.cells, place) for place in self.parts[0])
+        called = in_greeting(name, given, "" if organisation else "".join(values["organisation"][:1]))
+        reached = chosen["email"], chosen["phone"], bool(used & set(row.guessed))
+        self.finding.contacts.append(Contact(row.line, name, role, organisation, *reached, owner, called))
         self._leave(row, used, name, bool(chosen["email"]))
 
     def _values(self, cells: Sequence[str], field: str) -> list[str]:
-        places: Iterable[int] = self.fields[field]
-        if field == "phone":
-            places = (place for place in places if not self._is_fax(cells, place))
+        places = (one for one in self.fields[field] if field != "phone" or not self._is_fax(cells, one))
         return [text for place in places if (text := _cell(cells, place))]
 
     def _used(self, cells: Sequence[str], field: str, texts: Sequence[str]) -> list[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import binascii
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,10 +15,10 @@ from netinvite.importing.contact import (
     Problem,
     best_address,
     best_phone,
-    decoded,
+    in_greeting,
     is_address,
     label,
-    readable,
+    letters_of,
     too_large,
 )
 from netinvite.language import _
@@ -132,6 +131,10 @@ class _Properties:
         found = (line.parts() for line in self.lines.get(name, ()))
         return next((parts for parts in found if any(parts)), [])
 
+    def organisation(self) -> str:
+        """The first part of ORG that says something."""
+        return next((part for part in self.parts("ORG") if part), "")
+
     def ranked(self, name: str) -> list[Property]:
         """Preferred ones first, a mobile phone before others."""
         return sorted(
@@ -167,12 +170,13 @@ def _contact(line: int, found: _Properties, finding: Finding) -> Contact:
     name, organisation = _called(line, found, finding)
     role = found.value("TITLE") or found.value("ROLE")
     email, phone = (_chosen(found, kind, finding) for kind in ("EMAIL", "TEL"))
-    return Contact(line, name, role, organisation, email, phone, found.guessed)
+    called = in_greeting(name, _parts(found)[1], "" if organisation else found.organisation())
+    return Contact(line, name, role, organisation, email, phone, found.guessed, called=called)
 
 
 def _called(line: int, found: _Properties, finding: Finding) -> tuple[str, str]:
     """Name and organisation; an organisation without a person has its name as ``name``."""
-    organisation = next((part for part in found.parts("ORG") if part), "")
+    organisation = found.organisation()
     spelled, shown = _spelled(found), found.value("FN")
     if is_address(shown):
         shown = ""
@@ -191,10 +195,14 @@ def _called(line: int, found: _Properties, finding: Finding) -> tuple[str, str]:
     return organisation, ""
 
 
-def _spelled(found: _Properties) -> str:
+def _parts(found: _Properties) -> list[str]:
     # A part of several has commas between them.
     parts = [re.sub(r"\s*,\s*", " ", part).strip() for part in found.parts("N")]
-    family, given, additional, prefix, suffix = (*parts, "", "", "", "", "")[:5]
+    return [*parts, "", "", "", "", ""][:5]
+
+
+def _spelled(found: _Properties) -> str:
+    family, given, additional, prefix, suffix = _parts(found)
     return " ".join(part for part in (prefix, given, additional, family, suffix) if part)
 
 
@@ -282,19 +290,5 @@ def _property(line: str, group: str, name: str) -> Property | None:
         return None
     pairs = (text.partition("=")[::2] for text in _PARAMETER.findall(head)[1:])
     parameters = tuple((key.strip().upper(), value.strip()) for key, value in pairs)
-    text, guessed = _letters(value, parameters)
+    text, guessed = letters_of(value, dict(reversed(parameters)))
     return None if text is None else Property(name, group, text, guessed, parameters)
-
-
-def _letters(value: str, parameters: tuple[tuple[str, str], ...]) -> tuple[str | None, bool]:
-    named = dict(reversed(parameters))
-    encoding = named.get("ENCODING", "").strip('"').upper()
-    charset = named.get("CHARSET", "")
-    if encoding == "QUOTED-PRINTABLE" or "QUOTED-PRINTABLE" in named:
-        return decoded(binascii.a2b_qp(value.encode("utf-8", "surrogateescape")), charset)
-    if encoding in ("B", "BASE64") or "BASE64" in named:
-        try:
-            return decoded(binascii.a2b_base64(value.encode("ascii", "strict")), charset)
-        except ValueError:
-            return None, False
-    return readable(value, charset)

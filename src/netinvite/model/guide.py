@@ -291,5 +291,5 @@ def _leading(question: Question) -> Iterator[str]:
     yield from (condition.key for condition in _conditions(question))
     for text in (question.first, *(proposed.text for proposed in question.propose)):
         yield from proposals.keys_in(text)
-    if question.choices_from == keys.NEEDS:
+    if question.choices_from in (keys.NEEDS, keys.NAME):
         yield question.choices_from

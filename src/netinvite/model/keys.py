@@ -89,6 +89,7 @@ PERIOD = _key("practical.period")
 COSTS = _key("practical.costs")
 
 NAME = _key("person.name", "line")
+CALLED = _key("person.called", "line")
 RELATION = _key("person.relation", "choice")
 MET = _key("person.met", *_WORDS)
 REFERRED_BY = _key("person.referred_by", "line")

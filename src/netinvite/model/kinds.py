@@ -17,7 +17,7 @@ from netinvite.language import _
 from netinvite.libraries import regex
 from netinvite.model import answers
 from netinvite.model.answers import TIME_FORMAT, Choices, Clock, Kind, Say, Wrong, normal, written_otherwise
-from netinvite.model.keys import NEEDS
+from netinvite.model.keys import NAME, NEEDS
 from netinvite.model.questions import Need, Question, Referral, Value
 from netinvite.model.typed import Email, Line, Lines, List, Long, Person, Phone, Sentence, Text
 from netinvite.values import parts
@@ -35,6 +35,8 @@ class OneOf(Kind):
         yield from self.begun(question)
         if not (question.choices or question.choices_from):
             yield Wrong(_("a %(kind)s needs choices.") % {"kind": self.name})
+        if question.choices_from == NAME:
+            yield Wrong(_("what somebody is called can be typed too: kind = “text”."))
         if question.default is None:
             return
         if isinstance(question.default, tuple) is not self.several:

@@ -3,7 +3,7 @@
 Both are texts of the guide in which an earlier answer is put where its key stands in braces:
 
 - ``{person.name}``: the answer;
-- ``{person.name:first}``: its first word, or all of it where that can be no name on its own;
+- ``{person.name:first}``: the first word of two, or all of it where nobody can know (``called``);
 - ``{network.theme:own}``: the answer without the words that its question begins with, and without its closing
   mark; none where it does not begin with them;
 - ``{contact.talk:last}``: what was answered to it for the person before;
@@ -15,9 +15,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 
 from netinvite.libraries import regex
 from netinvite.model import kinds
+from netinvite.model.keys import CALLED, NAME
 from netinvite.model.questions import Condition, Guide, Proposal, Question, Value
 from netinvite.model.sentences import capitalised, opened
 from netinvite.model.typed import Sentence
@@ -25,6 +27,10 @@ from netinvite.model.typed import Sentence
 _NAME = regex(r"[^\W\d_](?:[^\W\d_]|[-'’\u0300-\u036f])*")
 PLACE = regex(r"\{([^{}:?\s]+)(?::(first|own|last))?(\?)?\}", needs="{")
 NOBODY: Mapping[str, Value] = {}
+# Of so many words of a name the first is one's own; marks with which a name is no row of words.
+_PLAIN, _BETWEEN = 2, ",;"
+# Of longer names, further words are typed.
+_MOST_WORDS = 5
 
 
 def keys_in(text: str, *, last: bool = False) -> Iterator[str]:
@@ -90,6 +96,8 @@ def _filled(
     """``text`` with the answers in their places; ``None`` where one is missing that must not be."""
     if "{" not in text:
         return text
+    if CALLED in text:
+        answers = _with_called(answers, guide)
     lines: list[str] = []
     for line in text.split("\n"):
         missing = False
@@ -109,6 +117,14 @@ def _filled(
     return "\n".join(lines)
 
 
+def _with_called(answers: Mapping[str, Value | None], guide: Guide) -> Mapping[str, Value | None]:
+    """The answers, and where nobody has said what somebody is called, what is proposed."""
+    question = guide.question(CALLED)
+    if question is None or answers.get(CALLED) is not None:
+        return answers
+    return {**answers, CALLED: proposal(question, answers, guide)}
+
+
 def _value(place: re.Match[str], answers: Mapping[str, Value | None], guide: Guide) -> str | None:
     value = answers.get(place[1])
     if not isinstance(value, str) or not value:
@@ -122,14 +138,78 @@ def _value(place: re.Match[str], answers: Mapping[str, Value | None], guide: Gui
 
 
 def called(name: str) -> str:
-    """The first word of a name, where that can be one on its own: letters, hyphens and apostrophes, a capital
-    and small ones. Else the whole: "Dr.", "Lee,", "von" and "LEDER" call nobody."""
-    word = name.split()[0]
+    """The first word of one or two, where that can be a name on its own: letters, hyphens and apostrophes, a
+    capital and small ones. Else the whole: "Dr.", "Lee,", "von" and "LEDER" call nobody, and which of three
+    words does is not to be seen."""
+    words = name.split()
+    if len(words) > _PLAIN or any(mark in name for mark in _BETWEEN):
+        return name
+    word = words[0]
     written = not word[0].islower() and (len(word) == 1 or not word.isupper())
     return word if _NAME.fullmatch(word) and written else name
+
+
+def ways_to_call(name: object) -> tuple[str, ...]:
+    """What somebody of this name may be called: all of it, each word, and two that stand side by side; none
+    where ``called`` knows."""
+    if not isinstance(name, str) or len(name.split()) < _PLAIN or called(name) != name:
+        return ()
+    return tuple(dict.fromkeys((name, *called_in(name))))
+
+
+def called_in(name: str) -> Iterator[str]:
+    """Each word of a name that has a letter, and behind it the two that begin with it and no mark parts."""
+    words = name.split()[:_MOST_WORDS]
+    for word, follows in zip_longest(words, words[1:], fillvalue=""):
+        ways = [word] if not follows or word[-1] in _BETWEEN else [word, f"{word} {follows}"]
+        yield from (way.strip(_BETWEEN) for way in ways if any(map(str.isalpha, word)))
+
+
+def takes_up(question: Question, key: str) -> bool:
+    """Whether a proposal of ``question`` names the answer ``key``."""
+    return any(key in keys_in(proposed.text) for proposed in question.propose)
+
+
+def gone(was: object, name: object) -> tuple[str, ...]:
+    """What somebody whose name ``was`` that may be called, but for all of it, and is no part of ``name``."""
+    there = (name, *called_in(name)) if isinstance(name, str) else ()
+    return () if was == name else tuple(way for way in ways_to_call(was)[1:] if way not in there)
+
+
+def still_called(
+    before: Mapping[str, Value | None], given: Mapping[str, Value | None]
+) -> dict[str, Value | None]:
+    """The answers of ``before`` with those ``given``, but for what was chosen out of a name and is not in the
+    new one."""
+    now = {**before, **given}
+    if CALLED not in given and before.get(CALLED) in gone(before.get(NAME), now.get(NAME)):
+        del now[CALLED]
+    return now
 
 
 def taken(question: Question, proposed: Value) -> Value:
     """A proposal of the guide as the answer that it is when it is taken as it stands."""
     kind = kinds.TYPED.get(question.kind)
     return kind.value(question, proposed) if kind and isinstance(proposed, str) else proposed
+
+
+def made(
+    question: Question, answers: Mapping[str, Value | None], guide: Guide, last: Mapping[str, Value] = NOBODY
+) -> Value | None:
+    """What is proposed, as the answer that it is when it is taken; ``None`` where none can be made."""
+    proposed = proposal(question, answers, guide, last)
+    return None if proposed is None else taken(question, proposed)
+
+
+def made_before(
+    question: Question,
+    before: Mapping[str, Value | None],
+    now: Mapping[str, Value | None],
+    guide: Guide,
+    last: Mapping[str, Value] = NOBODY,
+) -> Iterator[Value | None]:
+    """The same of the answers ``before``, and what can have been made of a name that is another ``now``."""
+    yield made(question, before, guide, last)
+    if takes_up(question, CALLED):
+        for way in gone(before.get(NAME), now.get(NAME)):
+            yield made(question, {**before, CALLED: way}, guide, last)

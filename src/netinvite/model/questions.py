@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TypeAlias
 
-from netinvite.model.keys import NEEDS
+from netinvite.model.keys import NAME, NEEDS
 from netinvite.values import Frozen
 
 
@@ -45,9 +45,9 @@ Value: TypeAlias = (
 
 ABOUT = ("network", "person", "conversation")
 NEED_KINDS = ("knowledge", "skill", "access", "resource")
-# Where choices come from: what the network needs, or the questions to bring along.
+# Where choices come from: what the network needs, the words of a name, or the questions to bring along.
 OPEN_QUESTIONS = "questions"
-CHOICE_SOURCES = (NEEDS, OPEN_QUESTIONS)
+CHOICE_SOURCES = (NEEDS, NAME, OPEN_QUESTIONS)
 
 
 class Choice(Frozen):
@@ -230,3 +230,16 @@ def by_step(answers: Mapping[str, Value]) -> dict[str, dict[str, object]]:
         step, name = key.split(".", 1)
         values.setdefault(step, {})[name] = value
     return values
+
+
+class Progress(Frozen):
+    """Where a walk is: step ``step`` of ``steps``, ``left`` open questions, ``required`` of them needed; the
+    ``number``-th of ``count`` questions that this way asks (0: none of them), ``first`` of all."""
+
+    step: int
+    steps: int
+    left: int
+    required: int
+    number: int = 0
+    count: int = 0
+    first: bool = False

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from netinvite.model import answers, sentences
 from netinvite.model.addresses import without_name
-from netinvite.model.answers import Kind, written_otherwise
+from netinvite.model.answers import Choices, Kind, Wrong, written_otherwise
+from netinvite.model.keys import NAME
 from netinvite.model.questions import Question, Value
 from netinvite.model.sentences import Open, Whole
 
@@ -20,6 +22,10 @@ class Text(Kind):
     longest: ClassVar[int | None] = None
     # Long enough to be written in an editor of one's own.
     edited: ClassVar[bool] = False
+
+    def wrong(self, question: Question, choices: Choices) -> Iterator[Wrong]:
+        # Chosen out of a name, or typed.
+        yield from self.begun(question) if question.choices_from == NAME else super().wrong(question, choices)
 
     def clean(self, typed: str) -> str:
         """What was typed, as a text; an ``AnswerError`` where it is too long or holds what none may."""

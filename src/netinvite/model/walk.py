@@ -8,21 +8,8 @@ from types import MappingProxyType
 
 from netinvite.model import keys, proposals
 from netinvite.model.needs import named, needs_in, unsorted
-from netinvite.model.questions import FULL, SHORT, Choice, Condition, Guide, Question, Step, Value
+from netinvite.model.questions import FULL, SHORT, Choice, Condition, Guide, Progress, Question, Step, Value
 from netinvite.values import Frozen, replace
-
-
-class Progress(Frozen):
-    """Where a walk is: step ``step`` of ``steps``, ``left`` open questions, ``required`` of them needed; the
-    ``number``-th of ``count`` questions that this way asks (0: none of them), ``first`` of all."""
-
-    step: int
-    steps: int
-    left: int
-    required: int
-    number: int = 0
-    count: int = 0
-    first: bool = False
 
 
 class Walk(Frozen):
@@ -92,6 +79,8 @@ class Walk(Frozen):
         return self.answers.get(question.key) not in (None, ())
 
     def _asks(self, question: Question) -> bool:
+        if question.choices_from == keys.NAME and not self._is_called_for(question):
+            return False
         if question.key in self.wanted:
             return True
         if keys.ASKED_BY.get(question.asked_in, "") != self.by:
@@ -104,12 +93,24 @@ class Walk(Frozen):
             return True
         return bool(question.short_when) and self._hold(question.short_when)
 
+    def _is_called_for(self, question: Question) -> bool:
+        """Whether it was said what somebody is called, or their name leaves it open and something takes it up
+        that is open, or follows a name given on this walk."""
+        if self._answered(question) or not self.choices(question):
+            return self._answered(question)
+        counting, renamed = self._counting(), keys.NAME in self.seen
+        return any(
+            self.is_open(one) or (renamed and self.answers[one.key] == self._proposed(one, counting))
+            for one in self.visible()
+            if proposals.takes_up(one, question.key)
+        )
+
     def _hold(self, conditions: Iterable[Condition]) -> bool:
         return all(condition.holds(self.answers.get(condition.key)) for condition in conditions)
 
     def _applies(self, question: Question, applying: set[str]) -> bool:
-        # What the network needs can be named where it is asked for.
-        if question.choices_from and question.choices_from != keys.NEEDS and not self.choices(question):
+        # What the network needs, and what somebody is called, can be typed as well.
+        if question.choices_from not in ("", keys.NEEDS, keys.NAME) and not self.choices(question):
             return False
         if not question.when or question.key in self.wanted:
             return True
@@ -137,10 +138,12 @@ class Walk(Frozen):
 
     def choices(self, question: Question) -> tuple[Choice, ...]:
         """What there is to choose from, as the answers stand now."""
-        if question.choices_from == keys.NEEDS:
-            names = [need.name for need in needs_in(self.answers.get(question.choices_from))]
-            return tuple(Choice(name, name) for name in names)
-        return self.guide.choices(question)
+        if question.choices_from not in (keys.NEEDS, keys.NAME):
+            return self.guide.choices(question)
+        value = self.answers.get(question.choices_from)
+        needs = question.choices_from == keys.NEEDS
+        names = [need.name for need in needs_in(value)] if needs else proposals.ways_to_call(value)
+        return tuple(Choice(name, name) for name in names)
 
     def answer(self, value: Value | None) -> Walk:
         """Give the present question a value (``None`` skips it) and go on."""
@@ -151,7 +154,7 @@ class Walk(Frozen):
 
     def _with(self, given: Mapping[str, Value | None]) -> dict[str, Value | None]:
         """The answers with those ``given``; a proposal that was taken as it was follows them."""
-        answers = {**self.answers, **given}
+        answers = proposals.still_called(self.answers, given)
         if isinstance(covers := given.get(keys.COVERS), tuple) and self.guide.question(keys.NEEDS):
             answers[keys.COVERS], answers[keys.NEEDS] = named(covers, answers.get(keys.NEEDS))
         before = None
@@ -162,8 +165,7 @@ class Walk(Frozen):
             now = proposals.begun(question, self.answers, answers, self.guide)
             if question.propose:
                 before = before or self._counting()
-                was = self._proposed(question, before)
-                if was is not None and was == now:
+                if now in proposals.made_before(question, before, answers, self.guide, self.last):
                     now = replace(self, answers=answers).proposed(question) or now
             answers[key] = now
         return answers
@@ -178,8 +180,7 @@ class Walk(Frozen):
         return self._proposed(question, self._counting()) if question.propose else None
 
     def _proposed(self, question: Question, counting: Mapping[str, Value | None]) -> Value | None:
-        made = proposals.proposal(question, counting, self.guide, self.last)
-        return None if made is None else proposals.taken(question, made)
+        return proposals.made(question, counting, self.guide, self.last)
 
     def _counting(self) -> dict[str, Value | None]:
         """The answers to questions that apply."""
@@ -195,10 +196,6 @@ class Walk(Frozen):
             if question in set(walk.open_questions()) and (made := walk.proposed(question)) is not None:
                 walk = replace(walk, answers=walk._with({question.key: made}))
         return walk.at_open()
-
-    def skip(self) -> Walk:
-        """Leave the present question empty and go on."""
-        return self.answer(None)
 
     def back(self) -> Walk:
         """The visible question before this one; the walk stays where it is at the first."""

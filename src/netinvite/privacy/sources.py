@@ -13,7 +13,7 @@ from typing import Any
 
 from netinvite.errors import WorkspaceError
 from netinvite.language import _, refusal
-from netinvite.model.keys import HEADING, ORGANISATION, ORGANISER, PERSON
+from netinvite.model.keys import CALLED, GREETING, HEADING, ORGANISATION, ORGANISER, PERSON
 from netinvite.model.people import Person
 from netinvite.privacy.lying import inside, is_ordinary, walk
 from netinvite.privacy.names import Called, spelling
@@ -202,7 +202,8 @@ def _owner(source: Source, roles: Roles) -> Owner:
     about = PERSON if source.slug else ORGANISER
     titles = tuple(text for keys in _TITLES if (text := text_at(table, *keys)))
     # A damaged file is known by its folder, as everywhere.
-    name, called = text_at(table, about, "name") or source.slug, text_at(table, about, "greeting")
+    name = text_at(table, about, "name") or source.slug
+    called = " ".join(text_at(table, *key.path) for key in (CALLED, GREETING))
     return Owner(name, called, titles, source, tuple(_addresses(source, roles)))
 
 

@@ -207,8 +207,7 @@ _OWN = {
     **{("contact_log", key): Role.CLOSED for key in ("when", "what", "how", "times", "until", RECORDED)},
     **{(keys.CONVERSATION, key): Role.CLOSED for key in (RECORDED, PROMISED, TO_CONFIRM)},
     keys.LANG: Role.CLOSED,
-    keys.GREETING.path: Role.TITLE,
-    keys.HEADING.path: Role.TITLE,
+    **dict.fromkeys((keys.CALLED.path, keys.GREETING.path, keys.HEADING.path), Role.TITLE),
 }
 
 

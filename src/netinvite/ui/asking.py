@@ -4,29 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from netinvite.language import _, later
+from netinvite.language import _
 from netinvite.model import kinds
 from netinvite.model.keys import NEEDS
 from netinvite.model.questions import Question, Value
-from netinvite.model.sentences import (
-    AGAIN,
-    CAPITAL,
-    COMMA,
-    LIST,
-    QUESTION,
-    SMALL,
-    Open,
-    Whole,
-    begins_with,
-    closed,
-    doubtful,
-    glued,
-    goes_on,
-    is_alone,
-    unclosed,
-)
+from netinvite.model.sentences import Open, Whole, begins_with, closed, goes_on, is_alone, unclosed
 from netinvite.model.typed import Sentence, Text
 from netinvite.ui import collecting, moments
+from netinvite.ui.doubts import doubt
 from netinvite.ui.parts import (
     OTHER,
     Answered,
@@ -90,6 +75,39 @@ def common_help(*, saves: bool = True, field: bool = True, leaving: list[str] | 
 
 
 def _ask_text(asked: Asked, terminal: Terminal) -> Value | None:
+    return _ask_way_to_call(asked, terminal) if asked.choices else _ask_in_field(asked, terminal)
+
+
+def _ask_way_to_call(asked: Asked, terminal: Terminal) -> Value | None:
+    """One of the choices, or a text that is none of them."""
+    while True:
+        chosen: Value = terminal.pick(_ways_to_call(asked))
+        if chosen != OTHER:
+            return chosen
+        try:
+            return _ask_in_field(replace(asked, proposed=None), terminal)
+        except WentBack as back:
+            asked = replace(asked, unfinished=back.unfinished)
+
+
+def _ways_to_call(asked: Asked) -> Menu:
+    known = [choice.key for choice in asked.choices]
+    items = [
+        *numbered([(choice, choice) for choice in known]),
+        Item(OTHER, _("Something else …"), len(known) + 1),
+    ]
+    there = asked.unfinished or asked.value or asked.proposed
+    return Menu(
+        items,
+        at=known.index(str(there)) if there in known else len(known),
+        kept=there in known,
+        taken=asked.value is None,
+        whole=lambda _ticked: asked.unfinished,
+        named=lambda typed: kinds.TYPED[asked.question.kind].parse(asked.question, typed),
+    )
+
+
+def _ask_in_field(asked: Asked, terminal: Terminal) -> Value | None:
     question, kind = asked.question, kinds.TYPED[asked.question.kind]
     there, begun = _there(asked, kind), kind.start(question)
     as_it_was = (there, unclosed(there)) if isinstance(kind, Sentence) else (there,)
@@ -113,7 +131,7 @@ def _ask_text(asked: Asked, terminal: Terminal) -> Value | None:
         reading=(lambda typed: _meant(asked, there, typed)) if kind.repeated(question) else None,
         taken=bool(there) and asked.value is None and not asked.unfinished,
         editor=kind.edited,
-        doubt=lambda typed: "" if typed in as_it_was else _doubt(asked, there, typed),
+        doubt=lambda typed: "" if typed in as_it_was else doubt(asked, there, typed),
         # What is half typed stands as somebody left it.
         closes=isinstance(kind, Sentence) and not half,
     )
@@ -121,38 +139,6 @@ def _ask_text(asked: Asked, terminal: Terminal) -> Value | None:
     if value and kind.tells == "address" and value != kind.clean(last):
         terminal.say(_("Only the address is kept: %(address)s") % {"address": value})
     return value
-
-
-# What is asked about the words that are doubtful.
-_ASKED = {
-    AGAIN: later("“%(words)s” stands there twice. Enter once more keeps it."),
-    CAPITAL: later("“%(words)s” begins with a capital in mid-sentence. Enter once more keeps it."),
-    COMMA: later("It ends in “%(words)s”. Enter once more keeps it."),
-    LIST: later("“%(words)s” begins a list in mid-sentence. Enter once more keeps it."),
-    QUESTION: later("It ends as a question, and “%(words)s” does not begin one. Enter once more keeps it."),
-    SMALL: later("“%(words)s” begins a sentence of its own with a small letter. Enter once more keeps it."),
-}
-
-
-def _doubt(asked: Asked, there: str, typed: str) -> str:
-    """What to ask about what was typed; "" where nothing is doubtful. ``there`` stood in the field."""
-    if glued(typed, unclosed(there)) or glued(typed, there):
-        return _("“%(words)s” still stands before what you typed. Enter once more keeps it.") % {
-            "words": there
-        }
-    question = asked.question
-    if not isinstance(kinds.of(question), Sentence):
-        return ""
-    found = doubtful(in_one_line(typed), question.first, question.lead)
-    if found is None or (found[0] == CAPITAL and _is_known(found[1], asked)):
-        return ""
-    return _(_ASKED[found[0]]) % {"words": found[1]}
-
-
-def _is_known(word: str, asked: Asked) -> bool:
-    """Whether a word stands in the answers as a name, this one's or with the s of whose something is."""
-    names = frozenset(asked.names())
-    return word in names or word.removesuffix("s") in names
 
 
 def _there(asked: Asked, kind: Text) -> str:

@@ -10,9 +10,8 @@ from typing import Any, Protocol
 from netinvite.errors import AnswerError
 from netinvite.language import _
 from netinvite.model.around import Around
-from netinvite.model.questions import Choice, Question, Value
+from netinvite.model.questions import Choice, Progress, Question, Value
 from netinvite.model.sentences import Open, Whole, unclosed
-from netinvite.model.walk import Progress
 from netinvite.model.workdays import FREE, MINUTES, Range
 from netinvite.values import Frozen
 

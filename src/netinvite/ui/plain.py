@@ -27,7 +27,10 @@ def pick(lines: Lines, menu: Menu) -> Any:
     skip = next((item for item in menu.items if item.value is None), None)
 
     def invite() -> None:
-        lines.invite(_range(menu), skippable=skip is not None)
+        what = (
+            _("%(number)s, or words of your own") % {"number": _range(menu)} if menu.named else _range(menu)
+        )
+        lines.invite(what, skippable=skip is not None)
 
     def remind() -> None:
         _list(lines, menu)
@@ -135,7 +138,7 @@ def _list(lines: Lines, menu: Menu) -> None:
 def _range(menu: Menu) -> str:
     if letters := [item.letter for item in menu.items if item.letter]:
         return _("One of the letters %(letters)s") % {"letters": ", ".join(letters)}
-    numbers = [item.number for item in menu.items if item.value is not None]
+    numbers = [item.number for item in menu.items if item.value not in (None, OTHER)]
     if not numbers:
         return _("Enter to go on")
     return _("A number from %(first)s to %(last)s") % {"first": min(numbers), "last": max(numbers)}
@@ -158,6 +161,8 @@ def _picked(lines: Lines, menu: Menu, skip: Item | None) -> Item:
         return skip
     if not typed and menu.kept:
         return menu.items[menu.at]
+    if menu.named and typed and not typed.isdecimal():
+        return Item(menu.named(typed), typed, 0)
     return menu.items[_place(menu, typed)]
 
 

@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from netinvite.language import _
 from netinvite.model import dates, kinds
-from netinvite.model.questions import Choice, Need, Question, Referral, Value
+from netinvite.model.questions import Choice, Need, Progress, Question, Referral, Value
 from netinvite.model.typed import Text
-from netinvite.model.walk import Progress, Walk
+from netinvite.model.walk import Walk
 from netinvite.store.network import Network
 from netinvite.ui import collecting
 

@@ -206,8 +206,8 @@ class Choosing(Keyed):
 
     @property
     def writes(self) -> bool:
-        """Whether what is typed is something else than what can be ticked."""
-        return self.ticks and not self.seeks and self._other is not None
+        """Whether what is typed is something else than what stands there."""
+        return self.menu.named is not None and not self.seeks and self._other is not None
 
     @property
     def _other(self) -> int | None:
@@ -216,7 +216,8 @@ class Choosing(Keyed):
     def _write(self, event: KeyPressEvent) -> None:
         assert self._other is not None
         self.at = self._other
-        self.ticked.add(self.at)
+        if self.ticks:
+            self.ticked.add(self.at)
         self.write(event.key_sequence)
 
     def seek(self, words: str) -> None:

@@ -166,7 +166,9 @@ class Paged(Saying):
         while True:
             way = kinds.of(self._now.question).way
             if said:
-                self._typed = self._read(said, keeps=way == "field", half=self._now.unfinished)
+                self._typed = self._read(
+                    said, keeps=way == "field" and not self._now.choices, half=self._now.unfinished
+                )
             try:
                 value: Value | None = WAYS[way](self._now, self)
                 return value
