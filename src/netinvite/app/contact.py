@@ -21,10 +21,9 @@ from netinvite.model.timepairs import said
 from netinvite.model.timeparts import Unread
 from netinvite.model.times import read_day, read_times
 from netinvite.model.timewords import evened
-from netinvite.store import contacts
+from netinvite.store import contacts, kept
 from netinvite.store.takenback import take_back as taken_back
 from netinvite.store.talks import first_words
-from netinvite.store.workspace import told_kept
 from netinvite.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ class Recorded(NamedTuple):
 
     def kept_in(self) -> list[str]:
         """Where the words lie of a conversation that was taken back."""
-        return [told_kept(self.kept)] if self.kept else []
+        return [kept.told(self.kept)] if self.kept else []
 
 
 def record(

@@ -102,7 +102,7 @@ def forget(
     from netinvite.app import clone
     from netinvite.privacy import forget as forgetting
     from netinvite.privacy.texts import told
-    from netinvite.store.presence import whom
+    from netinvite.store.kept import whom
 
     if yes and confirm is None:
         raise UsageError(

@@ -23,11 +23,12 @@ from netinvite.model.questions import Guide, Question, Value
 from netinvite.model.walk import Walk
 from netinvite.store import contacts, logs, referrals
 from netinvite.store.asked import after, before, file_of, half_typed, not_brought, place_of, refuse_silent
+from netinvite.store.kept import About, kept
 from netinvite.store.parsed import ABSENT, Keys, found
 from netinvite.store.presence import Presence, holding, is_sitting
 from netinvite.store.records import load_guide, record_of, refuse_damaged
 from netinvite.store.talks import PROMISED, RECORDED, TO_CONFIRM, is_anonymous, is_only_begun, tables
-from netinvite.store.workspace import Workspace, kept
+from netinvite.store.workspace import Workspace
 from netinvite.values import replace
 
 ABOUT = ("conversation",)
@@ -173,7 +174,8 @@ class Interview(Moves):
         except WorkspaceError as error:
             if strict:
                 raise
-            raise kept(self.workspace, error, self.name, self._changes()) from None
+            about = About(self.slug, self.name, self.presence)
+            raise kept(self.workspace, error, about, self._changes()) from None
 
     def confirm(self) -> None:
         """This is what was said."""

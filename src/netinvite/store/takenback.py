@@ -18,10 +18,11 @@ from netinvite.store import inventory, logs, owners
 from netinvite.store.asked import half_typed
 from netinvite.store.contacts import is_mine, problems
 from netinvite.store.earlier import is_earlier
+from netinvite.store.kept import About, keep
 from netinvite.store.parsed import ABSENT, Keys
 from netinvite.store.presence import holding
 from netinvite.store.talks import RECORDED, TO_CONFIRM, said, tables
-from netinvite.store.workspace import Workspace, keep
+from netinvite.store.workspace import Workspace
 from netinvite.values import NamedTuple
 
 
@@ -64,7 +65,7 @@ def take_back(
         said = [one for file in files_of if (one := _last_said(workspace, slug, file))]
         talk = max(said, key=lambda one: one.noted, default=None)
         if talk and not (mine and found and found.noted >= talk.noted):
-            return _without_talk(workspace, talk, name)
+            return _without_talk(workspace, talk, About(slug, name))
         if found is None:
             return None
         if not mine:
@@ -136,17 +137,15 @@ def _last_said(workspace: Workspace, slug: str, file: Path) -> _Last | None:
     return found
 
 
-def _without_talk(workspace: Workspace, last: _Last, name: str) -> TakenBack:
-    """Take a conversation out; what was said is kept first."""
+def _without_talk(workspace: Workspace, last: _Last, about: About) -> TakenBack:
+    """Take a conversation out; what was said is kept first, and what is half typed as that."""
     talk, data = last.talk or {}, workspace.read(last.file)
     words: dict[Keys, Any] = {(STEP, key): value for key, value in said(talk).items()}
     # What is half typed would go with the conversation before.
     half = half_typed(data) if talk.get(TO_CONFIRM) else {}
-    for key, text in half.items():
-        path = (STEP, key.partition(".")[2])
-        words[path] = f"{words[path]}\n{text}" if path in words else text
+    words |= {(UNFINISHED, key): text for key, text in half.items()}
     day: dict[Keys, Any] = {(STEP, DATE.name): talk[DATE.name]} if words and DATE.name in talk else {}
-    kept = keep(workspace, name, {**day, **words})
+    kept = keep(workspace, about, {**day, **words})
     gone: dict[Keys, Any] = {(STEP, last.place): ABSENT, (TAKEN_BACK,): contacts.taken_back(data) + 1}
     gone |= {(UNFINISHED, key): ABSENT for key in half}
     workspace.update(last.file, gone)

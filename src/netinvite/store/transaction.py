@@ -17,10 +17,11 @@ from netinvite.model.keys import LANGUAGES, ORGANISER, SET_ASIDE, UNFINISHED
 from netinvite.model.moves import Moves
 from netinvite.model.questions import Guide, Question, Value
 from netinvite.store import contacts, earlier, files, identity, ours, owners
+from netinvite.store.kept import About, kept
 from netinvite.store.parsed import ABSENT, Keys, differing, found, with_changes
 from netinvite.store.presence import Presence, refuse_absent, refuse_gone
 from netinvite.store.records import guides
-from netinvite.store.workspace import Workspace, kept
+from netinvite.store.workspace import Workspace
 from netinvite.values import replace
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ class Shared(Moves):
                 self.slug = ""  # somebody else may take it
             if isinstance(error, WorkspaceError) and not strict:
                 name = self._saved.get("person", {}).get(keys.NAME.path) or self.name
-                raise kept(self.workspace, error, str(name), typed) from None
+                about = About(self.slug, str(name), self.presence)
+                raise kept(self.workspace, error, about, typed) from None
             raise
 
     def _write(self, states: dict[str, dict[Keys, Any]], *, strict: bool) -> None:
