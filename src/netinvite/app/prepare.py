@@ -206,15 +206,14 @@ def _shared(opened: Opened) -> list[str]:
 
 
 def _settle_whose(opened: Opened) -> list[str]:
-    several = in_several_names(opened.preparation.workspace.root, opened.sits, os.environ)
-    if not (several or opened.take_over):
+    workspace, given = opened.preparation.workspace, {*opened.answers.where}
+    if not (opened.take_over or in_several_names(workspace.root, opened.sits, os.environ)):
         return []
     # See above.
     from netinvite.app import belonging
 
-    given = {*opened.answers.where}
     if opened.me:
-        opened.preparation.workspace.by = opened.me.slug
+        workspace.by = opened.me.slug
     return belonging.without_asking(opened.preparation, opened.me, take_over=opened.take_over, given=given)
 
 
@@ -226,11 +225,12 @@ def scripted(
         refuse_other_organiser(preparation, values)
     before = preparation.walk
     preparation.put(values)
+    preparation.take_half(answers.half)
     preparation.walk = preparation.walk.put(given.defaults(preparation.walk, preparation.unfit))
     # What is half typed, or does not fit any more, is somebody's own: no proposal takes its place.
     preparation.walk = preparation.walk.take_proposals({*preparation.unfit, *preparation.unfinished})
     missing = [preparation.walk.ready(question) for question in preparation.missing()]
-    look = _command(preparation)
+    look = "" if answers.half else _command(preparation)  # what a file has half typed is not there yet
     given.refuse(answers, missing, preparation.unfit, preparation.unfinished, command=look)
     texts = preparation.texts(preparation.documents())
     # Answers and drafts under one lock: where it is refused, nothing was changed.

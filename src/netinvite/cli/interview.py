@@ -81,7 +81,12 @@ def interview(
             return
         recorded = _("The conversation with %(name)s is recorded.") % name
         following = whatnow.of(place, opened.interview.slug)
-        told = [*repeated.sentences(opened.answers), recorded, *interviewing.linked(referred)]
+        told = [
+            *repeated.sentences(opened.answers),
+            recorded,
+            *interviewing.linked(referred),
+            *interviewing.waits(opened.interview),
+        ]
         tell_all([*told, *following])
         return
     desk = interviewing.open_desk(opened.interview, opened.answers)

@@ -105,7 +105,8 @@ def log(
     if undo:
         who = asking.whom(place, person, TO_REACH)
         done = contact.take_back(place, who)
-        tell_all([_taken_back(who, done), *done.kept_in(), *_what_now(place, who, done, back=True)])
+        back = [_taken_back(who, done), *done.kept_in(), *done.of_named(place, who.name)]
+        tell_all([*back, *_what_now(place, who, done, back=True)])
         return
     who, what = _whom_and_what(place, person, what)
     word = (what or "").strip().casefold()

@@ -188,6 +188,14 @@ def linked(referred: list[tuple[Person, bool]]) -> list[str]:
     return [words[new] % {"name": person.name} for person, new in referred]
 
 
+def waits(interview: Interview) -> list[str]:
+    """A sentence that names the questions of which something is half typed, where one is."""
+    asked = [one.ask for one in interview.walk.asked() if one.key in interview.unfinished]
+    command = interview.workspace.command("interview", interview.slug)
+    told = _("Half typed, and waiting for you: %(questions)s Go on with: %(command)s")
+    return [told % {"questions": " ".join(asked), "command": command}] if asked else []
+
+
 _ACTIONS: dict[str, Callable[[InterviewDesk], bool]] = {
     "keep": InterviewDesk.keep,
     "change": InterviewDesk.change,
@@ -216,11 +224,12 @@ def scripted(interview: Interview, answers: given.Given, now: datetime) -> list[
     ``None`` where this very conversation is recorded already."""
     values = _values(interview, answers, now)
     interview.put(values)
-    if keys.DATE not in interview.walk.answers:
+    interview.take_half(answers.half)
+    if keys.DATE not in {**interview.walk.answers, **interview.unfinished}:
         interview.put({keys.DATE: now.date()})
     if past(interview.walk.answers.get(keys.NEXT_DATE), now.date()):
         answers.problems.append(_("%(key)s: the day has gone by.") % {"key": keys.NEXT_DATE})
-    given.refuse(answers, interview.missing(agreed=False), interview.unfit)
+    given.refuse(answers, interview.missing(agreed=False), interview.unfit, interview.unfinished)
     with holding(interview.workspace, interview.slug, interview.name):
         if _is_recorded(interview):
             return None
@@ -255,6 +264,7 @@ def open_desk(
     given.refuse(answers, ())
     if values:
         interview.put(values)
+    interview.take_half(answers.half)
     workspace, person = interview.workspace, interview.person
     lang = own_language(workspace, person) or interview.guide.lang
     preparation = Preparation.open(workspace, lang, person)
