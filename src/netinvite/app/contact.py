@@ -160,8 +160,8 @@ def _of_named(workspace: Workspace, by: str, one: Named) -> str:
         return _("%(name)s is not linked any more.") % words
     change, forget = (workspace.command(command, one.person.slug) for command in ("prepare", "forget"))
     told = _(
-        "%(name)s stays on your list, where it says that %(by)s named them. To change that: %(change)s To take "
-        "%(name)s off the list: %(forget)s"
+        "%(name)s stays on your list, where it says that %(by)s named them. To change that: %(change)s To "
+        "take %(name)s off the list: %(forget)s"
     )
     return told % {**words, "change": change, "forget": forget}
 

@@ -111,8 +111,8 @@ def everything(workspace: Workspace, person: Person, known: Library | None = Non
 
 
 def kept_beside(workspace: Workspace, person: Person, known: Library) -> Iterator[Path]:
-    """What is kept in the workspace's own folder under the person's name, where nobody else bears it."""
-    if [spelled(one.name) for one in known.people].count(spelled(person.name)) == 1:
+    """What is kept in the workspace's own folder under the person's name, where no two bear it."""
+    if [spelled(one.name) for one in known.people].count(spelled(person.name)) <= 1:
         yield from (
             file for file in kept.beside(workspace) if spelled(kept.name_in(file)) == spelled(person.name)
         )

@@ -176,12 +176,11 @@ class _Survey:
         return same and not self.sought.name.shared
 
     def _kept_of_whom(self) -> Iterator[Left]:
-        """What was typed about whoever is called otherwise by now, or is gone: nothing says who that is."""
-        names = {spelled(owner.name) for owner in circle(self.known, self.roles).values()}
-        for file in kept.beside(self.workspace):
-            if file not in self.work.removed and spelled(kept.name_in(file)) not in names:
-                reason = _("kept under a name that nobody here has now; look whether it is about this person")
-                yield Left(inside(self.workspace, file), reason)
+        """What was typed about whoever is called otherwise by now, or is gone."""
+        names = [owner.name for owner in circle(self.known, self.roles).values()]
+        for file in kept.of_nobody(self.workspace, names):
+            if file not in self.work.removed:
+                yield Left(inside(self.workspace, file), kept.told_of_nobody())
 
     def _answers(self, source: Source) -> None:
         if self.sought.name.shared and self._is_namesake(source):
@@ -193,7 +192,7 @@ class _Survey:
             self._leave(source.path, _("not a file that netinvite changes; look yourself"), found)
         else:
             gone = [one for one in found if rewriting.loses(one)]
-            self.untrue[source.slug] = rewriting.untrue
+            self.untrue[source.slug] = (*self.untrue.get(source.slug, ()), *rewriting.untrue)
             self.work.taken_out += [Mention(source.path, one.key, one.text) for one in gone]
             self._rewrite(source, new, [one for one in found if one not in gone])
 

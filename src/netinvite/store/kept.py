@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +18,15 @@ from netinvite import clock
 from netinvite.errors import UsageError, WorkspaceError
 from netinvite.language import _
 from netinvite.libraries import at_first_use
+from netinvite.model import keys
 from netinvite.model.people import Person, fold
 from netinvite.store import files
 from netinvite.store.inventory import is_kept_name
 from netinvite.store.network import Network
 from netinvite.store.parsed import Absent, Keys
 from netinvite.store.presence import Presence, refuse_gone
+from netinvite.store.reading import loads
+from netinvite.store.talks import names_in
 from netinvite.store.writing import below
 from netinvite.values import NamedTuple
 
@@ -144,21 +147,48 @@ def name_in(file: Path) -> str:
     return ""
 
 
+def of_nobody(workspace: Network, names: Iterable[str]) -> list[Path]:
+    """What is kept in the workspace's own folder under none of these ``names`` of people: of somebody who is
+    gone, or is called otherwise by now; nothing says which."""
+    known = set(map(fold, names))
+    return [file for file in beside(workspace) if fold(name_in(file)) not in known]
+
+
+def told_of_nobody() -> str:
+    """Why that is to be looked at."""
+    return _("kept under a name that nobody here has now; look whether it is about this person")
+
+
+def answers_in(file: Path) -> dict[str, Any] | None:
+    """What is kept in a file, parsed; ``None`` for any other file, and for one that is damaged."""
+    if is_kept(file):
+        with contextlib.suppress(WorkspaceError, ValueError, RecursionError):
+            return loads(files.read(file))
+    return None
+
+
 def whom(workspace: Network, name: str | None) -> Person:
-    """The person who is meant; also one who is gone, of whom a file tells that was kept since."""
+    """The person who is meant; also one who is not here, about whom something is kept, or who is named in
+    it."""
     try:
         return workspace.find(name)
-    except UsageError:
+    except (UsageError, WorkspaceError):
         if found := _gone(workspace, name or ""):
             return found
         raise
 
 
 def _gone(workspace: Network, name: str) -> Person | None:
-    """Somebody gone of whom something is kept, where ``name`` is the full one."""
+    """Somebody who is not here, about whom something is kept, or who is named in it; ``name`` is the full
+    one, or that of a folder in which no answers lie."""
     theirs = filter(is_kept, workspace.people_folder.glob("*/kept-*.toml"))
     for file in (*beside(workspace), *theirs):
         slug = "" if file.parent == workspace.root else file.parent.name
-        if (full := name_in(file)) and (fold(full) == fold(name) or slug == name):
+        is_gone = not (slug and workspace.answers_file(slug).is_file())
+        if is_gone and (full := name_in(file)) and (fold(full) == fold(name) or slug == name):
             return Person(slug or workspace.new_slug(full), full)
+        talk = (answers_in(file) or {}).get(keys.CONVERSATION)
+        named = names_in(talk.get(keys.REFERRALS.name)) if isinstance(talk, dict) else ()
+        if full := next((one for one in named if fold(one) == fold(name)), ""):
+            return Person(workspace.new_slug(full), full)
     return None
