@@ -266,7 +266,7 @@ def test_an_open_interview_comes_after_one_recorded_meanwhile(net, others):
     ours.answer("ours")
     first, second = answers(net)["conversation"]
     assert (first["busy"], first["next"]) == ("theirs", "theirs")
-    assert second == {"date": "2026-11-25", "recorded-at": NOW, "busy": "ours"}
+    assert second == {"date": "2026-11-25", "recorded-at": NOW, "recorded-in-minute": 2, "busy": "ours"}
 
 
 def test_two_open_interviews_stay_two(net):
@@ -277,7 +277,8 @@ def test_two_open_interviews_stay_two(net):
         turn.answer(date(2026, 11, 24) if question.kind == "date" else name)
     first, second = answers(net)["conversation"]
     assert first == {"date": "2026-11-24", "recorded-at": NOW, "busy": "one", "view": "one"}
-    assert second == {"date": "2026-11-24", "recorded-at": NOW, "busy": "other", "view": "other"}
+    noted = {"recorded-at": NOW, "recorded-in-minute": 2}
+    assert second == {"date": "2026-11-24", **noted, "busy": "other", "view": "other"}
 
 
 @pytest.mark.parametrize("change", ["changed", "gone"])
@@ -463,7 +464,7 @@ def test_what_cannot_be_saved_is_kept(net, sit, damage):
     with pytest.raises(NetinviteError, match=SLUG) as caught:
         ours.leave("typed by us")
     assert "kept-1.toml" in caught.value.hint
-    assert "typed by us" in (net.root / "kept-1.toml").read_text("utf-8")
+    assert "typed by us" in (net.folder(SLUG) / "kept-1.toml").read_text("utf-8")
     assert net.answers_file(SLUG).read_bytes() == damage
 
 
@@ -473,7 +474,7 @@ def test_what_is_typed_while_the_folder_is_held_is_kept(net, monkeypatch):
     ours = opened(net, "person.role")
     with Workspace(net.root).lock(), pytest.raises(NetinviteError, match="Another netinvite"):
         ours.answer("typed by us")
-    assert "typed by us" in (net.root / "kept-1.toml").read_text("utf-8")
+    assert "typed by us" in (net.folder(SLUG) / "kept-1.toml").read_text("utf-8")
 
 
 def _open_mail(net, person):

@@ -63,8 +63,8 @@ def gather(sources: Sequence[tuple[str, str]], settings: Sequence[str]) -> Given
         if tuple(key.strip().split(".")) == keys.LANG:
             given.lang = value.strip()
             continue
-        given.typed[key.strip()] = value
-        given.where[key.strip()] = "--set"
+        given.typed[key.strip()], given.where[key.strip()] = value, "--set"
+        given.half.pop(key.strip(), None)
     return given
 
 

@@ -225,17 +225,16 @@ def scripted(
         refuse_other_organiser(preparation, values)
     before = preparation.walk
     preparation.put(values)
-    preparation.take_half(answers.half)
     preparation.walk = preparation.walk.put(given.defaults(preparation.walk, preparation.unfit))
     # What is half typed, or does not fit any more, is somebody's own: no proposal takes its place.
     preparation.walk = preparation.walk.take_proposals({*preparation.unfit, *preparation.unfinished})
     missing = [preparation.walk.ready(question) for question in preparation.missing()]
-    look = "" if answers.half else _command(preparation)  # what a file has half typed is not there yet
-    given.refuse(answers, missing, preparation.unfit, preparation.unfinished, command=look)
+    given.refuse(answers, missing, preparation.unfit, preparation.unfinished, command=_command(preparation))
     texts = preparation.texts(preparation.documents())
     # Answers and drafts under one lock: where it is refused, nothing was changed.
     with preparation.workspace.lock():
         preparation.workspace.open_for_writing()
+        preparation.take_half(answers.half)
         preparation.save(strict=True)
         judged = verdicts.verdict_on(preparation, texts)
         saved = keep_edited(preparation, texts, judged)
@@ -246,6 +245,7 @@ def scripted(
     concerned = {name: covering(preparation.workspace, name) for name in gone}
     notes += [concerns_need(name, people) for name, people in concerned.items() if people]
     notes += [new_needs(values.get(keys.NEEDS, before.answers.get(keys.NEEDS)), preparation.walk.answers)]
+    notes += waiting.half_typed(preparation, _command(preparation))
     return replace(saved, notes=tuple(note for note in notes if note))
 
 

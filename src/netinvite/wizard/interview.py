@@ -188,14 +188,6 @@ def linked(referred: list[tuple[Person, bool]]) -> list[str]:
     return [words[new] % {"name": person.name} for person, new in referred]
 
 
-def waits(interview: Interview) -> list[str]:
-    """A sentence that names the questions of which something is half typed, where one is."""
-    asked = [one.ask for one in interview.walk.asked() if one.key in interview.unfinished]
-    command = interview.workspace.command("interview", interview.slug)
-    told = _("Half typed, and waiting for you: %(questions)s Go on with: %(command)s")
-    return [told % {"questions": " ".join(asked), "command": command}] if asked else []
-
-
 _ACTIONS: dict[str, Callable[[InterviewDesk], bool]] = {
     "keep": InterviewDesk.keep,
     "change": InterviewDesk.change,
