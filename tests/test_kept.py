@@ -3,7 +3,9 @@ shown to them whole, and goes with them; and it is taken in again, the half type
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 import tomllib
 
@@ -248,6 +250,20 @@ def test_half_typed_it_stands_in_its_field_again(net, run, tmp_path, monkeypatch
     terminal.interrupt("\x03")
     assert terminal.end() == 130
     assert answers(net)["unfinished"] == {key: "a half"}
+
+
+def test_what_cannot_be_kept_is_not_taken_back(net, talk, run, monkeypatch):
+    """Nothing that was said is lost, nor does it lie where nobody looks."""
+    talk()
+    before = answers(net)
+
+    def full(*_arguments):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("netinvite.store.kept.os.open", full)
+    assert "cannot be written: No space left on device" in run("log", "jonas", "--undo", code=1).err
+    monkeypatch.undo()
+    assert answers(net) == before and not list(net.rglob("kept-*"))
 
 
 # Who were named ----------------------------------------------------------------------------------

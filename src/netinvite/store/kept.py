@@ -64,14 +64,23 @@ def told(file: Path) -> str:
 
 def keep(workspace: Network, about: About, changes: Mapping[Keys, Any]) -> Path | None:
     """The file in which what was typed is kept; ``None`` where nothing was, or nothing could be written."""
-    texts = {_plain(path): value for path, value in changes.items() if _is_typed(value)}
-    if not texts:
-        return None
-    text = _toml(about.name, texts)
-    for folder in _folders(workspace, about):
-        with contextlib.suppress(WorkspaceError, OSError):
-            return _written(folder, text)
+    if text := _toml(about.name, changes):
+        for folder in _folders(workspace, about):
+            with contextlib.suppress(WorkspaceError, OSError):
+                return _written(folder, text)
     return None
+
+
+def keep_beside(workspace: Network, about: About, changes: Mapping[Keys, Any]) -> Path | None:
+    """The file in the person's folder, who is there, in which what is taken back is kept; ``None`` where
+    nothing was said, and a ``WorkspaceError`` where it cannot be written: then nothing may be taken back."""
+    if not (text := _toml(about.name, changes)):
+        return None
+    folder = workspace.folder(about.slug)
+    try:
+        return _written(folder, text)
+    except OSError as error:
+        raise files.unwritable(folder, error) from None
 
 
 def _plain(path: Keys) -> tuple[str, ...]:
@@ -82,9 +91,11 @@ def _is_typed(value: object) -> bool:
     return not isinstance(value, Absent) and value not in ("", [])
 
 
-def _toml(name: str, texts: Mapping[tuple[str, ...], Any]) -> str:
-    """The answers as ``--answers`` takes them, below the name, by which those who are gone are found."""
-    return below([" ".join(name.split()), f"{clock.now():%Y-%m-%d %H:%M}"], texts)
+def _toml(name: str, changes: Mapping[Keys, Any]) -> str:
+    """The answers as ``--answers`` takes them, below the name, by which those who are gone are found; ""
+    where nothing is typed."""
+    texts = {_plain(path): value for path, value in changes.items() if _is_typed(value)}
+    return below([" ".join(name.split()), f"{clock.now():%Y-%m-%d %H:%M}"], texts) if texts else ""
 
 
 def _folders(workspace: Network, about: About) -> Iterator[Path]:
@@ -93,7 +104,8 @@ def _folders(workspace: Network, about: About) -> Iterator[Path]:
         yield workspace.folder(about.slug)
     if workspace.root.is_dir():
         yield workspace.root
-    yield Path(tempfile.mkdtemp(prefix="netinvite-kept-"))
+    with contextlib.suppress(OSError):
+        yield Path(tempfile.mkdtemp(prefix="netinvite-kept-"))
 
 
 def _is_theirs(workspace: Network, about: About) -> bool:

@@ -18,7 +18,7 @@ from netinvite.store import inventory, logs, owners
 from netinvite.store.asked import half_typed
 from netinvite.store.contacts import is_mine, problems
 from netinvite.store.earlier import is_earlier
-from netinvite.store.kept import About, keep
+from netinvite.store.kept import About, keep_beside
 from netinvite.store.parsed import ABSENT, Keys
 from netinvite.store.presence import holding
 from netinvite.store.referrals import Named, unrefer
@@ -147,7 +147,7 @@ def _without_talk(workspace: Workspace, last: _Last, about: About) -> TakenBack:
     half = half_typed(data) if talk.get(TO_CONFIRM) else {}
     words |= {(UNFINISHED, key): text for key, text in half.items()}
     day: dict[Keys, Any] = {(STEP, DATE.name): talk[DATE.name]} if words and DATE.name in talk else {}
-    kept = keep(workspace, about, {**day, **words})
+    kept = keep_beside(workspace, about, {**day, **words})
     gone: dict[Keys, Any] = {(STEP, last.place): ABSENT, (TAKEN_BACK,): contacts.taken_back(data) + 1}
     gone |= {(UNFINISHED, key): ABSENT for key in half}
     workspace.update(last.file, gone)
