@@ -191,9 +191,11 @@ def test_half_typed_it_is_taken_in_again(net, run, talk):
     file = net / "people" / SLUG / "kept-1.toml"
     told = run("interview", "jonas", "--answers", file, "--no-input").err
     assert "Half typed, and waiting for you: When did you talk? " in told
-    del before["to-confirm"]
-    assert answers(net)["conversation"] == [before]
+    assert answers(net)["conversation"] == [before] and before["to-confirm"]
     assert answers(net)["unfinished"] == HALF
+    kept_first = tomllib.loads(file.read_text("utf-8"))
+    run("log", "jonas", "--undo")
+    assert tomllib.loads(file.with_name("kept-2.toml").read_text("utf-8")) == kept_first
 
 
 def test_a_day_half_typed_is_not_taken_for_today(net, run, tmp_path):

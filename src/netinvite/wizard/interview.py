@@ -225,7 +225,8 @@ def scripted(interview: Interview, answers: given.Given, now: datetime) -> list[
     with holding(interview.workspace, interview.slug, interview.name):
         if _is_recorded(interview):
             return None
-        interview.to_confirm = False
+        # It is not noted to the end where something of it is half typed.
+        interview.to_confirm = not interview.unfinished.keys().isdisjoint(answers.half)
         interview.save(strict=True)
         return interview.refer()
 
