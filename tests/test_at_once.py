@@ -455,6 +455,18 @@ def test_nothing_of_ours_stands_under_another_name(net, others, sit):
     assert net.answers_file(SLUG).read_bytes() == before
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows holds no folder open")
+def test_what_is_typed_about_somebody_renamed_meanwhile_is_theirs(net, others):
+    """The folder is the very same: what could not be saved lies there, and goes with the person."""
+    ours = talking(net)
+    others.set("person.name=Jonas Rettet")
+    with pytest.raises(GoneError) as caught:
+        ours.leave("typed by us")
+    assert str(file := net.folder(SLUG) / "kept-1.toml") in caught.value.hint
+    assert "typed by us" in file.read_text("utf-8")
+    assert not list(net.root.glob("kept-*"))
+
+
 @pytest.mark.parametrize("damage", [b"= x", b"\xff", b"schema = 9\n"])
 @pytest.mark.parametrize("sit", [lambda net: opened(net, "person.role"), talking])
 def test_what_cannot_be_saved_is_kept(net, sit, damage):
