@@ -84,13 +84,11 @@ class Recorded(NamedTuple):
             return _("the conversation “%(words)s”") % {"words": words}
         return "" if self.words is None else _("the conversation")
 
-    def kept_in(self) -> list[str]:
-        """Where the words lie of a conversation that was taken back."""
-        return [kept.told(self.kept)] if self.kept else []
-
-    def of_named(self, workspace: Workspace, by: str) -> list[str]:
-        """What became of those whom ``by`` named in a conversation that was taken back."""
-        return [_of_named(workspace, by, one) for one in self.named]
+    def beside(self, workspace: Workspace, by: str) -> list[str]:
+        """Where the words lie of a conversation that was taken back, and what became of those whom ``by``
+        named in it."""
+        words = [kept.told(self.kept)] if self.kept else []
+        return [*words, *(_of_named(workspace, by, one) for one in self.named)]
 
 
 def record(
