@@ -266,7 +266,7 @@ def test_an_open_interview_comes_after_one_recorded_meanwhile(net, others):
     ours.answer("ours")
     first, second = answers(net)["conversation"]
     assert (first["busy"], first["next"]) == ("theirs", "theirs")
-    assert second == {"date": "2026-11-25", "recorded-at": NOW, "busy": "ours"}
+    assert second == {"date": "2026-11-25", "recorded-at": NOW, "recorded-in-minute": 2, "busy": "ours"}
 
 
 def test_two_open_interviews_stay_two(net):
@@ -277,7 +277,8 @@ def test_two_open_interviews_stay_two(net):
         turn.answer(date(2026, 11, 24) if question.kind == "date" else name)
     first, second = answers(net)["conversation"]
     assert first == {"date": "2026-11-24", "recorded-at": NOW, "busy": "one", "view": "one"}
-    assert second == {"date": "2026-11-24", "recorded-at": NOW, "busy": "other", "view": "other"}
+    noted = {"recorded-at": NOW, "recorded-in-minute": 2}
+    assert second == {"date": "2026-11-24", **noted, "busy": "other", "view": "other"}
 
 
 @pytest.mark.parametrize("change", ["changed", "gone"])
@@ -454,6 +455,18 @@ def test_nothing_of_ours_stands_under_another_name(net, others, sit):
     assert net.answers_file(SLUG).read_bytes() == before
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows holds no folder open")
+def test_what_is_typed_about_somebody_renamed_meanwhile_is_theirs(net, others):
+    """The folder is the very same: what could not be saved lies there, and goes with the person."""
+    ours = talking(net)
+    others.set("person.name=Jonas Rettet")
+    with pytest.raises(GoneError) as caught:
+        ours.leave("typed by us")
+    assert str(file := net.folder(SLUG) / "kept-1.toml") in caught.value.hint
+    assert "typed by us" in file.read_text("utf-8")
+    assert not list(net.root.glob("kept-*"))
+
+
 @pytest.mark.parametrize("damage", [b"= x", b"\xff", b"schema = 9\n"])
 @pytest.mark.parametrize("sit", [lambda net: opened(net, "person.role"), talking])
 def test_what_cannot_be_saved_is_kept(net, sit, damage):
@@ -463,7 +476,7 @@ def test_what_cannot_be_saved_is_kept(net, sit, damage):
     with pytest.raises(NetinviteError, match=SLUG) as caught:
         ours.leave("typed by us")
     assert "kept-1.toml" in caught.value.hint
-    assert "typed by us" in (net.root / "kept-1.toml").read_text("utf-8")
+    assert "typed by us" in (net.folder(SLUG) / "kept-1.toml").read_text("utf-8")
     assert net.answers_file(SLUG).read_bytes() == damage
 
 
@@ -473,7 +486,7 @@ def test_what_is_typed_while_the_folder_is_held_is_kept(net, monkeypatch):
     ours = opened(net, "person.role")
     with Workspace(net.root).lock(), pytest.raises(NetinviteError, match="Another netinvite"):
         ours.answer("typed by us")
-    assert "typed by us" in (net.root / "kept-1.toml").read_text("utf-8")
+    assert "typed by us" in (net.folder(SLUG) / "kept-1.toml").read_text("utf-8")
 
 
 def _open_mail(net, person):

@@ -80,6 +80,7 @@ def test_the_log_says_when_the_people_were_taken_over(two, capfd, lang, note):
     entry = answers(two)["contact_log"][-1]
     assert entry == {
         "when": "2026-11-25 12:00",
+        "recorded-in-minute": 2,
         "by": "bo-krag",
         "note": note,
         "taken_over_from": "someone",

@@ -140,6 +140,7 @@ def test_the_log_says_that_somebody_was_handed_over(two, capfd, lang, note):
     entry = answers(two, SIGRID)["contact_log"][-1]
     assert entry == {
         "when": "2026-11-25 12:00",
+        "recorded-in-minute": 2,
         "by": "maja-holm",
         "note": note,
         "taken_over_from": "someone",

@@ -276,8 +276,17 @@ def test_both_pages_say_the_same():
 def test_every_file_that_is_kept_is_named(net, monkeypatch):
     """Whatever a command leaves in the workspace stands in the page."""
     monkeypatch.setattr("netinvite.mail.desktop.open_file", lambda file: None)
-    for arguments in (["status"], ["mail", "aase-lund", "--open"], ["templates", "copy", "pitch.md.j2"]):
+    said = [f"--set=conversation.{one}" for one in ("busy=ill", "outcome=joins", "next=call")]
+    commands = (
+        ["status"],
+        ["mail", "aase-lund", "--open"],
+        ["templates", "copy", "pitch.md.j2"],
+        ["interview", "aase-lund", "--no-input", *said],
+        ["log", "aase-lund", "--undo"],
+    )
+    for arguments in commands:
         assert app.run([*arguments, "-w", str(net)]) == 0
+    assert list(net.rglob("kept-1.toml"))
     for file in [path for path in net.rglob("*") if path.is_file()]:
         name = "templates/" if "templates" in file.parts else file.name
         assert f"`{name}`" in _page("en") or f"/{name}`" in _page("en"), name
@@ -288,6 +297,8 @@ def test_every_file_that_is_kept_is_named(net, monkeypatch):
 COMMANDS = (
     ("prepare", "--no-input", "--answers", EXAMPLE, "--set=person.name=Åse Lund"),
     ("prepare", "--no-input", "--answers", EXAMPLE, "--set=person.name=Bo Bro"),
+    ("interview", "aase-lund", "--no-input", "--answers", "talk.toml"),
+    ("log", "aase-lund", "--undo"),
     ("interview", "aase-lund", "--no-input", "--answers", "talk.toml"),
     ("import", "people.csv", "--yes"),
     ("mail", "aase-lund", "--output", "mails/one/aase.eml"),

@@ -21,10 +21,10 @@ from netinvite.model.timepairs import said
 from netinvite.model.timeparts import Unread
 from netinvite.model.times import read_day, read_times
 from netinvite.model.timewords import evened
-from netinvite.store import contacts
+from netinvite.store import contacts, kept
+from netinvite.store.referrals import GONE, UNLINKED, Named
 from netinvite.store.takenback import take_back as taken_back
 from netinvite.store.talks import first_words
-from netinvite.store.workspace import told_kept
 from netinvite.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ def typed_instead(
 class Recorded(NamedTuple):
     """An entry that was recorded, taken back, or ``already`` there; what is known of the person now (``None``
     where their file is not read whole), and what is due with them next, if anything. Of a conversation that
-    was taken back ``words`` are the first (``None``: it is an entry), and what was said is ``kept`` there."""
+    was taken back ``words`` are the first (``None``: it is an entry), what was said is ``kept`` there, and
+    those are told who were ``named`` in it."""
 
     entry: Entry
     facts: Facts | None = None
@@ -73,6 +74,7 @@ class Recorded(NamedTuple):
     already: bool = False
     words: str | None = None
     kept: Path | None = None
+    named: tuple[Named, ...] = ()
 
     @property
     def conversation(self) -> str:
@@ -82,9 +84,11 @@ class Recorded(NamedTuple):
             return _("the conversation “%(words)s”") % {"words": words}
         return "" if self.words is None else _("the conversation")
 
-    def kept_in(self) -> list[str]:
-        """Where the words lie of a conversation that was taken back."""
-        return [told_kept(self.kept)] if self.kept else []
+    def beside(self, workspace: Workspace, by: str) -> list[str]:
+        """Where the words lie of a conversation that was taken back, and what became of those whom ``by``
+        named in it."""
+        words = [kept.told(self.kept)] if self.kept else []
+        return [*words, *(_of_named(workspace, by, one) for one in self.named)]
 
 
 def record(
@@ -141,7 +145,23 @@ def take_back(workspace: Workspace, person: Person) -> Recorded:
             % {"command": workspace.command("interview", person.slug, "--last")},
         )
     words = None if found.talk is None else first_words(found.talk)
-    return _where_that_leaves(workspace, person, found.entry)._replace(words=words, kept=found.kept)
+    return _where_that_leaves(workspace, person, found.entry)._replace(
+        words=words, kept=found.kept, named=found.named
+    )
+
+
+def _of_named(workspace: Workspace, by: str, one: Named) -> str:
+    words = {"name": one.person.name, "by": by}
+    if one.fate == GONE:
+        return _("%(name)s was on your list for that conversation alone, and is off it again.") % words
+    if one.fate == UNLINKED:
+        return _("%(name)s is not linked any more.") % words
+    change, forget = (workspace.command(command, one.person.slug) for command in ("prepare", "forget"))
+    told = _(
+        "%(name)s stays on your list, where it says that %(by)s named them. To change that: %(change)s To "
+        "take %(name)s off the list: %(forget)s"
+    )
+    return told % {**words, "change": change, "forget": forget}
 
 
 def put_off(workspace: Workspace, person: Person, typed: str, lang: str) -> Recorded:

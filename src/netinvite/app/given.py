@@ -30,13 +30,15 @@ class AnswersRefusedError(UsageError):
 
 
 class Given:
-    """Raw values by key, where each came from, and the language that a file asks for; ``sentences`` are
-    those that are to be repeated, whole; ``lengths`` the minutes that times were said to take."""
+    """Raw values by key, where each came from, and the language that a file asks for; ``half`` is what is
+    half typed in a file; ``sentences`` are those that are to be repeated, whole; ``lengths`` the minutes that
+    times were said to take."""
 
     def __init__(self) -> None:
         self.raw: dict[str, Any] = {}
         self.typed: dict[str, str] = {}
         self.where: dict[str, str] = {}
+        self.half: dict[str, str] = {}
         self.problems: list[str] = []
         self.sentences: dict[str, str] = {}
         self.lengths: set[int] = set()
@@ -61,14 +63,15 @@ def gather(sources: Sequence[tuple[str, str]], settings: Sequence[str]) -> Given
         if tuple(key.strip().split(".")) == keys.LANG:
             given.lang = value.strip()
             continue
-        given.typed[key.strip()] = value
-        given.where[key.strip()] = "--set"
+        given.typed[key.strip()], given.where[key.strip()] = value, "--set"
+        given.half.pop(key.strip(), None)
     return given
 
 
 def _take(given: Given, name: str, text: str) -> None:
     data = reading.toml(text, name, UsageError, _in_form())
     given.lang = _lang(data) or given.lang
+    given.half |= reading.half_typed(data)
     for step, table in data.items():
         if step in ("lang", "schema", "set_aside", "unfinished"):
             continue

@@ -206,15 +206,14 @@ def _shared(opened: Opened) -> list[str]:
 
 
 def _settle_whose(opened: Opened) -> list[str]:
-    several = in_several_names(opened.preparation.workspace.root, opened.sits, os.environ)
-    if not (several or opened.take_over):
+    workspace, given = opened.preparation.workspace, {*opened.answers.where}
+    if not (opened.take_over or in_several_names(workspace.root, opened.sits, os.environ)):
         return []
     # See above.
     from netinvite.app import belonging
 
-    given = {*opened.answers.where}
     if opened.me:
-        opened.preparation.workspace.by = opened.me.slug
+        workspace.by = opened.me.slug
     return belonging.without_asking(opened.preparation, opened.me, take_over=opened.take_over, given=given)
 
 
@@ -230,12 +229,12 @@ def scripted(
     # What is half typed, or does not fit any more, is somebody's own: no proposal takes its place.
     preparation.walk = preparation.walk.take_proposals({*preparation.unfit, *preparation.unfinished})
     missing = [preparation.walk.ready(question) for question in preparation.missing()]
-    look = _command(preparation)
-    given.refuse(answers, missing, preparation.unfit, preparation.unfinished, command=look)
+    given.refuse(answers, missing, preparation.unfit, preparation.unfinished, command=_command(preparation))
     texts = preparation.texts(preparation.documents())
     # Answers and drafts under one lock: where it is refused, nothing was changed.
     with preparation.workspace.lock():
         preparation.workspace.open_for_writing()
+        preparation.take_half(answers.half)
         preparation.save(strict=True)
         judged = verdicts.verdict_on(preparation, texts)
         saved = keep_edited(preparation, texts, judged)
@@ -246,6 +245,7 @@ def scripted(
     concerned = {name: covering(preparation.workspace, name) for name in gone}
     notes += [concerns_need(name, people) for name, people in concerned.items() if people]
     notes += [new_needs(values.get(keys.NEEDS, before.answers.get(keys.NEEDS)), preparation.walk.answers)]
+    notes += waiting.half_typed(preparation, _command(preparation))
     return replace(saved, notes=tuple(note for note in notes if note))
 
 

@@ -8,6 +8,7 @@ from netinvite.app import unseen
 from netinvite.app.preparation import Preparation
 from netinvite.errors import WaitingError
 from netinvite.language import _, ngettext
+from netinvite.model.moves import Moves
 from netinvite.store import drafts, inventory
 from netinvite.store.network import Network
 from netinvite.store.workspace import Workspace
@@ -64,3 +65,11 @@ def of_before(preparation: Preparation) -> list[Path]:
     workspace, slug, lang = preparation.workspace, preparation.slug, preparation.guide.lang
     found = {one: drafts.of_before(workspace, slug, one, lang) for one in preparation.documents()}
     return [file for one, file in found.items() if file and drafts.look(workspace, slug, one).saved]
+
+
+def half_typed(moves: Moves, command: str) -> list[str]:
+    """A sentence that names the questions of which something is half typed, where one is; ``command`` asks
+    them."""
+    asked = [one.ask for one in moves.walk.asked() if one.key in moves.unfinished]
+    told = _("Half typed, and waiting for you: %(questions)s Go on with: %(command)s")
+    return [told % {"questions": " ".join(asked), "command": command}] if asked else []

@@ -59,7 +59,7 @@ def interview(
         from netinvite.app import ahead
 
         ahead.put_off()
-        from netinvite.app import repeated, whatnow
+        from netinvite.app import repeated, waiting, whatnow
         from netinvite.app.prepare import Order, take_up, take_up_interview
         from netinvite.wizard import interview as interviewing
         from netinvite.wizard.prepare import PreparationDesk
@@ -81,7 +81,12 @@ def interview(
             return
         recorded = _("The conversation with %(name)s is recorded.") % name
         following = whatnow.of(place, opened.interview.slug)
-        told = [*repeated.sentences(opened.answers), recorded, *interviewing.linked(referred)]
+        told = [
+            *repeated.sentences(opened.answers),
+            recorded,
+            *interviewing.linked(referred),
+            *waiting.half_typed(opened.interview, place.command("interview", opened.interview.slug)),
+        ]
         tell_all([*told, *following])
         return
     desk = interviewing.open_desk(opened.interview, opened.answers)

@@ -105,7 +105,8 @@ def log(
     if undo:
         who = asking.whom(place, person, TO_REACH)
         done = contact.take_back(place, who)
-        tell_all([_taken_back(who, done), *done.kept_in(), *_what_now(place, who, done, back=True)])
+        back = [_taken_back(who, done), *done.beside(place, who.name)]
+        tell_all([*back, *_what_now(place, who, done, back=True)])
         return
     who, what = _whom_and_what(place, person, what)
     word = (what or "").strip().casefold()
@@ -231,8 +232,7 @@ def _put_off(who: Person, done: Recorded) -> str:
 
 
 def _taken_back(who: Person, done: Recorded) -> str:
-    what = done.conversation or _what(done)
-    words = {"name": who.name, "what": what, "when": _moment(done)}
+    words = {"name": who.name, "what": done.conversation or _what(done), "when": _moment(done)}
     return _sentence(_("Taken back for %(name)s: %(what)s, %(when)s") % words, done)
 
 

@@ -48,12 +48,19 @@ def export(
 ) -> None:
     pairs.refuse(pairs.EXPORT)
     from netinvite.privacy import export as rights
+    from netinvite.store import kept
 
     refuse_unknown(form, rights.FORMATS)
     place = workspace_of(workspace)
-    kept = rights.everyone(place) if everyone else rights.everything(place, place.find(person))
-    screen.put(rights.FORMATS[form](kept).rstrip("\n"))
-    problems = [problem for one in (kept if isinstance(kept, list) else [kept]) for problem in one.problems]
+    found = rights.everyone(place) if everyone else rights.everything(place, kept.whom(place, person))
+    screen.put(rights.FORMATS[form](found).rstrip("\n"))
+    each = found if isinstance(found, list) else [found]
+    named = {one.path for about in each for one in about.files}
+    for file in kept.of_nobody(place, [one.name for one in place.people()]):
+        if file.name not in named:
+            words = {"path": file.name, "reason": kept.told_of_nobody()}
+            screen.tell(_("Not printed – %(path)s: %(reason)s.") % words)
+    problems = [problem for about in each for problem in about.problems]
     for problem in dict.fromkeys(problems):
         screen.tell(problem)
     raise typer.Exit(int(bool(problems)))
@@ -102,7 +109,7 @@ def forget(
     from netinvite.app import clone
     from netinvite.privacy import forget as forgetting
     from netinvite.privacy.texts import told
-    from netinvite.store.presence import whom
+    from netinvite.store.kept import whom
 
     if yes and confirm is None:
         raise UsageError(

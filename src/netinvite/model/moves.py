@@ -61,6 +61,17 @@ class Moves:
                 self.given(key, value)
             self.walk = self.walk.put(answers)
 
+    def take_half(self, typed: Mapping[str, str]) -> None:
+        """Take what was half typed elsewhere, by question, without saving: below what is half typed here. The
+        walk stands at the first that waits."""
+        asked = {question.key for question in self.walk.guide.questions(*self.walk.about)}
+        for key, text in typed.items():
+            there = self.unfinished.get(key, "")
+            if key in asked and text.strip() and text not in there:
+                self.unfinished[key] = f"{there}\n{text}" if there else text
+        if asked & typed.keys():
+            self.walk = self.walk.waiting({**self.unfit, **self.unfinished})
+
     def settle(self, answers: Mapping[str, Value | None]) -> None:
         """Take answers besides the one that is being given, without moving or saving."""
         self.walk = self.walk.along(answers)

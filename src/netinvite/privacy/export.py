@@ -18,10 +18,11 @@ from netinvite.errors import NetinviteError, WorkspaceError, cannot_be_read
 from netinvite.language import _
 from netinvite.model.people import Person
 from netinvite.privacy.lying import inside
+from netinvite.privacy.names import spelled
 from netinvite.privacy.sought import Found, Sought, sought
 from netinvite.privacy.sources import Circle, Drafts, Source, answers, circle, person_of, sources
 from netinvite.privacy.texts import Mention, Roles, told
-from netinvite.store import feeds, files, inventory, logs
+from netinvite.store import feeds, files, inventory, kept, logs
 from netinvite.store.workspace import Workspace
 
 
@@ -101,10 +102,20 @@ def everything(workspace: Workspace, person: Person, known: Library | None = Non
     problems: list[str] = []
     told = _answers(workspace, workspace.answers_file(person.slug), problems) or {}
     told = _with_logs(workspace, person.slug, told, problems)
-    kept = tuple(_kept(workspace, file) for file in regular_files(workspace.folder(person.slug)))
-    found = tuple(mentions(workspace, person, known))
+    theirs = [*regular_files(workspace.folder(person.slug)), *kept_beside(workspace, person, known)]
+    copied = tuple(_kept(workspace, file) for file in theirs)
+    told_whole = {file.path for file in copied}
+    found = tuple(one for one in mentions(workspace, person, known) if one.file not in told_whole)
     problems += known.problems
-    return Kept(person, told, kept, found, tuple(dict.fromkeys(problems)), tuple(feeds.known(workspace)))
+    return Kept(person, told, copied, found, tuple(dict.fromkeys(problems)), tuple(feeds.known(workspace)))
+
+
+def kept_beside(workspace: Workspace, person: Person, known: Library) -> Iterator[Path]:
+    """What is kept in the workspace's own folder under the person's name, where no two bear it."""
+    if [spelled(one.name) for one in known.people].count(spelled(person.name)) <= 1:
+        yield from (
+            file for file in kept.beside(workspace) if spelled(kept.name_in(file)) == spelled(person.name)
+        )
 
 
 def everyone(workspace: Workspace) -> list[Kept]:

@@ -20,7 +20,7 @@ from netinvite.privacy.names import Called, spelling
 from netinvite.privacy.ours import of_the_user
 from netinvite.privacy.sought import Address, Phone, phones
 from netinvite.privacy.texts import Role, Roles, readings, strings
-from netinvite.store import drafts, inventory, logs, ours
+from netinvite.store import drafts, inventory, kept, logs, ours
 from netinvite.store.reading import text_at
 from netinvite.store.workspace import Workspace
 from netinvite.values import NamedTuple
@@ -142,7 +142,7 @@ def _source(workspace: Workspace, file: Path, read: Read) -> Source | None:
     path = inside(workspace, file)
     parts = path.split("/")
     slug = parts[1] if parts[0] == workspace.people_folder.name and len(parts) > 2 else ""
-    return Source(file, path, slug, of_the_user(path, data))
+    return Source(file, path, slug, of_the_user(path, data), kept.answers_in(file))
 
 
 def content(file: Path) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,9 +26,8 @@ from netinvite.privacy.sources import (
     stop,
 )
 from netinvite.privacy.texts import Mention, Roles, TemplateWords
-from netinvite.store import files
+from netinvite.store import files, kept
 from netinvite.store.inventory import COPY, DRAFTS, DRAFTS_BEFORE, FEEDS, TEMPLATES
-from netinvite.store.presence import kept_about
 from netinvite.store.workspace import Workspace
 
 # Mails, calendars and cards go out, or into another program: they are looked at, not changed.
@@ -87,6 +86,7 @@ class _Survey:
         stays = _("the same email address or phone number is given there; it stays")
         work.left += [Left(path, stays) for path in self.sought.theirs]
         named = [*left_by_name(place, self.sought, {*work.removed}, lying), *feeds_of(place)]
+        named += self._kept_of_whom()
         paths = {left.path for left in named}
         work.left = [left for left in work.left if left.path not in paths] + named
         return work
@@ -171,7 +171,16 @@ class _Survey:
 
     def _is_kept(self, file: Path) -> bool:
         """What was typed about this very person after they were gone."""
-        return spelled(kept_about(file)) == spelled(self.sought.name.full)
+        beside = file.parent == self.workspace.root and kept.is_kept(file)
+        same = beside and spelled(kept.name_in(file)) == spelled(self.sought.name.full)
+        return same and not self.sought.name.shared
+
+    def _kept_of_whom(self) -> Iterator[Left]:
+        """What was typed about whoever is called otherwise by now, or is gone."""
+        names = [owner.name for owner in circle(self.known, self.roles).values()]
+        for file in kept.of_nobody(self.workspace, names):
+            if file not in self.work.removed:
+                yield Left(inside(self.workspace, file), kept.told_of_nobody())
 
     def _answers(self, source: Source) -> None:
         if self.sought.name.shared and self._is_namesake(source):
@@ -183,7 +192,7 @@ class _Survey:
             self._leave(source.path, _("not a file that netinvite changes; look yourself"), found)
         else:
             gone = [one for one in found if rewriting.loses(one)]
-            self.untrue[source.slug] = rewriting.untrue
+            self.untrue[source.slug] = (*self.untrue.get(source.slug, ()), *rewriting.untrue)
             self.work.taken_out += [Mention(source.path, one.key, one.text) for one in gone]
             self._rewrite(source, new, [one for one in found if one not in gone])
 

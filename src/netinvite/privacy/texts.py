@@ -25,7 +25,7 @@ from netinvite.model.keys import LANGUAGES, SET_ASIDE, UNFINISHED
 from netinvite.model.questions import Question
 from netinvite.store.reading import json_of, loads
 from netinvite.store.records import load_guide
-from netinvite.store.talks import PROMISED, RECORDED, TO_CONFIRM
+from netinvite.store.talks import NOTED, PROMISED, TO_CONFIRM
 from netinvite.store.workspace import Workspace
 
 _WORDS = regex(r"\w+")
@@ -204,8 +204,8 @@ _OWN = {
     ("contact_log", "note"): Role.TEXT,
     ("referral", "gives"): Role.TEXT,
     ("referral", "kind"): Role.CLOSED,
-    **{("contact_log", key): Role.CLOSED for key in ("when", "what", "how", "times", "until", RECORDED)},
-    **{(keys.CONVERSATION, key): Role.CLOSED for key in (RECORDED, PROMISED, TO_CONFIRM)},
+    **{("contact_log", key): Role.CLOSED for key in ("when", "what", "how", "times", "until", *NOTED)},
+    **{(keys.CONVERSATION, key): Role.CLOSED for key in (*NOTED, PROMISED, TO_CONFIRM)},
     keys.LANG: Role.CLOSED,
     **dict.fromkeys((keys.CALLED.path, keys.GREETING.path, keys.HEADING.path), Role.TITLE),
 }

@@ -19,13 +19,13 @@ from netinvite.store.joining import is_in_git
 from netinvite.store.organisers import Organiser
 from netinvite.store.parsed import Keys
 from netinvite.store.reading import TALKS, at
-from netinvite.store.talks import PROMISED, RECORDED, TO_CONFIRM
+from netinvite.store.talks import NOTED, PROMISED, RECORDED, TO_CONFIRM
 from netinvite.store.workspace import Workspace
 
 BY, NOTE = "by", "note"
 # Of a conversation: what is not written in words of one's own.
 _NO_WORDS = frozenset(
-    (BY, RECORDED, PROMISED, TO_CONFIRM, *(one.name for one in (keys.DATE, keys.OUTCOME, keys.NEXT_DATE)))
+    (BY, *NOTED, PROMISED, TO_CONFIRM, *(one.name for one in (keys.DATE, keys.OUTCOME, keys.NEXT_DATE)))
 )
 
 
@@ -146,7 +146,7 @@ def _recorded(workspace: Workspace, own: Path, slug: str) -> dict[Keys, Any]:
 
 def _is_same_talk(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether both are one conversation, which was noted at one moment and changed since."""
-    return bool(one.get(RECORDED)) and one.get(RECORDED) == other.get(RECORDED)
+    return bool(one.get(RECORDED)) and all(one.get(key) == other.get(key) for key in NOTED)
 
 
 def _of_both(here: Mapping[str, Any], there: Mapping[str, Any]) -> dict[str, Any]:

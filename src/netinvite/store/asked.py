@@ -10,9 +10,9 @@ from netinvite.errors import GuideError
 from netinvite.language import _, guide_file
 from netinvite.model import keys
 from netinvite.model.keys import CONVERSATION as STEP
-from netinvite.model.keys import UNFINISHED
 from netinvite.model.questions import Guide
 from netinvite.model.standing import DECLINES
+from netinvite.store import reading
 from netinvite.store.contacts import is_mine, to_record_in
 from netinvite.store.logs import Recorded, whose
 from netinvite.store.reading import texts_at
@@ -31,9 +31,7 @@ def not_brought(guide: Guide, data: Mapping[str, Any]) -> frozenset[str]:
 
 def half_typed(data: Mapping[str, Any]) -> dict[str, str]:
     """What stands half typed of a conversation in a parsed file, by key."""
-    found = data.get(UNFINISHED, {})
-    texts = found.items() if isinstance(found, dict) else ()
-    return {key: text for key, text in texts if key.startswith(f"{STEP}.") and isinstance(text, str)}
+    return {key: text for key, text in reading.half_typed(data).items() if key.startswith(f"{STEP}.")}
 
 
 def place_of(

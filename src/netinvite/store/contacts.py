@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from netinvite import clock
 from netinvite.errors import UsageError, WorkspaceError, on_line
 from netinvite.language import _
 from netinvite.model import contacts
@@ -62,10 +61,11 @@ def append(
     with holding(workspace, slug, name):
         data = workspace.read(file)
         within = timedelta(0) if told else contacts.AGAIN
-        if there := _there(data, logs.read(workspace, slug, data), entry, within):
+        recorded = logs.read(workspace, slug, data)
+        if there := _there(data, recorded, entry, within):
             return there
         earlier = is_earlier(data) and entry.what == contacts.SENT
-        noted = clock.now() if told else None
+        noted = _noted_now(recorded, told=told)
         if not earlier and (own := to_record_in(workspace, slug, entry.by)):
             _put(workspace, own, entry, noted)
             return None
@@ -94,14 +94,14 @@ def _is_new(workspace: Network, by: str) -> bool:
     return by != owners.first(workspace)
 
 
-def _put(workspace: Workspace, own: Path, entry: Entry, noted: datetime | None = None) -> None:
+def _put(workspace: Workspace, own: Path, entry: Entry, noted: Mapping[str, Any]) -> None:
     known = logs.tables(own, workspace.read(own))
-    workspace.update(own, {(LOG,): [*known, _written(entry, noted)]})
+    workspace.update(own, {(LOG,): [*known, {**contacts.written(entry), **noted}]})
 
 
-def _written(entry: Entry, noted: datetime | None) -> dict[str, Any]:
-    """Of what was ``noted`` at another time than it was, that too: what was noted last can be taken back."""
-    return contacts.written(entry) | ({RECORDED: f"{noted:%Y-%m-%d %H:%M}"} if noted else {})
+def _noted_now(recorded: logs.Recorded, *, told: bool = False) -> dict[str, Any]:
+    """As ``logs.noted_now``; when that is, only of what was at another time, as somebody ``told``."""
+    return {key: value for key, value in logs.noted_now(recorded).items() if told or key != RECORDED}
 
 
 def note(workspace: Workspace, slug: str, data: Mapping[str, Any], entry: Entry) -> dict[Keys, Any]:
@@ -109,11 +109,12 @@ def note(workspace: Workspace, slug: str, data: Mapping[str, Any], entry: Entry)
     take along, where the note stands in the answers too. Where it stands in a file of its own it is noted
     first: who changes them after a fault finds it there, and it does not stand there twice."""
     own = to_record_in(workspace, slug, entry.by)
+    noted = _noted_now(logs.read(workspace, slug, data))
     if own is None:
-        return added(data, [entry])
+        return added(data, [entry], noted)
     last = contacts.read(workspace.read(own))[0][-1:]
     if not (last and _is_same(last[0], entry) and entry.moment - last[0].moment <= contacts.AGAIN):
-        _put(workspace, own, entry)
+        _put(workspace, own, entry, noted)
     return {}
 
 
@@ -172,17 +173,19 @@ def own_talk(workspace: Network, person: Person, talks: Sequence[dict[str, Any]]
     )
 
 
-def added(data: Mapping[str, Any], entries: list[Entry], noted: datetime | None = None) -> dict[Keys, Any]:
+def added(data: Mapping[str, Any], entries: list[Entry], noted: Mapping[str, Any]) -> dict[Keys, Any]:
     """What adds the entries to a person's log, whose file says ``data``; a ``WorkspaceError`` for no log.
-    ``noted``: when that is, where it is another time."""
+    ``noted``: what tells when the last of them is noted."""
     log = data.get(LOG, [])
     if not isinstance(log, list):
         raise WorkspaceError(
             _("“%(key)s” must be a list of tables.") % {"key": LOG},
             _("Fix that in an editor; nothing was changed."),
         )
+    tables = [contacts.written(entry) for entry in entries]
+    tables[-1] |= noted
     return {
         (LOG, place, key): value
-        for place, entry in enumerate(entries, len(log))
-        for key, value in _written(entry, noted).items()
+        for place, table in enumerate(tables, len(log))
+        for key, value in table.items()
     }

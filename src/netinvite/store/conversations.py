@@ -23,11 +23,12 @@ from netinvite.model.questions import Guide, Question, Value
 from netinvite.model.walk import Walk
 from netinvite.store import contacts, logs, referrals
 from netinvite.store.asked import after, before, file_of, half_typed, not_brought, place_of, refuse_silent
+from netinvite.store.kept import About, kept
 from netinvite.store.parsed import ABSENT, Keys, found
 from netinvite.store.presence import Presence, holding, is_sitting
 from netinvite.store.records import load_guide, record_of, refuse_damaged
-from netinvite.store.talks import PROMISED, RECORDED, TO_CONFIRM, is_anonymous, is_only_begun, tables
-from netinvite.store.workspace import Workspace, kept
+from netinvite.store.talks import PROMISED, TO_CONFIRM, is_anonymous, is_only_begun, tables
+from netinvite.store.workspace import Workspace
 from netinvite.values import replace
 
 ABOUT = ("conversation",)
@@ -173,7 +174,8 @@ class Interview(Moves):
         except WorkspaceError as error:
             if strict:
                 raise
-            raise kept(self.workspace, error, self.name, self._changes()) from None
+            about = About(self.slug, self.name, self.presence)
+            raise kept(self.workspace, error, about, self._changes()) from None
 
     def confirm(self) -> None:
         """This is what was said."""
@@ -183,13 +185,8 @@ class Interview(Moves):
     def forgo(self) -> bool:
         """Let go of a conversation of which nothing is said, unless somebody typed its day, or anything half;
         whether it was."""
-        talk = self._table
-        if (
-            talk is None
-            or self.is_said
-            or self.unfinished
-            or str(talk.get(keys.DATE.name)) != str(clock.now().date())
-        ):
+        talk, today = self._table, str(clock.now().date())
+        if talk is None or self.is_said or self.unfinished or str(talk.get(keys.DATE.name)) != today:
             return False
         with holding(self.workspace, self.slug, self.name):
             place = self._find(tables(self.workspace.read(self.file), str(self.file)))
@@ -274,12 +271,13 @@ class Interview(Moves):
 
     def _noted(self, changes: Mapping[Keys, Any], *, new: bool) -> dict[Keys, Any]:
         """When this is: what is recorded on the same day comes before it, or after."""
-        now = f"{clock.now():%Y-%m-%d %H:%M}"
         said = {path[1] for path, value in changes.items() if path[0] == STEP and value is not ABSENT}
-        if new:
-            return {(STEP, RECORDED): now} if said else {}
-        promised = said & {keys.NEXT.name, keys.NEXT_DATE.name}
-        return {(STEP, PROMISED): now} if promised else {}
+        if new and said:
+            answers = self.workspace.read(self.workspace.answers_file(self.slug))
+            noted = logs.noted_now(logs.read(self.workspace, self.slug, answers))
+            return {(STEP, key): value for key, value in noted.items()}
+        promised = not new and said & {keys.NEXT.name, keys.NEXT_DATE.name}
+        return {(STEP, PROMISED): f"{clock.now():%Y-%m-%d %H:%M}"} if promised else {}
 
     def _path(self, path: Keys) -> Keys:
         return path if path[0] == keys.UNFINISHED else (STEP, self.place, *path[1:])

@@ -14,7 +14,17 @@ from stat import S_ISREG
 from netinvite.language import _
 from netinvite.model.people import is_text
 from netinvite.store import files
-from netinvite.store.inventory import ANSWERS_FILE, DRAFTS, DRAFTS_BEFORE, FILES, INDEX, LOG, PEOPLE, logged
+from netinvite.store.inventory import (
+    ANSWERS_FILE,
+    DRAFTS,
+    DRAFTS_BEFORE,
+    FILES,
+    INDEX,
+    LOG,
+    PEOPLE,
+    is_kept_name,
+    logged,
+)
 from netinvite.values import NamedTuple
 
 
@@ -154,7 +164,11 @@ def _wrong_with(root: Path, folder: Path) -> str:
         return astray
     if ANSWERS_FILE in there:
         return _("%(path)s is not an ordinary file of this folder.") % {"path": folder / ANSWERS_FILE}
-    if LOG in there and not there & {DRAFTS, DRAFTS_BEFORE, *FILES.values()}:
+    if (LOG in there or any(map(is_kept_name, there))) and not there & {
+        DRAFTS,
+        DRAFTS_BEFORE,
+        *FILES.values(),
+    }:
         # Git keeps what is new of a folder that another copy took away.
         told = _(
             "%(path)s is missing, though somebody recorded something beside it: the person was forgotten, "

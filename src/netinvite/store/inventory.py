@@ -76,11 +76,17 @@ def language_of(root: Path) -> str:
 # Who somebody is, where several organise.
 SITS = "NETINVITE_AS"
 _SLUG = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_KEPT = regex(r"kept-\d+\.toml")
 
 
 def beside(file: Path) -> Path:
     """Where a new version of a text is put when the edited one is kept: ``invitation.new.txt``."""
     return file.with_name(f"{file.stem}.new{file.suffix}")
+
+
+def is_kept_name(name: str) -> bool:
+    """Whether a file is called as what was typed about somebody and stands in no answers."""
+    return bool(_KEPT.fullmatch(name))
 
 
 def is_slug(name: str) -> bool:

@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from netinvite import clock
 from netinvite.errors import WorkspaceError
 from netinvite.language import _
 from netinvite.model import contacts
@@ -27,7 +28,7 @@ from netinvite.store import files, inventory
 from netinvite.store.inventory import is_slug
 from netinvite.store.network import Network
 from netinvite.store.reading import TALKS
-from netinvite.store.talks import RECORDED, is_only_begun
+from netinvite.store.talks import IN_MINUTE, RECORDED, is_only_begun
 from netinvite.store.talks import tables as talks_in
 
 
@@ -131,15 +132,14 @@ def _all_talks(found: Mapping[Path, Mapping[str, Any]]) -> list[dict[str, Any]]:
 def _in_order(each: Iterable[list[dict[str, Any]]]) -> list[dict[str, Any]]:
     """Conversations of several files by when they were noted; one of which that is not known stays behind
     the one that it stands after."""
-    found: list[tuple[datetime, dict[str, Any]]] = []
+    found: list[tuple[tuple[datetime, int], dict[str, Any]]] = []
     several = 0
     for talks in each:
-        noted, several = datetime.min, several + bool(talks)
+        when, several = (datetime.min, 1), several + bool(talks)
         for talk in talks:
-            when = contacts.read_when(talk.get(RECORDED))
-            noted = when if isinstance(when, datetime) else noted
-            found.append((noted, talk))
-    return [talk for _noted, talk in (sorted(found, key=lambda one: one[0]) if several > 1 else found)]
+            when = noted(talk) or when
+            found.append((when, talk))
+    return [talk for _when, talk in (sorted(found, key=lambda one: one[0]) if several > 1 else found)]
 
 
 def whole(workspace: Network, slug: str, data: dict[str, Any]) -> dict[str, Any]:
@@ -149,6 +149,25 @@ def whole(workspace: Network, slug: str, data: dict[str, Any]) -> dict[str, Any]
     together = [entry for log in logs if isinstance(log, list) for entry in log]
     tables = {LOG: together, TALKS: _all_talks(found.files)}
     return {**data, **{name: table for name, table in tables.items() if table}}
+
+
+def noted(table: Mapping[str, Any]) -> tuple[datetime, int] | None:
+    """When an entry or a conversation was noted: the minute, and which it was of all in that one; ``None``
+    where only the day is known, or not even that."""
+    minute, place = contacts.read_when(table.get(RECORDED, table.get("when"))), table.get(IN_MINUTE)
+    if not isinstance(minute, datetime):
+        return None
+    return minute.replace(second=0, microsecond=0), place if isinstance(place, int) else 1
+
+
+def noted_now(recorded: Recorded) -> dict[str, Any]:
+    """What tells when something is noted now, and which it is of all that is noted with a person in this
+    minute, where it is not the first: what was noted last can be taken back."""
+    minute = clock.now().replace(second=0, microsecond=0)
+    tables = (data.get(name) for data in recorded.files.values() for name in (LOG, TALKS))
+    each = (one for found in tables for one in (found if isinstance(found, list) else ()))
+    places = [at[1] for one in each if isinstance(one, dict) and (at := noted(one)) and at[0] == minute]
+    return {RECORDED: f"{minute:%Y-%m-%d %H:%M}", **({IN_MINUTE: max(places) + 1} if places else {})}
 
 
 def signed(file: Path, data: Mapping[str, Any], *, by_entries: bool) -> set[str]:

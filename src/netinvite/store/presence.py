@@ -8,17 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netinvite.errors import GoneError, UsageError, WorkspaceError
+from netinvite.errors import GoneError
 from netinvite.language import _
-from netinvite.libraries import regex
-from netinvite.model.people import Person, fold, slug_of
+from netinvite.model.people import Person, fold
 from netinvite.store import files
 
 if TYPE_CHECKING:
     from netinvite.store.network import Network
     from netinvite.store.workspace import Workspace
-
-_KEPT = regex(r"kept-\d+\.toml")
 
 
 # Whoever is written about -----------------------------------------------------------------------
@@ -50,6 +47,16 @@ class Presence:
             now = self.workspace.folder(self.slug).stat()
             if (then.st_dev, then.st_ino) != (now.st_dev, now.st_ino):
                 raise _another(self.workspace.answers_file(self.slug), name or self.slug)
+
+    def is_there(self) -> bool:
+        """Whether this very folder lies there yet, whatever the person is called by now; False where that
+        is not known."""
+        if self._handle is None:
+            return False
+        with contextlib.suppress(GoneError):
+            self.refuse_another("")
+            return self.workspace.folder(self.slug).is_dir()
+        return False
 
 
 @contextlib.contextmanager
@@ -132,32 +139,3 @@ def _is_claimed(mark: Path) -> bool:
 def _mark(slug: str, process: str) -> str:
     # As a temporary file: what a killed process left is swept.
     return f"{files.PREFIX}@{slug}@{process}{files.SUFFIX}"
-
-
-def is_kept(file: Path) -> bool:
-    """Whether a file in the workspace's folder holds what was typed and could not be saved."""
-    return bool(_KEPT.fullmatch(file.name)) and file.is_file() and not file.is_symlink()
-
-
-def kept_about(file: Path) -> str:
-    """The full name of whom a kept file is about; "" for any other file."""
-    if is_kept(file):
-        with contextlib.suppress(WorkspaceError):
-            return files.read(file).partition("\n")[0].removeprefix("#").strip()
-    return ""
-
-
-def whom(workspace: Network, name: str | None) -> Person:
-    """The person who is meant; also one who is gone, of whom a file tells that was kept since."""
-    try:
-        return workspace.find(name)
-    except UsageError:
-        if full := _kept_about(workspace, name or ""):
-            return Person(slug_of(full), full)
-        raise
-
-
-def _kept_about(workspace: Network, name: str) -> str:
-    """The full name of somebody gone about whom something is kept, where ``name`` is it; else ""."""
-    found = map(kept_about, workspace.root.glob("kept-*.toml"))
-    return next((full for full in found if full and fold(full) == fold(name)), "")

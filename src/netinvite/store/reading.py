@@ -159,6 +159,13 @@ def may_wait(data: Mapping[str, Any]) -> bool:
     return bool(data) and (data.get("schema", 1) < SCHEMA or UNFINISHED in data or LANGUAGES in data)
 
 
+def half_typed(data: Mapping[str, Any]) -> dict[str, str]:
+    """What stands half typed in a parsed file, by question."""
+    found = data.get(UNFINISHED, {})
+    typed = found.items() if isinstance(found, dict) else ()
+    return {key: text for key, text in typed if isinstance(text, str)}
+
+
 def misshapen(data: Mapping[str, Any]) -> str:
     """What is wrong with the shape of a parsed file of answers; "" where it can be taken apart."""
     languages = data.get(LANGUAGES)

@@ -27,7 +27,7 @@ from netinvite.store import earlier, madeof
 from netinvite.store.network import Known, Network
 from netinvite.store.owners import organiser_of, refuse_unread
 from netinvite.store.parsed import with_changes
-from netinvite.store.reading import at, text_at, text_of, toml
+from netinvite.store.reading import at, half_typed, text_at, text_of, toml
 
 
 def load_guide(lang: str, own: Path | None = None) -> Guide:
@@ -103,9 +103,7 @@ def record_of(data: Mapping[str, Any], guide: Guide, *about: str) -> Record:
             record.unfit[question.key] = error.message
             if isinstance(error, MistypedError):
                 record.mistyped.append(f"{question.key}: {error.message}")
-    unfinished = data.get(UNFINISHED, {})
-    if isinstance(unfinished, dict):
-        record.unfinished = {k: v for k, v in unfinished.items() if isinstance(v, str)}
+    record.unfinished = half_typed(data)
     for key in record.unfit.keys() - record.unfinished.keys():
         if half := _in_a_field(guide.question(key), record.raw[key]):
             record.unfinished[key] = half

@@ -1,16 +1,38 @@
-"""Who was named in a conversation becomes a candidate."""
+"""Who was named in a conversation becomes a candidate, and is none where it is taken back."""
 
 from __future__ import annotations
 
+import contextlib
+import os
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from netinvite.errors import WorkspaceError
 from netinvite.model import keys
 from netinvite.model.people import Person, fold
 from netinvite.model.questions import Referral, Value
 from netinvite.store import files, owners
-from netinvite.store.parsed import Keys
-from netinvite.store.presence import holding
+from netinvite.store.inventory import ANSWERS_FILE, DRAFTS, INDEX
+from netinvite.store.parsed import ABSENT, Keys
+from netinvite.store.presence import holding, is_sitting
+from netinvite.store.reading import text_at
 from netinvite.store.workspace import Workspace
+from netinvite.values import NamedTuple
+
+# Where a candidate's answers say by whom they were named.
+REFERRAL = "referral"
+# What stands there, and lies beside it, of somebody of whom nothing but that is known.
+_BARE = {
+    "schema": frozenset[str](),
+    keys.PERSON: frozenset(
+        (
+            *(key.name for key in (keys.NAME, keys.RELATION, keys.REFERRED_BY, keys.MENTION_REFERRER)),
+            keys.OWNER[-1],
+        )
+    ),
+    REFERRAL: frozenset(("by", "gives", "kind")),
+}
+_BARE_FILES = frozenset((ANSWERS_FILE, DRAFTS, INDEX))
 
 
 def refer(workspace: Workspace, by: Person, value: Value) -> list[tuple[Person, bool]]:
@@ -35,9 +57,9 @@ def _candidate(
     file = workspace.answers_file(slug)
     person: dict[str, Any] = workspace.read(file).get(keys.PERSON, {}) if known else {}
     changes: dict[Keys, Any] = {
-        ("referral", "by"): by.name,
-        ("referral", "gives"): referral.gives,
-        ("referral", "kind"): referral.kind,
+        (REFERRAL, "by"): by.name,
+        (REFERRAL, "gives"): referral.gives,
+        (REFERRAL, "kind"): referral.kind,
     }
     if not person.get(keys.REFERRED_BY.name):
         changes[keys.REFERRED_BY.path] = by.name
@@ -51,3 +73,73 @@ def _candidate(
         owners.begin(workspace, slug)
     candidate = people[fold(referral.name)] = workspace.person(slug)
     return candidate, not known
+
+
+# Taken back ----------------------------------------------------------------------------------------
+
+# What becomes of somebody who was named in a conversation that is taken back: nothing else brought them here,
+# and they are gone; they were there, and nothing says any more who named them; their own answers say it yet.
+GONE, UNLINKED, STAYS = "gone", "unlinked", "stays"
+
+
+class Named(NamedTuple):
+    """Somebody who was named in a conversation that was taken back, and what became of them."""
+
+    person: Person
+    fate: str
+
+
+def unrefer(workspace: Workspace, by: str, talk: Mapping[str, Any], still: Collection[str]) -> list[Named]:
+    """Take back, under the lock, what ``refer`` did with those whom ``by`` (a name) named in a conversation
+    and in no other one, in which ``still`` (folded names) are."""
+    named = talk.get(keys.REFERRALS.name)
+    told = {fold(str(one.get("name", ""))): one for one in named or () if isinstance(one, dict)}
+    people = {fold(person.name): person for person in reversed(workspace.people())}
+    found = ((people[name], one) for name, one in told.items() if name in people and name not in still)
+    fates = ((person, _fate_or_stays(workspace, by, person.slug, one)) for person, one in found)
+    return [Named(person, fate) for person, fate in fates if fate]
+
+
+def _fate_or_stays(workspace: Workspace, by: str, slug: str, said: Mapping[str, Any]) -> str:
+    """As ``_fate``; what cannot be read or written stays."""
+    with contextlib.suppress(WorkspaceError, OSError):
+        return _fate(workspace, by, slug, said)
+    return STAYS
+
+
+def _fate(workspace: Workspace, by: str, slug: str, said: Mapping[str, Any]) -> str:
+    """What becomes of one; "" for somebody of whom nothing says that ``by`` named them."""
+    file = workspace.answers_file(slug)
+    data = workspace.read(file)
+    table = data.get(REFERRAL, {})
+    is_said = fold(text_at(data, *keys.REFERRED_BY.path)) == fold(by)
+    if fold(str(table.get("by", ""))) != fold(by):
+        return STAYS if is_said else ""
+    if _is_bare(workspace, slug, data) and _is_removed(workspace, slug):
+        return GONE
+    if all(table.get(key, "") == said.get(key, "") for key in ("gives", "kind")):
+        workspace.update(file, {(REFERRAL, key): ABSENT for key in table})
+        return STAYS if is_said else UNLINKED
+    return STAYS
+
+
+def _is_bare(workspace: Workspace, slug: str, data: Mapping[str, Any]) -> bool:
+    """Whether nothing but that they were named is known of somebody, and nobody works on it."""
+    tables = [(name, table if isinstance(table, dict) else {}) for name, table in data.items()]
+    if not all(name in _BARE and table.keys() <= _BARE[name] for name, table in tables):
+        return False
+    folder, is_new = workspace.folder(slug), text_at(data, *keys.RELATION.path) == "referred"
+    there = os.listdir(folder)  # noqa: PTH208  # names, not Paths
+    is_bare = is_new and _BARE_FILES.issuperset(there) and not folder.is_symlink()
+    return is_bare and not is_sitting(workspace, slug)
+
+
+def _is_removed(workspace: Workspace, slug: str) -> bool:
+    """Take somebody's folder away, the answers last; whether it could be."""
+    folder = workspace.folder(slug)
+    with contextlib.suppress(OSError):
+        for name in sorted(_BARE_FILES, key=lambda name: name == ANSWERS_FILE):
+            files.remove(folder / name)
+        folder.rmdir()
+        files.settle(folder.parent)
+    return not files.is_there(workspace.answers_file(slug))

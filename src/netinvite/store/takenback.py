@@ -12,35 +12,39 @@ from netinvite.language import _
 from netinvite.model import contacts
 from netinvite.model.contacts import LOG, TAKEN_BACK, TALKED, Entry, Unfit
 from netinvite.model.keys import CONVERSATION as STEP
-from netinvite.model.keys import DATE, UNFINISHED
-from netinvite.model.people import noted_day
+from netinvite.model.keys import DATE, REFERRALS, UNFINISHED
+from netinvite.model.people import fold, noted_day
 from netinvite.store import inventory, logs, owners
 from netinvite.store.asked import half_typed
 from netinvite.store.contacts import is_mine, problems
 from netinvite.store.earlier import is_earlier
+from netinvite.store.kept import About, keep_beside
 from netinvite.store.parsed import ABSENT, Keys
 from netinvite.store.presence import holding
-from netinvite.store.talks import RECORDED, TO_CONFIRM, said, tables
-from netinvite.store.workspace import Workspace, keep
+from netinvite.store.referrals import Named, unrefer
+from netinvite.store.talks import TO_CONFIRM, names_in, said, tables
+from netinvite.store.workspace import Workspace
 from netinvite.values import NamedTuple
 
 
 class TakenBack(NamedTuple):
     """What was taken back: an entry, or a ``talk``, of which the entry says the day and by whom it was; what
-    was said in it is ``kept`` in a file."""
+    was said in it is ``kept`` in a file, and those who were ``named`` in it are told with what became of
+    them."""
 
     entry: Entry
     talk: Mapping[str, Any] | None = None
     kept: Path | None = None
+    named: tuple[Named, ...] = ()
 
 
 class _Last(NamedTuple):
-    """What stands in a file at a place, and when it was noted."""
+    """What stands in a file at a place, and when it was noted: the minute, and which it was in that."""
 
     file: Path
     place: int
     entry: Entry
-    noted: datetime
+    noted: tuple[datetime, int]
     talk: Mapping[str, Any] | None = None
 
 
@@ -59,12 +63,12 @@ def take_back(
         files_of = [*logs.of_each(workspace, slug), workspace.answers_file(slug)]
         last = [found for file in files_of if (found := _last_in(workspace, slug, file, stays))]
         mine = [one for one in last if is_mine(workspace, one.entry.by, slug)]
-        # In the same minute what was later counts.
+        # Of files of before, in the same minute what was later counts.
         found = max(mine or last, key=lambda one: (one.noted, one.entry.moment), default=None)
         said = [one for file in files_of if (one := _last_said(workspace, slug, file))]
         talk = max(said, key=lambda one: one.noted, default=None)
         if talk and not (mine and found and found.noted >= talk.noted):
-            return _without_talk(workspace, talk, name)
+            return _without_talk(workspace, talk, About(slug, name or workspace.name_of(slug)))
         if found is None:
             return None
         if not mine:
@@ -81,8 +85,7 @@ def _last_in(workspace: Workspace, slug: str, file: Path, stays: Callable[[Entry
         entry = _at(workspace, file, log, place)
         if stays(entry):
             continue
-        noted = contacts.read_when(log[place].get(RECORDED))
-        last = _Last(file, place, entry, noted if isinstance(noted, datetime) else entry.moment)
+        last = _Last(file, place, entry, logs.noted(log[place]) or (entry.moment, 1))
         if is_mine(workspace, entry.by, slug):
             return last
         anothers = anothers or last
@@ -127,27 +130,33 @@ def _last_said(workspace: Workspace, slug: str, file: Path) -> _Last | None:
     """The conversation that whoever works here noted last in a file, where it is known when."""
     found = None
     for place, talk in enumerate(tables(workspace.read(file), str(file))):
-        noted, by = contacts.read_when(talk.get(RECORDED)), str(talk.get("by", ""))
-        if isinstance(noted, datetime) and is_mine(workspace, by, slug):
+        noted, by = logs.noted(talk), str(talk.get("by", ""))
+        if noted and is_mine(workspace, by, slug):
             last = _Last(
-                file, place, Entry(noted_day(talk.get(DATE.name)) or noted, TALKED, by=by), noted, talk
+                file, place, Entry(noted_day(talk.get(DATE.name)) or noted[0], TALKED, by=by), noted, talk
             )
             found = last if found is None or noted >= found.noted else found
     return found
 
 
-def _without_talk(workspace: Workspace, last: _Last, name: str) -> TakenBack:
-    """Take a conversation out; what was said is kept first."""
+def _without_talk(workspace: Workspace, last: _Last, about: About) -> TakenBack:
+    """Take a conversation out; what was said is kept first, and what is half typed as that."""
     talk, data = last.talk or {}, workspace.read(last.file)
     words: dict[Keys, Any] = {(STEP, key): value for key, value in said(talk).items()}
     # What is half typed would go with the conversation before.
     half = half_typed(data) if talk.get(TO_CONFIRM) else {}
-    for key, text in half.items():
-        path = (STEP, key.partition(".")[2])
-        words[path] = f"{words[path]}\n{text}" if path in words else text
+    words |= {(UNFINISHED, key): text for key, text in half.items()}
     day: dict[Keys, Any] = {(STEP, DATE.name): talk[DATE.name]} if words and DATE.name in talk else {}
-    kept = keep(workspace, name, {**day, **words})
+    kept = keep_beside(workspace, about, {**day, **words})
     gone: dict[Keys, Any] = {(STEP, last.place): ABSENT, (TAKEN_BACK,): contacts.taken_back(data) + 1}
     gone |= {(UNFINISHED, key): ABSENT for key in half}
     workspace.update(last.file, gone)
-    return TakenBack(last.entry, talk, kept)
+    named = unrefer(workspace, about.name, talk, _still_named(workspace, about.slug))
+    return TakenBack(last.entry, talk, kept, tuple(named))
+
+
+def _still_named(workspace: Workspace, slug: str) -> set[str]:
+    """Who are named in the conversations that are left, as folded names."""
+    data = workspace.read(workspace.answers_file(slug))
+    talks = logs.read(workspace, slug, data).talks
+    return {fold(name) for talk in talks for name in names_in(talk.get(REFERRALS.name))}

@@ -15,10 +15,13 @@ from netinvite.model.keys import DATE, OUTCOME
 # When a conversation was noted first, and when its next step was, to the minute and where one is; no question
 # of a guide can be called so.
 RECORDED, PROMISED = "recorded-at", "promised-at"
+# Of what was recorded with somebody in one minute, which it was: 2 for the second; the first has none.
+IN_MINUTE = "recorded-in-minute"
+NOTED = (RECORDED, IN_MINUTE)
 # Of one that is noted page by page, until the last page is answered.
 TO_CONFIRM = "to-confirm"
 # What is not what somebody said.
-_BESIDE = frozenset((RECORDED, PROMISED, TO_CONFIRM, "by", DATE.name))
+_BESIDE = frozenset((*NOTED, PROMISED, TO_CONFIRM, "by", DATE.name))
 
 
 def tables(data: Mapping[str, Any], where: str) -> list[dict[str, Any]]:

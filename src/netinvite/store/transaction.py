@@ -17,10 +17,11 @@ from netinvite.model.keys import LANGUAGES, ORGANISER, SET_ASIDE, UNFINISHED
 from netinvite.model.moves import Moves
 from netinvite.model.questions import Guide, Question, Value
 from netinvite.store import contacts, earlier, files, identity, ours, owners
+from netinvite.store.kept import About, kept
 from netinvite.store.parsed import ABSENT, Keys, differing, found, with_changes
 from netinvite.store.presence import Presence, refuse_absent, refuse_gone
 from netinvite.store.records import guides
-from netinvite.store.workspace import Workspace, kept
+from netinvite.store.workspace import Workspace
 from netinvite.values import replace
 
 if TYPE_CHECKING:
@@ -79,8 +80,8 @@ class Shared(Moves):
             if begun and "person" not in self._texts:
                 self.slug = ""  # somebody else may take it
             if isinstance(error, WorkspaceError) and not strict:
-                name = self._saved.get("person", {}).get(keys.NAME.path) or self.name
-                raise kept(self.workspace, error, str(name), typed) from None
+                name = str(self._saved.get("person", {}).get(keys.NAME.path) or self.name)
+                raise kept(self.workspace, error, About(self.slug, name, self.presence), typed) from None
             raise
 
     def _write(self, states: dict[str, dict[Keys, Any]], *, strict: bool) -> None:
@@ -143,11 +144,8 @@ class Shared(Moves):
 
     def _changes(self, about: str, state: Mapping[Keys, Any]) -> dict[Keys, Any]:
         saved = self._saved.get(about, {})
-        changes: dict[Keys, Any] = {
-            path: value for path, value in state.items() if path not in saved or saved[path] != value
-        }
-        changes.update({path: ABSENT for path in saved if path not in state})
-        return changes
+        new = {path: value for path, value in state.items() if path not in saved or saved[path] != value}
+        return {**new, **{path: ABSENT for path in saved if path not in state}}
 
     def _typed(self) -> dict[Keys, Any]:
         """All that would have been written."""

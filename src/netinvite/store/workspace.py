@@ -1,8 +1,4 @@
-"""The workspace as it is written: one writer at a time, and nothing that somebody typed is lost.
-
-What was typed and cannot be saved, as the person is gone or the file damaged meanwhile, is kept in a file of
-its own in the workspace's folder, ``kept-<number>.toml``, or in a temporary folder where that is gone too.
-"""
+"""The workspace as it is written: one writer at a time. What cannot be saved is ``kept``."""
 
 from __future__ import annotations
 
@@ -10,25 +6,18 @@ import contextlib
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from netinvite import clock
 from netinvite.errors import WorkspaceError
 from netinvite.language import _
-from netinvite.libraries import at_first_use, sha256
+from netinvite.libraries import sha256
 from netinvite.store import files, folders, joining
 from netinvite.store.inventory import ANSWERS_FILE, COPY, ID, OPENED, ORGANISERS, REHEARSALS, is_forgotten
 from netinvite.store.locking import taken
 from netinvite.store.network import ID_LENGTH, LARGEST_ANSWERS, Known, Network
-from netinvite.store.parsed import Absent, Keys
+from netinvite.store.parsed import Keys
 from netinvite.store.reading import SCHEMA, copied
-from netinvite.store.writing import below, changed, document_of, ended
-
-if TYPE_CHECKING:
-    import tempfile
-else:
-    # Hardly ever needed.
-    tempfile = at_first_use("tempfile")
+from netinvite.store.writing import changed, document_of, ended
 
 LOCK_SECONDS = 10
 # A team that keeps the folder in git shares answers and drafts, not what each copy makes for itself.
@@ -227,70 +216,3 @@ def _holder(path: Path) -> str:
             return ""
         return _(" (process %(pid)s)") % {"pid": int(path.read_text(encoding="ascii"))}
     return ""
-
-
-# What cannot be saved ------------------------------------------------------------------------------
-
-
-def kept(
-    workspace: Workspace, error: WorkspaceError, name: str, changes: Mapping[Keys, Any]
-) -> WorkspaceError:
-    """``error`` with the place where what was typed about the person ``name`` is kept, if something was."""
-    file = keep(workspace, name, changes)
-    if file is None:
-        return error
-    return type(error)(error.message, f"{error.hint} {told_kept(file)}".strip())
-
-
-def told_kept(file: Path) -> str:
-    """Where what was typed is kept."""
-    told = _("What you typed is kept in %(file)s; remove that file when you have no more use for it.")
-    return told % {"file": file}
-
-
-def keep(workspace: Workspace, name: str, changes: Mapping[Keys, Any]) -> Path | None:
-    """The file in which what was typed about the person ``name`` is kept; ``None`` where nothing was, or
-    nothing could be written."""
-    texts = {_plain(path): value for path, value in changes.items() if _is_typed(value)}
-    return _keep(workspace, _toml(name, texts)) if texts else None
-
-
-def _plain(path: Keys) -> tuple[str, ...]:
-    return tuple(part for part in path if isinstance(part, str))
-
-
-def _is_typed(value: object) -> bool:
-    return not isinstance(value, Absent) and value not in ("", [])
-
-
-def _toml(name: str, texts: Mapping[tuple[str, ...], Any]) -> str:
-    """The answers as ``--answers`` takes them, below the person's name, by which ``forget`` finds them."""
-    return below([" ".join(name.split()), f"{clock.now():%Y-%m-%d %H:%M}"], texts)
-
-
-def _keep(workspace: Workspace, text: str) -> Path | None:
-    """Where it was written: in the workspace, else among the temporary files, else nowhere."""
-    if workspace.root.is_dir():
-        with contextlib.suppress(WorkspaceError, OSError):
-            return _written(workspace.root, text)
-    with contextlib.suppress(WorkspaceError, OSError):
-        return _written(Path(tempfile.mkdtemp(prefix="netinvite-kept-")), text)
-    return None
-
-
-def _written(folder: Path, text: str) -> Path:
-    """Not under the lock, which somebody else may hold: the name is taken by making the file."""
-    number = 1
-    while True:
-        file = folder / f"kept-{number}.toml"
-        try:
-            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        except FileExistsError:
-            number += 1
-            continue
-        try:
-            files.write(file, text)
-        except BaseException:
-            file.unlink(missing_ok=True)
-            raise
-        return file

@@ -216,15 +216,17 @@ def scripted(interview: Interview, answers: given.Given, now: datetime) -> list[
     ``None`` where this very conversation is recorded already."""
     values = _values(interview, answers, now)
     interview.put(values)
-    if keys.DATE not in interview.walk.answers:
+    interview.take_half(answers.half)
+    if keys.DATE not in {**interview.walk.answers, **interview.unfinished}:
         interview.put({keys.DATE: now.date()})
     if past(interview.walk.answers.get(keys.NEXT_DATE), now.date()):
         answers.problems.append(_("%(key)s: the day has gone by.") % {"key": keys.NEXT_DATE})
-    given.refuse(answers, interview.missing(agreed=False), interview.unfit)
+    given.refuse(answers, interview.missing(agreed=False), interview.unfit, interview.unfinished)
     with holding(interview.workspace, interview.slug, interview.name):
         if _is_recorded(interview):
             return None
-        interview.to_confirm = False
+        # It is not noted to the end where something of it is half typed.
+        interview.to_confirm = not interview.unfinished.keys().isdisjoint(answers.half)
         interview.save(strict=True)
         return interview.refer()
 
@@ -255,6 +257,7 @@ def open_desk(
     given.refuse(answers, ())
     if values:
         interview.put(values)
+    interview.take_half(answers.half)
     workspace, person = interview.workspace, interview.person
     lang = own_language(workspace, person) or interview.guide.lang
     preparation = Preparation.open(workspace, lang, person)
