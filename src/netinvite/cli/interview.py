@@ -81,7 +81,9 @@ def interview(
             return
         recorded = _("The conversation with %(name)s is recorded.") % name
         following = whatnow.of(place, opened.interview.slug)
-        told = [*repeated.sentences(opened.answers), recorded, *interviewing.linked(referred)]
+        said = repeated.sentences(opened.answers)
+        said += repeated.doubts(opened.answers, opened.interview.walk, place)
+        told = [*said, recorded, *interviewing.linked(referred)]
         tell_all([*told, *following])
         return
     desk = interviewing.open_desk(opened.interview, opened.answers)
