@@ -121,7 +121,7 @@ def _doubt(asked: Asked, there: str, typed: str) -> str:
     """What to ask about what was typed; "" where nothing is doubtful. ``there`` stood in the field."""
     if glued(typed, unclosed(there)) or glued(typed, there):
         stands = _("“%(words)s” still stands before what you typed.") % {"words": there}
-        return f"{stands} {_('Enter once more keeps it.')}"
+        return " ".join([stands, _("Enter once more keeps it.")])
     found = of_answer(asked.question, typed, asked.names)
     return " ".join([*found, _("Enter once more keeps it.")]) if found else ""
 
