@@ -283,9 +283,7 @@ def test_an_answered_question_is_not_asked_again_of_the_same_text(run, with_caus
     assert run("jonas", "--read")[1].count("Instead of: ") >= 2
 
 
-TWICE = (
-    "It is is a long way. We are are here. It was was a long way there, and nobody got lost on it."
-)
+TWICE = "It is is a long way. We are are here. It was was a long way there, and nobody got lost on it."
 
 
 def test_each_question_of_a_rule_has_its_line_and_its_own_answer(run, here, answers):

@@ -506,6 +506,7 @@ def test_a_comma_at_the_end_is_asked_about_with_the_mark_behind_it():
     """Also where there are no first words; the mark is shown as it would stand."""
     assert doubtful("They run a night café,", "") == (COMMA, "café,.")
     assert doubtful("They run a night café.", "") is None
+    assert doubtful("They run a night café :)", "") is None
 
 
 def test_other_first_words_are_the_writer_s_own():

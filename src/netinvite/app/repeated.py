@@ -17,6 +17,12 @@ from netinvite.store.network import Network
 from netinvite.values import replace
 
 
+def told(given: Given, before: Walk, walk: Walk, workspace: Network, found: str) -> list[str]:
+    """All that is repeated where nobody was asked anything; ``found``: what the rules say of the texts."""
+    asked = doubts(given, walk, workspace, found=found)
+    return [*sentences(given), *proposals(given, before, walk), *asked, *lengths(given, walk)]
+
+
 def sentences(given: Given, besides: Container[str] = ()) -> list[str]:
     """The sentences that were given, as they stand in every text; no line where there is none. Those of the
     keys ``besides`` were not taken."""
@@ -24,17 +30,21 @@ def sentences(given: Given, besides: Container[str] = ()) -> list[str]:
     return _listed(_("As it will stand in the texts:"), found)
 
 
-def doubts(given: Given, walk: Walk, workspace: Network, besides: Container[str] = ()) -> list[str]:
-    """What may not have been meant in a sentence that was given, as its field would have asked."""
-    found: dict[str, str] = {}
+def doubts(
+    given: Given, walk: Walk, workspace: Network, besides: Container[str] = (), found: str = ""
+) -> list[str]:
+    """What may not have been meant in a sentence that was given, as its field would have asked; not what the
+    rules ``found`` of it."""
+    told: dict[str, str] = {}
     for key, text in given.sentences.items():
         question = walk.guide.question(key)
         if question and key not in besides:
             # A capital in the sentence itself makes no name.
             others = replace(walk, answers={**walk.answers, key: None})
             asked = of_answer(walk.ready(question), text, partial(names_known, workspace, others))
-            found |= {key: " ".join(asked)} if asked else {}
-    return _listed(_("Look at this once more, whether it is meant so:"), found)
+            left = [one for one in asked if one not in found]
+            told |= {key: " ".join(left)} if left else {}
+    return _listed(_("Look at this once more, whether it is meant so:"), told)
 
 
 def names_known(workspace: Network, walk: Walk) -> list[str]:

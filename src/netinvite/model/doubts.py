@@ -12,7 +12,7 @@ from netinvite.libraries import regex
 from netinvite.model import kinds
 from netinvite.model.again import anew, begins_inside, twice, without_lead
 from netinvite.model.questions import Question
-from netinvite.model.sentences import ENDS, LETTERS, OPENING, closed
+from netinvite.model.sentences import ENDS, LETTERS, OPENING, closed, ends_in_face
 from netinvite.model.typed import Line, Sentence
 
 AGAIN, ANEW, ALONE, LIST = "again", "anew", "alone", "list"
@@ -63,7 +63,8 @@ def doubts(text: str, first: str, lead: str = "", names: Names = tuple) -> Itera
         yield from _behind(text.removeprefix(first).strip(), first, lead, names)
     else:
         yield from _by_itself(text, first)
-    if found := _COMMA_LAST.search(closed(text)[-_LAST_WORD:]):
+    found = _COMMA_LAST.search(closed(text)[-_LAST_WORD:])
+    if found and not ends_in_face(text):
         yield COMMA, found[0]
 
 

@@ -25,10 +25,11 @@ def closed(text: str) -> str:
     """``text`` without blanks at its ends, with a full stop where no mark closes it, and no face; "" stays
     ""."""
     bare = text.strip()
-    return bare if not bare or _CLOSED.search(bare) or _ends_in_face(bare) else f"{bare}."
+    return bare if not bare or _CLOSED.search(bare) or ends_in_face(bare) else f"{bare}."
 
 
-def _ends_in_face(text: str) -> bool:
+def ends_in_face(text: str) -> bool:
+    """Whether a face, written or drawn, ends ``text``."""
     last = text.rstrip(_COLOURS)[-1:]
     return bool(_FACE.search(text)) or (bool(last) and unicodedata.category(last) == "So")
 
