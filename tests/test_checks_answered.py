@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from types import SimpleNamespace
 
 import pytest
 from scriptedfront import ScriptedFront
@@ -63,6 +64,8 @@ def answers(monkeypatch):
         left = list(typed)
         monkeypatch.setattr(asking, "on_terminal", lambda: True)
         monkeypatch.setattr(asking, "type_in", lambda question, otherwise: left.pop(0))
+        monkeypatch.setattr(asking, "_drop_typed", lambda: None)
+        monkeypatch.setattr("sys.stdin", SimpleNamespace(readline=lambda: f"{left.pop(0)}\n"))
 
     return sit
 
@@ -249,7 +252,7 @@ def test_questions_stand_beside_the_text_with_examples(run, here):
     add(here, "See you soon.")
     code, out, _err = run("jonas", "--read")
     assert code == 0
-    assert "17  Otherwise" in out and "M011 Does “See you soon.” press for an answer?" in out
+    assert "17  Otherwise" in out and "M011 Line 17: Does “See you soon.” press for an answer?" in out
     assert "Instead of: Please answer by Friday" in out and "Better: " in out
     assert not (here / CHECKED).exists()
 
@@ -279,6 +282,66 @@ def test_an_answered_question_is_not_asked_again_of_the_same_text(run, with_caus
     add(here, "See you.")
     answers(*["n"] * 5)
     assert run("jonas", "--read")[1].count("Instead of: ") >= 2
+
+
+TWICE = "It is is a long way. We are are here. It was was a long way there, and nobody got lost on it."
+
+
+def test_each_question_of_a_rule_has_its_line_and_its_own_answer(run, here, answers):
+    """The examples stand there once; what is typed and is no answer is asked for again."""
+    add(here, TWICE)
+    answers("1", "", "n", "", *["n"] * 2)
+    _code, out, err = run("jonas", "--read")
+    told = [line for line in out.splitlines() if line.startswith("S001 Line 17: Is “")]
+    assert [line.split("“")[1].split("”")[0] for line in told] == ["is is", "are are", "was was"]
+    assert out.count("Instead of: It matters") == 1
+    assert "2 questions answered" in err and "Enter: I have looked. n: not yet.\nEnter: I have" in err
+    out = run("jonas", "--read")[1]
+    assert "are are" in out and "“is is” meant" not in out
+
+
+def test_a_long_line_is_broken_between_words(run, here):
+    """What stands below goes on in the same column."""
+    add(here, TWICE)
+    rows = run("jonas", "--read")[1].splitlines()
+    start = next(place for place, row in enumerate(rows) if row.startswith("  17  "))
+    end = next(place for place, row in enumerate(rows) if row.startswith("  18"))
+    assert all(len(row) <= 80 for row in rows) and end - start > 1
+    assert all(row.startswith("      ") and row[6] != " " for row in rows[start + 1 : end])
+    whole = " ".join(row[6:] for row in rows[start:end])
+    assert whole in (here / "invitation.txt").read_text("utf-8")
+
+
+def test_what_is_asked_of_several_texts_is_asked_once(run, here, answers):
+    """And answered for all of them."""
+    for name in ("invitation.txt", "pitch.md"):
+        file = here / name
+        file.write_text(file.read_text("utf-8").replace("talked about", "talked talked about", 1), "utf-8")
+    answers(*[""] * 5)
+    assert run("jonas", "--read")[1].count("Is “talked talked” meant") == 1
+    assert "talked talked" not in run("jonas", "--read")[1]
+
+
+def test_a_question_is_pointed_to_beside_a_finding(run, here, answers):
+    """As where nothing is found; once it is answered, no more."""
+    add(here, "We are are here. Is the the answer soon?")
+    told = "What only you know: netinvite check jonas-oestergaard --read"
+    _code, out, err = run("jonas")
+    assert "S001 warning" in out and told in err and "Nothing to fix" not in err
+    assert told not in run("jonas", "-f", "json")[2]
+    answers(*[""] * 5)
+    run("jonas", "--read")
+    assert told not in run("jonas")[2]
+
+
+def test_the_review_does_not_ask_what_was_asked_at_the_field(run, here, capsys):
+    """``check --read`` does, for a script saw no field."""
+    net = here.parents[1]
+    met = ["--set", "person.met=we met when we met again at the library"]
+    assert cli.run(["prepare", "jonas", "-w", str(net), "--no-input", *met]) == 0
+    assert "repeats how the sentence begins" in capsys.readouterr().err
+    assert not any("repeats" in one for one in reviewed(net, "save"))
+    assert "repeats how the sentence begins. Is it meant so?" in run("jonas", "--read")[1]
 
 
 def test_there_are_only_so_many_the_email_first(run, here, monkeypatch):

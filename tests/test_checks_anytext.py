@@ -370,8 +370,9 @@ def test_a_word_that_can_be_meant_twice_is_asked_about_beside_the_findings(run, 
 
 
 def test_no_more_than_five_questions_are_asked_of_a_text(run, tmp_path):
-    """The first of them; a text that asks for more is read again after these."""
+    """The first of them; how many more there are is said, and the text is read again after these."""
     doubled = " ".join(f"{word} {word}" for word in ("lost", "woods", "take", "people", "year", "mother"))
     (tmp_path / "letter.txt").write_text(GOOD["en"].replace("I lost", f"I {doubled}", 1), encoding="utf-8")
     _code, _found, err = run("letter.txt", "--lang", "en", "--format", "json")
     assert err.count("S001 ") == 5 and "“lost lost”" in err and "mother mother" not in err
+    assert err.splitlines()[-1] == "and 1 more question"

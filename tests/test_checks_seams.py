@@ -224,3 +224,82 @@ def test_one_word_where_a_clause_goes_on_is_asked_about(lang, text, count):
     material = Material("pitch", f"{text}\n", words_for(lang), NOW, known)
     spots = list(by_id("S001").find(material, material.words))
     assert [spot.asks for spot in spots] == [True] * count
+
+
+def questions(lang, text, about="pitch", **known):
+    """What is asked about a text."""
+    known = Known(firsts=tuple(firsts(lang).values()), **known)
+    material = Material(about, f"{text}\n", words_for(lang), NOW, known)
+    return [spot.message for spot in by_id("S001").find(material, material.words) if spot.asks]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "I am asking you because you you've run it."),
+        ("en", "I am asking you because because you’ve run it."),
+        ("en", "We met we'd met in May."),
+    ],
+)
+def test_a_word_with_an_apostrophe_is_the_same_word_at_the_joint(lang, text):
+    (spot,) = found(lang, "pitch", text)
+    assert "stands there twice" in spot.message
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "told"),
+    [
+        ("da", "Vi mødtes vi mødte hinanden i maj.", "“vi” repeats how the sentence begins."),
+        ("da", "Jeg spørger netop dig, fordi du da du driver det.", "“du” stands there twice."),
+        ("en", "**Open:** We met when we met again.", "“we met” repeats how the sentence begins."),
+        ("en", "The network should be guided by it's guided by trust.", "“guided by” repeats how the"),
+        ("en", "It matters to me because Nobody came.", "“Nobody” begins with a capital in mid-sentence."),
+        ("en", "Most of all I would like to hear - what you see.", "“-” begins a list in mid-sentence."),
+        ("en", "It matters to me because they ask: are you there?", "It ends as a question"),
+        ("en", "There is a café,. All go there.", "It ends in “café,.”."),
+    ],
+)
+def test_what_a_field_asks_about_is_asked_of_a_text(lang, text, told):
+    """Once, in the same words, wherever the sentence stands."""
+    (asked,) = questions(lang, text)
+    assert asked.startswith(told) and asked.endswith("Is it meant so?")
+
+
+def test_a_capital_that_is_known_is_not_asked_about():
+    text = "It matters to me because Oles brother came."
+    assert len(questions("en", text)) == 1
+    assert questions("en", text, names=lambda key: ["Ole"]) == []
+
+
+def test_an_answer_that_begins_with_the_last_first_words_is_asked_about():
+    """Another sentence may begin with them."""
+    text = "Because you run it. When may I come?"
+    said = (("reflection.why", "Because you run it."),)
+    assert questions("en", text) == []
+    assert questions("en", text, said=said) == [
+        "“Because” stands without the words before it. Is it meant so?"
+    ]
+
+
+@pytest.mark.parametrize("about", TEXTS)
+@pytest.mark.parametrize(("lang", "text"), listed("whole"))
+def test_nothing_that_comes_again_is_seen_in_a_whole_sentence(lang, text, about):
+    assert [
+        one for one in questions(lang, text, about) if "repeats" in one or "without the words" in one
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "twice"),
+    [
+        ("We come in 2 2 days.", ["2 2"]),
+        ("We come at 10 10 minutes late.", ["10 10"]),
+        ("Ring 20 20 30 40, or 22 33 33 22.", []),
+        ("At 8:30 30 of us go, 2 2-room flats, 1 1/2 hours.", []),
+        ("What it it's worth.", ["it it's"]),
+        ("We saw Anna Anna's plan.", []),
+    ],
+)
+def test_numbers_and_what_an_apostrophe_joins_are_asked_about(text, twice):
+    """A telephone number, a time and a fraction are none."""
+    assert asked("en", text) == twice

@@ -14,6 +14,7 @@ from netinvite.language import templates_dir
 from netinvite.model import kinds
 from netinvite.model.questions import Guide, Need, Question, Referral, Step
 from netinvite.model.walk import Walk
+from netinvite.store.network import Network
 from netinvite.store.records import load_guide
 
 NOW = datetime(2026, 11, 25, 12, 0)
@@ -367,14 +368,19 @@ def test_first_words_alone_take_no_answer_out():
 
 
 @pytest.mark.parametrize("where", ["--set", "answers.toml"])
-def test_two_readings_are_refused_with_both(where):
-    """A capital and no mark: both sentences stand in one message with the key, and nothing is taken."""
+def test_several_readings_are_refused_with_all(where):
+    """A capital and no mark: each sentence stands in one message with the key, one with a small letter, too;
+    and nothing is taken."""
     text = "Vejle has more volunteers"
     toml = f'[network]\npurpose = "{text}"\n'
     values, (problem,) = read(f"network.purpose={text}") if where == "--set" else read(toml=toml)
     first, *ways = problem.split("\n")
     assert first.startswith(f"network.purpose ({where}): ")
-    assert [way.strip() for way in ways] == [f"{text}.", f"We will know it works when {text}."]
+    assert [way.strip() for way in ways] == [
+        f"{text}.",
+        f"We will know it works when {text}.",
+        "We will know it works when vejle has more volunteers.",
+    ]
     assert values == {}
 
 
@@ -541,3 +547,32 @@ def test_a_file_that_is_no_toml_is_told_where_one_is_that_is():
     with pytest.raises(UsageError) as caught:
         given.gather([("a.toml", "x = [")], [])
     assert Path(caught.value.hint.partition(": ")[2]).is_file()
+
+
+def test_what_its_field_would_ask_about_is_told(tmp_path):
+    """Of each sentence that was given; a capital that stands in another answer is a name."""
+    told = doubted(
+        tmp_path,
+        "person.name=Ole Berg",
+        "person.met=we met at the library,",
+        "reflection.why=I am asking you because Ole's book says so.",
+        "reflection.curious=Hear what they say.",
+        "network.purpose=We will know it works when Vejle says so.",
+        "network.theme=young people",
+        "contact.subject=may I hear your thoughts",
+    )
+    assert told[1:] == [
+        "- network.purpose: “Vejle” begins with a capital in mid-sentence.",
+        "- person.met: It ends in “library,.”.",
+        "- reflection.curious: “Hear” stands without the words before it.",
+        "- contact.subject: “may I hear your” repeats how the sentence begins.",
+    ]
+    assert doubted(tmp_path, "network.theme=young people") == []
+
+
+def doubted(folder, *settings):
+    """What is told of the sentences that were set."""
+    found = given.gather([], settings)
+    walk = Walk.start(GUIDES["en"], ABOUT)
+    walk = walk.put(given.values(found, GUIDES["en"], walk, NOW))
+    return repeated.doubts(found, walk, Network(folder))

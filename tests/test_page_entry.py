@@ -301,6 +301,19 @@ def test_a_doubt_is_asked_about_once():
     assert stands(given, "He came", ENTER, "s", ENTER) == "Because He cames"
 
 
+def test_a_word_of_the_first_ones_that_comes_again_is_asked_about():
+    """Also with an apostrophe behind it, and where they are said anew."""
+    pictures = Pictures()
+    given = asked("sentence", first="I ask you because", lead="you")
+    typed = "I ask you because you you've run it."
+    assert answer(given, "you've run it", ENTER, ENTER, pictures=pictures) == Answered(typed)
+    assert pictures.shows("“you” stands there twice. Enter once more keeps it.")
+    given, pictures = asked("sentence", first="Vi mødtes"), Pictures()
+    typed = "Vi mødtes vi mødte hinanden."
+    assert answer(given, "vi mødte hinanden", ENTER, ENTER, pictures=pictures) == Answered(typed)
+    assert pictures.shows("“vi” repeats how the sentence begins.")
+
+
 def test_an_address_may_be_pasted_with_its_name():
     """The address alone is kept; the page that comes next says so."""
     pictures = Pictures()

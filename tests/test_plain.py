@@ -296,6 +296,18 @@ def test_two_readings_are_asked(tmp_path, typed, stands):
     assert network(tmp_path)["network"]["purpose"] == stands
 
 
+def test_the_last_first_words_can_go_on_or_begin_a_sentence(tmp_path):
+    """Closed by a mark, too; what is chosen is not asked about again."""
+    terminal, _answering = at(tmp_path, "en", "network.purpose")
+    terminal.type("When all are there.")
+    terminal.wait("1. When all are there. 2. We will know it works when all are there.")
+    terminal.type("1")
+    terminal.wait("What should guide the network?")
+    terminal.type("/leave")
+    assert left(terminal, "en") == 130
+    assert network(tmp_path)["network"]["purpose"] == "When all are there."
+
+
 def test_first_words_alone_are_no_answer(tmp_path):
     """Typed once more, or with Enter alone, they are refused where the sentence is needed."""
     terminal, _answering = at(tmp_path, "en", "organiser.introduction")

@@ -12,27 +12,31 @@ from netinvite.app.preparation import Preparation
 from netinvite.app.prepare import Opened
 from netinvite.errors import AnswerError
 from netinvite.model.around import around
-from netinvite.model.kinds import TYPED, names_in, of
-from netinvite.model.questions import Question, by_step
-from netinvite.model.sentences import (
+from netinvite.model.doubts import (
     AGAIN,
+    ALONE,
+    ANEW,
     CAPITAL,
     COMMA,
     LIST,
     QUESTION,
+    doubts,
+)
+from netinvite.model.doubts import (
+    SMALL as BEGINS_SMALL,
+)
+from netinvite.model.kinds import TYPED, names_in, of
+from netinvite.model.questions import Question, by_step
+from netinvite.model.sentences import (
     Open,
     Whole,
     closed,
     completed,
     completed_line,
-    doubtful,
     glued,
     is_alone,
     opened,
     unclosed,
-)
-from netinvite.model.sentences import (
-    SMALL as BEGINS_SMALL,
 )
 from netinvite.model.walk import Walk
 from netinvite.render import documents
@@ -43,7 +47,7 @@ from netinvite.wizard.prepare import PreparationDesk
 
 BECAUSE, FORDI = "It matters to me because", "Det betyder noget for mig, fordi"
 WHEN, HEAR = "Vi er i mål, når", "Mest af alt vil jeg gerne høre,"
-NAME = "I am Maja Holm,"
+NAME, ASK = "I am Maja Holm,", "I am asking you because"
 
 
 # Closing marks ---------------------------------------------------------------------------------------
@@ -107,6 +111,17 @@ def test_closing_mark(typed, stands):
         (HEAR, "høre hvad du ser", f"{HEAR} hvad du ser."),
         (HEAR, "gerne høre,\thvad du ser", f"{HEAR} hvad du ser."),
         (BECAUSE, "because because", f"{BECAUSE} because."),
+        # One with an apostrophe behind it is the same word, and stays as it was typed.
+        (BECAUSE, "because they've seen it", f"{BECAUSE} they've seen it."),
+        ("I am asking you because you", "you’ve seen it", "I am asking you because you’ve seen it."),
+        # Says the first words anew: whole.
+        (
+            "I am asking you because",
+            "I'm asking you because you run it",
+            "I'm asking you because you run it.",
+        ),
+        ("Vi mødtes", "Vi mødte hinanden i maj", "Vi mødte hinanden i maj."),
+        (FORDI, "Det betyder noget", "Det betyder noget."),
         # Closed by a mark: whole.
         (BECAUSE, "I was there.", "I was there."),
         (WHEN, "Hver ung har nogen at ringe til!", "Hver ung har nogen at ringe til!"),
@@ -131,7 +146,7 @@ def test_one_reading(first, typed, stands):
         (BECAUSE, "I'm tired of it"),
         (FORDI, "Åse savner det"),
         (FORDI, "»Hjem« er et stort ord"),
-        (FORDI, "Det betyder noget"),
+        (FORDI, "Det giver noget"),
         (FORDI, "🙂 giver energi"),
     ],
 )
@@ -156,6 +171,20 @@ def test_the_capital_may_be_the_beginnings_alone(typed, small):
     """So the same with a small letter is to choose, too, but where the capital says more."""
     wanted = (f"{FORDI} {small}.",) if small else ()
     assert completed(FORDI, typed).readings[2:] == wanted
+
+
+@pytest.mark.parametrize(
+    ("first", "typed", "behind"),
+    [
+        (ASK, "Because you run it.", "I am asking you because you run it."),
+        (ASK, "Because you run it", "I am asking you because you run it."),
+        (ASK, "Because you've run it.", "I am asking you because you've run it."),
+        (WHEN, "Når alle er med, er vi i mål.", f"{WHEN} alle er med, er vi i mål."),
+    ],
+)
+def test_the_last_of_the_first_words_can_begin_a_sentence_of_its_own(first, typed, behind):
+    """Closed by a mark or not, it can as well go on from those before."""
+    assert completed(first, typed, "you") == Open(closed(typed), behind)
 
 
 @pytest.mark.parametrize("chosen", ["alone", "behind", "small"])
@@ -351,6 +380,11 @@ def test_an_emptied_proposal_is_not_proposed_again(sitting):
     assert desk.asked(question).proposed == "Dear Jonas,"
 
 
+def doubtful(text, first, lead=""):
+    """What is asked about first, and its words."""
+    return next(doubts(text, first, lead), None)
+
+
 # What may not have been meant ------------------------------------------------------------------------
 
 
@@ -389,6 +423,61 @@ def test_a_capital_behind_the_words_that_follow_the_first_ones_is_asked_about():
     assert doubtful(f"{FORDI} du kender de unge", FORDI, "du ") is None
 
 
+@pytest.mark.parametrize(
+    ("first", "lead", "behind", "asked"),
+    [
+        (ASK, "you", "you you've run it", (AGAIN, "you")),
+        (ASK, "you", "you you’d be kind", (AGAIN, "you")),
+        (ASK, "you", "you've run it", None),
+        (ASK, "you", "you, of all people, know", None),
+        ("Jeg spørger netop dig, fordi", "du ", "du da du driver det", (AGAIN, "du")),
+        (ASK, "you", "you because you know", (AGAIN, "you because")),
+        (
+            "I am asking you because",
+            "you",
+            "I'm asking you because you run it",
+            (ANEW, "I'm asking you because"),
+        ),
+        (ASK, "you", "I am new here", None),
+        ("We met", "", "we met at the library", (AGAIN, "we met")),
+        ("We met", "", "we'd met at the library", (AGAIN, "we'd met")),
+        ("We met", "", "when we met again", (ANEW, "we met")),
+        ("We met", "", "at the library", None),
+        ("Vi mødtes", "", "vi mødte hinanden i maj", (ANEW, "vi")),
+        (HEAR, "", "jeg vil gerne høre hvad du ser", (ANEW, "jeg vil gerne høre")),
+        (HEAR, "", "hvad du gerne vil", None),
+        ("Most of all I would like to hear", "", "I would love to hear it", (ANEW, "I would love to hear")),
+        ("Most of all I would like to hear", "", "what you need to hear", None),
+        ("We will know it works when", "", "we know it works when all do", (ANEW, "we know it works when")),
+        ("We will know it works when", "", "people know it works", (ANEW, "know it works")),
+        ("We will know it works when", "", "we all have a friend", None),
+        ("We will know it works when", "", "it works for all", None),
+        ("The network should be guided by", "", "it's guided by trust", (ANEW, "guided by")),
+        ("The network should be guided by", "", "the needs of the young", None),
+        (BECAUSE, "", "it matters because it does", (ANEW, "it matters because")),
+        (BECAUSE, "", "it is late. It matters to me because I saw it", None),
+        (WHEN, "", "vi er mange, og når alle er med", None),
+        (WHEN, "", "vi er 20 med", None),
+    ],
+)
+def test_first_words_that_come_again_are_asked_about(first, lead, behind, asked):
+    """As they are, changed a little, or behind a word or two; what one says anyway is not."""
+    assert doubtful(f"{first} {behind}", first, lead) == asked
+
+
+def test_a_sentence_that_begins_with_the_last_of_the_first_words_is_asked_about():
+    assert doubtful("Because you run it.", ASK) == (ALONE, "Because")
+    assert doubtful("You run it.", "I am asking you because", "you") is None
+
+
+def test_all_that_is_odd_is_told():
+    """What comes again, a capital, and how it ends."""
+    found = list(doubts(f"{FORDI} fordi Ole vil,", FORDI))
+    assert found == [(AGAIN, "fordi"), (COMMA, "vil,.")]
+    assert list(doubts(f"{FORDI} Ole vil,", FORDI)) == [(CAPITAL, "Ole"), (COMMA, "vil,.")]
+    assert list(doubts(f"{FORDI} Oles vil.", FORDI, names=lambda: ["Ole"])) == []
+
+
 def test_first_words_typed_once_more_are_asked_about():
     """Before the words that follow them, behind these, and these themselves."""
     asked = "Jeg spørger netop dig, fordi"
@@ -417,6 +506,7 @@ def test_a_comma_at_the_end_is_asked_about_with_the_mark_behind_it():
     """Also where there are no first words; the mark is shown as it would stand."""
     assert doubtful("They run a night café,", "") == (COMMA, "café,.")
     assert doubtful("They run a night café.", "") is None
+    assert doubtful("They run a night café :)", "") is None
 
 
 def test_other_first_words_are_the_writer_s_own():

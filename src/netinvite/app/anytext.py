@@ -7,7 +7,6 @@ import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,7 @@ from netinvite.checks.table import MOST_ASKED, asked
 from netinvite.checks.text import Place
 from netinvite.commands import command
 from netinvite.errors import UsageError, WorkspaceError
-from netinvite.language import _, refusal
+from netinvite.language import _, ngettext, refusal
 from netinvite.libraries import regex
 from netinvite.model.people import matches
 from netinvite.store import files
@@ -232,15 +231,18 @@ def material(data: bytes, source: str, lang: str, own_templates: Path | None = N
 
 
 def asked_of(judged: Material, data: bytes, source: str, off: Sequence[str]) -> Iterator[str]:
-    """What only its writer knows of the words of a text, each with its place; at most five."""
+    """What only its writer knows of the words of a text, each with its place: five, and
+    how many more there are."""
     found = () if is_foreign(judged) else asked(judged, off)
     each = [
         Finding(rule.id, rule.severity, source, spot.line, spot.column, spot.words, spot.message, spot.hint)
         for rule, spot in found
         if rule.sort == FACT and spot.message
     ]
-    first = islice(in_file(each, data, source), MOST_ASKED)
-    yield from (f"{source}:{one.line}: {one.rule} {one.message}" for one in first)
+    placed = in_file(each, data, source)
+    yield from (f"{source}:{one.line}: {one.rule} {one.message}" for one in placed[:MOST_ASKED])
+    if more := len(placed[MOST_ASKED:]):
+        yield ngettext("and %(count)s more question", "and %(count)s more questions", more) % {"count": more}
 
 
 # Put right ------------------------------------------------------------------------------------------

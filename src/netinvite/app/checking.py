@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -10,6 +11,7 @@ from netinvite import clock
 from netinvite.app.check import Checker, switched_off
 from netinvite.app.foreign import is_foreign
 from netinvite.checks import Finding, Material, Rule, by_id
+from netinvite.checks.found import place
 from netinvite.checks.mending import gone_by, mended, with_time
 from netinvite.checks.table import MOST_ASKED, asked
 from netinvite.commands import command
@@ -76,9 +78,9 @@ def told_of_mends(whose: str, faults: Sequence[str]) -> str:
     return _("%(command)s would put right: %(faults)s.") % words if faults else ""
 
 
-def left_to_know(workspace: Network, people: Sequence[Person]) -> list[str]:
-    """What is said where nothing is found in people's texts: whether questions are left that their writer can
-    answer, and which texts are not written yet."""
+def left_to_know(workspace: Network, people: Sequence[Person], *, clean: bool = True) -> list[str]:
+    """Whether questions are left that the writer of people's texts can answer; where nothing is found in
+    them (``clean``), that, too, and which are not written yet."""
     checker = Checker(workspace)
     off = switched_off(workspace, checker.told.data)
     asks, missing = [], []
@@ -86,12 +88,12 @@ def left_to_know(workspace: Network, people: Sequence[Person]) -> list[str]:
         done = checked.looked_at(workspace, person.slug)
         held = checker.materials(person.slug)
         each = (one for file, material in held for one in _of(material, file, off))
-        asks += [person.slug] if any((one.rule, one.digest) not in done for one in each) else []
+        asks += [person.slug] if any(not done.issuperset(one.pairs) for one in each) else []
         missing += [f"{person.slug}/{name}" for name in _missing(held)]
-    told = _("Nothing to fix.")
-    if asks:
-        read = {"command": command("check", _one_of(asks), "--read")}
-        told = _("Nothing to fix. What only you know: %(command)s") % read
+    read = _("What only you know: %(command)s") % {"command": command("check", _one_of(asks), "--read")}
+    if not clean:
+        return [read] if asks else []
+    told = " ".join([_("Nothing to fix."), *([read] if asks else [])])
     return [told, *([_("Not written yet: %(files)s.") % {"files": _short(missing)}] if missing else [])]
 
 
@@ -190,7 +192,8 @@ def pick_anew(workspace: Workspace, person: Person, ask: Callable[[str], str]) -
 
 class Question(NamedTuple):
     """A question to the writer about a text in ``file``: an example of what breaks the rule and of what does
-    not; ``answered``: the writer's own answer, which is a better one."""
+    not; ``answered``: the writer's own answer, which is a better one. ``line``: of the words that it is
+    about, 0 for the text as a whole. ``digests`` are those of all texts of which just this is asked."""
 
     rule: str
     asks: str
@@ -198,8 +201,9 @@ class Question(NamedTuple):
     good: str
     file: Path
     text: str
-    digest: str
+    digests: tuple[str, ...]
     answered: str = ""
+    line: int = 0
 
     @property
     def told(self) -> str:
@@ -208,40 +212,51 @@ class Question(NamedTuple):
         good = self.answered or _("Better: %(sentence)s") % {"sentence": self.good}
         return f"{self.asks}\n{bad}\n{good}"
 
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """What is remembered of it once it was answered."""
+        return tuple((self.rule, digest) for digest in self.digests)
+
 
 def questions(workspace: Workspace, person: Person, only: Path | None = None) -> list[Question]:
     """What only the writer knows of a person's texts, or of one of them ``only``, the email first, at most
-    five; none that was answered for the same text."""
+    five; none that was answered for the same text, and what is asked of several texts alike once."""
     checker = Checker(workspace)
     off = switched_off(workspace, checker.told.data)
     done = checked.looked_at(workspace, person.slug)
-    found = [
-        one
-        for file, material in sorted(checker.materials(person.slug), key=lambda one: one[1].about != FIRST)
-        for one in _of(material, file, off)
-        if (one.rule, one.digest) not in done and only in (None, file)
-    ]
-    return found[:MOST]
+    found: dict[tuple[object, ...], Question] = {}
+    for file, material in sorted(checker.materials(person.slug), key=lambda one: one[1].about != FIRST):
+        times: Counter[tuple[object, ...]] = Counter()
+        for one in _of(material, file, off) if only in (None, file) else ():
+            alike: tuple[object, ...] = (one.rule, one.asks, "" if one.line else file)
+            times[alike] += 1
+            if not done.issuperset(one.pairs):
+                before = found.get((*alike, times[alike]), one)
+                digests = tuple(dict.fromkeys((*before.digests, *one.digests)))
+                found[(*alike, times[alike])] = before._replace(digests=digests)
+    return list(found.values())[:MOST]
 
 
 def questions_on(workspace: Network, slug: str, text: str, lang: str) -> list[Question]:
     """What only the writer knows of an email in ``lang`` that may not be saved yet, at most two; none that
-    was answered for the same text."""
+    was answered for the same text, or asked where an answer was typed."""
     checker = Checker(workspace)
     done = checked.looked_at(workspace, slug)
     material, file = checker.held(slug, FIRST, text, lang), workspace.folder(slug) / drafts.file_name(FIRST)
-    asks = _of(material, file, switched_off(workspace, checker.told.data))
-    return [one for one in asks if (one.rule, one.digest) not in done][:IN_REVIEW]
+    asks = _of(material, file, switched_off(workspace, checker.told.data), typed=False)
+    return [one for one in asks if not done.issuperset(one.pairs)][:IN_REVIEW]
 
 
-def _of(material: Material, file: Path, off: list[str]) -> Iterator[Question]:
-    digest = drafts.digest(material.text)
+def _of(material: Material, file: Path, off: list[str], *, typed: bool = True) -> Iterator[Question]:
     for rule, spot in [] if is_foreign(material) else asked(material, off):
         known = material.known
         name = known.called or (called(known.person) if known.person.strip() else _("the reader"))
         asks = spot.message or _(rule.text.question) % {"name": name}
-        text = material.text
-        yield Question(rule.id, asks, _(rule.text.bad), _(rule.text.good), file, text, digest, spot.hint)
+        if typed or not spot.typed:
+            # Of several questions of one rule, each is answered by itself.
+            told = f"{material.text}\n{place(material, spot)}" if spot.words else material.text
+            more = material.text, (drafts.digest(told),), spot.hint, spot.line if spot.words else 0
+            yield Question(rule.id, asks, _(rule.text.bad), _(rule.text.good), file, *more)
 
 
 def go_through(
@@ -251,6 +266,6 @@ def go_through(
     answered = 0
     for question in found:
         if ask(question):
-            checked.answer(workspace, person.slug, [(question.rule, question.digest)])
+            checked.answer(workspace, person.slug, question.pairs)
             answered += 1
     return answered

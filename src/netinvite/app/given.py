@@ -165,12 +165,15 @@ def _meant(kind: Text, question: Question, asked: Question, raw: str) -> str:
     reading = kind.meant(asked, text)
     if isinstance(reading, Whole):
         return reading.text
+    # Closed by a mark, it was written so; it is told with the sentences that are to be looked at.
+    if is_closed(text):
+        return reading.alone
     if question.private:
         raise AnswerError(
             _("It can be read in two ways: begin it with its first words, or end it with a full stop.")
         )
-    ways = "\n".join(f"    {way}" for way in (reading.alone, reading.behind))
-    raise AnswerError(_("It can be read in two ways. Write the one that is meant:") + f"\n{ways}")
+    ways = "\n".join(f"    {way}" for way in reading.readings)
+    raise AnswerError(_("It can be read in several ways. Write the one that is meant:") + f"\n{ways}")
 
 
 def read_day(typed: str, lang: str, now: datetime, *, back: bool) -> date:

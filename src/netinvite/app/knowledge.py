@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from netinvite.checks import Known
@@ -49,7 +49,7 @@ class Knowledge:
         ``WorkspaceError`` where they are damaged."""
         own = lang in ("", self.told.own(data))
         walk = self.told.walk(slug, data if own else _put_back(data), lang)
-        return facts(walk, data)
+        return replace(facts(walk, data), names=partial(self._names, walk))
 
     def whole(self, slug: str, data: Mapping[str, Any], lang: str = "") -> Known:
         """``of``, and what others' answers say of the person."""
@@ -63,6 +63,7 @@ class Knowledge:
         answers, walk = network.answers, walk_of(guide, network, Record())
         firsts = first_words_of(walk)
         return Known(
+            names=partial(self._names, walk),
             name=str(answers.get(keys.OWN_NAME) or ""),
             firsts=tuple(firsts.values()),
             answers=tuple(
@@ -70,6 +71,13 @@ class Knowledge:
             ),
             practical=tuple((k.partition(".")[2], str(v)) for k, v in answers.items() if v),
         )
+
+    def _names(self, walk: Walk, key: str) -> Iterable[str]:
+        """The words that are names here, in the answers but that to a question."""
+        # What answers from a command line need, where one sentence asks for it.
+        from netinvite.app.repeated import names_known
+
+        return names_known(self.workspace, replace(walk, answers={**walk.answers, key: None}))
 
     def of_leaflet(self) -> Known:
         """What is known for the leaflet: the network's answers, and everyone's name and organisation."""

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from functools import partial
 
 from netinvite.app.given import Given
 from netinvite.language import _
 from netinvite.model import kinds
+from netinvite.model.doubts import of_answer
 from netinvite.model.keys import ASKED_BY, MINUTES, NAME
 from netinvite.model.proposals import keys_in
 from netinvite.model.questions import Question, Value, minutes_in
 from netinvite.model.walk import Walk
+from netinvite.store.network import Network
+from netinvite.values import replace
+
+
+def told(given: Given, before: Walk, walk: Walk, workspace: Network, found: str) -> list[str]:
+    """All that is repeated where nobody was asked anything; ``found``: what the rules say of the texts."""
+    asked = doubts(given, walk, workspace, found=found)
+    return [*sentences(given), *proposals(given, before, walk), *asked, *lengths(given, walk)]
 
 
 def sentences(given: Given, besides: Container[str] = ()) -> list[str]:
@@ -18,6 +28,29 @@ def sentences(given: Given, besides: Container[str] = ()) -> list[str]:
     keys ``besides`` were not taken."""
     found = {key: text for key, text in given.sentences.items() if key not in besides}
     return _listed(_("As it will stand in the texts:"), found)
+
+
+def doubts(
+    given: Given, walk: Walk, workspace: Network, besides: Container[str] = (), found: str = ""
+) -> list[str]:
+    """What may not have been meant in a sentence that was given, as its field would have asked; not what the
+    rules ``found`` of it."""
+    told: dict[str, str] = {}
+    for key, text in given.sentences.items():
+        question = walk.guide.question(key)
+        if question and key not in besides:
+            # A capital in the sentence itself makes no name.
+            others = replace(walk, answers={**walk.answers, key: None})
+            asked = of_answer(walk.ready(question), text, partial(names_known, workspace, others))
+            left = [one for one in asked if one not in found]
+            told |= {key: " ".join(left)} if left else {}
+    return _listed(_("Look at this once more, whether it is meant so:"), told)
+
+
+def names_known(workspace: Network, walk: Walk) -> list[str]:
+    """The words that are known as names: in the answers, and of everybody who is here."""
+    called = [word for person in workspace.people() for word in person.name.split()]
+    return [*called, *kinds.names_in(walk.guide.questions(), walk.answers)]
 
 
 def lengths(given: Given, walk: Walk) -> list[str]:

@@ -3,7 +3,7 @@ they ask of one that is about to be saved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
@@ -116,10 +116,18 @@ def questions_on(preparation: Preparation, text: str) -> list[Question]:
     return []
 
 
+def in_turn(found: Iterable[Question]) -> Iterator[tuple[Question, str]]:
+    """Each question and what is told of it: the examples of a rule once."""
+    rules: set[str] = set()
+    for one in found:
+        yield one, one.asks if one.rule in rules and not one.answered else one.told
+        rules.add(one.rule)
+
+
 def answered(preparation: Preparation, questions: Iterable[Question]) -> None:
     """Remember that these were looked at, for the text that each is about; where nothing can be written now,
     they are asked again."""
-    if pairs := [(one.rule, one.digest) for one in questions]:
+    if pairs := [pair for one in questions for pair in one.pairs]:
         with suppress(NetinviteError):
             checked.answer(preparation.workspace, preparation.slug, pairs)
 

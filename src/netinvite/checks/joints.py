@@ -7,18 +7,24 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
+from netinvite.checks.known import First, Known
 from netinvite.checks.marks import small_inside
-from netinvite.checks.rule import First
 from netinvite.checks.text import unquoted, words_of
 from netinvite.checks.words import Words
 from netinvite.language import _
 from netinvite.libraries import regex
+from netinvite.model import doubts
+from netinvite.model.again import heads
 from netinvite.model.keys import CURIOUS, MOTIVATION, PURPOSE, WHY
+from netinvite.model.sentences import is_closed
 
 _WORD = regex(r"[^\W_]+(?:['’.:/-][^\W_]+)*")
 _TWICE = regex(r"(?<![\w'’-])([^\W\d_]+)[ \t]+(\1)(?![\w'’-])", re.IGNORECASE)
+# "2 2 days", but for a telephone number, a time or a part of either; "you you've".
+_NUMBER_TWICE = regex(r"(?<![\w'’.,:/+-])(\d{1,3})[ \t]+(\1)(?![\w'’-]|[.,:/]\d)")
+_JOINED_TWICE = regex(r"(?<![\w'’-])([^\W\d_]+)[ \t]+(\1)['’]\w+", re.IGNORECASE)
 _NUMBERED, _CALLED = regex(r"(?<![\w'’-])[^\W\d_a-zæøåäöü][\w'’-]*\s+$"), regex(r"\s*[,!?…–-]")
-_LABEL = regex(r"[\s>*_#]*(?:\*\*[^*]+\*\*\s*)?[\"“”»«'(*_]*")
+_LABEL = regex(r"[\s>_#]*(?:\*\*[^*]+:\*\*\s*|\*\s+)?[\"“”»«'(*_]*")
 _ASKS = regex(r"\?[*_\s]*$")
 # First words that somebody changed ("… for os, fordi") are known by so many of theirs, where there are as
 # many as that to be known by; they are no longer than these by more than that.
@@ -53,9 +59,17 @@ def faults(text: str, firsts: Sequence[First], words: Words, *, answer: bool, al
 def twice(text: str, words: Words) -> Iterator[tuple[re.Match[str], bool]]:
     """The words, in no quotation, that stand twice in a row and can be no name, the second in group 2; and
     whether they never stand so, which nobody can have meant."""
-    for found in _TWICE.finditer(unquoted(text)):
+    said = unquoted(text)
+    for found in _TWICE.finditer(said):
         if not _may_be_name(found) and (len(found[1]) > 1 or found[1] == found[2]):
             yield found, _is_slip(found, words)
+    for found in _JOINED_TWICE.finditer(said):
+        if not _may_be_name(found):
+            yield found, False
+    for found in _NUMBER_TWICE.finditer(said):
+        beside = said[: found.start()].rstrip()[-1:], said[found.end() :].lstrip()[:1]
+        if not any(map(str.isdigit, beside)):
+            yield found, False
 
 
 def doubled(text: str, words: Words) -> Iterator[re.Match[str]]:
@@ -70,6 +84,24 @@ def one_word(text: str, firsts: Sequence[First]) -> tuple[str, str] | None:
     said = tuple(_folded(word[0]) for word in found)
     known = (one.text for one in firsts if one.key in CLAUSES and said[:-1] == _folded_words(one.text))
     return next(((first, found[-1][0]) for first in known), None)
+
+
+def doubted(text: str, known: Known) -> Iterator[tuple[str, str]]:
+    """What the field asks about where an answer joins its first words and where it ends, of a sentence in a
+    text: what, and its words."""
+    body = text[_LABEL.match(text).end() :]  # type: ignore[union-attr]  # see below
+    first = next((one for one in known.firsts if body.startswith(f"{one.text} ")), None)
+    begun = first or next((one for one in known.firsts if _is_said(body, known.answer(one.key))), None)
+    wanted = {doubts.AGAIN, doubts.ANEW, doubts.LIST, doubts.CAPITAL} if first else {doubts.ALONE}
+    wanted |= {doubts.QUESTION} if first and not first.asks else set()
+    wanted |= {doubts.COMMA} if is_closed(body) else set()
+    first = begun or First("")
+    found = doubts.doubts(body, first.text, first.lead, lambda: known.names(first.key))
+    return (one for one in found if one[0] in wanted)
+
+
+def _is_said(sentence: str, answer: str) -> bool:
+    return bool(answer) and answer.startswith(sentence)
 
 
 def _may_be_name(found: re.Match[str]) -> bool:
@@ -159,8 +191,9 @@ class _Joint:
         """Between ``said`` and the word at ``place`` behind it: what is said twice, what cannot follow."""
         if place >= len(self.typed) or not self._joined(place):
             return
+        typed = self.typed if self.first.named else heads(" ".join(self.typed))
         for count in range(min(len(said), len(self.typed) - place), 0, -1):
-            if self.typed[place : place + count] == list(said[-count:]):
+            if typed[place : place + count] == list(said[-count:]):
                 again = " ".join(said[-count:])
                 yield _("“%(words)s” stands there twice.") % {"words": again}
                 return

@@ -38,11 +38,16 @@ def _nobody(address: str) -> Iterable[tuple[str, str]]:
     return ()
 
 
+def _no_names(key: str) -> Iterable[str]:
+    return ()
+
+
 class Known(Frozen):
     """The answers and facts beside a text; whatever nobody said is empty.
 
     ``name``, ``phone`` and ``email`` are the organiser's.
     ``slug`` is the person's folder, ``at`` tells who in the workspace has an address: slug and name.
+    ``names`` tells the words that are names in all answers but that of a question.
     ``firsts`` are the guide's first words, ``answers`` what texts take as it stands. ``private`` and
     ``public`` are answers' texts. In the writer's own words, without the first ones: ``of_reader`` what is
     told of the reader, ``curious`` what is asked of them, ``reason`` why the organiser does this, ``purpose``
@@ -57,6 +62,7 @@ class Known(Frozen):
 
     slug: str = ""
     at: Callable[[str], Iterable[tuple[str, str]]] = _nobody
+    names: Callable[[str], Iterable[str]] = _no_names
     name: str = ""
     phone: str = ""
     email: str = ""

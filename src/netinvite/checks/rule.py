@@ -147,7 +147,8 @@ class Spot(Frozen):
 
     ``line`` from 1, ``words`` as they stand from there on ("" where something is missing), ``column`` from 1
     (0: not looked up yet; in what a rule gives, they stand there or to the right). ``asks``: nobody but the
-    writer can know, so the message is not told, but asked; where it is "", the rule's question is.
+    writer can know, so the message is not told, but asked; where it is "", the rule's question is. ``typed``:
+    it is asked where an answer is typed, too.
     """
 
     line: int
@@ -156,6 +157,7 @@ class Spot(Frozen):
     words: str = ""
     column: int = 0
     asks: bool = False
+    typed: bool = False
 
 
 class Text(Frozen):

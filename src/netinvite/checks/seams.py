@@ -17,6 +17,7 @@ from netinvite.checks.text import Line, Sentence, is_item, lines_of, sentences
 from netinvite.checks.words import Words
 from netinvite.language import _
 from netinvite.libraries import regex
+from netinvite.model import doubts
 from netinvite.values import NamedTuple
 
 TEXTS = ("invitation", "pitch", "conversation", "leaflet")
@@ -74,8 +75,8 @@ def _judged(material: Material, words: Words) -> Iterator[Sentence]:
 
 
 def _asked(sentence: Sentence, twice: Sequence[str], material: Material) -> Iterator[Spot]:
-    """What somebody can have meant: words that stand there ``twice``, each once, and one word for a
-    clause."""
+    """What somebody can have meant: words that stand there ``twice``, each once, one word for a clause, and
+    what a field asks about as well."""
     told = _("Is “%(words)s” meant to stand there twice?")
     for said in dict.fromkeys(twice):
         yield Spot(sentence.line, told % {"words": said}, words=said, asks=True)
@@ -83,6 +84,9 @@ def _asked(sentence: Sentence, twice: Sequence[str], material: Material) -> Iter
         told = _("Only “%(words)s” stands behind “%(first)s”. Is it meant so?")
         told = told % {"words": one[1], "first": one[0]}
         yield Spot(sentence.line, told, words=sentence.text, asks=True)
+    if doubted := [doubts.told(*one) for one in joints.doubted(sentence.text, material.known)]:
+        told = " ".join([*doubted, _("Is it meant so?")])
+        yield Spot(sentence.line, told, words=sentence.text, asks=True, typed=True)
 
 
 def _twice(slip: re.Match[str]) -> str:

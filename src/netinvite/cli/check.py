@@ -136,25 +136,28 @@ def check(
             screen.put(FORMS[form](found))
     tell_all([*report.problems, *report.notes])
     clean = not (found or report.problems or report.notes)
+    asks = form == "text" and not report.problems
     if person and is_one(person, place):
-        _close_loose(person, place, clean=clean)
+        _close_loose(person, place, clean=clean, asks=clean or asks)
     else:
         people = [who] if who else doing.everyone(place)
-        tell_all(doing.left_to_know(place, people) if clean else [])
+        # Of everyone's texts that are not in order, nobody goes through all that can be asked.
+        asks = clean or (asks and who is not None)
+        tell_all(doing.left_to_know(place, people, clean=clean) if asks else [])
         tell_all(filter(None, [doing.would_fix(checker, people) if form == "text" else ""]))
     tell_all(due)
     raise typer.Exit(report.exit_code(strict=strict))
 
 
-def _close_loose(source: str, place: Network, *, clean: bool) -> None:
-    """What is said last of a text that was named by its file."""
+def _close_loose(source: str, place: Network, *, clean: bool, asks: bool) -> None:
+    """What is said last of a text that was named by its file; ``asks``: also what its writer can be asked."""
     from netinvite.app import checking
     from netinvite.app.anytext import would_mend
     from netinvite.app.check import Checker
 
     if found := Checker(place).ours(Path(source)):
         who = [place.person(found[0])]
-        tell_all(checking.left_to_know(place, who) if clean else [])
+        tell_all(checking.left_to_know(place, who, clean=clean) if asks else [])
         tell_all(filter(None, [checking.would_fix(Checker(place), who, found[2])]))
         return
     if clean:
@@ -189,8 +192,13 @@ def _another_time(gone: str) -> str:
     return asking.type_in(told % {"time": screen.visible(gone)}, "")
 
 
+# What is typed of a question: Enter alone has looked.
+_LOOKED = {"": "looked", "n": "", "no": "", "nej": ""}
+
+
 def _read(place: Workspace, who: Person, only: Path | None) -> None:
     from netinvite.app import checking
+    from netinvite.app.verdicts import in_turn
 
     found = checking.questions(place, who, only)
     if not found:
@@ -198,16 +206,18 @@ def _read(place: Workspace, who: Person, only: Path | None) -> None:
         return
     shown: set[str] = set()
     on_terminal = asking.on_terminal()
+    told_of = dict(in_turn(found))
 
     def ask(question: checking.Question) -> bool:
         if question.file.name not in shown:
             shown.add(question.file.name)
             screen.put(_numbered(question))
-        screen.put(screen.wrap(f"{question.rule} {screen.visible(question.told)}\n"))
-        if not on_terminal:
-            return False
+        told = told_of[question]
+        if question.line:
+            told = _("Line %(line)s: %(asks)s") % {"line": question.line, "asks": told}
+        screen.put(screen.wrap(f"{question.rule} {screen.visible(told)}\n"))
         wish = _("Enter: I have looked. n: not yet.")
-        return asking.type_in(wish, "").casefold() not in ("n", "no", "nej")
+        return on_terminal and bool(asking.chosen(wish, _LOOKED))
 
     answered = checking.go_through(place, who, found, ask)
     if on_terminal:
@@ -222,8 +232,17 @@ def _read(place: Workspace, who: Person, only: Path | None) -> None:
 def _numbered(question: Question) -> str:
     """The text beside the questions, each line with its number."""
     lines = screen.visible(question.text).splitlines()
-    body = "\n".join(f"{number:4}  {line}".rstrip() for number, line in enumerate(lines, 1))
+    body = "\n".join(_beside(number, line) for number, line in enumerate(lines, 1))
     return f"{question.file.name}\n\n{body}\n"
+
+
+def _beside(number: int, line: str) -> str:
+    """A line behind its number; what does not fit beside it stands below, in the same column."""
+    head, further = f"{number:4}  ", " " * 6
+    room: dict[str, Any] = {"width": screen.width(), "break_long_words": False, "break_on_hyphens": False}
+    # Its own blanks stay, and so does a line of blanks alone.
+    rows = textwrap.wrap(line, initial_indent=head, subsequent_indent=further, drop_whitespace=True, **room)
+    return "\n".join(rows) or head.rstrip()
 
 
 def _harmless(finding: Finding) -> Finding:

@@ -83,6 +83,7 @@ def interview(
         following = whatnow.of(place, opened.interview.slug)
         told = [
             *repeated.sentences(opened.answers),
+            *repeated.doubts(opened.answers, opened.interview.walk, place),
             recorded,
             *interviewing.linked(referred),
             *waiting.half_typed(opened.interview, place.command("interview", opened.interview.slug)),

@@ -13,6 +13,7 @@ from netinvite import clock
 from netinvite.app import turning
 from netinvite.app.ahead import pieces
 from netinvite.app.busy import length
+from netinvite.app.repeated import names_known
 from netinvite.language import _, choose
 from netinvite.leaving import Ended, HungUpError, LeftError, end_if_noted, listening, noted
 from netinvite.model import kinds
@@ -25,7 +26,7 @@ from netinvite.ui.fronts import Front, Stage
 from netinvite.ui.parts import Answered, Asked, Back, Left, Turned
 from netinvite.wizard.front import paged_front
 from netinvite.wizard.talks import talk_in
-from netinvite.wizard.told import Telling, left, names_known, value_lines, value_text
+from netinvite.wizard.told import Telling, left, value_lines, value_text
 
 if TYPE_CHECKING:
     from netinvite.wizard.sitting import Sitting

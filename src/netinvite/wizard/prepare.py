@@ -64,10 +64,13 @@ class PreparationDesk(WhoseDesk):
         values = values_of(self.preparation, self.opened.answers)
         kept = [] if self.may_change(values) else organiser_changed(self.preparation, values)
         self.preparation.put({key: value for key, value in values.items() if key not in kept})
-        self.preparation.take_half(self.opened.answers.half)
-        for told in repeated.sentences(self.opened.answers, kept):
+        given, walk = self.opened.answers, self.preparation.walk
+        self.preparation.take_half(given.half)
+        for told in repeated.sentences(given, kept):
             self.say(told)
-        for told in repeated.lengths(self.opened.answers, self.preparation.walk):
+        for told in repeated.doubts(given, walk, self.preparation.workspace, kept):
+            self.say(told)
+        for told in repeated.lengths(given, walk):
             self.say(told)
         for told in overlaps(self.calendar, self.preparation, self.opened.answers):
             self.say(told)

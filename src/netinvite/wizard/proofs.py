@@ -187,7 +187,7 @@ class ProofDesk(Desk):
             told.append(self._of_an_edit(document))
         name = drafts.file_name(document)
         documents = list(self.reading.texts)
-        asks = tuple(question.told for question in asked)
+        asks = tuple(told for _question, told in verdicts.in_turn(asked))
         proof = Proof(name, title_of(document), text, found, fresh, " ".join(told), asks)
         number = documents.index(document) + 1
         return self.front.look(replace(proof, number=number, count=len(documents)))

@@ -74,9 +74,9 @@ class ReviewDesk(ProofDesk):
     def ask_beside(self, documents: tuple[str, ...]) -> list[checking.Question]:
         """Say what nobody but the writer knows of the texts, below them; saving them answers it."""
         asked = [question for document in documents for question in self.questions(document)]
-        for question in asked:
+        for _question, told in verdicts.in_turn(asked):
             self.say("")
-            self.say(question.told)
+            self.say(told)
         return asked
 
     def read_answers(self) -> bool:

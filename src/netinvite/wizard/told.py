@@ -1,4 +1,4 @@
-"""What is known and what is left, as a person reads it: answers, names, questions."""
+"""What is known and what is left, as a person reads it: answers and questions."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from netinvite.language import _
 from netinvite.model import dates, kinds
 from netinvite.model.questions import Choice, Need, Progress, Question, Referral, Value
 from netinvite.model.typed import Text
-from netinvite.model.walk import Walk
-from netinvite.store.network import Network
 from netinvite.ui import collecting
 
 # Tells an answer: its question, value, choices and language.
@@ -54,9 +52,3 @@ def left(progress: Progress) -> str:
     left = _("%(count)s questions left") % {"count": progress.left}
     needed = _("%(count)s of them needed") if progress.required else _("none of them needed")
     return f"{left}, {needed % {'count': progress.required}}"
-
-
-def names_known(workspace: Network, walk: Walk) -> list[str]:
-    """The words that are known as names: in the answers, and of everybody who is here."""
-    called = [word for person in workspace.people() for word in person.name.split()]
-    return [*called, *kinds.names_in(walk.guide.questions(), walk.answers)]
