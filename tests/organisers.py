@@ -43,7 +43,7 @@ def give(net, owner, person=JONAS):
     for entry in index.values():
         if "seen" in entry:
             read = place.read(place.answers_file(person))
-            entry["seen"]["answers"] = answered(entry["seen"]["uses"], read, owner)
+            entry["seen"] |= {"answers": answered(entry["seen"]["uses"], read, owner), "by": owner}
     if index:
         ours.keep(folder, index)
 

@@ -1046,6 +1046,52 @@ def test_what_nobody_is_known_to_have_seen_goes_nowhere_from_a_new_clone(three, 
     assert mailed(again) == 0
 
 
+@pytest.mark.parametrize("left", ["deleted", "written"])
+def test_what_an_older_copy_remembers_lets_nothing_of_anothers_go(three, tmp_path, capfd, left):
+    """Maja's own copy wrote Jonas' email before Bo took him over unasked: every copy says the same."""
+    one, two, _three = three
+    assert app.run(["prepare", JONAS, "-w", str(one), "--no-input", f"--set={WHY}=du kender alle"]) == 0
+    edited(one, "Mest af alt", "Helst af alt")
+    committed(one)
+    shared((one, two))
+    assert app.run(["prepare", JONAS, "-w", str(two), "--take-over", "--no-input"]) == 0
+    (two / "people" / JONAS / "invitation.txt").unlink()
+    if left == "written":
+        assert app.run(["prepare", JONAS, "-w", str(two), "--no-input"]) == 0
+        assert (two / "people" / JONAS / "invitation.txt").exists()
+    anew = cloned_anew(two, tmp_path)
+    pull(one, two)
+    said = set()
+    for folder in (two, anew, one):
+        for words in ((), ("--sent",), ("--output", str(tmp_path / "x.eml"))):
+            capfd.readouterr()
+            assert mailed(folder, *words) == 2, (folder, words)
+            told = capfd.readouterr()
+            assert not told.out
+            said.add(told.err.partition(" --workspace")[0])
+        capfd.readouterr()
+        assert app.run(["log", JONAS, "sent", "-w", str(folder), "--as", "bo-krag"]) == 2
+        said.add(capfd.readouterr().err.partition(" --workspace")[0])
+    assert len(said) == 1 and f"netinvite edit {JONAS} mail" in said.pop()
+    assert recorded(one)[-1][1] != "sent"
+
+
+def test_what_its_owner_saw_in_another_clone_goes_from_this_one(three, tmp_path):
+    """Though this one wrote the email of other answers: the shared record says so."""
+    two = three[1]
+    bos(two)
+    anew = cloned_anew(two, tmp_path)
+    place = Workspace(anew)
+    place.update(place.answers_file(JONAS), {("reflection", "why"): f"Jeg spørger dig, fordi {SAID}."})
+    terminal = Terminal(["edit", JONAS, "mail", "--as", "bo-krag", "-w", str(anew)], tmp_path, rows=60)
+    terminal.wait("Kære Jonas")
+    terminal.send("\r")
+    assert terminal.end() == 0 and mailed(anew) == 0
+    committed(anew)
+    pull(two, anew)
+    assert mailed(two) == 0
+
+
 # Two versions of an answer -------------------------------------------------------------------------
 
 
