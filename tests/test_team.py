@@ -1162,6 +1162,60 @@ def test_where_nobody_changed_the_same_answer_nothing_is_asked(clones, tmp_path,
     assert (person["met"], person["email"]) == (met, email)
 
 
+@pytest.mark.parametrize("taken_back", [False, True])
+def test_one_alone_who_records_and_one_who_begins_and_takes_over(three, taken_back):
+    """Maja, alone in her clone, records and changes answers; Bo has begun, and takes Jonas over: git asks
+    nothing about the answers."""
+    one, two, _three = three
+    place = Workspace(one)
+    assert app.run(["mail", JONAS, "--sent", "-w", str(one)]) == 0
+    if taken_back:
+        log(one, "no-answer")
+        assert app.run(["log", JONAS, "--undo", "-w", str(one)]) == 0
+    place.update(place.answers_file(JONAS), {("contact", "minutes"): "30", ("reflection", "motive"): "Ro"})
+    committed_by(one)
+    assert app.run(["prepare", JONAS, "-w", str(two), "--take-over", "--no-input"]) == 0
+    committed(two)
+    pull(two, one)
+    place = Workspace(two)
+    answers = place.read(place.answers_file(JONAS))
+    assert whose(two)["Jonas Østergård"] == "bo-krag" and answers["contact"]["minutes"] == "30"
+    assert answers["noted_by"]["reflection.motive"] == "maja-holm" and answers["reflection"]["motive"] == "Ro"
+    assert ("", "sent", "") in recorded(two)
+    assert people.read(place).problems == []
+
+
+def test_what_two_recorded_in_one_file_stands_there_together(clones, tmp_path):
+    """Of one organiser who works in two clones, each of which records; what was taken back in one stays so,
+    and of an answer it is asked."""
+    one, two = clones
+    log(one, "no-answer", "--date", "2026-11-20", "--note", "hun er på ferie")
+    committed(one)
+    pull(two, one)
+    assert app.run(["log", JONAS, "--undo", "-w", str(one)]) == 0
+    for folder, words, own in (
+        (one, ["sent"], "Hvad så?"),
+        (two, ["no-answer", "--note", "optaget"], "Hvor?"),
+    ):
+        log(folder, *words)
+        place = Workspace(folder)
+        place.update(place.answers_file(JONAS), {("plan", "own"): own})
+        committed(folder)
+    with pytest.raises(subprocess.CalledProcessError):
+        pull(two, one)
+    git(two, "checkout", "--ours", f"people/{JONAS}/conversation.md")
+    terminal = Terminal(["prepare", JONAS, "-w", str(two)], tmp_path, rows=40)
+    terminal.wait("git har efterladt to udgaver", "Hvor?", "Hvad så?")
+    terminal.send("2\r")
+    terminal.wait("siger det, du valgte")
+    terminal.send("\x03")
+    terminal.end()
+    assert "står der nu samlet" in " ".join(terminal.text.split())
+    place = Workspace(two)
+    assert place.read(place.answers_file(JONAS))["plan"]["own"] == "Hvad så?"
+    assert sorted(recorded(two)) == [("", "no-answer", "optaget"), ("", "sent", "")]
+
+
 def test_the_page_names_git_and_whose_each_version_is(three, tmp_path):
     """In the network's language; who noted a thought is asked in words."""
     one, two, _three = three

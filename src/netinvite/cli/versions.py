@@ -52,6 +52,8 @@ def _settle(place: Network, slug: str) -> None:
         asks = "; ".join(two.ask for two in every if two not in to_ask and chosen[two.key] == side)
         told = _("Changed only %(whose)s, and taken: %(asks)s")
         screen.tell(told % {"whose": whose[side], "asks": asks})
+    if both.recorded:
+        screen.tell(_("What was recorded in each of the two copies stands there together."))
     told = _("%(file)s says what you chose.") if to_ask else _("%(file)s is in order again.")
     screen.tell(told % {"file": file})
 
