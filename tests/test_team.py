@@ -955,12 +955,36 @@ def test_what_another_one_answered_goes_nowhere_unseen(three, tmp_path, capfd, m
     assert f"netinvite edit {JONAS} mail" in capfd.readouterr().err
     assert mailed(two) == 2 and text.read_bytes() == before
     terminal = Terminal(["edit", JONAS, "mail", "--as", "bo-krag", "-w", str(two)], tmp_path, rows=60)
-    terminal.wait("du og jeg")
+    # Which of them it is, by whom, and where it stands.
+    terminal.wait("Ændret, siden du så mailen: ”Hvorfor netop denne person?” (af Maja,", "du og jeg")
+    screen = terminal.screen
+    bold = {row for row in range(60) if any(cell.bold for cell in screen.buffer[row].values())}
+    assert [row for row in bold if "vokset op sammen" in screen.display[row]]
     terminal.send("\r")
     assert terminal.end() == 0
     capfd.readouterr()
     assert mailed(two) == 0 and SAID in " ".join(capfd.readouterr().out.split())
     assert mailed(two) == 0
+
+
+def test_what_another_one_answered_is_named_line_by_line_and_once(three, tmp_path):
+    """Above the email; who changed what is not committed git does not know; once looked at, nothing has."""
+    two = three[1]
+    bos(two)
+    place = Workspace(two)
+    changes = {("person", "met"): "Vi mødtes i maj.", ("contact", "minutes"): "30"}
+    place.update(place.answers_file(JONAS), changes)
+    said = []
+    for _again in range(2):
+        terminal = Terminal(["edit", JONAS, "mail", "--plain", "--as", "bo-krag", "-w", str(two)], tmp_path)
+        terminal.wait("Gem teksterne")
+        terminal.send("1\r")
+        assert terminal.end() == 0
+        said.append(" ".join(terminal.raw.decode().split()))
+    assert "Ændret, siden du så mailen: ”" in said[0] and "siger git" not in said[0]
+    named = said[0].partition("Ændret, siden du så mailen: ")[2].partition(". ")[0]
+    assert named.count("”") == 4 and "mødt" in named, named
+    assert "Ændret, siden" not in said[1] and mailed(two) == 0
 
 
 def test_ones_own_answers_and_the_networks_hold_nothing(three, tmp_path, capfd):

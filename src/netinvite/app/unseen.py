@@ -82,6 +82,15 @@ def has_changed(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None =
     return not any(identity.is_one(one, me) and made == all_of_it for one, made in seen)
 
 
+def since(network: Network, slug: str) -> dict[str, str]:
+    """By key, the answers that have changed since this copy wrote the email to somebody, where it waits to be
+    looked at, and who changed each, as git tells ("" where that is not known)."""
+    with suppress(NetinviteError):
+        if slug and has_changed(drafts.Looks(network), slug):
+            return {key: lastseen.author(network, slug, key) for key in lastseen.changed(network, slug)}
+    return {}
+
+
 def _is_anothers(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None) -> bool:
     """Whether another one than the only one who organises here has seen the email as it lies there, and that
     one has not."""

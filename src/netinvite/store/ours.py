@@ -225,7 +225,7 @@ def index(folder: str | Path) -> dict[str, dict[str, Any]]:
 
     ``digest`` and ``lang``: the text that was rendered last, which is one of ours; ``inputs``, ``uses`` and
     ``used``: of what; ``seen``: of which of the person's answers when it was written here last, and in whose
-    name; ``clean``: until when the rules find no error.
+    name (a checksum); ``clean``: until when the rules find no error.
     """
     with suppress(WorkspaceError):
         found = files.read_json(f"{folder}{os.sep}{INDEX}")
