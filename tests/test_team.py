@@ -2084,7 +2084,7 @@ def test_a_text_with_gits_marks_goes_nowhere(three, tmp_path, capfd, one_organis
     terminal.send("1\r")
     terminal.wait("Hvad skal der ske")
     terminal.send("1\r")
-    terminal.end()
+    assert terminal.end() == 1
     assert "Den må sendes" not in terminal.text and "to udgaver" in " ".join(terminal.text.split())
     assert app.run(["mail", JONAS, *sits]) == 1
 
@@ -2121,9 +2121,12 @@ def test_gits_marks_in_a_text_are_one_finding(clones, tmp_path, capfd, name):
         assert f"{name}, linje {line}: " in said.err
     assert not capfd.readouterr().out
     capfd.readouterr()
-    assert app.run(["prepare", JONAS, "--no-input", "-w", str(one)]) == 0
+    prepare = ["prepare", JONAS, "--no-input", "-w", str(one)]
+    assert app.run(prepare) == 1
     said = capfd.readouterr().err
     assert said.count("<<<<<<<") == 1 and "i hånden" not in said, said
+    file.unlink()
+    assert app.run(prepare) == 0
 
 
 def test_in_the_review_gits_marks_are_told_as_that_alone(clones, tmp_path):
@@ -2138,7 +2141,7 @@ def test_in_the_review_gits_marks_are_told_as_that_alone(clones, tmp_path):
     for name in SHOWN:
         terminal.wait(f"Hvad skal der ske med {name}?")
         terminal.send("1\r")
-    terminal.end()
+    assert terminal.end() == 1
     said, _mark, last = " ".join(terminal.raw.decode().split()).rpartition("Hvad skal der ske")
     assert "udfyldt" not in said and "Beholdt" not in last and last.count("<<<<<<<") == len(SHOWN)
 

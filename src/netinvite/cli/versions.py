@@ -1,9 +1,12 @@
-"""Which of two versions is right that git left of a person's answers, asked one after the other."""
+"""Two versions that git left: which is right of a person's answers, asked one after the other; and how a
+command ends that leaves them in a text."""
 
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
+
+import typer
 
 from netinvite.cli import asking
 from netinvite.errors import conflict_in
@@ -25,6 +28,16 @@ def settle(place: Network, name: str | None, lang: str) -> None:
         wanted = (lang, os.environ.get("NETINVITE_LANG", ""), language_of(place.root))
         with speaking(choose(*wanted, env=os.environ)):
             _settle(place, slug)
+
+
+def refuse_left(place: Network, slug: str, name: str = "") -> None:
+    """End with 1 where git's marks stand in a text on somebody, of which was told: it goes nowhere. ``name``:
+    of the file of the only one that was looked at."""
+    # 5 ms, once everything is done.
+    from netinvite.app import clone
+
+    if slug and (clone.told_of(place.folder(slug) / name) if name else clone.marks_in(place, slug)):
+        raise typer.Exit(1)
 
 
 def _settle(place: Network, slug: str) -> None:
