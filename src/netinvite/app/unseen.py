@@ -57,8 +57,8 @@ def unread(network: Network, slug: str) -> str:
 
 def has_changed(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None = None) -> bool:
     """Whether the email to somebody, which nobody edited, would say what nobody has seen here: where several
-    organise, answers about the person are others than when this copy wrote it last; or this copy never did,
-    and nothing says that the one in whose name it goes has seen this text of these answers. What the network
+    organise, answers about the person are others than when this copy wrote it last, or it never did, and
+    nothing says that the one in whose name it goes has seen this text of these answers. What the network
     says, and its organisers say of themselves, does not count; nor what this copy wrote in another's name.
     Where one organises that has been so since somebody was taken over, or of what another one alone saw, here
     too where that one has left. ``told``: what the network's file says, where that is read already."""
