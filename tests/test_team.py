@@ -1163,9 +1163,10 @@ def test_two_versions_of_an_answer_are_chosen_from(three, tmp_path, capfd):
     assert "person.met" in answers["unfinished"] and WHY not in answers["unfinished"]
 
 
-@pytest.mark.parametrize("is_added", [False, True])
-def test_where_nobody_changed_the_same_answer_nothing_is_asked(clones, tmp_path, is_added):
-    """Two that stand side by side, each changed by one; in a file that was added already, too."""
+@pytest.mark.parametrize("done", ["", "added", "committed"])
+def test_where_nobody_changed_the_same_answer_nothing_is_asked(clones, tmp_path, done):
+    """Two that stand side by side, each changed by one; in a file that was added already, or committed with
+    its marks, too."""
     one, two = clones
     met, email = "Vi mødtes i havnen.", "jonas.o@example.org"
     for folder, path, told in ((one, "met", met), (two, "email", email)):
@@ -1174,8 +1175,10 @@ def test_where_nobody_changed_the_same_answer_nothing_is_asked(clones, tmp_path,
         committed_by(folder)
     with pytest.raises(subprocess.CalledProcessError):
         pull(two, one)
-    if is_added:
+    if done:
         git(two, "add", "people")
+    if done == "committed":
+        commit(two)
     terminal = Terminal(["prepare", JONAS, "-w", str(two)], tmp_path, rows=40)
     terminal.wait("Gennemsyn")
     terminal.send("\x03")

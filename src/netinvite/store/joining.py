@@ -119,11 +119,13 @@ def author_of(file: Path, first: int, last: int) -> str:
 
 
 def base(file: Path) -> str:
-    """What a file said in the version that both copies changed, as long as they are being joined; "" where
-    there is none, or git does not tell."""
+    """What a file said in the version that both copies changed, as long as they are being joined, or nobody
+    changed it since; "" where there is none, or git does not tell."""
     if text := _git(file, "show", f":1:./{file.name}"):
         return text
-    found = (_git(file, "merge-base", "HEAD", one) for one in _JOINED)
+    joined = _git(file, "log", "-1", "--format=%P", "--", file.name).split()
+    pairs = [("HEAD", one) for one in _JOINED] + ([(joined[0], joined[1])] if len(joined) == 2 else [])
+    found = (_git(file, "merge-base", *pair) for pair in pairs)
     return next((_git(file, "show", f"{one}:./{file.name}") for one in found if one), "")
 
 
