@@ -6,10 +6,10 @@ import tomllib
 
 from scriptedfront import ScriptedFront
 
+from netinvite.app import lastseen
 from netinvite.app.prepare import Order, take_up
 from netinvite.cli import app
 from netinvite.store import logs, ours
-from netinvite.store.madeof import answered
 from netinvite.store.workspace import Workspace
 from netinvite.wizard.prepare import PreparationDesk
 
@@ -43,7 +43,7 @@ def give(net, owner, person=JONAS):
     for entry in index.values():
         if "seen" in entry:
             read = place.read(place.answers_file(person))
-            entry["seen"]["answers"] = answered(entry["seen"]["uses"], read, owner)
+            entry["seen"] |= lastseen.made_of("", entry["seen"]["uses"], read, owner)
     if index:
         ours.keep(folder, index)
 

@@ -10,7 +10,6 @@ from terminal import Terminal
 from netinvite.app.prepare import Order, take_up
 from netinvite.app.reading import places, text_around
 from netinvite.cli import app
-from netinvite.model.around import NOWHERE
 from netinvite.store.workspace import Workspace
 from netinvite.ui.fronts import Proof
 from netinvite.ui.page.proof import numbered
@@ -188,4 +187,4 @@ def test_a_number_that_is_none_leads_nowhere():
     """Enter behind it goes on, as the foot says."""
     places = ((0, 3), (4, 7))
     with opened("1", "9", "\r") as front:
-        assert front.look(Proof("pitch.md", "The pitch", "One two.", places, NOWHERE, "")) == Answered(None)
+        assert front.look(Proof("pitch.md", "The pitch", "One two.", places)) == Answered(None)

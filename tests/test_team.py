@@ -955,12 +955,36 @@ def test_what_another_one_answered_goes_nowhere_unseen(three, tmp_path, capfd, m
     assert f"netinvite edit {JONAS} mail" in capfd.readouterr().err
     assert mailed(two) == 2 and text.read_bytes() == before
     terminal = Terminal(["edit", JONAS, "mail", "--as", "bo-krag", "-w", str(two)], tmp_path, rows=60)
-    terminal.wait("du og jeg")
+    # Which of them it is, by whom, and where it stands.
+    terminal.wait("Ændret, siden du så mailen: ”Hvorfor netop denne person?” (af Maja,", "du og jeg")
+    screen = terminal.screen
+    bold = {row for row in range(60) if any(cell.bold for cell in screen.buffer[row].values())}
+    assert [row for row in bold if "vokset op sammen" in screen.display[row]]
     terminal.send("\r")
     assert terminal.end() == 0
     capfd.readouterr()
     assert mailed(two) == 0 and SAID in " ".join(capfd.readouterr().out.split())
     assert mailed(two) == 0
+
+
+def test_what_another_one_answered_is_named_line_by_line_and_once(three, tmp_path):
+    """Above the email; who changed what is not committed git does not know; once looked at, nothing has."""
+    two = three[1]
+    bos(two)
+    place = Workspace(two)
+    changes = {("person", "met"): "Vi mødtes i maj.", ("contact", "minutes"): "30"}
+    place.update(place.answers_file(JONAS), changes)
+    said = []
+    for _again in range(2):
+        terminal = Terminal(["edit", JONAS, "mail", "--plain", "--as", "bo-krag", "-w", str(two)], tmp_path)
+        terminal.wait("Gem teksterne")
+        terminal.send("1\r")
+        assert terminal.end() == 0
+        said.append(" ".join(terminal.raw.decode().split()))
+    assert "Ændret, siden du så mailen: ”" in said[0] and "siger git" not in said[0]
+    named = said[0].partition("Ændret, siden du så mailen: ")[2].partition(". ")[0]
+    assert named.count("”") == 4 and "mødt" in named, named
+    assert "Ændret, siden" not in said[1] and mailed(two) == 0
 
 
 def test_ones_own_answers_and_the_networks_hold_nothing(three, tmp_path, capfd):
@@ -1046,6 +1070,52 @@ def test_what_nobody_is_known_to_have_seen_goes_nowhere_from_a_new_clone(three, 
     assert mailed(again) == 0
 
 
+@pytest.mark.parametrize("left", ["deleted", "written"])
+def test_what_an_older_copy_remembers_lets_nothing_of_anothers_go(three, tmp_path, capfd, left):
+    """Maja's own copy wrote Jonas' email before Bo took him over unasked: every copy says the same."""
+    one, two, _three = three
+    assert app.run(["prepare", JONAS, "-w", str(one), "--no-input", f"--set={WHY}=du kender alle"]) == 0
+    edited(one, "Mest af alt", "Helst af alt")
+    committed(one)
+    shared((one, two))
+    assert app.run(["prepare", JONAS, "-w", str(two), "--take-over", "--no-input"]) == 0
+    (two / "people" / JONAS / "invitation.txt").unlink()
+    if left == "written":
+        assert app.run(["prepare", JONAS, "-w", str(two), "--no-input"]) == 0
+        assert (two / "people" / JONAS / "invitation.txt").exists()
+    anew = cloned_anew(two, tmp_path)
+    pull(one, two)
+    said = set()
+    for folder in (two, anew, one):
+        for words in ((), ("--sent",), ("--output", str(tmp_path / "x.eml"))):
+            capfd.readouterr()
+            assert mailed(folder, *words) == 2, (folder, words)
+            told = capfd.readouterr()
+            assert not told.out
+            said.add(told.err.partition(" --workspace")[0])
+        capfd.readouterr()
+        assert app.run(["log", JONAS, "sent", "-w", str(folder), "--as", "bo-krag"]) == 2
+        said.add(capfd.readouterr().err.partition(" --workspace")[0])
+    assert len(said) == 1 and f"netinvite edit {JONAS} mail" in said.pop()
+    assert recorded(one)[-1][1] != "sent"
+
+
+def test_what_its_owner_saw_in_another_clone_goes_from_this_one(three, tmp_path):
+    """Though this one wrote the email of other answers: the shared record says so."""
+    two = three[1]
+    bos(two)
+    anew = cloned_anew(two, tmp_path)
+    place = Workspace(anew)
+    place.update(place.answers_file(JONAS), {("reflection", "why"): f"Jeg spørger dig, fordi {SAID}."})
+    terminal = Terminal(["edit", JONAS, "mail", "--as", "bo-krag", "-w", str(anew)], tmp_path, rows=60)
+    terminal.wait("Kære Jonas")
+    terminal.send("\r")
+    assert terminal.end() == 0 and mailed(anew) == 0
+    committed(anew)
+    pull(two, anew)
+    assert mailed(two) == 0
+
+
 # Two versions of an answer -------------------------------------------------------------------------
 
 
@@ -1093,9 +1163,10 @@ def test_two_versions_of_an_answer_are_chosen_from(three, tmp_path, capfd):
     assert "person.met" in answers["unfinished"] and WHY not in answers["unfinished"]
 
 
-@pytest.mark.parametrize("is_added", [False, True])
-def test_where_nobody_changed_the_same_answer_nothing_is_asked(clones, tmp_path, is_added):
-    """Two that stand side by side, each changed by one; in a file that was added already, too."""
+@pytest.mark.parametrize("done", ["", "added", "committed"])
+def test_where_nobody_changed_the_same_answer_nothing_is_asked(clones, tmp_path, done):
+    """Two that stand side by side, each changed by one; in a file that was added already, or committed with
+    its marks, too."""
     one, two = clones
     met, email = "Vi mødtes i havnen.", "jonas.o@example.org"
     for folder, path, told in ((one, "met", met), (two, "email", email)):
@@ -1104,8 +1175,10 @@ def test_where_nobody_changed_the_same_answer_nothing_is_asked(clones, tmp_path,
         committed_by(folder)
     with pytest.raises(subprocess.CalledProcessError):
         pull(two, one)
-    if is_added:
+    if done:
         git(two, "add", "people")
+    if done == "committed":
+        commit(two)
     terminal = Terminal(["prepare", JONAS, "-w", str(two)], tmp_path, rows=40)
     terminal.wait("Gennemsyn")
     terminal.send("\x03")
@@ -1114,6 +1187,60 @@ def test_where_nobody_changed_the_same_answer_nothing_is_asked(clones, tmp_path,
     assert "answers.toml er i orden igen" in said and "to udgaver" not in said
     person = place.read(place.answers_file(JONAS))["person"]
     assert (person["met"], person["email"]) == (met, email)
+
+
+@pytest.mark.parametrize("taken_back", [False, True])
+def test_one_alone_who_records_and_one_who_begins_and_takes_over(three, taken_back):
+    """Maja, alone in her clone, records and changes answers; Bo has begun, and takes Jonas over: git asks
+    nothing about the answers."""
+    one, two, _three = three
+    place = Workspace(one)
+    assert app.run(["mail", JONAS, "--sent", "-w", str(one)]) == 0
+    if taken_back:
+        log(one, "no-answer")
+        assert app.run(["log", JONAS, "--undo", "-w", str(one)]) == 0
+    place.update(place.answers_file(JONAS), {("contact", "minutes"): "30", ("reflection", "motive"): "Ro"})
+    committed_by(one)
+    assert app.run(["prepare", JONAS, "-w", str(two), "--take-over", "--no-input"]) == 0
+    committed(two)
+    pull(two, one)
+    place = Workspace(two)
+    answers = place.read(place.answers_file(JONAS))
+    assert whose(two)["Jonas Østergård"] == "bo-krag" and answers["contact"]["minutes"] == "30"
+    assert answers["noted_by"]["reflection.motive"] == "maja-holm" and answers["reflection"]["motive"] == "Ro"
+    assert ("", "sent", "") in recorded(two)
+    assert people.read(place).problems == []
+
+
+def test_what_two_recorded_in_one_file_stands_there_together(clones, tmp_path):
+    """Of one organiser who works in two clones, each of which records; what was taken back in one stays so,
+    and of an answer it is asked."""
+    one, two = clones
+    log(one, "no-answer", "--date", "2026-11-20", "--note", "hun er på ferie")
+    committed(one)
+    pull(two, one)
+    assert app.run(["log", JONAS, "--undo", "-w", str(one)]) == 0
+    for folder, words, own in (
+        (one, ["sent"], "Hvad så?"),
+        (two, ["no-answer", "--note", "optaget"], "Hvor?"),
+    ):
+        log(folder, *words)
+        place = Workspace(folder)
+        place.update(place.answers_file(JONAS), {("plan", "own"): own})
+        committed(folder)
+    with pytest.raises(subprocess.CalledProcessError):
+        pull(two, one)
+    git(two, "checkout", "--ours", f"people/{JONAS}/conversation.md")
+    terminal = Terminal(["prepare", JONAS, "-w", str(two)], tmp_path, rows=40)
+    terminal.wait("git har efterladt to udgaver", "Hvor?", "Hvad så?")
+    terminal.send("2\r")
+    terminal.wait("siger det, du valgte")
+    terminal.send("\x03")
+    terminal.end()
+    assert "står der nu samlet" in " ".join(terminal.text.split())
+    place = Workspace(two)
+    assert place.read(place.answers_file(JONAS))["plan"]["own"] == "Hvad så?"
+    assert sorted(recorded(two)) == [("", "no-answer", "optaget"), ("", "sent", "")]
 
 
 def test_the_page_names_git_and_whose_each_version_is(three, tmp_path):
@@ -1960,7 +2087,7 @@ def test_a_text_with_gits_marks_goes_nowhere(three, tmp_path, capfd, one_organis
     terminal.send("1\r")
     terminal.wait("Hvad skal der ske")
     terminal.send("1\r")
-    terminal.end()
+    assert terminal.end() == 1
     assert "Den må sendes" not in terminal.text and "to udgaver" in " ".join(terminal.text.split())
     assert app.run(["mail", JONAS, *sits]) == 1
 
@@ -1997,9 +2124,12 @@ def test_gits_marks_in_a_text_are_one_finding(clones, tmp_path, capfd, name):
         assert f"{name}, linje {line}: " in said.err
     assert not capfd.readouterr().out
     capfd.readouterr()
-    assert app.run(["prepare", JONAS, "--no-input", "-w", str(one)]) == 0
+    prepare = ["prepare", JONAS, "--no-input", "-w", str(one)]
+    assert app.run(prepare) == 1
     said = capfd.readouterr().err
     assert said.count("<<<<<<<") == 1 and "i hånden" not in said, said
+    file.unlink()
+    assert app.run(prepare) == 0
 
 
 def test_in_the_review_gits_marks_are_told_as_that_alone(clones, tmp_path):
@@ -2014,7 +2144,7 @@ def test_in_the_review_gits_marks_are_told_as_that_alone(clones, tmp_path):
     for name in SHOWN:
         terminal.wait(f"Hvad skal der ske med {name}?")
         terminal.send("1\r")
-    terminal.end()
+    assert terminal.end() == 1
     said, _mark, last = " ".join(terminal.raw.decode().split()).rpartition("Hvad skal der ske")
     assert "udfyldt" not in said and "Beholdt" not in last and last.count("<<<<<<<") == len(SHOWN)
 

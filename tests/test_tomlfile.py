@@ -92,6 +92,27 @@ def test_comments_stay():
     assert [made.count(f"# {word}") for word in ("top", "s", "p", "n", "c", "d")] == [1] * 6
 
 
+@pytest.mark.parametrize("table", ["unfinished", "set_aside", "noted_by"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_what_is_no_answer_stands_above_all_answers(table, end):
+    """And what is recorded below them, so that git joins both; taken out, the file is as it was."""
+    text = SHAPES["a conversation last"].replace("\n", end)
+    made = changed(text, document_of(text), loads(text), {(table, "person.role"): "x"})
+    assert made.text.startswith(f'schema = 1{end}{end}[{table}]{end}"person.role" = "x"')
+    assert made.text.endswith(text.partition(f"{end}{end}")[2])
+    gone = {(table, "person.role"): ABSENT}
+    assert changed(made.text, document_of(made.text), made.data, gone).text == text
+
+
+def test_a_comment_above_an_answer_is_not_parted_from_it():
+    """Then it stands below."""
+    text = 'schema = 1\n\n# Mine.\n[person]\nname = "A"\n'
+    made = changed(text, document_of(text), loads(text), {("noted_by", "person.role"): "x"})
+    assert made.text.startswith(text)
+    gone = {("noted_by", "person.role"): ABSENT}
+    assert changed(made.text, document_of(made.text), made.data, gone).text.rstrip() == text.rstrip()
+
+
 def test_what_the_library_does_not_take_is_written_all_the_same(monkeypatch):
     """TOML that tomlkit refuses, or gets wrong: the table is written anew."""
     monkeypatch.setattr(writing, "put", lambda *_given: None)

@@ -57,9 +57,68 @@ def test_an_answer_takes_the_place_of_what_was_to_be_looked_at():
         HEAD,
         BOTH.replace('"is a cook"', "is a cook"),
         BOTH.replace(">>>>>>> 6fccbe3\n", ""),
-        f'{HEAD}<<<<<<< HEAD\n[[contact_log]]\nwhat = "met"\n=======\n>>>>>>> x\n',
+        f'{HEAD}<<<<<<< HEAD\nlang = "da"\n=======\n>>>>>>> x\n'.replace(HEAD, "") + HEAD,
     ],
 )
 def test_what_cannot_be_told_apart_answer_by_answer_is_left_alone(text):
-    """Nothing of git's, no TOML, half of the marks, and what was recorded."""
+    """Nothing of git's, no TOML, half of the marks, and what is no answer."""
     assert versions.of(text) is None
+
+
+def log(*days):
+    """Entries of a contact log, a day in November each."""
+    return "".join(f'[[contact_log]]\nwhen = "2026-11-{day}"\nwhat = "talked"\n' for day in days)
+
+
+def talk(*said):
+    return "".join(f'[[conversation]]\nrecorded-at = "2026-11-20 10:00"\nnext = "{one}"\n' for one in said)
+
+
+def whole(recorded):
+    """A file in which that was recorded, what belongs to no table first."""
+    top, mark, tables = recorded.partition("[[")
+    return f"{top}{HEAD}{mark}{tables}"
+
+
+def conflict(here, there):
+    found = versions.of(f"<<<<<<< HEAD\n{whole(here)}=======\n{whole(there)}>>>>>>> x\n")
+    assert found and not found.differ
+    return found
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "before", "together"),
+    [
+        (log(24), "", "", log(24)),
+        ("", log(24), "", log(24)),
+        (log(24), log(23), "", log(23, 24)),
+        (log(20, 24), log(20, 23), log(20), log(20, 23, 24)),
+        # What one of them took back does not come back.
+        (log(20), log(20, 21, 24), log(20, 21), log(20, 24)),
+        (log(20, 21, 24), "taken_back = 1\n" + log(20), log(20, 21), "taken_back = 1\n" + log(20, 24)),
+        ("taken_back = 2\n", "taken_back = 3\n", "taken_back = 1\n", "taken_back = 4\n"),
+        # One says it in other words, and the other records something.
+        (talk("Call"), talk("Rung") + log(24), talk("Call"), talk("Rung") + log(24)),
+    ],
+)
+def test_what_was_recorded_in_either_stands_there_together(here, there, before, together):
+    """In the order in which it happened, where it is known what both had before."""
+    found = conflict(here, there)
+    recorded = versions.recorded(found, whole(before))
+    text = versions.joined(found, {}, together=recorded)
+    assert tomllib.loads(text) == tomllib.loads(whole(together)) and "# Ours." in text
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "before"),
+    [
+        (log(24), "", None),
+        (log(24), "", "half = "),
+        (talk("Rung"), talk("Written"), talk("Call")),
+        (log(24), log(23), log(20)),
+        ('contact_log = "x"\n', "", ""),
+    ],
+)
+def test_what_was_recorded_is_not_guessed(here, there, before):
+    """Nobody knows what both had before, both changed the same, or it is nothing that was recorded."""
+    assert versions.recorded(conflict(here, there), "" if before is None else whole(before)) is None

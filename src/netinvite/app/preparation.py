@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from netinvite.app import unseen
+from netinvite.app import lastseen, unseen
 from netinvite.app.before import LastTime, of_those
 from netinvite.app.thoughts import Thoughts
 from netinvite.language import choose, guide_file
@@ -251,7 +251,7 @@ class Preparation(Thoughts):
         made = {document: self._inputs(document) for document in texts}
         uses, lang, name = self._all_uses(texts), self.guide.lang, self.name_before
         if self.unlooked and inventory.INVITATION in uses:
-            uses[inventory.INVITATION] |= {"seen": unseen.seen_here(self.workspace, self.slug)}
+            uses[inventory.INVITATION] |= {"seen": lastseen.here(self.workspace, self.slug)}
             looked = False
         known = {document: text for document, text in texts.items() if looked and made[document]}
         seen = unseen.looked_at(self.workspace, self.organiser, self._said(), known) if known else []
@@ -286,7 +286,7 @@ class Preparation(Thoughts):
         made = self._rendered[document][1]
         by = self.organiser or first_in(network)
         me = identity.id_in(self._texts.get(keys.ORGANISER, ""))
-        seen = {"uses": used_keys, "answers": madeof.answered(used_keys, answers, by), "id": me}
+        seen = lastseen.made_of(document, used_keys, answers, by) | {"id": me}
         return {"uses": used_keys, "used": madeof.used(made, used_keys, lang, network, answers), "seen": seen}
 
     def _inputs(self, document: str) -> str:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from netinvite.app import lastseen
 from netinvite.app.team import begun, is_handed_over
 from netinvite.errors import NetinviteError, UsageError, WorkspaceError, conflict_told
 from netinvite.language import _
@@ -56,8 +57,8 @@ def unread(network: Network, slug: str) -> str:
 
 def has_changed(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None = None) -> bool:
     """Whether the email to somebody, which nobody edited, would say what nobody has seen here: where several
-    organise, answers about the person are others than when this copy wrote it last; or this copy never did,
-    and nothing says that the one in whose name it goes has seen this text of these answers. What the network
+    organise, answers about the person are others than when this copy wrote it last, or it never did, and
+    nothing says that the one in whose name it goes has seen this text of these answers. What the network
     says, and its organisers say of themselves, does not count; nor what this copy wrote in another's name.
     Where one organises that has been so since somebody was taken over, or of what another one alone saw, here
     too where that one has left. ``told``: what the network's file says, where that is read already."""
@@ -66,32 +67,35 @@ def has_changed(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None =
         return _is_anothers(looks, slug, told)
     answers = network.read(network.answers_file(slug))
     me = owner_named(network, answers)
-    noted, by = _noted(index), identity.slug_in(me)
+    by = identity.slug_in(me)
+    noted = lastseen.of(index, by=by)
     if noted and noted["answers"] == answered(noted["uses"], answers, by):
         return _is_namesakes(noted, me)
     draft = settled(looks, slug)
     if not draft.saved:
         from netinvite.app.refreshing import would_be_written  # see ``settled``
 
-        return not noted and would_be_written(network, slug, inventory.INVITATION)
+        return would_be_written(network, slug, inventory.INVITATION)
     if draft.edited or draft.held:
         return False
     seen, all_of_it = known.seen_of(draft.file.name, draft.text), all_answers(answers)
-    return bool(noted) or not any(identity.is_one(one, me) and made == all_of_it for one, made in seen)
+    return not any(identity.is_one(one, me) and made == all_of_it for one, made in seen)
 
 
-def is_left(network: Network, slug: str, document: str) -> bool:
-    """Whether answers about the person that a text is made of are others than when this copy wrote it last:
-    somebody changed one and left before the texts were saved."""
-    noted, answers = seen_here(network, slug, document), network.read(network.answers_file(slug))
-    return bool(noted) and noted["answers"] != answered(noted["uses"], answers, owner(network, answers))
+def since(network: Network, slug: str) -> dict[str, str]:
+    """By key, the answers that have changed since this copy wrote the email to somebody, where it waits to be
+    looked at, and who changed each, as git tells ("" where that is not known)."""
+    with suppress(NetinviteError):
+        if slug and has_changed(drafts.Looks(network), slug):
+            return {key: lastseen.author(network, slug, key) for key in lastseen.changed(network, slug)}
+    return {}
 
 
 def _is_anothers(looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None) -> bool:
     """Whether another one than the only one who organises here has seen the email as it lies there, and that
     one has not."""
     known, index = looks.noted(slug)
-    wrote_here = bool(_noted(index))
+    wrote_here = bool(lastseen.of(index))
     # Nothing is parsed where nobody could have left elsewhere.
     if not known.seen or (wrote_here and not is_in_git(looks.workspace.root)):
         return False
@@ -140,7 +144,7 @@ def of_a_namesake(network: Network, slug: str) -> str:
     """The slug of the organiser to whom somebody belongs, where another one of that name has seen the texts:
     git took two of one name for one; "" else."""
     known, index = drafts.Looks(network).noted(slug)
-    answers, noted = network.read(network.answers_file(slug)), _noted(index)
+    answers, noted = network.read(network.answers_file(slug)), lastseen.of(index)
     me = owner_named(network, answers)
     by = identity.slug_in(me)
     if noted and noted["answers"] == answered(noted["uses"], answers, by) and _is_namesakes(noted, me):
@@ -157,17 +161,6 @@ def _is_namesakes(noted: Mapping[str, Any], me: str) -> bool:
 
 def _is_there(known: ours.Ours, seen: ours.Seen) -> bool:
     return seen[3] in known.of(seen[0])
-
-
-def _noted(index: Mapping[str, Mapping[str, Any]], document: str = inventory.INVITATION) -> dict[str, Any]:
-    """Of which answers this copy wrote a text last; nothing where it never did."""
-    noted: dict[str, Any] = ours.seen(index, drafts.file_name(document)).get("seen", {})
-    return noted
-
-
-def seen_here(network: Network, slug: str, document: str = inventory.INVITATION) -> dict[str, Any]:
-    """Of which answers this copy wrote a text on somebody last, the email; {} where it never did."""
-    return _noted(ours.index(network.folder(slug)), document)
 
 
 def waits(network: Network, slug: str) -> bool:
@@ -224,7 +217,7 @@ def changed(network: Network, slug: str, name: str) -> UsageError:
             % words,
             namesakes(network, by) + " " + _("If they are one: %(command)s") % words,
         )
-    if not seen_here(network, slug):
+    if not lastseen.here(network, slug, by=owner(network, network.read(network.answers_file(slug)))):
         told = _(
             "Whether you have seen the email to %(name)s as it would go, this copy of the folder cannot "
             "tell; it goes nowhere until you have looked at it."

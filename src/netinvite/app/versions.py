@@ -39,10 +39,12 @@ class Two(NamedTuple):
 
 def of(network: Network, slug: str) -> Versions | None:
     """The two versions of a person's answers; ``None`` where there are not two, or nobody can choose among
-    them answer by answer."""
+    them answer by answer, or what each recorded cannot be joined."""
     with suppress(NetinviteError):
         file = network.answers_file(slug)
-        return versions.of(files.read(file, LARGEST_ANSWERS)) if files.is_there(file) else None
+        both = versions.of(files.read(file, LARGEST_ANSWERS)) if files.is_there(file) else None
+        if both and not (both.recorded and versions.recorded(both, joining.base(file)) is None):
+            return both
     return None
 
 
@@ -130,7 +132,9 @@ def keep(network: Network, slug: str, both: Versions, chosen: Mapping[str, int])
     with workspace.lock():
         if versions.of(files.read(file, LARGEST_ANSWERS)) != both:
             raise WorkspaceError(_("%(file)s was changed meanwhile; nothing was written.") % {"file": file})
-        files.write(file, versions.joined(both, chosen, _noted(network, file, both, chosen)))
+        together = versions.recorded(both, joining.base(file)) or {}
+        noted = _noted(network, file, both, chosen)
+        files.write(file, versions.joined(both, chosen, noted, together))
 
 
 def _noted(network: Network, file: Path, both: Versions, chosen: Mapping[str, int]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from netinvite.app import unseen
+from netinvite.app import lastseen, unseen
 from netinvite.app.preparation import Preparation
 from netinvite.errors import WaitingError
 from netinvite.language import _, ngettext
@@ -49,7 +49,7 @@ def before_writing(preparation: Preparation, *, is_said: bool) -> None:
     may_be_anothers = (
         bool(slug and inventory.organisers(workspace.root))
         and not preparation.is_handed
-        and (is_said or not unseen.seen_here(workspace, slug))
+        and (is_said or not lastseen.here(workspace, slug, by=preparation.mine))
     )
     preparation.unlooked = may_be_anothers or (bool(slug) and unseen.waits(workspace, slug))
 

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
-from netinvite.cli import asking, completion
+from netinvite.cli import asking, completion, versions
 from netinvite.cli.options import As, Folder, Language, PersonName, Plain
 from netinvite.cli.place import network_of, workspace_of
 from netinvite.errors import UsageError
 from netinvite.language import _, activate
 from netinvite.libraries import unswept
+from netinvite.store.inventory import FILES
 
 # As they are typed, and as the texts are called within.
 TEXTS = {"pitch": "pitch", "mail": "invitation", "conversation": "conversation"}
@@ -58,4 +59,6 @@ def edit(
     if lang:
         # The texts are in the person's language; what is said of them is not.
         activate(lang)
-    EditDesk(opened, TEXTS[text] if text else "").run()
+    document = TEXTS[text] if text else ""
+    EditDesk(opened, document).run()
+    versions.refuse_left(place, who.slug, FILES.get(document, ""))

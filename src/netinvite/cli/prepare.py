@@ -105,13 +105,18 @@ def prepare(
         versions.settle(place, person, lang or "")
     opened = take_up(place, order)
     if no_input:
-        tell_all(run_scripted(opened).lines())
+        saved = run_scripted(opened)
+        tell_all(saved.lines())
+        slug = saved.preparation.slug
     else:
         with unswept():
             # 80 ms: prompt_toolkit.
             from netinvite.wizard.prepare import PreparationDesk
 
-        PreparationDesk(opened).run()
+        desk = PreparationDesk(opened)
+        desk.run()
+        slug = desk.preparation.slug
+    versions.refuse_left(place, slug)
 
 
 def _show(saved: "Saved", network: list[str]) -> None:

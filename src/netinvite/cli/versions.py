@@ -1,9 +1,12 @@
-"""Which of two versions is right that git left of a person's answers, asked one after the other."""
+"""Two versions that git left: which is right of a person's answers, asked one after the other; and how a
+command ends that leaves them in a text."""
 
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
+
+import typer
 
 from netinvite.cli import asking
 from netinvite.errors import conflict_in
@@ -25,6 +28,16 @@ def settle(place: Network, name: str | None, lang: str) -> None:
         wanted = (lang, os.environ.get("NETINVITE_LANG", ""), language_of(place.root))
         with speaking(choose(*wanted, env=os.environ)):
             _settle(place, slug)
+
+
+def refuse_left(place: Network, slug: str, name: str = "") -> None:
+    """End with 1 where git's marks stand in a text on somebody, of which was told: it goes nowhere. ``name``:
+    of the file of the only one that was looked at."""
+    # 5 ms, once everything is done.
+    from netinvite.app import clone
+
+    if slug and (clone.told_of(place.folder(slug) / name) if name else clone.marks_in(place, slug)):
+        raise typer.Exit(1)
 
 
 def _settle(place: Network, slug: str) -> None:
@@ -52,6 +65,8 @@ def _settle(place: Network, slug: str) -> None:
         asks = "; ".join(two.ask for two in every if two not in to_ask and chosen[two.key] == side)
         told = _("Changed only %(whose)s, and taken: %(asks)s")
         screen.tell(told % {"whose": whose[side], "asks": asks})
+    if both.recorded:
+        screen.tell(_("What was recorded in each of the two copies stands there together."))
     told = _("%(file)s says what you chose.") if to_ask else _("%(file)s is in order again.")
     screen.tell(told % {"file": file})
 

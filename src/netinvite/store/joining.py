@@ -8,6 +8,7 @@ people to join, and a line that was taken back, or from which a name was taken o
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,8 @@ PATIENCE = 5.0
 _JOINED = ("MERGE_HEAD", "REBASE_HEAD", "CHERRY_PICK_HEAD")
 ATTRIBUTES = ".gitattributes"
 _COPY = regex(r"[0-9a-f]{6}")
+# Of a line: the commit, its author and when that was.
+_BLAMED = regex(r"^([0-9a-f]{40,64}) [^\n]*\nauthor ([^\n]*)\n(?:[^\n]+\n)*?author-time (\d+)$", re.MULTILINE)
 # Each line says one thing, whatever stands above or below it.
 _UNITED = f"{PEOPLE}/*/{DRAFTS}"
 _SAID = f"# netinvite: of these, git keeps the lines of both sides.\n{_UNITED} merge=union\n"
@@ -103,12 +106,26 @@ def author(file: Path) -> str:
     return _git(file, "log", "-1", "--format=%an", "--", file.name)
 
 
+def author_of(file: Path, first: int, last: int) -> str:
+    """Who changed these lines of a file last, as git has it; "" for what is not committed, or where git does
+    not tell."""
+    if not is_in_git(file.parent):
+        return ""
+    told = _git(file, "blame", "--line-porcelain", "-L", f"{first},{last}", "--", file.name)
+    found = _BLAMED.findall(told)
+    return (
+        max(found, key=lambda one: int(one[2]))[1] if found and all(int(one[0], 16) for one in found) else ""
+    )
+
+
 def base(file: Path) -> str:
-    """What a file said in the version that both copies changed, as long as they are being joined; "" where
-    there is none, or git does not tell."""
+    """What a file said in the version that both copies changed, as long as they are being joined, or nobody
+    changed it since; "" where there is none, or git does not tell."""
     if text := _git(file, "show", f":1:./{file.name}"):
         return text
-    found = (_git(file, "merge-base", "HEAD", one) for one in _JOINED)
+    joined = _git(file, "log", "-1", "--format=%P", "--", file.name).split()
+    pairs = [("HEAD", one) for one in _JOINED] + ([(joined[0], joined[1])] if len(joined) == 2 else [])
+    found = (_git(file, "merge-base", *pair) for pair in pairs)
     return next((_git(file, "show", f"{one}:./{file.name}") for one in found if one), "")
 
 

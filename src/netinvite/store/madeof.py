@@ -113,6 +113,12 @@ def answered(uses: Iterable[str], answers: Mapping[str, Any], by: str) -> str:
     return sha256(json.dumps(held, default=str).encode()).hexdigest()
 
 
+def each_answered(uses: Iterable[str], answers: Mapping[str, Any]) -> str:
+    """Of those answers, parsed, the digest of each, shortened, in the order of their keys."""
+    held = (json.dumps(_held(answers, key), default=str) for key in sorted(uses))
+    return " ".join(sha256(one.encode()).hexdigest()[:8] for one in held)
+
+
 def all_answers(answers: Mapping[str, Any]) -> str:
     """The digest of a person's parsed answers, but for what came after the invitation, what is half typed,
     and whose the person is."""

@@ -224,8 +224,8 @@ def index(folder: str | Path) -> dict[str, dict[str, Any]]:
     """What this copy has found out about a person's texts, by file; nothing where it cannot be read.
 
     ``digest`` and ``lang``: the text that was rendered last, which is one of ours; ``inputs``, ``uses`` and
-    ``used``: of what; ``seen``: of which of the person's answers when it was written here last; ``clean``:
-    until when the rules find no error.
+    ``used``: of what; ``seen``: of which of the person's answers when it was written here last, and in whose
+    name (a checksum); ``clean``: until when the rules find no error.
     """
     with suppress(WorkspaceError):
         found = files.read_json(f"{folder}{os.sep}{INDEX}")

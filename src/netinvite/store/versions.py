@@ -1,7 +1,7 @@
 """The two versions that git left in a person's file of answers, answer by answer, and one made of them.
 
-What both say stays; which of two answers is right nobody but a person knows. What was recorded is not taken
-apart: an entry that one of them took back would come back.
+What both say stays; which of two answers is right nobody but a person knows. What was recorded is joined
+where the version is known that both had before: an entry that one of them took back would come back else.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from typing import Any
 
 from netinvite.errors import conflict_in
 from netinvite.libraries import regex
+from netinvite.model.contacts import LOG, TAKEN_BACK, taken_back
 from netinvite.model.keys import NOTED_BY, SET_ASIDE, UNFINISHED
 from netinvite.store.parsed import ABSENT, Keys, found
-from netinvite.store.reading import loads, misshapen
+from netinvite.store.reading import TALKS, loads, misshapen
+from netinvite.store.talks import RECORDED
 from netinvite.store.writing import changed, document_of
 from netinvite.values import NamedTuple
 
@@ -27,13 +29,19 @@ _PLACE = regex(
 )
 
 
+# What was recorded, and how often something of it was taken back.
+RECORDS = (LOG, TALKS, TAKEN_BACK)
+
+
 class Versions(NamedTuple):
     """Both as TOML, this copy's first, what each says, and where they ``differ``: by the key of the question,
-    or of what is none, the paths in the file."""
+    or of what is none, the paths in the file. ``recorded``: of what was recorded, the names of what they have
+    differently."""
 
     texts: tuple[str, str]
     said: tuple[dict[str, Any], dict[str, Any]]
     differ: dict[str, list[Keys]]
+    recorded: tuple[str, ...] = ()
 
 
 def of(text: str) -> Versions | None:
@@ -48,11 +56,13 @@ def of(text: str) -> Versions | None:
         paths = [path for path in _differing(one, other) if path != ("id",)]
         if misshapen(one) or misshapen(other) or any(conflict_in(side) for side in texts):
             return None
-        if all(len(path) == 2 for path in paths):
-            differ: dict[str, list[Keys]] = {}
-            for path in paths:
+        recorded = tuple(path[0] for path in paths if path[0] in RECORDS)
+        differ: dict[str, list[Keys]] = {}
+        for path in paths:
+            if path[0] not in recorded:
                 differ.setdefault(_key(path), []).append(path)
-            return Versions(texts, (one, other), differ)
+        if all(len(path) == 2 for each in differ.values() for path in each):
+            return Versions(texts, (one, other), differ, recorded)
     return None
 
 
@@ -71,8 +81,8 @@ def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[Key
 
 
 def _key(path: Keys) -> str:
-    table, name = map(str, path)
-    return name if table in (SET_ASIDE, UNFINISHED) else f"{table}.{name}"
+    table, *names = map(str, path)
+    return names[0] if names and table in (SET_ASIDE, UNFINISHED) else ".".join((table, *names))
 
 
 def half_typed(key: str) -> Keys:
@@ -105,6 +115,41 @@ def _changed_by(versions: Versions, before: Mapping[str, Any], key: str) -> list
     ]
 
 
+def recorded(versions: Versions, base: str) -> dict[str, Any] | None:
+    """By name, what both versions recorded: what both had before (``base``, as TOML) but for what one of them
+    took back, and what is new in either. ``None`` where that is not known, or both changed the same entry."""
+    before = said_by(base)
+    if versions.recorded and not before:
+        return None
+    found: dict[str, Any] = {}
+    for name in versions.recorded:
+        if name == TAKEN_BACK:
+            one, other, had = map(taken_back, (*versions.said, before))
+            found[name] = max(one + other - had, 0)
+            continue
+        lists = [said.get(name, []) for said in (*versions.said, before)]
+        if not all(map(_is_tables, lists)) or (joined := _of_both(*lists)) is None:
+            return None
+        found[name] = joined
+    return found
+
+
+def _is_tables(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, dict) for one in value)
+
+
+def _of_both(
+    one: list[dict[str, Any]], other: list[dict[str, Any]], before: list[dict[str, Any]]
+) -> list[dict[str, Any]] | None:
+    new = [entry for entry in one if entry not in before]
+    there = [entry for entry in other if entry not in (*before, *new)]
+    changed_by_both = any(entry not in one and entry not in other for entry in before)
+    if changed_by_both and (there or any(entry not in other for entry in new)):
+        return None
+    stays = [entry for entry in before if entry in one and entry in other]
+    return [*stays, *sorted([*new, *there], key=lambda entry: str(entry.get(RECORDED) or entry.get("when")))]
+
+
 def follows(versions: Versions, key: str) -> str:
     """Of a key that says who noted an answer which both versions have differently: that answer, which it
     follows; "" for any other."""
@@ -121,11 +166,14 @@ def said_by(text: str) -> dict[str, Any]:
 
 
 def joined(
-    versions: Versions, chosen: Mapping[str, int], noted: Mapping[str, str] = MappingProxyType({})
+    versions: Versions,
+    chosen: Mapping[str, int],
+    noted: Mapping[str, str] = MappingProxyType({}),
+    together: Mapping[str, Any] = MappingProxyType({}),
 ) -> str:
     """One text of both; ``chosen``: by key, which of the two is right. Where that is an answer, and the other
     a text to be looked at, nothing has to be looked at any more. ``noted``: who noted an answer, by key, ""
-    for nobody else than whose the person is."""
+    for nobody else than whose the person is; ``together``: what both ``recorded``."""
     text, data = versions.texts[0], versions.said[0]
     changes: dict[Keys, Any] = {}
     for key, side in chosen.items():
@@ -134,4 +182,18 @@ def joined(
             changes[half_typed(key)] = ABSENT
         changes |= {path: found(versions.said[side], path) for path in versions.differ[key]}
     changes |= {(NOTED_BY, key): by or ABSENT for key, by in noted.items()}
+    for name, entries in together.items():
+        changes |= {(name,): entries} if name == TAKEN_BACK else _in_place(name, data.get(name, []), entries)
     return changed(text, document_of(text), data, changes).text
+
+
+def _in_place(name: str, there: list[Any], entries: list[dict[str, Any]]) -> dict[Keys, Any]:
+    """What makes a list of tables another one; what both begin with stays as it is written."""
+    pairs = enumerate(zip(there, entries, strict=False))
+    alike = next((place for place, (one, other) in pairs if one != other), min(len(there), len(entries)))
+    gone: dict[Keys, Any] = {(name, place): ABSENT for place in reversed(range(alike, len(there)))}
+    return gone | {
+        (name, place, key): value
+        for place, entry in enumerate(entries[alike:], alike)
+        for key, value in entry.items()
+    }

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from netinvite.errors import WorkspaceError
 from netinvite.language import _
-from netinvite.libraries import at_first_use
+from netinvite.libraries import at_first_use, regex
+from netinvite.model.keys import NOTED_BY, SET_ASIDE, UNFINISHED
 from netinvite.store import files
 from netinvite.store.parsed import ABSENT, Absent, Keys, with_changes
 from netinvite.store.reading import SCHEMA, loads
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 else:
     # 20 ms: whoever begins types a first answer before anything is written.
     tomlkit = at_first_use("tomlkit")
+
+
+# What is no answer stands above all answers: what is recorded is added below them, and git joins, without a
+# question, what two copies of a file say in two places.
+_ABOVE = (SET_ASIDE, UNFINISHED, NOTED_BY)
+_ABOVE_TABLES = regex(r"(?:[^\[#\n][^\n]*\n|\n)*(?=\[|\Z)")
 
 
 def ended(text: str) -> str:
@@ -55,7 +62,9 @@ def changed(text: str, document: Any, data: dict[str, Any], changes: Mapping[Key
     """
     meant = with_changes(data, changes)
     tables = {path[0] for path in changes}
+    above = [table for table in _ABOVE if table in meant and table not in data]
     attempts: list[Callable[[], str]] = [
+        lambda: _kept(tomlkit.parse(_with_tables(text, above)) if above else document, changes),
         lambda: _kept(document, changes),
         lambda: _anew(text, meant, tables),
         lambda: _plainly(meant),
@@ -64,7 +73,7 @@ def changed(text: str, document: Any, data: dict[str, Any], changes: Mapping[Key
         try:
             made = attempt()
             if _alike(read := loads(made), meant):
-                return Made(made, read, is_document=number == 0)
+                return Made(made, read, is_document=number == 0 and not above)
         # Of many kinds: tomlkit's own, and Python's where it takes the wrong turn.
         except Exception:
             continue
@@ -80,6 +89,16 @@ def _alike(one: Any, other: Any) -> bool:
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(_alike, one, other))
     return bool(one != one and other != other)
+
+
+def _with_tables(text: str, names: Iterable[str]) -> str:
+    """TOML with tables that have nothing in them yet above its first one; below a comment, which may be of
+    that one, nothing is put, and tomlkit finds a place."""
+    found, end = _ABOVE_TABLES.match(text), "\r\n" if "\r\n" in text else "\n"
+    if not found:
+        return text
+    apart = "" if found[0].endswith(2 * end) else end
+    return found[0] + apart + "".join(f"[{name}]{end}{end}" for name in names) + text[found.end() :]
 
 
 def _kept(document: Any, changes: Mapping[Keys, Any]) -> str:

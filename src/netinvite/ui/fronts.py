@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from netinvite.language import _
-from netinvite.model.around import NOWHERE, Place
+from netinvite.model.around import Place
 from netinvite.ui.parts import Answered, Asked, Back, Turned
 from netinvite.values import Frozen
 
@@ -35,16 +35,16 @@ EDIT = "edit"
 
 
 class Proof(Frozen):
-    """A text before it is saved. ``places`` that can be changed are numbered from 1; ``fresh`` is what has
-    changed since it was last looked at; ``told`` what there is to say of it, ``asks`` what is asked of it,
-    which going on answers, each with examples on further lines. ``whole``: it can be edited as a whole. It is
-    the ``number``-th of ``count``."""
+    """A text before it is saved. ``places`` that can be changed are numbered from 1; ``fresh`` are those that
+    have changed since it was last looked at; ``told`` what there is to say of it, ``asks`` what is asked of
+    it, which going on answers, each with examples on further lines. ``whole``: it can be edited as a whole.
+    It is the ``number``-th of ``count``."""
 
     name: str
     title: str
     text: str
     places: tuple[Place, ...] = ()
-    fresh: Place = NOWHERE
+    fresh: tuple[Place, ...] = ()
     told: str = ""
     asks: tuple[str, ...] = ()
     whole: bool = True

@@ -70,7 +70,9 @@ class LeafletDesk(ProofDesk):
         told = _("What has changed is bold.") if fresh != NOWHERE else ""
         places = tuple(place for place, _key in found)
         name, title = leaflet.FORMS["md"].document.file, _("The leaflet")
-        outcome = self.front.look(Proof(name, title, text, places, fresh, told, whole=False))
+        outcome = self.front.look(
+            Proof(name, title, text, places, (fresh,) if told else (), told, whole=False)
+        )
         if isinstance(outcome, Back):
             return self.edits or self.go_back()
         if isinstance(outcome.value, int):

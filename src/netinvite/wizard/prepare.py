@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from netinvite.app import belonging, refreshing, repeated, turning, unseen
+from netinvite.app import belonging, lastseen, refreshing, repeated, turning
 from netinvite.app.busy import OwnCalendar, overlaps
 from netinvite.app.concerned import (
     concerns_need,
@@ -130,7 +130,7 @@ class PreparationDesk(WhoseDesk):
         # Whoever left in the middle of the review may have kept one of the texts already.
         looks, wanted = drafts.Looks(found.workspace), [one for one in found.documents() if one in FILES]
         unsaved = not all(looks.look_back(person.slug, one).saved for one in wanted)
-        left = any(unseen.is_left(found.workspace, person.slug, one) for one in wanted)
+        left = any(lastseen.is_left(found.workspace, person.slug, one) for one in wanted)
         half = any(question.key in found.unfinished for question in found.walk.asked())
         return unsaved or left or half or bool(found.missing())
 

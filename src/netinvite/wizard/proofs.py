@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from netinvite.errors import TemplateError, conflict_told
 from netinvite.language import _
 from netinvite.leaving import Ended, end_if_noted
 from netinvite.model import keys
-from netinvite.model.around import NOWHERE, Around
+from netinvite.model.around import NOWHERE, Around, Place
 from netinvite.model.questions import Question
 from netinvite.store import drafts
 from netinvite.ui.fronts import EDIT, Proof
@@ -68,6 +68,8 @@ class ProofDesk(Desk):
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting)
         self.reading = Reading()
+        # By key, by whom the answers in the email were changed since it was seen, as far as that is known.
+        self.since: dict[str, str] = {}
 
     def ahead(self) -> Iterator[None]:
         """As every desk; and the rules, tried on the email as far as it is there."""
@@ -180,9 +182,13 @@ class ProofDesk(Desk):
         end_if_noted()
         text, before = self.reading.texts[document], self.reading.last.get(document)
         self.reading.last[document] = text
-        fresh = NOWHERE if before is None else reading.sentence_around(text, reading.difference(text, before))
-        found = tuple(place for place, _key in reading.places(self.preparation, document, text))
-        told = [_("What has changed is bold.")] if fresh != NOWHERE else []
+        places = reading.places(self.preparation, document, text)
+        fresh = () if before is None else _sentences(text, [reading.difference(text, before)])
+        told = [_("What has changed is bold.")] if fresh else []
+        if before is None and document == MAIL and self.since:
+            fresh = _sentences(text, [place for place, key in places if key in self.since])
+            told.append(self.of_the_changes())
+        found = tuple(place for place, _key in places)
         if refreshing.is_edited(self.preparation, document, self.reading.made[document]):
             told.append(self._of_an_edit(document))
         name = drafts.file_name(document)
@@ -191,6 +197,16 @@ class ProofDesk(Desk):
         proof = Proof(name, title_of(document), text, found, fresh, " ".join(told), asks)
         number = documents.index(document) + 1
         return self.front.look(replace(proof, number=number, count=len(documents)))
+
+    def of_the_changes(self) -> str:
+        """Which answers in the email have changed since it was seen, and by whom, as far as git tells; "" for
+        none."""
+        told = []
+        for key, by in self.since.items():
+            if question := self.preparation.guide.question(key):
+                ask = _("“%(ask)s” (by %(name)s, as git says)") if by else _("“%(ask)s”")
+                told.append(ask % {"ask": question.ask, "name": by})
+        return _("Changed since you saw the email: %(asks)s.") % {"asks": "; ".join(told)} if told else ""
 
     def _of_an_edit(self, document: str) -> str:
         if told := conflict_told(drafts.file_name(document), self._on_disk(document)):
@@ -261,3 +277,9 @@ class ProofDesk(Desk):
         at = sum(map(len, before)) + finding.column - 1
         found = enumerate(reading.places(self.preparation, document, text), 1)
         return next((number for number, ((start, end), _key) in found if start <= at < end), 0)
+
+
+def _sentences(text: str, places: Iterable[Place]) -> tuple[Place, ...]:
+    """The sentences that places in a text are in, each once."""
+    found = (reading.sentence_around(text, place) for place in places if place != NOWHERE)
+    return tuple(dict.fromkeys(found))

@@ -67,6 +67,8 @@ class ReviewDesk(ProofDesk):
         self.show_answers()
         for document in documents:
             self.say("")
+            if document == MAIL and (told := self.of_the_changes()):
+                self.say(told)
             self.show(document)
         self.reading.texts = self.preparation.texts(documents)
         return True

@@ -137,6 +137,7 @@ class WhoseDesk(ReviewDesk):
     def settle_whose(self) -> None:
         """What is to be done with somebody else's person; nothing is asked about one's own."""
         me = self.me
+        self.since = unseen.since(self.preparation.workspace, self.preparation.slug) if me else {}
         self.preparation.keep_whose()
         if me is None or not belonging.is_another(self.preparation, me):
             return

@@ -32,10 +32,10 @@ class ProofReader(Reader):
         below: Sequence[Said] = (),
         over: bool = False,
     ) -> None:
-        read = Readable(proof.text.rstrip("\n"), (), (*proof.places, proof.fresh))
+        read = Readable(proof.text.rstrip("\n"), (), (*proof.places, *proof.fresh))
         if proof.name.endswith(ENDINGS):
             read = readable(read.text, read.places)
-        *places, fresh = read.places
+        places, fresh = read.places[: len(proof.places)], read.places[len(proof.places) :]
         text, self.places = numbered(read.text, places)
         self.whole = proof.whole
         super().__init__(below, rule=rule, signs=signs, over=over)
@@ -48,26 +48,28 @@ class ProofReader(Reader):
                 for at, (start, _end) in enumerate(self.places, 1)
             ),
         )
-        self.fresh = _moved(fresh, places)
+        self.fresh = tuple(_moved(place, places) for place in fresh)
         self.chosen = 0
         self.give: Callable[[object], None] = lambda value: None
         self._started = False
 
-    def _strong(self) -> Place:
-        return self.places[self.chosen - 1] if self.chosen else self.fresh
+    def _strong(self) -> tuple[Place, ...]:
+        return (self.places[self.chosen - 1],) if self.chosen else self.fresh
 
     def _rows(self, width: int) -> list[StyleAndTextTuples]:
         width = min(width, self.measure or width) - len(self.rule)
         spans, strong = read_rows(self.text, width), self._strong()
-        if not self._started and self.fresh != NOWHERE:
+        if not self._started and self.fresh:
             # What is new is in sight at once.
-            self._started, self.top = True, max(row_at(spans, self.fresh[0]) - 2, 0)
-        lines = wrapped(self.text, width, "class:text", *self.styled, (strong, "class:sentence"))
+            self._started, self.top = True, max(row_at(spans, self.fresh[0][0]) - 2, 0)
+        lines = wrapped(
+            self.text, width, "class:text", *self.styled, *((one, "class:sentence") for one in strong)
+        )
         # Beside what is meant stands another mark: bold alone is also what the text has by itself.
         of_text: list[StyleAndTextTuples] = [
             [
                 ("class:mark", self.mark)
-                if start < strong[1] and end > strong[0]
+                if any(start < last and end > first for first, last in strong)
                 else ("class:rule", self.rule),
                 *line,
             ]

@@ -79,7 +79,7 @@ class View:
         page."""
         text, place = sheet.text() if sheet.letter else (sheet.background, NOWHERE)
         marked = sheet.letter and sheet.letter.document in MARKED
-        proof = Proof(ENDINGS[0] if marked else "", "", text, fresh=place)
+        proof = Proof(ENDINGS[0] if marked else "", "", text, fresh=(place,) if place != NOWHERE else ())
         rule, mark = f" {self.signs.rule}", f" {self.signs.field}"
         signs, measure = self.signs.menu, MEASURE + 1
         reader = ProofReader(proof, rule=rule, mark=mark, signs=signs, measure=measure, over=True)
