@@ -30,7 +30,8 @@ def text_around(preparation: Preparation, question: Question, first: str = "") -
     # A sentence gets a closing mark where it has none: this one has.
     mark = f"{MARK}." if isinstance(kind, Sentence) else MARK
     for document in sorted(_documents(preparation, question), key=lambda one: one != first):
-        if found := around(document, partial(_rendered, preparation, document, question), mark):
+        render = partial(_rendered, preparation, document, question)
+        if found := around(document, render, mark, lines=kind.lines):
             return found
     return None
 
@@ -81,9 +82,13 @@ def _place(preparation: Preparation, document: str, question: Question, text: st
     kind = kinds.of(question)
     if not isinstance(kind, Text) or kind.tells == "address" or not isinstance(value, str):
         return NOWHERE
-    # In the guide lines are joined.
     found = once(text, value.strip())
-    return once(text, " ".join(value.split())) if found == NOWHERE else found
+    if found != NOWHERE or not kind.lines:
+        return found
+    # Lines are set in there, or joined.
+    letter = around(document, partial(_rendered, preparation, document, question), lines=True)
+    whole, (start, end) = letter.read(value) if letter else ("", NOWHERE)
+    return once(text, whole[start:end])
 
 
 def once(text: str, words: str) -> Place:
