@@ -11,6 +11,8 @@ from netinvite.values import Frozen
 
 # Stands where the answer goes: nobody types it, and no template knows it.
 MARK = "\ue000"
+# Stands where what follows from the answer goes.
+ECHO = "\ue001"
 # Where the answer begins and ends in the text.
 Place: TypeAlias = tuple[int, int]
 NOWHERE: Place = (0, 0)
@@ -25,6 +27,7 @@ class Around(Frozen):
     ``before`` and ``behind`` are exact because templates only put answers in order: one typed in another way
     stands in the same place. ``closes``: the template sets a full stop behind it where none closes it.
     ``line`` and ``blank`` are what it makes of a line break in the answer, and of a blank line or several.
+    ``echo`` gives what follows from the answer elsewhere in the text.
     """
 
     document: str
@@ -34,18 +37,23 @@ class Around(Frozen):
     closes: bool = False
     line: str = "\n"
     blank: str = "\n\n"
+    echo: Callable[[str], str] = str
 
     def read(self, answer: str) -> tuple[str, Place]:
         """The whole text, and where the answer stands in it."""
+        before, behind, without = (
+            text.replace(ECHO, self.echo(answer)) if ECHO in text else text
+            for text in (self.before, self.behind, self.without)
+        )
         if not answer:
-            return self.without, NOWHERE
+            return without, NOWHERE
         answer = closed(answer) if self.closes else answer
         answer = _BREAKS.sub(lambda found: self.blank if "\n\n" in found[0] else self.line, answer)
-        begin = len(self.before)
-        return self.before + answer + self.behind, (begin, begin + len(answer))
+        return before + answer + behind, (len(before), len(before) + len(answer))
 
     def paragraph(self, answer: str) -> tuple[str, Place]:
-        """The paragraphs that the answer stands in; "" where there is no answer."""
+        """The paragraphs that the answer stands in, below the line of what follows from it; "" where there is
+        no answer."""
         text, (begin, end) = self.read(answer)
         if not end:
             return "", NOWHERE
@@ -53,7 +61,10 @@ class Around(Frozen):
         last = _APART.search(text, end)
         found = text[first : last.start() if last else None]
         start = first + len(found) - len(found.lstrip("\n"))
-        return found.strip("\n"), (begin - start, end - start)
+        head = next((f"{line}\n\n" for line in self.before.split("\n") if ECHO in line), "")
+        head = head.replace(ECHO, self.echo(answer))
+        start -= len(head)
+        return head + found.strip("\n"), (begin - start, end - start)
 
 
 def around(
@@ -71,4 +82,5 @@ def around(
     closes = f"{mark}." in marked and render(f"{typed}.") == marked
     before, *breaks, behind = marked.split(mark)
     behind = behind.removeprefix(".") if closes else behind
-    return Around(document, before, behind, render(""), closes, *breaks)
+    line, blank = breaks or ("\n", "\n\n")
+    return Around(document, before, behind, render(""), closes, line, blank)
