@@ -14,7 +14,8 @@ from netinvite.values import Frozen, replace
 
 class Progress(Frozen):
     """Where a walk is: step ``step`` of ``steps``, ``left`` open questions, ``required`` of them needed; the
-    ``number``-th of ``count`` questions that this way asks (0: none of them), ``first`` of all."""
+    ``number``-th (0: none) of ``count`` questions that this way asks, less those of others that were known
+    before; ``first`` of all."""
 
     step: int
     steps: int
@@ -33,9 +34,8 @@ class Walk(Frozen):
     are questions that apply, and are asked, though their condition does not hold; ``unasked`` are not asked
     though they apply. ``depth``: the short way asks less than applies; ``by``: the command that asks, for
     some steps are asked by one alone. ``seen``: what was answered on this walk. ``last``: what was answered
-    for the person before, to be proposed.
-    ``half`` are questions whose answer stands half typed: they are asked where they apply, and nothing is
-    taken as proposed for them.
+    for the person before, to be proposed. ``half``: questions whose answer stands half typed; they are asked
+    where they apply, and nothing is taken as proposed for them.
     """
 
     guide: Guide
@@ -284,13 +284,14 @@ class Walk(Frozen):
         """Where the walk is and how much is left."""
         asks, current = [q for q in self.visible() if self._asks(q)], self.current
         steps = list(dict.fromkeys(q.asked_in for q in asks))
+        counted = [q for q in asks if q.key not in self.wanted - self.seen or q is current or self.is_open(q)]
         return Progress(
             step=steps.index(current.asked_in) + 1 if current and current.asked_in in steps else len(steps),
             steps=len(steps),
             left=len(open_now := list(self.open_questions())),
             required=sum(question.required for question in open_now),
-            number=next((place for place, q in enumerate(asks, 1) if q is current), 0),
-            count=len(asks),
+            number=next((place for place, q in enumerate(counted, 1) if q is current), 0),
+            count=len(counted),
             first=next(iter(self._before(self.position)), None) is None,
         )
 
