@@ -53,12 +53,14 @@ CHOICE_SOURCES = (NEEDS, OPEN_QUESTIONS)
 class Choice(Frozen):
     """One of the answers to choose from: the key is stored, the label is shown.
 
-    ``letter``: typed to choose it, where the program itself asks.
+    ``letter``: typed to choose it, where the program itself asks; ``does``: what that leads to, for whoever
+    asks for help.
     """
 
     key: str
     label: str
     letter: str = ""
+    does: str = ""
 
 
 class Condition(Frozen):

@@ -186,7 +186,7 @@ def _skip() -> Item:
 
 def _ask_choice(asked: Asked, terminal: Terminal) -> Value | None:
     items = [
-        Item(choice.key, choice.label, number, choice.letter)
+        Item(choice.key, choice.label, number, choice.letter, choice.does)
         for number, choice in enumerate(asked.choices, 1)
     ]
     if not asked.question.required or not items:

@@ -80,6 +80,19 @@ def _filled(line: str, columns: int, indent: str) -> str:
     )
 
 
+def in_rows(parts: Iterable[str], columns: int, between: str, size: Callable[[str], int] = len) -> list[str]:
+    """``parts`` one behind the other, with ``between`` between two of a row; no row ends inside of a part.
+    ``size`` gives the columns of a text."""
+    rows: list[str] = []
+    for part in parts:
+        longer = f"{rows[-1]}{between}{part}" if rows else part
+        if rows and size(longer) <= columns:
+            rows[-1] = longer
+        else:
+            rows.append(part)
+    return rows
+
+
 def link_marks(target: str) -> tuple[str, str]:
     """What stands before and behind a text that leads to ``target`` (OSC 8, as most terminals know it); ""
     where nothing is drawn, or the terminal would print it."""

@@ -11,6 +11,7 @@ from prompt_toolkit.layout.screen import WritePosition
 
 from netinvite.language import _
 from netinvite.model.around import NOWHERE, Around, Place
+from netinvite.ui import screen
 from netinvite.ui.fronts import Proof
 from netinvite.ui.page.markdown import ENDINGS, MARKED, as_read
 from netinvite.ui.page.proof import ProofReader
@@ -274,18 +275,9 @@ class View:
     def _fitting(self, keys: list[Key], width: int) -> list[str]:
         """The keys, on two lines where there is room, else those that fit on one: F1 tells all of them."""
         most = 2 if self.size.rows >= TALL else 1
-        while len(lines := _lines(keys, width, self.signs.dot)) > most and any(key.seldom for key in keys):
+        while len(lines := self._in_rows(keys, width)) > most and any(key.seldom for key in keys):
             keys.remove(max(keys, key=lambda key: key.seldom))
         return lines
 
-
-def _lines(keys: list[Key], width: int, dot: str) -> list[str]:
-    """The keys one behind the other; no line is broken inside what one key does."""
-    lines: list[str] = []
-    for key in keys:
-        longer = f"{lines[-1]}{dot}{key.told}" if lines else key.told
-        if lines and cells(longer) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(key.told)
-    return lines
+    def _in_rows(self, keys: list[Key], width: int) -> list[str]:
+        return screen.in_rows([key.told for key in keys], width, self.signs.dot, cells)
