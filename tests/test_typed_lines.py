@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pages import Pictures, asked, opened
+from pages import NOW, Pictures, answer, asked, opened
 from readyexample import SLUG, prepared
 from terminal import Terminal
 
@@ -12,8 +12,9 @@ from netinvite.app.prepare import Order, take_up, take_up_interview
 from netinvite.app.reading import places, text_around
 from netinvite.model import keys
 from netinvite.model.around import around
+from netinvite.store.records import load_guide
 from netinvite.store.workspace import Workspace
-from netinvite.ui.parts import Left
+from netinvite.ui.parts import Asked, Left
 from netinvite.values import replace
 from netinvite.wizard.interview import open_desk
 
@@ -167,3 +168,37 @@ def test_line_by_line_the_list_has_them_too(tmp_path, monkeypatch):
     assert lines[at : at + 4] == [f"    {row}".rstrip() for row in ROWS]
     terminal.send("\x03")
     assert terminal.end() == 130
+
+
+# Things, a line each ----------------------------------------------------------------------------------
+
+THREE = ["Contact with the young people", "Rooms", "Money. For food, too."]
+
+
+@pytest.mark.parametrize(
+    ("keys", "count", "named"),
+    [
+        (["\x1b[200~" + "\r".join(THREE) + "\x1b[201~"], "3 needs", THREE),
+        (["\n\n".join(THREE)], "3 needs", THREE),
+        (["Rooms\nRooms \n"], "one need", ["Rooms"]),
+        (["Contact. Rooms. Money."], "one need", ["Contact. Rooms. Money."]),
+    ],
+)
+def test_needs_are_listed_while_they_are_typed(keys, count, named):
+    """A line each; what stands in one line is one, and is seen to be."""
+    pictures, question = Pictures(), load_guide("en").question("reflection.covers")
+    given = answer(Asked(question, (), None, "", "en", NOW), *keys, "\r", pictures=pictures)
+    assert given.value == tuple(named)
+    rows = [row.strip() for row in next(rows for rows in reversed(pictures.taken) if "Enter" in str(rows))]
+    title = next(at for at, row in enumerate(rows) if row.startswith("As ") and count in row)
+    assert rows[title + 1 : title + 1 + len(named)] == [f"│ - {name}" for name in named]
+
+
+def test_needs_that_are_half_typed_stand_a_line_each_when_somebody_comes_back():
+    """Also where others are known by then."""
+    question, half = load_guide("en").question("reflection.covers"), "Rooms\nMoney"
+    left = answer(Asked(question, (), None, "", "en", NOW), half, "\x1b")
+    assert left.unfinished == half
+    pictures = Pictures()
+    again = answer(Asked(question, (), None, half, "en", NOW), "\r", pictures=pictures)
+    assert again.value == ("Rooms", "Money") and pictures.shows("▌ Rooms ▌ Money", "As 2 needs")

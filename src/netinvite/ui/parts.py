@@ -149,7 +149,7 @@ class Field(Frozen):
     what comes of it is said whole and kept with Enter; ``None``: it means what it says. ``taken``: ``start``
     is proposed. ``editor``: it can be written in an editor of one's own. ``doubt`` says what may not have
     been meant in a text; it is asked about once. ``stands``: the lines of a refused text that need not be
-    typed again where nobody sees them.
+    typed again where nobody sees them. ``listed`` gives the lines that tell which several things a text is.
     """
 
     parse: Callable[[str], Any]
@@ -168,6 +168,7 @@ class Field(Frozen):
     editor: bool = False
     doubt: Callable[[str], str] = lambda text: ""
     stands: Callable[[str], str] = lambda text: ""
+    listed: Callable[[str], list[str]] = lambda text: []
 
     @property
     def in_sight(self) -> str:

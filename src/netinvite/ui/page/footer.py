@@ -16,6 +16,8 @@ def for_field(field: Field, *, turns: str, alone: bool = False, back: bool = Tru
     """Those of a field."""
     optional = takes(field.parse, "")
     keys = [Key(_("Commas between"), 3)] if field.items and not field.lines else []
+    if field.items and field.lines:
+        keys.append(Key(_("Ctrl+J: one more"), 4))
     keys.append(Key(_("Enter: next, or skip") if optional and not field.start else _("Enter: next")))
     more = [_("Arrows move; Home and End go to the ends of the row.")]
     if field.begun:

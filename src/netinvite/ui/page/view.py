@@ -61,7 +61,9 @@ class View:
         self._head, self._foot, self._title = Rows(self._where), Rows(self._keys), Rows(self._titled)
         self._told, self._ask, self._help = Rows(self._was_told), Rows(self._asked), Rows(self._helped)
         self._beside, self._complaint = Rows(self._told_beside), Rows(self._complained)
-        self._follows, self._beyond = Rows(self._paragraph), Rows(self._whole)
+        self._follows, self._beyond, self._things = (
+            Rows(make) for make in (self._paragraph, self._whole, self._listed)
+        )
         self.root = Unchanged(Page(self._lay_out, lambda: [self.body, self.reading]), [completions()])
 
     def show(self, sheet: Sheet) -> None:
@@ -140,9 +142,12 @@ class View:
         ]
         above += [blank] if middling and ask.rows else []
         below = [self._part(self._complaint, width)]
+        follows = _Part(self._follows, self._rows_following(width), 0)
+        if not self._shows_paragraph():
+            follows = self._part(self._things, width)
         kept = 0
-        if self._shows_paragraph():
-            below += [blank, _Part(self._follows, self._rows_following(width), 0)]
+        if self._shows_paragraph() or (follows.rows and self.size.rows >= TALL):
+            below += [blank, follows]
             kept = 1 + min(_PARAGRAPH, self.size.rows // 5)
         # What is long leaves room for the text that follows, and does not touch the keys.
         room = height - sum(part.rows for part in [*above, below[0]]) - kept - (self.size.rows >= TALL)
@@ -255,6 +260,13 @@ class View:
             part = slice(first, first + height - 1)
         lines = wrapped(text, inner, "class:text", *styled, (place, "class:sentence"), part=part)
         return [[("class:help", titled(letter))], *indented(lines, rule, rule)]
+
+    def _listed(self, width: int, _height: int) -> list[StyleAndTextTuples]:
+        """The several things that what is typed is, as they will be listed."""
+        title, *things = self.now.listed(self.now.typed()) or [""]
+        rule, inner = ("class:rule", self.signs.rule), self._inner(width)
+        lines = [row for thing in things for row in wrapped(thing, inner, "class:text")]
+        return [[("class:help", title)], *indented(lines, rule, rule)] if title else []
 
     def _keys(self, width: int, _height: int) -> list[StyleAndTextTuples]:
         return [[("class:help", f" {line}")] for line in self._fitting(self._named(), width - 2)]
