@@ -58,10 +58,14 @@ def test_where_nothing_is_bold_the_marks_stay(net, env):
         ("12) one two three", ["12) one", "    two", "    three"]),
         ("one two three", ["one two", "three"]),
         ("2026. one two", ["2026. one", "two"]),
+        ("  one two three", ["  one two", "  three"]),
+        ("  - one two three", ["  - one", "    two", "    three"]),
+        (" > one two three", [" > one two", "   three"]),
+        ("> one two three", ["> one two", "three"]),
     ],
 )
 def test_the_lines_of_an_item_are_set_in(text, lines):
-    """As far as what it begins with is wide."""
+    """As far as what it begins with is wide, and those of a line that is set in as far as that."""
     assert wrap(text, 10).split("\n") == lines
 
 

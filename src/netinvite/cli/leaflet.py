@@ -114,12 +114,13 @@ def leaflet(
         screen.tell(_("Written: %(file)s") % {"file": _write(made, output, force=force)})
     else:
         _print(made, form)
-    tell_all(made.notes)
     # Whoever has read it on a page has seen what is left out.
-    for line in () if was_read else _lacking(made, place, spoken):
-        screen.tell(line)
+    told = [*made.notes, *(() if was_read else _lacking(made, place, spoken))]
     if seen and (was_read or not made.missing):
-        screen.tell(_("Change an answer with: %(command)s") % {"command": _editing(place, spoken)})
+        told.append(_("Change an answer with: %(command)s") % {"command": _editing(place, spoken)})
+    # On one screen a blank line parts it from the leaflet.
+    below = told and not output and sys.stdout.isatty() and sys.stderr.isatty()
+    tell_all(["", *told] if below else told)
 
 
 def _editing(place: Network, lang: str) -> str:

@@ -50,8 +50,8 @@ def wrap(text: str, columns: int | None = None, indent: str = "") -> str:
     return "\n".join(_wrap_line(line, columns, indent) for line in visible(text).split("\n"))
 
 
-# What a list item begins with, and what was chosen of a menu.
-_ITEM = regex(r"(?:- | > |\d{1,2}[.)] )?")
+# What is set in, and what a list item begins with, or what was chosen of a menu.
+_ITEM = regex(r" > | *(?:- |\d{1,2}[.)] )?")
 
 
 def _wrap_line(line: str, columns: int, indent: str) -> str:
