@@ -6,7 +6,7 @@ import pytest
 from readyexample import SLUG
 from terminal import Terminal, without_terminal
 
-from netinvite.ui.screen import wrap
+from netinvite.ui.screen import in_rows, wrap
 
 
 def shown(net, *words, **env):
@@ -76,3 +76,13 @@ def test_a_command_begins_where_it_can_be_copied(columns):
     rows = wrap(f"All that you typed is saved; go on with: {command}", columns).split("\n")
     assert rows[-1].endswith(command) and max(map(len, rows)) <= columns
     assert wrap("Go on with: netinvite today", 20) == "Go on with:\nnetinvite today"
+
+
+FOOT = ["Enter: videre/spring over", "Esc: tilbage", "Ctrl+C: gem og stop", "F1: hjælp"]
+
+
+def test_keys_are_broken_between_them_and_change_places_before_one_is_left_out():
+    """As few rows as they fit on where their order is free."""
+    assert in_rows(FOOT, 38, " · ") == [FOOT[0], f"{FOOT[1]} · {FOOT[2]}", FOOT[3]]
+    assert in_rows(FOOT, 38, " · ", in_order=False) == [f"{FOOT[0]} · {FOOT[3]}", f"{FOOT[1]} · {FOOT[2]}"]
+    assert in_rows(FOOT, 10, " · ", in_order=False) == FOOT and in_rows([], 10, " · ") == []

@@ -15,7 +15,7 @@ from netinvite.values import Frozen, replace
 class Progress(Frozen):
     """Where a walk is: step ``step`` of ``steps``, ``left`` open questions, ``required`` of them needed; the
     ``number``-th (0: none) of ``count`` questions that this way asks, less those of others that were known
-    before; ``first`` of all."""
+    before; what follows from an answer counts with it. ``first`` of all."""
 
     step: int
     steps: int
@@ -202,8 +202,7 @@ class Walk(Frozen):
 
     def back(self) -> Walk:
         """The visible question before this one; the walk stays where it is at the first."""
-        before = [question.key for question in self._before(self.position)]
-        if not before:
+        if not (before := [question.key for question in self._before(self.position)]):
             return self
         furthest = self.furthest if self._place(self.furthest) > self._place(self.position) else self.position
         return replace(self, position=before[-1], furthest=furthest)
@@ -284,13 +283,14 @@ class Walk(Frozen):
         """Where the walk is and how much is left."""
         asks, current = [q for q in self.visible() if self._asks(q)], self.current
         steps = list(dict.fromkeys(q.asked_in for q in asks))
-        counted = [q for q in asks if q.key not in self.wanted - self.seen or q is current or self.is_open(q)]
+        new = (q for q in asks if q.key not in self.wanted - self.seen or q is current or self.is_open(q))
+        counted = [self._place(q.key) for q in new if not q.when]
         return Progress(
             step=steps.index(current.asked_in) + 1 if current and current.asked_in in steps else len(steps),
             steps=len(steps),
             left=len(open_now := list(self.open_questions())),
             required=sum(question.required for question in open_now),
-            number=next((place for place, q in enumerate(counted, 1) if q is current), 0),
+            number=sum(place <= self._place(self.position) for place in counted) if current in asks else 0,
             count=len(counted),
             first=next(iter(self._before(self.position)), None) is None,
         )

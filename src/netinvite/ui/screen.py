@@ -80,16 +80,23 @@ def _filled(line: str, columns: int, indent: str) -> str:
     )
 
 
-def in_rows(parts: Iterable[str], columns: int, between: str, size: Callable[[str], int] = len) -> list[str]:
+def in_rows(
+    parts: Iterable[str],
+    columns: int,
+    between: str,
+    size: Callable[[str], int] = len,
+    *,
+    in_order: bool = True,
+) -> list[str]:
     """``parts`` one behind the other, with ``between`` between two of a row; no row ends inside of a part.
-    ``size`` gives the columns of a text."""
+    ``size`` gives the columns of a text; where they need not be ``in_order``, each stands on the first row
+    that has room."""
     rows: list[str] = []
     for part in parts:
-        longer = f"{rows[-1]}{between}{part}" if rows else part
-        if rows and size(longer) <= columns:
-            rows[-1] = longer
-        else:
-            rows.append(part)
+        at = max(len(rows) - 1, 0) if in_order else 0
+        while at < len(rows) and size(f"{rows[at]}{between}{part}") > columns:
+            at += 1
+        rows[at:] = [f"{rows[at]}{between}{part}", *rows[at + 1 :]] if at < len(rows) else [part]
     return rows
 
 

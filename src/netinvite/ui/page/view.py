@@ -287,9 +287,13 @@ class View:
     def _fitting(self, keys: list[Key], width: int) -> list[str]:
         """The keys, on two lines where there is room, else those that fit on one: F1 tells all of them."""
         most = 2 if self.size.rows >= TALL else 1
-        while len(lines := self._in_rows(keys, width)) > most and any(key.seldom for key in keys):
+        while True:
+            told = [key.told for key in keys]
+            # Before one gives way, they stand in another order.
+            for in_order in (True, False):
+                lines = screen.in_rows(told, width, self.signs.dot, cells, in_order=in_order)
+                if len(lines) <= most:
+                    return lines
+            if not any(key.seldom for key in keys):
+                return lines
             keys.remove(max(keys, key=lambda key: key.seldom))
-        return lines
-
-    def _in_rows(self, keys: list[Key], width: int) -> list[str]:
-        return screen.in_rows([key.told for key in keys], width, self.signs.dot, cells)
