@@ -86,3 +86,23 @@ def test_keys_are_broken_between_them_and_change_places_before_one_is_left_out()
     assert in_rows(FOOT, 38, " · ") == [FOOT[0], f"{FOOT[1]} · {FOOT[2]}", FOOT[3]]
     assert in_rows(FOOT, 38, " · ", in_order=False) == [f"{FOOT[0]} · {FOOT[3]}", f"{FOOT[1]} · {FOOT[2]}"]
     assert in_rows(FOOT, 10, " · ", in_order=False) == FOOT and in_rows([], 10, " · ") == []
+
+
+VCARD = """BEGIN:VCARD
+VERSION:3.0
+FN:Anna Holm
+EMAIL:anna@example.org
+TEL:+45 12 34 56 78
+END:VCARD
+"""
+
+
+def test_whoever_is_to_be_imported_is_told_of_in_whole_words(net):
+    """A row of a narrow window ends where a word does, and what is set in stays so."""
+    file = net.parent / "people.vcf"
+    file.write_text(VCARD, encoding="utf-8")
+    line = ["import", str(file), "--dry-run", "-w", str(net), "--lang", "en"]
+    terminal = Terminal(line, net.parent, columns=30)
+    assert terminal.end() == 0
+    rows = [row.rstrip() for row in terminal.display]
+    assert rows[:3] == ["New: 1", "  Anna Holm, anna@example.org,", "  +45 12 34 56 78"]

@@ -12,7 +12,15 @@ import typer
 
 from netinvite.cli import asking, completion, pairs, whose
 from netinvite.cli.options import Folder, Force, Language, NoInput, Plain
-from netinvite.cli.output import STANDARD, put_bytes, put_text, refuse_to_overwrite, tell_all, write_file
+from netinvite.cli.output import (
+    STANDARD,
+    put_bytes,
+    put_text,
+    refuse_to_overwrite,
+    tell_all,
+    tell_below,
+    write_file,
+)
 from netinvite.cli.place import network_of, workspace_of
 from netinvite.errors import UsageError
 from netinvite.language import _, active, ngettext
@@ -118,9 +126,7 @@ def leaflet(
     told = [*made.notes, *(() if was_read else _lacking(made, place, spoken))]
     if seen and (was_read or not made.missing):
         told.append(_("Change an answer with: %(command)s") % {"command": _editing(place, spoken)})
-    # On one screen a blank line parts it from the leaflet.
-    below = told and not output and sys.stdout.isatty() and sys.stderr.isatty()
-    tell_all(["", *told] if below else told)
+    tell_all(told) if output else tell_below(told)
 
 
 def _editing(place: Network, lang: str) -> str:
