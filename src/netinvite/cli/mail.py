@@ -170,13 +170,11 @@ def _narrowed(place: "Network", order: "Order", states: list[str] | None, needs:
 
 @contextmanager
 def _telling(post: "Post", *, above: bool = False) -> Iterator[None]:
-    """Tell what was noted of a mail, also where it comes to nothing; ``above`` the mail, a blank line parts
-    them."""
+    """Tell what was noted of a mail, also where it comes to nothing; ``above`` it behind a blank line."""
     try:
         yield
     finally:
-        notes = post.take_notes()
-        out.tell_between([*notes, ""] if notes and above else notes)
+        out.tell_between([*(notes := post.take_notes()), *([""] if notes and above else [])])
 
 
 def _mail_everyone(post: "Post") -> int:
