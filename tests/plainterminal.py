@@ -125,6 +125,9 @@ def a_number(answering, question, value):
 
 def numbers(answering, question, value):
     keys = [choice.key for choice in answering.walk.choices(question)]
+    if not keys:
+        several_lines(answering, question, value)
+        return
     named = (f"{keys.index(item) + 1}" if item in keys else item for item in value or ())
     answering.terminal.type(",".join(named), settle=False)
 

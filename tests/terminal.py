@@ -302,8 +302,8 @@ class Answering:
         """Point to each line that has to change, and tick or untick it."""
         keys = [choice.key for choice in self.walk.choices(question)]
         if not keys:
-            # What the network lacks is named where nothing was.
-            return ", ".join(value)
+            # What the network lacks is named where nothing was, each on a line.
+            return "\n".join(value)
         given = self.walk.answers.get(question.key)
         before = set((given if given is not None else question.default) or ())
         return "".join(f"{place} " for place, key in enumerate(keys, 1) if (key in before) != (key in value))

@@ -337,9 +337,25 @@ def test_all_of_an_answer_is_read_before_it_is_kept(net, tmp_path):
     terminal.send("2\r")
     terminal.wait("Which answer?", "When will you do it?")
     terminal.send("\x1b[F\r")
-    terminal.wait("Question 14 of 14", str(said["next"]), "When will you do it?", "Enter")
+    terminal.wait("After the conversation", str(said["next"]), "When will you do it?", "Enter")
+    # It is the only one that is asked.
+    assert "Question" not in terminal.text
     terminal.interrupt("\x03")
     assert terminal.end() == 130
+
+
+def test_what_follows_from_a_number_counts_with_it(net):
+    """So that there are as many questions at the end as there were said to be at the beginning."""
+    place = Workspace(net)
+    walk, told = Interview.open(place, "en", place.person(readyexample.SLUG)).walk, []
+    given = {"conversation.importance": 8, "conversation.readiness": 5, "conversation.outcome": "joins"}
+    while walk.current:
+        told.append((walk.position, walk.progress().number, walk.progress().count))
+        walk = walk.answer(given.get(walk.position, "x"))
+    numbers = {key: number for key, number, _count in told}
+    assert numbers["conversation.importance_why"] == numbers["conversation.importance"]
+    assert [*dict.fromkeys(number for _key, number, _count in told)] == [*range(1, told[0][2] + 1)]
+    assert {count for _key, _number, count in told} == {told[0][2]}
 
 
 # Scales ---------------------------------------------------------------------------------------------

@@ -715,6 +715,19 @@ def test_the_first_leaflet_asks_for_what_it_needs(begun, tmp_path):
     assert "Network on young people and loneliness" in terminal.raw.decode()
 
 
+@pytest.mark.parametrize("known", [(), ("phone",), ("email", "phone")])
+def test_the_questions_of_a_leaflet_are_counted_to_the_last_one(tmp_path, known):
+    """Whom to ask is known to whoever prepared an email; left and taken up again, the count goes on."""
+    practical = dict.fromkeys(f"practical__{name}" for name in answers("en")["practical"])
+    unknown = dict.fromkeys(f"organiser__{name}" for name in ("email", "phone") if name not in known)
+    place = network(tmp_path, "en", **practical, **unknown)
+    walk, told = making.to_ask(making._answers(place, "en")), []
+    while not walk.done:
+        told.append((walk.progress().number, walk.progress().count))
+        walk = walk.skip() if len(told) % 2 else walk.skip().back().skip()
+    assert told == [(number, 10 - len(known)) for number in range(1, 11 - len(known))]
+
+
 def test_what_was_asked_once_is_not_asked_again(begun, tmp_path):
     """What was skipped stays skipped; the leaflet is printed at once."""
     place = Workspace(begun)

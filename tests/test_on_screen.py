@@ -6,7 +6,7 @@ import pytest
 from readyexample import SLUG
 from terminal import Terminal, without_terminal
 
-from netinvite.ui.screen import wrap
+from netinvite.ui.screen import in_rows, wrap
 
 
 def shown(net, *words, **env):
@@ -59,10 +59,14 @@ def test_where_nothing_is_bold_the_marks_stay(net, env):
         ("12) one two three", ["12) one", "    two", "    three"]),
         ("one two three", ["one two", "three"]),
         ("2026. one two", ["2026. one", "two"]),
+        ("  one two three", ["  one two", "  three"]),
+        ("  - one two three", ["  - one", "    two", "    three"]),
+        (" > one two three", [" > one two", "   three"]),
+        ("> one two three", ["> one two", "three"]),
     ],
 )
 def test_the_lines_of_an_item_are_set_in(text, lines):
-    """As far as what it begins with is wide."""
+    """As far as what it begins with is wide, and those of a line that is set in as far as that."""
     assert wrap(text, 10).split("\n") == lines
 
 
@@ -73,3 +77,33 @@ def test_a_command_begins_where_it_can_be_copied(columns):
     rows = wrap(f"All that you typed is saved; go on with: {command}", columns).split("\n")
     assert rows[-1].endswith(command) and max(map(len, rows)) <= columns
     assert wrap("Go on with: netinvite today", 20) == "Go on with:\nnetinvite today"
+
+
+FOOT = ["Enter: videre/spring over", "Esc: tilbage", "Ctrl+C: gem og stop", "F1: hjælp"]
+
+
+def test_keys_are_broken_between_them_and_change_places_before_one_is_left_out():
+    """As few rows as they fit on where their order is free."""
+    assert in_rows(FOOT, 38, " · ") == [FOOT[0], f"{FOOT[1]} · {FOOT[2]}", FOOT[3]]
+    assert in_rows(FOOT, 38, " · ", in_order=False) == [f"{FOOT[0]} · {FOOT[3]}", f"{FOOT[1]} · {FOOT[2]}"]
+    assert in_rows(FOOT, 10, " · ", in_order=False) == FOOT and in_rows([], 10, " · ") == []
+
+
+VCARD = """BEGIN:VCARD
+VERSION:3.0
+FN:Anna Holm
+EMAIL:anna@example.org
+TEL:+45 12 34 56 78
+END:VCARD
+"""
+
+
+def test_whoever_is_to_be_imported_is_told_of_in_whole_words(net):
+    """A row of a narrow window ends where a word does, and what is set in stays so."""
+    file = net.parent / "people.vcf"
+    file.write_text(VCARD, encoding="utf-8")
+    line = ["import", str(file), "--dry-run", "-w", str(net), "--lang", "en"]
+    terminal = Terminal(line, net.parent, columns=30)
+    assert terminal.end() == 0
+    rows = [row.rstrip() for row in terminal.display]
+    assert rows[:3] == ["New: 1", "  Anna Holm, anna@example.org,", "  +45 12 34 56 78"]

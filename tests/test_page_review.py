@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from pages import opened
-from readyexample import SLUG
+from readyexample import SLUG, prepared
 from terminal import Terminal
 
 from netinvite.app.prepare import Order, take_up
@@ -15,6 +15,7 @@ from netinvite.ui.fronts import Proof
 from netinvite.ui.page.proof import numbered
 from netinvite.ui.page.rows import rows
 from netinvite.ui.parts import Answered
+from netinvite.values import replace
 
 ESC = "\x1b"
 
@@ -93,6 +94,37 @@ def test_a_number_in_the_guide_shows_the_guide_below_the_field(net):
     question = preparation.guide.question("organiser.motivation")
     found = [text_around(preparation, question, first) for first in ("", "pitch", "conversation")]
     assert [one.document for one in found] == ["invitation", "pitch", "invitation"]
+
+
+@pytest.mark.parametrize("length", [1, 24, 25, 26, 27, 36, 37, 38, 39, 60])
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_the_theme_is_typed_below_the_subject_that_it_will_give(tmp_path, lang, length):
+    """A long one gives none: what stands on the page is what the email has then."""
+    preparation = take_up(Workspace(prepared(tmp_path, lang)), Order(SLUG, lang=lang)).preparation
+    question, subject = (preparation.guide.question(key) for key in ("network.theme", "contact.subject"))
+    typed = f"{question.first} {'a' * length}."
+    answers = {**preparation.walk.answers, "network.theme": typed, "contact.subject": None}
+    walk = replace(preparation.walk, answers=answers)
+    wanted = walk.proposed(subject)
+    del preparation.walk.answers["contact.subject"]
+    letter = text_around(preparation, question)
+    told, (start, end) = letter.paragraph(typed)
+    assert told.partition("\n")[0].partition(": ")[2] == wanted and told[start:end] == typed
+    answers["contact.subject"] = wanted
+    made = preparation.rendered_with("invitation", replace(walk, answers=answers))
+    assert letter.read(typed) == (made, (made.index(typed), made.index(typed) + len(typed)))
+
+
+def test_a_subject_of_ones_own_does_not_follow_the_theme(net):
+    """Nor does one that was left empty; one that was taken as proposed does."""
+    preparation = take_up(Workspace(net), Order(SLUG)).preparation
+    question, typed = preparation.guide.question("network.theme"), "I am putting together a network on bees."
+    for given in ("Bees?", None):
+        preparation.put({"contact.subject": given})
+        assert "view on bees" not in text_around(preparation, question).read(typed)[0]
+    proposed = preparation.walk.proposed(preparation.guide.question("contact.subject"))
+    preparation.put({"contact.subject": proposed})
+    assert "Subject: May I hear your view on bees?" in text_around(preparation, question).read(typed)[0]
 
 
 def test_words_typed_after_the_warning_are_warned_of_anew(edit):

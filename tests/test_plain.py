@@ -670,3 +670,14 @@ def test_what_is_missing_is_typed_by_its_name(tmp_path):
     assert left(terminal, "en") == 130
     assert person(tmp_path)["reflection"]["covers"] == ["research on loneliness", "a singing voice"]
     assert network(tmp_path)["network"]["needs"][-1] == {"name": "a singing voice"}
+
+
+def test_where_nothing_is_known_yet_each_need_has_a_line(tmp_path):
+    """And is said back as one of so many."""
+    terminal, _answering = at(tmp_path, "en", "reflection.covers")
+    terminal.type("Rooms. In the evening, too", "Money", "")
+    for words in ("As 2 needs of the network", "- Rooms. In the evening, too", "- Money"):
+        terminal.wait(words)
+    terminal.interrupt("\x03")
+    assert left(terminal, "en") == 130
+    assert person(tmp_path)["reflection"]["covers"] == ["Rooms. In the evening, too", "Money"]

@@ -260,7 +260,13 @@ PAGES = {
 
 
 def _page(lang):
-    return PAGES[lang].read_text(encoding="utf-8").replace("<navn>", "<name>").replace("NAVN", "NAME")
+    return (
+        PAGES[lang]
+        .read_text(encoding="utf-8")
+        .replace("<navn>", "<name>")
+        .replace("NAVN", "NAME")
+        .replace("ORGANISATOR", "ORGANISER")
+    )
 
 
 def test_both_pages_say_the_same():

@@ -8,6 +8,7 @@ import shutil
 from datetime import date, datetime
 
 import pytest
+from pages import F1
 from readyexample import EXAMPLES
 from scriptedfront import ScriptedFront
 from terminal import PATIENCE, Terminal
@@ -491,6 +492,45 @@ def test_no_two_keys_of_a_page_are_the_same(play, lang):
     letters = [found for found in seen if any(found)]
     assert len(letters) == 5
     assert all(len(set(found)) == len(found) and all(found) for found in letters)
+
+
+@pytest.mark.parametrize("lang", ["en", "da"])
+def test_f1_tells_what_each_letter_leads_to(play, lang):
+    """Of every menu of letters, in the language; of a mail it says which one it is."""
+    language.activate(lang)
+    add(play, "anna-holm", '\n[[contact_log]]\nwhen = "2026-11-27 10:00"\nwhat = "replied"\n')
+    walked = ["bo-bro", "mail", Back(), "called", Back(), Back(), "anna-holm", "mail", Back(), Back()]
+    desk = desk_at(play, *walked, Back(), Back())
+    told, ask = [], desk.front.ask
+    desk.front.ask = lambda asked: (told.append({one.label: one.does for one in asked.choices}), ask(asked))[
+        1
+    ]
+    desk.walk()
+    menus = [one for one in told if any(one.values())]
+    assert len(menus) == 8 and all(does for menu in menus for does in menu.values())
+    assert menus[0]["m: mail"] != menus[-1]["m: mail"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "foot", "does"),
+    [
+        ("en", "Ctrl+C: save and leave · F1: help", ("c: called – say", "p: postpone – name a day;")),
+        ("da", "Ctrl+C: gem og stop · F1: hjælp", ("r: ringede – sig", "u: udskyd – vælg en dag;")),
+    ],
+)
+def test_in_a_narrow_window_the_keys_stand_whole_and_f1_has_room(play, lang, foot, does):
+    """No line of the foot is broken inside of what a key does; the letters stand above all other keys."""
+    program = Terminal(["today", "-w", str(play), "--lang", lang], play, columns=40)
+    program.wait("3)", foot)
+    assert f" {foot}" in [line.rstrip() for line in program.display]
+    program.child.send("3\r")
+    program.wait(does[0].partition(" –")[0], foot)
+    program.child.send(F1)
+    program.wait(*does, "Ctrl+Z")
+    program.child.send("?")
+    program.wait(foot)
+    program.child.send("\x03")
+    assert program.end() == 130
 
 
 @pytest.mark.sampled(1)

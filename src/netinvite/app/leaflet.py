@@ -222,7 +222,7 @@ def text_around(workspace: Network, walk: Walk, question: Question) -> Around | 
         return text_of(workspace, replace(walk, answers=answers))
 
     # A sentence gets a closing mark where it has none: this one has.
-    return around(WORD, render, f"{MARK}." if isinstance(kind, Sentence) else MARK)
+    return around(WORD, render, f"{MARK}." if isinstance(kind, Sentence) else MARK, lines=kind.lines)
 
 
 def text_of(workspace: Network, walk: Walk) -> str:

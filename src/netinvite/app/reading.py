@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 
 from netinvite.app.preparation import Preparation
 from netinvite.libraries import regex
 from netinvite.model import keys, kinds
-from netinvite.model.around import MARK, NOWHERE, Around, Place, around
+from netinvite.model.around import ECHO, MARK, NOWHERE, Around, Place, around
 from netinvite.model.dates import format_time
+from netinvite.model.proposals import keys_in
 from netinvite.model.questions import Question
 from netinvite.model.typed import Sentence, Text
 from netinvite.values import replace
@@ -30,9 +31,28 @@ def text_around(preparation: Preparation, question: Question, first: str = "") -
     # A sentence gets a closing mark where it has none: this one has.
     mark = f"{MARK}." if isinstance(kind, Sentence) else MARK
     for document in sorted(_documents(preparation, question), key=lambda one: one != first):
-        if found := around(document, partial(_rendered, preparation, document, question), mark):
-            return found
+        echo = _subject_with(preparation, question)
+        render = partial(_rendered, preparation, document, question, echo=ECHO if echo else "")
+        if found := around(document, render, mark, lines=kind.lines):
+            return replace(found, echo=echo) if echo else found
     return None
+
+
+def _subject_with(preparation: Preparation, question: Question) -> Callable[[str], str] | None:
+    """Gives the subject that is proposed with an answer to ``question``; ``None`` where it does not follow
+    that, for nothing in it is of this answer, or somebody wrote it otherwise."""
+    walk, subject = preparation.walk, preparation.guide.question(keys.SUBJECT)
+    if subject is None or not any(question.key in keys_in(one.text) for one in subject.propose):
+        return None
+    is_own = keys.SUBJECT in walk.answers and walk.answers[keys.SUBJECT] != walk.proposed(subject)
+    if is_own or keys.SUBJECT in walk.half:
+        return None
+
+    def subject_with(answer: str) -> str:
+        answers = {**walk.answers, question.key: answer or None}
+        return str(replace(walk, answers=answers).proposed(subject) or "")
+
+    return subject_with
 
 
 def _documents(preparation: Preparation, question: Question) -> Iterator[str]:
@@ -43,9 +63,15 @@ def _documents(preparation: Preparation, question: Question) -> Iterator[str]:
     yield from ONESELF
 
 
-def _rendered(preparation: Preparation, document: str, question: Question, answer: str) -> str:
+def _rendered(
+    preparation: Preparation, document: str, question: Question, answer: str, *, echo: str = ""
+) -> str:
+    """``echo`` stands in place of the subject, whether or not it is known yet that there will be one."""
     walk = preparation.walk
     answers = {**walk.answers, question.key: answer or None}
+    if echo:
+        answers[keys.SUBJECT] = echo
+        walk = replace(walk, wanted=walk.wanted | {keys.SUBJECT})
     return preparation.rendered_with(document, replace(walk, answers=answers))
 
 
@@ -81,9 +107,13 @@ def _place(preparation: Preparation, document: str, question: Question, text: st
     kind = kinds.of(question)
     if not isinstance(kind, Text) or kind.tells == "address" or not isinstance(value, str):
         return NOWHERE
-    # In the guide lines are joined.
     found = once(text, value.strip())
-    return once(text, " ".join(value.split())) if found == NOWHERE else found
+    if found != NOWHERE or not kind.lines:
+        return found
+    # Lines are set in there, or joined.
+    letter = around(document, partial(_rendered, preparation, document, question), lines=True)
+    whole, (start, end) = letter.read(value) if letter else ("", NOWHERE)
+    return once(text, whole[start:end])
 
 
 def once(text: str, words: str) -> Place:

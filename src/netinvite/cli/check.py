@@ -13,7 +13,7 @@ import typer
 
 from netinvite.cli import asking, completion, pairs, whose
 from netinvite.cli.options import As, Folder, Language, Mine, Plain
-from netinvite.cli.output import tell_all
+from netinvite.cli.output import tell_all, tell_below
 from netinvite.cli.place import network_of, workspace_of
 from netinvite.errors import refuse_unknown
 from netinvite.language import _, active, ngettext
@@ -145,7 +145,7 @@ def check(
         asks = clean or (asks and who is not None)
         tell_all(doing.left_to_know(place, people, clean=clean) if asks else [])
         tell_all(filter(None, [doing.would_fix(checker, people) if form == "text" else ""]))
-    tell_all(due)
+    tell_below(due) if found else tell_all(due)
     raise typer.Exit(report.exit_code(strict=strict))
 
 

@@ -17,6 +17,7 @@ import typer
 from netinvite.cli import pairs
 from netinvite.cli.asking import agreed, chosen, type_in
 from netinvite.cli.options import As, Folder, Language
+from netinvite.cli.output import put_text
 from netinvite.cli.place import workspace_of
 from netinvite.cli.whose import sit
 from netinvite.language import _, active, ngettext
@@ -163,7 +164,7 @@ def import_(
     sit(place, sits, always=not all(contact.owner for contact in found.contacts))
     planned = plan.plan(place, guide, found, partial(_meant, file) if asking else None)
     for line in told(planned, file, asked=asking, owners=_owners(place)):
-        screen.put(screen.visible(line))
+        put_text(screen.visible(line), marked=False)
     if dry_run or not planned:
         raise typer.Exit(int(bool(planned.problems)))
     if planned.doubts and not (yes or asking):

@@ -12,7 +12,15 @@ import typer
 
 from netinvite.cli import asking, completion, pairs, whose
 from netinvite.cli.options import Folder, Force, Language, NoInput, Plain
-from netinvite.cli.output import STANDARD, put_bytes, put_text, refuse_to_overwrite, tell_all, write_file
+from netinvite.cli.output import (
+    STANDARD,
+    put_bytes,
+    put_text,
+    refuse_to_overwrite,
+    tell_all,
+    tell_below,
+    write_file,
+)
 from netinvite.cli.place import network_of, workspace_of
 from netinvite.errors import UsageError
 from netinvite.language import _, active, ngettext
@@ -114,12 +122,11 @@ def leaflet(
         screen.tell(_("Written: %(file)s") % {"file": _write(made, output, force=force)})
     else:
         _print(made, form)
-    tell_all(made.notes)
     # Whoever has read it on a page has seen what is left out.
-    for line in () if was_read else _lacking(made, place, spoken):
-        screen.tell(line)
+    told = [*made.notes, *(() if was_read else _lacking(made, place, spoken))]
     if seen and (was_read or not made.missing):
-        screen.tell(_("Change an answer with: %(command)s") % {"command": _editing(place, spoken)})
+        told.append(_("Change an answer with: %(command)s") % {"command": _editing(place, spoken)})
+    tell_all(told) if output else tell_below(told)
 
 
 def _editing(place: Network, lang: str) -> str:

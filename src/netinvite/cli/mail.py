@@ -169,12 +169,12 @@ def _narrowed(place: "Network", order: "Order", states: list[str] | None, needs:
 
 
 @contextmanager
-def _telling(post: "Post") -> Iterator[None]:
-    """Tell what was noted of a mail, also where it comes to nothing."""
+def _telling(post: "Post", *, above: bool = False) -> Iterator[None]:
+    """Tell what was noted of a mail, also where it comes to nothing; ``above`` it behind a blank line."""
     try:
         yield
     finally:
-        out.tell_between(post.take_notes())
+        out.tell_between([*(notes := post.take_notes()), *([""] if notes and above else [])])
 
 
 def _mail_everyone(post: "Post") -> int:
@@ -241,7 +241,7 @@ def _write(post: "Post", slug: str) -> list[Path]:
 
 def _show(post: "Post", slug: str, *, apart: bool = False) -> None:
     """The mail as one reads it; what goes with it is named."""
-    with _telling(post):
+    with _telling(post, above=sys.stderr.isatty()):
         enclosed = post.attachments(slug)
         text = post.text(slug)
     screen.put(screen.wrap(text))

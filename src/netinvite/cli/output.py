@@ -127,6 +127,12 @@ def tell_all(sentences: Iterable[str]) -> None:
         screen.tell(sentence)
 
 
+def tell_below(sentences: Sequence[str]) -> None:
+    """``tell_all`` below what was put; on one screen a blank line parts them."""
+    one = sentences and sys.stdout.isatty() and sys.stderr.isatty()
+    tell_all(["", *sentences] if one else sentences)
+
+
 def print_draft(draft: drafts.Draft) -> None:
     """Wrapped at words on a terminal; elsewhere as it is."""
     put_text(draft.text.rstrip("\n"), marked=draft.file.suffix == ".md")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from netinvite.cli.options import SETTINGS, Folder, Language
+from netinvite.cli.output import put_text
 from netinvite.cli.place import workspace_of
 from netinvite.errors import UsageError
 from netinvite.language import _, active, ngettext, templates_dir
@@ -154,9 +155,9 @@ def check(
         one for one in problems_of(place) if not code or (own and one.file.is_relative_to(own / code))
     ]
     for problem in problems:
-        screen.put(screen.visible(str(problem)))
+        put_text(screen.visible(str(problem)), marked=False)
         if problem.hint:
-            screen.put(screen.visible(f"  {problem.hint}"))
+            put_text(screen.visible(f"  {problem.hint}"), marked=False)
     for note in concerned(place):
         screen.tell(str(note))
     _tell_lacks(own, [code] if code else own_languages(own))

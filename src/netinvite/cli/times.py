@@ -133,7 +133,8 @@ def _tell(way: _Way, line: str | bytes, number: int, as_json: bool) -> bool:
         screen.tell(_("Line %(number)s: %(message)s") % words if number else read.why)
     else:
         for one in read.found:
-            screen.put(_said(one, way))
+            said = _said(one, way)
+            screen.put(screen.wrap(said) if sys.stdout.isatty() else said)
     return read.refused
 
 

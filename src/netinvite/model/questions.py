@@ -53,12 +53,14 @@ CHOICE_SOURCES = (NEEDS, NAME, OPEN_QUESTIONS)
 class Choice(Frozen):
     """One of the answers to choose from: the key is stored, the label is shown.
 
-    ``letter``: typed to choose it, where the program itself asks.
+    ``letter``: typed to choose it, where the program itself asks; ``does``: what that leads to, for whoever
+    asks for help.
     """
 
     key: str
     label: str
     letter: str = ""
+    does: str = ""
 
 
 class Condition(Frozen):
@@ -234,7 +236,8 @@ def by_step(answers: Mapping[str, Value]) -> dict[str, dict[str, object]]:
 
 class Progress(Frozen):
     """Where a walk is: step ``step`` of ``steps``, ``left`` open questions, ``required`` of them needed; the
-    ``number``-th of ``count`` questions that this way asks (0: none of them), ``first`` of all."""
+    ``number``-th (0: none) of ``count`` questions that this way asks, less those of others that were known
+    before; what follows from an answer counts with it. ``first`` of all."""
 
     step: int
     steps: int

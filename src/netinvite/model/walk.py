@@ -20,9 +20,8 @@ class Walk(Frozen):
     are questions that apply, and are asked, though their condition does not hold; ``unasked`` are not asked
     though they apply. ``depth``: the short way asks less than applies; ``by``: the command that asks, for
     some steps are asked by one alone. ``seen``: what was answered on this walk. ``last``: what was answered
-    for the person before, to be proposed.
-    ``half`` are questions whose answer stands half typed: they are asked where they apply, and nothing is
-    taken as proposed for them.
+    for the person before, to be proposed. ``half``: questions whose answer stands half typed; they are asked
+    where they apply, and nothing is taken as proposed for them.
     """
 
     guide: Guide
@@ -199,8 +198,7 @@ class Walk(Frozen):
 
     def back(self) -> Walk:
         """The visible question before this one; the walk stays where it is at the first."""
-        before = [question.key for question in self._before(self.position)]
-        if not before:
+        if not (before := [question.key for question in self._before(self.position)]):
             return self
         furthest = self.furthest if self._place(self.furthest) > self._place(self.position) else self.position
         return replace(self, position=before[-1], furthest=furthest)
@@ -281,13 +279,15 @@ class Walk(Frozen):
         """Where the walk is and how much is left."""
         asks, current = [q for q in self.visible() if self._asks(q)], self.current
         steps = list(dict.fromkeys(q.asked_in for q in asks))
+        new = (q for q in asks if q.key not in self.wanted - self.seen or q is current or self.is_open(q))
+        counted = [self._place(q.key) for q in new if not q.when]
         return Progress(
             step=steps.index(current.asked_in) + 1 if current and current.asked_in in steps else len(steps),
             steps=len(steps),
             left=len(open_now := list(self.open_questions())),
             required=sum(question.required for question in open_now),
-            number=next((place for place, q in enumerate(asks, 1) if q is current), 0),
-            count=len(asks),
+            number=sum(place <= self._place(self.position) for place in counted) if current in asks else 0,
+            count=len(counted),
             first=next(iter(self._before(self.position)), None) is None,
         )
 

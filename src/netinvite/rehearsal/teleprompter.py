@@ -125,8 +125,12 @@ class Teleprompter:
 
     def _help(self, columns: int) -> list[tuple[str, str]]:
         told = _(
-            "Space begins, pauses and goes on; pauses do not count. + is faster, - is slower. Left, B, Esc: "
-            "back a sentence. Right, N, Enter: the next one. Q, Ctrl+C: leave. F1, ?: hide this help."
+            "Space begins, pauses and goes on; pauses do not count.\n"
+            "+ is faster, - is slower.\n"
+            "Left, B, Esc: back a sentence.\n"
+            "Right, N, Enter: the next one.\n"
+            "Q, Ctrl+C: leave.\n"
+            "F1, ?: hide this help."
         )
         return [("class:text", line) for line in screen.wrap(told, columns).split("\n")]
 

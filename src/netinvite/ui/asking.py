@@ -172,7 +172,7 @@ def _skip() -> Item:
 
 def _ask_choice(asked: Asked, terminal: Terminal) -> Value | None:
     items = [
-        Item(choice.key, choice.label, number, choice.letter)
+        Item(choice.key, choice.label, number, choice.letter, choice.does)
         for number, choice in enumerate(asked.choices, 1)
     ]
     if not asked.question.required or not items:
@@ -200,7 +200,7 @@ def _ask_choice(asked: Asked, terminal: Terminal) -> Value | None:
 
 def _ask_choices(asked: Asked, terminal: Terminal) -> Value | None:
     if asked.question.choices_from == NEEDS:
-        return _ask_what_is_missing(asked, terminal)
+        return collecting.ask_what_is_missing(asked, terminal)
     if not asked.choices:
         terminal.say(_("There is nothing to choose from yet."))
         nothing: None = terminal.pick(Menu([_skip()], kept=True))
@@ -217,48 +217,6 @@ def _ask_choices(asked: Asked, terminal: Terminal) -> Value | None:
         whole=lambda ticked: "" if ticked == "\n".join(str(item) for item in given) else ticked,
     )
     value: Value | None = terminal.tick(menu)
-    return value
-
-
-def _ask_what_is_missing(asked: Asked, terminal: Terminal) -> Value | None:
-    """Some of what the network needs, or something that nobody has named yet."""
-    kind, known = kinds.of(asked.question), [(choice.key, choice.label) for choice in asked.choices]
-    given = asked.value if isinstance(asked.value, tuple) else ()
-    ticked = asked.unfinished.split("\n") if asked.unfinished else [str(item) for item in given]
-    if not known:
-        return _ask_new(asked, terminal, [], "\n".join(ticked))
-    typed = [name for name in ticked if asked.unfinished and name not in dict(known)]
-    while True:
-        items = [*numbered([*known, *((name, name) for name in typed)])]
-        items.append(Item(OTHER, _("Something else …"), len(items) + 1))
-        menu = Menu(
-            items,
-            ticked=frozenset(place for place, item in enumerate(items) if item.value in ticked),
-            parse=lambda keys: kind.validate(asked.question, keys),
-            whole=lambda ticked: "" if ticked == "\n".join(map(str, given)) else ticked,
-            named=lambda typed: kinds.TEXT.parse(asked.question, typed),
-        )
-        chosen: tuple[str, ...] | None = terminal.tick(menu)
-        if chosen is None or OTHER not in chosen:
-            return chosen
-        ticked = [name for name in chosen if name != OTHER]
-        try:
-            return _ask_new(asked, terminal, ticked)
-        except WentBack:
-            continue
-
-
-def _ask_new(asked: Asked, terminal: Terminal, others: list[str], start: str = "") -> Value | None:
-    """One more, typed by its name; none where nothing is typed."""
-    kind = kinds.of(asked.question)
-
-    def parse(typed: str) -> Value | None:
-        name = kinds.TEXT.parse(replace(asked.question, required=False), typed)
-        return kind.validate(asked.question, tuple(dict.fromkeys([*others, *([str(name)] if name else [])])))
-
-    value: Value | None = terminal.type_in(
-        Field(parse, start, whole=lambda typed: "\n".join([*others, *([typed] if typed else [])]))
-    )
     return value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from prompt_toolkit.input import Input
@@ -21,11 +22,11 @@ from netinvite.values import Frozen
 
 class DrawnTerminal(Frozen):
     """Fields and menus that are drawn and drawn again. Where ``input`` or ``output`` is ``None``, it is the
-    process's own terminal; ``keys`` is the line of help that stands under the field."""
+    process's own terminal; ``keys`` stand under the field."""
 
     input: Input | None = None
     output: Output | None = None
-    keys: str = ""
+    keys: Sequence[str] = ()
 
     @property
     def columns(self) -> int:
@@ -59,15 +60,15 @@ def ask(asked: Asked, *, input: Input | None = None, output: Output | None = Non
     return ask_in(DrawnTerminal(input, output, _keys(asked.question)), asked)
 
 
-def _keys(question: Question) -> str:
-    """The keys that every question has, in one line of 80 columns; F1 tells the others."""
+def _keys(question: Question) -> list[str]:
+    """The keys that every question has, a line of 80 columns; F1 tells the others."""
     keys = [_("Enter: next"), _("Esc: back"), _("Ctrl+C: save and leave")]
     kind = kinds.of(question)
     # There a field names the commas, and the line is full.
     commas = kind.several and (kind.typed or kind.proposes_times)
     if not (commas or question.required or kind.way in MENUS):
         keys[0] = _("Enter: next, or skip")
-    return " · ".join([*keys, _("F1: help")])
+    return [*keys, _("F1: help")]
 
 
 class Drawn(Ordinary):

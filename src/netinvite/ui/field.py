@@ -35,7 +35,7 @@ def type_in(terminal: Drawable, field: Field) -> Any:
     )
     buffer = question.application.current_buffer
     editing = Editing(buffer, lines=field.lines)
-    keys = " · ".join([*([_("Commas between")] if field.items else []), terminal.keys])
+    keys = [*([_("Commas between")] if field.items else []), *terminal.keys]
     prompt = Prompt(question, editing.text, field.whole, help=keys, more=_more(field, completer is not None))
     breath = Breath()
     _add_enter(prompt, buffer, field, breath)

@@ -102,10 +102,11 @@ def _prompt(
     # What was chosen is said afterwards in our words; questionary's own are English.
     application.erase_when_done = True
     ticks = lambda: "\n".join(str(value) for value in _ticked(control, menu))  # noqa: E731  # one use
-    more = _("Arrows or digits point to a line; Enter takes it.")
+    moves = _("Arrows or digits point to a line; Enter takes it.")
     if tickable:
-        more = _("Arrows or digits point to a line; Space ticks it or unticks it, Enter goes on.")
-    prompt = Prompt(question, ticks if tickable else nothing, menu.whole, help=terminal.keys, more=[more])
+        moves = _("Arrows or digits point to a line; Space ticks it or unticks it, Enter goes on.")
+    more, text = [*menu.explained(), moves], ticks if tickable else nothing
+    prompt = Prompt(question, text, menu.whole, help=terminal.keys, more=more, field=False)
     prompt.add_help("?")
     _leave_room(prompt, menu)
     return prompt, control, _add_moves(prompt, control, menu)

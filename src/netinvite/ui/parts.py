@@ -148,7 +148,7 @@ class Field(Frozen):
     what comes of it is said whole and kept with Enter; ``None``: it means what it says. ``taken``: ``start``
     is proposed. ``editor``: it can be written in an editor of one's own. ``doubt`` says what may not have
     been meant in a text; it is asked about once. ``stands``: the lines of a refused text that need not be
-    typed again where nobody sees them.
+    typed again where nobody sees them. ``listed`` gives the lines that tell which several things a text is.
     """
 
     parse: Callable[[str], Any]
@@ -167,6 +167,7 @@ class Field(Frozen):
     editor: bool = False
     doubt: Callable[[str], str] = lambda text: ""
     stands: Callable[[str], str] = lambda text: ""
+    listed: Callable[[str], list[str]] = lambda text: []
 
     @property
     def in_sight(self) -> str:
@@ -196,12 +197,14 @@ class Field(Frozen):
 
 
 class Item(Frozen):
-    """One line of a menu; ``number`` is typed to reach it, ``letter`` to take it at once."""
+    """One line of a menu; ``number`` is typed to reach it, ``letter`` to take it at once. ``does``: what
+    that leads to."""
 
     value: Any
     label: str
     number: int
     letter: str = ""
+    does: str = ""
 
 
 class Menu(Frozen):
@@ -223,6 +226,10 @@ class Menu(Frozen):
     taken: bool = False
     named: Callable[[str], Any] | None = None
     searched: bool = False
+
+    def explained(self) -> list[str]:
+        """What each item leads to, where that is said."""
+        return [f"{item.label} – {item.does}" for item in self.items if item.does]
 
 
 # The value of an item for what is no item.
@@ -261,11 +268,11 @@ class Terminal(Page, Protocol):
 
 
 class Drawable(Page, Protocol):
-    """A screen on which prompts are drawn: ``keys`` is the line of help that stands under each."""
+    """A screen on which prompts are drawn: ``keys`` stand under each."""
 
     @property
-    def keys(self) -> str:
-        """The keys that the question has."""
+    def keys(self) -> Sequence[str]:
+        """The keys that the question has, and what each does."""
 
     def streams(self) -> dict[str, Any]:
         """``input`` and ``output`` as questionary takes them, where they are not the process's own."""

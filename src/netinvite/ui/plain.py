@@ -132,7 +132,11 @@ def _list(lines: Lines, menu: Menu) -> None:
     """The items by number; numbers on a scale need no list, and skipping has a word of its own."""
     for item in menu.items:
         if item.value not in (None, OTHER) and (item.letter or not menu.across):
-            lines.say(item.label if item.letter else f"{item.number}. {item.label}")
+            number = "" if item.letter else f"{item.number}. "
+            first, _break, rest = item.label.partition("\n")
+            lines.say(f"{number}{first}")
+            if rest:
+                lines.say(rest, indent=len(number))
 
 
 def _range(menu: Menu) -> str:

@@ -18,7 +18,7 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import ConditionalContainer, FormattedTextControl, HSplit, Layout, Window
-from prompt_toolkit.utils import suspend_to_background_supported
+from prompt_toolkit.utils import get_cwidth, suspend_to_background_supported
 
 from netinvite import leaving
 from netinvite.errors import AnswerError
@@ -38,6 +38,8 @@ _LOOKS = {
     "noinherit bold underline": "completion-menu.completion.current",
 }
 STYLE = questionary.Style([(name, look) for look, names in _LOOKS.items() for name in names.split()])
+# Between two keys.
+_DOT = " · "
 
 
 class _Done(Frozen):
@@ -56,7 +58,8 @@ class Prompt:
     """One prompt on the screen.
 
     ``text`` gives what stands in its field; ``whole`` makes of that the question's half-given answer,
-    where a question is asked with several prompts.
+    where a question is asked with several prompts. ``help``: the keys that stand below it; ``more``: what F1
+    tells besides those that every prompt has; ``field``: something is typed into one.
     """
 
     def __init__(
@@ -65,15 +68,16 @@ class Prompt:
         text: Callable[[], str] = nothing,
         whole: Callable[[str], str] = as_typed,
         *,
-        help: str = "",
+        help: Sequence[str] = (),
         more: Sequence[str] = (),
+        field: bool = True,
     ) -> None:
         self.question = question
         self.application: Application[Any] = question.application
         self.text = text
         self.whole = whole
         self.help = help
-        self.more = " ".join([*more, *common_help()])
+        self.more = [*more, *common_help(field=field)]
         self.helping = False
         self.complaint = ""
         self.keys = KeyBindings()
@@ -175,8 +179,8 @@ class Prompt:
     def _below(self) -> StyleAndTextTuples:
         """What stands under the field: what is wrong with the answer, and the keys."""
         columns = columns_now() - 1
-        keys = self.more if self.helping else self.help
-        lines: StyleAndTextTuples = [("", screen.wrap(keys, columns, indent=" "))]
+        keys = self.more if self.helping else screen.in_rows(self.help, columns - 1, _DOT, get_cwidth)
+        lines: StyleAndTextTuples = [("", screen.wrap("\n".join(keys), columns, indent=" "))]
         if self.complaint:
             complaint = screen.wrap(self.complaint, columns, indent=" ")
             lines.insert(0, ("class:complaint", f"{complaint}\n"))

@@ -50,8 +50,8 @@ def wrap(text: str, columns: int | None = None, indent: str = "") -> str:
     return "\n".join(_wrap_line(line, columns, indent) for line in visible(text).split("\n"))
 
 
-# What a list item begins with, and what was chosen of a menu.
-_ITEM = regex(r"(?:- | > |\d{1,2}[.)] )?")
+# What is set in, and what a list item begins with, or what was chosen of a menu.
+_ITEM = regex(r" > | *(?:- |\d{1,2}[.)] )?")
 
 
 def _wrap_line(line: str, columns: int, indent: str) -> str:
@@ -78,6 +78,26 @@ def _filled(line: str, columns: int, indent: str) -> str:
         break_on_hyphens=False,
         break_long_words=False,
     )
+
+
+def in_rows(
+    parts: Iterable[str],
+    columns: int,
+    between: str,
+    size: Callable[[str], int] = len,
+    *,
+    in_order: bool = True,
+) -> list[str]:
+    """``parts`` one behind the other, with ``between`` between two of a row; no row ends inside of a part.
+    ``size`` gives the columns of a text; where they need not be ``in_order``, each stands on the first row
+    that has room."""
+    rows: list[str] = []
+    for part in parts:
+        at = max(len(rows) - 1, 0) if in_order else 0
+        while at < len(rows) and size(f"{rows[at]}{between}{part}") > columns:
+            at += 1
+        rows[at:] = [f"{rows[at]}{between}{part}", *rows[at + 1 :]] if at < len(rows) else [part]
+    return rows
 
 
 def link_marks(target: str) -> tuple[str, str]:

@@ -31,6 +31,8 @@ def type_in(lines: Lines, field: Field) -> Any:
         if answer.was_said(value):
             if answer.is_doubted(text):
                 continue
+            for told in field.listed(text):
+                lines.say(told)
             return value
         answer.repeat(value)
 

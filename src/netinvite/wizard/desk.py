@@ -26,7 +26,7 @@ from netinvite.ui.fronts import Front, Stage
 from netinvite.ui.parts import Answered, Asked, Back, Left, Turned
 from netinvite.wizard.front import paged_front
 from netinvite.wizard.talks import talk_in
-from netinvite.wizard.told import Telling, left, value_lines, value_text
+from netinvite.wizard.told import Telling, beside, left, value_lines, value_typed
 
 if TYPE_CHECKING:
     from netinvite.wizard.sitting import Sitting
@@ -276,7 +276,7 @@ class Desk:
         for line in self.answer_text(question, value_lines).split("\n"):
             self.say(line, "bold", indent=4)
 
-    def answer_text(self, question: Question, told: Telling = value_text) -> str:
+    def answer_text(self, question: Question, told: Telling = value_typed) -> str:
         """The answer as a person reads it, as ``told`` tells it."""
         value = self.sitting.walk.answers.get(question.key)
         return told(question, value, self.sitting.walk.choices(question), self.sitting.guide.lang)
@@ -284,7 +284,7 @@ class Desk:
     def change(self) -> bool:
         """Pick one answer and ask it again."""
         walk = self.sitting.walk
-        choices = [Choice(one.key, f"{one.ask} – {self.answer_text(one)}") for one in walk.asked()]
+        choices = [Choice(one.key, beside(one.ask, self.answer_text(one))) for one in walk.asked()]
         key = self.menu(_("Which answer?"), choices)
         if key:
             self.announced = ""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
+from textwrap import indent as set_in
 
 from netinvite import clock
 from netinvite.app import given, whatnow
@@ -30,7 +31,7 @@ from netinvite.store.records import record_of
 from netinvite.store.talks import past
 from netinvite.ui import screen
 from netinvite.wizard.desk import Desk
-from netinvite.wizard.told import value_text
+from netinvite.wizard.told import value_lines
 
 SHOWN_BEFORE = (keys.WHY, keys.ASSUMPTION)
 SHOWN_LAST = (keys.DATE, keys.OUTCOME, keys.CHANGES, keys.NEXT)
@@ -101,7 +102,7 @@ class InterviewDesk(Desk):
     def _tell(self, text: str, style: str = "", indent: int = 0) -> None:
         """Say it, and let it be read again."""
         self.say(text, style, indent)
-        self.background += f"{' ' * indent}{text}\n"
+        self.background += f"{set_in(text, ' ' * indent)}\n"
 
     def _last_time(self) -> None:
         guide = self.interview.guide
@@ -113,7 +114,7 @@ class InterviewDesk(Desk):
         for key in SHOWN_LAST:
             question = guide.question(key)
             if question and before.get(key) not in (None, ()):
-                self._recall(question, value_text(question, before[key], question.choices, guide.lang))
+                self._recall(question, value_lines(question, before[key], question.choices, guide.lang))
 
     def _recall(self, question: Question, answer: str) -> None:
         """An earlier answer, below its question."""

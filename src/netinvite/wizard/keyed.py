@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from netinvite import clock
 from netinvite.app import contact, people, sitting
@@ -11,7 +12,7 @@ from netinvite.errors import NetinviteError
 from netinvite.language import _, active
 from netinvite.leaving import LeftError
 from netinvite.model import due
-from netinvite.model.contacts import NOTED, made
+from netinvite.model.contacts import MAIL, MESSAGE, NOTED, made
 from netinvite.model.people import Person
 from netinvite.model.questions import Choice, Question, Value
 from netinvite.model.readback import read_back_day
@@ -30,6 +31,47 @@ STAY, NEXT = "stay", "next"
 NOTE, UNTIL = "note", "until"
 # Of more than these one is looked for.
 MANY = 20
+# A menu by what its letters lead to: what stands in it, and what that does.
+Letters: TypeAlias = dict[str, tuple[str, str]]
+
+
+def at_somebody(*, invites: bool, declined: bool) -> Letters:
+    """What was done about whoever is due: the invitation may go to them still, or they said no."""
+    letters = {"called": (_("c: called"), _("say whether you reached the person, and note what was said"))}
+    if invites:
+        told = _("read the invitation, open it in your email program, or note that it has gone")
+        letters["mail"] = (_("m: mail"), told)
+    elif not declined:
+        told = _("note that you have written an email or a text message yourself")
+        letters["mail"] = (_("m: mail"), told)
+    return letters | {
+        "postpone": (_("p: postpone"), _("name a day; it is due again then")),
+        "done": (_("d: done"), _("there is nothing to do for now; the days are counted anew")),
+        "note": (_("o: note"), _("write down something to remember; the person stays due")),
+    }
+
+
+def at_a_call() -> Letters:
+    """Reached or not."""
+    return {
+        "talked": (_("t: talked"), _("note what was said; Esc at the first question leads back here")),
+        "no answer": (_("n: no answer"), _("note that you tried")),
+    }
+
+
+def at_the_invitation() -> Letters:
+    """What to do with it."""
+    return {
+        "read": (_("r: read it"), _("see it as it will go")),
+        "open": (_("o: open it"), _("in your email program, where you send it yourself")),
+        "sent": (_("s: it has gone"), _("note that you have sent it")),
+    }
+
+
+def at_what_was_written() -> Letters:
+    """How it went."""
+    note = _("note that you wrote it today")
+    return {MAIL: (_("m: an email has gone"), note), MESSAGE: (_("t: a text message has gone"), note)}
 
 
 class Keyed:
@@ -51,9 +93,9 @@ class Keyed:
         """Print a paragraph, wrapped at words."""
         self.front.say(text, style)
 
-    def letters(self, ask: str, labels: dict[str, str]) -> str | None:
+    def letters(self, ask: str, letters: Letters) -> str | None:
         """Choose one with the letter that its label begins with; ``None`` where somebody goes back."""
-        return self.menu(ask, [Choice(key, label, label[0]) for key, label in labels.items()])
+        return self.menu(ask, [Choice(key, label, label[0], does) for key, (label, does) in letters.items()])
 
     def menu(self, ask: str, choices: list[Choice]) -> str | None:
         """Choose one, of many by what is typed too; ``None`` where somebody goes back."""

@@ -12,7 +12,7 @@ from netinvite.app.reasons import why
 from netinvite.app.team import Known
 from netinvite.language import _, activate, active, ngettext
 from netinvite.leaving import Ended, HungUpError, LeftError, end_if_noted, listening, noted
-from netinvite.model.contacts import MAIL, MESSAGE, MOVED, NO_ANSWER, NOTED, SENT
+from netinvite.model.contacts import MESSAGE, MOVED, NO_ANSWER, NOTED, SENT
 from netinvite.model.due import Due
 from netinvite.model.people import shortened
 from netinvite.model.questions import Choice, Question
@@ -21,7 +21,7 @@ from netinvite.store.inventory import INVITATION
 from netinvite.store.workspace import Workspace
 from netinvite.ui import screen
 from netinvite.ui.parts import Left
-from netinvite.wizard import talked
+from netinvite.wizard import keyed, talked
 from netinvite.wizard.edit import EditDesk
 from netinvite.wizard.keyed import NOTE, STAY, UNTIL, Keyed
 from netinvite.wizard.prepare import PreparationDesk
@@ -180,17 +180,13 @@ class TodayDesk(Keyed):
                 self.front.link(line.before, line.text, line.target)
             else:
                 self.say(line.before + line.text)
-        labels = {"called": _("c: called"), "mail": _("m: mail"), "postpone": _("p: postpone")}
-        labels |= {"done": _("d: done"), "note": _("o: note")}
-        if state(facts) == DECLINES:
-            del labels["mail"]
-        action = self.letters(_("What did you do?"), labels)
+        letters = keyed.at_somebody(invites=state(facts) in TO_INVITE, declined=state(facts) == DECLINES)
+        action = self.letters(_("What did you do?"), letters)
         return _ACTIONS[action](self, facts) if action else LIST
 
     def called(self, facts: Facts) -> str:
         """Reached or not."""
-        labels = {"talked": _("t: talked"), "no answer": _("n: no answer")}
-        action = self.letters(_("Did you reach %(name)s?") % {"name": self.name_of(facts)}, labels)
+        action = self.letters(_("Did you reach %(name)s?") % {"name": self.name_of(facts)}, keyed.at_a_call())
         if not action:
             return STAY
         return TALK if action == "talked" else self._record(facts, NO_ANSWER)
@@ -202,10 +198,10 @@ class TodayDesk(Keyed):
             return self._message(facts)
         if wait := going.first(self.workspace, facts.id, self.name_of(facts)):
             return self._look_first(facts, wait)
-        labels = {"read": _("r: read it"), "open": _("o: open it"), "sent": _("s: it has gone")}
         words = {"command": self.workspace.command("mail", facts.id)}
         self.say(_("For another way: %(command)s") % words)
-        while action := self.letters(_("The invitation to %(name)s") % {"name": self.name_of(facts)}, labels):
+        ask = _("The invitation to %(name)s") % {"name": self.name_of(facts)}
+        while action := self.letters(ask, keyed.at_the_invitation()):
             if action == "sent":
                 return self._sent(facts)
             if action == "read":
@@ -221,8 +217,8 @@ class TodayDesk(Keyed):
         self.say(whose or wait)
         if whose or unseen.unread(self.workspace, facts.id):
             return STAY
-        labels = {LOOK: _("l: look at it")}
-        return self.letters(_("The invitation to %(name)s") % {"name": self.name_of(facts)}, labels) or STAY
+        letters = {LOOK: (_("l: look at it"), _("read it, and change what stands in the way"))}
+        return self.letters(_("The invitation to %(name)s") % {"name": self.name_of(facts)}, letters) or STAY
 
     def _look(self, slug: str) -> None:
         """At the email, as ``edit NAME mail`` does, or at the answers that wait; then this person once
@@ -247,8 +243,8 @@ class TodayDesk(Keyed):
         if facts.email:
             self.say(_("Email: ") + facts.email)
         self.say(_("You write it yourself; here you note that it has gone."))
-        labels = {MAIL: _("m: an email has gone"), MESSAGE: _("t: a text message has gone")}
-        how = self.letters(_("What did you write to %(name)s?") % {"name": self.name_of(facts)}, labels)
+        ask = _("What did you write to %(name)s?") % {"name": self.name_of(facts)}
+        how = self.letters(ask, keyed.at_what_was_written())
         return self._record(facts, MESSAGE, how=how) if how else STAY
 
     def postpone(self, facts: Facts) -> str:

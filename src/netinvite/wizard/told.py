@@ -28,11 +28,16 @@ def value_text(question: Question, value: Value | None, choices: Iterable[Choice
     return kinds.of(question).in_a_line(value, labels, say)
 
 
+def value_typed(question: Question, value: Value | None, choices: Iterable[Choice], lang: str) -> str:
+    """As ``value_text``, but for what somebody typed: that has the lines that were typed."""
+    typed = isinstance(value, str) and isinstance(kinds.of(question), Text)
+    return str(value) if typed and value else value_text(question, value, choices, lang)
+
+
 def value_lines(question: Question, value: Value | None, choices: Iterable[Choice], lang: str) -> str:
     """All of an answer: the lines that were typed, and of several things a line each."""
     if not isinstance(value, tuple):
-        typed = isinstance(value, str) and isinstance(kinds.of(question), Text)
-        return str(value) if typed and value else value_text(question, value, choices, lang)
+        return value_typed(question, value, choices, lang)
     choices = tuple(choices)
     told = (
         collecting.thing_text(one)
@@ -41,6 +46,11 @@ def value_lines(question: Question, value: Value | None, choices: Iterable[Choic
         for one in value
     )
     return "\n".join(f"- {one}" for one in told) or value_text(question, value, choices, lang)
+
+
+def beside(ask: str, answer: str) -> str:
+    """A question with its answer, behind it or, where that has several lines, below it."""
+    return f"{ask}\n{answer}" if "\n" in answer else f"{ask} – {answer}"
 
 
 def left(progress: Progress) -> str:

@@ -22,7 +22,7 @@ from netinvite.ui.parts import Answered, Asked, Back, Turned
 from netinvite.values import replace
 from netinvite.wizard.proofs import MAIL
 from netinvite.wizard.review import ReviewDesk
-from netinvite.wizard.told import Telling, value_text
+from netinvite.wizard.told import Telling, value_typed
 
 if TYPE_CHECKING:
     from netinvite.store.organisers import Organiser
@@ -190,7 +190,7 @@ class WhoseDesk(ReviewDesk):
         is_theirs = question.private and self.in_their_name and preparation.walk.answers.get(question.key)
         return by or (preparation.mine if is_theirs else "")
 
-    def answer_text(self, question: Question, told: Telling = value_text) -> str:
+    def answer_text(self, question: Question, told: Telling = value_typed) -> str:
         """As every desk; a private answer of another with that one's name."""
         text = super().answer_text(question, told)
         return self.preparation.said_by(question.key, text) if question.private else text

@@ -16,6 +16,8 @@ def for_field(field: Field, *, turns: str, alone: bool = False, back: bool = Tru
     """Those of a field."""
     optional = takes(field.parse, "")
     keys = [Key(_("Commas between"), 3)] if field.items and not field.lines else []
+    if field.items and field.lines:
+        keys.append(Key(_("Ctrl+J: one more"), 4))
     keys.append(Key(_("Enter: next, or skip") if optional and not field.start else _("Enter: next")))
     more = [_("Arrows move; Home and End go to the ends of the row.")]
     if field.begun:
@@ -43,9 +45,10 @@ def for_field(field: Field, *, turns: str, alone: bool = False, back: bool = Tru
 def for_menu(control: Choosing, *, turns: str, alone: bool = False, back: bool = True) -> Foot:
     """Those of a menu."""
     keys = [Key(_("Space ticks, Enter goes on") if control.ticks else _("Enter: next"))]
-    more = [_("Arrows or digits point to a line; Enter takes it.")]
+    moves = _("Arrows or digits point to a line; Enter takes it.")
     if control.ticks:
-        more = [_("Arrows or digits point to a line; Space ticks it or unticks it, Enter goes on.")]
+        moves = _("Arrows or digits point to a line; Space ticks it or unticks it, Enter goes on.")
+    more = [*control.menu.explained(), moves]
     if control.menu.across:
         keys = [Key(_("Arrows or digits, then Enter"))]
     if control.letters:

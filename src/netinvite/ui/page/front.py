@@ -207,6 +207,7 @@ class Paged(Saying):
             self.say(field.label, "class:question")
         sheet = self._sheet(entry)
         sheet.parse, sheet.editor = field.reading_of(lambda: entry.text), field.editor
+        sheet.listed = field.listed
         sheet.half, back = lambda: field.whole(sheet.typed()), self._now.goes_back
         return self._put(sheet, footer.for_field(field, turns=sheet.turns, alone=self._alone, back=back))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import indent as set_in
+
 from netinvite.ui.fronts import Stage
 from netinvite.ui.ordinary import Ordinary
 from netinvite.ui.page.reader import Said
@@ -28,7 +30,7 @@ class Saying(Ordinary):
         if self._sitting is None:
             super().say(text, style, indent)
         elif text or (self._said and self._said[-1][0]):
-            self._said.append((" " * indent * bool(text) + text, style))
+            self._said.append((set_in(text, " " * indent), style))
 
     def _hear(self, text: str) -> None:
         self._said.append((text, TOLD))

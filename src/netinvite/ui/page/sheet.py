@@ -61,6 +61,7 @@ class Sheet(Changing):
 
     ``around`` finds the text that the answer will stand in; ``closed`` makes of what is typed what will stand
     there. ``background`` can be read meanwhile. ``editor``: it can be written in an editor of one's own;
+    ``listed``: the lines that tell which several things what is typed is, the first above the others;
     ``turns``: what another way through the questions asks; ``writes``: Enter begins a new line, and what was
     changed is not thrown away by one Esc.
     """
@@ -81,6 +82,7 @@ class Sheet(Changing):
     background: str = ""
     half: Callable[[], str] = str
     editor: bool = False
+    listed: Callable[[str], list[str]] = lambda typed: []
     turns: str = ""
     writes: bool = False
     # While it is asked.

@@ -11,6 +11,7 @@ from prompt_toolkit.layout.screen import WritePosition
 
 from netinvite.language import _
 from netinvite.model.around import NOWHERE, Around, Place
+from netinvite.ui import screen
 from netinvite.ui.fronts import Proof
 from netinvite.ui.page.markdown import ENDINGS, MARKED, as_read
 from netinvite.ui.page.proof import ProofReader
@@ -60,7 +61,9 @@ class View:
         self._head, self._foot, self._title = Rows(self._where), Rows(self._keys), Rows(self._titled)
         self._told, self._ask, self._help = Rows(self._was_told), Rows(self._asked), Rows(self._helped)
         self._beside, self._complaint = Rows(self._told_beside), Rows(self._complained)
-        self._follows, self._beyond = Rows(self._paragraph), Rows(self._whole)
+        self._follows, self._beyond, self._things = (
+            Rows(make) for make in (self._paragraph, self._whole, self._listed)
+        )
         self.root = Unchanged(Page(self._lay_out, lambda: [self.body, self.reading]), [completions()])
 
     def show(self, sheet: Sheet) -> None:
@@ -139,9 +142,12 @@ class View:
         ]
         above += [blank] if middling and ask.rows else []
         below = [self._part(self._complaint, width)]
+        follows = _Part(self._follows, self._rows_following(width), 0)
+        if not self._shows_paragraph():
+            follows = self._part(self._things, width)
         kept = 0
-        if self._shows_paragraph():
-            below += [blank, _Part(self._follows, self._rows_following(width), 0)]
+        if self._shows_paragraph() or (follows.rows and self.size.rows >= TALL):
+            below += [blank, follows]
             kept = 1 + min(_PARAGRAPH, self.size.rows // 5)
         # What is long leaves room for the text that follows, and does not touch the keys.
         room = height - sum(part.rows for part in [*above, below[0]]) - kept - (self.size.rows >= TALL)
@@ -255,6 +261,13 @@ class View:
         lines = wrapped(text, inner, "class:text", *styled, (place, "class:sentence"), part=part)
         return [[("class:help", titled(letter))], *indented(lines, rule, rule)]
 
+    def _listed(self, width: int, _height: int) -> list[StyleAndTextTuples]:
+        """The several things that what is typed is, as they will be listed."""
+        title, *things = self.now.listed(self.now.typed()) or [""]
+        rule, inner = ("class:rule", self.signs.rule), self._inner(width)
+        lines = [row for thing in things for row in wrapped(thing, inner, "class:text")]
+        return [[("class:help", title)], *indented(lines, rule, rule)] if title else []
+
     def _keys(self, width: int, _height: int) -> list[StyleAndTextTuples]:
         return [[("class:help", f" {line}")] for line in self._fitting(self._named(), width - 2)]
 
@@ -274,18 +287,13 @@ class View:
     def _fitting(self, keys: list[Key], width: int) -> list[str]:
         """The keys, on two lines where there is room, else those that fit on one: F1 tells all of them."""
         most = 2 if self.size.rows >= TALL else 1
-        while len(lines := _lines(keys, width, self.signs.dot)) > most and any(key.seldom for key in keys):
+        while True:
+            told = [key.told for key in keys]
+            # Before one gives way, they stand in another order.
+            for in_order in (True, False):
+                lines = screen.in_rows(told, width, self.signs.dot, cells, in_order=in_order)
+                if len(lines) <= most:
+                    return lines
+            if not any(key.seldom for key in keys):
+                return lines
             keys.remove(max(keys, key=lambda key: key.seldom))
-        return lines
-
-
-def _lines(keys: list[Key], width: int, dot: str) -> list[str]:
-    """The keys one behind the other; no line is broken inside what one key does."""
-    lines: list[str] = []
-    for key in keys:
-        longer = f"{lines[-1]}{dot}{key.told}" if lines else key.told
-        if lines and cells(longer) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(key.told)
-    return lines
