@@ -184,13 +184,14 @@ class TodayDesk(Keyed):
         labels |= {"done": _("d: done"), "note": _("o: note")}
         if state(facts) == DECLINES:
             del labels["mail"]
-        action = self.letters(_("What did you do?"), labels)
+        action = self.letters(_("What did you do?"), labels, claims=True)
         return _ACTIONS[action](self, facts) if action else LIST
 
     def called(self, facts: Facts) -> str:
         """Reached or not."""
         labels = {"talked": _("t: talked"), "no answer": _("n: no answer")}
-        action = self.letters(_("Did you reach %(name)s?") % {"name": self.name_of(facts)}, labels)
+        ask = _("Did you reach %(name)s?") % {"name": self.name_of(facts)}
+        action = self.letters(ask, labels, claims=True)
         if not action:
             return STAY
         return TALK if action == "talked" else self._record(facts, NO_ANSWER)
@@ -248,7 +249,8 @@ class TodayDesk(Keyed):
             self.say(_("Email: ") + facts.email)
         self.say(_("You write it yourself; here you note that it has gone."))
         labels = {MAIL: _("m: an email has gone"), MESSAGE: _("t: a text message has gone")}
-        how = self.letters(_("What did you write to %(name)s?") % {"name": self.name_of(facts)}, labels)
+        ask = _("What did you write to %(name)s?") % {"name": self.name_of(facts)}
+        how = self.letters(ask, labels, claims=True)
         return self._record(facts, MESSAGE, how=how) if how else STAY
 
     def postpone(self, facts: Facts) -> str:
