@@ -34,7 +34,7 @@ def _which(talk: Talk, terminal: Terminal, lengths: Sequence[int], half: Callabl
         *((length, _("The conversation takes %(count)s minutes") % {"count": length}) for length in possible),
         (talk.minutes, _("%(count)s minutes, as in the answers") % {"count": talk.minutes}),
     ]
-    chosen: int = terminal.pick(Menu(numbered(items), None, whole=lambda _picked: half()))
+    chosen: int = terminal.pick(Menu(numbered(items), whole=lambda _picked: half()))
     if chosen != talk.minutes:
         talk.settle(chosen)
     return chosen
