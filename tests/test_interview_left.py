@@ -15,7 +15,7 @@ import readyexample
 from readyexample import EXAMPLE
 from scriptedfront import ScriptedFront
 
-from netinvite.app import people
+from netinvite.app import people, whatnow
 from netinvite.app.prepare import Order, take_up, take_up_interview
 from netinvite.cli import app
 from netinvite.leaving import LeftError
@@ -192,6 +192,19 @@ def test_changed_and_killed_before_the_last_page_it_is_gone_on_with_too(net, sit
     assert "signe-bro" not in records(net)
     assert sit(net, SAID) == ["Is this what was said?"]
     assert "signe-bro" in records(net) and len(answers(net)["conversation"]) == 1
+
+
+@pytest.mark.parametrize("step", [None, "send the leaflet"])
+def test_a_day_is_asked_of_a_step_alone(net, sit, step):
+    """After a no nothing more need follow; whoever promised something is not told to leave it at that."""
+    said = SAID | {"conversation.outcome": "declines", "conversation.next": step}
+    pages = sit(net, said)
+    assert ("conversation.next_date" in pages) == bool(step)
+    assert ("next_date" in answers(net)["conversation"][0]) == bool(step)
+    ended = " ".join(whatnow.of(Workspace(net), SLUG))
+    assert ("leave it at that" in ended) == (not step)
+    assert ("do what you promised" in ended) == bool(step) == ("on Friday 27 November" in ended)
+    assert standing.next_step(jonas(net)) == (standing.Step(step, FRIDAY) if step else standing.Step())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")

@@ -161,7 +161,8 @@ class WhoseDesk(ReviewDesk):
             self.in_their_name = True
             belonging.in_their_name(self.preparation, me)
         else:
-            raise LeftError(_("Nothing was changed."))
+            # What git left in two versions may have been chosen before.
+            raise LeftError(_("Left as it is: %(name)s belongs to %(owner)s.") % words)
 
     def _take_over(self, me: Organiser) -> None:
         self.say(belonging.take_over(self.preparation, me))
