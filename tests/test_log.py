@@ -245,6 +245,13 @@ def test_what_there_was_is_chosen_on_a_terminal(net, keys, what):
     assert [one["what"] for one in entries(net)] == [what]
 
 
+def test_where_nothing_was_said_no_conversation_is_named(net, capsys):
+    """A command that would be refused is not named."""
+    assert app.run(["log", SLUG, "--undo", "-w", str(net), "--lang", "en"]) == 2
+    told = capsys.readouterr().err
+    assert "could be taken back" in told and "interview" not in told
+
+
 @pytest.mark.parametrize(("command", "ask"), [("log", "What happened?"), ("later", "Until when?")])
 @pytest.mark.parametrize("key", [ESC, "\x03"])
 def test_whoever_goes_back_records_nothing(net, command, ask, key):
