@@ -23,7 +23,7 @@ BACKSPACE, DELETE = "\x7f", "\x1b[3~"
 F1, F2, F3 = "\x1bOP", "\x1bOQ", "\x1bOR"
 OWN = (
     *("value", "unfinished", "people", "suggestions", "proposed", "searched"),
-    *("around", "other_way", "background", "names", "progress"),
+    *("around", "other_way", "background", "names", "progress", "claims"),
 )
 
 

@@ -139,7 +139,7 @@ def test_required_is_not_skipped(kind):
         ("list", ["a", "b", "c", "d"], {"max": 3}, "At most 3"),
         ("choices", ["met"], {"min": 2}, "At least 2"),
         ("times", ["2027-01-12 10:00"], {"min": 2, "max": 3}, "At least 2"),
-        ("needs", [{"name": "a"}, {"name": "b"}], {"max": 1}, "these are 2"),
+        ("needs", [{"name": "a"}, {"name": "b"}], {"max": 1}, "you have 2"),
     ],
 )
 def test_counts_are_kept(kind, raw, bounds, says):

@@ -387,7 +387,8 @@ def test_the_other_numbers_can_be_asked_for(net):
     place = Workspace(net)
     interview = Interview.open(place, "da", place.find("jonas"))
     interview.walk = interview.walk.put({q.key: None for q in interview.walk.visible() if not q.required})
-    interview.put({"conversation.outcome": "joins", "conversation.next": "x", "conversation.date": TODAY})
+    said = {"outcome": "joins", "next": "x", "next_date": None, "date": TODAY}
+    interview.put({f"conversation.{key}": value for key, value in said.items()})
     interview.walk = replace(interview.walk, answers=without(interview.walk.answers, *SCALES)).at_open()
     desk = interviewing.open_desk(interview, Given())
     desk.front = ScriptedFront("scales")

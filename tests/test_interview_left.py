@@ -15,7 +15,7 @@ import readyexample
 from readyexample import EXAMPLE
 from scriptedfront import ScriptedFront
 
-from netinvite.app import people
+from netinvite.app import people, whatnow
 from netinvite.app.prepare import Order, take_up, take_up_interview
 from netinvite.cli import app
 from netinvite.leaving import LeftError
@@ -199,6 +199,64 @@ def test_changed_and_killed_before_the_last_page_it_is_gone_on_with_too(net, sit
     assert "signe-bro" not in records(net)
     assert sit(net, SAID) == ["Is this what was said?"]
     assert "signe-bro" in records(net) and len(answers(net)["conversation"]) == 1
+
+
+@pytest.mark.parametrize("step", [None, "send the leaflet"])
+def test_a_day_is_asked_of_a_step_alone(net, sit, step):
+    """After a no nothing more need follow; whoever promised something is not told to leave it at that."""
+    said = SAID | {"conversation.outcome": "declines", "conversation.next": step}
+    pages = sit(net, said)
+    assert ("conversation.next_date" in pages) == bool(step)
+    assert ("next_date" in answers(net)["conversation"][0]) == bool(step)
+    ended = " ".join(whatnow.of(Workspace(net), SLUG))
+    assert ("leave it at that" in ended) == (not step)
+    assert ("do what you promised" in ended) == bool(step) == ("on Friday 27 November" in ended)
+    assert standing.next_step(jonas(net)) == (standing.Step(step, FRIDAY) if step else standing.Step())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+def test_enter_on_every_page_says_nothing_of_how_it_ended(net, tmp_path):
+    """Nothing is pointed to there; what is chosen counts once it was looked over, for everybody's sight."""
+    from terminal import Terminal
+
+    line = ["interview", "jonas", "-w", str(net), "--lang", "en"]
+    terminal = Terminal(line, tmp_path, NETINVITE_NOW=NOW)
+    terminal.go_on_to("How did it end?", "4) No, thank you", "Arrows or digits, then Enter")
+    for _time in range(2):
+        terminal.press("\r")
+        terminal.wait("How did it end?", "Choose a line first")
+    terminal.send("1\r")
+    terminal.wait("could take part?", "1. Name:")
+    assert answers(net)["conversation"][0]["outcome"] == "joins"
+    terminal.send("\x03")
+    assert terminal.end() == 130
+    assert standing.state(jonas(net)) == "talked"
+
+
+@pytest.mark.parametrize("before", [False, True], ids=["first", "second"])
+def test_what_was_not_looked_over_is_no_outcome(net, sit, capsys, before):
+    """Nothing is covered by it, and it is said how to go on."""
+    if before:
+        promise(net)
+    place = Workspace(net)
+    needs = [{"name": "contact with the young people", "kind": "access"}]
+    place.update(place.network_file, {("network", "needs"): needs})
+    covers = {("reflection", "covers"): ["contact with the young people"]}
+    place.update(place.answers_file(SLUG), covers)
+    said = SAID | {"conversation.outcome": "joins"}
+    leave_at(net, sit, said, "Is this what was said?")
+    assert [one["outcome"] for one in answers(net)["conversation"]][before:] == ["joins"]
+    assert standing.state(jonas(net)) == "talked"
+    shown = told(capsys, "status", "-w", net)
+    assert "covered by" not in shown and "perhaps Jonas" in shown
+    assert f"netinvite interview {SLUG}" in shown and f"netinvite interview {SLUG}" in told(
+        capsys, "today", "-w", net
+    )
+    mail = told(capsys, "mail", "jonas", "-w", net)
+    assert "has joined" not in mail and "You have talked with Jonas Østergård already" in mail
+    sit(net, said)
+    assert standing.state(jonas(net)) == "joins"
+    assert "covered by" in told(capsys, "status", "-w", net)
 
 
 @pytest.mark.whole

@@ -236,13 +236,21 @@ def asked(folder, *words, ask, keys):
 
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize(
-    ("keys", "what"), [(["\r"], "no-answer"), ([DOWN, "\r"], "talked"), (["3\r"], "met")]
+    ("keys", "what"),
+    [(["\r", DOWN, "\r"], "no-answer"), ([DOWN, DOWN, "\r"], "talked"), (["3\r"], "met")],
 )
 def test_what_there_was_is_chosen_on_a_terminal(net, keys, what):
-    """In a menu as elsewhere: arrows and numbers."""
+    """In a menu as elsewhere: arrows and numbers; Enter alone says nothing."""
     program, code = asked(net, "log", SLUG, ask="What happened?", keys=keys)
     assert code == 0 and b"^[[B" not in program.raw
     assert [one["what"] for one in entries(net)] == [what]
+
+
+def test_where_nothing_was_said_no_conversation_is_named(net, capsys):
+    """A command that would be refused is not named."""
+    assert app.run(["log", SLUG, "--undo", "-w", str(net), "--lang", "en"]) == 2
+    told = capsys.readouterr().err
+    assert "could be taken back" in told and "interview" not in told
 
 
 @pytest.mark.sampled(2)

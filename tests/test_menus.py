@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from keys import DOWN, ENTER, ESC, Screen, typing
+from keys import DOWN, ENTER, ESC, UP, Screen, typing
 from plainterminal import PlainTerminal
 from terminal import Terminal, without_terminal
 
@@ -114,10 +114,10 @@ def test_only_one_person_is_asked_for_by_nobody(net):
 # Looking for one of many ---------------------------------------------------------------------------
 
 
-def picked(*groups, names=NAMES, rows=24):
+def picked(*groups, names=NAMES, rows=24, **more):
     choices = tuple(Choice(name, name) for name in names)
     question = Question("menu", "menu", "choice", "Whom?", required=True, choices=choices)
-    asked = Asked(question, choices, None, "", "en", None, searched=True)
+    asked = Asked(question, choices, None, "", "en", None, searched=True, **more)
     screen = Screen(rows=rows)
     with typing(*groups) as source:
         return drawn.ask(asked, input=source, output=screen), screen.written
@@ -154,6 +154,17 @@ def test_the_enter_of_a_paste_takes_nobody():
     """What was pasted is looked for first."""
     answer, _screen = picked("dorte\r", DOWN, ENTER)
     assert answer.value == "Dorte Lund"
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [((ENTER, DOWN, ENTER), "Anna Lund"), ((ENTER, UP, ENTER), "Dorte Lund"), (("2", ENTER), "Bo Ærø")],
+)
+def test_enter_alone_says_nothing_of_how_something_is(keys, value):
+    """Nobody is pointed to where the choice says how something is, and Enter says so."""
+    answer, screen = picked(*keys, claims=True)
+    assert answer.value == value
+    assert ("Choose a line first" in screen) == (ENTER in keys[:1])
 
 
 def test_esc_leaves_the_menu():

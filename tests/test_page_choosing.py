@@ -115,6 +115,49 @@ def test_esc_empties_what_is_looked_for_first():
     assert answer(menu(choices=MANY), "lund", ESC, ESC) == Back("")
 
 
+# Nothing is pointed to ------------------------------------------------------------------------------------
+
+
+def test_enter_alone_says_nothing_of_how_something_is():
+    """No line is pointed to, the foot says what to do, and Enter says that one has to be chosen."""
+    pictures = Pictures()
+    keys = (ENTER, ENTER, ESC)
+    assert answer(menu(claims=True), *keys, pictures=pictures) == Back("")
+    assert pictures.shows("1) red 2) green 3) blue ! Choose a line first: arrows or its number point to it.")
+    assert pictures.shows("Arrows or digits, then Enter")
+    assert not pictures.shows("›")
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [
+        ((DOWN,), "red"),
+        ((UP,), "blue"),
+        (("2",), "green"),
+        ((ENTER, "3"), "blue"),
+        ((HOME,), "red"),
+        ((END,), "blue"),
+        (("x", DOWN), "red"),
+    ],
+)
+def test_what_is_pointed_to_then_is_taken(keys, value):
+    """Arrows begin at an end; a number points as everywhere."""
+    assert chosen(*keys, claims=True) == value
+
+
+def test_what_was_answered_or_is_proposed_is_pointed_to_all_the_same():
+    """And what can be skipped is skipped."""
+    assert chosen(claims=True, value="green") == "green"
+    assert chosen(claims=True, proposed="blue") == "blue"
+    assert answer(asked("choice", choices=COLOURS, claims=True), ENTER) == Answered(None)
+
+
+@pytest.mark.parametrize(("keys", "value"), [(("lund",), "Anna Lund"), (("lund", DOWN), "Dorte Lund")])
+def test_what_is_found_is_pointed_to(keys, value):
+    """Whoever looks for a line sees which one it is."""
+    assert chosen(*keys, choices=MANY, claims=True) == value
+
+
 # Several -------------------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 from pages import opened
 from readyexample import SLUG, prepared
@@ -10,6 +12,8 @@ from terminal import Terminal
 from netinvite.app.prepare import Order, take_up
 from netinvite.app.reading import places, text_around
 from netinvite.cli import app
+from netinvite.model.around import NOWHERE
+from netinvite.store.parsed import ABSENT
 from netinvite.store.workspace import Workspace
 from netinvite.ui.fronts import Proof
 from netinvite.ui.page.proof import numbered
@@ -67,6 +71,21 @@ def test_a_number_in_the_mail_leads_back_to_the_mail(edit, net):
     for name in ("pitch.md", "invitation.txt"):
         text = (net / "people" / SLUG / name).read_text(encoding="utf-8")
         assert "Council and a neighbour." in " ".join(text.split())
+
+
+def test_what_was_never_asked_is_not_asked_on_the_way_back(edit, net):
+    """Whoever was made with --no-input has questions that nobody was asked: a number leads to its own; what
+    its answer opens is asked all the same."""
+    place = Workspace(net)
+    gone = [("reflection", name) for name in ("motive", "barrier", "covers")] + [("contact", "tried")]
+    place.update(place.answers_file(SLUG), dict.fromkeys(gone, ABSENT))
+    terminal = edit("mail", "--lang", "en")
+    number = number_before(terminal, "I am asking you because")
+    to(terminal, f"{number}\r", ("Why this person?", "▌"), " and more\r", ("The email", "and more."))
+    terminal.send("\r")
+    assert terminal.end() == 0
+    left = tomllib.loads(place.answers_file(SLUG).read_text("utf-8"))
+    assert "motive" not in left["reflection"] and "and more" in left["reflection"]["why"]
 
 
 @pytest.mark.whole

@@ -14,7 +14,7 @@ import pytest
 from readyexample import EXAMPLE
 from terminal import Terminal
 
-from netinvite.cli import app
+from netinvite.cli import app, asking
 from netinvite.mail import attachments, clipboard, desktop
 from netinvite.store.workspace import Workspace
 
@@ -313,6 +313,16 @@ def test_nothing_was_sent_on_a_day_to_come(net, capsys, typed):
     assert run("mail", "-w", net, "--sent", typed) == 2
     assert answers.read_bytes() == before
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+def test_a_name_behind_sent_is_no_day(net, capsys, monkeypatch, terminal):
+    """Nobody is chosen from a list for it, and nothing is recorded; the command that was meant is named."""
+    monkeypatch.setattr(asking, "on_terminal", lambda: terminal)
+    assert run("mail", "-w", net, "--sent", "jonas") == 2
+    told = capsys.readouterr().err
+    assert "“jonas” is not a day." in told and "netinvite mail jonas-oestergaard --sent" in told
+    assert "contact_log" not in Workspace(net).read(Workspace(net).answers_file("jonas-oestergaard"))
 
 
 def test_on_a_terminal_what_goes_along_is_named(net, capsys, monkeypatch):

@@ -709,8 +709,8 @@ def test_times_are_said_back_in_full() -> None:
         ("onsdag den 1. december kl. 10", "1 December is a Tuesday"),
         ("torsdag 10.12", "write torsdag den 10. december or torsdag den 26. november kl. 10.12"),
         ("tirsdag", "The time of day of “tirsdag” is missing; write it as “tirsdag kl. 10”"),
-        ("tirsdag kl. 10", "At least 2, please; these are 1"),
-        ("tirsdag kl. 10, 11, 13 og 14", "At most 3, please; these are 4"),
+        ("tirsdag kl. 10", "At least 2, please; you have 1"),
+        ("tirsdag kl. 10, 11, 13 og 14", "At most 3, please; you have 4"),
         ("tirsdag kl. 10, onsdag d. 2. kl. 10, 1. december kl. 10", "The same time stands there twice"),
         ("tirsdag kl. 10, onsdag d. 2. kl. 10, kl. 10-11", "The same time stands there twice"),
     ],
@@ -890,8 +890,8 @@ def test_nothing_about_times_is_wider_than_the_screen(columns: int) -> None:
 
 
 def test_needs_are_named_one_by_one() -> None:
-    """A name and a kind for each; an empty name ends."""
-    keys = ("viden om unge", ENTER, ENTER, "lokaler", ENTER, "4", ENTER, ENTER)
+    """A name and a kind for each, which Enter alone does not say; an empty name ends."""
+    keys = ("viden om unge", ENTER, ENTER, "1", ENTER, "lokaler", ENTER, "4", ENTER, ENTER)
     needs = (Need("viden om unge", "knowledge"), Need("lokaler", "resource"))
     assert answer(asked("needs", required=True), *keys) == Answered(needs)
 
@@ -927,9 +927,9 @@ def test_esc_at_the_kind_goes_back_to_the_name() -> None:
 @pytest.mark.parametrize(
     ("keys", "more", "needs"),
     [
-        (("a", ENTER, ENTER, "b", CTRL_C), ("c", ENTER, "2", ENTER, ENTER), ("a", "bc")),
-        (("a", ENTER, ENTER, "b", ENTER, CTRL_C), (ENTER, "2", ENTER, ENTER), ("a", "b")),
-        (("a", ENTER, ENTER, CTRL_C), (ENTER,), ("a",)),
+        (("a", ENTER, "1", ENTER, "b", CTRL_C), ("c", ENTER, "2", ENTER, ENTER), ("a", "bc")),
+        (("a", ENTER, "1", ENTER, "b", ENTER, CTRL_C), (ENTER, "2", ENTER, ENTER), ("a", "b")),
+        (("a", ENTER, "1", ENTER, CTRL_C), (ENTER,), ("a",)),
     ],
 )
 def test_half_given_needs_are_kept_and_taken_up(
@@ -950,10 +950,10 @@ def test_referrals_have_four_parts() -> None:
 
 @pytest.mark.whole
 def test_half_given_referrals_are_kept_and_taken_up() -> None:
-    """Leaving at what a person gives keeps the name too."""
+    """Leaving at what a person gives keeps the name too; Enter says nothing of what kind that is."""
     unfinished = left(asked("referrals"), "Åse", ENTER, "ken", CTRL_C)
     outcome = answer(asked("referrals", unfinished=unfinished), "der", ENTER, ENTER, ENTER, ENTER)
-    assert outcome == Answered((Referral("Åse", "kender", "knowledge", False),))
+    assert outcome == Answered((Referral("Åse", "kender", "", False),))
 
 
 # The screen ------------------------------------------------------------------------------------------

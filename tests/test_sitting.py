@@ -319,6 +319,17 @@ def test_taking_over(two, capfd):
     assert told(capfd, two, "mail", JONAS, *BOS)[0] == 0
 
 
+def test_an_edited_guide_is_named_and_printed(two, capfd):
+    """It goes to nobody, and whoever brings it along gets it as it lies there: nothing else is said of it."""
+    file = Workspace(two).folder(JONAS) / "conversation.md"
+    file.write_text(f"{file.read_text('utf-8')}\nBring cake.\n", "utf-8")
+    err = prepare(capfd, two, JONAS, *BOS, "--take-over")[2]
+    assert "conversation.md: edited by hand, perhaps before the person was taken over; look at it: " in err
+    assert "goes nowhere" not in err.partition("conversation.md")[2].partition("\n")[0]
+    code, out, err = told(capfd, two, "interview", JONAS, "--guide", *BOS)
+    assert code == 0 and "Bring cake." in out
+
+
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("words", [("mail", JONAS), ALL])
 @pytest.mark.parametrize("signed", ["Maja Holm", "Maja", "M. Holm"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from organisers import BO, JONAS, answers, look_at, told, write
 from plainterminal import PlainTerminal
@@ -29,8 +31,25 @@ def test_enter_alone_leaves_them_line_by_line(two, tmp_path):
     terminal = PlainTerminal(words(two, "prepare", JONAS), tmp_path)
     terminal.wait("What do you want to do?")
     terminal.type("", settle=False)
-    terminal.wait_for("Nothing was changed.")
+    terminal.wait_for("Left as it is: Jonas Østergård belongs to Maja Holm.")
     assert terminal.end() == 130 and answers(two) == before
+
+
+def test_what_was_chosen_of_two_versions_is_not_denied(two, tmp_path):
+    """Whoever leaves another one's person as it is has chosen before all the same."""
+    file = Workspace(two).answers_file(JONAS)
+    text = file.read_text("utf-8")
+    here = re.search(r"(?m)^greeting = .*\n", text)[0]
+    both = f'<<<<<<< HEAD\n{here}=======\ngreeting = "Good day Jonas,"\n>>>>>>> x\n'
+    file.write_text(text.replace(here, both), "utf-8")
+    terminal = PlainTerminal(words(two, "prepare", JONAS), tmp_path)
+    terminal.wait("How will you greet the person?")
+    terminal.type("2")
+    terminal.wait("What do you want to do?")
+    terminal.type("", settle=False)
+    terminal.wait_for("Left as it is:")
+    assert terminal.end() == 130 and b"Nothing was changed" not in terminal.raw
+    assert answers(two)["person"]["greeting"] == "Good day Jonas,"
 
 
 def test_enter_alone_leaves_them_in_a_menu(two, tmp_path):
@@ -39,7 +58,7 @@ def test_enter_alone_leaves_them_in_a_menu(two, tmp_path):
     terminal = Terminal(words(two, "prepare", JONAS), tmp_path)
     terminal.wait("Leave it as it is")
     terminal.send("\r")
-    terminal.wait("Nothing was changed.")
+    terminal.wait("Left as it is: Jonas Østergård belongs to Maja Holm.")
     assert terminal.end() == 130 and answers(two) == before
 
 

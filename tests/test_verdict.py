@@ -1,14 +1,15 @@
-"""Errors against the method are told before a mail is saved or printed, and stop nobody's own mail."""
+"""Errors in a mail are told before a mail is saved or shown, and hold it back unless somebody insists."""
 
 from __future__ import annotations
 
 import pytest
 from readyexample import EXAMPLE, SLUG, prepared
+from terminal import Terminal
 
 from netinvite.app import check, turning
 from netinvite.app.preparation import Preparation
 from netinvite.app.verdicts import Verdicts
-from netinvite.cli import app
+from netinvite.cli import app, asking
 from netinvite.store import drafts, inventory
 from netinvite.store.workspace import Workspace
 
@@ -50,14 +51,47 @@ def test_a_good_draft_says_nothing(run, net):
     assert told.startswith("When it has gone: netinvite mail jonas-bro --sent")
 
 
-def test_an_error_is_told_and_the_mail_printed(run, net):
-    """The place, the rule and what would be better; the mail comes all the same."""
+def test_with_an_error_no_mail_is_handed_on(run, net):
+    """What everyone's leaves out, a pipe does not get either: the place, the rule and what leads on, exit 1;
+    what is accepted then goes as it is."""
     break_it(net)
     code, out, err = run("mail", "jonas", "--format", "text")
-    assert code == 0
-    assert "Dear Jonas" in out
-    assert "invitation.txt" in err
-    assert "M001" in err
+    assert (code, out) == (1, "")
+    assert "invitation.txt" in err and "M001" in err
+    assert "netinvite edit jonas-bro mail" in err and "was not handed on." in err
+    assert "--fix" not in err
+    assert run("check", "jonas", "--accept", "M001")[0] == 0
+    code, out, err = run("mail", "jonas", "--format", "text")
+    assert code == 0 and "Dear Jonas" in out
+
+
+@pytest.mark.parametrize("way", ["--copy", "--open", "--output"])
+def test_no_other_way_leads_out_either(run, net, tmp_path, way):
+    """Nothing is copied, opened or written."""
+    break_it(net)
+    code, _out, err = run("mail", "jonas", way, *([tmp_path / "mail.eml"] if way == "--output" else []))
+    assert code == 1 and "M001" in err
+    assert not (tmp_path / "mail.eml").exists()
+    assert not (net.folder("jonas-bro") / "opened.eml").exists()
+
+
+@pytest.mark.parametrize(("typed", "code"), [("yes", 0), ("", 1), ("no", 1)])
+def test_on_a_terminal_it_is_asked(run, net, tmp_path, monkeypatch, typed, code):
+    """Enter alone hands nothing on; whoever insists is told what speaks against it."""
+    break_it(net)
+    monkeypatch.setattr(asking, "on_terminal", lambda: True)
+    monkeypatch.setattr(asking, "type_in", lambda _question, _otherwise: typed)
+    found = run("mail", "jonas", "--output", tmp_path / "mail.eml")
+    assert found[0] == code and "M001" in found[2]
+    assert (tmp_path / "mail.eml").exists() == (code == 0)
+
+
+def test_on_a_terminal_it_is_shown_with_what_is_found(net, tmp_path):
+    """Whoever reads it sees both."""
+    break_it(net)
+    terminal = Terminal(["mail", "jonas", "-w", str(net.root), "--lang", "en"], tmp_path, rows=60)
+    assert terminal.end() == 0
+    assert "M001" in terminal.text and "Dear Jonas" in terminal.text
 
 
 def test_where_an_address_is_given_is_told_with_the_name(run, net):
@@ -97,9 +131,12 @@ def test_with_everyones_it_is_left_out(run, net):
 
 
 def test_a_time_that_has_gone_by_is_told(run, net, monkeypatch):
-    """What was without errors when it was saved is judged again once the first time is there."""
+    """What was without errors when it was saved is judged again once the first time is there; it is held
+    back, and it is said how another one is proposed."""
     monkeypatch.setenv("NETINVITE_NOW", "2026-12-02T12:00")
-    assert "M003" in run("mail", "jonas", "--format", "text")[2]
+    code, out, err = run("mail", "jonas")
+    assert (code, out) == (1, "")
+    assert "M003" in err and "netinvite check jonas-bro --fix" in err
 
 
 def test_a_verdict_is_remembered(run, net, monkeypatch):

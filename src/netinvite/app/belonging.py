@@ -33,6 +33,9 @@ def is_another(preparation: Preparation, me: Organiser | None) -> bool:
 def to_look_at(workspace: Workspace, slug: str, document: str) -> str:
     """What is to be done with a text that somebody edited before the person was taken over."""
     told = _("edited by hand; it goes nowhere until you have looked at it: %(command)s")
+    if document != inventory.INVITATION:
+        # It is printed as it lies there, for whoever brings it along.
+        told = _("edited by hand, perhaps before the person was taken over; look at it: %(command)s")
     return told % {"command": look_at(workspace, slug, document)}
 
 

@@ -21,7 +21,7 @@ from netinvite.model.timepairs import said
 from netinvite.model.timeparts import Unread
 from netinvite.model.times import read_day, read_times
 from netinvite.model.timewords import evened
-from netinvite.store import contacts, kept
+from netinvite.store import contacts, kept, logs
 from netinvite.store.referrals import GONE, UNLINKED, Named
 from netinvite.store.takenback import take_back as taken_back
 from netinvite.store.talks import first_words
@@ -139,11 +139,11 @@ def take_back(workspace: Workspace, person: Person) -> Recorded:
         return organisers.names(workspace).get(by, "")
 
     if (found := taken_back(workspace, person.slug, person.name, stays, called)) is None:
-        raise UsageError(
-            _("Nothing is recorded for %(name)s that could be taken back.") % {"name": person.name},
-            _("What was said in a conversation is changed with: %(command)s")
-            % {"command": workspace.command("interview", person.slug, "--last")},
-        )
+        told = _("Nothing is recorded for %(name)s that could be taken back.") % {"name": person.name}
+        last = {"command": workspace.command("interview", person.slug, "--last")}
+        talks = logs.read(workspace, person.slug, workspace.read(workspace.answers_file(person.slug))).talks
+        hint = _("What was said in a conversation is changed with: %(command)s") % last if talks else ""
+        raise UsageError(told, hint)
     words = None if found.talk is None else first_words(found.talk)
     return _where_that_leaves(workspace, person, found.entry)._replace(
         words=words, kept=found.kept, named=found.named

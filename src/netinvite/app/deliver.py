@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from netinvite import clock, errors, mail
 from netinvite.app import addressee, going, verdicts
-from netinvite.app.verdicts import Verdicts
-from netinvite.errors import NetinviteError, UnfinishedError, UsageError
+from netinvite.app.verdicts import DraftError, Verdicts
+from netinvite.errors import UnfinishedError, UsageError
 from netinvite.language import _, active
 from netinvite.mail import Mail
 from netinvite.mail.forms import ENDINGS, FORMS
@@ -42,7 +42,7 @@ class Order(NamedTuple):
 
     ``folder``: the output is a folder, even if it is not there yet. Of everyone those in one of ``states``,
     () for whoever is ready, who are noted for one of ``needs``, if any. ``sits``: what ``--as`` says.
-    ``looked``: somebody looks at it just now.
+    ``looked``: somebody looks at it just now. ``leaves``: it is handed on, and not only read.
     """
 
     form: str = ""
@@ -56,10 +56,7 @@ class Order(NamedTuple):
     needs: tuple[str, ...] = ()
     sits: str = ""
     looked: bool = False
-
-
-class DraftError(NetinviteError):
-    """A draft that breaks the method, so that it does not go out unread with everyone's."""
+    leaves: bool = False
 
 
 class Post:
@@ -84,6 +81,7 @@ class Post:
         self._noted: set[str] = set()
         self._last: tuple[str, Mail] | None = None
         self._who: addressee.Addressee | None = None
+        self.insists: Callable[[str], bool] = lambda told: False
 
     def _seen(self, slug: str) -> drafts.Draft:
         # Before it is written anew.
@@ -100,8 +98,8 @@ class Post:
     def letter(self, slug: str) -> Mail:
         """The draft as a mail, with its sender and the one recipient that was understood.
 
-        Errors against the method, and what speaks against this recipient, are noted and block nothing. With
-        everyone's at once somebody whose draft has an error is left out instead: a ``DraftError``.
+        What speaks against this recipient is noted. With an error against the method it is a ``DraftError``
+        where it goes out, unless somebody ``insists``; where it is only read, that is noted too.
         """
         if self._last is None or self._last[0] != slug:
             self._last = slug, self._read(slug)
@@ -183,10 +181,13 @@ class Post:
         found = [one for one in self._errors(slug, draft) if not (to_known and one.rule == NO_RECIPIENT)]
         if not found:
             return
-        told = verdicts.told(found)
+        told, errors = verdicts.told(found), [one for one in found if one.rule != NO_RECIPIENT]
         if self.order.everyone:
             raise DraftError(told)
-        self._notes.append(told)
+        if not (self.order.leaves and errors):
+            self._notes.append(told)
+        elif not self.insists(told):
+            raise verdicts.held_back(self.workspace, slug, errors)
 
     def _errors(self, slug: str, draft: drafts.Draft) -> list[Finding]:
         return [] if self._now.isoformat() < draft.clean_until else self._verdicts.errors(slug, draft)

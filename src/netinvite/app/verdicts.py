@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from netinvite.errors import NetinviteError, conflict_in
+from netinvite.language import _
 from netinvite.store import checked, drafts
 from netinvite.store.inventory import FILES, INVITATION
 from netinvite.store.network import Network
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
     from netinvite.app.preparation import Preparation
     from netinvite.checks import Finding
     from netinvite.store.workspace import Workspace
+
+
+# The rule about times that cannot be kept.
+TIMES = "M003"
+
+
+class DraftError(NetinviteError):
+    """A draft that breaks the method, so that it does not go out unread."""
 
 
 class Verdict(NamedTuple):
@@ -87,6 +96,23 @@ def told(findings: Sequence[Finding]) -> str:
     from netinvite.checks.told import as_text
 
     return as_text(findings)
+
+
+def held_back(network: Network, slug: str, found: Sequence[Finding]) -> DraftError:
+    """For an email that is not handed on for errors in it: what they are, and what leads on."""
+    rules = dict.fromkeys(one.rule for one in found)
+    words = {
+        "fix": network.command("check", slug, "--fix"),
+        "edit": network.command("edit", slug, "mail"),
+        "accept": "; ".join(network.command("check", slug, "--accept", rule) for rule in rules),
+    }
+    hints = [
+        _("The email was not handed on."),
+        *([_("To put another time where one has gone by: %(fix)s") % words] if TIMES in rules else []),
+        _("To change the text: %(edit)s") % words,
+        _("If it is meant so, this lets it go as it is: %(accept)s") % words,
+    ]
+    return DraftError(told(found), "\n".join(hints))
 
 
 def note(workspace: Workspace, slug: str, draft: drafts.Draft, verdict: Verdict) -> None:

@@ -250,8 +250,12 @@ def _later(case: Case) -> Iterator[str]:
 def _declines(case: Case) -> Iterator[str]:
     # As in ``case``.
     from netinvite.model.due import DECLINES
+    from netinvite.model.standing import next_step
 
-    yield _("Thank %(name)s, and leave it at that.") % {"name": case.name}
+    promised, rest = next_step(case.facts).words, _("Thank %(name)s, and leave it at that.")
+    told = _("Thank %(name)s, and do what you promised.") if promised else rest
+    yield told % {"name": case.name}
+    yield from _reminder(case) if promised else ()
     if case.next and case.next.reason == DECLINES:
         yield _("Ask whom %(name)s would think of, and note it: %(command)s") % _with(
             case, "interview", "--last"

@@ -31,6 +31,10 @@ try:
 except ImportError:  # Windows
     termios = None  # type: ignore[assignment]
 
+# The word for this day, in every language.
+TODAY = "today"
+# Who comes first where it is asked whom an email is for.
+TO_WRITE_TO = ("ready", "tried")
 # So often a question is put again that nothing answers.
 _TRIES = 3
 # Seconds without a key after which a paste is over, and after which no more of it is waited for.
@@ -67,6 +71,14 @@ def chosen(question: str, words: Mapping[str, str]) -> str | None:
 def agreed(typed: str) -> bool:
     """Whether the typed word is a yes or its first letter, in the language in use or in English."""
     return typed.casefold() in (_("yes"), _("yes")[0], "yes", "y")
+
+
+def all_the_same(told: str) -> bool:
+    """Whether somebody on a terminal hands an email on that has errors, which are ``told``."""
+    if not on_terminal():
+        return False
+    screen.tell(told)
+    return agreed(type_in(_("Hand it on all the same? yes, or Enter for no."), ""))
 
 
 def _drop_typed() -> None:
@@ -194,16 +206,20 @@ def times_that_went(problem: NetinviteError, moment: datetime) -> tuple[datetime
 # In the wizard's own way ---------------------------------------------------------------------------
 
 
-def picked(ask: str, labels: Mapping[str, str], nothing: str, *, searched: bool = False) -> str:
+def picked(
+    ask: str, labels: Mapping[str, str], nothing: str, *, searched: bool = False, claims: bool = False
+) -> str:
     """The key of the line that is chosen on a terminal; a ``LeftError`` that says ``nothing`` where none is.
-    ``searched``: what is typed is looked for."""
+    ``searched``: what is typed is looked for; ``claims``: Enter alone chooses none."""
     # prompt_toolkit, 150 ms.
     from netinvite.model.questions import Choice, Question
     from netinvite.ui.parts import Asked
 
     choices = tuple(Choice(key, label) for key, label in labels.items())
     question = Question("menu", "menu", "choice", ask, required=True, choices=choices)
-    return str(_answer(Asked(question, choices, None, "", active(), clock.now(), searched=searched), nothing))
+    now = clock.now()
+    asked = Asked(question, choices, None, "", active(), now, searched=searched, claims=claims)
+    return str(_answer(asked, nothing))
 
 
 def day(ask: str, nothing: str) -> date:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from netinvite.model.people import Person
     from netinvite.store.workspace import Workspace
 
-TODAY = "today"
 # Who comes first in the menu.
 TO_REACH = ("answered", "tried", "invited", "ready", "talked", "considers", "later")
 
@@ -85,7 +84,7 @@ def log(
         typer.Option(
             "--date",
             metavar="WHEN",
-            click_type=completion.words(lambda: [TODAY]),
+            click_type=completion.words(lambda: [asking.TODAY]),
             help="When it was, as you would write it; else now.",
             show_default=False,
         ),
@@ -167,7 +166,7 @@ def _ask_what() -> str:
             _("Choose one of: %(names)s") % {"names": ", ".join(names)},
         )
     labels = {word: f"{told} ({word})" for word, told in names.items()}
-    return asking.picked(_("What happened?"), labels, _("Nothing was recorded."))
+    return asking.picked(_("What happened?"), labels, _("Nothing was recorded."), claims=True)
 
 
 def _ask_when(place: Workspace, who: Person) -> str:

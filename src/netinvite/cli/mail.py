@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from netinvite import clock
 from netinvite.cli import asking, completion, pairs, whose
 from netinvite.cli import output as out
 from netinvite.cli.options import As, Folder, Force, Language, PersonName, several
 from netinvite.cli.output import draft_of, progress, put_bytes, tell_all
-from netinvite.cli.place import network_of, workspace_of
+from netinvite.cli.place import network_of
 from netinvite.errors import UsageError
-from netinvite.language import _, active
+from netinvite.language import _
 from netinvite.libraries import let_stand_alone
 from netinvite.model.people import Person
 from netinvite.store import files
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
     from netinvite.store.network import Network
 
 Put = Callable[[bytes], object]
-TODAY = "today"
-# Who comes first in the menu.
-TO_WRITE_TO = ("ready", "tried")
 
 
 def _forms() -> Iterable[str]:
@@ -119,7 +115,7 @@ def mail(
         typer.Option(
             "--sent",
             metavar="DATE",
-            click_type=completion.words(lambda: [TODAY]),
+            click_type=completion.words(lambda: [asking.TODAY]),
             help="Record that it was sent, today or on a day gone by; nothing is sent.",
             show_default=False,
         ),
@@ -132,7 +128,10 @@ def mail(
     if output == "":
         raise UsageError(_("--output names no file."), _("Give the path of a file or a folder."))
     if sent is not None:
-        _record_sent(workspace, person, sent, sits)
+        # 50 ms: times as people write them, and what writes files.
+        from netinvite.cli import sent as recording
+
+        recording.record(workspace, person, sent, sits)
         return
     # 8 ms, which help does not need.
     from netinvite.app.deliver import Order, Post
@@ -147,9 +146,11 @@ def mail(
     if everyone:
         whose.sit(place, sits)
         raise typer.Exit(int(bool(_mail_everyone(post))))
-    who = asking.whom(place, person, TO_WRITE_TO)
+    who = asking.whom(place, person, asking.TO_WRITE_TO)
     if output or open_it or copy or not sys.stdout.isatty():
         whose.refuse_anothers(place, who, sits)
+        post.order = order._replace(leaves=True)
+        post.insists = asking.all_the_same
     else:
         whose.sit(place, sits, always=False)
         whose.tell_whose(place, who, recorded=False)
@@ -272,29 +273,8 @@ def _mail_one(post: "Post", person: Person, *, open_it: bool, copy: bool) -> Non
         _show(post, slug)
 
 
-def _record_sent(workspace: str | None, name: str | None, typed: str, sits: str | None) -> None:
-    # 50 ms: times as people write them, and what writes files.
-    from netinvite.app import dispatch, refreshing, whatnow
-    from netinvite.model.dates import format_date
-    from netinvite.model.times import read_day
-
-    place = workspace_of(workspace)
-    whose.sit(place, sits)
-    person = asking.whom(place, name, TO_WRITE_TO)
-    # Whoever may not write it has not sent it.
-    whose.refuse_anothers(place, person, sits)
-    refreshing.refuse_unwritten(place, person)
-    now, lang = clock.now(), active()
-    day = now.date() if typed == TODAY else read_day(typed, lang, now, back=True)
-    new = dispatch.record_sent(place, person, day, asking.times_that_went)
-    already = _("Noted already: the invitation to %(name)s was sent %(day)s.")
-    told = _("Recorded: the invitation to %(name)s was sent %(day)s.") if new else already
-    screen.tell(told % {"name": person.name, "day": format_date(day, lang)})
-    tell_all(whatnow.of(place, person.slug))
-
-
 def amend(command: Any) -> None:
     """Let ``--sent`` stand alone."""
     for option in command.params:
         if option.name == "sent":
-            let_stand_alone(option, TODAY)
+            let_stand_alone(option, asking.TODAY)

@@ -26,6 +26,7 @@ from netinvite.store.joining import is_in_git
 from netinvite.ui import screen
 
 if TYPE_CHECKING:
+    from netinvite.app.deliver import Post
     from netinvite.store.network import Network
 
 
@@ -142,25 +143,29 @@ class _Mails:
 
     def text(self, slug: str) -> str:
         """The mail as one reads it."""
-        from netinvite.app.deliver import Order, Post
-        from netinvite.cli.output import draft_of
-
-        self.post = Post(self.place, Order(), lambda looks, one: draft_of(looks, one, "invitation"))
+        post = self._post(leaves=False)
         try:
-            return self.post.text(slug)
+            return post.text(slug)
         finally:
-            tell_all(self.post.take_notes())
+            tell_all(post.take_notes())
 
     def open(self, slug: str) -> str:
         """Open it in the email program; a sentence that says how far that is certain."""
         from netinvite.app import dispatch
 
         whose.refuse_anothers(self.place, self.place.person(slug), self.place.by)
-        self.text(slug)
+        post = self._post(leaves=True)
         try:
-            return dispatch.open_mail(self.post, slug)
+            return dispatch.open_mail(post, slug)
         finally:
-            tell_all(self.post.take_notes())
+            tell_all(post.take_notes())
+
+    def _post(self, *, leaves: bool) -> Post:
+        from netinvite.app.deliver import Order, Post
+        from netinvite.cli.output import draft_of
+
+        order = Order(leaves=leaves)
+        return Post(self.place, order, lambda looks, one: draft_of(looks, one, "invitation"))
 
 
 def _sit_down(workspace: str | None, place: Network, lang: str) -> None:

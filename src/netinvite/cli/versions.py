@@ -59,7 +59,7 @@ def _settle(place: Network, slug: str) -> None:
     for two in to_ask:
         labels = {str(side): f"{told} – {whose[side]}" for side, told in enumerate((two.here, two.there))}
         ask = _("git left two versions. %(ask)s") % {"ask": two.ask}
-        chosen[two.key] = int(asking.picked(ask, labels, _("Nothing was changed.")))
+        chosen[two.key] = int(asking.picked(ask, labels, _("Nothing was changed."), claims=True))
     versions.keep(place, slug, both, chosen)
     for side in dict.fromkeys(chosen[two.key] for two in every if two not in to_ask):
         asks = "; ".join(two.ask for two in every if two not in to_ask and chosen[two.key] == side)

@@ -54,7 +54,7 @@ def _asked(place: Network) -> Organiser | None:
     found = {one.slug: one for one in everyone(place)[0] if one.slug}
     labels = apart({slug: one.name for slug, one in found.items()})
     ask = _("Several organise this network. Who are you?")
-    me = found[asking.picked(ask, labels, _("Nobody was chosen."))]
+    me = found[asking.picked(ask, labels, _("Nobody was chosen."), claims=True)]
     if told := sitting.keep(place, me):
         screen.tell(told)
     return me

@@ -76,7 +76,7 @@ def check_item(text: str) -> None:
 
 def _too_long(limit: int, count: int) -> AnswerError:
     return AnswerError(
-        _("At most %(limit)s characters, please; these are %(count)s.") % {"limit": limit, "count": count}
+        _("At most %(limit)s characters, please; you have %(count)s.") % {"limit": limit, "count": count}
     )
 
 
@@ -92,11 +92,11 @@ def check_count(question: Question, count: int) -> None:
     """An ``AnswerError`` where ``question`` takes fewer answers, or more."""
     if question.max is not None and count > question.max:
         raise AnswerError(
-            _("At most %(max)s, please; these are %(count)s.") % {"max": question.max, "count": count}
+            _("At most %(max)s, please; you have %(count)s.") % {"max": question.max, "count": count}
         )
     if question.min is not None and count < question.min:
         raise AnswerError(
-            _("At least %(min)s, please; these are %(count)s.") % {"min": question.min, "count": count}
+            _("At least %(min)s, please; you have %(count)s.") % {"min": question.min, "count": count}
         )
 
 

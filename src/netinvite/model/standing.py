@@ -53,8 +53,8 @@ class Talk(NamedTuple):
 
     @property
     def state(self) -> str:
-        """Where it left the person."""
-        return self.outcome if self.outcome in OUTCOMES else "talked"
+        """Where it left the person; of one that is not noted to the end nobody has said yet how it ended."""
+        return self.outcome if self.outcome in OUTCOMES and not self.to_confirm else "talked"
 
 
 def by_day(talks: Iterable[Talk]) -> tuple[Talk, ...]:

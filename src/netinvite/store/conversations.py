@@ -144,7 +144,7 @@ class Interview(Moves):
         found = [open_ for open_ in self.walk.open_questions() if open_.required or self.no_fit(open_)]
         outcome, day = (self.walk.answers.get(key) for key in (keys.OUTCOME, keys.NEXT_DATE))
         question = self.guide.question(keys.NEXT_DATE)
-        if agreed and outcome in OPEN_OUTCOMES and day is None and question is not None:
+        if agreed and outcome in OPEN_OUTCOMES and day is None and question in self.walk.visible():
             found.append(question)
         return found
 

@@ -28,7 +28,7 @@ from netinvite.store import files, inventory
 from netinvite.store.inventory import is_slug
 from netinvite.store.network import Network
 from netinvite.store.reading import TALKS
-from netinvite.store.talks import IN_MINUTE, RECORDED, is_only_begun
+from netinvite.store.talks import IN_MINUTE, RECORDED, TO_CONFIRM, is_only_begun
 from netinvite.store.talks import tables as talks_in
 
 
@@ -103,7 +103,8 @@ class Recorded:
 def _brief(talk: Mapping[str, Any]) -> Talk:
     day, recorded = noted_day(talk.get(DATE.name)), contacts.read_when(talk.get(RECORDED))
     noted = recorded if isinstance(recorded, datetime) else None
-    return Talk(day, str(talk.get(OUTCOME.name, "")), recorded=noted, by=str(talk.get("by", "")))
+    outcome, by = str(talk.get(OUTCOME.name, "")), str(talk.get("by", ""))
+    return Talk(day, outcome, recorded=noted, by=by, to_confirm=bool(talk.get(TO_CONFIRM)))
 
 
 def read(workspace: Network, slug: str, data: Mapping[str, Any]) -> Recorded:

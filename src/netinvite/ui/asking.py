@@ -181,9 +181,10 @@ def _ask_choice(asked: Asked, terminal: Terminal) -> Value | None:
     # What was chosen before, and is to be looked at again.
     before = asked.unfinished if asked.unfinished in {choice.key for choice in asked.choices} else None
     wanted = before or (proposed if asked.value is None else asked.value)
-    fallback = 0 if asked.question.required else len(items) - 1
+    skipped = len(items) - 1 if items[-1].value is None else None
+    fallback = 0 if skipped is None and not asked.claims else skipped
     at = next((place for place, item in enumerate(items) if item.value == wanted), fallback)
-    kept = items[at].value in (wanted, None)
+    kept = at is not None and items[at].value in (wanted, None)
     letters = any(item.letter for item in items)
     menu = Menu(
         items,

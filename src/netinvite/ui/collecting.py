@@ -66,7 +66,7 @@ class _Sitting:
         for place, thing in enumerate(self.things):
             if isinstance(thing, Need) and not thing.kind:
                 self.terminal.say(_("“%(name)s”: what is it?") % {"name": thing.name}, "bold")
-                kind = self.terminal.pick(Menu(_kind_items(), whole=partial(self.whole, ())))
+                kind = self.terminal.pick(Menu(_kind_items(), None, whole=partial(self.whole, ())))
                 self.things[place] = replace(thing, kind="" if kind == UNTOLD else kind)
 
     def show(self) -> None:
@@ -176,7 +176,9 @@ def _kind_items() -> list[Item]:
 def _kind(sitting: _Sitting, old: Any, whole: Whole) -> str:
     sitting.terminal.say(sitting.collection.ask() % {"name": sitting.begun[0]}, "bold")
     known = old in NEED_KINDS
-    at = NEED_KINDS.index(old) if known else 0
+    # Of somebody else's gift Enter alone says nothing; of what one needs oneself a line is chosen.
+    unsaid = None if sitting.asked.question.kind == "needs" else len(NEED_KINDS)
+    at = NEED_KINDS.index(old) if known else unsaid
     kind: str = sitting.terminal.pick(Menu(_kind_items(), at, kept=known, whole=whole))
     return "" if kind == UNTOLD else kind
 

@@ -98,7 +98,7 @@ def _prompt(
         for window in application.layout.find_all_windows()
         if isinstance(window.content, InquirerControl)
     )
-    control.pointed_at = menu.at
+    control.pointed_at = menu.at  # type: ignore[assignment]  # of none it points to none
     # What was chosen is said afterwards in our words; questionary's own are English.
     application.erase_when_done = True
     ticks = lambda: "\n".join(str(value) for value in _ticked(control, menu))  # noqa: E731  # one use
@@ -158,10 +158,14 @@ def _add_moves(prompt: Prompt, control: InquirerControl, menu: Menu) -> list[str
             typed[0] = ""
             control.pointed_at = target()
 
+    def step(by: int, before: int) -> int:
+        here = before if control.pointed_at is None else control.pointed_at
+        return int((here + by) % control.choice_count)
+
     for key in (Keys.Up, Keys.Left):
-        move(key, lambda: (control.pointed_at - 1) % control.choice_count)
+        move(key, lambda: step(-1, 0))
     for key in (Keys.Down, Keys.Right, Keys.ControlI):
-        move(key, lambda: (control.pointed_at + 1) % control.choice_count)
+        move(key, lambda: step(1, -1))
     for key in (Keys.Home, Keys.PageUp):
         move(key, lambda: 0)
     for key in (Keys.End, Keys.PageDown):

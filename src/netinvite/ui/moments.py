@@ -47,7 +47,8 @@ def _pick_reading(
 ) -> tuple[Moment, ...]:
     terminal.say(_("That can be read in several ways; which one is meant?"))
     items = numbered(list(zip(typed.readings, labels, strict=True)))
-    chosen: tuple[Moment, ...] = terminal.pick(Menu(items, whole=lambda _ticked: field.whole(typed.text)))
+    menu = Menu(items, None, whole=lambda _ticked: field.whole(typed.text))
+    chosen: tuple[Moment, ...] = terminal.pick(menu)
     return chosen
 
 

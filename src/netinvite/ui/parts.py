@@ -36,7 +36,8 @@ class Asked(Frozen):
     are looked for by what is typed. ``around`` finds the text that the answer will stand in; ``other_way``:
     what another way through the questions asks; ``background``: what can be read meanwhile; ``names`` finds
     the words that are known as names. ``progress``: where
-    it is in a walk, ``None`` where there is none.
+    it is in a walk, ``None`` where there is none. ``claims``: what is chosen says how something is, which
+    nobody but a person knows.
     """
 
     question: Question
@@ -57,6 +58,7 @@ class Asked(Frozen):
     background: str = ""
     names: Callable[[], Iterable[str]] = tuple
     progress: Progress | None = None
+    claims: bool = False
 
     @property
     def goes_back(self) -> bool:
@@ -208,7 +210,8 @@ class Item(Frozen):
 
 
 class Menu(Frozen):
-    """``at``: the item pointed to first; ``kept``: it is an old answer or a default, not just the first.
+    """``at``: the item pointed to first, ``None`` where Enter alone is to choose nothing; ``kept``: it is an
+    old answer or a default, not just the first.
 
     ``parse`` may refuse a choice with an ``AnswerError``; ``across``: numbers on one line; ``taken``: what is
     kept is proposed. ``named``: what is
@@ -217,7 +220,7 @@ class Menu(Frozen):
     """
 
     items: Sequence[Item]
-    at: int = 0
+    at: int | None = 0
     kept: bool = False
     ticked: frozenset[int] = frozenset()
     parse: Callable[[Any], Any] = lambda value: value
@@ -234,6 +237,11 @@ class Menu(Frozen):
 
 # The value of an item for what is no item.
 OTHER = ""
+
+
+def unchosen() -> AnswerError:
+    """Enter, where no item is pointed to."""
+    return AnswerError(_("Choose a line first: arrows or its number point to it."))
 
 
 def longer_number(before: str, digit: str, numbers: Container[int]) -> str:

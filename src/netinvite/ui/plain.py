@@ -34,8 +34,8 @@ def pick(lines: Lines, menu: Menu) -> Any:
 
     def remind() -> None:
         _list(lines, menu)
-        kept = menu.items[menu.at]
-        if menu.kept and kept is not skip:
+        kept = None if menu.at is None else menu.items[menu.at]
+        if kept and menu.kept and kept is not skip:
             lines.so_far(kept.label, proposed=menu.taken)
         invite()
 
@@ -163,7 +163,7 @@ def _picked(lines: Lines, menu: Menu, skip: Item | None) -> Item:
         if skip is None:
             raise AnswerError(_("This one is needed.")) from None
         return skip
-    if not typed and menu.kept:
+    if not typed and menu.kept and menu.at is not None:
         return menu.items[menu.at]
     if menu.named and typed and not typed.isdecimal():
         return Item(menu.named(typed), typed, 0)

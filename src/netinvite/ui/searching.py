@@ -12,7 +12,7 @@ from questionary.prompts.common import InquirerControl
 from netinvite.errors import AnswerError
 from netinvite.language import _
 from netinvite.ui.breath import came_with_more
-from netinvite.ui.parts import Menu, in_one_line
+from netinvite.ui.parts import Menu, in_one_line, unchosen
 from netinvite.ui.running import Prompt
 
 # An Enter or a letter this soon after letters that mean nothing in a menu belongs to a paste. Seconds.
@@ -58,11 +58,13 @@ def add(control: InquirerControl, typed: str) -> None:
 
 
 def pointed_at(control: InquirerControl) -> int:
-    """The place of the item pointed to among all; an ``AnswerError`` where nothing has what was typed in it:
-    then all of them are in sight."""
+    """The place of the item pointed to among all; an ``AnswerError`` where none is, or nothing has what was
+    typed in it: then all of them are in sight."""
     found, typed = control.filtered_choices, control.search_filter
     if typed and not control.found_in_search:
         raise AnswerError(_("“%(typed)s” stands in none of them.") % {"typed": typed})
+    if control.pointed_at is None:
+        raise unchosen()
     return int(found[control.pointed_at].value)
 
 

@@ -158,6 +158,7 @@ class Desk:
             background=self.background,
             names=lambda: names_known(sitting.workspace, sitting.walk),
             progress=sitting.walk.progress(),
+            claims=True,
         )
 
     def around(self, question: Question) -> Around | None:
@@ -240,12 +241,13 @@ class Desk:
 
     # The review ------------------------------------------------------------------------------------
 
-    def menu(self, ask: str, choices: list[Choice], default: str = "") -> str | None:
-        """Choose one; ``None`` when somebody goes back."""
+    def menu(self, ask: str, choices: list[Choice], default: str = "", *, claims: bool = False) -> str | None:
+        """Choose one; ``None`` when somebody goes back. ``claims``: Enter alone chooses none."""
         question = Question(
             "menu", "menu", "choice", ask, required=True, choices=tuple(choices), default=default or None
         )
-        asked = Asked(question, question.choices, None, "", self.sitting.guide.lang, clock.now())
+        now, lang = clock.now(), self.sitting.guide.lang
+        asked = Asked(question, question.choices, None, "", lang, now, claims=claims)
         try:
             outcome = self.front.ask(asked)
         except Left:

@@ -38,7 +38,10 @@ class EditDesk(WhoseDesk):
 
     def _want_mail(self) -> None:
         """A mail to somebody who is met or called needs what nobody was asked for; that comes first."""
+        before = self.open_now()
         if self.preparation.want_mail():
+            self.reading.passed = before
+            self.pass_over()
             told = _("No email is planned for %(name)s: you meet or call. It needs a little more.")
             self.say(told % {"name": self.preparation.name})
 

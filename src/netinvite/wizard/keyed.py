@@ -93,16 +93,20 @@ class Keyed:
         """Print a paragraph, wrapped at words."""
         self.front.say(text, style)
 
-    def letters(self, ask: str, letters: Letters) -> str | None:
-        """Choose one with the letter that its label begins with; ``None`` where somebody goes back."""
-        return self.menu(ask, [Choice(key, label, label[0], does) for key, (label, does) in letters.items()])
+    def letters(self, ask: str, letters: Letters, *, claims: bool = False) -> str | None:
+        """Choose one with the letter that its label begins with; ``None`` where somebody goes back.
+        ``claims``: as ``Asked`` has it."""
+        choices = [Choice(key, label, label[0], does) for key, (label, does) in letters.items()]
+        return self.menu(ask, choices, claims=claims)
 
-    def menu(self, ask: str, choices: list[Choice]) -> str | None:
-        """Choose one, of many by what is typed too; ``None`` where somebody goes back."""
+    def menu(self, ask: str, choices: list[Choice], *, claims: bool = False) -> str | None:
+        """Choose one, of many by what is typed too; ``None`` where somebody goes back. ``claims``: as
+        ``Asked`` has it."""
         self.asking = ("", "")
         question = Question("menu", "menu", "choice", ask, required=True, choices=tuple(choices))
         searched = len(choices) > MANY
-        asked = Asked(question, question.choices, None, "", active(), clock.now(), searched=searched)
+        now = clock.now()
+        asked = Asked(question, question.choices, None, "", active(), now, searched=searched, claims=claims)
         outcome = self.front.ask(asked)
         return str(outcome.value) if isinstance(outcome, Answered) else None
 

@@ -262,7 +262,7 @@ class PreparationDesk(WhoseDesk):
             return
         self.say(concerns_need(old, people))
         choices = [*(Choice(name, name) for name in names), Choice("none of these", _("By none of these"))]
-        new = self.menu(_("By what name does it stand there now?"), choices)
+        new = self.menu(_("By what name does it stand there now?"), choices, claims=True)
         if new in names:
             for person in people:
                 self.rename(person, old, new)

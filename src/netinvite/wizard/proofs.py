@@ -48,7 +48,8 @@ class Reading:
     answers make of each; ``seen``: as they were gone on from,
     ``last``: as they were last on the screen. ``edited``: what the answers made of a text when it was edited
     here; ``changing``: the question that a number led to, ``left``: the text that was last on the screen;
-    ``let_go``: those of which was said that they go out as they are."""
+    ``let_go``: those of which was said that they go out as they are; ``passed``: what was open already when a
+    number led to a question, and is not asked on the way back."""
 
     def __init__(self) -> None:
         self.texts: dict[str, str] = {}
@@ -58,6 +59,7 @@ class Reading:
         self.edited: dict[str, str] = {}
         self.changing = self.left = ""
         self.let_go: set[str] = set()
+        self.passed: frozenset[str] = frozenset()
 
 
 class ProofDesk(Desk):
@@ -95,11 +97,25 @@ class ProofDesk(Desk):
             self.sitting.walk = replace(self.sitting.walk, position="", furthest="")
         else:
             super().take(question, outcome)
+            if isinstance(outcome, Answered):
+                self.pass_over()
+
+    def open_now(self) -> frozenset[str]:
+        """What was never answered nor skipped."""
+        return frozenset(question.key for question in self.sitting.walk.open_questions())
+
+    def pass_over(self) -> None:
+        """Past what was open before somebody came from a text: only what the answer opens is asked."""
+        walk = self.sitting.walk
+        if walk.position in self.reading.passed:
+            ahead = (one.key for one in walk.open_questions() if one.key not in self.reading.passed)
+            self.sitting.walk = replace(walk, position=next(ahead, ""), furthest="")
 
     def read_texts(self, documents: tuple[str, ...]) -> bool:
         """Show what was not on the screen yet, one text after the other; False where an answer is to be
         changed, or somebody goes back."""
         reading = self.reading
+        reading.passed = frozenset()
         reading.made = self.preparation.texts(documents)
         reading.texts = {one: self._text(one, made) for one, made in reading.made.items()}
         unseen = [one for one in documents if reading.seen.get(one) != reading.texts[one]]
@@ -223,6 +239,7 @@ class ProofDesk(Desk):
         """To the question behind a number, and straight back."""
         _place, key = reading.places(self.preparation, document, self.reading.texts[document])[number - 1]
         self.reading.changing, self.announced = key, ""
+        self.reading.passed = self.open_now()
         self.sitting.walk = self.sitting.walk.jump(key)
 
     def _edit(self, document: str) -> None:

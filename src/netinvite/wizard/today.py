@@ -181,12 +181,13 @@ class TodayDesk(Keyed):
             else:
                 self.say(line.before + line.text)
         letters = keyed.at_somebody(invites=state(facts) in TO_INVITE, declined=state(facts) == DECLINES)
-        action = self.letters(_("What did you do?"), letters)
+        action = self.letters(_("What did you do?"), letters, claims=True)
         return _ACTIONS[action](self, facts) if action else LIST
 
     def called(self, facts: Facts) -> str:
         """Reached or not."""
-        action = self.letters(_("Did you reach %(name)s?") % {"name": self.name_of(facts)}, keyed.at_a_call())
+        ask = _("Did you reach %(name)s?") % {"name": self.name_of(facts)}
+        action = self.letters(ask, keyed.at_a_call(), claims=True)
         if not action:
             return STAY
         return TALK if action == "talked" else self._record(facts, NO_ANSWER)
@@ -244,7 +245,7 @@ class TodayDesk(Keyed):
             self.say(_("Email: ") + facts.email)
         self.say(_("You write it yourself; here you note that it has gone."))
         ask = _("What did you write to %(name)s?") % {"name": self.name_of(facts)}
-        how = self.letters(ask, keyed.at_what_was_written())
+        how = self.letters(ask, keyed.at_what_was_written(), claims=True)
         return self._record(facts, MESSAGE, how=how) if how else STAY
 
     def postpone(self, facts: Facts) -> str:

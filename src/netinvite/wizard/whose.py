@@ -67,7 +67,7 @@ class WhoseDesk(ReviewDesk):
             self.say(problem)
         names = apart({one.slug: one.name for one in found if one.slug})
         choices = [*(Choice(slug, name) for slug, name in names.items()), Choice(NEW, _("Somebody new"))]
-        picked = self.menu(_("Several organise this network. Who are you?"), choices)
+        picked = self.menu(_("Several organise this network. Who are you?"), choices, claims=True)
         if picked is None:
             raise LeftError(_("Nobody was chosen."))
         me = self._new(found) if picked == NEW else next(one for one in found if one.slug == picked)
@@ -99,7 +99,8 @@ class WhoseDesk(ReviewDesk):
             Choice("me", _("Yes, that is me")),
             Choice("another", _("No, I am another one, and write my name so that it tells us apart")),
         ]
-        picked = self.menu(_("%(name)s organises here already. Is that you?") % {"name": called}, choices)
+        ask = _("%(name)s organises here already. Is that you?") % {"name": called}
+        picked = self.menu(ask, choices, claims=True)
         if picked is None:
             raise LeftError(_("Nobody was chosen."))
         return picked == "me"
@@ -161,7 +162,8 @@ class WhoseDesk(ReviewDesk):
             self.in_their_name = True
             belonging.in_their_name(self.preparation, me)
         else:
-            raise LeftError(_("Nothing was changed."))
+            # What git left in two versions may have been chosen before.
+            raise LeftError(_("Left as it is: %(name)s belongs to %(owner)s.") % words)
 
     def _take_over(self, me: Organiser) -> None:
         self.say(belonging.take_over(self.preparation, me))

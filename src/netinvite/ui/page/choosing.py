@@ -17,7 +17,7 @@ from netinvite.language import _
 from netinvite.ui.breath import came_with_more
 from netinvite.ui.page.keyed import Keyed
 from netinvite.ui.page.rows import balanced, cells, indented
-from netinvite.ui.parts import OTHER, Menu, in_one_line, longer_number
+from netinvite.ui.parts import OTHER, Menu, in_one_line, longer_number, unchosen
 
 # From so many items on, what is typed leaves those that have it in their labels.
 MANY = 12
@@ -34,7 +34,7 @@ class Choosing(Keyed):
     ) -> None:
         self.menu, self.ticks = menu, ticks
         self.pointer, self.above, self.below = signs
-        self.at = menu.at
+        self.at: int | None = menu.at
         self.ticked = set(menu.ticked)
         self.sought, self._digits = "", ""
         # What a blank ticked behind letters: with letters behind it, it was a blank.
@@ -62,7 +62,9 @@ class Choosing(Keyed):
 
     def value(self) -> Any:
         """What the menu makes of what is chosen; an ``AnswerError`` where it refuses that."""
-        if self.at not in self.found():
+        if self.at is None and not self.sought:
+            raise unchosen()
+        if self.at is None or self.at not in self.found():
             raise AnswerError(_("“%(typed)s” stands in none of them.") % {"typed": self.sought})
         if not self.ticks:
             return self.menu.parse(self.menu.items[self.at].value)
@@ -100,7 +102,7 @@ class Choosing(Keyed):
             words = {"typed": self.sought, "count": len(found), "all": len(self.menu.items)}
             head = [[("class:help", _("Looking for “%(typed)s”: %(count)s of %(all)s") % words)]]
         blocks = [self._block(place, width) for place in found]
-        here = found.index(self.at) if self.at in found else 0
+        here = found.index(self.at) if self.at is not None and self.at in found else 0
         return head + self._around(blocks, here, height - len(head))
 
     def _around(
@@ -166,7 +168,8 @@ class Choosing(Keyed):
 
     def _move(self, step: int) -> None:
         if found := self.found():
-            here = found.index(self.at) if self.at in found else -step
+            before = -1 if step > 0 else len(found)
+            here = found.index(self.at) if self.at is not None and self.at in found else before
             self.at = found[(here + step) % len(found)]
 
     def _go(self, places: Sequence[int]) -> None:
@@ -175,7 +178,7 @@ class Choosing(Keyed):
 
     def _tick(self) -> None:
         self._digits = ""
-        if self.at in self.found():
+        if self.at is not None and self.at in self.found():
             self.ticked ^= {self.at}
             self._blank = self.at if self.sought and self._blank is None else None
 

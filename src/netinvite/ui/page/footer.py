@@ -44,7 +44,8 @@ def for_field(field: Field, *, turns: str, alone: bool = False, back: bool = Tru
 
 def for_menu(control: Choosing, *, turns: str, alone: bool = False, back: bool = True) -> Foot:
     """Those of a menu."""
-    keys = [Key(_("Space ticks, Enter goes on") if control.ticks else _("Enter: next"))]
+    one = _("Enter: next") if control.menu.at is not None else _("Arrows or digits, then Enter")
+    keys = [Key(_("Space ticks, Enter goes on") if control.ticks else one)]
     moves = _("Arrows or digits point to a line; Enter takes it.")
     if control.ticks:
         moves = _("Arrows or digits point to a line; Space ticks it or unticks it, Enter goes on.")
