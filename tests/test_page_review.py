@@ -12,7 +12,6 @@ from terminal import Terminal
 from netinvite.app.prepare import Order, take_up
 from netinvite.app.reading import places, text_around
 from netinvite.cli import app
-from netinvite.model.around import NOWHERE
 from netinvite.store.parsed import ABSENT
 from netinvite.store.workspace import Workspace
 from netinvite.ui.fronts import Proof

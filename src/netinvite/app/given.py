@@ -30,9 +30,8 @@ class AnswersRefusedError(UsageError):
 
 
 class Given:
-    """Raw values by key, where each came from, and the language that a file asks for; ``half`` is what is
-    half typed in a file; ``sentences`` are those that are to be repeated, whole; ``lengths`` the minutes that
-    times were said to take."""
+    """Raw values by key, where each came from, a file's language; ``half`` is what is half typed in a file,
+    ``sentences`` are to be repeated, whole; ``lengths`` the minutes that times were said to take."""
 
     def __init__(self) -> None:
         self.raw: dict[str, Any] = {}
@@ -148,10 +147,9 @@ def _value(given: Given, question: Question, walk: Walk, now: datetime) -> Value
 
 def _nothing_follows(question: Question) -> str:
     """What is said of first words alone: they would take an earlier answer out."""
-    told = _(
+    return _(
         "Nothing follows “%(words)s”. Leave it out to keep what is there, or give nothing to take it out."
-    )
-    return told % {"words": question.first}
+    ) % {"words": question.first}
 
 
 def _meant(kind: Text, question: Question, asked: Question, raw: str) -> str:
@@ -191,13 +189,12 @@ def read_times(typed: str, lang: str, now: datetime) -> tuple[Moment, ...]:
 
 
 class _Clock(Frozen):
-    """Days and times as they are read in ``lang`` at ``now``."""
+    """Days and times as they are read in ``lang`` at ``now``; ``back``: at a question about what has been.
+    In ``lengths`` are noted the minutes from the beginning of a time to its end."""
 
     lang: str
     now: datetime
-    # Minutes from the beginning of a time to its end are noted here.
     lengths: set[int]
-    # At a question about what has been.
     back: bool = False
 
     def day(self, typed: str) -> date:

@@ -90,7 +90,7 @@ class EditDesk(WhoseDesk):
 
     def _is_stale(self, document: str) -> bool:
         made = self.reading.made[document]
-        return self._on_disk(document) != made and not self._is_kept(document, made)
+        return self._draft(document).text != made and not self._is_kept(document, made)
 
     def go_back_before(self) -> None:
         """Back from the first text is away from here; what was done till then is said."""

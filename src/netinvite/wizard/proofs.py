@@ -44,12 +44,11 @@ def title_of(document: str) -> str:
 
 
 class Reading:
-    """How far somebody has read. ``texts``: those that are to be read, ``made``: what the
-    answers make of each; ``seen``: as they were gone on from,
-    ``last``: as they were last on the screen. ``edited``: what the answers made of a text when it was edited
-    here; ``changing``: the question that a number led to, ``left``: the text that was last on the screen;
-    ``let_go``: those of which was said that they go out as they are; ``passed``: what was open already when a
-    number led to a question, and is not asked on the way back."""
+    """How far somebody has read. ``texts``: those that are to be read, ``made``: what the answers make of
+    each; ``seen``: as they were gone on from, ``last``: as they were last on the screen. ``edited``: what the
+    answers made of a text when it was edited here; ``changing``: the question that a number led to, ``left``:
+    the text that was last on the screen; ``let_go``: those of which was said that they go out as they are;
+    ``passed``: what was open already when a number led to a question, and is not asked on the way back."""
 
     def __init__(self) -> None:
         self.texts: dict[str, str] = {}
@@ -156,14 +155,14 @@ class ProofDesk(Desk):
 
     def _text(self, document: str, made: str) -> str:
         """The text as it would go: edited by hand, it is what lies there."""
-        return self._on_disk(document) if refreshing.is_edited(self.preparation, document, made) else made
+        return self._draft(document).text if refreshing.is_edited(self.preparation, document, made) else made
 
-    def _on_disk(self, document: str) -> str:
-        return drafts.look(self.preparation.workspace, self.preparation.slug, document).text
+    def _draft(self, document: str) -> drafts.Draft:
+        return drafts.look(self.preparation.workspace, self.preparation.slug, document)
 
     def is_held(self, document: str) -> bool:
         """Whether a text was edited before the person was taken over, and nobody has looked at it since."""
-        draft = drafts.look(self.preparation.workspace, self.preparation.slug, document)
+        draft = self._draft(document)
         return draft.held and draft.edited
 
     def may_let_go(self) -> bool:
@@ -176,9 +175,8 @@ class ProofDesk(Desk):
     def _is_kept(self, document: str, made: str) -> bool:
         """Whether a text was edited by hand, the answers are those that it was edited with, and it may go
         out; of others it is asked."""
-        draft = drafts.look(self.preparation.workspace, self.preparation.slug, document)
-        kept = draft.edited and draft.current and not draft.held
-        return self.reading.edited.get(document) == made or kept
+        draft, as_edited = self._draft(document), self.reading.edited.get(document) == made
+        return as_edited or (draft.edited and draft.current and not draft.held)
 
     def _read(self, document: str) -> Answered | Back:
         """A text, and what is asked of it; going on answers that."""
@@ -225,7 +223,7 @@ class ProofDesk(Desk):
         return _("Changed since you saw the email: %(asks)s.") % {"asks": "; ".join(told)} if told else ""
 
     def _of_an_edit(self, document: str) -> str:
-        if told := conflict_told(drafts.file_name(document), self._on_disk(document)):
+        if told := conflict_told(drafts.file_name(document), self._draft(document).text):
             return told
         if self.is_held(document):
             return _(

@@ -113,7 +113,7 @@ class ReviewDesk(ProofDesk):
             # Whoever edited a text with these answers, and has seen it here, has decided.
             texts = {one: text for one, text in texts.items() if not self._is_kept(one, text)}
         for document in [one for one in texts if refreshing.is_edited(preparation, one, texts[one])]:
-            asked[document] = self._on_disk(document)
+            asked[document] = self._draft(document).text
             answer = self.overwrite(document, texts[document])
             if answer is None:
                 return self.read_last_again(documents) if self.front.follows else False
@@ -122,7 +122,7 @@ class ReviewDesk(ProofDesk):
         with holding(preparation.workspace, preparation.slug):
             # What is edited while the question stands was not asked about.
             for document in [one for one in texts if refreshing.is_edited(preparation, one, texts[one])]:
-                if self._on_disk(document) != asked.get(document):
+                if self._draft(document).text != asked.get(document):
                     del texts[document]
             verdicts.save(preparation, texts, looked=True)
         self.tell_news()
@@ -147,7 +147,7 @@ class ReviewDesk(ProofDesk):
 
     def overwrite(self, document: str, text: str) -> bool | None:
         """Show how the edited file differs and ask; True to overwrite it, ``None`` for going back."""
-        draft = drafts.look(self.preparation.workspace, self.preparation.slug, document)
+        draft = self._draft(document)
         beside = inventory.beside(draft.file)
         edited = {"file": draft.file.name}
         line = conflict_in(draft.text)
