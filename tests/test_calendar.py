@@ -386,7 +386,11 @@ def asking(tmp_path, capsysbinary, rendered_here):
         (own / "guide.toml").write_text(changed, encoding="utf-8")
         for file in ("invitation.txt.j2", "conversation.md.j2", "pitch.md.j2"):
             (own / file).write_text("To: jonas@example.org\nSubject: x\n\nMay I?\n", encoding="utf-8")
-        return made(folder, capsysbinary, "--set", f"contact.{name}={answer}")
+        net = made(folder, capsysbinary, "--set", f"contact.{name}={answer}")
+        # It says no time, which is nothing here.
+        with (folder / "network.toml").open("a", encoding="utf-8") as file:
+            file.write('\n[check]\noff = ["M001"]\n')
+        return net
 
     return put
 

@@ -22,7 +22,7 @@ SIGNED = re.compile(r"propose = \[\n  \{ text = \"\{organiser\.name\}.*?\n\]\n",
 CURIOUS = 'key = "curious"\nkind = "sentence"\n'
 OTHER_KIND = 'key = "curious"\nkind = "choice"\nchoices = [{ key = "all", label = "All of it" }]\n'
 SIGNATURE = 'key = "organiser.signature"\nkind = "{}"\n'
-GREETING = 'key = "person.greeting"\nkind = "line"\n'
+SUBJECT = 'key = "subject"\nkind = "line"\n'
 NEEDS = 'key = "needs"\nkind = "needs"\n'
 # Of the key, what stands in the shipped guide and what in the own one.
 STRICTER = {
@@ -32,7 +32,7 @@ STRICTER = {
     "a choice taken out": ("contact.minutes", '  { key = "20", label = "20 minutes" },\n', ""),
     "another kind": ("reflection.curious", CURIOUS, OTHER_KIND),
     "one line wanted": ("organiser.signature", SIGNATURE.format("lines"), SIGNATURE.format("line")),
-    "needed, and was skipped": ("person.greeting", GREETING, f"{GREETING}required = true\n"),
+    "needed, and was skipped": ("contact.subject", SUBJECT, f"{SUBJECT}required = true\n"),
 }
 # What cannot stand beside that: first words of a choice, a proposal that would be taken.
 AWAY = {
@@ -49,7 +49,7 @@ def skipped(ready, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NETINVITE_NOW", "2026-11-25T12:00")
         # As somebody does with Enter.
-        assert app.run(["prepare", SLUG, "--no-input", "--set", "person.greeting=", "-w", str(folder)]) == 0
+        assert app.run(["prepare", SLUG, "--no-input", "--set", "contact.subject=", "-w", str(folder)]) == 0
     return folder
 
 
