@@ -17,8 +17,16 @@ EXPECTED = {
         Contact(1, "Jørgen Krøyer", "", "Værestedet", "joergen@example.org", "+4512345678"),
     ],
     "apple.vcf": [
-        Contact(1, "Åse Marie Lund", "bibliotekar", "Nordby, by og land", "aase@example.org", "12 34 56 78"),
-        Contact(16, "Kirkens Hus", email="kontor@example.org"),
+        Contact(
+            1,
+            "Åse Marie Lund",
+            "bibliotekar",
+            "Nordby, by og land",
+            "aase@example.org",
+            "12 34 56 78",
+            called="Åse",
+        ),
+        Contact(16, "Kirkens Hus", email="kontor@example.org", called="Kirkens Hus"),
     ],
     "evolution.vcf": [Contact(1, "Åse Lund", "", LIBRARY, "aase@example.org", "12 34 56 78")],
     "excel.da.csv": [
@@ -28,7 +36,7 @@ EXPECTED = {
     "google-old.csv": [Contact(2, "Søren Ø", "leder", "Centret", "soeren@example.org", "12345678")],
     "google.csv": [
         Contact(2, "Åse Lund", "bibliotekar", LIBRARY, "aase@example.org", "+45 12 34 56 78"),
-        Contact(3, "Kirkens Hus", email="kontor@example.org"),
+        Contact(3, "Kirkens Hus", email="kontor@example.org", called="Kirkens Hus"),
     ],
     "google.vcf": [Contact(1, "Åse Lund", "bibliotekar", LIBRARY, "aase@example.org", "+4512345678")],
     "icloud.vcf": [Contact(1, "Jørgen Krøyer-Bro", "", "", "joergen@example.org", "+45 87 65 43 21")],
@@ -42,7 +50,15 @@ EXPECTED = {
     ],
     "nextcloud.vcf": [Contact(1, "Åse Lund", "", LIBRARY, "aase@example.org", "+45-12-34-56-78")],
     "outlook.da.csv": [
-        Contact(2, "Jørgen Ærø Krøyer", "leder", "Værestedet Åen", "joergen@example.org", "12 34 56 78"),
+        Contact(
+            2,
+            "Jørgen Ærø Krøyer",
+            "leder",
+            "Værestedet Åen",
+            "joergen@example.org",
+            "12 34 56 78",
+            called="Jørgen",
+        ),
         Contact(3, "Åse Lund", "", "Nordby", "aase@example.org"),
     ],
     "outlook.de.csv": [
@@ -66,7 +82,7 @@ EXPECTED = {
     "samsung.vcf": [Contact(1, "Åse Østergård", email="aase@example.org", phone="12 34 56 78")],
     "thunderbird.da.csv": [
         Contact(2, "Åse Lund", "bibliotekar", LIBRARY, "aase@example.org", "12 34 56 78"),
-        Contact(3, "Kirkens Hus", phone="87654321"),
+        Contact(3, "Kirkens Hus", phone="87654321", called="Kirkens Hus"),
     ],
     "thunderbird.en.csv": [
         Contact(2, "Åse Lund", "librarian", "Nordby Library", "aase@example.org", "+45 12 34 56 78"),

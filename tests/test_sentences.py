@@ -371,13 +371,13 @@ def test_an_emptied_proposal_is_not_proposed_again(sitting):
     """Whoever emptied the field finds it so; what is open, or changed, is another matter."""
     preparation, _take_up = sitting
     desk = PreparationDesk(Opened(preparation, Given(), chosen=True))
-    question = preparation.guide.question("person.greeting")
+    question = preparation.guide.question("contact.subject")
     preparation.put({question.key: None})
     assert desk.asked(question).proposed is None
     preparation.walk = replace(
         preparation.walk, answers={k: v for k, v in preparation.walk.answers.items() if k != question.key}
     )
-    assert desk.asked(question).proposed == "Dear Jonas,"
+    assert desk.asked(question).proposed == "Your view on young people and loneliness?"
 
 
 def doubtful(text, first, lead=""):

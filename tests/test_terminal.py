@@ -203,7 +203,7 @@ def test_a_changed_answer_leads_back_to_the_review(tmp_path):
     terminal.wait("Which answer?", asked)
     terminal.send("2\r")
     terminal.wait(asked, "▌ I am Maja Holm", "Enter: next")
-    terminal.send("\x15I am Mia Holm, and I build networks\r")
+    terminal.send("\x15\x15I am Mia Holm, and I build networks\r")
     terminal.wait("What has changed is bold", "I am Mia Holm, and I build networks")
     terminal.go_on_to(REVIEW["en"], "Enter")
     terminal.send("1\r")

@@ -46,7 +46,7 @@ REAL = (
     ("mail recorded as sent", "fsync", 1, "error=ENOSPC"),
     ("forget", "unlink", 2, "error=EACCES"),
     ("forget", "unlink", 3, "signal=KILL"),
-    ("forget", "rmdir", 3, "error=EIO"),
+    ("forget", "rmdir", 1, "error=EIO"),
 )
 
 

@@ -230,8 +230,10 @@ class Source:
 
 def _is_finished(walk: Walk, record: Record, *, drafted: bool) -> bool:
     """Whether all that is needed is answered. What was answered and does not fit any more, or waits to be
-    looked at, is asked again; whoever has drafts is not unprepared for that."""
-    needed = (question.key for question in walk.open_questions() if question.required)
+    looked at, is asked again, and so is what was not needed before and is proposed; whoever has drafts is not
+    unprepared for that."""
+    missing = (question for question in walk.open_questions() if question.required)
+    needed = (question.key for question in missing if not (drafted and question.propose))
     again = {*record.unfit, *(walk.half if drafted else ())}
     return all(key in again for key in needed)
 
