@@ -669,7 +669,7 @@ def test_two_clones_of_one_organiser(three):
     assert talks(one) == talks(two)
     assert {said for _by, said in talks(one)} == {"Fra den ene", "Fra den anden"}
     log(one, "--undo")
-    assert len(recorded(one)) == 2 and {said for _by, said in talks(one)} == {"Fra den anden"}
+    assert len(recorded(one)) == 2 and len(talks(one)) == 1
 
 
 def test_a_conversation_that_was_begun_in_another_copy_is_gone_on_with(three):

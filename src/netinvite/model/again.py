@@ -22,9 +22,15 @@ def bare(word: str) -> str:
     return word.strip(",;:").casefold()
 
 
-def heads(text: str) -> list[str]:
-    """The words of ``text`` to be compared, each without what an apostrophe joins to it."""
-    return [_APOSTROPHE.split(bare(word), maxsplit=1)[0] for word in text.split()]
+def heads(text: str, most: int = -1) -> list[str]:
+    """The words of ``text`` to be compared, each without what an apostrophe joins to it; the first ``most``,
+    or all."""
+    return [_APOSTROPHE.split(bare(word), maxsplit=1)[0] for word in begun(text, most)]
+
+
+def begun(text: str, most: int) -> list[str]:
+    """The first ``most`` words of ``text``, or all (-1): of a long one the rest is not parted."""
+    return text.split(maxsplit=most)[: most if most >= 0 else None]
 
 
 def ends_joined(word: str) -> bool:
@@ -34,7 +40,8 @@ def ends_joined(word: str) -> bool:
 
 def repeated(first: str, text: str) -> int:
     """How many of the last of the first words ``text`` begins with."""
-    words, typed = heads(first), heads(text)
+    words = heads(first)
+    typed = heads(text, len(words))
     return next((n for n in range(len(words), 0, -1) if typed[:n] == words[-n:]), 0)
 
 
@@ -42,7 +49,7 @@ def begins_inside(first: str, text: str) -> str:
     """The last of the first words with which ``text`` begins, too few to say what all of them do; "" for
     none."""
     count, words = repeated(first, text), len(first.split())
-    return _shown(text.split()[:count]) if count and not _is_enough(count, words) else ""
+    return _shown(begun(text, count)) if count and not _is_enough(count, words) else ""
 
 
 def _is_enough(count: int, words: int) -> bool:
@@ -52,7 +59,7 @@ def _is_enough(count: int, words: int) -> bool:
 def without_lead(text: str, lead: str) -> str | None:
     """``text`` behind the words that lead on from the first ones; ``None`` where it has others."""
     wanted = heads(lead)
-    if not wanted or heads(text)[: len(wanted)] != wanted:
+    if not wanted or heads(text, len(wanted)) != wanted:
         return None
     return " ".join(text.split()[len(wanted) :])
 
@@ -61,28 +68,30 @@ def twice(first: str, lead: str, text: str) -> str:
     """The last of the first words, or of what leads on from them, with which ``text`` behind them begins once
     more, or after one other word; "" for none."""
     if count := repeated(first, text):
-        return _shown(text.split()[:count])
+        return _shown(begun(text, count))
     rest = without_lead(text, lead)
     if rest is None:
         return ""
     if count := max(repeated(first, rest), repeated(f"{first} {lead}", rest)):
-        return _shown(rest.split()[:count])
-    begun = heads(rest)[:AHEAD]
+        return _shown(begun(rest, count))
+    ahead = heads(rest, AHEAD)
     # "because you, you": a comma parts them.
-    joined = not text.split()[0].endswith(",")
-    return begun[1] if joined and len(begun) == AHEAD and begun[1] == heads(lead)[-1] else ""
+    joined = not begun(text, 1)[0].endswith(",")
+    return ahead[1] if joined and len(ahead) == AHEAD and ahead[1] == heads(lead)[-1] else ""
 
 
 def anew(first: str, text: str) -> str:
     """The words with which ``text`` says the first ones again where it begins, as they are or changed a
     little; "" where it says something of its own."""
-    words, typed = heads(first), heads(_sentence(text))
+    words = heads(first)
+    typed = heads(_sentence(text, AHEAD + len(words) + LONGER))
     found = max(_as_they_are(words, typed), _on_the_way(words, typed), _changed(words, typed))
-    return _shown(text.split()[found[1] : found[1] + found[0]]) if found[0] else ""
+    return _shown(begun(text, sum(found))[found[1] :]) if found[0] else ""
 
 
-def _sentence(text: str) -> str:
-    words = text.split()
+def _sentence(text: str, most: int) -> str:
+    """The words of the first sentence, ``most`` at most."""
+    words = begun(text, most)
     end = next((place for place, word in enumerate(words, 1) if _ENDED.search(word)), len(words))
     return " ".join(words[:end])
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 
 from netinvite.libraries import regex
-from netinvite.model.again import anew, bare, begins_inside, ends_joined, repeated
+from netinvite.model.again import anew, bare, begins_inside, begun, ends_joined, repeated
 from netinvite.values import Frozen
 
 # Closing marks, and what may stand behind one: quotation marks and brackets.
@@ -146,15 +147,15 @@ def goes_on(text: str) -> bool:
 
 def begins_with(text: str, first: str) -> bool:
     """Whether ``text`` begins with the first words, however they are set in blanks, commas and capitals."""
-    words, typed = first.split(), text.split()
-    return [bare(word) for word in typed[: len(words)]] == [bare(word) for word in words]
+    words = first.split()
+    return [bare(word) for word in begun(text, len(words))] == [bare(word) for word in words]
 
 
 def continued(first: str, text: str) -> str:
     """``text`` behind the first words; the last of them that begin it, too, stand there once, as they were
     typed where an apostrophe joins something to them."""
     body = _GOES_ON.sub("", text.strip())
-    found = [*re.finditer(r"\S+", body)]
+    found = [*islice(re.finditer(r"\S+", body), len(first.split()))]
     again = repeated(first, body)
     if again and ends_joined(found[again - 1][0]):
         again -= 1
