@@ -6,12 +6,15 @@ import json
 import subprocess
 import sys
 
+import pytest
 from pages import Pictures, asked
 from prompt_toolkit.input import create_pipe_input
 from readyexample import SLUG
 
 from netinvite.ui.page.front import Paged
 from netinvite.ui.parts import Answered
+
+pytestmark = pytest.mark.whole
 
 # Which modules are loaded when times are proposed, the mail is judged and an answer is written, after all
 # that was to be made ready is.

@@ -34,6 +34,8 @@ from netinvite.store.records import load_guide
 from netinvite.store.transaction import as_typed, in_a_line
 from netinvite.store.workspace import Workspace
 
+pytestmark = pytest.mark.whole
+
 NOW = "2026-11-25 12:00"
 SLUG = "jonas-oestergaard"
 NAME = "Jonas Østergård"

@@ -31,6 +31,8 @@ from netinvite.model.workdays import FREE, Range
 from netinvite.store.workspace import Workspace
 from netinvite.wizard.prepare import PreparationDesk
 
+pytestmark = pytest.mark.whole
+
 SLUG = "jonas-oestergaard"
 SAMPLES = Path(__file__).parent / "data" / "calendars"
 FIRST, LAST = datetime(2026, 11, 25), datetime(2027, 1, 15)
@@ -350,7 +352,6 @@ def test_what_never_ends_is_ended(file, network, lines):
     assert clockwork.monotonic() - begun < 15
 
 
-@pytest.mark.whole
 def test_a_flood_of_days_is_ended(file, network):
     """Almost 5 MB of further days are read in time, or ended."""
     days = ",".join(f"2026{1 + n % 12:02}{1 + n % 28:02}T{n % 24:02}{n % 60:02}00" for n in range(300_000))

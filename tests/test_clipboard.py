@@ -21,7 +21,10 @@ from netinvite.mail import desktop as desktops
 TEXT = "Må jeg?\n\nKære Åse 🙂\n"
 INSTEAD = "netinvite mail anna --format text"
 SAID_OSC = "OSC 52"
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-ins are shell scripts")
+pytestmark = [
+    pytest.mark.whole,
+    pytest.mark.skipif(os.name == "nt", reason="the stand-ins are shell scripts"),
+]
 
 
 @pytest.fixture

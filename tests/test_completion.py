@@ -14,6 +14,8 @@ import pytest
 import netinvite
 from netinvite.cli import app, completion
 
+pytestmark = pytest.mark.whole
+
 SHELLS = list(completion.SCRIPTS)
 # The shells themselves; not every computer has them all.
 REAL = ["bash", *(pytest.param(name, marks=pytest.mark.whole) for name in SHELLS if name != "bash")]
@@ -260,7 +262,6 @@ def new_user(request, net, tmp_path, home):
         child.close(force=True)
 
 
-@pytest.mark.whole
 def test_the_one_line_of_the_page_is_enough(new_user):
     """Typed by a new user into their shell, Tab completes in the next window."""
     name, typed, completed = new_user

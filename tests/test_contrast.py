@@ -21,6 +21,8 @@ from terminal import Terminal
 from netinvite.rehearsal import teleprompter
 from netinvite.ui import running as drawn
 
+pytestmark = pytest.mark.whole
+
 ENOUGH = 4.5
 BLACK, WHITE = (0, 0, 0), (255, 255, 255)
 SOURCES = sorted((Path(__file__).parents[1] / "src" / "netinvite").rglob("*.py"))
@@ -130,7 +132,6 @@ def test_what_can_be_read_passes(style):
 # The styles in use -----------------------------------------------------------------------------------
 
 
-@pytest.mark.whole
 def test_styles_in_the_code_can_be_read():
     """Every style that the code names holds 4.5 : 1 on black and on white."""
     found = list(styles_in_code())

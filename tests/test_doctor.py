@@ -20,7 +20,10 @@ from netinvite import language
 from netinvite.app import doctor, neighbours, ownconfig
 from netinvite.cli import app
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are shell scripts")
+pytestmark = [
+    pytest.mark.whole,
+    pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are shell scripts"),
+]
 NAMES = [
     *("version", "python", "terminal", "letters", "language", "workspace"),
     *("clipboard", "mail", "editor", "pdf", "calendar"),

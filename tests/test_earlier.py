@@ -28,6 +28,8 @@ from netinvite.store.parsed import ABSENT, found, with_changes
 from netinvite.store.records import guides, load_guide, network_of, person_of
 from netinvite.store.workspace import Workspace
 
+pytestmark = pytest.mark.whole
+
 BEFORE = Path(__file__).parent / "data" / "before"
 JONAS, RIE, OLE, SIGNE, PER, ANN = (
     *("jonas-oestergaard", "rie-lund", "ole-mark", "signe-bro", "per-dam", "ann-reed"),

@@ -23,7 +23,7 @@ from netinvite.errors import UsageError, WorkspaceError
 from netinvite.store import files
 from netinvite.store.workspace import Workspace
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="what POSIX has")
+pytestmark = [pytest.mark.whole, pytest.mark.skipif(sys.platform == "win32", reason="what POSIX has")]
 SLUG = "jonas-oestergaard"
 
 

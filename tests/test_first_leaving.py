@@ -12,6 +12,8 @@ from netinvite import language
 from netinvite.store import drafts
 from netinvite.store.workspace import Workspace
 
+pytestmark = pytest.mark.whole
+
 YES = ("--yes", "--confirm", "Maja Holm")
 BOS = BO + '\n[languages.da.organiser]\nmotivation = "Det betyder noget for mig, fordi døren er åben."\n'
 

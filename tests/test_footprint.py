@@ -13,6 +13,8 @@ import pytest
 
 import netinvite
 
+pytestmark = pytest.mark.whole
+
 SOURCE = Path(netinvite.__file__).parent
 PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -41,7 +43,6 @@ def owners():
     return packages_distributions()
 
 
-@pytest.mark.whole
 @pytest.mark.parametrize("requirement", PROJECT["dependencies"])
 def test_every_library_that_is_required_is_used(requirement):
     """One that nobody imports would be downloaded for nothing."""

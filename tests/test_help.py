@@ -8,6 +8,8 @@ from terminal import Terminal
 
 from netinvite.store.records import load_guide
 
+pytestmark = pytest.mark.whole
+
 F1 = "\x1bOP"
 LINE = {"da": "F1: hjælp", "en": "F1: help"}
 

@@ -16,6 +16,7 @@ from readyexample import EXAMPLE
 from scriptedfront import ScriptedFront
 
 from netinvite.app import people, whatnow
+from netinvite.app.given import Given
 from netinvite.app.prepare import Order, take_up, take_up_interview
 from netinvite.cli import app
 from netinvite.leaving import LeftError
@@ -23,6 +24,7 @@ from netinvite.model import standing
 from netinvite.model.contacts import made
 from netinvite.model.questions import Referral
 from netinvite.store import contacts
+from netinvite.store.conversations import Interview
 from netinvite.store.parsed import ABSENT
 from netinvite.store.workspace import Workspace
 from netinvite.ui.parts import Back, Left
@@ -30,6 +32,8 @@ from netinvite.wizard import interview as interviewing
 from netinvite.wizard import leaflet, talked
 from netinvite.wizard import prepare as preparing
 from netinvite.wizard.today import TodayDesk
+
+pytestmark = pytest.mark.whole
 
 SLUG = readyexample.SLUG
 NOW = "2026-11-24T12:00"
@@ -165,7 +169,6 @@ def test_killed_on_any_page_the_same_command_ends_in_the_same_records(net, sit, 
         assert records(broken) == wanted, pages[page]
 
 
-@pytest.mark.whole
 @pytest.mark.skipif(sys.platform == "win32", reason="no fork")
 def test_killed_on_every_page_one_after_the_other_it_ends_in_the_same_records(net, sit, tmp_path):
     """However often: each time it goes on where the last one ended."""
@@ -199,6 +202,16 @@ def test_changed_and_killed_before_the_last_page_it_is_gone_on_with_too(net, sit
     assert "signe-bro" not in records(net)
     assert sit(net, SAID) == ["Is this what was said?"]
     assert "signe-bro" in records(net) and len(answers(net)["conversation"]) == 1
+
+
+@pytest.mark.parametrize("outcome", ["considers", "declines"])
+def test_the_day_on_which_it_goes_on_is_needed(net, outcome):
+    """Its page says so, and does not lead there again from the last one."""
+    place = Workspace(net)
+    desk = interviewing.open_desk(Interview.open(place, "en", place.find("jonas")), Given())
+    desk.interview.put({"conversation.outcome": outcome, "conversation.next": "send the leaflet"})
+    question = desk.interview.guide.question("conversation.next_date")
+    assert desk.asked(question).question.required == (outcome == "considers")
 
 
 @pytest.mark.parametrize("step", [None, "send the leaflet"])
@@ -259,7 +272,6 @@ def test_what_was_not_looked_over_is_no_outcome(net, sit, capsys, before):
     assert "covered by" in told(capsys, "status", "-w", net)
 
 
-@pytest.mark.whole
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
 def test_the_window_closed_on_the_last_page_the_same_command_leads_there(net, tmp_path):
     """As it happened: a next step on Friday, Enter twice after that, and the promise is where it was."""
@@ -291,7 +303,6 @@ def test_the_window_closed_on_the_last_page_the_same_command_leads_there(net, tm
     assert "to-confirm" not in answers(net)["conversation"][0]
 
 
-@pytest.mark.whole
 @pytest.mark.skipif(sys.platform == "win32", reason="no fork")
 @pytest.mark.parametrize("way", ["prepare", "leaflet"])
 def test_of_who_was_named_and_of_the_leaflet_it_is_so_too(net, sit, tmp_path, monkeypatch, way):

@@ -14,6 +14,8 @@ from netinvite.store.parsed import ABSENT
 from netinvite.store.records import load_guide
 from netinvite.store.workspace import Workspace
 
+pytestmark = pytest.mark.whole
+
 SIGRID = "sigrid-lund"
 YES = ("--yes", "--confirm", "Bo Krag")
 

@@ -8,6 +8,8 @@ from terminal import Terminal, without_terminal
 
 from netinvite.ui.screen import in_rows, wrap
 
+pytestmark = pytest.mark.whole
+
 
 def shown(net, *words, **env):
     """The lines that a terminal shows, and the words that are bold."""

@@ -1,8 +1,8 @@
 """Guides of one's own, whatever is left out or changed in them: a sentence and an exit code, never a crash.
 
 Questions and choices are taken out, keys that the program relies on are given other kinds, questions are made
-private, needed and unneeded: one of each, with ``--whole`` ``MOST`` of each. All of them (some 760) take a
-half an hour of one core: ``MOST = 1000``.
+private, needed and unneeded: ``MOST`` of each. All of them (some 760) take half an hour of one core:
+``MOST = 1000``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from datetime import date
 
 import pytest
 import tomlkit
-from extent import whole
 from readyexample import prepared
 
 from netinvite.app import given
@@ -34,6 +33,8 @@ from netinvite.ui.parts import Answered
 from netinvite.ui.printed import Printed
 from netinvite.wizard.interview import InterviewDesk
 from netinvite.wizard.prepare import PreparationDesk
+
+pytestmark = pytest.mark.whole
 
 MOST = 3
 SLUG, CRASH = "jonas-oestergaard", 70
@@ -216,7 +217,7 @@ def _sampled():
     """Family and case."""
     dice = random.Random(14)
     for family, (_make, cases) in FAMILIES.items():
-        tried = dice.sample(cases, min(MOST if whole() else 1, len(cases)))
+        tried = dice.sample(cases, min(MOST, len(cases)))
         for case in dict.fromkeys([*tried, *KNOWN.get(family, [])]):
             yield pytest.param(family, case, id=" ".join((family, *case)))
 

@@ -18,7 +18,7 @@ from netinvite.privacy import forget
 from netinvite.store import drafts
 from netinvite.store.workspace import Workspace
 
-pytestmark = pytest.mark.usefixtures("rendered_here")
+pytestmark = [pytest.mark.whole, pytest.mark.usefixtures("rendered_here")]
 TIMES = 'contact.times=["2027-01-12 10:00", "2027-01-14 14:30"]'
 REMINDER = "{{ person.name }}, {{ contact.times[0] | moment if contact.times }}\n"
 

@@ -20,6 +20,8 @@ from netinvite.ui.page.looks import _ACCENTS, _GREYS, fitting
 from netinvite.ui.page.replies import ASK, LIMIT, Replies, six_digits
 from netinvite.ui.page.replies import asked as ask_for
 
+pytestmark = pytest.mark.whole
+
 DARK, LIGHT, MIDDLE = (f"\x1b]11;rgb:{colour}\x1b\\" for colour in ("1e1e/1e1e/1e1e", "ff/ff/ff", "8/8/8"))
 BELL = "\x1b]11;rgba:0000/0000/0000/ffff\x07"
 ATTRIBUTES = "\x1b[?62;22c"
@@ -139,7 +141,6 @@ def test_an_esc_that_is_typed_meanwhile_is_one(asked):
     terminal.wait("What is your name?")
 
 
-@pytest.mark.whole
 def test_a_terminal_is_asked_once_and_only_where_nobody_says(asked):
     """Nor where colours are not wanted."""
     assert ASK.encode() not in asked(NO_COLOR="1").raw
@@ -174,7 +175,6 @@ TYPED = st.lists(
 REPLIES = st.sampled_from([DARK, LIGHT, BELL, ATTRIBUTES, "\x1b[?6c"])
 
 
-@pytest.mark.whole
 @given(TYPED, st.lists(st.tuples(REPLIES, TYPED), max_size=3), st.lists(st.integers(0, 200)))
 def test_answers_are_taken_out_wherever_they_are_cut(first, more, cuts):
     """And nothing else is."""

@@ -13,6 +13,8 @@ from test_signals import ended, half_typed, modes, sane
 
 from netinvite.store.records import load_guide
 
+pytestmark = pytest.mark.whole
+
 KEY = "organiser.introduction"
 PATCH = """\
 import sys
@@ -85,7 +87,6 @@ def test_an_error_while_it_is_drawn_is_said_and_saves_as_well(net, error, told, 
     assert not list(Path(os.environ["HOME"]).rglob("netinvite-fault-*.txt"))
 
 
-@pytest.mark.whole
 def test_a_fault_while_the_page_is_left_leaves_a_sane_terminal(net, monkeypatch):
     """Also where nothing can be drawn any more, not even for the last time."""
     how = {"module": "view", "name": "View._where", "text": ".now.control.text"}

@@ -18,6 +18,7 @@ from test_signals import half_typed
 from netinvite.store.records import load_guide
 
 pytestmark = [
+    pytest.mark.whole,
     pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals"),
     pytest.mark.skipif(
         bool(multiplexers.missing()), reason=f"not installed: {', '.join(multiplexers.missing())}"

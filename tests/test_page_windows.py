@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 
 import pytest
-from extent import whole
 from pages import Pictures
 from prompt_toolkit.application.current import set_app
 from prompt_toolkit.input import DummyInput
@@ -16,6 +15,8 @@ from netinvite.ui.page.entry import Entry
 from netinvite.ui.page.sheet import Key, Sheet
 from netinvite.ui.page.sitting import sitting
 from netinvite.ui.page.windows import divided
+
+pytestmark = pytest.mark.whole
 
 # No signs that are joined: terminals disagree on how wide they are.
 WORDS = ["word", "漢字", "\x1b", "\t", "   ", "a-long-hyphened-word" * 2, "ø"]
@@ -46,7 +47,7 @@ def test_a_screen_that_was_changed_in_part_is_as_one_drawn_anew(size):
         opened.view.show(page)
         opened.app.layout.update_parents_relations()
         opened.app.layout.focus(page.control)
-        for _turn in range(40 if whole() else 10):
+        for _turn in range(40):
             buffer = page.control.buffer
             buffer.cursor_position = chance.randrange(len(buffer.text) + 1)
             if chance.random() < 0.3:

@@ -23,6 +23,8 @@ from netinvite.mail import desktop
 from netinvite.store import files, locking
 from netinvite.store.workspace import Workspace
 
+pytestmark = pytest.mark.whole
+
 TESTS = Path(__file__).parent
 CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Łukasz Ø\nN:Ø;Łukasz;;;\nEMAIL:lukasz@example.org\nEND:VCARD\n"
 

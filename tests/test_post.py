@@ -117,6 +117,16 @@ def test_sent_twice_is_noted_already(net, capsys):
     assert answers.count('what = "sent"') == 1
 
 
+def test_whoever_is_called_got_no_invitation(net, capsys):
+    """None was written for whoever is met or called; one that was written elsewhere is noted as that."""
+    person = ("--set=person.name=Bo Bro", "--set=contact.way=call", "--set=person.phone=12345678")
+    assert run("prepare", "-w", net, "--answers", str(EXAMPLE), "--no-input", *person) == 0
+    capsys.readouterr()
+    assert run("mail", "bo-bro", "-w", net, "--sent") == 2
+    err = " ".join(capsys.readouterr().err.split())
+    assert "No email was written for Bo Bro" in err and "netinvite log bo-bro sent" in err
+
+
 def test_what_was_never_written_has_not_gone(net, capsys):
     """It is refused with what is missing, and how to note a mail that was written elsewhere."""
     file = net / "people" / "bo-bro" / "answers.toml"

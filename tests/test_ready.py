@@ -22,6 +22,8 @@ from netinvite.speech import speech
 from netinvite.store.inventory import DOCUMENTS, find, others
 from netinvite.store.records import load_guide
 
+pytestmark = pytest.mark.whole
+
 LANGS = ("da", "en")
 KEPT = (
     *(ready._kept, dates._locale, uses._naming),

@@ -23,6 +23,8 @@ from netinvite.rehearsal.timing import FASTEST, SLOWEST, Past, Rehearsal, spoken
 from netinvite.store.inventory import REHEARSALS
 from netinvite.store.workspace import Workspace
 
+pytestmark = pytest.mark.whole
+
 LANGS = ("da", "en")
 SLUG = "jonas-oestergaard"
 ABBREVIATIONS = {lang: frozenset(words_for(lang).lists["abbreviations"]) for lang in LANGS}
@@ -284,7 +286,6 @@ def test_the_present_sentence_is_bold_and_marked(net, columns, rows):
     assert terminal.end() == 0
 
 
-@pytest.mark.whole
 def test_time_goes_by_itself(net):
     """At 240 words a minute the second sentence comes within seconds, without a key."""
     terminal = start(net, "--pace", "240")

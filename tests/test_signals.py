@@ -21,6 +21,8 @@ from netinvite.cli import app
 from netinvite.store.records import load_guide
 from netinvite.store.workspace import Workspace
 
+pytestmark = pytest.mark.whole
+
 
 @dataclass(frozen=True)
 class Place:
@@ -379,7 +381,6 @@ def test_a_signal_while_another_netinvite_holds_the_workspace(net):
     assert answered(net)["network.toml"]["organiser"][NAME] == OF_KIND["text"].typed
 
 
-@pytest.mark.whole
 def test_a_signal_while_nobody_lets_go_of_the_workspace(net, monkeypatch):
     """A lock that is never free holds the program up for ten seconds, and no longer."""
     terminal = begin(net, OF_KIND["text"])

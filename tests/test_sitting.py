@@ -26,6 +26,8 @@ from netinvite.wizard.edit import EditDesk
 from netinvite.wizard.prepare import PreparationDesk
 from netinvite.wizard.today import TodayDesk
 
+pytestmark = pytest.mark.whole
+
 SIGRID = "sigrid-lund"
 BOS = ("--as", "bo-krag")
 ALL = ("mail", "--all", "--format", "mbox")

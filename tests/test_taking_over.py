@@ -11,6 +11,8 @@ from terminal import Terminal
 
 from netinvite.store.workspace import Workspace
 
+pytestmark = pytest.mark.whole
+
 BOS = ("--as", "bo-krag")
 
 

@@ -7,7 +7,6 @@ import sys
 import time
 
 import pytest
-from extent import whole
 
 from netinvite import language
 from netinvite.errors import TemplateError
@@ -15,6 +14,8 @@ from netinvite.language import templates_dir
 from netinvite.render import documents, limits
 from netinvite.render.jobs import Job
 from netinvite.store.records import load_guide
+
+pytestmark = pytest.mark.whole
 
 GUIDE = load_guide("en")
 VALUES = {"network": {"theme": "how we notice young people"}, "reflection": {"barrier": "Few hands."}}
@@ -80,18 +81,13 @@ def test_powers_and_repetition_are_not_allowed(own, text):
     assert "pitch.md.j2, line 1: not allowed in a template" in refusal(own(text)).message
 
 
-@pytest.mark.whole
 def test_loops_without_end_are_ended_and_their_line_named(own):
-    """A text that goes on for more than its five seconds (a sample: one) is ended, and the line that was at
-    work is named."""
-    seconds = limits.SECONDS if whole() else 1
+    """A text that goes on for more than its five seconds is ended, and the line that was at work is named."""
     folder, began = own(f"Hello\n{ENDLESS}\n"), time.monotonic()
-    (error,) = limits.render_all([job(folder)], seconds) if seconds == 1 else [refusal(folder)]
-    assert "pitch.md.j2, line 2: this takes longer" in error.message
-    assert seconds <= time.monotonic() - began < seconds + 10
+    assert "pitch.md.j2, line 2: this takes longer" in refusal(folder).message
+    assert limits.SECONDS <= time.monotonic() - began < limits.SECONDS + 10
 
 
-@pytest.mark.whole
 def test_one_long_step_is_killed_from_outside(own):
     """What cannot be interrupted is killed, and its template named."""
     (outcome,) = limits.render_all([job(own(ONE_LONG_STEP))], seconds=0.5)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from readyexample import EXAMPLE, SLUG, prepared
 from terminal import Terminal
@@ -137,6 +139,26 @@ def test_a_time_that_has_gone_by_is_told(run, net, monkeypatch):
     code, out, err = run("mail", "jonas")
     assert (code, out) == (1, "")
     assert "M003" in err and "netinvite check jonas-bro --fix" in err
+
+
+def test_each_of_several_can_be_accepted_with_the_commands_that_are_named(run, net, monkeypatch):
+    """Two times that have gone by are two findings of one rule: each by its line."""
+    monkeypatch.setenv("NETINVITE_NOW", "2026-12-05T12:00")
+    err = run("mail", "jonas")[2]
+    named = re.findall(r"--accept (M\d+\S*)", " ".join(err.split()))
+    assert len(named) == 2 and all(":" in one for one in named)
+    for one in named:
+        assert run("check", "jonas", "--accept", one.rstrip(";"))[0] == 0
+    assert run("mail", "jonas")[0] == 0
+
+
+def test_what_cannot_be_held_against_the_answers_is_not_handed_on(run, net):
+    """Damaged answers stop an email with an error in it, and one without."""
+    break_it(net)
+    file = net.answers_file("jonas-bro")
+    file.write_text(f"{file.read_text('utf-8')}\nx = [\n", encoding="utf-8")
+    code, out, err = run("mail", "jonas-bro", "--format", "text")
+    assert (code, out) == (1, "") and "not valid TOML" in err
 
 
 def test_a_verdict_is_remembered(run, net, monkeypatch):

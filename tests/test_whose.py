@@ -19,6 +19,8 @@ from netinvite.cli import app, roster, sheet
 from netinvite.store.workspace import Workspace
 from netinvite.wizard.prepare import PreparationDesk
 
+pytestmark = pytest.mark.whole
+
 BOS = ("--as", "bo-krag")
 
 

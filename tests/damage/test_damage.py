@@ -14,13 +14,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from extent import spread, whole
 from faults.scenarios import LOG_KEYS
 from fuzz.watching import in_time
 
 from damage import damages, desk
 
-pytestmark = [pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")]
+pytestmark = [
+    pytest.mark.whole,
+    pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files"),
+]
 PERSON = f"people/{desk.SLUG}"
 NOTES = (".drafts", ".drafts.json", ".index.json", ".rehearsals.json")
 FILES = ("answers.toml", *NOTES, "pitch.md", "invitation.txt", "conversation.md")
@@ -29,7 +31,7 @@ HARMLESS = ("crlf", "mixed ends", "mark", "no last break", "comment last")
 WRITES = ("prepare", "import", "forget", "interview")
 RECORDS = ("prepare", "import", "log", "later")
 # Commands that a damage meets: of a whole file, and within one, where there are more than a thousand.
-OF_A_FILE, WITHIN, IN_A_SAMPLE = 6, 1, 4
+OF_A_FILE, WITHIN = 6, 1
 LOG_DAMAGES = damages.wrong_keys("contact_log", LOG_KEYS)
 
 
@@ -45,11 +47,6 @@ def _cases() -> Iterator[tuple[str, str, damages.Damage]]:
 def _network_cases() -> Iterator[tuple[str, str, damages.Damage]]:
     found = damages.FILE_DAMAGES | damages.wrong_types(damages.NETWORK_TABLES)
     yield from (("network.toml", name, damage) for name, damage in found.items())
-
-
-def _some(cases: Iterator[tuple[str, str, damages.Damage]]) -> list[tuple[str, str, damages.Damage]]:
-    found = list(cases)
-    return found if whole() else spread(found, 4)
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +78,7 @@ def _fresh(model, tmp_path, monkeypatch):
 def _commands(place: str, name: str) -> list[tuple[str, ...]]:
     everything = [*desk.OTHERS, *desk.TOLERANT, *desk.EVERYONE, *desk.PERSONS]
     count = OF_A_FILE if name in damages.FILE_DAMAGES else WITHIN
-    return random.Random(f"{place} {name}").sample(everything, count if whole() else IN_A_SAMPLE)
+    return random.Random(f"{place} {name}").sample(everything, count)
 
 
 def _wrong(arguments: tuple[str, ...], said: desk.Said, *, of_network: bool) -> str:
@@ -100,7 +97,7 @@ def _tried(net: Path, arguments: tuple[str, ...]) -> desk.Said:
 @pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("place", "name", "damage"),
-    [*_some(_cases()), *_some(_network_cases())],
+    [*_cases(), *_network_cases()],
     ids=lambda it: "made" if callable(it) else str(it)[:40],
 )
 def test_a_damage_stays_where_it_is(model, tmp_path, monkeypatch, place, name, damage):
@@ -222,7 +219,6 @@ def test_somebody_whose_folder_is_odd_is_told(net):
     assert "people/eva-krog is a link that leads nowhere" in said.err
 
 
-@pytest.mark.whole
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1970-01-01", "2999-12-31"])
 def test_days_at_the_end_of_time(net, day):
     """A next step or a time there: calendars, checks and mails are made, or refused with a sentence."""

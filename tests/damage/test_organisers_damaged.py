@@ -14,14 +14,17 @@ import sys
 from pathlib import Path
 
 import pytest
-from extent import spread, whole
+from extent import spread
 from fuzz.watching import in_time
 from organisers import BO, give, write
 
 from damage import damages, desk
 from netinvite.store import files
 
-pytestmark = [pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")]
+pytestmark = [
+    pytest.mark.whole,
+    pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files"),
+]
 FILE = "organisers/bo-krag.toml"
 ANSWERS = f"people/{desk.SLUG}/answers.toml"
 RECORDED = f"people/{desk.SLUG}/log/bo-krag.toml"
@@ -116,10 +119,6 @@ def _held(file: Path) -> object:
     return file.read_bytes() if file.is_file() else file.exists()
 
 
-def _some(found: dict[str, damages.Damage], few: int, many: int) -> list[tuple[str, damages.Damage]]:
-    return spread(list(found.items()), many if whole() else few)
-
-
 def _commands(name: str) -> list[tuple[str, ...]]:
     chosen = random.Random(name)
     everyone = [*desk.TOLERANT, *desk.EVERYONE, *desk.PERSONS]
@@ -141,7 +140,7 @@ def _wrong(arguments: tuple[str, ...], said: desk.Said) -> str:
 @pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("name", "damage"),
-    [*_some(OF_THE_FILE, 4, len(OF_THE_FILE)), *_some(WRONG, 3, 40)],
+    [*OF_THE_FILE.items(), *spread(list(WRONG.items()), 40)],
     ids=lambda it: "made" if callable(it) else str(it)[:40],
 )
 def test_a_damaged_organiser_stops_nobody_else(fresh, name, damage):

@@ -17,7 +17,6 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from extent import whole
 
 from netinvite import mail
 from netinvite.app import given
@@ -36,7 +35,7 @@ from netinvite.store import drafts, files
 from netinvite.store.records import Told
 from netinvite.store.workspace import Workspace
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot fork")
+pytestmark = [pytest.mark.whole, pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot fork")]
 SECONDS = 5
 NOW = datetime(2026, 11, 25, 12, 0)
 # Bytes; what is larger is refused by its size (5 MB), a letter by 200,000 characters.
@@ -328,10 +327,9 @@ def some(reader: str) -> tuple[str, ...]:
 @pytest.mark.parametrize("reader", READERS)
 def test_no_reader_takes_long(tmp_path, reader):
     """Each input within five seconds of work, taken or refused with a sentence."""
-    assert slow(reader, patterns(reader) if whole() else some(reader), tmp_path) == []
+    assert slow(reader, patterns(reader), tmp_path) == []
 
 
-@pytest.mark.whole
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("reader", READERS)
 def test_no_reader_takes_long_for_two_megabytes(tmp_path, monkeypatch, reader):

@@ -13,6 +13,8 @@ import pytest
 from faults.judging import Outcome, losses, losses_after
 from faults.scenarios import ASE, BY_NAME, EXAMPLE, REFERRED, Scenario, snapshot
 
+pytestmark = pytest.mark.whole
+
 PAGE = 4096
 
 
@@ -53,7 +55,6 @@ def fill(place: Path, pages: int):
     return filler
 
 
-@pytest.mark.whole
 @pytest.mark.parametrize("pages", [0, 2, 5, 9])
 def test_a_full_disk_loses_nothing(disk, pages):
     """Whether there is room for none of the files or for some: the old state or the new, and a word on it."""
@@ -77,7 +78,6 @@ def test_a_full_disk_loses_nothing(disk, pages):
     assert outcome.code == 0 or "No space left on device" in outcome.said
 
 
-@pytest.mark.whole
 def test_an_import_on_a_full_disk_is_none(disk):
     """Of many people either all are taken or nobody."""
     table = "Name;Email\n" + "".join(f"Person {n};p{n}@example.org\n" for n in range(40))
@@ -110,7 +110,6 @@ def frozen(disk, once):
     subprocess.run(["umount", "--lazy", str(place)], check=True)
 
 
-@pytest.mark.whole
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -135,7 +134,6 @@ def test_a_folder_that_can_only_be_read_is_named(frozen, arguments):
     assert snapshot(frozen) == before
 
 
-@pytest.mark.whole
 @pytest.mark.parametrize(
     ("arguments", "printed"),
     [
@@ -159,7 +157,6 @@ def test_without_a_home_the_workspace_that_is_named_is_used(tmp_path):
     assert "net/people/aase-lund/answers.toml" in outcome.found
 
 
-@pytest.mark.whole
 def test_without_a_home_the_documents_folder_is_used(tmp_path):
     """Without HOME too the workspace is the one in the user's documents."""
     documents = tmp_path / "documents"
@@ -170,7 +167,6 @@ def test_without_a_home_the_documents_folder_is_used(tmp_path):
     assert "documents/netinvite/people/jonas-oestergaard/answers.toml" in outcome.found
 
 
-@pytest.mark.whole
 def test_a_home_that_cannot_be_is_named(tmp_path):
     """A home that is a file is told as what cannot be written, without a traceback."""
     (tmp_path / "home").touch()

@@ -7,12 +7,11 @@ import sys
 import tomllib
 
 import pytest
-from extent import whole
 
 from netinvite.store.workspace import Workspace
 
-CHANGES, PEOPLE = (1000, 50) if whole() else (100, 5)
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot fork")
+CHANGES, PEOPLE = 1000, 50
+pytestmark = [pytest.mark.whole, pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot fork")]
 
 
 def _write(root, start, number, processes):

@@ -17,7 +17,10 @@ from faults.scenarios import ASE, EXAMPLE, REFERRED
 from fuzz.watching import in_time
 from netinvite.cli import app
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+pytestmark = [
+    pytest.mark.whole,
+    pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files"),
+]
 PLACES = (
     "network.toml",
     "people/aase-lund/answers.toml",

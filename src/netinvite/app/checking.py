@@ -10,6 +10,7 @@ from pathlib import Path
 from netinvite import clock
 from netinvite.app.check import Checker, switched_off
 from netinvite.app.foreign import is_foreign
+from netinvite.app.verdicts import by_place
 from netinvite.checks import Finding, Material, Rule, by_id
 from netinvite.checks.found import place
 from netinvite.checks.mending import gone_by, mended, with_time
@@ -146,10 +147,8 @@ def _not_one(rule: Rule, found: list[Finding], person: Person) -> UsageError:
     words = {"rule": rule.id, "name": person.name}
     if not found:
         return UsageError(_("%(rule)s finds nothing in the texts for %(name)s.") % words)
-    lines = [one.line for one in found]
-    named = [f"{one.line}:{one.column}" if lines.count(one.line) > 1 else str(one.line) for one in found]
-    each = zip(named, found, strict=True)
-    places = ", ".join(f"{rule.id}:{name} ({Path(one.file).name})" for name, one in each)
+    each = zip(by_place(found), found, strict=True)
+    places = ", ".join(f"{name} ({Path(one.file).name})" for name, one in each)
     told = _("%(rule)s finds several things in the texts for %(name)s.") % words
     return UsageError(told, _("Name one by its line: %(places)s") % {"places": places})
 

@@ -76,7 +76,7 @@ class Post:
         self._looks = drafts.Looks(workspace)
         self._files = {name: _of_file(name) for name in order.attach if name != LEAFLET}
         self._leaflets: dict[str, Attachment] = {}
-        self._now = clock.now()
+        self._now, self._verdicts = clock.now(), Verdicts(workspace)
         self._notes: list[str] = []
         self._noted: set[str] = set()
         self._last: tuple[str, Mail] | None = None
@@ -190,11 +190,8 @@ class Post:
             raise verdicts.held_back(self.workspace, slug, errors)
 
     def _errors(self, slug: str, draft: drafts.Draft) -> list[Finding]:
-        return [] if self._now.isoformat() < draft.clean_until else self._verdicts.errors(slug, draft)
-
-    @cached_property
-    def _verdicts(self) -> Verdicts:
-        return Verdicts(self.workspace)
+        clean = self._now.isoformat() < draft.clean_until
+        return [] if clean else self._verdicts.errors(slug, draft, leaves=self.order.leaves)
 
     def build(self, slug: str, default: str) -> bytes:
         """Every byte of the mail, before any of them is written."""

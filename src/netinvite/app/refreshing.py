@@ -67,7 +67,7 @@ def refresh(network: Network, slug: str, document: str) -> drafts.Draft:
     written = drafts.look(workspace, slug, document).saved
     if document == INVITATION and not preparation.wants_mail and not written:
         raise UnfinishedError(
-            _("No email was written for %(name)s: you meet or call.") % {"name": person.name},
+            _without_email(person),
             _("Should it be one: choose “Save, and write the email as well” at the end of %(command)s")
             % {"command": workspace.command("prepare", slug)},
         )
@@ -84,6 +84,10 @@ def refresh(network: Network, slug: str, document: str) -> drafts.Draft:
             return draft._replace(text=text, edited=False, current=True)
         verdicts.save(preparation, {document: text})
         return drafts.look(workspace, slug, document)
+
+
+def _without_email(person: Person) -> str:
+    return _("No email was written for %(name)s: you meet or call.") % {"name": person.name}
 
 
 def _is_mine(preparation: Preparation) -> bool:
@@ -103,11 +107,15 @@ def refuse_unwritten(network: Network, person: Person) -> None:
     needs are missing."""
     if drafts.look(network, person.slug, INVITATION).saved:
         return
-    if missing := Preparation.of(Workspace.of(network), person).missing():
+    preparation = Preparation.of(Workspace.of(network), person)
+    log = network.command("log", person.slug, SENT)
+    if not preparation.wants_mail:
+        elsewhere = _("One that you wrote elsewhere is noted with: %(log)s")
+        raise UnfinishedError(_without_email(person), elsewhere % {"log": log})
+    if missing := preparation.missing():
         told = _("No email to %(name)s is written yet. What is missing: %(asks)s")
         asks = "; ".join(question.ask for question in missing)
         elsewhere = _("Go on with: %(command)s. One that you wrote elsewhere is noted with: %(log)s")
-        log = network.command("log", person.slug, SENT)
         words = {"command": network.command("prepare", person.slug), "log": log}
         raise UnfinishedError(told % {"name": person.name, "asks": asks}, elsewhere % words)
 

@@ -63,11 +63,13 @@ class Verdicts:
 
         return Checker(self.workspace)
 
-    def errors(self, slug: str, draft: drafts.Draft) -> list[Finding]:
+    def errors(self, slug: str, draft: drafts.Draft, *, leaves: bool = False) -> list[Finding]:
         """The error-level findings in a saved invitation; that it has none is remembered beside it, so that
-        printing a mail does not pay for the rules each time."""
+        printing a mail does not pay for the rules each time. Where it ``leaves`` and cannot be held against
+        anything, what is in the way is raised."""
         lang = drafts.language(self.workspace, slug, INVITATION)
-        verdict = self.on(slug, {INVITATION: draft.text}, lang=lang)
+        texts = {INVITATION: draft.text}
+        verdict = (self._verdict if leaves else self.on)(slug, texts, lang=lang)
         if verdict.clean_until:
             # To write takes 35 ms to load (filelock, tomlkit); most drafts are known to have no error.
             from netinvite.store.workspace import Workspace
@@ -81,11 +83,14 @@ class Verdicts:
 
         Where what they are held against cannot be read there is none: nobody is held up by a check.
         """
-        ours = {one: text for one, text in texts.items() if one in FILES and not conflict_in(text)}
         try:
-            return self._checker.verdict(slug, ours, seams=seams, lang=lang)
+            return self._verdict(slug, texts, seams=seams, lang=lang)
         except NetinviteError:
             return Verdict([])
+
+    def _verdict(self, slug: str, texts: Mapping[str, str], *, seams: bool = False, lang: str) -> Verdict:
+        ours = {one: text for one, text in texts.items() if one in FILES and not conflict_in(text)}
+        return self._checker.verdict(slug, ours, seams=seams, lang=lang)
 
 
 def told(findings: Sequence[Finding]) -> str:
@@ -98,13 +103,25 @@ def told(findings: Sequence[Finding]) -> str:
     return as_text(findings)
 
 
+def by_place(found: Sequence[Finding]) -> list[str]:
+    """How ``--accept`` is told of each: by its rule, of several by the line too, of two on one by column."""
+    rules = [one.rule for one in found]
+    lines = [(one.rule, one.line) for one in found]
+    return [
+        one.rule
+        if rules.count(one.rule) == 1
+        else f"{one.rule}:{one.line}" + (f":{one.column}" if lines.count((one.rule, one.line)) > 1 else "")
+        for one in found
+    ]
+
+
 def held_back(network: Network, slug: str, found: Sequence[Finding]) -> DraftError:
     """For an email that is not handed on for errors in it: what they are, and what leads on."""
-    rules = dict.fromkeys(one.rule for one in found)
+    rules = {one.rule for one in found}
     words = {
         "fix": network.command("check", slug, "--fix"),
         "edit": network.command("edit", slug, "mail"),
-        "accept": "; ".join(network.command("check", slug, "--accept", rule) for rule in rules),
+        "accept": "; ".join(network.command("check", slug, "--accept", one) for one in by_place(found)),
     }
     hints = [
         _("The email was not handed on."),

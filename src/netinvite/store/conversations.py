@@ -142,11 +142,14 @@ class Interview(Moves):
         """Needed and not answered, or answered unfittingly; where the conversation goes on, and somebody can
         be asked whether a day was ``agreed`` on, that day too."""
         found = [open_ for open_ in self.walk.open_questions() if open_.required or self.no_fit(open_)]
-        outcome, day = (self.walk.answers.get(key) for key in (keys.OUTCOME, keys.NEXT_DATE))
-        question = self.guide.question(keys.NEXT_DATE)
-        if agreed and outcome in OPEN_OUTCOMES and day is None and question in self.walk.visible():
+        day, question = self.walk.answers.get(keys.NEXT_DATE), self.guide.question(keys.NEXT_DATE)
+        if agreed and day is None and question in self.walk.visible() and self.needs(question):
             found.append(question)
         return found
+
+    def needs(self, question: Question) -> bool:
+        """Whether a question asks for the day on which a conversation that is not at its end goes on."""
+        return question.key == keys.NEXT_DATE and self.walk.answers.get(keys.OUTCOME) in OPEN_OUTCOMES
 
     def left_out(self) -> list[Question]:
         """The scales that are not asked for, as their question was not on the conversation guide."""

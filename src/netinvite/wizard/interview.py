@@ -30,6 +30,8 @@ from netinvite.store.presence import holding, sitting
 from netinvite.store.records import record_of
 from netinvite.store.talks import past
 from netinvite.ui import screen
+from netinvite.ui.parts import Asked
+from netinvite.values import replace
 from netinvite.wizard.desk import Desk
 from netinvite.wizard.told import value_lines
 
@@ -125,8 +127,6 @@ class InterviewDesk(Desk):
         """Every answer, and whether they may stand; a day is asked for where the talk goes on."""
         missing = self.interview.missing()
         if missing:
-            if missing[0].key == keys.NEXT_DATE:
-                self.say(_("You agreed to talk again: when?"))
             self.interview.walk = self.interview.walk.jump(missing[0].key)
             return False
         self.show_answers()
@@ -139,6 +139,12 @@ class InterviewDesk(Desk):
         choices.append(Choice("back", _("Go back")))
         action = self.menu(_("Is this what was said?"), choices) or "back"
         return _ACTIONS[action](self)
+
+    def asked(self, question: Question) -> Asked:
+        """As every desk; the day on which the conversation goes on is needed."""
+        asked = super().asked(question)
+        needed = question.required or self.interview.needs(question)
+        return replace(asked, question=replace(asked.question, required=needed))
 
     def announce(self, question: Question) -> None:
         """As every desk; the step whose day is asked for stands above that."""
