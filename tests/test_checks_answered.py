@@ -231,16 +231,25 @@ def test_on_a_terminal_a_time_that_has_gone_by_is_picked_anew(run, here, answers
     assert "is now Friday 4 December at 09:00" in told and "in their order" in told
     assert "M003" not in run("jonas")[1]
     monkeypatch.setenv("NETINVITE_NOW", "2026-12-05T09:00")
-    answers("")
+    answers("", "")
     assert run("jonas", "--fix")[0] == 1
 
 
+def test_enter_leaves_one_time_and_the_next_is_asked_about(run, here, answers, monkeypatch):
+    """Of two that have gone by."""
+    monkeypatch.setenv("NETINVITE_NOW", "2026-12-05T09:00")
+    answers("", "Friday 11 December at 9am")
+    assert "is now Friday 11 December at 09:00" in " ".join(run("jonas", "--fix")[2].split())
+
+
 @pytest.mark.parametrize("typed", ["last Friday at 10", "soon"])
-def test_no_time_and_one_that_is_past_are_refused_in_its_place(run, here, answers, monkeypatch, typed):
+def test_no_time_and_one_that_is_past_are_asked_for_again(run, here, answers, monkeypatch, typed):
+    """With the reason; nothing is changed by them."""
     monkeypatch.setenv("NETINVITE_NOW", "2026-12-02T09:00")
     before = (here / "invitation.txt").read_bytes()
-    answers(typed)
-    assert run("jonas", "--fix")[0] == 2
+    answers(typed, "")
+    err = run("jonas", "--fix")[2]
+    assert "gone by" in err or "cannot be read" in err
     assert (here / "invitation.txt").read_bytes() == before
 
 

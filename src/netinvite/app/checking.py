@@ -16,7 +16,7 @@ from netinvite.checks.found import place
 from netinvite.checks.mending import gone_by, mended, with_time
 from netinvite.checks.table import MOST_ASKED, asked
 from netinvite.commands import command
-from netinvite.errors import NetinviteError, UsageError
+from netinvite.errors import AnswerError, NetinviteError, UsageError
 from netinvite.language import _
 from netinvite.model.dates import format_time
 from netinvite.model.people import Person
@@ -171,14 +171,23 @@ def put_right(workspace: Workspace, person: Person, only: Path | None = None) ->
 
 def pick_anew(workspace: Workspace, person: Person, ask: Callable[[str], str]) -> Iterator[str]:
     """For each time of a person's email that has gone by, another one that ``ask`` gets of its words; ""
-    leaves it. Says what became of each; an ``AnswerError`` where the answer is no time ahead."""
+    leaves it. Says what became of each; where the answer is no time ahead, why, and asks again."""
+    left: set[int] = set()
     while True:
         found = [one for one in Checker(workspace).materials(person.slug) if one[1].about == FIRST]
         gone = [(file, material, item) for file, material in found for item in gone_by(material)]
-        if not gone or not (typed := ask(gone[0][2].text)):
+        gone = [one for one in gone if one[2].line not in left]
+        if not gone:
             return
         file, material, item = gone[0]
-        moment = read_times(typed, material.lang, material.now)[0].start
+        if not (typed := ask(item.text)):
+            left.add(item.line)
+            continue
+        try:
+            moment = read_times(typed, material.lang, material.now)[0].start
+        except AnswerError as error:
+            yield f"{error.message} {error.hint}".strip()
+            continue
         with holding(workspace, person.slug, person.name):
             files.write(file, with_time(material, item, moment))
         told = _("%(old)s is now %(new)s.")
