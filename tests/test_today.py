@@ -511,6 +511,18 @@ def test_f1_tells_what_each_letter_leads_to(play, lang):
     assert menus[0]["m: mail"] != menus[-1]["m: mail"]
 
 
+def test_enter_alone_asks_for_a_letter(play):
+    """No line is pointed to, and there is no number to type."""
+    program = Terminal(["today", "-w", str(play), "--lang", "en"], play)
+    program.wait("3)")
+    program.send("3\r")
+    program.wait("What did you do?")
+    program.send("\r")
+    program.wait("Choose first: one of the letters, or a line with the arrows.")
+    program.send("\x03")
+    assert program.end() == 130
+
+
 @pytest.mark.parametrize(
     ("lang", "foot", "does"),
     [

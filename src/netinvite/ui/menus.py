@@ -31,12 +31,12 @@ def pick_one(terminal: Drawable, menu: Menu) -> Any:
     question = questionary.select(how, **_look(terminal, menu))
     prompt, control, _typed = _prompt(terminal, question, menu)
     control.text = (lambda: _across(control, menu)) if menu.across else (lambda: _down(control, menu))
-    stray = _add_enter(prompt, lambda: menu.parse(menu.items[searching.pointed_at(control)].value))
+    stray = _add_enter(prompt, lambda: menu.parse(menu.items[searching.pointed_at(control, menu)].value))
     searching.add_letters(prompt, control, menu, stray)
     if menu.searched:
         searching.add_keys(prompt, control, stray)
     picked = prompt.run()
-    terminal.say(f" > {menu.items[searching.pointed_at(control)].label}", "bold")
+    terminal.say(f" > {menu.items[searching.pointed_at(control, menu)].label}", "bold")
     return picked
 
 

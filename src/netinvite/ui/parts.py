@@ -239,8 +239,10 @@ class Menu(Frozen):
 OTHER = ""
 
 
-def unchosen() -> AnswerError:
-    """Enter, where no item is pointed to."""
+def unchosen(*, letters: bool = False) -> AnswerError:
+    """Enter, where no item is pointed to; of a menu whose ``letters`` stand before its items."""
+    if letters:
+        return AnswerError(_("Choose first: one of the letters, or a line with the arrows."))
     return AnswerError(_("Choose a line first: arrows or its number point to it."))
 
 

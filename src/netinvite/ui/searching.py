@@ -57,14 +57,14 @@ def add(control: InquirerControl, typed: str) -> None:
     control.search_filter, control.pointed_at = (control.search_filter or "") + typed, 0
 
 
-def pointed_at(control: InquirerControl) -> int:
+def pointed_at(control: InquirerControl, menu: Menu) -> int:
     """The place of the item pointed to among all; an ``AnswerError`` where none is, or nothing has what was
     typed in it: then all of them are in sight."""
     found, typed = control.filtered_choices, control.search_filter
     if typed and not control.found_in_search:
         raise AnswerError(_("“%(typed)s” stands in none of them.") % {"typed": typed})
     if control.pointed_at is None:
-        raise unchosen()
+        raise unchosen(letters=any(item.letter for item in menu.items))
     return int(found[control.pointed_at].value)
 
 

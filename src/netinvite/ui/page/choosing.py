@@ -63,7 +63,7 @@ class Choosing(Keyed):
     def value(self) -> Any:
         """What the menu makes of what is chosen; an ``AnswerError`` where it refuses that."""
         if self.at is None and not self.sought:
-            raise unchosen()
+            raise unchosen(letters=self.letters)
         if self.at is None or self.at not in self.found():
             raise AnswerError(_("“%(typed)s” stands in none of them.") % {"typed": self.sought})
         if not self.ticks:
