@@ -63,13 +63,11 @@ class Verdicts:
 
         return Checker(self.workspace)
 
-    def errors(self, slug: str, draft: drafts.Draft, *, leaves: bool = False) -> list[Finding]:
+    def errors(self, slug: str, draft: drafts.Draft) -> list[Finding]:
         """The error-level findings in a saved invitation; that it has none is remembered beside it, so that
-        printing a mail does not pay for the rules each time. Where it ``leaves`` and cannot be held against
-        anything, what is in the way is raised."""
+        printing a mail does not pay for the rules each time."""
         lang = drafts.language(self.workspace, slug, INVITATION)
-        texts = {INVITATION: draft.text}
-        verdict = (self._verdict if leaves else self.on)(slug, texts, lang=lang)
+        verdict = self.on(slug, {INVITATION: draft.text}, lang=lang)
         if verdict.clean_until:
             # To write takes 35 ms to load (filelock, tomlkit); most drafts are known to have no error.
             from netinvite.store.workspace import Workspace
@@ -83,14 +81,11 @@ class Verdicts:
 
         Where what they are held against cannot be read there is none: nobody is held up by a check.
         """
+        ours = {one: text for one, text in texts.items() if one in FILES and not conflict_in(text)}
         try:
-            return self._verdict(slug, texts, seams=seams, lang=lang)
+            return self._checker.verdict(slug, ours, seams=seams, lang=lang)
         except NetinviteError:
             return Verdict([])
-
-    def _verdict(self, slug: str, texts: Mapping[str, str], *, seams: bool = False, lang: str) -> Verdict:
-        ours = {one: text for one, text in texts.items() if one in FILES and not conflict_in(text)}
-        return self._checker.verdict(slug, ours, seams=seams, lang=lang)
 
 
 def told(findings: Sequence[Finding]) -> str:
