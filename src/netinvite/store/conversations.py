@@ -139,7 +139,7 @@ class Interview(Moves):
         self.walk = replace(self.walk, guide=after(self.guide, outcome))
 
     def missing(self, *, agreed: bool = True) -> list[Question]:
-        """Needed and not answered, or answered unfittingly; where a day can be ``agreed`` on, that day too."""
+        """Needed and not answered, or unfittingly; where a day can be ``agreed`` on, that day, too."""
         found = [open_ for open_ in self.walk.open_questions() if open_.required or self.no_fit(open_)]
         day, question = self.walk.answers.get(keys.NEXT_DATE), self.guide.question(keys.NEXT_DATE)
         if agreed and day is None and question in self.walk.visible() and self.needs(question):
