@@ -105,7 +105,7 @@ def _about(key: str) -> tuple[str, ...]:
 @dataclass
 class Sitting:
     """One sitting: ``given`` was taken (the next question was there), ``typing`` is being typed, ``shown`` is
-    where in ``terminal.raw`` the present prompt begins."""
+    where in ``terminal.raw`` the present prompt begins, ``untyped`` the page before anything was typed."""
 
     front: str
     beginning: str
@@ -114,6 +114,7 @@ class Sitting:
     given: list[str] = field(default_factory=list)
     typing: list[str] = field(default_factory=list)
     shown: int = 0
+    untyped: str = ""
     entered: int = 0
     prompts: int = 0
     enters: int = 0
@@ -148,6 +149,7 @@ class Sitting:
             yield from until(lambda: self.over or self._is_asked() or not self.terminal.open)
         if not self.over and self.terminal.open:
             self.shown = len(self.terminal.raw)
+            self.untyped = "" if self.front == "plain" else "".join(self.terminal.page())
             self.given += self.typing
             self.typing = []
             self.prompts += 1

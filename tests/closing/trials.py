@@ -133,7 +133,7 @@ class Trial:
         """What has to be found again: all that was given, and what of the rest the program has got."""
         sitting, terminal = self.sitting, self.sitting.terminal
         seen = terminal.seen(sitting.shown) if sitting.front == "plain" else "".join(terminal.page())
-        typed = [_longest(word, seen) for word in sitting.typing]
+        typed = [_longest(word, seen, sitting.untyped) for word in sitting.typing]
         if sitting.front == "plain" and CLOSE in self.blows:
             # The terminal itself keeps a line until Enter, and takes it along.
             finished = [
@@ -213,9 +213,11 @@ def _texts(data: Any) -> list[str]:
     return [str(data)]
 
 
-def _longest(word: str, seen: str) -> str:
-    """The longest beginning of a word that was seen."""
-    return next((word[:end] for end in range(len(word), 0, -1) if word[:end] in seen), "")
+def _longest(word: str, seen: str, untyped: str) -> str:
+    """The longest beginning of a word that was seen, and not already on the page ("Question" begins as the
+    words do)."""
+    beginnings = (word[:end] for end in range(len(word), 0, -1))
+    return next((part for part in beginnings if seen.count(part) > untyped.count(part)), "")
 
 
 def run(folder: Path, count: int, first: int = 0) -> dict[str, Any]:
