@@ -128,6 +128,8 @@ class Trunk:
     ground: Ground
     said: int
     share: tuple[int, int]
+    # Each call fails in every way, or in one after the other by turns.
+    thorough: bool = True
     branches: list[tuple[Fault, int, str, Files]] = field(default_factory=list)
     # In a branch: nothing of what is after the run is its own.
     is_branch: bool = False
@@ -167,7 +169,7 @@ class Trunk:
 
     def _branch_off(self, call: str) -> None:
         self.ground.keep()
-        for mode, error in ways(call):
+        for mode, error in ways(call, None if self.thorough else self._calls):
             begun = os.lseek(self.said, 0, os.SEEK_CUR)
             child = self.shim.fork(mode, error)
             if not child:

@@ -1,7 +1,8 @@
 """The campaign: every scenario, every call on a file, every way of going wrong. Runs under the shim.
 
-``python -m faults.campaign FOLDER WORKERS SCENARIO`` makes every fault of the scenarios with such a
-name (all, if it is empty), and prints what was done as JSON. The runs are made in a process that
+``python -m faults.campaign FOLDER WORKERS HOW SCENARIO`` makes every fault (HOW: ``thorough``), or of the
+errors at each call one, by turns (``quick``), in the scenarios with such a name (all, if it is empty), and
+prints what was done as JSON. The runs are made in a process that
 has everything imported, and part where something goes wrong (``branching``).
 """
 
@@ -70,8 +71,8 @@ class Figures:
 class Bench:
     """One folder in which runs are made, and the shim that disturbs them."""
 
-    def __init__(self, folder: Path, shim: Shim) -> None:
-        self.folder, self.shim = folder, shim
+    def __init__(self, folder: Path, shim: Shim, thorough: bool) -> None:
+        self.folder, self.shim, self.thorough = folder, shim, thorough
         self.said = folder.parent / f"{folder.name}.said"
         # The calls on files of the latest run, by name.
         self.journal: list[str] = []
@@ -98,7 +99,7 @@ class Bench:
         """Run it once more, and this worker's share of the faults in its branches."""
         ground = Ground(self.folder, self.folder.parent / f"{self.folder.name}.aside")
         with self._given(arguments) as said:
-            trunk = Trunk(self.shim, ground, said, share)
+            trunk = Trunk(self.shim, ground, said, share, self.thorough)
             code = trunk.run(program)
         text = self.said.read_text(encoding="utf-8", errors="replace")
         return Outcome(code, text, snapshot(self.folder)), trunk
@@ -205,11 +206,11 @@ def faults(bench: Bench, scenario: Scenario, share: tuple[int, int], figures: Fi
         figures.losses += [f"{where}: {loss}" for loss in (*found, *followed[state])]
 
 
-def _worker(folder: Path, share: tuple[int, int], wanted: str) -> None:
+def _worker(folder: Path, share: tuple[int, int], thorough: bool, wanted: str) -> None:
     figures = Figures()
     # Runs are compared letter by letter.
     identity.new_id = lambda: "1a2b3c4d"
-    bench = Bench(folder / f"bench{share[0]}", Shim())
+    bench = Bench(folder / f"bench{share[0]}", Shim(), thorough)
     bench.folder.mkdir()
     for scenario in SCENARIOS:
         if wanted in scenario.name:
@@ -231,14 +232,14 @@ def _ready() -> None:
 
 
 def main() -> None:
-    folder, workers, wanted = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+    folder, workers, how, wanted = Path(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:]
     _ready()
     children = []
     for number in range(workers):
         child = os.fork()
         if not child:
             try:
-                _worker(folder, (number, workers), wanted)
+                _worker(folder, (number, workers), how == "thorough", wanted)
             except BaseException:
                 traceback.print_exc()
                 os._exit(1)

@@ -13,11 +13,14 @@ from typing import Any
 from faults.shim import build, preloaded
 
 
-def campaign(wanted: str = "", workers: int = os.cpu_count() or 1) -> dict[str, Any]:
-    """What a campaign did: ``places``, ``scenarios``, ``calls`` (counts by name), ``losses`` (sentences)."""
+def campaign(wanted: str = "", how: str = "quick", workers: int = os.cpu_count() or 1) -> dict[str, Any]:
+    """What a campaign did: ``places``, ``scenarios``, ``calls`` (counts by name), ``losses`` (sentences).
+
+    ``how`` is ``quick`` (each call fails with one of the errors, by turns) or ``thorough`` (with each).
+    """
     with tempfile.TemporaryDirectory(dir=_quick()) as name:
         folder = Path(name)
-        command = [sys.executable, "-m", "faults.campaign", str(folder), str(workers), wanted]
+        command = [sys.executable, "-m", "faults.campaign", str(folder), str(workers), how, wanted]
         done = subprocess.run(
             command, env=preloaded(build(folder)), capture_output=True, encoding="utf-8", check=False
         )

@@ -25,11 +25,14 @@ MAKING = ("open", "write", "mkdir", "link")
 WAYS_OF_READING = tuple((FAIL, name) for name in ("EIO", "EACCES", "EMFILE"))
 
 
-def ways(call: str) -> tuple[tuple[int, str], ...]:
-    """How a call of this name can go wrong: mode and error."""
+def ways(call: str, turn: int | None = None) -> tuple[tuple[int, str], ...]:
+    """How a call of this name can go wrong: mode and error; of the errors all, or one by turns."""
+    fails = WAYS_OF_READING if call == "read" else FAILS
+    if turn is not None:
+        fails = (fails[turn % len(fails)],)
     if call == "read":
-        return WAYS_OF_READING
-    return (*FAILS, *(FILLS if call in MAKING else ()), *KILLS)
+        return fails
+    return (*fails, *(FILLS if call in MAKING else ()), *KILLS)
 
 
 def missing() -> str:

@@ -29,7 +29,7 @@ pytestmark = [
 ]
 PROCESSES = 20
 # For as long.
-SECONDS = 30
+SECONDS = 15
 # They stay; of those with the other names some are forgotten, and a slug is given again.
 STEADY = ("Jonas Bro", "Ida Holm", "Signe Dahl")
 KEYS = ("person.greeting", "person.role", "person.organisation", "person.met", "reflection.motive")

@@ -1,5 +1,5 @@
-"""A hundred thousand odd and hostile inputs (with ``--whole``; otherwise every hundredth): each is taken
-or refused with a sentence, in time, and nothing outside of the workspace is touched."""
+"""Some 25,000 odd and hostile inputs (``docs/reliability.py`` tries 100,000): each is taken or refused with a
+sentence, in time, and nothing outside of the workspace is touched."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ pytestmark = [pytest.mark.whole, pytest.mark.skipif(sys.platform == "win32", rea
 @pytest.mark.timeout(900)
 def test_no_input_does_harm():
     """No traceback, no hang over 5 s, no change outside, no escape sequence, no recipient more, no 300 MB."""
-    found = running.run(1.0)
+    found = running.run(0.25)
     assert found["findings"] == []
     assert found["megabytes"] < MEGABYTES
-    assert sum(found["inputs"].values()) >= 100_000
+    assert sum(found["inputs"].values()) >= 25_000
     # Inputs that are all refused, or all taken, would try nothing.
     for target in (
         "vCards",
