@@ -101,5 +101,6 @@ def _head(file: Path) -> str:
 
 
 def _digest(lying: Lying, drafts: Mapping[str, str]) -> str:
-    lines = (" ".join(pair) for table in (lying.stamps, drafts) for pair in table.items())
-    return blake2()("\n".join(lines).encode()).hexdigest()
+    # Neither mark can stand in a folder's name or a stamp.
+    columns = (part for table in (lying.stamps, drafts) for part in (table, table.values()))
+    return blake2()("/".join(map("\0".join, columns)).encode()).hexdigest()

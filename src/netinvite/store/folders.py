@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from errno import ELOOP
+from operator import itemgetter
 from pathlib import Path
 from stat import S_ISREG
 
@@ -106,7 +107,8 @@ def _entries(root: Path) -> list[tuple[str, str]]:
         if not people.is_dir() or not holds(root, people):
             return []
         with os.scandir(people) as entries:
-            return sorted(_stamped(root, entries))
+            # No two have one name; to compare pairs takes twice as long.
+            return sorted(_stamped(root, entries), key=itemgetter(0))
     except OSError as error:
         raise files.unreadable(people, error) from None
 
