@@ -24,6 +24,11 @@ class NetinviteError(Exception):
         self.message = message
         self.hint = hint
 
+    @property
+    def in_full(self) -> str:
+        """What went wrong and what to do, one behind the other."""
+        return f"{self.message} {self.hint}".strip()
+
 
 class UsageError(NetinviteError):
     """The command cannot be carried out as it was written."""

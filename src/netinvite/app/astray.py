@@ -89,7 +89,7 @@ class Astray:
             files = shortened([*dict.fromkeys((*named, *sorted(self.strangers.get(owner, ()))))])
             way = self._if_left(owner) if inventory.is_slug(owner) else ""
             error = OwnerError(files, owner, those[0][1].known, those[0][1].lost, way)
-            yield f"{error.message} {error.hint}"
+            yield error.in_full
 
     def _if_left(self, owner: str) -> str:
         """How the people of somebody who has left get another owner."""

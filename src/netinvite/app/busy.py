@@ -85,7 +85,7 @@ class OwnCalendar:
         try:
             return _in_config(root)
         except NetinviteError as error:
-            self._notes.append(_without(f"{error.message} {error.hint}".strip()))
+            self._notes.append(_without(error.in_full))
             return ""
 
     def _ask(self, file: str, zone: str, mine: str) -> Busy:

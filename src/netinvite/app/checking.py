@@ -186,7 +186,7 @@ def pick_anew(workspace: Workspace, person: Person, ask: Callable[[str], str]) -
         try:
             moment = read_times(typed, material.lang, material.now)[0].start
         except AnswerError as error:
-            yield f"{error.message} {error.hint}".strip()
+            yield error.in_full
             continue
         with holding(workspace, person.slug, person.name):
             files.write(file, with_time(material, item, moment))

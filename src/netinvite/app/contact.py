@@ -58,7 +58,7 @@ def typed_instead(
         try:
             return tuple(one.start for one in read_times(typed, lang, moment))
         except AnswerError as error:
-            tell(f"{error.message} {error.hint}".strip())
+            tell(error.in_full)
     return ()
 
 

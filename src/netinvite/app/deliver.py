@@ -219,7 +219,7 @@ class Post:
         if self.letter(slug).to:
             return ""
         unknown = self._unknown(slug)
-        return f"{unknown.message} {unknown.hint}"
+        return unknown.in_full
 
     def _refuse_to_drop_files(self, form: str) -> None:
         if form not in CARRYING and (self.order.attach or self.order.invite):

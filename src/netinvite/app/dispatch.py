@@ -132,7 +132,7 @@ class Round:
                 self.left.append(Left(self.post.addressee(slug).name, "thinking"))
             except NetinviteError as error:
                 self.failed += 1
-                yield [*self.post.take_notes(), f"{slug}: {error.message} {error.hint}".strip()]
+                yield [*self.post.take_notes(), f"{slug}: {error.in_full}"]
                 continue
             yield self.post.take_notes()
         if self.post.cleared:

@@ -62,7 +62,7 @@ def wrongly_signed(network: Network, slug: str) -> str:
             if draft.saved and draft.edited and not errors.conflict_in(draft.text):
                 _refuse_signature(network, slug, draft)
         except UsageError as error:
-            return f"{draft.file}: {error.message} {error.hint}"
+            return f"{draft.file}: {error.in_full}"
     return ""
 
 
@@ -82,7 +82,7 @@ def in_the_way(network: Network, slug: str, draft: drafts.Draft) -> str:
     try:
         post.letter(slug)
     except NetinviteError as error:
-        return f"{error.message} {error.hint}".strip()
+        return error.in_full
     return ""
 
 

@@ -51,7 +51,7 @@ def unread(network: Network, slug: str) -> str:
         try:
             refuse_unread(network, network.read(network.answers_file(slug)))
         except WorkspaceError as error:
-            return f"{error.message} {error.hint}".strip()
+            return error.in_full
     return ""
 
 

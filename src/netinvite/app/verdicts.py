@@ -3,6 +3,7 @@ they ask of one that is about to be saved."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -100,14 +101,16 @@ def told(findings: Sequence[Finding]) -> str:
 
 def by_place(found: Sequence[Finding]) -> list[str]:
     """How ``--accept`` is told of each: by its rule, of several by the line too, of two on one by column."""
-    rules = [one.rule for one in found]
-    lines = [(one.rule, one.line) for one in found]
-    return [
-        one.rule
-        if rules.count(one.rule) == 1
-        else f"{one.rule}:{one.line}" + (f":{one.column}" if lines.count((one.rule, one.line)) > 1 else "")
-        for one in found
-    ]
+    rules = Counter(one.rule for one in found)
+    lines = Counter((one.rule, one.line) for one in found)
+
+    def name(one: Finding) -> str:
+        if rules[one.rule] == 1:
+            return one.rule
+        on_line = f"{one.rule}:{one.line}"
+        return on_line if lines[one.rule, one.line] == 1 else f"{on_line}:{one.column}"
+
+    return [name(one) for one in found]
 
 
 def held_back(network: Network, slug: str, found: Sequence[Finding]) -> DraftError:

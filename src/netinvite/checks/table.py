@@ -50,7 +50,7 @@ class Report:
 
     def add(self, error: NetinviteError) -> None:
         """What keeps a text from being judged, once: a guide keeps everyone's."""
-        told = f"{error.message} {error.hint}".strip()
+        told = error.in_full
         if told not in self.problems:
             self.problems.append(told)
         self.worst = max(self.worst, error.exit_code)

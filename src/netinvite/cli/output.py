@@ -77,7 +77,7 @@ def draft_of(looks: drafts.Looks, slug: str, document: str) -> drafts.Draft:
         if draft.held and document == "invitation":
             # It is refused, and that is said.
             return draft
-        screen.tell(f"{error.message} {error.hint}")
+        screen.tell(error.in_full)
         screen.tell(_("%(file)s is printed as it was saved.") % {"file": draft.file})
         if document == "conversation":
             # See above.
@@ -110,7 +110,7 @@ def _why_stale(looks: drafts.Looks, slug: str, draft: drafts.Draft) -> str:
         except NetinviteError as error:
             wait = error
         if wait:
-            return f"{told} {wait.message} {wait.hint}"
+            return f"{told} {wait.in_full}"
     return _("%(file)s was edited by hand and is printed as it is; the answers have changed since.") % place
 
 

@@ -120,7 +120,7 @@ def _read(way: _Way, typed: str) -> _Read:
     except moments.DayOrTime as two:
         return _Read(typed, ask=[two.moment, two.day], why=two.message)
     except AnswerError as error:
-        return _Read(typed, why=f"{error.message} {error.hint}".strip())
+        return _Read(typed, why=error.in_full)
 
 
 def _tell(way: _Way, line: str | bytes, number: int, as_json: bool) -> bool:

@@ -193,7 +193,7 @@ class Keyed:
         try:
             contacts.append(self.workspace, slug, made(NOTED, clock.now(), note=text), words["name"])
         except NetinviteError as error:
-            return f"{error.message} {error.hint} " + _("Not recorded: %(text)s") % words
+            return f"{error.in_full} " + _("Not recorded: %(text)s") % words
         self.recorded = True
         return _("Kept as a note on %(name)s: %(text)s") % words
 
@@ -204,6 +204,6 @@ class Keyed:
         except LeftError:
             raise
         except NetinviteError as error:
-            self.say(f"{error.message} {error.hint}".strip())
+            self.say(error.in_full)
             return False
         return True

@@ -71,5 +71,5 @@ def keep(workspace: Workspace, slug: str, name: str) -> str:
     try:
         contacts.append(workspace, slug, made(TALKED, clock.now()), name)
     except NetinviteError as error:
-        return f"{error.message} {error.hint}".strip()
+        return error.in_full
     return _("That you talked with %(name)s is recorded.") % {"name": name}
