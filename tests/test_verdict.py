@@ -36,7 +36,8 @@ def net(run, tmp_path):
             *(f"--set=person.name={name}", f"--set=person.email={name[:2]}@example.org"),
             f"--set=person.greeting={greeting}",
         ]
-        assert run(*command, *who)[0] == 0
+        code, _out, err = run(*command, *who)
+        assert code == 0, err
     return Workspace(tmp_path / "net")
 
 
