@@ -12,11 +12,12 @@ from readyexample import EXAMPLES
 from terminal import Terminal
 
 from netinvite import language
-from netinvite.app import belonging, people, verdicts
+from netinvite.app import belonging, people, verdicts, versions
 from netinvite.app.preparation import Preparation
 from netinvite.cli import app
 from netinvite.store import contacts, drafts, joining, organisers
 from netinvite.store.conversations import Interview
+from netinvite.store.records import load_guide
 from netinvite.store.workspace import Workspace
 
 # git is not on every computer.
@@ -1241,6 +1242,24 @@ def test_what_two_recorded_in_one_file_stands_there_together(clones, tmp_path):
     place = Workspace(two)
     assert place.read(place.answers_file(JONAS))["plan"]["own"] == "Hvad så?"
     assert sorted(recorded(two)) == [("", "no-answer", "optaget"), ("", "sent", "")]
+
+
+def test_choices_are_called_what_the_page_calls_them(clones):
+    """In the language that asks, not by the words of the file."""
+    one, two = clones
+    for folder, way in ((one, "call"), (two, "meet")):
+        place = Workspace(folder)
+        place.update(place.answers_file(JONAS), {("contact", "way"): way})
+        committed_by(folder)
+    with pytest.raises(subprocess.CalledProcessError):
+        pull(two, one)
+    place = Workspace(two)
+    for lang in ("da", "en"):
+        with language.speaking(lang):
+            (two_ways,) = versions.to_choose(place, versions.of(place, JONAS))
+        (question,) = (one for one in load_guide(lang).questions() if one.key == "contact.way")
+        labels = {choice.key: choice.label for choice in question.choices}
+        assert two_ways == ("contact.way", question.ask, labels["meet"], labels["call"])
 
 
 def test_the_page_names_git_and_whose_each_version_is(three, tmp_path):

@@ -400,10 +400,22 @@ def test_another_language_asks_whom_and_offers_somebody_new_first(danish):
     assert (desk.preparation.slug, desk.preparation.guide.lang) == ("", "en")
 
 
-def test_a_person_keeps_their_language(danish):
-    """Whoever is chosen from the list is gone on with in their own."""
-    desk = desk_of(danish, SLUG, slug="", lang="en")
-    desk.choose_person()
+@pytest.mark.parametrize(("answer", "lang"), [("stay", "da"), ("turn", "en")])
+def test_whoever_is_chosen_from_the_list_is_asked_about_as_by_name(danish, answer, lang):
+    """Nobody's language changes unasked, and none that was asked for is dropped."""
+    desk = PreparationDesk(take_up(Workspace(danish), Order(lang="en")))
+    desk.front = ScriptedFront(SLUG, answer)
+    desk.begin()
+    assert desk.preparation.guide.lang == lang
+    assert (Workspace(danish).person(SLUG).lang or "da") == lang
+
+
+def test_a_person_keeps_their_language(danish, monkeypatch):
+    """Where the command line asks for none: what the screen speaks says nothing of the person."""
+    monkeypatch.setenv("NETINVITE_LANG", "en")
+    desk = PreparationDesk(take_up(Workspace(danish), Order()))
+    desk.front = ScriptedFront(SLUG)
+    desk.begin()
     assert desk.preparation.guide.lang == "da" and desk.preparation.own_lang == ""
 
 
@@ -429,7 +441,8 @@ def test_another_language_by_name_says_what_it_does(danish):
     before = desk_of(danish, lang="da").preparation.walk.answers
     desk = turning(danish, "turn")
     found = desk.preparation
-    assert "Jonas Østergård is written to in Danish" in desk.front.said
+    # In the language of whoever sits here.
+    assert "Jonas Østergård får sine tekster på dansk" in desk.front.said
     assert found.unfinished["reflection.why"] == before["reflection.why"]
     assert "reflection.why" not in found.walk.answers and "person.greeting" not in found.unfinished
     assert found.walk.answers["reflection.motive"] == before["reflection.motive"]

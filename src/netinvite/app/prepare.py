@@ -48,7 +48,7 @@ class Opened(Frozen):
     ``change_organiser``: it allows another organiser's answers, ``turns``: the person was written to in
     another language so far; ``calendar``: one's own. ``me``: who sits here, ``None`` where several organise
     and nobody has said; ``take_over``: somebody else's person is to be theirs; ``sits``: as typed;
-    ``reader``: the language of whoever sits here."""
+    ``reader``: the language of whoever sits here; ``lang``: the one that the command line asks for."""
 
     preparation: Preparation
     answers: given.Given
@@ -60,6 +60,7 @@ class Opened(Frozen):
     take_over: bool = False
     sits: str | None = None
     reader: str = ""
+    lang: str = ""
 
 
 def take_up(workspace: Workspace, order: Order) -> Opened:
@@ -77,7 +78,7 @@ def take_up(workspace: Workspace, order: Order) -> Opened:
         preparation.put({keys.OWN_NAME: me.name})
     turn = turning.turn(preparation, person, before) if person else None
     chosen = person is not None or order.new or bool(answers)
-    more = me, order.take_over, order.sits, reader
+    more = me, order.take_over, order.sits, reader, order.lang
     return Opened(preparation, answers, chosen, order.change_organiser, turn, order.calendar, *more)
 
 

@@ -8,12 +8,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from netinvite.app import team, unseen
-from netinvite.errors import NetinviteError, WorkspaceError
-from netinvite.language import _, choose
+from netinvite.errors import GuideError, NetinviteError, WorkspaceError
+from netinvite.language import _, active, choose
 from netinvite.model import keys
 from netinvite.model.keys import SET_ASIDE, UNFINISHED
 from netinvite.model.people import fold
-from netinvite.model.questions import Guide
+from netinvite.model.questions import Guide, Question
 from netinvite.store import files, joining, organisers, owners, versions
 from netinvite.store.inventory import language_of
 from netinvite.store.network import LARGEST_ANSWERS, Network
@@ -85,12 +85,13 @@ def whose(file: Path) -> tuple[str, str]:
 
 def to_choose(network: Network, both: Versions) -> list[Two]:
     """What is to be chosen, in the order of the file."""
-    asks = {one.key: one.ask for one in _guide(network).questions()}
+    questions = _questions(network)
+    asks = {key: one.ask for key, one in questions.items()}
     asks[".".join(keys.OWNER)] = _("To whom does the person belong?")
     noted = _("Who noted this? %(ask)s")
     asks |= {f"{keys.NOTED_BY}.{key}": noted % {"ask": ask} for key, ask in asks.items()}
     told = [
-        [_told(network, both.said[side], key, paths) for side in (HERE, THERE)]
+        [_told(network, both.said[side], key, paths, _labels(questions.get(key))) for side in (HERE, THERE)]
         for key, paths in both.differ.items()
     ]
     every = [Two(key, asks.get(key, key), *those) for key, those in zip(both.differ, told, strict=True)]
@@ -98,7 +99,14 @@ def to_choose(network: Network, both: Versions) -> list[Two]:
     return [two for two in every if not versions.follows(both, two.key)]
 
 
-def _told(network: Network, data: Mapping[str, object], key: str, paths: list[Keys]) -> str:
+def _labels(question: Question | None) -> dict[str, str]:
+    """What the choices of a question are called, by what a file has for them."""
+    return {one.key: one.label for one in question.choices} if question else {}
+
+
+def _told(
+    network: Network, data: Mapping[str, object], key: str, paths: list[Keys], labels: Mapping[str, str]
+) -> str:
     """What one version says of an answer: as it stands, half typed, or set aside."""
     parts = []
     waits = [] if versions.is_answered(data, key) else [versions.half_typed(key)]
@@ -108,8 +116,13 @@ def _told(network: Network, data: Mapping[str, object], key: str, paths: list[Ke
             parts.append(_organiser(network, "" if value is ABSENT else str(value), path))
         elif value is not ABSENT:
             marks = {UNFINISHED: _("%(text)s (to be looked at)"), SET_ASIDE: _("%(text)s (set aside)")}
-            parts.append(marks.get(str(path[0]), "%(text)s") % {"text": in_a_line(value)})
+            parts.append(marks.get(str(path[0]), "%(text)s") % {"text": _in_words(value, labels)})
     return "; ".join(parts) or _("no answer")
+
+
+def _in_words(value: object, labels: Mapping[str, str]) -> str:
+    chosen = [labels.get(str(one), one) for one in value] if isinstance(value, list) else value
+    return labels.get(str(value)) or in_a_line(chosen)
 
 
 def _organiser(network: Network, slug: str, path: Keys) -> str:
@@ -157,3 +170,12 @@ def _noted(network: Network, file: Path, both: Versions, chosen: Mapping[str, in
 def _guide(network: Network) -> Guide:
     lang = language_of(network.root) or choose("", env=os.environ)
     return load_guide(lang, network.own_templates)
+
+
+def _questions(network: Network) -> dict[str, Question]:
+    """By key, in the language that is spoken to whoever chooses; one's own may be there in the network's
+    alone."""
+    found = {one.key: one for one in _guide(network).questions()}
+    with suppress(GuideError):
+        found |= {one.key: one for one in load_guide(active(), network.own_templates).questions()}
+    return found

@@ -55,12 +55,12 @@ class PreparationDesk(WhoseDesk):
         self.tell_of_calendar()
         with speaking(self.opened.reader or active()):
             self.find_out_who()
-        if not self.opened.chosen:
-            self.choose_person()
+        turns = self.opened.turns if self.opened.chosen else self.choose_person()
         with speaking(self.opened.reader or active()):
             self.settle_whose()
-        if self.opened.turns:
-            self.turn(self.opened.turns)
+            if turns:
+                self.turn(turns)
+        activate(self.preparation.guide.lang)
         values = values_of(self.preparation, self.opened.answers)
         kept = [] if self.may_change(values) else organiser_changed(self.preparation, values)
         self.preparation.put({key: value for key, value in values.items() if key not in kept})
@@ -83,17 +83,18 @@ class PreparationDesk(WhoseDesk):
 
     # Whom ------------------------------------------------------------------------------------------
 
-    def choose_person(self) -> None:
-        """Go on with the one unfinished preparation, or ask which, or begin with somebody new."""
+    def choose_person(self) -> Turn | None:
+        """Go on with the one unfinished preparation, or ask which, or begin with somebody new; what it takes
+        to write to that person in the language that was asked for, where it is another one."""
         workspace = self.preparation.workspace
         people = workspace.people()
         if not people:
-            return
+            return None
         unfinished = [person for person in people if self.is_mine(person) and self._is_unfinished(person)]
         # Whoever asks for another language asks for somebody else.
         if len(unfinished) == 1 and self._language(unfinished[0]) == self.preparation.guide.lang:
             self._continue_with(unfinished[0])
-            return
+            return None
         people.sort(key=lambda person: not self.is_mine(person))
         new, known = (
             [Choice("new person", _("Somebody new"))],
@@ -102,8 +103,11 @@ class PreparationDesk(WhoseDesk):
         begun = [Choice(p.slug, str(p)) for p in unfinished]
         choices = [*begun, *new] if begun else [*new, *known]
         answer = self.menu(_("Whom is it about?"), choices)
-        if answer and answer != "new person":
-            self._continue_with(workspace.person(answer))
+        if not answer or answer == "new person":
+            return None
+        person = workspace.person(answer)
+        self._continue_with(person, self.preparation.guide.lang if self.opened.lang else "")
+        return turning.turn(self.preparation, person, self._language(person))
 
     def turn(self, turned: Turn) -> None:
         """Write to somebody in another language from now on, or stay with theirs."""
@@ -138,14 +142,16 @@ class PreparationDesk(WhoseDesk):
         """A person stays in the language that they are written to in."""
         return turning.own_language(self.preparation.workspace, person) or self.preparation.guide.lang
 
-    def _open(self, person: Person) -> Preparation:
+    def _open(self, person: Person, lang: str = "") -> Preparation:
         end_if_noted()
-        depth = self.preparation.walk.depth
-        return Preparation.open(self.preparation.workspace, self._language(person), person, depth)
+        preparation, wanted = self.preparation, lang or self._language(person)
+        return Preparation.open(preparation.workspace, wanted, person, preparation.walk.depth)
 
-    def _continue_with(self, person: Person) -> None:
+    def _continue_with(self, person: Person, lang: str = "") -> None:
+        """Open the person's preparation, in the language that they are written to in unless another is
+        asked for."""
         refreshing.settle(self.preparation.workspace, person.slug)
-        self.sitting = self.preparation = self._open(person)
+        self.sitting = self.preparation = self._open(person, lang)
         if self.in_their_name and self.me:
             belonging.in_their_name(self.preparation, self.me)
         activate(self.preparation.guide.lang)
