@@ -18,7 +18,7 @@ from netinvite.app.people import read
 from netinvite.app.preparation import Preparation
 from netinvite.app.prepare import Opened, Order, take_up
 from netinvite.cli import app
-from netinvite.model.people import Person
+from netinvite.model.people import Person, alike
 from netinvite.model.questions import FULL, SHORT, Need, by_step
 from netinvite.model.walk import Walk
 from netinvite.render import documents
@@ -26,7 +26,7 @@ from netinvite.store import drafts
 from netinvite.store.inventory import Document
 from netinvite.store.records import ABOUT, Told, load_guide
 from netinvite.store.workspace import Workspace
-from netinvite.ui.parts import Answered, Turned
+from netinvite.ui.parts import Answered, Back, Turned
 from netinvite.values import replace
 from netinvite.wizard.prepare import PreparationDesk
 
@@ -417,6 +417,43 @@ def test_a_person_keeps_their_language(danish, monkeypatch):
     desk.front = ScriptedFront(SLUG)
     desk.begin()
     assert desk.preparation.guide.lang == "da" and desk.preparation.own_lang == ""
+
+
+@pytest.mark.parametrize("name", ["Jonas Ostergard", "Jonas Østergaard", "jonas  østergårds"])
+def test_somebody_new_of_nearly_the_same_name_is_asked_about(danish, name):
+    """Before anything is kept of them; whoever it is then is gone on with, under the name they have."""
+    desk = PreparationDesk(take_up(Workspace(danish), Order(name)))
+    desk.front = ScriptedFront(SLUG)
+    desk.begin()
+    assert (desk.preparation.slug, desk.preparation.name) == (SLUG, "Jonas Østergård")
+    assert Workspace(danish).slugs() == [SLUG]
+
+
+def test_who_is_new_all_the_same_is_begun(danish):
+    """As by somebody who said so on the command line, who is not asked."""
+    for order, front in ((Order("Jonas Ostergard"), ["new person"]), (Order("Jonas Ostergard", new=True), [])):
+        desk = PreparationDesk(take_up(Workspace(danish), order))
+        desk.front = ScriptedFront(*front)
+        desk.begin()
+        assert (desk.preparation.slug, desk.preparation.name) == ("", "Jonas Ostergard")
+
+
+def test_a_name_that_is_typed_on_the_page_is_asked_about_too(danish):
+    """Going back from that leads to the name, which stands in its field."""
+    desk = desk_of(danish, Back(""), SLUG, slug="", lang="da")
+    question = desk.preparation.guide.question("person.name")
+    desk.take(question, Answered("Jonas Ostergard"))
+    assert desk.preparation.slug == "" and desk.preparation.unfinished == {"person.name": "Jonas Ostergard"}
+    desk.take(question, Answered("Jonas Ostergard"))
+    assert desk.preparation.slug == SLUG and not desk.preparation.unfinished
+
+
+def test_other_names_are_not_asked_about():
+    """Two first names, or two last names, are no slip of the pen."""
+    people = [Person("ida-holm", "Ida Holm"), Person("jonas-bro", "Jonas Bro")]
+    assert alike("Ida Holme", people) == [people[0]]
+    for name in ("Ida Lund", "Jens Bro", "Bo Holm", "Jonas", "Ida"):
+        assert alike(name, people) == []
 
 
 def test_an_unfinished_person_of_another_language_is_asked_about(danish):

@@ -45,10 +45,9 @@ class Order(Frozen):
 
 class Opened(Frozen):
     """A preparation taken up, and the answers given for it; ``chosen``: the order says who is meant,
-    ``change_organiser``: it allows another organiser's answers, ``turns``: the person was written to in
-    another language so far; ``calendar``: one's own. ``me``: who sits here, ``None`` where several organise
-    and nobody has said; ``take_over``: somebody else's person is to be theirs; ``sits``: as typed;
-    ``reader``: the language of whoever sits here; ``lang``: the one that the command line asks for."""
+    ``turns``: the person was written to in another language so far. ``me``: who sits here, ``None`` where
+    several organise and nobody has said; ``reader``: their language; ``named``: what the order calls
+    somebody who may be new. The rest as in the order."""
 
     preparation: Preparation
     answers: given.Given
@@ -61,6 +60,7 @@ class Opened(Frozen):
     sits: str | None = None
     reader: str = ""
     lang: str = ""
+    named: str = ""
 
 
 def take_up(workspace: Workspace, order: Order) -> Opened:
@@ -78,7 +78,7 @@ def take_up(workspace: Workspace, order: Order) -> Opened:
         preparation.put({keys.OWN_NAME: me.name})
     turn = turning.turn(preparation, person, before) if person else None
     chosen = person is not None or order.new or bool(answers)
-    more = me, order.take_over, order.sits, reader, order.lang
+    more = me, order.take_over, order.sits, reader, order.lang, "" if order.new else _new_name(order, person)
     return Opened(preparation, answers, chosen, order.change_organiser, turn, order.calendar, *more)
 
 

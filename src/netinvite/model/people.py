@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -28,6 +28,8 @@ SLUG_LENGTH = 60
 _LONGEST = SLUG_LENGTH - 4
 # A line of names is read; a wall of them is not.
 NAMES_SHOWN = 12
+# As in difflib: of fifteen letters two may be others.
+_ALIKE = 0.86
 _PLAIN = regex("[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
 _RESERVED = {"con", "prn", "aux", "nul"} | {f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10)}
 REPLACEMENTS = (("æ", "ae"), ("Æ", "Ae"), ("ø", "oe"), ("Ø", "Oe"), ("å", "aa"), ("Å", "Aa"))
@@ -99,6 +101,16 @@ def matches(name: str, people: list[Person]) -> list[Person]:
     # Marks that a folder's name leaves out tell people apart: "Åse Lund !" is not "Åse Lund ?".
     slug = slug_of(name) if re.fullmatch(r"[\w\s.'’-]+", normalized("NFC", name)) else ""
     return [person for person in people if wanted in fold(person.name) or (slug and slug in person.slug)]
+
+
+def alike(name: str, people: Iterable[Person]) -> list[Person]:
+    """Who has this name, or nearly: a letter or two are others, or it is written without its marks."""
+    wanted, plain = fold(name), slug_of(name)
+    return [
+        one
+        for one in people
+        if nearest(wanted, [fold(one.name)], _ALIKE) or nearest(plain, [slug_of(one.name)], _ALIKE)
+    ]
 
 
 def shortened(names: Sequence[str], between: str = ", ") -> str:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from netinvite.app import belonging, lastseen, refreshing, repeated, turning
+from netinvite.app import belonging, repeated
 from netinvite.app.busy import OwnCalendar, overlaps
 from netinvite.app.concerned import (
     concerns_need,
@@ -18,29 +18,25 @@ from netinvite.app.concerned import (
     rename_need,
     renamed,
 )
-from netinvite.app.preparation import Preparation
 from netinvite.app.prepare import Opened, shared_address, values_of
-from netinvite.errors import WorkspaceError
 from netinvite.language import _, activate, active, ngettext, speaking
-from netinvite.leaving import end_if_noted
 from netinvite.model import dates, keys
 from netinvite.model.people import Person
 from netinvite.model.questions import FULL, SHORT, Choice, Question, Value
 from netinvite.model.workdays import Busy
-from netinvite.store import drafts
-from netinvite.store.inventory import FILES, nearest
+from netinvite.store.inventory import nearest
 from netinvite.store.transaction import as_typed
 from netinvite.ui.parts import Answered, Back, Turned
 from netinvite.values import replace
-from netinvite.wizard.whose import WhoseDesk
+from netinvite.wizard.whom import NEW, WhomDesk
 
 if TYPE_CHECKING:
-    from netinvite.app.turning import Turn
+    pass
 
 LOOKS = {keys.NETWORK: "pitch", keys.CONTACT: "invitation"}
 
 
-class PreparationDesk(WhoseDesk):
+class PreparationDesk(WhomDesk):
     """The desk for a preparation."""
 
     name = "prepare"
@@ -56,6 +52,9 @@ class PreparationDesk(WhoseDesk):
         with speaking(self.opened.reader or active()):
             self.find_out_who()
         turns = self.opened.turns if self.opened.chosen else self.choose_person()
+        if self.opened.named and (known := self.who_is(self.opened.named)) not in (None, NEW):
+            self.opened.answers.forget(keys.NAME)
+            turns = self.go_on_with(known)
         with speaking(self.opened.reader or active()):
             self.settle_whose()
             if turns:
@@ -80,82 +79,6 @@ class PreparationDesk(WhoseDesk):
             self.greet()
         elif self.preparation.network_untold():
             self.tell_of_languages()
-
-    # Whom ------------------------------------------------------------------------------------------
-
-    def choose_person(self) -> Turn | None:
-        """Go on with the one unfinished preparation, or ask which, or begin with somebody new; what it takes
-        to write to that person in the language that was asked for, where it is another one."""
-        workspace = self.preparation.workspace
-        people = workspace.people()
-        if not people:
-            return None
-        unfinished = [person for person in people if self.is_mine(person) and self._is_unfinished(person)]
-        # Whoever asks for another language asks for somebody else.
-        if len(unfinished) == 1 and self._language(unfinished[0]) == self.preparation.guide.lang:
-            self._continue_with(unfinished[0])
-            return None
-        people.sort(key=lambda person: not self.is_mine(person))
-        new, known = (
-            [Choice("new person", _("Somebody new"))],
-            [Choice(p.slug, self.label(p)) for p in people],
-        )
-        begun = [Choice(p.slug, str(p)) for p in unfinished]
-        choices = [*begun, *new] if begun else [*new, *known]
-        answer = self.menu(_("Whom is it about?"), choices)
-        if not answer or answer == "new person":
-            return None
-        person = workspace.person(answer)
-        self._continue_with(person, self.preparation.guide.lang if self.opened.lang else "")
-        return turning.turn(self.preparation, person, self._language(person))
-
-    def turn(self, turned: Turn) -> None:
-        """Write to somebody in another language from now on, or stay with theirs."""
-        name, before, after = self.preparation.name, turned.before, turned.after
-        self.say(turning.told(name, turned))
-        old, new = (dates.language_name(lang, active()) for lang in (before, after))
-        choices = [
-            Choice("turn", _("In %(language)s from now on") % {"language": new}),
-            Choice("stay", _("In %(language)s as before") % {"language": old}),
-        ]
-        if self.menu(_("In which language?"), choices, "turn") == "turn":
-            turning.apply(self.preparation, turned)
-            self.preparation.save()
-        else:
-            self._continue_with(self.preparation.workspace.person(self.preparation.slug))
-
-    def _is_unfinished(self, person: Person) -> bool:
-        """Whether something that is needed, or half typed, waits, or one of the texts was not saved since."""
-        try:
-            found = self._open(person)
-        except WorkspaceError:
-            # Told of where somebody asks for the person.
-            return False
-        # Whoever left in the middle of the review may have kept one of the texts already.
-        looks, wanted = drafts.Looks(found.workspace), [one for one in found.documents() if one in FILES]
-        unsaved = not all(looks.look_back(person.slug, one).saved for one in wanted)
-        left = any(lastseen.is_left(found.workspace, person.slug, one) for one in wanted)
-        half = any(question.key in found.unfinished for question in found.walk.asked())
-        return unsaved or left or half or bool(found.missing())
-
-    def _language(self, person: Person) -> str:
-        """A person stays in the language that they are written to in."""
-        return turning.own_language(self.preparation.workspace, person) or self.preparation.guide.lang
-
-    def _open(self, person: Person, lang: str = "") -> Preparation:
-        end_if_noted()
-        preparation, wanted = self.preparation, lang or self._language(person)
-        return Preparation.open(preparation.workspace, wanted, person, preparation.walk.depth)
-
-    def _continue_with(self, person: Person, lang: str = "") -> None:
-        """Open the person's preparation, in the language that they are written to in unless another is
-        asked for."""
-        refreshing.settle(self.preparation.workspace, person.slug)
-        self.sitting = self.preparation = self._open(person, lang)
-        if self.in_their_name and self.me:
-            belonging.in_their_name(self.preparation, self.me)
-        activate(self.preparation.guide.lang)
-        self.say(_("We go on with %(name)s.") % {"name": person.name})
 
     def way(self) -> list[str]:
         """The full way is asked for; the short one is the usual one."""
@@ -250,6 +173,8 @@ class PreparationDesk(WhoseDesk):
         if isinstance(outcome, Answered) and others:
             # Whatever ends the sitting while it is asked about, what was typed is kept.
             self.preparation.unfinished[question.key] = as_typed(outcome.value, question)
+            if question.key == keys.NAME and not self.preparation.slug and not self._is_new(outcome.value):
+                return
             if not self.may_change({question.key: outcome.value}):
                 outcome = Answered(before)
         super().take(question, outcome)
@@ -260,6 +185,13 @@ class PreparationDesk(WhoseDesk):
                 self.reword(name, list(need_names(outcome.value)))
         if question.key == keys.EMAIL and (told := shared_address(self.preparation)):
             self.say(told, "italic")
+
+    def _is_new(self, name: Value | None) -> bool:
+        """Whether the name is that of somebody new; else it goes on with whoever it is, or asks it again."""
+        known = self.who_is(str(name))
+        if known and known != NEW:
+            self._continue_with(self.preparation.workspace.person(known))
+        return known == NEW
 
     def reword(self, old: str, names: list[str]) -> None:
         """Ask what a need is called now that people are noted for; nothing is renamed unasked."""

@@ -1,0 +1,113 @@
+"""Whom a preparation is about: chosen, or somebody new who is perhaps here already; in which language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netinvite.app import belonging, lastseen, refreshing, turning
+from netinvite.app.preparation import Preparation
+from netinvite.errors import WorkspaceError
+from netinvite.language import _, activate, active
+from netinvite.leaving import end_if_noted
+from netinvite.model import dates
+from netinvite.model.people import Person, alike
+from netinvite.model.questions import Choice
+from netinvite.store import drafts
+from netinvite.store.inventory import FILES
+from netinvite.wizard.whose import WhoseDesk
+
+if TYPE_CHECKING:
+    from netinvite.app.turning import Turn
+
+NEW = "new person"
+
+
+class WhomDesk(WhoseDesk):
+    """A desk that finds out whom it is about."""
+
+    def choose_person(self) -> Turn | None:
+        """Go on with the one unfinished preparation, or ask which, or begin with somebody new; as
+        ``go_on_with``."""
+        workspace = self.preparation.workspace
+        people = workspace.people()
+        if not people:
+            return None
+        unfinished = [person for person in people if self.is_mine(person) and self._is_unfinished(person)]
+        # Whoever asks for another language asks for somebody else.
+        if len(unfinished) == 1 and self._language(unfinished[0]) == self.preparation.guide.lang:
+            self._continue_with(unfinished[0])
+            return None
+        people.sort(key=lambda person: not self.is_mine(person))
+        new, known = (
+            [Choice(NEW, _("Somebody new"))],
+            [Choice(p.slug, self.label(p)) for p in people],
+        )
+        begun = [Choice(p.slug, str(p)) for p in unfinished]
+        choices = [*begun, *new] if begun else [*new, *known]
+        answer = self.menu(_("Whom is it about?"), choices)
+        return None if answer in (None, NEW) else self.go_on_with(str(answer))
+
+    def go_on_with(self, slug: str) -> Turn | None:
+        """Open the one who was chosen; what it takes to write to them in the language that was asked for,
+        where it is another one."""
+        person = self.preparation.workspace.person(slug)
+        self._continue_with(person, self.preparation.guide.lang if self.opened.lang else "")
+        return turning.turn(self.preparation, person, self._language(person))
+
+    def turn(self, turned: Turn) -> None:
+        """Write to somebody in another language from now on, or stay with theirs."""
+        name, before, after = self.preparation.name, turned.before, turned.after
+        self.say(turning.told(name, turned))
+        old, new = (dates.language_name(lang, active()) for lang in (before, after))
+        choices = [
+            Choice("turn", _("In %(language)s from now on") % {"language": new}),
+            Choice("stay", _("In %(language)s as before") % {"language": old}),
+        ]
+        if self.menu(_("In which language?"), choices, "turn") == "turn":
+            turning.apply(self.preparation, turned)
+            self.preparation.save()
+        else:
+            self._continue_with(self.preparation.workspace.person(self.preparation.slug))
+
+    def _is_unfinished(self, person: Person) -> bool:
+        """Whether something that is needed, or half typed, waits, or one of the texts was not saved since."""
+        try:
+            found = self._open(person)
+        except WorkspaceError:
+            # Told of where somebody asks for the person.
+            return False
+        # Whoever left in the middle of the review may have kept one of the texts already.
+        looks, wanted = drafts.Looks(found.workspace), [one for one in found.documents() if one in FILES]
+        unsaved = not all(looks.look_back(person.slug, one).saved for one in wanted)
+        left = any(lastseen.is_left(found.workspace, person.slug, one) for one in wanted)
+        half = any(question.key in found.unfinished for question in found.walk.asked())
+        return unsaved or left or half or bool(found.missing())
+
+    def _language(self, person: Person) -> str:
+        """A person stays in the language that they are written to in."""
+        return turning.own_language(self.preparation.workspace, person) or self.preparation.guide.lang
+
+    def _open(self, person: Person, lang: str = "") -> Preparation:
+        end_if_noted()
+        preparation, wanted = self.preparation, lang or self._language(person)
+        return Preparation.open(preparation.workspace, wanted, person, preparation.walk.depth)
+
+    def _continue_with(self, person: Person, lang: str = "") -> None:
+        """Open the person's preparation, in the language that they are written to in unless another is
+        asked for."""
+        refreshing.settle(self.preparation.workspace, person.slug)
+        self.sitting = self.preparation = self._open(person, lang)
+        if self.in_their_name and self.me:
+            belonging.in_their_name(self.preparation, self.me)
+        activate(self.preparation.guide.lang)
+        self.say(_("We go on with %(name)s.") % {"name": person.name})
+
+    def who_is(self, name: str) -> str | None:
+        """The folder's name of whoever is here already under nearly the name of somebody new, asked where
+        there is one; ``NEW`` for nobody, ``None`` where somebody goes back."""
+        people = alike(name, self.preparation.workspace.people())
+        if not people:
+            return NEW
+        choices = [*(Choice(one.slug, self.label(one)) for one in people), Choice(NEW, _("Somebody new"))]
+        ask = _("“%(name)s”: is that somebody who is here already?") % {"name": name}
+        return self.menu(ask, choices, claims=True)
