@@ -155,10 +155,11 @@ WITHOUT = {
 
 
 def test_an_emptied_subject_shows_what_stands_in_its_place(edit):
-    """With the first words brought back as well: alone they are no answer. So it stands when Enter went on."""
+    """With the first words alone as well, which are no answer. So it stands when Enter went on."""
     terminal, (told, _plain) = edit("mail", "--lang", "en"), WITHOUT["en"]
     number = number_before(terminal, "Your view")
-    to(terminal, number, f" {number}", "\r", "▌ ", "\x15", ("Ctrl+U", told), "\x15", ("▌ M", told), "x", " x")
+    to(terminal, number, f" {number}", "\r", "▌ ", "\x15", ("Ctrl+U", told), "\x15", ("▌ M", told))
+    to(terminal, "x", " x")
     assert told not in terminal.text
     to(terminal, "\x15\x15", ("Ctrl+U", told), "\r", told.partition(": ")[2])
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from netinvite.app.given import Given
-from netinvite.app.preparation import Preparation
-from netinvite.app.reading import text_around
 from netinvite.language import _
 from netinvite.model import kinds
 from netinvite.model.doubts import of_answer
@@ -18,6 +17,9 @@ from netinvite.model.questions import Question, Value, minutes_in
 from netinvite.model.walk import Walk
 from netinvite.store.network import Network
 from netinvite.values import replace
+
+if TYPE_CHECKING:
+    from netinvite.app.preparation import Preparation
 
 
 def told(given: Given, before: Walk, preparation: Preparation, found: str) -> list[str]:
@@ -38,6 +40,9 @@ def sentences(
 
 def _instead(given: Given, preparation: Preparation) -> dict[str, str]:
     """What the texts say in the place of answers that were taken out, by their keys."""
+    # 20 ms, which no first question waits for.
+    from netinvite.app.reading import text_around
+
     walk, found = preparation.walk, {}
     for question in walk.visible():
         if question.key in given.where and walk.answers.get(question.key) is None and not question.private:

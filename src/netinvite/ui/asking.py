@@ -85,7 +85,9 @@ def _ask_way_to_call(asked: Asked, terminal: Terminal) -> Value | None:
         if chosen != OTHER:
             return chosen
         try:
-            return _ask_in_field(replace(asked, proposed=None), terminal)
+            # A part of a name is chosen, or something else typed; a greeting is changed.
+            proposed = None if asked.question.choices_from else asked.proposed
+            return _ask_in_field(replace(asked, proposed=proposed), terminal)
         except WentBack as back:
             asked = replace(asked, unfinished=back.unfinished)
 
@@ -125,6 +127,8 @@ def _ask_in_field(asked: Asked, terminal: Terminal) -> Value | None:
         lines=kind.lines,
         items=kind.several,
         names=asked.people,
+        # What was begun in a menu is typed anew, and what is begun here goes on.
+        proposed=bool(asked.choices) and not half,
         whole=lambda typed: "" if typed in as_it_was or _says_nothing(question, begun, typed) else typed,
         begun=begun,
         first=question.first,

@@ -134,7 +134,7 @@ class Desk:
             self.say(told % {"count": WEEKS_AHEAD})
         return Asked(
             question=sitting.walk.ready(question),
-            choices=sitting.walk.choices(question),
+            choices=sitting.walk.choices(question) or sitting.walk.greetings(question),
             value=value,
             # Whoever emptied the field does not find it full again.
             proposed=sitting.walk.proposed(question) if sitting.walk.is_open(question) else None,

@@ -121,10 +121,8 @@ class Sheet(Changing):
             self.letter = finding()
 
     def answer(self) -> str:
-        """What is typed, as it would stand in the text; "" where nothing is."""
-        if not isinstance(self.control, Entry):
-            return ""
-        typed = self.control.text
+        """What is typed or pointed to, as it would stand in the text; "" where nothing is."""
+        typed = "" if isinstance(self.control, Reader) else self.control.text
         if self._read[0] != typed:
             try:
                 self._read = typed, self.closed(typed)
@@ -133,7 +131,7 @@ class Sheet(Changing):
         return self._read[1]
 
     def _shown(self) -> str:
-        """The answer as it would stand; "" where nothing is typed, and what stands there then is none of it."""
+        """The answer as it would stand; "" where nothing is typed and something else stands there then."""
         left_out = self.letter and not self.needed and self.letter.instead()
         return self.answer() or ("" if left_out else self.opening())
 
