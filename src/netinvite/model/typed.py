@@ -11,6 +11,7 @@ from netinvite.model.answers import Choices, Kind, Wrong, written_otherwise
 from netinvite.model.keys import NAME
 from netinvite.model.questions import Question, Value
 from netinvite.model.sentences import Open, Whole
+from netinvite.model.wording import listed
 
 
 class Text(Kind):
@@ -66,7 +67,7 @@ class Text(Kind):
 
     def half_typed(self, raw: Any) -> str:
         if isinstance(raw, list) and all(isinstance(item, str) for item in raw):
-            return ", ".join(raw)
+            return listed(raw)
         return raw if isinstance(raw, str) else ""
 
 
@@ -151,7 +152,7 @@ class Person(Text):
 
 
 class List(Text):
-    """Several texts, with commas between them."""
+    """Several texts, with commas between them; or with semicolons, and then a comma parts nothing."""
 
     name, holds, example = "list", ("texts",), '["…", "…"]'
     several = True
@@ -163,3 +164,10 @@ class List(Text):
 
     def read(self, question: Question, raw: Any) -> Value | None:
         return self.parse(question, raw) if isinstance(raw, str) else answers.texts(raw, self.example)
+
+    def half_typed(self, raw: Any) -> str:
+        text = super().half_typed(raw)
+        if not text or not isinstance(raw, list) or answers.items_of(text) == tuple(raw):
+            return text
+        # What has a comma or an "and" in it stays one thing.
+        return "; ".join(raw) + ";"

@@ -10,6 +10,7 @@ from netinvite.model.keys import NEEDS
 from netinvite.model.questions import Question, Value
 from netinvite.model.sentences import Open, Whole, begins_with, closed, goes_on, is_alone, unclosed
 from netinvite.model.typed import Sentence, Text
+from netinvite.model.wording import listed
 from netinvite.ui import collecting, moments
 from netinvite.ui.doubts import doubt
 from netinvite.ui.parts import (
@@ -51,7 +52,7 @@ def introduce(question: Question, terminal: Page) -> None:
 
 def example_of(question: Question) -> str:
     """The example of a question, of several things in a line."""
-    return question.example if isinstance(question.example, str) else ", ".join(question.example)
+    return question.example if isinstance(question.example, str) else listed(question.example)
 
 
 def common_help(*, saves: bool = True, field: bool = True, leaving: list[str] | None = None) -> list[str]:
