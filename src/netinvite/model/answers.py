@@ -273,7 +273,7 @@ class Kind:
         """One of several, or the only one, as a TOML file has it."""
         return item
 
-    def from_typed(self, typed: str, clock: Clock) -> Any:
+    def from_typed(self, question: Question, typed: str, choices: Choices, clock: Clock) -> Any:
         """What stands behind ``--set KEY=``, not empty, in the form that a TOML file would have it."""
         return typed
 

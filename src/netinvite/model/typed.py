@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
+from netinvite.errors import AnswerError
+from netinvite.language import _
 from netinvite.model import answers, sentences
 from netinvite.model.addresses import without_name
-from netinvite.model.answers import Choices, Kind, Wrong, written_otherwise
+from netinvite.model.answers import Choices, Clock, Kind, Wrong, written_otherwise
 from netinvite.model.keys import NAME
 from netinvite.model.questions import Question, Value
 from netinvite.model.sentences import Open, Whole
 from netinvite.model.wording import listed
+
+
+def one_or_several(typed: str, parts: Iterable[str]) -> AnswerError:
+    """What is said of a text whose commas part several things or belong to one, as ``parts`` has them."""
+    ways = (json.dumps(way, ensure_ascii=False) for way in ([typed.strip()], [*parts]))
+    told = "".join(f"\n    {way}" for way in ways)
+    return AnswerError(_("It can be read in several ways. Write the one that is meant:") + told)
 
 
 class Text(Kind):
@@ -164,6 +174,12 @@ class List(Text):
 
     def read(self, question: Question, raw: Any) -> Value | None:
         return self.parse(question, raw) if isinstance(raw, str) else answers.texts(raw, self.example)
+
+    def from_given(self, raw: Any, clock: Clock) -> Any:
+        # Nobody sees how a line is parted, as in a field.
+        if isinstance(raw, str) and ";" not in raw and len(parts := answers.items_of(raw)) > 1:
+            raise one_or_several(raw, parts)
+        return raw
 
     def half_typed(self, raw: Any) -> str:
         text = super().half_typed(raw)
