@@ -105,7 +105,7 @@ def _entry(entry: Entry, known: Recognised | None = None, owner: str = "") -> st
         if key not in (NAME, ".".join(OWNER))
     ]
     others += [_("with %(owner)s") % {"owner": owner}] if owner else []
-    return ", ".join([_named(known) if known else entry.name, *others]) + (_how(known) if known else "")
+    return listed([_named(known) if known else entry.name, *others]) + (_how(known) if known else "")
 
 
 def _named(one: Recognised) -> str:

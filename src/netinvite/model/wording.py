@@ -33,9 +33,9 @@ def prose(*sentences: object) -> str:
 
 
 def listed(items: Iterable[object], last: str = "") -> str:
-    """Several things in a line: commas between them, or semicolons as soon as there is a comma in one;
+    """Several things in a line, those that are not empty: commas between them, or semicolons as soon as there is a comma in one;
     ``last`` ("and") before the last one."""
-    texts = [items] if isinstance(items, str) else [text for item in items if (text := str(item))]
+    texts = [items] if isinstance(items, str) else [str(item) for item in items if item]
     parts = "; " if any(mark in text for text in texts for mark in ",;") else ", "
     if not last or len(texts) < 2:
         return parts.join(texts)
