@@ -33,14 +33,14 @@ def prose(*sentences: object) -> str:
 
 
 def listed(items: Iterable[object], last: str = "") -> str:
-    """Several things in a line, those that are not empty: commas between them, or semicolons as soon as there is a comma in one;
-    ``last`` ("and") before the last one."""
+    """Several things in a line, but for those that are empty: commas between them, or semicolons as soon as
+    there is a comma in one; ``last`` ("and") before the last one."""
     texts = [items] if isinstance(items, str) else [str(item) for item in items if item]
     parts = "; " if any(mark in text for text in texts for mark in ",;") else ", "
     if not last or len(texts) < 2:
         return parts.join(texts)
     *others, end = texts
-    return f"{parts.join(others)}{parts.rstrip() if parts == '; ' else ''} {last} {end}"
+    return f"{parts.join(others)}{parts.rstrip(', ')} {last} {end}"
 
 
 def tidy(text: str) -> str:
