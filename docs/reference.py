@@ -75,6 +75,7 @@ FIELDS = {
 EXAMPLES = {
     "closed": "{{ plan.own | closed }}",
     "header": "{{ contact.subject | header }}",
+    "listed": "{{ reflection.covers | listed }}",
     "moment": "{{ contact.times[0] | moment }}",
     "one_line": "{{ organiser.signature | one_line }}",
     "typst": "{{ network.theme | typst }}",

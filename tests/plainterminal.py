@@ -129,7 +129,7 @@ def numbers(answering, question, value):
         several_lines(answering, question, value)
         return
     named = (f"{keys.index(item) + 1}" if item in keys else item for item in value or ())
-    answering.terminal.type(",".join(named), settle=False)
+    answering.terminal.type("; ".join(named), settle=False)
 
 
 def times(answering, question, value):

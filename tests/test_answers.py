@@ -47,7 +47,9 @@ def read(kind, raw, **more):
         ("email", "jørgen@blåbær.example", "jørgen@blåbær.example"),
         ("phone", "+45 12 34 56 78", "+45 12 34 56 78"),
         ("list", ["mod", " ligeværd", "mod"], ("mod", "ligeværd")),
-        ("list", "mod, ligeværd; mod", ("mod", "ligeværd")),
+        ("list", "mod, ligeværd, mod", ("mod", "ligeværd")),
+        ("list", "en, der kan regne; mod; mod", ("en, der kan regne", "mod")),
+        ("list", "en, der kan regne;", ("en, der kan regne",)),
         ("choice", "met", "met"),
         ("choice", 20, "20"),
         ("choices", ["met", "well"], ("met", "well")),
@@ -290,6 +292,16 @@ def through_a_file(kind, value):
 def test_round_trip(kind):
     """A value of each kind comes back from a TOML file as it was."""
     assert through_a_file(kind, ANSWERS[kind]) == ANSWERS[kind]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [("mod", "tillid"), ("en, der kan regne", "mod"), ("en, der kan regne",), ("regne og skrive", "mod, ro")],
+)
+def test_a_list_that_stands_in_its_field_is_the_same_when_it_is_taken(value):
+    """A comma in one of several parts nothing."""
+    kind = KINDS["list"]
+    assert kind.parse(question("list"), kind.half_typed(kind.to_toml(value))) == value
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -23,7 +23,7 @@ from netinvite.store.workspace import Workspace
 from netinvite.ui.parts import Answered, Back
 
 TITLED = "Overlæge Signe Bro"
-WAYS = (TITLED, "Overlæge", "Overlæge Signe", "Signe", "Signe Bro", "Bro")
+WAYS = (TITLED, "Overlæge Bro", "Overlæge", "Overlæge Signe", "Signe", "Signe Bro", "Bro")
 GUIDES = {lang: load_guide(lang) for lang in ("da", "en")}
 HALLO = {"da": "Kære {}", "en": "Dear {},"}
 OPENING = "contact.opening"
@@ -54,13 +54,25 @@ def test_one_word_or_two_leave_nothing_open(name):
         ("signe bro", ("signe bro", "signe", "bro")),
         ("A & B", ("A & B", "A", "A &", "B")),
         (
+            "Jonas Bjerg Holm",
+            ("Jonas Bjerg Holm", "Jonas Holm", *["Jonas", "Jonas Bjerg", "Bjerg", "Bjerg Holm", "Holm"]),
+        ),
+        (
+            "Dr. Ida Bro Holm",
+            (
+                "Dr. Ida Bro Holm",
+                *["Dr. Holm", "Dr. Ida Holm", "Dr.", "Dr. Ida", "Ida", "Ida Bro", "Bro", "Bro Holm", "Holm"],
+            ),
+        ),
+        (
             "Signe Bro; Ungehuset",
             ("Signe Bro; Ungehuset", "Signe", "Signe Bro", "Bro", "Ungehuset"),
         ),
     ],
 )
 def test_any_other_name_is_called_whole_until_somebody_chooses(name, ways):
-    """All of it first, then its words, and two of them where no mark parts them."""
+    """All of it first, then how a title and the last name stand together, its words, and two of them where no
+    mark parts them."""
     assert ways_to_call(name) == ways and called(name) == name
 
 
@@ -91,6 +103,102 @@ def test_a_greeting_that_is_there_is_left_and_nothing_asked():
     assert CALLED not in [question.key for question in at.asked()]
     assert at.answers[GREETING] == at.rendered()[GREETING] == "Dear Overlæge,"
     assert at.put({"person.role": "a doctor"}).answers[GREETING] == "Dear Overlæge,"
+
+
+# Two words, which may be a person's or not -------------------------------------------------------------
+
+
+def greeted(lang="en", name="Foreningen Nordhavn", **more):
+    """A walk at the greeting."""
+    at = walk(lang, name=name, **more)
+    assert at.position == GREETING
+    return at
+
+
+@pytest.mark.parametrize("lang", GUIDES)
+@pytest.mark.parametrize("name", ["Foreningen Nordhavn", "Jonas Holm", "Fru Holm", "Overlæge Bro"])
+def test_by_which_of_two_words_one_greets_is_chosen(lang, name):
+    """The first one is pointed to, as it is proposed; both, and the last one, stand below."""
+    at = greeted(lang, name)
+    found = [choice.key for choice in at.greetings(at.current)]
+    assert found == [HALLO[lang].format(way) for way in (name.split()[0], name, name.split()[1])]
+    assert found[0] == at.proposed(at.current)
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [
+        ("Signe", {}),
+        (TITLED, {CALLED: "Signe"}),
+        ("Foreningen Nordhavn", {CALLED: "Foreningen Nordhavn"}),
+    ],
+)
+def test_where_it_is_known_what_somebody_is_called_the_greeting_is_typed(name, more):
+    """One word; and what was chosen, or an address book says."""
+    at = greeted(name=name, **more)
+    assert at.greetings(at.current) == ()
+
+
+def test_a_greeting_of_ones_own_stands_in_its_field():
+    """One that could be chosen is pointed to in the list."""
+    for given, offered in (("Hi you", 0), ("Dear Nordhavn,", 3)):
+        at = greeted().answer(given).jump(GREETING)
+        assert len(at.greetings(at.current)) == offered
+
+
+@pytest.mark.parametrize(
+    ("was", "name", "chosen", "greeting"),
+    [
+        ("Foreningen Nordhavn", "Foreningen Nordhavnen", "{was}", "Dear Foreningen Nordhavnen,"),
+        ("Fru Holm", "Fru Holmm", "Holm", "Dear Holmm,"),
+        ("Fru Holm", "Frk. Holm", "Holm", "Dear Holm,"),
+        ("Fru Holm", "Fru Ida Holm", "{was}", "Dear Fru Holm,"),
+        ("Fru Holm", "Ida", "{was}", "Dear Ida,"),
+    ],
+)
+def test_a_name_put_right_keeps_the_way_one_greets_by_it(was, name, chosen, greeting):
+    """Never by another part of it than was chosen, where that can be told."""
+    at = greeted(name=was).answer(HALLO["en"].format(chosen.format(was=was)))
+    assert at.jump(NAME).answer(name).answers[GREETING] == greeting
+
+
+def of_two(**given):
+    choices = [HALLO["en"].format(way) for way in ("Jonas", "Jonas Holm", "Holm")]
+    given = {"proposed": choices[0], **given}
+    return asked("line", choices=choices, required=True, **given)
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [
+        ((ENTER,), "Dear Jonas,"),
+        (("2", ENTER), "Dear Jonas Holm,"),
+        (("Hi Jonas", ENTER), "Hi Jonas"),
+        (("4", ENTER, ENTER), "Dear Jonas,"),
+        (("4", ENTER, "\x7f", "!", ENTER), "Dear Jonas!"),
+        (("Hi", ESC, ENTER, " you", ENTER), "Hi you"),
+    ],
+)
+def test_a_greeting_is_one_key_or_typed(keys, value):
+    """Whoever types begins anew; whoever asks for something else has what is proposed to change."""
+    assert answer(of_two(), *keys) == Answered(value)
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+@pytest.mark.parametrize("lang", GUIDES)
+def test_the_email_follows_what_is_pointed_to(tmp_path, lang, columns):
+    """Below the list stands how it will begin."""
+    net = prepared(tmp_path / "net", lang)
+    told = Workspace(net).answers_file(SLUG)
+    lines = told.read_text("utf-8").replace("Jonas Østergård", "Foreningen Nordhavn", 1).splitlines(True)
+    told.write_text("".join(line for line in lines if not line.startswith("greeting")), "utf-8")
+    terminal = Terminal(["prepare", SLUG, "--lang", lang, "-w", str(net)], tmp_path, columns=columns)
+    for keys, way in (("", "Foreningen"), ("2", "Foreningen Nordhavn"), ("3", "Nordhavn")):
+        terminal.send(keys)
+        terminal.wait(f"│ {HALLO[lang].format(way)}")
+        terminal.settle()
+    terminal.send("\x03")
+    terminal.end()
 
 
 # A name that is given anew ---------------------------------------------------------------------------
@@ -202,17 +310,17 @@ def test_who_is_prepared_already_is_not_greeted_otherwise(net, capsys):
 
 
 def names(**given):
-    return asked("text", choices=WAYS, required=True, proposed=TITLED, **given)
+    return asked("text", choices=WAYS, choices_from=NAME, required=True, proposed=TITLED, **given)
 
 
 @pytest.mark.parametrize(
     ("keys", "value"),
     [
         ((ENTER,), TITLED),
-        (("4", ENTER), "Signe"),
-        (("7", ENTER, "Sigge", ENTER), "Sigge"),
+        (("5", ENTER), "Signe"),
+        (("8", ENTER, "Sigge", ENTER), "Sigge"),
         (("Sigge", ENTER), "Sigge"),
-        (("Sig", ESC, "4", ENTER), "Signe"),
+        (("Sig", ESC, "5", ENTER), "Signe"),
     ],
 )
 def test_a_page_offers_the_words_and_takes_others(keys, value):
@@ -225,7 +333,7 @@ def test_a_page_shows_what_is_chosen_from():
     pictures = Pictures()
     answer(names(), ENTER, pictures=pictures)
     shown = next(text for text in pictures.texts if "Something else" in text)
-    assert f"› 1) {TITLED} 2) Overlæge 3) Overlæge Signe 4) Signe" in shown
+    assert f"› 1) {TITLED} 2) Overlæge Bro 3) Overlæge 4) Overlæge Signe 5) Signe" in shown
 
 
 def test_what_was_typed_is_kept_by_whoever_goes_back():
@@ -245,8 +353,8 @@ def test_the_program_asks_on_a_page_and_greets_so(tmp_path, lang):
     answering.answer(TITLED)
     answering.until(CALLED)
     answering.wait()
-    terminal.wait(f"1) {TITLED}", "4) Signe")
-    terminal.send("4\r")
+    terminal.wait(f"1) {TITLED}", "5) Signe")
+    terminal.send("5\r")
     answering.walk = answering.walk.answer("Signe")
     answering.until(GREETING)
     answering.wait()
@@ -255,7 +363,7 @@ def test_the_program_asks_on_a_page_and_greets_so(tmp_path, lang):
     terminal.end()
 
 
-@pytest.mark.parametrize(("typed", "value"), [("", TITLED), ("4", "Signe"), ("Sigge", "Sigge")])
+@pytest.mark.parametrize(("typed", "value"), [("", TITLED), ("5", "Signe"), ("Sigge", "Sigge")])
 def test_line_by_line_a_number_or_words_of_ones_own(tmp_path, typed, value):
     """Enter takes the whole name."""
     net = prepared(tmp_path / "net")
@@ -263,7 +371,7 @@ def test_line_by_line_a_number_or_words_of_ones_own(tmp_path, typed, value):
     text = told.read_text("utf-8").replace("Jonas Østergård", TITLED, 1)
     told.write_text(text.replace('greeting = "Dear Jonas,"\n', ""), "utf-8")
     terminal = PlainTerminal(["prepare", SLUG, "-w", str(net)], tmp_path)
-    terminal.wait_for("A number from 1 to 6, or words of your own")
+    terminal.wait_for("A number from 1 to 7, or words of your own")
     terminal.type(typed)
     terminal.wait_for(f"Dear {value},")
     terminal.end()

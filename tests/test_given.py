@@ -246,6 +246,70 @@ def test_choices_follow_from_answers_given_with_them():
     assert read(toml=toml)[0]["reflection.covers"] == ("rooms",)
 
 
+# Several things ------------------------------------------------------------------------------------
+
+NEEDS = """\
+[network]
+needs = [{ name = "rooms, in the evening" }, { name = "a lawyer" }, { name = "money" }]
+"""
+OWN = Guide(
+    "en", "", (Step("network", "network", "", "", (Question("network", "words", "list", "Which?"),)),), ()
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "covers"),
+    [
+        ("a driver", ("a driver",)),
+        ("a driver; a cook", ("a driver; a cook",)),
+        ('["a driver, with a van", "a cook"]', ("a driver, with a van", "a cook")),
+        ('["a driver, with a van"]', ("a driver, with a van",)),
+        ("rooms, in the evening", ("rooms, in the evening",)),
+        ("a lawyer, money", ("a lawyer", "money")),
+    ],
+)
+def test_things_behind_a_setting_are_taken_where_they_can_mean_but_one(typed, covers):
+    """A list; one without a comma; what the network is known to need."""
+    values, problems = read(f"reflection.covers={typed}", toml=NEEDS)
+    assert (values["reflection.covers"], problems) == (covers, [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "ways"),
+    [
+        ("a driver, with a van", ('["a driver, with a van"]', '["a driver", "with a van"]')),
+        ("money, a “car”", ('["money, a “car”"]', '["money", "a “car”"]')),
+        ('say "ja", or no', ('["say \\"ja\\", or no"]', '["say \\"ja\\"", "or no"]')),
+    ],
+)
+def test_no_comma_parts_words_that_nobody_said_are_two(typed, ways):
+    """Both lists are shown, as they can be given; each of them is taken so."""
+    values, (problem,) = read(f"reflection.covers={typed}", toml=NEEDS)
+    assert "reflection.covers" not in values and problem.endswith("\n    ".join(["", *ways]))
+    for way, count in zip(ways, (1, 2), strict=True):
+        values, problems = read(f"reflection.covers={way}", toml=NEEDS)
+        assert len(values["reflection.covers"]) == count and problems == []
+
+
+@pytest.mark.parametrize("toml", [False, True])
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("courage", ("courage",)),
+        ("give and take", ("give and take",)),
+        ("courage; calm, and time", ("courage", "calm, and time")),
+        ("calm, and time", None),
+    ],
+)
+def test_a_list_of_a_guide_of_ones_own_is_not_parted_either(typed, value, toml):
+    """In a file, where a text stands in place of a list, or behind a setting."""
+    text = f'[network]\nwords = "{typed}"\n'
+    found = given.gather([("a", text)], []) if toml else given.gather([], [f"network.words={typed}"])
+    values = given.values(found, OWN, Walk.start(OWN, ("network",)), NOW)
+    assert values.get("network.words") == value
+    assert bool(found.problems) is (value is None)
+
+
 # Sentences -----------------------------------------------------------------------------------------
 
 SENTENCES = """\

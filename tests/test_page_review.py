@@ -7,8 +7,10 @@ import tomllib
 import pytest
 from pages import opened
 from readyexample import SLUG, prepared
+from scriptedfront import ScriptedFront
 from terminal import Terminal
 
+from netinvite import language
 from netinvite.app.prepare import Order, take_up
 from netinvite.app.reading import places, text_around
 from netinvite.cli import app
@@ -19,6 +21,7 @@ from netinvite.ui.page.proof import numbered
 from netinvite.ui.page.rows import rows
 from netinvite.ui.parts import Answered
 from netinvite.values import replace
+from netinvite.wizard.prepare import PreparationDesk
 
 ESC = "\x1b"
 
@@ -143,6 +146,53 @@ def test_a_subject_of_ones_own_does_not_follow_the_theme(net):
     proposed = preparation.walk.proposed(preparation.guide.question("contact.subject"))
     preparation.put({"contact.subject": proposed})
     assert "Subject: May I hear your view on bees?" in text_around(preparation, question).read(typed)[0]
+
+
+WITHOUT = {
+    "da": ("Emne: Hvordan ser det ud fra din stol?", "Uden svar kommer der til at stå: Hvordan ser det ud"),
+    "en": ("Subject: How does it look from where you stand?", "Without an answer it will say: How does it"),
+}
+
+
+def test_an_emptied_subject_shows_what_stands_in_its_place(edit):
+    """With the first words alone as well, which are no answer. So it stands when Enter went on."""
+    terminal, (told, _plain) = edit("mail", "--lang", "en"), WITHOUT["en"]
+    number = number_before(terminal, "Your view")
+    to(terminal, number, f" {number}", "\r", "▌ ", "\x15", ("Ctrl+U", told), "\x15", ("▌ M", told))
+    to(terminal, "x", " x")
+    assert told not in terminal.text
+    to(terminal, "\x15\x15", ("Ctrl+U", told), "\r", told.partition(": ")[2])
+
+
+@pytest.mark.parametrize("key", ["contact.subject", "organiser.signature"])
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_what_stands_in_the_place_of_an_answer_is_what_is_written_then(tmp_path, lang, key):
+    """Below the field, or said where there is none."""
+    preparation = take_up(Workspace(prepared(tmp_path, lang)), Order(SLUG, lang=lang)).preparation
+    letter = text_around(preparation, preparation.guide.question(key))
+    preparation.put({key: None})
+    text, (start, end) = letter.read("")
+    assert text == preparation.rendered_with("invitation", preparation.walk)
+    assert text[start:end] == letter.instead() != ""
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_line_by_line_it_is_said(tmp_path, lang):
+    """Of what is left out without anything in its place, nothing is."""
+    language.activate(lang)
+    desk = PreparationDesk(take_up(Workspace(prepared(tmp_path, lang)), Order(SLUG, lang=lang)))
+    desk.front, walk = ScriptedFront(), desk.sitting.walk
+    for key in ("network.values", "contact.subject"):
+        desk.sitting.walk = walk.jump(key)
+        desk.take(desk.sitting.walk.current, Answered(None))
+    assert desk.front.said.count(WITHOUT[lang][1].partition(":")[0]) == 1
+    assert WITHOUT[lang][1] in desk.front.said
+
+
+def test_taken_out_without_a_screen_it_is_repeated(net, capsys):
+    """As every sentence that nobody saw in a field."""
+    app.run(["prepare", SLUG, "-w", str(net), "--no-input", "--set", "contact.subject=", "--lang", "en"])
+    assert "- contact.subject: How does it look from where you stand?" in capsys.readouterr().err
 
 
 def test_words_typed_after_the_warning_are_warned_of_anew(edit):

@@ -658,18 +658,30 @@ def test_a_terminal_that_nobody_knows_needs_no_option(tmp_path, term):
     assert unfit(terminal) == []
 
 
-def test_what_is_missing_is_typed_by_its_name(tmp_path):
-    """Among the numbers of what is known, or alone where nothing is known yet."""
+@pytest.mark.parametrize(
+    ("typed", "told", "covers"),
+    [
+        ("2, a singing voice", "research on loneliness; a singing voice", ["a singing voice"]),
+        (
+            "2, someone calm, with time",
+            "research on loneliness; someone calm, with time",
+            ["someone calm, with time"],
+        ),
+        ("2; a lawyer; a voice", "research on loneliness; a lawyer; a voice", ["a lawyer", "a voice"]),
+    ],
+)
+def test_what_is_missing_is_typed_by_its_name(tmp_path, typed, told, covers):
+    """Among the numbers of what is known, or alone where nothing is known yet; no comma in it parts it."""
     prepared(tmp_path / "net", "en")
     open_at(tmp_path / "net", "reflection.covers")
     terminal = start(tmp_path, "en", "prepare", "jonas")
     terminal.wait("or the name of something new")
-    terminal.type("2, a singing voice")
-    terminal.wait("Chosen: research on loneliness; a singing voice")
+    terminal.type(typed)
+    terminal.wait(f"Chosen: {told}")
     terminal.interrupt("\x03")
     assert left(terminal, "en") == 130
-    assert person(tmp_path)["reflection"]["covers"] == ["research on loneliness", "a singing voice"]
-    assert network(tmp_path)["network"]["needs"][-1] == {"name": "a singing voice"}
+    assert person(tmp_path)["reflection"]["covers"] == ["research on loneliness", *covers]
+    assert network(tmp_path)["network"]["needs"][-len(covers) :] == [{"name": name} for name in covers]
 
 
 def test_where_nothing_is_known_yet_each_need_has_a_line(tmp_path):

@@ -563,6 +563,25 @@ def test_an_answer_that_its_template_closes_is_read_with_one_mark(typed):
     assert found.read("")[0] == "Before. Behind."
 
 
+INSTEAD = {
+    "another word": (lambda answer: f"To: Bo\nSubject: {answer or 'Hello'}\n\nText", "Hello"),
+    "at the end": (lambda answer: f"Regards,\n{answer or 'Maja'}\n", "Maja"),
+    "at the start, of several paragraphs": (lambda answer: f"{answer or 'We met.'}\n\nText.", "We met."),
+    "nothing": (lambda answer: "\n\n".join(filter(None, ("One.", answer, "Two."))), ""),
+    "less of what stands around it": (lambda answer: f"One. {answer} More." if answer else "One.", ""),
+    "nothing at all": (lambda answer: answer, ""),
+}
+
+
+@pytest.mark.parametrize(("render", "told"), INSTEAD.values(), ids=[*INSTEAD])
+def test_what_a_text_says_in_the_place_of_an_answer_is_known(render, told):
+    """And nothing of what stands beside it."""
+    found = around("invitation", render)
+    assert found is not None and found.instead() == told
+    paragraph, (start, end) = found.paragraph("")
+    assert paragraph[start:end] == told and bool(paragraph) == bool(told)
+
+
 @given(st.text())
 def test_a_full_stop_is_taken_off_where_it_would_be_set_again(text):
     """And nothing else ever is."""

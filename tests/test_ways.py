@@ -256,9 +256,13 @@ def test_the_end_of_the_short_way_names_the_rest(net):
     desk.what_next()
     count = len(desk.preparation.walk.more())
     assert count == 3
-    assert f"{count} more questions to think about Jonas Østergård: netinvite prepare {SLUG} --full" in (
+    assert f"Jonas Østergård, there are {count} more questions: netinvite prepare {SLUG} --full" in (
         desk.front.said.replace(f" --workspace {net}", "")
     )
+    for question in desk.preparation.walk.more()[1:]:
+        desk.preparation.put({question.key: None})
+    desk.what_next()
+    assert "there is one more question: netinvite prepare" in desk.front.said
 
 
 def answered(desk, *keys):

@@ -22,6 +22,7 @@ from netinvite.model.contacts import SENT, made
 from netinvite.model.keys import WAY
 from netinvite.model.people import Person
 from netinvite.model.standing import DECLINES, STATES, Facts, state
+from netinvite.model.wording import listed
 from netinvite.store import drafts, files, inventory
 from netinvite.store.network import Network
 from netinvite.store.owners import owner_in
@@ -226,7 +227,7 @@ class Round:
     def _groups(self) -> Iterator[str]:
         for why, reason in self._reasons().items():
             if names := [left.name for left in self.left if left.why == why]:
-                words = {"count": len(names), "reason": reason, "names": ", ".join(names)}
+                words = {"count": len(names), "reason": reason, "names": listed(names)}
                 yield _("No email, %(reason)s (%(count)s): %(names)s") % words
 
     def _reasons(self) -> dict[str, str]:
@@ -259,13 +260,11 @@ def open_mail(post: Post, slug: str) -> str:
     words = {"name": workspace.person(slug).name, "command": by_hand}
     if known:
         return _("The email to %(name)s is open in your email program.") % words
-    return (
-        _(
-            "The email to %(name)s was handed to this desktop, which does not say what it opens it with. "
-            "If no email program comes up: %(command)s"
-        )
-        % words
+    told = _(
+        "The email to %(name)s was handed to this desktop, which does not say what it opens it with. "
+        "If no email program comes up: %(command)s"
     )
+    return told % words
 
 
 def _opened(post: Post, slug: str, file: Path) -> bool:

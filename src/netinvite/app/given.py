@@ -130,7 +130,7 @@ def _value(given: Given, question: Question, walk: Walk, now: datetime) -> Value
     kind, asked = kinds.of(question), walk.ready(question)
     clock = _Clock(walk.guide.lang, now, given.lengths, back=question.default == "today")
     typed = given.typed.get(question.key)
-    raw = given.raw[question.key] if typed is None else _as_raw(question, typed, clock)
+    raw = given.raw[question.key] if typed is None else _as_raw(question, typed, walk, clock)
     raw = kind.from_given(raw, clock)
     if isinstance(raw, str) and isinstance(kind, Text):
         value = kind.parse(asked, _meant(kind, question, asked, raw) if raw.strip() else "")
@@ -216,7 +216,7 @@ class _Clock(Frozen):
         refuse_day(day, self.lang, self.now, back=True)
 
 
-def _as_raw(question: Question, typed: str, clock: _Clock) -> Any:
+def _as_raw(question: Question, typed: str, walk: Walk, clock: _Clock) -> Any:
     """What stands behind ``--set key=``, in the form a TOML file would have it."""
     text, kind = typed.strip(), kinds.of(question)
     if not text:
@@ -227,7 +227,7 @@ def _as_raw(question: Question, typed: str, clock: _Clock) -> Any:
         except (ValueError, RecursionError):
             if kind.several:
                 raise AnswerError(_("Write it as %(how)s.") % {"how": example(question)}) from None
-    return kind.from_typed(typed, clock)
+    return kind.from_typed(question, typed, walk.choices(question), clock)
 
 
 def defaults(walk: Walk, besides: Container[str] = ()) -> dict[str, Value | None]:

@@ -239,7 +239,7 @@ def scripted(
         preparation.save(strict=True)
         judged = verdicts.verdict_on(preparation, texts)
         saved = keep_edited(preparation, texts, judged)
-    told = repeated.told(answers, before, preparation.walk, preparation.workspace, judged.told)
+    told = repeated.told(answers, before, preparation, judged.told)
     notes = [*(told if repeat else ()), *preparation.take_news(), shared_address(preparation), judged.told]
     gone = needs_gone(before.answers.get(keys.NEEDS), preparation.walk.answers.get(keys.NEEDS))
     concerned = {name: covering(preparation.workspace, name) for name in gone}

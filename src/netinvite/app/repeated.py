@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from netinvite.app.given import Given
 from netinvite.language import _
@@ -16,18 +18,37 @@ from netinvite.model.walk import Walk
 from netinvite.store.network import Network
 from netinvite.values import replace
 
+if TYPE_CHECKING:
+    from netinvite.app.preparation import Preparation
 
-def told(given: Given, before: Walk, walk: Walk, workspace: Network, found: str) -> list[str]:
+
+def told(given: Given, before: Walk, preparation: Preparation, found: str) -> list[str]:
     """All that is repeated where nobody was asked anything; ``found``: what the rules say of the texts."""
-    asked = doubts(given, walk, workspace, found=found)
-    return [*sentences(given), *proposals(given, before, walk), *asked, *lengths(given, walk)]
+    walk, also = preparation.walk, _instead(given, preparation)
+    asked = doubts(given, walk, preparation.workspace, found=found)
+    return [*sentences(given, also=also), *proposals(given, before, walk), *asked, *lengths(given, walk)]
 
 
-def sentences(given: Given, besides: Container[str] = ()) -> list[str]:
-    """The sentences that were given, as they stand in every text; no line where there is none. Those of the
-    keys ``besides`` were not taken."""
+def sentences(
+    given: Given, besides: Container[str] = (), also: Mapping[str, str] = MappingProxyType({})
+) -> list[str]:
+    """The sentences that were given, as they stand in every text, and ``also`` these; no line where there is
+    none. Those of the keys ``besides`` were not taken."""
     found = {key: text for key, text in given.sentences.items() if key not in besides}
-    return _listed(_("As it will stand in the texts:"), found)
+    return _listed(_("As it will stand in the texts:"), {**found, **also})
+
+
+def _instead(given: Given, preparation: Preparation) -> dict[str, str]:
+    """What the texts say in the place of answers that were taken out, by their keys."""
+    # 20 ms, which no first question waits for.
+    from netinvite.app.reading import text_around
+
+    walk, found = preparation.walk, {}
+    for question in walk.visible():
+        if question.key in given.where and walk.answers.get(question.key) is None and not question.private:
+            letter = text_around(preparation, question)
+            found[question.key] = letter.instead() if letter else ""
+    return {key: text for key, text in found.items() if text}
 
 
 def doubts(

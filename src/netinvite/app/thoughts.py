@@ -14,6 +14,7 @@ from netinvite.language import _, speaking
 from netinvite.model.keys import NOTED_BY
 from netinvite.model.questions import Value
 from netinvite.model.walk import Walk
+from netinvite.model.wording import listed
 from netinvite.store import ours, owners
 from netinvite.store.network import Network
 from netinvite.store.parsed import Keys
@@ -133,5 +134,5 @@ def in_print(network: Network, slug: str) -> str:
     found = found or unseen.prepared_by_others(network, slug)
     nobodies = team.nobodies(network.own_templates) if found else set()
     names = {_("someone") if by in nobodies else organisers.name_of(network, by) for by in found}
-    told = _("%(names)s noted the private thoughts in it.") % {"names": ", ".join(sorted(names))}
+    told = _("%(names)s noted the private thoughts in it.") % {"names": listed(sorted(names))}
     return team.begun(told) if names else ""

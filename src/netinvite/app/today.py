@@ -16,6 +16,7 @@ from netinvite.model.due import Due
 from netinvite.model.people import shortened
 from netinvite.model.phones import dialled
 from netinvite.model.standing import Facts, Standing
+from netinvite.model.wording import listed
 from netinvite.store import drafts
 from netinvite.store.inventory import INVITATION
 from netinvite.values import NamedTuple
@@ -67,7 +68,7 @@ def page(
     lines = [Line(known.names.get(facts.id, facts.name))]
     if one:
         lines.append(Line(cut(why(one, facts, now, known), longest)))
-    if what := ", ".join(filter(None, (facts.role, facts.organisation))):
+    if what := listed((facts.role, facts.organisation)):
         lines.append(Line(cut(what, longest)))
     if facts.phone:
         number = dialled(facts.phone)

@@ -13,6 +13,7 @@ from netinvite.app.team import begun, is_handed_over
 from netinvite.errors import NetinviteError, UsageError, WorkspaceError, conflict_told
 from netinvite.language import _
 from netinvite.model.keys import LANGUAGES, OWN_NAME, UNFINISHED
+from netinvite.model.wording import listed
 from netinvite.store import drafts, identity, inventory, ours
 from netinvite.store.joining import is_in_git, was_said
 from netinvite.store.madeof import all_answers, answered
@@ -240,7 +241,7 @@ def _by_others(network: Network, slug: str) -> str:
         # 3 ms, where another one did.
         from netinvite.store.organisers import name_of
 
-        names = ", ".join(sorted({name_of(network, by) for by in found}))
+        names = listed(sorted({name_of(network, by) for by in found}))
         return begun(_("%(names)s prepared the person.") % {"names": names})
     return ""
 

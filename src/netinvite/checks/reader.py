@@ -13,6 +13,7 @@ from netinvite.commands import command
 from netinvite.language import _
 from netinvite.libraries import regex
 from netinvite.mail.address import MailError, key, mailbox, wire_address
+from netinvite.model.wording import listed
 
 # A short name of fewer letters stands within many others.
 SHORTEST = 3
@@ -90,7 +91,7 @@ def wrong_reader(material: Material, words: Words) -> Iterator[Spot]:
     to, known = material.letter.to, material.known
     address = _address(to.text)
     if others := [name for slug, name in known.at(address) if slug != known.slug]:
-        told = {"address": address, "names": ", ".join(others)}
+        told = {"address": address, "names": listed(others)}
         message = _("“%(address)s” is the address of %(names)s too.") % told
         yield Spot(to.number, message, words=mailbox(to.text)[1])
     if address and known.email and address == key(known.email):

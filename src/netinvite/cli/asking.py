@@ -172,12 +172,13 @@ def _lines(everyone: Sequence[Facts]) -> Iterator[str]:
     from netinvite.model.dates import format_date
     from netinvite.model.people import apart
     from netinvite.model.standing import since, state
+    from netinvite.model.wording import listed
 
     names, states, lang = apart({one.id: one.name for one in everyone}), state_names(), active()
     for one in everyone:
         day = since(one)
         when = _("since %(day)s") % {"day": format_date(day, lang)} if day else ""
-        yield ", ".join(filter(None, (names[one.id], states[state(one)], when)))
+        yield listed((names[one.id], states[state(one)], when))
 
 
 def _picked(labels: Mapping[str, str]) -> str:

@@ -22,6 +22,7 @@ from netinvite.cli.place import workspace_of
 from netinvite.cli.whose import sit
 from netinvite.language import _, active, ngettext
 from netinvite.model.keys import CALLED, NAME, OWNER
+from netinvite.model.wording import listed
 from netinvite.store.inventory import organisers
 from netinvite.ui import screen
 
@@ -61,7 +62,7 @@ def told(
     for email, names in plan.shared:
         yield _("Several people have the email address %(email)s: %(people)s") % {
             "email": email,
-            "people": ", ".join(names[:SHOWN]),
+            "people": listed(names[:SHOWN]),
         }
     tried = [one for one in plan.found.contacts if one.guessed]
     yield from _people(
@@ -104,7 +105,7 @@ def _entry(entry: Entry, known: Recognised | None = None, owner: str = "") -> st
         if key not in (NAME, ".".join(OWNER))
     ]
     others += [_("with %(owner)s") % {"owner": owner}] if owner else []
-    return ", ".join([_named(known) if known else entry.name, *others]) + (_how(known) if known else "")
+    return listed([_named(known) if known else entry.name, *others]) + (_how(known) if known else "")
 
 
 def _named(one: Recognised) -> str:

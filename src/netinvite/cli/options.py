@@ -120,7 +120,8 @@ Settings = Annotated[
     typer.Option(
         "--set",
         metavar="KEY=VALUE",
-        help='Set one answer, as in --set person.name="Anna Jensen". May be repeated.',
+        help='Set one answer, as in --set person.name="Anna Jensen"; several things as a list, as in --set '
+        '\'reflection.covers=["a, b", "c"]\'. May be repeated.',
         show_default=False,
     ),
 ]

@@ -16,6 +16,7 @@ from netinvite.cli.options import Folder, Language, PersonTyped
 from netinvite.cli.place import workspace_of
 from netinvite.errors import UsageError, refuse_unknown
 from netinvite.language import _, ngettext
+from netinvite.model.wording import listed
 from netinvite.ui import screen
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def _let_leave(place: Workspace, name: str, to: str | None, confirm: str | None)
     for line in _going(place, plan):
         screen.tell(line)
     if plan.people:
-        screen.tell(_("From now on with %(to)s: %(people)s.") % {**words, "people": ", ".join(plan.people)})
+        screen.tell(_("From now on with %(to)s: %(people)s.") % {**words, "people": listed(plan.people)})
     is_slug_alone = is_gone(plan.who) and plan.who.name == plan.who.slug
     ask = _typed_slug if is_slug_alone else _typed
     said = fold(ask(plan.who.name) if confirm is None else confirm)

@@ -128,10 +128,10 @@ def check_phone(text: str) -> None:
 
 
 def items_of(text: str) -> tuple[str, ...]:
-    """The several things that a line names, none of them twice."""
-    parts = re.split(r"[,;]", text)
+    """The several things that a line names, none of them twice; where semicolons part them, no comma does."""
+    parts = text.split(";" if ";" in text else ",")
     # "curiosity, courage and trust": the last comma is a word.
-    if len(parts) > 1:
+    if len(parts) > 1 and ";" not in text:
         joins = "|".join(map(re.escape, everywhere("joins")))
         parts[-1:] = re.split(rf"\s+(?:{joins})\s+|^\s*(?:{joins})\s+", parts[-1])
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
@@ -273,7 +273,7 @@ class Kind:
         """One of several, or the only one, as a TOML file has it."""
         return item
 
-    def from_typed(self, typed: str, clock: Clock) -> Any:
+    def from_typed(self, question: Question, typed: str, choices: Choices, clock: Clock) -> Any:
         """What stands behind ``--set KEY=``, not empty, in the form that a TOML file would have it."""
         return typed
 

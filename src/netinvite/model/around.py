@@ -40,20 +40,20 @@ class Around(Frozen):
     echo: Callable[[str], str] = str
 
     def read(self, answer: str) -> tuple[str, Place]:
-        """The whole text, and where the answer stands in it."""
+        """The whole text, and where the answer stands in it, or what stands in the place of none."""
         before, behind, without = (
             text.replace(ECHO, self.echo(answer)) if ECHO in text else text
             for text in (self.before, self.behind, self.without)
         )
         if not answer:
-            return without, NOWHERE
+            return without, _between(without, before.rstrip(), behind.lstrip())
         answer = closed(answer) if self.closes else answer
         answer = _BREAKS.sub(lambda found: self.blank if "\n\n" in found[0] else self.line, answer)
         return before + answer + behind, (len(before), len(before) + len(answer))
 
     def paragraph(self, answer: str) -> tuple[str, Place]:
-        """The paragraphs that the answer stands in, below the line of what follows from it; "" where there is
-        no answer."""
+        """The paragraphs that the answer stands in, or what stands in the place of none, below the line of
+        what follows from it; "" where nothing stands there."""
         text, (begin, end) = self.read(answer)
         if not end:
             return "", NOWHERE
@@ -65,6 +65,11 @@ class Around(Frozen):
         head = head.replace(ECHO, self.echo(answer))
         start -= len(head)
         return head + found.strip("\n"), (begin - start, end - start)
+
+    def instead(self) -> str:
+        """What the text has in the place of an answer where there is none; "" for nothing."""
+        text, (start, end) = self.read("")
+        return text[start:end]
 
 
 def around(
@@ -84,3 +89,12 @@ def around(
     behind = behind.removeprefix(".") if closes else behind
     line, blank = breaks or ("\n", "\n\n")
     return Around(document, before, behind, render(""), closes, line, blank)
+
+
+def _between(text: str, before: str, behind: str) -> Place:
+    """Where ``text`` has words between these two that it begins and ends with; nowhere, if it does not."""
+    start, end = len(before), len(text) - len(behind)
+    if not (text.startswith(before) and text.endswith(behind) and text[start:end].strip()):
+        return NOWHERE
+    found = text[start:end]
+    return start + len(found) - len(found.lstrip()), start + len(found.rstrip())

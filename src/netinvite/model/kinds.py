@@ -19,7 +19,18 @@ from netinvite.model import answers
 from netinvite.model.answers import TIME_FORMAT, Choices, Clock, Kind, Say, Wrong, normal, written_otherwise
 from netinvite.model.keys import NAME, NEEDS
 from netinvite.model.questions import Need, Question, Referral, Value
-from netinvite.model.typed import Email, Line, Lines, List, Long, Person, Phone, Sentence, Text
+from netinvite.model.typed import (
+    Email,
+    Line,
+    Lines,
+    List,
+    Long,
+    Person,
+    Phone,
+    Sentence,
+    Text,
+    one_or_several,
+)
 from netinvite.values import parts
 
 if TYPE_CHECKING:
@@ -78,8 +89,14 @@ class SomeOf(OneOf):
     def read(self, question: Question, raw: Any) -> Value | None:
         return answers.texts(raw, self.example)
 
-    def from_typed(self, typed: str, clock: Clock) -> Any:
-        return [part.strip() for part in typed.split(",") if part.strip()]
+    def from_typed(self, question: Question, typed: str, choices: Choices, clock: Clock) -> Any:
+        parts = [part.strip() for part in typed.split(",") if part.strip()]
+        if question.choices_from != NEEDS or len(parts) < 2:
+            return parts
+        known = {choice.key for choice in choices}
+        if (whole := typed.strip() in known) is not known.issuperset(parts):
+            return [typed.strip()] if whole else parts
+        raise one_or_several(typed, parts)
 
 
 class Scale(Kind):
@@ -92,7 +109,7 @@ class Scale(Kind):
             raise written_otherwise(_("a whole number from 0 to 10"))
         return raw
 
-    def from_typed(self, typed: str, clock: Clock) -> Any:
+    def from_typed(self, question: Question, typed: str, choices: Choices, clock: Clock) -> Any:
         number = typed.strip()
         return int(number) if number.isdecimal() and len(number) < 5 else typed
 
@@ -118,7 +135,7 @@ class Date(Kind):
     def item_to_toml(self, item: Any) -> Any:
         return item.isoformat()
 
-    def from_typed(self, typed: str, clock: Clock) -> Any:
+    def from_typed(self, question: Question, typed: str, choices: Choices, clock: Clock) -> Any:
         return clock.day(typed.strip())
 
     def from_given(self, raw: Any, clock: Clock) -> Any:
@@ -150,7 +167,7 @@ class Times(Kind):
     def item_to_toml(self, item: Any) -> Any:
         return f"{item:{TIME_FORMAT}}"
 
-    def from_typed(self, typed: str, clock: Clock) -> Any:
+    def from_typed(self, question: Question, typed: str, choices: Choices, clock: Clock) -> Any:
         return list(clock.times(typed))
 
     def from_given(self, raw: Any, clock: Clock) -> Any:

@@ -13,6 +13,7 @@ from netinvite.errors import UsageError, did_you_mean, nearest
 from netinvite.language import _
 from netinvite.libraries import at_first_use, regex
 from netinvite.model.characters import SURROGATE
+from netinvite.model.wording import listed
 from netinvite.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -113,10 +114,11 @@ def alike(name: str, people: Iterable[Person]) -> list[Person]:
     ]
 
 
-def shortened(names: Sequence[str], between: str = ", ") -> str:
-    """Names in a line; of many the first ones, and how many more there are."""
+def shortened(names: Sequence[str], between: str = "") -> str:
+    """Names in a line, parted as ``listed`` does or by ``between``; of many the first ones, and how many more
+    there are."""
     more = len(names) - NAMES_SHOWN
-    few = between.join(names[:NAMES_SHOWN])
+    few = between.join(names[:NAMES_SHOWN]) if between else listed(names[:NAMES_SHOWN])
     return few + " " + _("and %(count)s more") % {"count": more} if more > 0 else few
 
 

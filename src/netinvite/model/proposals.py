@@ -14,13 +14,13 @@ Both are texts of the guide in which an earlier answer is put where its key stan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import zip_longest
 
 from netinvite.libraries import regex
 from netinvite.model import kinds
-from netinvite.model.keys import CALLED, NAME
-from netinvite.model.questions import Condition, Guide, Proposal, Question, Value
+from netinvite.model.keys import CALLED, GREETING, NAME
+from netinvite.model.questions import Choice, Condition, Guide, Proposal, Question, Value
 from netinvite.model.sentences import capitalised, opened
 from netinvite.model.typed import Sentence
 
@@ -29,8 +29,10 @@ PLACE = regex(r"\{([^{}:?\s]+)(?::(first|own|last))?(\?)?\}", needs="{")
 NOBODY: Mapping[str, Value] = {}
 # Of so many words of a name the first is one's own; marks with which a name is no row of words.
 _PLAIN, _BETWEEN = 2, ",;"
-# Of longer names, further words are typed.
-_MOST_WORDS = 5
+# Of longer names, further words are typed. So many ways to call somebody are a menu that is not searched.
+_MOST_WORDS, _MOST_WAYS = 5, 10
+# So many words before the last name may be titles.
+_TITLES = (1, 2)
 
 
 def keys_in(text: str, *, last: bool = False) -> Iterator[str]:
@@ -149,20 +151,48 @@ def called(name: str) -> str:
     return word if _NAME.fullmatch(word) and written else name
 
 
-def ways_to_call(name: object) -> tuple[str, ...]:
-    """What somebody of this name may be called: all of it, each word, and two that stand side by side; none
-    where ``called`` knows."""
-    if not isinstance(name, str) or len(name.split()) < _PLAIN or called(name) != name:
+def ways(name: object) -> tuple[str, ...]:
+    """What somebody of this name may be called: what ``called`` says first, then all of it, its words, and
+    some of them together."""
+    if not isinstance(name, str) or len(name.split()) < _PLAIN:
         return ()
-    return tuple(dict.fromkeys((name, *called_in(name))))
+    return tuple(dict.fromkeys((called(name), name, *called_in(name))))[:_MOST_WAYS]
+
+
+def ways_to_call(name: object) -> tuple[str, ...]:
+    """The same where nobody can know and somebody is to choose, all of the name first; none where ``called``
+    knows."""
+    found = ways(name)
+    return found if found[:1] == (name,) else ()
 
 
 def called_in(name: str) -> Iterator[str]:
-    """Each word of a name that has a letter, and behind it the two that begin with it and no mark parts."""
-    words = name.split()[:_MOST_WORDS]
-    for word, follows in zip_longest(words, words[1:], fillvalue=""):
+    """The first word and the first two with the last one, where each has a letter and no mark parts them;
+    then each word that has a letter, and behind it the two that begin with it."""
+    words = name.split()
+    if all(any(map(str.isalpha, word)) for word in words) and not any(mark in name for mark in _BETWEEN):
+        yield from (" ".join((*words[:count], words[-1])) for count in _TITLES if count < len(words) - 1)
+    some = words[:_MOST_WORDS]
+    for word, follows in zip_longest(some, some[1:], fillvalue=""):
         ways = [word] if not follows or word[-1] in _BETWEEN else [word, f"{word} {follows}"]
         yield from (way.strip(_BETWEEN) for way in ways if any(map(str.isalpha, word)))
+
+
+def greetings(
+    question: Question, answers: Mapping[str, Value | None], guide: Guide, last: Mapping[str, Value] = NOBODY
+) -> tuple[Choice, ...]:
+    """The greetings that can be proposed for ``question``, a choice each: by the first of two words, which
+    can be somebody's name or not, by both and by the last. None where it was said what the person is called,
+    and where the answer is another one already."""
+    if question.key != GREETING or not takes_up(question, CALLED) or answers.get(CALLED) is not None:
+        return ()
+    found = [
+        made(question, {**answers, CALLED: way}, guide, last)
+        for way in (() if ways_to_call(answers.get(NAME)) else ways(answers.get(NAME)))
+    ]
+    texts = [text for text in dict.fromkeys(found) if isinstance(text, str)]
+    there = answers.get(question.key)
+    return tuple(Choice(text, text) for text in texts) if len(texts) > 1 and there in (None, *texts) else ()
 
 
 def takes_up(question: Question, key: str) -> bool:
@@ -171,9 +201,17 @@ def takes_up(question: Question, key: str) -> bool:
 
 
 def gone(was: object, name: object) -> tuple[str, ...]:
-    """What somebody whose name ``was`` that may be called, but for all of it, and is no part of ``name``."""
-    there = (name, *called_in(name)) if isinstance(name, str) else ()
-    return () if was == name else tuple(way for way in ways_to_call(was)[1:] if way not in there)
+    """What somebody whose name ``was`` that may be called, but for what is proposed, and is no part of
+    ``name``."""
+    return () if was == name else tuple(way for way in ways(was)[1:] if way not in ways(name))
+
+
+def as_before(way: str, was: object, name: object) -> str | None:
+    """Of somebody whose name ``was`` another of two words and is ``name`` now: what stands where ``way``
+    stood; ``None`` where the two have not as many words."""
+    before, now = ways(was), ways(name)
+    alike = len(before) == len(now) and not ways_to_call(was) and not ways_to_call(name)
+    return now[before.index(way)] if alike else None
 
 
 def still_called(
@@ -201,15 +239,24 @@ def made(
     return None if proposed is None else taken(question, proposed)
 
 
-def made_before(
+def anew(
     question: Question,
+    value: Value | None,
     before: Mapping[str, Value | None],
-    now: Mapping[str, Value | None],
+    now: Callable[[], Mapping[str, Value | None]],
     guide: Guide,
     last: Mapping[str, Value] = NOBODY,
-) -> Iterator[Value | None]:
-    """The same of the answers ``before``, and what can have been made of a name that is another ``now``."""
-    yield made(question, before, guide, last)
-    if takes_up(question, CALLED):
-        for way in gone(before.get(NAME), now.get(NAME)):
-            yield made(question, {**before, CALLED: way}, guide, last)
+) -> Value | None:
+    """``value``, which was answered with ``before``; where it was proposed then, or made of a name that is
+    another ``now``, the same as it is proposed now."""
+    if value == made(question, before, guide, last):
+        return made(question, now(), guide, last) or value
+    if not takes_up(question, CALLED):
+        return value
+    after = now()
+    was, name = before.get(NAME), after.get(NAME)
+    for way in gone(was, name):
+        if value == made(question, {**before, CALLED: way}, guide, last):
+            called = as_before(way, was, name)
+            return made(question, {**after, CALLED: called} if called else after, guide, last) or value
+    return value

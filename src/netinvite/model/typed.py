@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
+from netinvite.errors import AnswerError
+from netinvite.language import _
 from netinvite.model import answers, sentences
 from netinvite.model.addresses import without_name
-from netinvite.model.answers import Choices, Kind, Wrong, written_otherwise
+from netinvite.model.answers import Choices, Clock, Kind, Wrong, written_otherwise
 from netinvite.model.keys import NAME
 from netinvite.model.questions import Question, Value
 from netinvite.model.sentences import Open, Whole
+from netinvite.model.wording import listed
+
+
+def one_or_several(typed: str, parts: Iterable[str]) -> AnswerError:
+    """What is said of a text whose commas part several things or belong to one, as ``parts`` has them."""
+    ways = (json.dumps(way, ensure_ascii=False) for way in ([typed.strip()], [*parts]))
+    told = "".join(f"\n    {way}" for way in ways)
+    return AnswerError(_("It can be read in several ways. Write the one that is meant:") + told)
 
 
 class Text(Kind):
@@ -66,7 +77,7 @@ class Text(Kind):
 
     def half_typed(self, raw: Any) -> str:
         if isinstance(raw, list) and all(isinstance(item, str) for item in raw):
-            return ", ".join(raw)
+            return listed(raw)
         return raw if isinstance(raw, str) else ""
 
 
@@ -151,7 +162,7 @@ class Person(Text):
 
 
 class List(Text):
-    """Several texts, with commas between them."""
+    """Several texts, with commas between them; or with semicolons, and then a comma parts nothing."""
 
     name, holds, example = "list", ("texts",), '["…", "…"]'
     several = True
@@ -163,3 +174,16 @@ class List(Text):
 
     def read(self, question: Question, raw: Any) -> Value | None:
         return self.parse(question, raw) if isinstance(raw, str) else answers.texts(raw, self.example)
+
+    def from_given(self, raw: Any, clock: Clock) -> Any:
+        # Nobody sees how a line is parted, as in a field.
+        if isinstance(raw, str) and ";" not in raw and len(parts := answers.items_of(raw)) > 1:
+            raise one_or_several(raw, parts)
+        return raw
+
+    def half_typed(self, raw: Any) -> str:
+        text = super().half_typed(raw)
+        if not text or not isinstance(raw, list) or answers.items_of(text) == tuple(raw):
+            return text
+        # What has a comma or an "and" in it stays one thing.
+        return "; ".join(raw) + ";"

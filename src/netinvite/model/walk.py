@@ -164,10 +164,14 @@ class Walk(Frozen):
             now = proposals.begun(question, self.answers, answers, self.guide)
             if question.propose:
                 before = before or self._counting()
-                if now in proposals.made_before(question, before, answers, self.guide, self.last):
-                    now = replace(self, answers=answers).proposed(question) or now
+                after = replace(self, answers=answers)._counting
+                now = proposals.anew(question, now, before, after, self.guide, self.last)
             answers[key] = now
         return answers
+
+    def greetings(self, question: Question) -> tuple[Choice, ...]:
+        """The greetings to choose from, where ``question`` is about one and the name leaves it open."""
+        return proposals.greetings(question, self._counting(), self.guide, self.last)
 
     def ready(self, question: Question) -> Question:
         """``question`` with its first words as the answers stand, to be asked."""

@@ -6,6 +6,7 @@ Nothing here opens a sentence up: what somebody typed is what stands there.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from netinvite.model import characters
 
@@ -29,6 +30,17 @@ def typst(text: object) -> str:
 def prose(*sentences: object) -> str:
     """The sentences that are not empty, with a blank between."""
     return " ".join(str(sentence) for sentence in sentences if sentence)
+
+
+def listed(items: Iterable[object], last: str = "") -> str:
+    """Several things in a line, but for those that are empty: commas between them, or semicolons as soon as
+    there is a comma in one; ``last`` ("and") before the last one."""
+    texts = [items] if isinstance(items, str) else [str(item) for item in items if item]
+    parts = "; " if any(mark in text for text in texts for mark in ",;") else ", "
+    if not last or len(texts) < 2:
+        return parts.join(texts)
+    *others, end = texts
+    return f"{parts.join(others)}{parts.rstrip(', ')} {last} {end}"
 
 
 def tidy(text: str) -> str:

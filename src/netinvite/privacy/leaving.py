@@ -29,6 +29,7 @@ from netinvite.language import _, active
 from netinvite.model import contacts, keys
 from netinvite.model.contacts import made
 from netinvite.model.people import fold, slug_of
+from netinvite.model.wording import listed
 from netinvite.privacy import succession, traces
 from netinvite.privacy.export import library
 from netinvite.privacy.lying import Left
@@ -73,11 +74,9 @@ def plan_leave(workspace: Workspace, name: str, to: str | None) -> Leave:
     if heir and not who.further:
         succession.refuse_unfit(workspace, heir)
     if people and heir is None:
-        raise UsageError(
-            _("%(name)s has people here, who would be left to nobody: %(people)s.")
-            % {"name": who.name, "people": ", ".join(people)},
-            _("Say who takes them over, with --to."),
-        )
+        told = _("%(name)s has people here, who would be left to nobody: %(people)s.")
+        words = {"name": who.name, "people": listed(people)}
+        raise UsageError(told % words, _("Say who takes them over, with --to."))
     own = tuple(file for slug in workspace.slugs() for file in logs.of_one(workspace, slug, who.slug))
     return Leave(who, heir, people, files.is_there(who.file), own)
 

@@ -23,7 +23,7 @@ GONE = {
     "fitting": "{{ contact.subject }}",
     "greeting": "{{ person.greeting }}",
     "heading": "{{ practical.heading }}",
-    "joined": '{{ reflection.covers | join(", ") }}',
+    "joined": "{{ reflection.covers | listed }}",
     "question": "{{ plan.own }}",
     "sentence": "{{ organiser.moment | closed }}",
     "workplace": "{{ organiser.introduction }}",

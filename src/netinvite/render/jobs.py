@@ -70,7 +70,14 @@ def steps_of(
 
 def filters(lang: str) -> dict[str, Callable[..., Any]]:
     """What a template may write behind a ``|``, besides Jinja's own."""
-    plain = (sentences.closed, wording.one_line, wording.header, wording.typst, phones.dialled)
+    plain = (
+        sentences.closed,
+        wording.one_line,
+        wording.listed,
+        wording.header,
+        wording.typst,
+        phones.dialled,
+    )
 
     def moment(value: Any) -> str:
         return dates.format_time(value, lang)

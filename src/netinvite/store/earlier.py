@@ -15,6 +15,7 @@ from netinvite.language import DEFAULT
 from netinvite.model import keys, kinds, proposals, sentences
 from netinvite.model.keys import LANGUAGES, NOW, SET_ASIDE, UNFINISHED
 from netinvite.model.questions import Guide, Question, Value
+from netinvite.model.wording import listed
 from netinvite.speech import speech
 from netinvite.store.parsed import ABSENT, Keys
 from netinvite.store.reading import SCHEMA, TABLES, text_at
@@ -275,13 +276,9 @@ def _texts(data: Data, key: str, joins: str = "") -> list[str]:
     """The answer to ``key`` as a text, and what was half typed."""
     found = _raw(data, key)
     if isinstance(found, list) and joins:
-        found = _listed([item for item in found if isinstance(item, str)], joins)
+        found = listed([item for item in found if isinstance(item, str)], joins)
     texts = found if isinstance(found, str) else "", text_at(data, UNFINISHED, key)
     return [text.strip() for text in texts if text.strip()]
-
-
-def _listed(items: list[str], joins: str) -> str:
-    return f"{', '.join(items[:-1])} {joins} {items[-1]}" if len(items) > 1 else "".join(items)
 
 
 def _together(texts: list[str], between: str) -> str:

@@ -10,6 +10,7 @@ from netinvite.model.keys import NEEDS
 from netinvite.model.questions import Question, Value
 from netinvite.model.sentences import Open, Whole, begins_with, closed, goes_on, is_alone, unclosed
 from netinvite.model.typed import Sentence, Text
+from netinvite.model.wording import listed
 from netinvite.ui import collecting, moments
 from netinvite.ui.doubts import doubt
 from netinvite.ui.parts import (
@@ -51,7 +52,7 @@ def introduce(question: Question, terminal: Page) -> None:
 
 def example_of(question: Question) -> str:
     """The example of a question, of several things in a line."""
-    return question.example if isinstance(question.example, str) else ", ".join(question.example)
+    return question.example if isinstance(question.example, str) else listed(question.example)
 
 
 def common_help(*, saves: bool = True, field: bool = True, leaving: list[str] | None = None) -> list[str]:
@@ -85,7 +86,9 @@ def _ask_way_to_call(asked: Asked, terminal: Terminal) -> Value | None:
         if chosen != OTHER:
             return chosen
         try:
-            return _ask_in_field(replace(asked, proposed=None), terminal)
+            # A part of a name is chosen, or something else typed; a greeting is changed.
+            proposed = None if asked.question.choices_from else asked.proposed
+            return _ask_in_field(replace(asked, proposed=proposed), terminal)
         except WentBack as back:
             asked = replace(asked, unfinished=back.unfinished)
 
@@ -125,6 +128,8 @@ def _ask_in_field(asked: Asked, terminal: Terminal) -> Value | None:
         lines=kind.lines,
         items=kind.several,
         names=asked.people,
+        # What was begun in a menu is typed anew, and what is begun here goes on.
+        proposed=bool(asked.choices) and not half,
         whole=lambda typed: "" if typed in as_it_was or _says_nothing(question, begun, typed) else typed,
         begun=begun,
         first=question.first,

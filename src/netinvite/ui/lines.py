@@ -18,6 +18,7 @@ from netinvite import leaving
 from netinvite.errors import AnswerError
 from netinvite.language import _
 from netinvite.leaving import Ended, printing
+from netinvite.model import wording
 from netinvite.ui import screen
 from netinvite.ui.asking import introduce
 from netinvite.ui.parts import PASTE_GAP, Asked, Left, WentBack, as_typed, nothing
@@ -278,7 +279,7 @@ class Lines:
         if self.asked:
             introduce(self.asked.question, self)
             if self.asked.people:
-                self.say(_("Known here: %(names)s") % {"names": ", ".join(self.asked.people)})
+                self.say(_("Known here: %(names)s") % {"names": wording.listed(self.asked.people)})
         for text in (
             _("%(back)s goes back; what you typed is kept."),
             _("%(skip)s, where it is named, leaves the question empty."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
+from itertools import takewhile
 from typing import Any
 
 from netinvite.errors import AnswerError
@@ -180,10 +181,16 @@ def _places(lines: Lines, menu: Menu) -> tuple[list[int], list[Any]]:
         return sorted(menu.ticked), []
     if menu.named is None:
         return sorted({_place(menu, number) for number in re.split(r"[\s,;.]+", typed)}), []
-    parts = [part.strip() for part in re.split(r"[,;]", typed) if part.strip()]
-    numbers = [part for part in parts if part.isdecimal()]
-    names = [menu.named(part) for part in parts if not part.isdecimal()]
-    return sorted({_place(menu, number) for number in numbers}), names
+    parts = [_numbered(part) for part in typed.split(";")]
+    names = [menu.named(name) for _numbers, name in parts if name]
+    return sorted({_place(menu, number) for numbers, _name in parts for number in numbers}), names
+
+
+def _numbered(typed: str) -> tuple[list[str], str]:
+    """The numbers that a text begins with, and the name behind them, whatever commas are in it."""
+    parts = typed.split(",")
+    numbers = [*takewhile(lambda part: part.strip().isdecimal() or not part.strip(), parts)]
+    return [one.strip() for one in numbers if one.strip()], ",".join(parts[len(numbers) :]).strip()
 
 
 def _place(menu: Menu, typed: str) -> int:

@@ -123,7 +123,9 @@ class _Answer:
 
     def _together(self, typed: list[str]) -> str:
         if self.field.items and not self.field.lines:
-            return ", ".join(line.strip() for line in typed if line.strip())
+            lines = [line.strip() for line in typed if line.strip()]
+            # Of several lines each is one thing, whatever commas are in it.
+            return lines[0] if len(lines) == 1 else "; ".join(lines)
         return ("\n" if self.field.lines else " ").join(typed).strip()
 
     def _several(self) -> None:

@@ -111,15 +111,8 @@ class Desk:
             self.say(_("An earlier step once more, for what was not asked there yet."))
         self.announced = question.asked_in
         step, progress = self.sitting.walk.guide.step(question.asked_in), self.sitting.walk.progress()
-        self.front.begin_step(
-            Stage(
-                step.title,
-                step.intro if progress.left else "",
-                progress.step,
-                progress.steps,
-                left(progress),
-            )
-        )
+        intro = step.intro if progress.left else ""
+        self.front.begin_step(Stage(step.title, intro, progress.step, progress.steps, left(progress)))
 
     def _goes_back_to(self, question: Question) -> bool:
         """Whether the walk comes by itself to a question of a step before the one that was announced."""
@@ -141,7 +134,7 @@ class Desk:
             self.say(told % {"count": WEEKS_AHEAD})
         return Asked(
             question=sitting.walk.ready(question),
-            choices=sitting.walk.choices(question),
+            choices=sitting.walk.choices(question) or sitting.walk.greetings(question),
             value=value,
             # Whoever emptied the field does not find it full again.
             proposed=sitting.walk.proposed(question) if sitting.walk.is_open(question) else None,
@@ -188,8 +181,16 @@ class Desk:
             return
         self.sitting.answer(outcome.value)
         self.tell_news()
+        if outcome.value is None:
+            self.tell_instead(question)
         if question.note and outcome.value in question.note.one_of:
             self.say(question.note.text, "italic")
+
+    def tell_instead(self, question: Question) -> None:
+        """What a text says in the place of an answer that was left out, where nobody reads along."""
+        letter = None if self.front.follows else self.around(question)
+        if letter and (instead := letter.instead()):
+            self.say(_("Without an answer it will say: %(text)s") % {"text": instead})
 
     def at_first(self) -> None:
         """What happens where somebody goes back at the first question."""

@@ -234,8 +234,10 @@ class ReviewDesk(ProofDesk):
         """What the full way would ask besides."""
         if count := len(self.preparation.walk.more()):
             told = ngettext(
-                "One more question to think about %(name)s: %(command)s",
-                "%(count)s more questions to think about %(name)s: %(command)s",
+                "If you want to think it over more before you contact %(name)s, there is one more question: "
+                "%(command)s",
+                "If you want to think it over more before you contact %(name)s, there are %(count)s more "
+                "questions: %(command)s",
                 count,
             )
             words = {

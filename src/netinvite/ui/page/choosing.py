@@ -73,6 +73,12 @@ class Choosing(Keyed):
             self.ticked.add(self.at)
         return self.menu.parse(tuple(self.menu.items[place].value for place in sorted(self.ticked)))
 
+    @property
+    def text(self) -> str:
+        """The text that is pointed to, where the items are texts."""
+        value = None if self.at is None or self.ticks else self.menu.items[self.at].value
+        return value if isinstance(value, str) else ""
+
     def half(self) -> str:
         """What is ticked, a line each; a menu of one keeps nothing."""
         if not self.ticks:

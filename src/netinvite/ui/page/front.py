@@ -250,4 +250,5 @@ class Paged(Saying):
             background=asked.background,
             closed=lambda typed: stands(question, typed),
             turns=asked.other_way,
+            needed=question.required,
         )

@@ -63,7 +63,7 @@ class Sheet(Changing):
     there. ``background`` can be read meanwhile. ``editor``: it can be written in an editor of one's own;
     ``listed``: the lines that tell which several things what is typed is, the first above the others;
     ``turns``: what another way through the questions asks; ``writes``: Enter begins a new line, and what was
-    changed is not thrown away by one Esc.
+    changed is not thrown away by one Esc. ``needed``: Enter does not go on where nothing is typed.
     """
 
     control: Control
@@ -85,6 +85,7 @@ class Sheet(Changing):
     listed: Callable[[str], list[str]] = lambda typed: []
     turns: str = ""
     writes: bool = False
+    needed: bool = False
     # While it is asked.
     letter: Around | None = None
     complaint: str = ""
@@ -120,16 +121,19 @@ class Sheet(Changing):
             self.letter = finding()
 
     def answer(self) -> str:
-        """What is typed, as it would stand in the text; "" where nothing is."""
-        if not isinstance(self.control, Entry):
-            return ""
-        typed = self.control.text
+        """What is typed or pointed to, as it would stand in the text; "" where nothing is."""
+        typed = "" if isinstance(self.control, Reader) else self.control.text
         if self._read[0] != typed:
             try:
                 self._read = typed, self.closed(typed)
             except AnswerError:
                 self._read = typed, typed.strip()
         return self._read[1]
+
+    def _shown(self) -> str:
+        """The answer as it would stand; "" where nothing is typed and something else stands there then."""
+        left_out = self.letter and not self.needed and self.letter.instead()
+        return self.answer() or ("" if left_out else self.opening())
 
     def opening(self) -> str:
         """What stands in the text where nothing is typed yet: dots, behind the first words where they are
@@ -139,11 +143,11 @@ class Sheet(Changing):
 
     def paragraph(self) -> tuple[str, Place]:
         """The paragraph that the answer stands in, and where in it."""
-        return self.letter.paragraph(self.answer() or self.opening()) if self.letter else ("", NOWHERE)
+        return self.letter.paragraph(self._shown()) if self.letter else ("", NOWHERE)
 
     def text(self) -> tuple[str, Place]:
         """The whole text, and where the answer stands in it."""
         if not self.letter:
             return "", NOWHERE
-        text, place = self.letter.read(self.answer() or self.opening())
+        text, place = self.letter.read(self._shown())
         return text.rstrip("\n").replace(MARK, ""), place
