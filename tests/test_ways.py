@@ -333,7 +333,7 @@ def test_a_mail_proposes_talk_and_length_as_the_last_time(net):
 
 def test_what_somebody_covers_becomes_a_need(net, capsys):
     """Something new is a need of the network at once, of no kind, and that is said."""
-    settings = ["--set", "reflection.covers=contact with the young people, a singing voice"]
+    settings = ["--set", 'reflection.covers=["contact with the young people", "a singing voice"]']
     assert app.run(["prepare", "jonas", "--no-input", "-w", str(net), *settings]) == 0
     assert "New among what the network needs: a singing voice." in capsys.readouterr().err
     needs = Workspace(net).read(net / "network.toml")["network"]["needs"]
@@ -435,7 +435,10 @@ def test_somebody_new_of_nearly_the_same_name_is_asked_about(danish, name):
 
 def test_who_is_new_all_the_same_is_begun(danish):
     """As by somebody who said so on the command line, who is not asked."""
-    for order, front in ((Order("Jonas Ostergard"), ["new person"]), (Order("Jonas Ostergard", new=True), [])):
+    for order, front in (
+        (Order("Jonas Ostergard"), ["new person"]),
+        (Order("Jonas Ostergard", new=True), []),
+    ):
         desk = PreparationDesk(take_up(Workspace(danish), order))
         desk.front = ScriptedFront(*front)
         desk.begin()

@@ -46,11 +46,6 @@ class Given:
     def __bool__(self) -> bool:
         return bool(self.raw or self.typed or self.problems)
 
-    def forget(self, key: str) -> None:
-        """As though nothing had been given for it."""
-        for by_key in (self.raw, self.typed, self.where, self.half, self.sentences):
-            by_key.pop(key, None)
-
 
 def gather(sources: Sequence[tuple[str, str]], settings: Sequence[str]) -> Given:
     """Merge (name, TOML text) sources and ``key=value`` settings; later ones win."""
