@@ -523,6 +523,30 @@ def test_enter_alone_asks_for_a_letter(play):
     assert program.end() == 130
 
 
+def test_another_letter_is_told_so_and_esc_closes_the_help_alone(play):
+    """The words of Enter stand below it; the sitting goes on until Esc is pressed where no help is open."""
+    program = Terminal(["today", "-w", str(play), "--lang", "en"], play)
+    program.wait("3)")
+    program.send("3\r")
+    program.wait("What did you do?")
+    program.send("z")
+    program.wait("Choose first: one of the letters, or a line with the arrows.")
+    program.send(F1)
+    program.wait("F1, ? or Esc takes these lines away.")
+    assert "Choose first" not in program.text
+    program.send("\x1b")
+    program.wait("Enter: next · Esc: back")
+    assert "What did you do?" in program.text and "takes these lines away" not in program.text
+    program.send("\x1b")
+    program.wait("Arrows or digits, then Enter", "3)", "Enter: next · Esc: back")
+    program.send(F1)
+    program.wait("takes these lines away.")
+    program.send("\x1b")
+    program.wait("Enter: next · Esc: back")
+    program.send("\x1b")
+    assert program.end() == 0
+
+
 @pytest.mark.parametrize(
     ("lang", "foot", "does"),
     [
