@@ -547,6 +547,21 @@ def test_another_letter_is_told_so_and_esc_closes_the_help_alone(play):
     assert program.end() == 0
 
 
+def test_what_holds_an_email_back_stands_between_it_and_the_keys(play):
+    """Its times have gone by: said once, below the text."""
+    program = Terminal(["today", "-w", str(play), "--lang", "en"], play, rows=50)
+    program.wait("2) Jonas", "3)")
+    program.send("2\r")
+    program.wait("What did you do?", "F1")
+    program.send("m")
+    program.wait("r: read it", "F1")
+    program.send("r")
+    program.wait("Kind regards", "M003 error", "M003 error", "r: read it", "F1")
+    assert program.text.count("M003 error") == 2
+    program.send("\x03")
+    assert program.end() == 130
+
+
 @pytest.mark.parametrize(
     ("lang", "foot", "does"),
     [
