@@ -304,9 +304,10 @@ def test_the_sentence_of_a_number_comes_in_sight():
     assert pictures.shows("[12] l", "Enter changes number 12") and not pictures.shows("[1] a", "[12] l")
 
 
-def test_a_key_that_means_nothing_is_told_so():
+@pytest.mark.parametrize(("key", "proof"), [("x", TWELVE), ("1", replace(TWELVE, places=()))])
+def test_a_key_that_means_nothing_is_told_so(key, proof):
     """F1 tells the others."""
     pictures = Pictures()
-    with opened("x", ESC, pictures=pictures) as front:
-        assert front.look(TWELVE) == Back()
+    with opened(key, ESC, pictures=pictures) as front:
+        assert front.look(proof) == Back()
     assert pictures.shows("That key does nothing here; F1 tells which ones do.")

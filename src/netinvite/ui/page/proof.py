@@ -125,6 +125,7 @@ class ProofReader(Reader):
 
     def _number(self, event: KeyPressEvent) -> None:
         if not self.numbers:
+            self.keep(event.data)
             return
         self._digits.add(event.data, self.numbers)
         self._sought = True
