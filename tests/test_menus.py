@@ -143,6 +143,14 @@ def test_what_is_typed_finds(typed, chosen):
     assert answer.value == chosen
 
 
+def test_esc_empties_what_is_looked_for_first():
+    """Only then it goes back."""
+    answer, _screen = picked("lund", ESC, DOWN, ENTER)
+    assert answer.value == "Bo Ærø"
+    answer, _screen = picked("lund", ESC, ESC)
+    assert isinstance(answer, Back)
+
+
 def test_nobody_is_taken_for_what_is_in_no_name():
     """Enter says so, and takes nobody."""
     answer, screen = picked("xyz", DOWN, ENTER, CTRL_U, DOWN, ENTER)

@@ -8,6 +8,7 @@ import pytest
 from keys import CTRL_C, DOWN, ENTER, ESC, UP, paste, typing
 from pages import BACKSPACE, CTRL_U, END, HOME, SPACE, TAB, Pictures, answer, answers, asked, opened
 
+from netinvite.ui.digits import Digits
 from netinvite.ui.page.front import Paged
 from netinvite.ui.parts import Answered, Back, Item, Left, Menu
 
@@ -39,14 +40,16 @@ def chosen(*keys, pictures=None, **given):
         ((END,), "blue"),
         ((END, HOME), "red"),
         (("3",), "blue"),
-        (("9",), "red"),
-        (("2", "9"), "green"),
+        (("9", ENTER), "red"),
+        (("2", "9", ENTER), "red"),
+        (("2", "9", UP), "blue"),
         (("x",), "red"),
         (("3", UP), "green"),
     ],
 )
 def test_arrows_and_numbers_point(keys, value):
-    """Round at both ends; a number that there is not, and a letter, change nothing."""
+    """Round at both ends; a letter changes nothing, and a number that there is not takes back what it began
+    with, and the first Enter behind it."""
     assert chosen(*keys) == value
 
 
@@ -56,15 +59,37 @@ def test_arrows_and_numbers_point(keys, value):
         (("1",), "Anna Lund"),
         (("1", "3"), "Mette Olsen"),
         (("13",), "Mette Olsen"),
-        (("1", "5"), "Erik Østergård"),
-        (("1", "3", "2"), "Bo Ærø"),
+        (("1", "5", ENTER, "4"), "Dorte Lund"),
         (("1", DOWN, "3"), "Cecilie Åberg"),
-        (("0",), "Anna Lund"),
     ],
 )
 def test_numbers_of_two_digits(keys, value):
-    """The second digit belongs to the first where there is such a line; else it begins anew."""
+    """The second digit belongs to the first."""
     assert chosen(*keys, choices=MANY) == value
+
+
+@pytest.mark.parametrize("ticks", [False, True])
+@pytest.mark.parametrize("number", ["0", "14", "99", "100", "131", "999"])
+def test_a_number_that_there_is_not_takes_nothing(number, ticks):
+    """It is named at once, and the Enter that was meant for it leads nowhere."""
+    pictures = Pictures()
+    many = menu("choices" if ticks else "choice", choices=MANY)
+    keys = (number, ENTER, ESC) if ticks else (DOWN, number, ENTER, ESC)
+    assert answer(many, *keys, pictures=pictures) == Back("")
+    pointed = "› [ ] 1) Anna Lund" if ticks else "› 2) Bo Ærø"
+    assert pictures.shows(pointed, f"! There is no number {number}.")
+
+
+def test_behind_a_number_that_there_is_not_another_begins(monkeypatch):
+    """Once there was time to read so: what comes at once is of the same number."""
+    digits, now = Digits(), [10.0]
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
+    told = []
+    for wait, digit in ((0, "9"), (1, "9"), (0.1, "7"), (1, "7")):
+        now[0] += wait
+        digits.add(digit, range(1, 13))
+        told.append((digits.typed, digits.missing))
+    assert told == [("9", ""), ("", "99"), ("", "997"), ("7", "")]
 
 
 @pytest.mark.parametrize(
@@ -275,9 +300,9 @@ class Lettered(Paged):
         return self.pick(LETTERS)
 
 
-def lettered(*keys):
+def lettered(*keys, pictures=None):
     with typing(*keys) as source:
-        front = Lettered(source, Pictures())
+        front = Lettered(source, pictures or Pictures())
         with front.open():
             return front.ask(asked("line")).value
 
@@ -289,6 +314,31 @@ def lettered(*keys):
 def test_one_letter_takes_a_line(keys, value):
     """Without Enter; another letter does nothing, arrows and numbers work as ever."""
     assert lettered(*keys) == value
+
+
+@pytest.mark.parametrize("wrong", ["x", "9", "ny"])
+def test_another_letter_is_told_what_to_do(wrong):
+    """As at Enter where nothing is chosen; the next right key takes the words away."""
+    pictures, told = Pictures(), "! Choose first: one of the letters, or a line with the arrows."
+    assert lettered(wrong, DOWN, "n", pictures=pictures) == "no"
+    assert pictures.shows(told)
+    after = next(text for text in reversed(pictures.texts) if "Yes, that is it" in text)
+    assert "› 2) No" in after and told not in after
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "told"),
+    [
+        ("choice", {}, "Arrows or digits point to a line; Enter takes it."),
+        ("choice", {"claims": True}, "! Choose a line first: arrows or its number point to it."),
+        ("choices", {}, "Space ticks it or unticks it, Enter goes on."),
+    ],
+)
+def test_a_letter_in_a_menu_of_numbers_is_told_what_to_do(kind, given, told):
+    """Where none is looked for by letters."""
+    pictures = Pictures()
+    assert answer(menu(kind, **given), "x", ESC, pictures=pictures) == Back("")
+    assert pictures.shows(told)
 
 
 @pytest.mark.parametrize("pasted", ["nay\r", "anna", paste("n")])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 
 import pytest
-from pages import opened
+from keys import ENTER
+from pages import Pictures, opened
 from readyexample import SLUG, prepared
 from scriptedfront import ScriptedFront
 from terminal import Terminal
@@ -19,8 +21,9 @@ from netinvite.store.workspace import Workspace
 from netinvite.ui.fronts import Proof
 from netinvite.ui.page.proof import numbered
 from netinvite.ui.page.rows import rows
-from netinvite.ui.parts import Answered
+from netinvite.ui.parts import Answered, Back
 from netinvite.values import replace
+from netinvite.wizard.numbers import Numbers
 from netinvite.wizard.prepare import PreparationDesk
 
 ESC = "\x1b"
@@ -215,6 +218,38 @@ def test_whoever_edits_a_text_and_leaves_with_esc_is_told_where_it_is(edit, net)
     assert file.read_text(encoding="utf-8").startswith("Hello")
 
 
+def numbers_in(terminal):
+    """The words behind each number."""
+    found = re.findall(r"\[(\d+)\]\s(\S+ \S+)", terminal.text)
+    return {words: int(number) for number, words in found}
+
+
+def test_numbers_stay_when_a_sentence_goes_or_comes(edit):
+    """Whoever has one in mind finds the same question there; one that is gone is not there."""
+    terminal = edit("pitch")
+    before = numbers_in(terminal)
+    gone = before.pop("Last winter")
+    to(terminal, f"{gone}\r", "▌ Last winter", "\x15\x15", "Enter: next", "\r", ("Review", "The pitch"))
+    assert numbers_in(terminal) == before and max(before.values()) > gone
+    to(terminal, f"{gone}\r", f"There is no number {gone}.")
+    assert "The pitch" in terminal.text
+    first = min(before, key=before.get)
+    to(terminal, f"{before[first]}\r", f"▌ {first}")
+
+
+def test_the_list_of_answers_keeps_its_numbers():
+    """What comes later has the next number, and what comes back has its own again."""
+    numbers = Numbers()
+    assert numbers.of("", "abcd") == (1, 2, 3, 4)
+    assert [(one.key, one.number) for one in numbers.choices({"a": "A", "e": "E", "d": "D"})] == [
+        ("a", 1),
+        ("e", 5),
+        ("d", 4),
+    ]
+    assert numbers.of("", "acd") == (1, 3, 4) and numbers.key("", 5) == "e"
+    assert numbers.of("pitch", "ca") == (1, 2)
+
+
 def test_numbers_within_a_sentence_repeat_nothing():
     """A place may lie within another, which begins before it."""
     text, places = numbered("Hello, we met. Bye.", [(0, 14), (7, 13), (15, 18)])
@@ -283,8 +318,46 @@ def test_a_mail_that_was_never_planned_asks_for_what_it_needs(net):
     assert "<jonas@example.org>" in (net / "people" / SLUG / "invitation.txt").read_text(encoding="utf-8")
 
 
-def test_a_number_that_is_none_leads_nowhere():
-    """Enter behind it goes on, as the foot says."""
-    places = ((0, 3), (4, 7))
-    with opened("1", "9", "\r") as front:
-        assert front.look(Proof("pitch.md", "The pitch", "One two.", places)) == Answered(None)
+TWELVE = Proof(
+    "pitch.md", "The pitch", "\n".join("abcdefghijkl"), tuple((at, at + 1) for at in range(0, 24, 2))
+)
+
+
+@pytest.mark.parametrize("number", ["0", "13", "99", "100", "999"])
+def test_a_number_that_is_none_leads_nowhere(number):
+    """It is named, the Enter that was meant for it goes nowhere, and the next one goes on."""
+    pictures = Pictures()
+    with opened(number, ENTER, ENTER, pictures=pictures) as front:
+        assert front.look(TWELVE) == Answered(None)
+    assert pictures.shows("[12] l", f"! There is no number {number}.")
+
+
+def test_a_number_that_is_none_is_left_with_esc():
+    """What is typed then is a number of its own."""
+    with opened("99", ESC, "7", ENTER) as front:
+        assert front.look(TWELVE) == Answered(7)
+
+
+def test_numbers_may_have_gaps():
+    """A number that is gone is not there, and each leads to its own sentence."""
+    proof, pictures = replace(TWELVE, numbers=(1, 3, 2, *range(5, 14))), Pictures()
+    with opened("4", ENTER, "13", ENTER, pictures=pictures) as front:
+        assert front.look(proof) == Answered(13)
+    assert pictures.shows("[1] a", "[3] b", "[2] c", "[5] d", "! There is no number 4.")
+
+
+def test_the_sentence_of_a_number_comes_in_sight():
+    """Whoever types one sees what will be changed."""
+    pictures = Pictures(rows=12)
+    with opened("12", ENTER, pictures=pictures) as front:
+        assert front.look(TWELVE) == Answered(12)
+    assert pictures.shows("[12] l", "Enter changes number 12") and not pictures.shows("[1] a", "[12] l")
+
+
+@pytest.mark.parametrize(("key", "proof"), [("x", TWELVE), ("1", replace(TWELVE, places=()))])
+def test_a_key_that_means_nothing_is_told_so(key, proof):
+    """F1 tells the others."""
+    pictures = Pictures()
+    with opened(key, ESC, pictures=pictures) as front:
+        assert front.look(proof) == Back()
+    assert pictures.shows("That key does nothing here; F1 tells which ones do.")

@@ -275,6 +275,6 @@ def test_f1_names_f2_and_what_there_is():
         asked("choice", choices=("a", "b"), other_way="fewer questions"), F1, "\x1b", "\r", pictures=pictures
     )
     assert pictures.shows(
-        "F2 goes on with fewer questions.", "F1 or ? takes these lines away.", "F1 or Esc: back"
+        "F2 goes on with fewer questions.", "F1, ? or Esc takes these lines away.", "F1 or Esc: back"
     )
     assert not pictures.shows("empty field")

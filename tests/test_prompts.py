@@ -1006,9 +1006,42 @@ MORE = "Esc or Shift+Tab goes back"
 def test_one_line_of_keys_and_more_on_demand(kind: str, key: str) -> None:
     """Every question names the keys in a line; F1, or ? where nothing is typed, tells all of them."""
     screen = Screen()
-    assert answer(asked(kind), key, ESC, screen=screen) == Back("")
+    assert answer(asked(kind), key, ESC, ESC, screen=screen) == Back("")
     line, told, _rest = " ".join(screen.written.split()).partition(MORE)
     assert told and "Esc: back · Ctrl+C: save and leave" in line and "F1: help" in line
+
+
+@pytest.mark.sampled(2)
+@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("back", [ESC, BACK_TAB])
+def test_what_f1_opened_is_closed_before_one_goes_back(kind: str, back: str) -> None:
+    """The question is there again, with its line of keys."""
+    screen = Screen()
+    assert answer(asked(kind), F1, back, F1, F1, F1, back, back, screen=screen) == Back("")
+    assert " ".join(screen.written.split()).count(MORE) >= 3
+
+
+@pytest.mark.parametrize("kind", ["choice", "choices", "scale"])
+@pytest.mark.parametrize("number", ["99", "100", "11"])
+def test_a_number_that_there_is_not_takes_nothing(kind: str, number: str) -> None:
+    """It is named, and the Enter that was meant for it leads nowhere."""
+    screen = Screen()
+    assert answer(asked(kind), number, ENTER, ESC, screen=screen) == Back("")
+    assert f"There is no number {number}." in screen.written
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "told"),
+    [
+        ("choice", "x", "Arrows or digits point to a line; Enter takes it."),
+        ("choices", "a", "Space ticks it or unticks it, Enter goes on."),
+    ],
+)
+def test_a_letter_that_means_nothing_in_a_menu_is_told_what_to_do(kind: str, key: str, told: str) -> None:
+    """It takes nothing, and nothing happens without a word."""
+    screen = Screen()
+    assert answer(asked(kind), key, ESC, screen=screen) == Back("")
+    assert told in " ".join(screen.written.split())
 
 
 def test_a_question_mark_is_typed_after_other_letters() -> None:

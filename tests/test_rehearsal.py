@@ -249,6 +249,12 @@ def test_f1_tells_the_keys_and_stops_the_clock(clock, rehearsal):
     assert not rehearsal.running
 
 
+def test_esc_closes_the_help_first(rehearsal):
+    """Only then it goes back a sentence."""
+    prompt(rehearsal, RIGHT, RIGHT, "\x1bOP", ESC, "\x1bOP", "\x1b[Z", ESC, "q")
+    assert rehearsal.place == 1
+
+
 def test_parts_are_not_broken():
     """The lines above and below break between their parts only."""
     assert packed(["one two", "three", "four"], 10) == ["one two", "three", "four"]

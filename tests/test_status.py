@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from rich.cells import cell_len
 from terminal import Program
 
 from netinvite import language
-from netinvite.cli import app
+from netinvite.cli import app, sheet
 
 NETWORK = """schema = 2
 lang = "en"
@@ -260,7 +261,8 @@ def test_three_hundred_people_fit_on_one_screen(crowd, columns, rows):
     people = [line for line in lines if line.startswith("Åse")]
     assert len(lines) <= max(rows, 6) - 1
     assert all(cell_len(line) <= columns for line in lines)
-    told = " ".join(lines[len(people) + 1 :])
+    below = next(place for place, line in enumerate(lines) if line.startswith("and "))
+    told = " ".join(lines[below:])
     assert told.startswith(
         f"and {300 - len(people)} more; all of them, and what the network needs: netinvite"
     )
@@ -291,6 +293,81 @@ def test_plain_mode_draws_nothing(crowd):
     """No sign but text."""
     lines = screen(crowd, NETINVITE_PLAIN="1")
     assert len(lines) <= 23 and not any("\x1b" in line for line in lines)
+
+
+# Wider than the terminal ---------------------------------------------------------------------------
+
+LONG = "Jeg ringer igen, når hun er tilbage fra ferie, og spørger, om lokalet er ledigt om tirsdagen"
+
+
+def wide(lang, *, year="", owners=False):
+    """Three people, of whom one promised something long; days may have a year, and several organise."""
+    language.activate(lang)
+    step = {"da": "send den, eller flyt tiderne", "en": "send it, or move the times"}[lang]
+    days = [f"20. nov.{year}", "", f"12. dec.{year}"]
+    columns = [["Jonas Østergård", "Anna Holm", "Bo Bro"], ["overvejer", "prøvet", "klar"], days, days, days]
+    return sheet.Sheet([*columns, [step, "prøv igen", LONG]], ["Maja Holm", "Bo Krag", ""] * owners, [1])
+
+
+@pytest.mark.sampled(6)
+@pytest.mark.parametrize("lang", ["da", "en"])
+@pytest.mark.parametrize("columns", [60, 66, 72, 80, 100, 120])
+@pytest.mark.parametrize("year", ["", " 2025"])
+@pytest.mark.parametrize("owners", [False, True])
+def test_no_heading_and_no_step_is_cut(lang, columns, year, owners):
+    """What has no room beside stands below the name, whole."""
+    found = wide(lang, year=year, owners=owners)
+    told = sheet.lines(found, columns)
+    assert all(cell_len(line) <= columns for one in told for line in one.split("\n"))
+    assert "…" not in told[0] and not any("…" in line for one in told for line in one.split("\n")[1:])
+    for step, one in zip(found.columns[-1], told[1:], strict=True):
+        assert " ".join(one.split()).count(" ".join(step.split())) == 1
+    heads = [*sheet.titles(), "Hos" if lang == "da" else "With"]
+    assert all(word in heads for word in re.split(r" {2,}", told[0]))
+    head, short = told[0], told[2].split("\n")
+    assert (sheet.titles()[-1] in head) == (len(short) == 1)
+
+
+def test_a_step_that_has_room_stays_in_its_column():
+    """The others stand below, set in."""
+    told = sheet.lines(wide("da"), 80)
+    assert told[0].endswith("Næste skridt") and told[2].endswith("prøv igen")
+    assert told[1].split("\n")[1:] == ["  send den, eller flyt tiderne"]
+    assert len(told[3].split("\n")) == 3
+
+
+@pytest.mark.parametrize("rows", [8, 9, 10, 12, 24])
+def test_no_line_of_a_step_is_lost(crowd, rows):
+    """As many people as there is room for, with what stands below them."""
+    file = crowd / "people" / "p000" / "answers.toml"
+    text = file.read_text("utf-8")
+    talk = f'[[conversation]]\ndate = "2026-11-24"\noutcome = "considers"\nnext = "{LONG}"\n'
+    try:
+        file.write_text(f'{text}\n{talk}next_date = "2026-11-24"\n', encoding="utf-8")
+        lines = screen(crowd, "--sort", "name", columns=80, rows=rows)
+    finally:
+        file.write_text(text, encoding="utf-8")
+    assert len(lines) <= rows - 1
+    assert LONG in " ".join(" ".join(lines).split())
+    people = sum(line.startswith("Åse") for line in lines)
+    assert f"and {300 - people} more" in " ".join(lines)
+
+
+@pytest.mark.parametrize("columns", [60, 70, 80, 100])
+def test_all_of_it_breaks_no_word(net, capsys, monkeypatch, columns):
+    """Nor a head: where the columns are too narrow for that it is told in lines."""
+    file = net / "people" / "aase" / "answers.toml"
+    talk = f'[[conversation]]\ndate = "2026-11-24"\noutcome = "considers"\nnext = "{LONG}"\n'
+    file.write_text(answers("Åse Kristensen-Mikkelsen") + f'{talk}next_date = "2026-12-12"\n', "utf-8")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    language.activate("da")
+    assert app.run(["status", "--long", "-w", str(net)]) == 0
+    out = capsys.readouterr().out
+    assert max(map(cell_len, out.splitlines())) <= columns
+    words = out.replace(":", "").split()
+    assert all(word in words for word in (*LONG.split(), "Kristensen-Mikkelsen"))
+    heads = {"Navn", "Status", "Siden", "Kontakt", "Hvornår", "Næste", "skridt"}
+    assert columns < 80 or heads == set(words[:7])
 
 
 # What is next --------------------------------------------------------------------------------------

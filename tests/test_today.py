@@ -523,6 +523,45 @@ def test_enter_alone_asks_for_a_letter(play):
     assert program.end() == 130
 
 
+def test_another_letter_is_told_so_and_esc_closes_the_help_alone(play):
+    """The words of Enter stand below it; the sitting goes on until Esc is pressed where no help is open."""
+    program = Terminal(["today", "-w", str(play), "--lang", "en"], play)
+    program.wait("3)")
+    program.send("3\r")
+    program.wait("What did you do?")
+    program.send("z")
+    program.wait("Choose first: one of the letters, or a line with the arrows.")
+    program.send(F1)
+    program.wait("F1, ? or Esc takes these lines away.")
+    assert "Choose first" not in program.text
+    program.send("\x1b")
+    program.wait("Enter: next · Esc: back")
+    assert "What did you do?" in program.text and "takes these lines away" not in program.text
+    program.send("\x1b")
+    program.wait("Arrows or digits, then Enter", "3)", "Enter: next · Esc: back")
+    program.send(F1)
+    program.wait("takes these lines away.")
+    program.send("\x1b")
+    program.wait("Enter: next · Esc: back")
+    program.send("\x1b")
+    assert program.end() == 0
+
+
+def test_what_holds_an_email_back_stands_between_it_and_the_keys(play):
+    """Its times have gone by: said once, below the text."""
+    program = Terminal(["today", "-w", str(play), "--lang", "en"], play, rows=50)
+    program.wait("2) Jonas", "3)")
+    program.send("2\r")
+    program.wait("What did you do?", "F1")
+    program.send("m")
+    program.wait("r: read it", "F1")
+    program.send("r")
+    program.wait("Kind regards", "M003 error", "M003 error", "r: read it", "F1")
+    assert program.text.count("M003 error") == 2
+    program.send("\x03")
+    assert program.end() == 130
+
+
 @pytest.mark.parametrize(
     ("lang", "foot", "does"),
     [

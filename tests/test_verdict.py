@@ -85,7 +85,8 @@ def test_on_a_terminal_it_is_asked(run, net, tmp_path, monkeypatch, typed, code)
     monkeypatch.setattr(asking, "on_terminal", lambda: True)
     monkeypatch.setattr(asking, "type_in", lambda _question, _otherwise: typed)
     found = run("mail", "jonas", "--output", tmp_path / "mail.eml")
-    assert found[0] == code and "M001" in found[2]
+    assert found[0] == code and found[2].count("M001 error") == 1
+    assert ("The email was not handed on." in found[2]) == (code == 1)
     assert (tmp_path / "mail.eml").exists() == (code == 0)
 
 
@@ -95,6 +96,20 @@ def test_on_a_terminal_it_is_shown_with_what_is_found(net, tmp_path):
     terminal = Terminal(["mail", "jonas", "-w", str(net.root), "--lang", "en"], tmp_path, rows=60)
     assert terminal.end() == 0
     assert "M001" in terminal.text and "Dear Jonas" in terminal.text
+
+
+@pytest.mark.parametrize("form", [[], ["--format", "text"]])
+def test_what_holds_it_back_is_the_last_of_it(net, tmp_path, form):
+    """A long email leaves nothing above it in sight; it is said once."""
+    break_it(net)
+    file = net.folder("jonas-bro") / "invitation.txt"
+    file.write_text(file.read_text("utf-8") + "\nOne more line.\n" * 30, encoding="utf-8")
+    terminal = Terminal(["mail", "jonas", *form, "-w", str(net.root), "--lang", "en"], tmp_path)
+    assert terminal.end() == 0
+    lines = [line.strip() for line in terminal.display if line.strip()]
+    found = next(place for place, line in enumerate(lines) if "M001 error" in line)
+    assert lines[found - 1] == "One more line." and "One more line." not in lines[found:]
+    assert terminal.raw.decode().count("M001 error") == 1
 
 
 def test_where_an_address_is_given_is_told_with_the_name(run, net):

@@ -61,27 +61,25 @@ class Order(NamedTuple):
 
 class Post:
     """The drafts of a network, ready to go. ``draft`` gives a person's (by folder name) saved or freshly
-    rendered draft. What their sender should know is noted, to be told by whoever asks: ``take_notes``."""
+    rendered draft. What their sender should know is noted, to be told by whoever asks: ``take_notes``.
+    ``held``: what would hold back the last that was read; ``insists``: ``None`` where nobody is there."""
 
     def __init__(
         self, workspace: Network, order: Order, draft: Callable[[drafts.Looks, str], drafts.Draft]
     ) -> None:
-        self.workspace = workspace
-        self.order = order
+        self.workspace, self.order = workspace, order
         self.network = workspace.read(workspace.network_file)
         self._sender = mail.sender_of(self.network)
         # The mail and its calendar entries are made of the same draft, and what is told of it is told once.
         self._draft = lru_cache(maxsize=1)(self._seen)
-        self._draft_of = draft
-        self._looks = drafts.Looks(workspace)
+        self._draft_of, self._looks = draft, drafts.Looks(workspace)
         self._files = {name: _of_file(name) for name in order.attach if name != LEAFLET}
         self._leaflets: dict[str, Attachment] = {}
         self._now, self._verdicts = clock.now(), Verdicts(workspace)
-        self._notes: list[str] = []
-        self._noted: set[str] = set()
+        self._notes, self._noted, self.held = list[str](), set[str](), ""
         self._last: tuple[str, Mail] | None = None
         self._who: addressee.Addressee | None = None
-        self.insists: Callable[[str], bool] = lambda told: False
+        self.insists: Callable[[str], bool | None] = lambda told: None
 
     def _seen(self, slug: str) -> drafts.Draft:
         # Before it is written anew.
@@ -99,7 +97,7 @@ class Post:
         """The draft as a mail, with its sender and the one recipient that was understood.
 
         What speaks against this recipient is noted. With an error against the method it is a ``DraftError``
-        where it goes out, unless somebody ``insists``; where it is only read, that is noted too.
+        where it goes out, unless somebody ``insists``; where it is only read, it is what is ``held``.
         """
         if self._last is None or self._last[0] != slug:
             self._last = slug, self._read(slug)
@@ -184,10 +182,12 @@ class Post:
         told, errors = verdicts.told(found), [one for one in found if one.rule != NO_RECIPIENT]
         if self.order.everyone:
             raise DraftError(told)
-        if not (self.order.leaves and errors):
+        if not self.order.leaves:
+            self.held = verdicts.told(errors)
+        elif not errors:
             self._notes.append(told)
-        elif not self.insists(told):
-            raise verdicts.held_back(self.workspace, slug, errors)
+        elif not (insists := self.insists(told)):
+            raise verdicts.held_back(self.workspace, slug, errors, asked=insists is not None)
 
     def _errors(self, slug: str, draft: drafts.Draft) -> list[Finding]:
         clean = self._now.isoformat() < draft.clean_until

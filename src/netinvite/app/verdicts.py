@@ -113,8 +113,9 @@ def by_place(found: Sequence[Finding]) -> list[str]:
     return [name(one) for one in found]
 
 
-def held_back(network: Network, slug: str, found: Sequence[Finding]) -> DraftError:
-    """For an email that is not handed on for errors in it: what they are, and what leads on."""
+def held_back(network: Network, slug: str, found: Sequence[Finding], *, asked: bool = False) -> DraftError:
+    """For an email that is not handed on for errors in it: what they are, unless somebody was ``asked`` about
+    them just now, and what leads on."""
     rules = {one.rule for one in found}
     words = {
         "fix": network.command("check", slug, "--fix"),
@@ -127,7 +128,8 @@ def held_back(network: Network, slug: str, found: Sequence[Finding]) -> DraftErr
         _("To change the text: %(edit)s") % words,
         _("If it is meant so, this lets it go as it is: %(accept)s") % words,
     ]
-    return DraftError(told(found), "\n".join(hints))
+    leading_on = "\n".join(hints)
+    return DraftError(leading_on) if asked else DraftError(told(found), leading_on)
 
 
 def note(workspace: Workspace, slug: str, draft: drafts.Draft, verdict: Verdict) -> None:

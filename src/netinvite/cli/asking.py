@@ -73,10 +73,11 @@ def agreed(typed: str) -> bool:
     return typed.casefold() in (_("yes"), _("yes")[0], "yes", "y")
 
 
-def all_the_same(told: str) -> bool:
-    """Whether somebody on a terminal hands an email on that has errors, which are ``told``."""
+def all_the_same(told: str) -> bool | None:
+    """Whether somebody on a terminal hands an email on that has errors, which are ``told``; ``None`` where
+    nobody can be asked."""
     if not on_terminal():
-        return False
+        return None
     screen.tell(told)
     return agreed(type_in(_("Hand it on all the same? yes, or Enter for no."), ""))
 

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -150,7 +151,7 @@ def mail(
     if output or open_it or copy or not sys.stdout.isatty():
         whose.refuse_anothers(place, who, sits)
         post.order = order._replace(leaves=True)
-        post.insists = asking.all_the_same
+        post.insists = partial(_insists, post)
     else:
         whose.sit(place, sits, always=False)
         whose.tell_whose(place, who, recorded=False)
@@ -219,12 +220,27 @@ def _fill_mailbox(post: "Post", this: "Round") -> None:
         screen.tell(_("Written: %(file)s") % {"file": file})
 
 
+def _insists(post: "Post", told: str) -> bool | None:
+    """As ``asking.all_the_same``, below what else there is to know of it."""
+    if asking.on_terminal():
+        tell_all(post.take_notes())
+    return asking.all_the_same(told)
+
+
+def _tell_held(post: "Post") -> None:
+    """What holds back a mail that was read is the last of it: what stands above a long one is out of
+    sight."""
+    if post.held:
+        out.tell_below([post.held])
+
+
 def _pipe(post: "Post", slug: str, form: str, told: Iterable[str] = (), put: Put = put_bytes) -> None:
     with _telling(post):
         data = post.build(slug, form)
     # Before the mail: whoever reads it may draw on the same screen.
     tell_all(told)
     put(data)
+    _tell_held(post)
 
 
 def _write(post: "Post", slug: str) -> list[Path]:
@@ -250,6 +266,7 @@ def _show(post: "Post", slug: str, *, apart: bool = False) -> None:
         screen.tell(nobody)
     for one in enclosed:
         screen.tell(_("With it goes: %(file)s") % {"file": one.name})
+    _tell_held(post)
     if apart:
         screen.put("-" * screen.width())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from netinvite.app.people import Register
 from netinvite.app.reasons import why
 from netinvite.app.team import Known
 from netinvite.app.today import uncovered
-from netinvite.cli.sheet import NARROW, About, Sheet, Shown, lines, put, titles
+from netinvite.cli.sheet import NARROW, About, Sheet, Shown, lines, put, side_by_side, titles
 from netinvite.language import _
 from netinvite.model import coverage, due
 from netinvite.model.coverage import Branch, Coverage
@@ -138,27 +138,40 @@ def sheet(people: Sequence[One], today: date) -> Sheet:
 
 
 def print_all(console: Console, people: Sequence[One], today: date) -> None:
-    """Everyone, as wide as the terminal allows. What is too wide is folded by Rich, which takes long."""
-    if console.width < NARROW:
-        console.print(narrow(people, today, console.width))
-        return
+    """Everyone, as wide as the terminal allows. What is too wide is folded by Rich at words, which takes
+    long, and told in lines where words would break."""
     found = sheet(people, today)
     told = lines(found)
-    if max(map(cell_len, told)) > console.width:
-        console.print(folded(people, today))
+    if console.width >= NARROW and max(map(cell_len, told)) <= console.width:
+        put(console, found, told)
         return
-    put(console, found, told)
+    words = Words(today)
+    rows = _with_owners([titles(), *(_long(one, words) for one in people)], people)
+    least = [_widest(column, str.split) for column in zip(*rows, strict=True)]
+    if console.width < max(NARROW, side_by_side(least)):
+        console.print(narrow(people, today, console.width))
+        return
+    widths = [_widest(column, str.splitlines) for column in zip(*rows, strict=True)]
+    while side_by_side(widths) > console.width:
+        # The widest of those whose words do not fill them gives way.
+        _most, place = max((width, at) for at, width in enumerate(widths) if width > least[at])
+        widths[place] -= 1
+    console.print(folded(people, rows, widths))
 
 
-def folded(people: Sequence[One], today: date) -> Table:
-    """A table in which Rich folds what is too wide at words, which takes long; what is overdue in bold."""
+def _widest(column: Sequence[str], parts: Callable[[str], list[str]]) -> int:
+    return max(cell_len(part) for text in column for part in parts(text))
+
+
+def folded(people: Sequence[One], rows: Sequence[tuple[str, ...]], widths: Sequence[int]) -> Table:
+    """A table of these ``widths`` in which Rich folds the ``rows``, the head first; what is overdue in
+    bold."""
     # 6 ms; wanted only with --long.
     from rich.table import Table
 
-    table, words = Table(box=None, pad_edge=False), Words(today)
-    rows = _with_owners([titles(), *(_long(one, words) for one in people)], people)
-    for title in rows[0]:
-        table.add_column(title, overflow="fold")
+    table = Table(box=None, pad_edge=False)
+    for title, width in zip(rows[0], widths, strict=True):
+        table.add_column(title, overflow="fold", width=width)
     for one, row in zip(people, rows[1:], strict=True):
         table.add_row(*map(Text, row), style="bold" if is_overdue(one) else "")
     return table

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 NARROW = 60
 # Blanks between two columns.
 GAP = 2
-# Of a name at least so much is shown.
-_NAME = 12
+# Of a name at least so much is shown, and so much of it before whatever else gives way; columns in which a
+# step is told.
+_NAME, _ENOUGH, _STEP = 12, 24, 12
 _CUT = "…"
 
 
@@ -56,42 +57,56 @@ class Sheet(NamedTuple):
 
 
 def lines(found: Sheet, columns: int | None = None) -> list[str]:
-    """The head and a line for each; not wider than ``columns``, where names and steps are cut, and on a
-    narrow terminal whose somebody is stands below the name."""
-    name, state, *more = ([title, *column] for title, column in zip(titles(), found.columns, strict=True))
-    if is_narrow := columns is not None and columns < NARROW:
-        shown = [name, state, more[-2]]
-    else:
-        shown = [name, *([[_("With"), *found.owners]] if found.owners else []), state, *more]
-    widths = [_widest(column) for column in shown]
-    told = _lined(shown, widths, widths if columns is None else _fitted(widths, columns))
-    if columns is None or not is_narrow or not found.owners:
-        return told
-    below = ["", *(_whose(owner, columns) for owner in found.owners)]
-    return [f"{line}\n{whose}" if whose else line for line, whose in zip(told, below, strict=True)]
+    """The head and a line for each. Where that is wider than ``columns``, a step that is too long stands
+    below the name, on lines of its own; on a narrow terminal so does whose somebody is, and names are cut."""
+    whole = [[title, *column] for title, column in zip(titles(), found.columns, strict=True)]
+    whole[1:1] = [[_("With"), *found.owners]] if found.owners else []
+    widths = [_widest(column) for column in whole]
+    if columns is None or (columns >= NARROW and side_by_side(widths) <= columns):
+        return _lined(whole, widths, widths)
+    places, room = _fitted(widths, max(_width(whole[-1][0]), _STEP), columns)
+    shown, below = [whole[place] for place in places], list[list[str]]()
+    if found.owners and len(places) < len(whole) - 1:
+        below.append([_("belongs to %(owner)s") % {"owner": one} if one else "" for one in found.owners])
+    if columns >= NARROW:
+        is_there = len(places) == len(whole)
+        long = [step if not is_there or _width(step) > room[-1] else "" for step in whole[-1][1:]]
+        below.append(long)
+        if is_there:
+            shown[-1] = [shown[-1][0], *("" if step in long else step for step in shown[-1][1:])]
+    head, *told = _lined(shown, [_widest(column) for column in shown], room)
+    rows = zip(told, *below, strict=True)
+    return [head, *("\n".join([line, *_set_in(texts, columns)]) for line, *texts in rows)]
 
 
-def height(found: Sheet, columns: int) -> int:
-    """How many lines of a terminal each of ``lines`` takes, but for the head."""
-    return 2 if columns < NARROW and found.owners else 1
+def _set_in(texts: Sequence[str], columns: int) -> Iterator[str]:
+    """What stands below a name."""
+    for text in filter(None, texts):
+        for line in screen.wrap(text, columns, indent="  ").split("\n"):
+            yield _sized(line, columns).rstrip()
 
 
-def _whose(owner: str, columns: int) -> str:
-    """To whom somebody belongs, to stand below the name; "" where nobody knows."""
-    if not owner:
-        return ""
-    told = "  " + _("belongs to %(owner)s") % {"owner": owner}
-    return _sized(told, columns).rstrip()
+def side_by_side(widths: Sequence[int]) -> int:
+    """How wide columns of these widths are together."""
+    return sum(widths) + GAP * (len(widths) - 1)
 
 
-def _fitted(widths: list[int], columns: int) -> list[int]:
-    """Narrower columns for the name, and for what is next where that is shown."""
-    wide = [0] if len(widths) < len(titles()) else [0, len(widths) - 1]
-    room = columns - GAP * (len(widths) - 1) - sum(widths) + sum(widths[place] for place in wide)
-    name = min(widths[0], max(_NAME, room - sum(widths[place] for place in wide[1:]), room // len(wide)))
-    rest = [min(widths[place], max(room - name, 1)) for place in wide[1:]]
-    fitted = dict(zip(wide, [name, *rest], strict=True))
-    return [fitted.get(place, width) for place, width in enumerate(widths)]
+def _fitted(widths: Sequence[int], step: int, columns: int) -> tuple[list[int], list[int]]:
+    """Which columns stand side by side, and how wide each of them: all, as long as the last has at least
+    ``step``; else all but that; else name, state and when."""
+    last = len(widths) - 1
+    for count, least in ((last + 1, _ENOUGH), (last, _ENOUGH), (last, _NAME)) if columns >= NARROW else ():
+        room = [*widths[:last], min(widths[last], step)][:count]
+        name = columns - side_by_side([0, *room[1:]])
+        if name >= min(widths[0], least):
+            room[0] = min(widths[0], name)
+            if count > last:
+                room[last] += name - room[0]
+            return list(range(count)), room
+    # State and when, of state, since, contact, when, what.
+    room = [widths[0], widths[last - 4], widths[last - 1]]
+    room[0] = min(room[0], max(_NAME, columns - side_by_side([0, *room[1:]])))
+    return [0, last - 4, last - 1], room
 
 
 def _lined(shown: Sequence[Sequence[str]], widths: Sequence[int], room: Sequence[int]) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -93,18 +94,26 @@ def lay_out(shown: Shown, command: str) -> None:
         screen.put(f"{shown.text}\n{about}".rstrip("\n"))
         return
     console = _console()
-    room, each = max(console.height, _LOWEST) - 1, sheet.height(shown.top, console.width)
-    count, below = min(shown.top.size, max((room - 1) // each, 1)), about
-    if shown.people * each + 1 + about.count("\n") > room:
+    room = max(console.height, _LOWEST) - 1
+    top = shown.top.first(room)
+    heights = [line.count("\n") + 1 for line in sheet.lines(top, console.width)[1:]]
+    count, below = top.size, about
+    high = sum(heights) if shown.people == top.size else room
+    if high + 1 + about.count("\n") > room:
         below = screen.wrap(_more(0, about, command), console.width) + "\n" if about else ""
-        if shown.people * each + 1 + below.count("\n") > room:
+        if high + 1 + below.count("\n") > room:
             below = screen.wrap(_more(shown.people, about, command), console.width) + "\n"
-            count = min(count, max((room - 1 - below.count("\n")) // each, 1))
+            count = _so_many(heights, room - 1 - below.count("\n"))
             below = screen.wrap(_more(shown.people - count, about, command), console.width)
     some = shown.top.first(count)
     sheet.put(console, some, sheet.lines(some, console.width))
     if below:
         screen.put(below.rstrip("\n"), styled=True)
+
+
+def _so_many(heights: Iterable[int], room: int) -> int:
+    """How many, one at least, of those of these heights so many lines have room for."""
+    return max(sum(high <= room for high in accumulate(heights)), 1)
 
 
 def _more(hidden: int, about: str, command: str) -> str:

@@ -140,6 +140,8 @@ class _Mails:
 
     def __init__(self, place: Network) -> None:
         self.place = place
+        # What would hold back the mail that was read last.
+        self.held = ""
 
     def text(self, slug: str) -> str:
         """The mail as one reads it."""
@@ -147,6 +149,7 @@ class _Mails:
         try:
             return post.text(slug)
         finally:
+            self.held = post.held
             tell_all(post.take_notes())
 
     def open(self, slug: str) -> str:
@@ -174,4 +177,4 @@ def _sit_down(workspace: str | None, place: Network, lang: str) -> None:
 
     mails, desk = _Mails(place), workspace_of(workspace)
     desk.by, desk.only = place.by, place.only
-    TodayDesk(desk, mails.text, mails.open, lang).run()
+    TodayDesk(desk, mails.text, mails.open, lang, lambda: mails.held).run()

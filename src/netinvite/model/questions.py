@@ -54,13 +54,14 @@ class Choice(Frozen):
     """One of the answers to choose from: the key is stored, the label is shown.
 
     ``letter``: typed to choose it, where the program itself asks; ``does``: what that leads to, for whoever
-    asks for help.
+    asks for help; ``number``: its own, 0 for its place among the others.
     """
 
     key: str
     label: str
     letter: str = ""
     does: str = ""
+    number: int = 0
 
 
 class Condition(Frozen):

@@ -130,7 +130,7 @@ class Teleprompter:
             "Left, B, Esc: back a sentence.\n"
             "Right, N, Enter: the next one.\n"
             "Q, Ctrl+C: leave.\n"
-            "F1, ?: hide this help."
+            "F1, ?, Esc: hide this help."
         )
         return [("class:text", line) for line in screen.wrap(told, columns).split("\n")]
 
@@ -172,20 +172,27 @@ def left(error: type[LeftError]) -> LeftError:
     return error(_("The rehearsal was left before its end; it is not counted."))
 
 
+# What closes the help where it is open, and goes back elsewhere.
+_CLOSING = (Keys.Escape, Keys.BackTab)
+
+
 def _keys(prompter: Teleprompter) -> KeyBindings:
     keys, rehearsal = KeyBindings(), prompter.rehearsal
     moves: dict[Any, Any] = {
         rehearsal.toggle: (" ",),
         rehearsal.faster: ("+",),
         rehearsal.slower: ("-",),
-        rehearsal.back: (Keys.Left, "b", "B", Keys.Escape, Keys.BackTab),
+        rehearsal.back: (Keys.Left, "b", "B", *_CLOSING),
         rehearsal.forward: (Keys.Right, "n", "N", Keys.Enter),
     }
 
     def bind(move: Any, key: Any) -> None:
         @keys.add(key)
         def _move(event: KeyPressEvent) -> None:
-            move()
+            if prompter.helping and key in _CLOSING:
+                prompter.helping = False
+            else:
+                move()
 
     for move, names in moves.items():
         for name in names:

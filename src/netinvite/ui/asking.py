@@ -69,9 +69,9 @@ def common_help(*, saves: bool = True, field: bool = True, leaving: list[str] | 
     return [
         *leaving,
         _("Ctrl+Z puts the program aside, fg brings it back."),
-        _("F1, or ? in an empty field, takes these lines away.")
+        _("F1 or Esc, or ? in an empty field, takes these lines away.")
         if field
-        else _("F1 or ? takes these lines away."),
+        else _("F1, ? or Esc takes these lines away."),
     ]
 
 
@@ -177,7 +177,7 @@ def _skip() -> Item:
 
 def _ask_choice(asked: Asked, terminal: Terminal) -> Value | None:
     items = [
-        Item(choice.key, choice.label, number, choice.letter, choice.does)
+        Item(choice.key, choice.label, choice.number or number, choice.letter, choice.does)
         for number, choice in enumerate(asked.choices, 1)
     ]
     if not asked.question.required or not items:

@@ -35,10 +35,10 @@ EDIT = "edit"
 
 
 class Proof(Frozen):
-    """A text before it is saved. ``places`` that can be changed are numbered from 1; ``fresh`` are those that
-    have changed since it was last looked at; ``told`` what there is to say of it, ``asks`` what is asked of
-    it, which going on answers, each with examples on further lines. ``whole``: it can be edited as a whole.
-    It is the ``number``-th of ``count``."""
+    """A text before it is saved. ``places`` that can be changed have ``numbers``, () for one by one from 1;
+    ``fresh`` are those that have changed since it was last looked at; ``told`` what there is to say of it,
+    ``asks`` what is asked of it, which going on answers, each with examples on further lines. ``whole``: it
+    can be edited as a whole. It is the ``number``-th of ``count``."""
 
     name: str
     title: str
@@ -50,6 +50,7 @@ class Proof(Frozen):
     whole: bool = True
     number: int = 1
     count: int = 1
+    numbers: tuple[int, ...] = ()
 
 
 class Front(Protocol):

@@ -16,7 +16,8 @@ from questionary.prompts.common import InquirerControl
 
 from netinvite.language import _
 from netinvite.ui import screen, searching
-from netinvite.ui.parts import Drawable, Menu, longer_number, nothing
+from netinvite.ui.digits import Digits, means_nothing, moves
+from netinvite.ui.parts import Drawable, Menu, nothing
 from netinvite.ui.running import STYLE, Prompt, columns_now
 
 # What questionary takes for the question are the keys: the question stands above them, in bold.
@@ -29,9 +30,15 @@ def pick_one(terminal: Drawable, menu: Menu) -> Any:
     how = _("One letter, or arrows and Enter") if letters else _("Arrows or digits, then Enter")
     how = _("Type part of a name, or arrows or digits; then Enter") if menu.searched else how
     question = questionary.select(how, **_look(terminal, menu))
-    prompt, control, _typed = _prompt(terminal, question, menu)
+    prompt, control, digits = _prompt(terminal, question, menu)
     control.text = (lambda: _across(control, menu)) if menu.across else (lambda: _down(control, menu))
-    stray = _add_enter(prompt, lambda: menu.parse(menu.items[searching.pointed_at(control, menu)].value))
+
+    def parse() -> Any:
+        digits.refuse()
+        return menu.parse(menu.items[searching.pointed_at(control, menu)].value)
+
+    complain = (lambda: None) if menu.searched else lambda: _complain(prompt, control, menu)
+    stray = _add_enter(prompt, parse, complain)
     searching.add_letters(prompt, control, menu, stray)
     if menu.searched:
         searching.add_keys(prompt, control, stray)
@@ -43,24 +50,27 @@ def pick_one(terminal: Drawable, menu: Menu) -> Any:
 def tick_some(terminal: Drawable, menu: Menu) -> Any:
     """Tick some with the space bar; ``menu.parse`` makes the value of the tuple of values ticked."""
     question = questionary.checkbox(_("Space ticks, Enter goes on"), **_look(terminal, menu))
-    prompt, control, typed = _prompt(terminal, question, menu, tickable=True)
+    prompt, control, digits = _prompt(terminal, question, menu, tickable=True)
     control.text = lambda: _down(control, menu, ticks=True)
-    _add_ignored(prompt, "a", "i")
 
     @prompt.keys.add(" ", eager=True)
     def _space(event: KeyPressEvent) -> None:
-        typed[0] = ""
+        digits.forget()
         ticked = control.selected_options
         change = ticked.remove if control.pointed_at in ticked else ticked.append
         change(control.pointed_at)
 
     def parse() -> Any:
+        digits.refuse()
         # Whoever types a number and Enter means that line, as in a menu of one.
-        if typed[0] and not control.selected_options:
+        if digits.typed and not control.selected_options:
             control.selected_options.append(control.pointed_at)
         return menu.parse(_ticked(control, menu))
 
-    _add_enter(prompt, parse)
+    stray = _add_enter(prompt, parse, lambda: _complain(prompt, control, menu, ticks=True))
+    # questionary's own tick all, and turn all.
+    for letter in "ai":
+        prompt.keys.add(letter, eager=True)(lambda event: stray.note())
     picked = prompt.run()
     labels = [item.label for place, item in enumerate(menu.items) if place in control.selected_options]
     terminal.say("\n".join(f" > {label}" for label in labels) or " > –", "bold")
@@ -90,8 +100,8 @@ def _leave_room(prompt: Prompt, menu: Menu) -> None:
 
 def _prompt(
     terminal: Drawable, question: questionary.Question, menu: Menu, *, tickable: bool = False
-) -> tuple[Prompt, InquirerControl, list[str]]:
-    """The prompt, its menu, and the digits typed last ("" after any other move)."""
+) -> tuple[Prompt, InquirerControl, Digits]:
+    """The prompt, its menu, and the digits typed last."""
     application = question.application
     control = next(
         window.content
@@ -102,24 +112,20 @@ def _prompt(
     # What was chosen is said afterwards in our words; questionary's own are English.
     application.erase_when_done = True
     ticks = lambda: "\n".join(str(value) for value in _ticked(control, menu))  # noqa: E731  # one use
-    moves = _("Arrows or digits point to a line; Enter takes it.")
-    if tickable:
-        moves = _("Arrows or digits point to a line; Space ticks it or unticks it, Enter goes on.")
-    more, text = [*menu.explained(), moves], ticks if tickable else nothing
+    more, text = [*menu.explained(), moves(ticks=tickable)], ticks if tickable else nothing
     prompt = Prompt(question, text, menu.whole, help=terminal.keys, more=more, field=False)
     prompt.add_help("?")
     _leave_room(prompt, menu)
     return prompt, control, _add_moves(prompt, control, menu)
 
 
-def _add_ignored(prompt: Prompt, *keys: Keys | str) -> None:
-    for key in keys:
-        prompt.keys.add(key, eager=True)(lambda event: None)
+def _complain(prompt: Prompt, control: InquirerControl, menu: Menu, *, ticks: bool = False) -> None:
+    prompt.complaint = means_nothing(menu, pointed=control.pointed_at is not None, ticks=ticks)
 
 
-def _add_enter(prompt: Prompt, parse: Callable[[], Any]) -> searching.Stray:
+def _add_enter(prompt: Prompt, parse: Callable[[], Any], complain: Callable[[], None]) -> searching.Stray:
     """Enter takes what is pointed to, unless it belongs to a paste."""
-    stray = searching.Stray()
+    stray = searching.Stray(complain)
 
     @prompt.keys.add(Keys.Any)
     @prompt.keys.add(Keys.BracketedPaste, eager=True)
@@ -137,17 +143,20 @@ def _add_enter(prompt: Prompt, parse: Callable[[], Any]) -> searching.Stray:
     return stray
 
 
-def _add_moves(prompt: Prompt, control: InquirerControl, menu: Menu) -> list[str]:
+def _add_moves(prompt: Prompt, control: InquirerControl, menu: Menu) -> Digits:
     places = {item.number: place for place, item in enumerate(menu.items)}
-    typed = [""]
+    digits, letters = Digits(), any(item.letter for item in menu.items)
 
     def go(event: KeyPressEvent) -> None:
         if control.search_filter:
             searching.add(control, event.data)
             return
-        typed[0] = longer_number(typed[0], event.data, places)
-        if typed[0]:
-            control.pointed_at = places[int(typed[0])]
+        at = digits.point(event.data, places, control.pointed_at)
+        control.pointed_at = at  # type: ignore[assignment]  # as of the menu
+        prompt.complaint = digits.told()
+        if digits.missing and letters:
+            digits.forget()
+            _complain(prompt, control, menu)
 
     for digit in "0123456789":
         prompt.keys.add(digit, eager=True)(go)
@@ -155,7 +164,7 @@ def _add_moves(prompt: Prompt, control: InquirerControl, menu: Menu) -> list[str
     def move(key: Keys, target: Callable[[], int]) -> None:
         @prompt.keys.add(key, eager=True)
         def _move(event: KeyPressEvent) -> None:
-            typed[0] = ""
+            digits.forget()
             control.pointed_at = target()
 
     def step(by: int, before: int) -> int:
@@ -170,7 +179,7 @@ def _add_moves(prompt: Prompt, control: InquirerControl, menu: Menu) -> list[str
         move(key, lambda: 0)
     for key in (Keys.End, Keys.PageDown):
         move(key, lambda: control.choice_count - 1)
-    return typed
+    return digits
 
 
 def _down(control: InquirerControl, menu: Menu, *, ticks: bool = False) -> StyleAndTextTuples:

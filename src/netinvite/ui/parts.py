@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -244,12 +244,6 @@ def unchosen(*, letters: bool = False) -> AnswerError:
     if letters:
         return AnswerError(_("Choose first: one of the letters, or a line with the arrows."))
     return AnswerError(_("Choose a line first: arrows or its number point to it."))
-
-
-def longer_number(before: str, digit: str, numbers: Container[int]) -> str:
-    """What ``digit`` makes of the digits typed before it: a number of two if there is one, else a new one, or
-    "" for none."""
-    return next((typed for typed in (before + digit, digit) if int(typed) in numbers), "")
 
 
 def numbered(values: Sequence[tuple[Any, str]]) -> list[Item]:

@@ -79,6 +79,8 @@ class Prompt:
         self.help = help
         self.more = [*more, *common_help(field=field)]
         self.helping = False
+        # What Esc closes before it goes back; whether there was anything.
+        self.closes_first: Callable[[], bool] = lambda: False
         self.complaint = ""
         self.keys = KeyBindings()
         _add_common_keys(self)
@@ -200,7 +202,10 @@ def _add_common_keys(prompt: Prompt) -> None:
     @add(Keys.Escape, Keys.Escape)
     @add(Keys.BackTab, eager=True)
     def _back(event: KeyPressEvent) -> None:
-        prompt.leave(back=True)
+        if prompt.helping:
+            prompt.helping = False
+        elif not prompt.closes_first():
+            prompt.leave(back=True)
 
     @add(Keys.ControlC, eager=True)
     @add(Keys.SIGINT, eager=True)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.keys import Keys
@@ -20,14 +21,15 @@ STRAY_GAP = 0.05
 
 
 class Stray:
-    """When a key was last pressed that means nothing in a menu."""
+    """When a key was last pressed that means nothing in a menu; ``complain`` says so."""
 
-    def __init__(self) -> None:
-        self._at = 0.0
+    def __init__(self, complain: Callable[[], None]) -> None:
+        self._at, self.complain = 0.0, complain
 
     def note(self) -> None:
         """One was pressed now."""
         self._at = time.monotonic()
+        self.complain()
 
     def is_recent(self) -> bool:
         """Whether what is pressed now belongs to the same paste."""
@@ -50,6 +52,13 @@ def add_keys(prompt: Prompt, control: InquirerControl, stray: Stray) -> None:
     @prompt.keys.add(Keys.ControlU, eager=True)
     def _begin_anew(event: KeyPressEvent) -> None:
         control.search_filter, control.pointed_at = None, 0
+
+    def close() -> bool:
+        was_sought, control.search_filter = bool(control.search_filter), None
+        control.pointed_at = 0 if was_sought else control.pointed_at
+        return was_sought
+
+    prompt.closes_first = close
 
 
 def add(control: InquirerControl, typed: str) -> None:

@@ -25,6 +25,7 @@ from netinvite.ui.editor import edit_in
 from netinvite.ui.fronts import Front, Stage
 from netinvite.ui.parts import Answered, Asked, Back, Left, Turned
 from netinvite.wizard.front import paged_front
+from netinvite.wizard.numbers import Numbers
 from netinvite.wizard.talks import talk_in
 from netinvite.wizard.told import Telling, beside, left, value_lines, value_typed
 
@@ -40,9 +41,9 @@ class Desk:
     def __init__(self, sitting: Sitting) -> None:
         self.sitting = sitting
         self.front: Front = paged_front()
-        self.announced = ""
-        # What can be read again while a question is asked.
-        self.background = ""
+        self.numbers = Numbers()
+        # ``background`` can be read again while a question is asked.
+        self.announced = self.background = ""
 
     def meanwhile(self) -> AbstractContextManager[None]:
         """What others see as long as the sitting lasts; it ends while signals are still listened to."""
@@ -287,8 +288,8 @@ class Desk:
     def change(self) -> bool:
         """Pick one answer and ask it again."""
         walk = self.sitting.walk
-        choices = [Choice(one.key, beside(one.ask, self.answer_text(one))) for one in walk.asked()]
-        key = self.menu(_("Which answer?"), choices)
+        labels = {one.key: beside(one.ask, self.answer_text(one)) for one in walk.asked()}
+        key = self.menu(_("Which answer?"), self.numbers.choices(labels))
         if key:
             self.announced = ""
             self.sitting.walk = walk.jump(key)

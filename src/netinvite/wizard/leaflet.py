@@ -70,13 +70,14 @@ class LeafletDesk(ProofDesk):
         told = _("What has changed is bold.") if fresh != NOWHERE else ""
         places = tuple(place for place, _key in found)
         name, title = leaflet.FORMS["md"].document.file, _("The leaflet")
-        outcome = self.front.look(
-            Proof(name, title, text, places, (fresh,) if told else (), told, whole=False)
-        )
+        numbers = self.numbers.of(leaflet.WORD, (key for _place, key in found))
+        proof = Proof(name, title, text, places, (fresh,) if told else (), told, whole=False)
+        outcome = self.front.look(replace(proof, numbers=numbers))
         if isinstance(outcome, Back):
             return self.edits or self.go_back()
         if isinstance(outcome.value, int):
-            self.reading.changing, self.announced = found[outcome.value - 1][1], ""
+            self.reading.changing = self.numbers.key(leaflet.WORD, outcome.value)
+            self.announced = ""
             self.sitting.walk = walk.jump(self.reading.changing)
             return False
         return True

@@ -205,12 +205,12 @@ class ProofDesk(Desk):
         found = tuple(place for place, _key in places)
         if refreshing.is_edited(self.preparation, document, self.reading.made[document]):
             told.append(self._of_an_edit(document))
-        name = drafts.file_name(document)
         documents = list(self.reading.texts)
         asks = tuple(told for _question, told in verdicts.in_turn(asked))
-        proof = Proof(name, title_of(document), text, found, fresh, " ".join(told), asks)
-        number = documents.index(document) + 1
-        return self.front.look(replace(proof, number=number, count=len(documents)))
+        name, title = drafts.file_name(document), title_of(document)
+        proof = Proof(name, title, text, found, fresh, " ".join(told), asks, count=len(documents))
+        numbers = self.numbers.of(document, (key for _place, key in places))
+        return self.front.look(replace(proof, number=documents.index(document) + 1, numbers=numbers))
 
     def of_the_changes(self) -> str:
         """Which answers in the email have changed since it was seen, and by whom, as far as git tells; "" for
@@ -235,10 +235,9 @@ class ProofDesk(Desk):
 
     def _change(self, document: str, number: int) -> None:
         """To the question behind a number, and straight back."""
-        _place, key = reading.places(self.preparation, document, self.reading.texts[document])[number - 1]
-        self.reading.changing, self.announced = key, ""
+        self.reading.changing, self.announced = self.numbers.key(document, number), ""
         self.reading.passed = self.open_now()
-        self.sitting.walk = self.sitting.walk.jump(key)
+        self.sitting.walk = self.sitting.walk.jump(self.reading.changing)
 
     def _edit(self, document: str) -> None:
         """The whole text in a field; whatever ends it but Esc, what was changed is an edited draft."""
@@ -290,8 +289,9 @@ class ProofDesk(Desk):
             return 0
         before = text.splitlines(keepends=True)[: finding.line - 1]
         at = sum(map(len, before)) + finding.column - 1
-        found = enumerate(reading.places(self.preparation, document, text), 1)
-        return next((number for number, ((start, end), _key) in found if start <= at < end), 0)
+        found = reading.places(self.preparation, document, text)
+        numbers = zip(self.numbers.of(document, (key for _place, key in found)), found, strict=True)
+        return next((number for number, ((start, end), _key) in numbers if start <= at < end), 0)
 
 
 def _sentences(text: str, places: Iterable[Place]) -> tuple[Place, ...]:

@@ -47,12 +47,12 @@ class TodayDesk(Keyed):
         read: Callable[[str], str],
         open_mail: Callable[[str], str],
         lang: str = "",
+        held: Callable[[], str] = str,
     ) -> None:
-        """``read`` gives somebody's mail as text, ``open_mail`` hands it over and says how far that went;
-        ``lang`` is the language that somebody chose for this sitting, or ""."""
+        """``read`` gives somebody's mail as text, and ``held`` what would hold it back; ``open_mail`` hands
+        it over and says how far that went; ``lang`` is the one that was chosen for this sitting, or ""."""
         super().__init__(workspace)
-        self.lang = lang
-        self.read, self.open_mail = read, open_mail
+        self.lang, self.read, self.open_mail, self.held = lang, read, open_mail, held
         self.at = self.leads_to = ""
         self.order: list[str] = []
 
@@ -206,10 +206,16 @@ class TodayDesk(Keyed):
             if action == "sent":
                 return self._sent(facts)
             if action == "read":
-                self._try(lambda: self.front.show("invitation.txt", self.read(facts.id)))
+                self._try(lambda: self._show(facts.id))
             else:
                 self._try(lambda: self.say(self.open_mail(facts.id)))
         return STAY
+
+    def _show(self, slug: str) -> None:
+        """What holds it back stands below it, beside the keys."""
+        self.front.show("invitation.txt", self.read(slug))
+        if held := self.held():
+            self.say(held)
 
     def _look_first(self, facts: Facts, wait: str) -> str:
         """What is to be done before the invitation can go: it is looked at, but by whoever has the person

@@ -15,9 +15,10 @@ from prompt_toolkit.layout import UIContent
 from netinvite.errors import AnswerError
 from netinvite.language import _
 from netinvite.ui.breath import came_with_more
+from netinvite.ui.digits import Digits, means_nothing
 from netinvite.ui.page.keyed import Keyed
 from netinvite.ui.page.rows import balanced, cells, indented
-from netinvite.ui.parts import OTHER, Menu, in_one_line, longer_number, unchosen
+from netinvite.ui.parts import OTHER, Menu, in_one_line, unchosen
 
 # From so many items on, what is typed leaves those that have it in their labels.
 MANY = 12
@@ -36,7 +37,7 @@ class Choosing(Keyed):
         self.pointer, self.above, self.below = signs
         self.at: int | None = menu.at
         self.ticked = set(menu.ticked)
-        self.sought, self._digits = "", ""
+        self.sought, self._digits = "", Digits()
         # What a blank ticked behind letters: with letters behind it, it was a blank.
         self._blank: int | None = None
         self.letters = any(item.letter for item in menu.items)
@@ -44,6 +45,7 @@ class Choosing(Keyed):
         # A letter that means nothing here was typed in the same breath.
         self.stray: Callable[[], None] = lambda: None
         self.strayed: Callable[[], bool] = lambda: False
+        self.tell: Callable[[str, str], None] = lambda note, complaint: None
         self.take: Callable[[], None] = lambda: None
         # What is no item is typed on a page of its own: these keys are for that.
         self.write: Callable[[list[KeyPress]], None] = lambda keys: None
@@ -62,6 +64,7 @@ class Choosing(Keyed):
 
     def value(self) -> Any:
         """What the menu makes of what is chosen; an ``AnswerError`` where it refuses that."""
+        self._digits.refuse()
         if self.at is None and not self.sought:
             raise unchosen(letters=self.letters)
         if self.at is None or self.at not in self.found():
@@ -69,7 +72,7 @@ class Choosing(Keyed):
         if not self.ticks:
             return self.menu.parse(self.menu.items[self.at].value)
         # Whoever types a number and Enter means that line, as in a menu of one.
-        if self._digits and not self.ticked:
+        if self._digits.typed and not self.ticked:
             self.ticked.add(self.at)
         return self.menu.parse(tuple(self.menu.items[place].value for place in sorted(self.ticked)))
 
@@ -169,7 +172,8 @@ class Choosing(Keyed):
     def _bind(self, keys: KeyBindings, name: str, act: Callable[[], object]) -> None:
         @keys.add(name, eager=True)
         def _act(event: KeyPressEvent) -> None:
-            self._digits, self._blank = "", None
+            self._digits.forget()
+            self._blank = None
             act()
 
     def _move(self, step: int) -> None:
@@ -183,7 +187,7 @@ class Choosing(Keyed):
             self.at = places[0]
 
     def _tick(self) -> None:
-        self._digits = ""
+        self._digits.forget()
         if self.at is not None and self.at in self.found():
             self.ticked ^= {self.at}
             self._blank = self.at if self.sought and self._blank is None else None
@@ -205,7 +209,15 @@ class Choosing(Keyed):
         elif self.writes and typed.isprintable():
             self._write(event)
         else:
-            self.stray()
+            self._stray()
+
+    def _stray(self) -> None:
+        """A letter that chooses nothing here."""
+        self.stray()
+        self._digits.forget()
+        pointed = self.at is not None
+        told = means_nothing(self.menu, pointed=pointed, ticks=self.ticks)
+        self.tell(*((told, "") if pointed and not self.letters else ("", told)))
 
     def _pasted(self, event: KeyPressEvent) -> None:
         if self.seeks:
@@ -239,9 +251,11 @@ class Choosing(Keyed):
     def _number(self, digit: str) -> None:
         """Point to the item of the number typed, of two digits too."""
         places = {item.number: place for place, item in enumerate(self.menu.items)}
-        self._digits = longer_number(self._digits, digit, places)
-        if self._digits:
-            self.at = places[int(self._digits)]
+        self.at = self._digits.point(digit, places, self.at)
+        if self._digits.missing and self.letters:
+            self._stray()
+        else:
+            self.tell("", self._digits.told())
 
     def _place_of(self, letter: str) -> int | None:
         letters = (item.letter.casefold() for item in self.menu.items)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from netinvite.language import _
 from netinvite.ui.asking import common_help
+from netinvite.ui.digits import moves
 from netinvite.ui.fronts import Proof
 from netinvite.ui.page.choosing import Choosing
 from netinvite.ui.page.sheet import Key
@@ -46,10 +47,7 @@ def for_menu(control: Choosing, *, turns: str, alone: bool = False, back: bool =
     """Those of a menu."""
     one = _("Enter: next") if control.menu.at is not None else _("Arrows or digits, then Enter")
     keys = [Key(_("Space ticks, Enter goes on") if control.ticks else one)]
-    moves = _("Arrows or digits point to a line; Enter takes it.")
-    if control.ticks:
-        moves = _("Arrows or digits point to a line; Space ticks it or unticks it, Enter goes on.")
-    more = [*control.menu.explained(), moves]
+    more = [*control.menu.explained(), moves(ticks=control.ticks)]
     if control.menu.across:
         keys = [Key(_("Arrows or digits, then Enter"))]
     if control.letters:

@@ -222,6 +222,7 @@ class Paged(Saying):
         return self._choose(control, lambda: menu.whole(control.half()))
 
     def _choose(self, control: Choosing, half: Any) -> Any:
+        control.tell = self._open.tell
         sheet, back = self._sheet(control), self._now.goes_back
         sheet.parse, sheet.half = control.value, half
         return self._put(sheet, footer.for_menu(control, turns=sheet.turns, alone=self._alone, back=back))

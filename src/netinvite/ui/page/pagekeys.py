@@ -60,7 +60,7 @@ def _enter(keys: KeyBindings, sitting: Sitting, is_open: Condition) -> None:
             return
         if _is_of_a_paste(sitting, event):
             return
-        if isinstance(control, Reader) and not control.is_at_end() and not sitting.sheet.parse():
+        if isinstance(control, Reader) and not (control.is_at_end() or _is_begun(control)):
             control.page_down()
         else:
             go_on(sitting)
@@ -94,6 +94,11 @@ def _is_of_a_paste(sitting: Sitting, event: KeyPressEvent) -> bool:
         control.seek(f"{control.sought} ")
         return True
     return False
+
+
+def _is_begun(control: Reader) -> bool:
+    """Whether a number was typed to a text."""
+    return isinstance(control, ProofReader) and control.is_begun
 
 
 def go_on(sitting: Sitting) -> None:
@@ -137,7 +142,7 @@ def _leaving(keys: KeyBindings, sitting: Sitting, is_open: Condition) -> None:
             cover.take_away(sitting)
         elif isinstance(sheet.control, Choosing) and sheet.control.sought:
             sheet.control.seek("")
-        elif isinstance(sheet.control, ProofReader) and sheet.control.chosen:
+        elif isinstance(sheet.control, ProofReader) and _is_begun(sheet.control):
             sheet.control.forget()
         elif _loses_words(sheet):
             sheet.warned = sheet.typed()

@@ -10,15 +10,15 @@ from prompt_toolkit.keys import Keys
 
 from netinvite.language import _
 from netinvite.model.around import NOWHERE, Place
+from netinvite.ui.digits import Digits
 from netinvite.ui.fronts import EDIT, Proof
 from netinvite.ui.page.markdown import ENDINGS, Readable, readable
 from netinvite.ui.page.reader import Reader, Said
 from netinvite.ui.page.rows import balanced, read_rows, row_at, wrapped
-from netinvite.ui.parts import longer_number
 
 
 class ProofReader(Reader):
-    """``chosen``: the number typed, 0 for none; its sentence is bold, else what is new in the text is.
+    """The sentence of the number typed is bold, else what is new in the text is.
     ``below`` are paragraphs on the text, read behind it."""
 
     def __init__(
@@ -36,25 +36,39 @@ class ProofReader(Reader):
         if proof.name.endswith(ENDINGS):
             read = readable(read.text, read.places)
         places, fresh = read.places[: len(proof.places)], read.places[len(proof.places) :]
-        text, self.places = numbered(read.text, places)
+        self.numbers = proof.numbers or tuple(range(1, len(places) + 1))
+        text, self.places = numbered(read.text, places, self.numbers)
         self.whole = proof.whole
         super().__init__(below, rule=rule, signs=signs, over=over)
         self.text, self.mark, self.measure = text, mark, measure
         self.styled = (
-            *((_moved(place, places), style) for place, style in read.styled),
+            *((self._moved(place, places), style) for place, style in read.styled),
             # The numbers are no part of the text.
             *(
-                ((start - len(_number_of(at)), start), "class:help")
-                for at, (start, _end) in enumerate(self.places, 1)
+                ((start - len(_number_of(number)), start), "class:help")
+                for number, (start, _end) in zip(self.numbers, self.places, strict=True)
             ),
         )
-        self.fresh = tuple(_moved(place, places) for place in fresh)
-        self.chosen = 0
+        self.fresh = tuple(self._moved(place, places) for place in fresh)
+        self._digits = Digits()
         self.give: Callable[[object], None] = lambda value: None
-        self._started = False
+        self._started = self._sought = False
+
+    @property
+    def chosen(self) -> int:
+        """The number typed, 0 for none."""
+        return int(self._digits.typed or 0)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether a number was typed, of which there may be none."""
+        return bool(self._digits.typed or self._digits.missing)
+
+    def _moved(self, place: Place, places: Sequence[Place]) -> Place:
+        return _moved(place, places, self.numbers)
 
     def _strong(self) -> tuple[Place, ...]:
-        return (self.places[self.chosen - 1],) if self.chosen else self.fresh
+        return (self.places[self.numbers.index(self.chosen)],) if self.chosen else self.fresh
 
     def _rows(self, width: int) -> list[StyleAndTextTuples]:
         width = min(width, self.measure or width) - len(self.rule)
@@ -62,6 +76,9 @@ class ProofReader(Reader):
         if not self._started and self.fresh:
             # What is new is in sight at once.
             self._started, self.top = True, max(row_at(spans, self.fresh[0][0]) - 2, 0)
+        if self._sought and self.chosen:
+            self._bring_in_sight(row_at(spans, strong[0][0]))
+        self._sought = False
         lines = wrapped(
             self.text, width, "class:text", *self.styled, *((one, "class:sentence") for one in strong)
         )
@@ -81,8 +98,13 @@ class ProofReader(Reader):
             of_text += [[*row] for row in balanced(told, width, style)]
         return of_text
 
+    def _bring_in_sight(self, row: int) -> None:
+        if not self.top <= row < self.top + max(self._room - 2, 1):
+            self.top = max(row - 2, 0)
+
     def value(self) -> int | None:
-        """The number typed; ``None`` for going on."""
+        """The number typed; ``None`` for going on. An ``AnswerError`` once for one that there is not."""
+        self._digits.refuse()
         return self.chosen or None
 
     def _bindings(self) -> KeyBindings:
@@ -93,31 +115,37 @@ class ProofReader(Reader):
             keys.add(digit, eager=True)(self._number)
         keys.add(Keys.Backspace, eager=True)(lambda event: self.forget())
         if self.whole:
-            keys.add("e", eager=True)(lambda event: self.give(EDIT))
+            for letter in "eE":
+                keys.add(letter, eager=True)(lambda event: self.give(EDIT))
         return keys
 
     def forget(self) -> None:
         """No number."""
-        self.chosen = 0
+        self._digits.forget()
 
     def _number(self, event: KeyPressEvent) -> None:
-        before, count = str(self.chosen or ""), len(self.places)
-        if chosen := longer_number(before, event.data, range(1, count + 1)):
-            self.chosen = int(chosen)
-            self.tell(_("Enter changes number %(number)s; Esc leaves it.") % {"number": chosen}, "")
-        elif count:
-            self.forget()
-            self.tell("", _("There is no number %(number)s.") % {"number": f"{before}{event.data}"})
+        if not self.numbers:
+            self.keep(event.data)
+            return
+        self._digits.add(event.data, self.numbers)
+        self._sought = True
+        if told := self._digits.told():
+            self.tell("", told)
+        else:
+            self.tell(_("Enter changes number %(number)s; Esc leaves it.") % {"number": self.chosen}, "")
 
 
-def numbered(text: str, places: Sequence[Place]) -> tuple[str, tuple[Place, ...]]:
+def numbered(
+    text: str, places: Sequence[Place], numbers: Sequence[int] = ()
+) -> tuple[str, tuple[Place, ...]]:
     """``text`` with a number before each place, and where the places are then; one may lie within another,
-    that begins before it."""
+    that begins before it. ``numbers``: those of the places, () for one by one."""
+    numbers = numbers or range(1, len(places) + 1)
     parts, done = [], 0
-    for number, (start, _end) in enumerate(places, 1):
+    for number, (start, _end) in zip(numbers, places, strict=True):
         parts += [text[done:start], _number_of(number)]
         done = start
-    return "".join([*parts, text[done:]]), tuple(_moved(place, places) for place in places)
+    return "".join([*parts, text[done:]]), tuple(_moved(place, places, numbers) for place in places)
 
 
 def _number_of(number: int) -> str:
@@ -125,12 +153,10 @@ def _number_of(number: int) -> str:
     return f"[{number}]\u00a0"
 
 
-def _moved(place: Place, places: Sequence[Place]) -> Place:
+def _moved(place: Place, places: Sequence[Place], numbers: Sequence[int]) -> Place:
     """``place`` of the bare text in the one with numbers."""
     if place == NOWHERE:
         return NOWHERE
-    before = [
-        sum(len(_number_of(number)) for number, (start, _end) in enumerate(places, 1) if start <= at)
-        for at in (place[0], place[1] - 1)
-    ]
+    pairs = [(start, len(_number_of(number))) for number, (start, _end) in zip(numbers, places, strict=True)]
+    before = [sum(size for start, size in pairs if start <= at) for at in (place[0], place[1] - 1)]
     return place[0] + before[0], place[1] + before[1]

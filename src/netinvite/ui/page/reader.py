@@ -126,6 +126,7 @@ class Reader(Keyed):
         """Keep this for the field that comes next, "" takes a letter back; where none comes it is stray."""
         self.stray()
         if not self.keeps:
+            self.tell(_("That key does nothing here; F1 tells which ones do."), "")
             return
         self.kept = self.kept + typed if typed else self.kept[:-1]
         self.tell(_("For the next question: %(typed)s") % {"typed": self.kept} if self.kept else "", "")
