@@ -80,16 +80,18 @@ def test_a_number_that_there_is_not_takes_nothing(number, ticks):
     assert pictures.shows(pointed, f"! There is no number {number}.")
 
 
-def test_behind_a_number_that_there_is_not_another_begins(monkeypatch):
-    """Once there was time to read so: what comes at once is of the same number."""
+def test_a_digit_after_a_pause_begins_anew_where_it_cannot_go_on(monkeypatch):
+    """Whoever pointed to 2 and then wants 3 types it; what comes at once is of the same number, and so is what
+    makes one that there is."""
     digits, now = Digits(), [10.0]
     monkeypatch.setattr("time.monotonic", lambda: now[0])
     told = []
-    for wait, digit in ((0, "9"), (1, "9"), (0.1, "7"), (1, "7")):
+    for wait, digit in ((0, "9"), (0.1, "9"), (0.1, "7"), (1, "7"), (1, "3"), (1, "1"), (1, "2")):
         now[0] += wait
         digits.add(digit, range(1, 13))
         told.append((digits.typed, digits.missing))
-    assert told == [("9", ""), ("", "99"), ("", "997"), ("7", "")]
+    typed = [("9", ""), ("", "99"), ("", "997"), ("7", ""), ("3", ""), ("1", ""), ("12", "")]
+    assert told == typed
 
 
 @pytest.mark.parametrize(

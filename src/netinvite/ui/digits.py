@@ -22,10 +22,12 @@ class Digits:
         self._before: int | None = None
 
     def add(self, digit: str, numbers: Container[int]) -> None:
-        """One more. Behind a number that there is not one begins anew, once somebody can have read so."""
+        """One more. After a pause one that cannot go on with a number, or comes behind one that there is not,
+        begins anew: whoever pointed to 2 and then wants 3 types it."""
         when, self._when = self._when, time.monotonic()
-        before = self.typed or (self.missing if self._when - when < breath.SOON else "")
-        whole = before + digit
+        whole = (self.typed or self.missing) + digit
+        if self._when - when >= breath.SOON and int(whole) not in numbers:
+            whole = digit
         is_there = int(whole) in numbers
         self.typed, self.missing = (whole, "") if is_there else ("", whole)
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class Desk:
-    """One sitting, its front, and the step last announced. ``name`` is the command that comes back here."""
+    """One sitting; ``name``: the command that comes back here. ``background`` can be read again meanwhile."""
 
     name: ClassVar[str] = ""
 
@@ -42,7 +42,6 @@ class Desk:
         self.sitting = sitting
         self.front: Front = paged_front()
         self.numbers = Numbers()
-        # ``background`` can be read again while a question is asked.
         self.announced = self.background = ""
 
     def meanwhile(self) -> AbstractContextManager[None]:
