@@ -898,6 +898,7 @@ def test_marks_in_a_record_of_before_make_nobody_an_editor(clones, capfd):
 
 
 JONAS, WHY = "jonas-oestergaard", "reflection.why"
+SIGRID = "sigrid-lund"
 SAID = "du og jeg er vokset op sammen"
 
 
@@ -2163,3 +2164,67 @@ def test_the_guide_of_another_ones_person_is_written_anew_without_the_name(three
     again = ("forget", "--organiser", "maja-holm", "--to", "eva-lund", "--yes", "--confirm", "maja-holm")
     assert app.run([*again, "-w", str(two)]) == 0
     assert whose(two)["Jonas Østergård"] == "bo-krag" and not names_in_files(two, "Maja", "maja-holm")
+
+
+def test_what_another_one_edits_and_sends_in_the_owners_name_goes_nowhere_unseen(three, tmp_path):
+    """Bo let a version of his email go. What Maja changes in it in her clone waits, whoever she says that she
+    is, committed or not, and so does what he wrote before she did; in his own clone he edits on."""
+    one, two, _three = three
+    shared(three)
+    his = ["mail", SIGRID, "-w", str(two)]
+    hers = ["mail", SIGRID, "-w", str(one), "--as", "bo-krag"]
+    edited(two, "Mest af alt", "Helst af alt", SIGRID)
+    let_go(two, tmp_path, "bo-krag", SIGRID)
+    committed(two)
+    pull(one, two)
+    assert app.run(hers) == 0
+    edited(two, "Helst af alt", "Allerhelst", SIGRID)
+    for sits in ([], ["--as", "bo-krag"]):
+        assert app.run([*his, *sits]) == 0
+    committed_by(two)
+    pull(one, two)
+    assert app.run(hers) == 2
+    edited(one, "Allerhelst", "Allermest", SIGRID)
+    assert app.run(hers) == 2
+    committed_by(one)
+    assert app.run(hers) == 2
+    assert app.run([*hers[:-2], "--sent", "--as", "bo-krag"]) == 2
+    assert app.run(his) == 0
+
+
+@pytest.mark.parametrize("joined", ["pulled", "joined, and not committed yet"])
+def test_what_is_edited_on_top_of_another_ones_words_goes_nowhere_unseen(three, tmp_path, joined):
+    """Bo changes a word in his email, into which git brought a sentence of Maja's that he never let go."""
+    one, two, _three = three
+    shared(three)
+    his = ["mail", SIGRID, "-w", str(two)]
+    edited(two, "Mest af alt", "Helst af alt", SIGRID)
+    let_go(two, tmp_path, "bo-krag", SIGRID)
+    committed(two)
+    pull(one, two)
+    edited(one, "Helst af alt", "Allerhelst", SIGRID)
+    committed_by(one)
+    if joined == "pulled":
+        pull(two, one)
+        edited(two, "Allerhelst", "Allermest", SIGRID)
+        committed_by(two)
+    else:
+        git(two, "fetch", str(one), "main")
+        git(two, "merge", "--no-commit", "--no-ff", "FETCH_HEAD")
+    assert app.run(his) == 2
+    let_go(two, tmp_path, "bo-krag", SIGRID)
+    assert app.run(his) == 0
+
+
+def test_whom_nothing_but_a_name_on_the_command_line_tells_has_not_written_it(three, tmp_path, monkeypatch):
+    """Git knows another address in Bo's clone: what he changes waits, until he says by his own settings that
+    it is he."""
+    two = three[1]
+    mail = ["mail", SIGRID, "-w", str(two)]
+    git(two, "config", "user.email", "bo@example.com")
+    edited(two, "Mest af alt", "Helst af alt", SIGRID)
+    let_go(two, tmp_path, "bo-krag", SIGRID)
+    edited(two, "Helst af alt", "Allerhelst", SIGRID)
+    assert app.run([*mail, "--as", "bo-krag"]) == 2
+    monkeypatch.setenv("NETINVITE_AS", "bo-krag")
+    assert app.run(mail) == 0
