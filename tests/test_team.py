@@ -15,6 +15,7 @@ from netinvite import language
 from netinvite.app import belonging, people, verdicts
 from netinvite.app.preparation import Preparation
 from netinvite.cli import app
+from netinvite.cli.versions import settle
 from netinvite.store import contacts, drafts, joining, organisers
 from netinvite.store.conversations import Interview
 from netinvite.store.workspace import Workspace
@@ -670,6 +671,49 @@ def test_two_clones_of_one_organiser(three):
     assert {said for _by, said in talks(one)} == {"Fra den ene", "Fra den anden"}
     log(one, "--undo")
     assert len(recorded(one)) == 2 and len(talks(one)) == 1
+
+
+def taken_back_in_each(one, two, sits=""):
+    """What is left of what was recorded with Jonas, once each clone took one thing back, by notes."""
+    left = []
+    for folder in (one, two):
+        log(folder, "--undo", sits=sits)
+        left.append([note for _by, _what, note in recorded(folder)])
+    return left
+
+
+@pytest.mark.parametrize("first", ["fra den ene", "fra den anden"])
+def test_of_one_minute_both_clones_take_back_the_same(three, first):
+    """One organiser records in two clones in one minute: each takes back what both show last."""
+    one, two, _three = three
+    shared(three)
+    notes = sorted(["fra den ene", "fra den anden"], key=lambda note: note != first)
+    for folder, note in zip((one, two), notes, strict=True):
+        log(folder, "--note", note, sits="maja-holm")
+        commit(folder)
+    shared((one, two))
+    shown = [note for _by, _what, note in recorded(one)]
+    assert len(shown) == 2 and taken_back_in_each(one, two, "maja-holm") == [shown[:1], shown[:1]]
+
+
+@pytest.mark.parametrize("first", ["fra den ene", "fra den anden"])
+def test_of_one_minute_that_each_clone_joins_both_take_back_the_same(clones, first):
+    """One organises alone, in two clones, and each puts in order what git left of the other one's file."""
+    one, two = clones
+    notes = sorted(["fra den ene", "fra den anden"], key=lambda note: note != first)
+    for folder, note in zip((one, two), notes, strict=True):
+        for words in (note, f"{note}, og mere"):
+            log(folder, "--note", words)
+        commit(folder)
+        git(folder, "tag", "before")
+    for folder, other in ((one, two), (two, one)):
+        with pytest.raises(subprocess.CalledProcessError):
+            git(folder, "pull", "--no-rebase", "--no-edit", str(other), "refs/tags/before")
+        settle(Workspace(folder), JONAS, "da")
+    shown = [note for _by, _what, note in recorded(one)]
+    assert len(shown) == 4 and {*shown[:2]} == {*notes}
+    assert taken_back_in_each(one, two) == [shown[:3], shown[:3]]
+    assert recorded(one) == recorded(two)
 
 
 def test_a_conversation_that_was_begun_in_another_copy_is_gone_on_with(three):
