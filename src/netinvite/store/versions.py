@@ -151,7 +151,7 @@ def _of_both(
 
 
 def _noted(entry: Mapping[str, Any]) -> tuple[str, int, str]:
-    """When something was recorded, which it was in that minute; of those that two copies recorded in one, what
+    """When it was recorded, which it was in that minute; of those that two copies recorded in one, what
     it says: so they stand in one order whichever copy joins them."""
     place = entry.get(IN_MINUTE)
     said = sorted((key, str(value)) for key, value in entry.items())
