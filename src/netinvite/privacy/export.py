@@ -151,7 +151,7 @@ def mentions(workspace: Workspace, person: Person, known: Library) -> Iterator[M
 def _found(source: Source, wanted: Sought, known: Library) -> Iterator[Found]:
     """What ``forget`` would replace or name."""
     found = wanted.found(source, known.roles)
-    if not wanted.name.one_word or not found:
+    if not wanted.one_word or not found:
         return iter(found)
     # Words of a template, or of somebody who is called so.
     words = source.slug in wanted.bearers or _is_unedited(source, known.drafts)
