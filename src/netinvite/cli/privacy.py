@@ -12,6 +12,7 @@ import typer
 
 from netinvite.cli import completion, pairs, whose
 from netinvite.cli.asking import type_in
+from netinvite.cli.log import how_names, what_names
 from netinvite.cli.options import Folder, Language, PersonTyped
 from netinvite.cli.place import workspace_of
 from netinvite.errors import UsageError, refuse_unknown
@@ -53,7 +54,8 @@ def export(
     refuse_unknown(form, rights.FORMATS)
     place = workspace_of(workspace)
     found = rights.everyone(place) if everyone else rights.everything(place, kept.whom(place, person))
-    screen.put(rights.FORMATS[form](found).rstrip("\n"))
+    log = [{"what": what_names(), "how": how_names()}] if form == "md" else []
+    screen.put(rights.FORMATS[form](found, *log).rstrip("\n"))
     each = found if isinstance(found, list) else [found]
     named = {one.path for about in each for one in about.files}
     for file in kept.of_nobody(place, [one.name for one in place.people()]):
