@@ -2233,6 +2233,8 @@ def test_what_another_one_edits_and_sends_in_the_owners_name_goes_nowhere_unseen
     committed_by(one)
     assert app.run(hers) == 2
     assert app.run([*hers[:-2], "--sent", "--as", "bo-krag"]) == 2
+    assert "Kun Bo Krag kan sige god for den" in looked_at(one, tmp_path, "bo-krag", SIGRID)
+    assert app.run(hers) == 2
     assert app.run(his) == 0
 
 
@@ -2265,9 +2267,10 @@ def test_whom_nothing_but_a_name_on_the_command_line_tells_has_not_written_it(th
     it is he."""
     two = three[1]
     mail = ["mail", SIGRID, "-w", str(two)]
-    git(two, "config", "user.email", "bo@example.com")
     edited(two, "Mest af alt", "Helst af alt", SIGRID)
+    git(two, "config", "user.email", ADDRESSES["two"])
     let_go(two, tmp_path, "bo-krag", SIGRID)
+    git(two, "config", "user.email", "bo@example.com")
     edited(two, "Helst af alt", "Allerhelst", SIGRID)
     assert app.run([*mail, "--as", "bo-krag"]) == 2
     monkeypatch.setenv("NETINVITE_AS", "bo-krag")
