@@ -1826,6 +1826,8 @@ def test_an_edited_text_that_one_who_left_signed_goes_in_nobodys_name(three, tmp
     settled(two, one)
     assert app.run(["mail", JONAS, "-w", str(two), "--as", "bo-krag"]) == 2
     edited(one, "\nMaja Holm\n", "\nBo Krag\n")
+    # He works in her clone from now on, and git says so.
+    git(one, "config", "user.email", ADDRESSES["two"])
     assert f"Fra nu af må invitation.txt sendes, som den er: netinvite mail {JONAS}" in let_go(
         one, tmp_path, "bo-krag"
     )
