@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from platformdirs import user_config_path
 from scriptedfront import ScriptedFront
 
-from netinvite.app import busy, ownconfig
+from netinvite.app import busy
 from netinvite.app import given as givens
 from netinvite.app.busy import OwnCalendar
 from netinvite.app.preparation import Preparation
@@ -28,6 +28,7 @@ from netinvite.mail import occupied
 from netinvite.mail.occupied import Order, answer
 from netinvite.mail.skimming import Fault, skimmed
 from netinvite.model.workdays import FREE, Range
+from netinvite.store import ownconfig
 from netinvite.store.workspace import Workspace
 from netinvite.wizard.prepare import PreparationDesk
 

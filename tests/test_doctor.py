@@ -17,8 +17,9 @@ from test_environment import UNKNOWN, refusing, shell
 from test_platforms import lacking
 
 from netinvite import language
-from netinvite.app import doctor, neighbours, ownconfig
+from netinvite.app import doctor, neighbours
 from netinvite.cli import app
+from netinvite.store import ownconfig
 
 pytestmark = [
     pytest.mark.whole,

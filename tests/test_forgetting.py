@@ -20,7 +20,7 @@ from netinvite.language import templates_dir
 from netinvite.privacy.export import everything
 from netinvite.privacy.forget import forget, plan_forget
 from netinvite.privacy.names import Name, put_in
-from netinvite.privacy.sought import Address, phones
+from netinvite.privacy.reached import Address, phones
 from netinvite.store import drafts, files, inventory
 from netinvite.store.workspace import Workspace
 
@@ -746,3 +746,76 @@ def test_nobody_else_is_named(place, text):
     slug = prepare(place, "Jonas Østergård", person__email="jonas@example.org")
     other = prepare(place, "Eva Lund", reflection__barrier=f"ask {text} first")
     assert f"people/{other}/answers.toml" not in gone(place, slug)[1]
+
+
+# Under another name ---------------------------------------------------------------------------------
+
+FORMER, LATER = "Jonas Østergård", "Jonas Lund"
+
+
+@pytest.fixture
+def renamed(place, capsys):
+    """Jonas, whose name was corrected after Ida's notes mentioned him."""
+    slug = prepare(place, FORMER)
+    prepare(place, "Ida Orsted", reflection__why=f"you know Mads and {FORMER} well")
+    place.update(place.answers_file("ida-orsted"), {("reflection", "motive"): "knows Jojo's wife"})
+    (place.folder("ida-orsted") / "note.txt").write_text("Met, once, Jojo\nand Jonas Oestergaard.\n", "utf-8")
+    name = f"--set=person.name={LATER}"
+    assert app.run(["prepare", slug, name, "--no-input", "-w", str(place.root)]) == 0
+    capsys.readouterr()
+    return slug
+
+
+def everywhere(place):
+    """All that stands in the workspace, and the names of all that lies there."""
+    found = [file for file in place.root.rglob("*") if file.is_file()]
+    return "\n".join(f"{file}\n{file.read_text('utf-8', 'replace')}" for file in found)
+
+
+def forgotten(place, slug, capsys, *more):
+    words = ["forget", slug, *more, "--yes", "--confirm", LATER, "-w", str(place.root)]
+    assert app.run(words) == 0
+    return capsys.readouterr().err
+
+
+def test_a_name_of_before_is_asked_for_and_where_it_may_stand_is_named(place, renamed, capsys):
+    """The folder is still called by it; nothing of others is changed for that alone."""
+    told = forgotten(place, renamed, capsys)
+    assert f"netinvite forget {renamed} --also NAME" in told
+    [answers] = (line for line in told.splitlines() if "people/ida-orsted/answers.toml" in line)
+    assert "perhaps the person" in answers and "line" in answers
+    assert "people/ida-orsted/note.txt, line 2" in told
+    assert FORMER in why_of(place)
+
+
+def test_a_name_of_before_that_is_given_is_forgotten_too(place, renamed, capsys):
+    """And a nickname; nothing of either is kept anywhere."""
+    told = forgotten(place, renamed, capsys, "--also", FORMER.upper(), "--also", "Jojo", "--also", " ")
+    assert "Looked for under these names too: JONAS ØSTERGÅRD, Jojo." in told and "--also NAME" not in told
+    assert why_of(place) == "you know Mads and someone well"
+    assert answers_of(place, "ida-orsted")["reflection"]["motive"].endswith("knows someone's wife")
+    note = (place.folder("ida-orsted") / "note.txt").read_text("utf-8")
+    assert note == "Met, once, someone\nand Jonas Oestergaard.\n" and "people/ida-orsted/note.txt" in told
+    assert FORMER.casefold() not in everywhere(place).casefold()
+
+
+def test_the_name_under_which_something_was_kept_is_known(place, renamed, capsys):
+    """As it stands in the person's own folder, and goes with that."""
+    kept = place.folder(renamed) / "kept-1.toml"
+    kept.write_text(f'# {FORMER}\n# 2026-11-24 12:00\n\n[conversation]\nbusy = "x"\n', "utf-8")
+    told = forgotten(place, renamed, capsys)
+    assert f"Looked for under these names too: {FORMER}." in told and "--also NAME" in told
+    assert why_of(place) == "you know Mads and someone well" and FORMER not in everywhere(place)
+
+
+def test_a_name_of_before_that_somebody_else_has_now_is_only_named(place, renamed, capsys):
+    """Whom a mention means nobody but a person knows."""
+    prepare(place, FORMER)
+    told = forgotten(place, renamed, capsys, "--also", FORMER)
+    assert FORMER in why_of(place) and "people/ida-orsted/answers.toml" in told
+
+
+def test_only_a_person_has_other_names(place, renamed, capsys):
+    """An organiser who leaves is found by the file."""
+    words = ["forget", "--organiser", "maja-holm", "--also", "Maja", "-w", str(place.root)]
+    assert app.run(words) == 2 and "--also" in capsys.readouterr().err

@@ -3,6 +3,7 @@ promised is hidden meanwhile; what was begun by a slip leaves nothing, or is tak
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -423,6 +424,45 @@ def test_status_and_today_lead_back_to_the_last_page(net, sit, capsys):
     assert sit(net, SAID) == ["Is this what was said?"]
     for command in ("status", "today"):
         assert "not noted to the end" not in told(capsys, command, "-w", net)
+
+
+@pytest.mark.parametrize(
+    ("page", "said", "step", "why"),
+    [
+        ("conversation.outcome", SAID, "note how it ended", "how it ended is still open"),
+        ("conversation.next", SAID, "note what comes next", "what comes next is still open"),
+        (
+            "conversation.next_date",
+            {**SAID, "conversation.next": "call again"},
+            "call again",
+            "when it goes on is still open",
+        ),
+        (
+            "Is this what was said?",
+            {**SAID, "conversation.outcome": "joins", "conversation.next_date": None},
+            "send the leaflet",
+            "all is noted, and the last page waits for a yes",
+        ),
+        (
+            "Is this what was said?",
+            {**SAID, "conversation.outcome": "declines", "conversation.next": None},
+            "read through what you noted",
+            "all is noted, and the last page waits for a yes",
+        ),
+    ],
+)
+def test_what_was_answered_is_not_asked_for_again(net, sit, capsys, monkeypatch, page, said, step, why):
+    """In the list, in why somebody is due, and after what was recorded: what is missing is named instead."""
+    leave_at(net, sit, said, page)
+    listed = told(capsys, "status", "-w", net, "--long")
+    assert step in listed and (step == "note how it ended" or "how it ended" not in listed)
+    monkeypatch.setenv("NETINVITE_NOW", "2027-01-30T09:00")
+    assert app.run(["today", "-w", str(net), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    [jonas_due] = (one for one in found["due"] if one["id"] == SLUG)
+    assert jonas_due["why"].endswith(f"{why}.")
+    asks = [line for line in whatnow.of(Workspace(net), SLUG) if "When you know how it ended" in line]
+    assert bool(asks) == (page == "conversation.outcome")
 
 
 def test_on_the_page_of_today_too(net, sit, monkeypatch):

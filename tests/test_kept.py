@@ -6,6 +6,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shlex
 import sys
 import tomllib
 
@@ -107,6 +108,19 @@ def test_it_is_forgotten_in_another_folder(net, run, taken_back):
     (net / "people" / SLUG).rename(net / "people" / "jo")
     assert "people/jo/kept-1.toml" in run("forget", "jo", "--yes", "--confirm", NAME).err
     assert WORDS not in everywhere(net)
+
+
+def test_the_command_that_records_it_again_is_named(net, talk, tmp_path, capsys):
+    """With the file, as a shell takes it, whatever the folder is called."""
+    talk()
+    before = answers(net)["conversation"]
+    place = net.rename(tmp_path / "Maja's net & more")
+    assert app.run(["log", "jonas", "--undo", "-w", str(place)]) == 0
+    [line] = (line for line in capsys.readouterr().err.splitlines() if "To record it again: " in line)
+    _program, *words = shlex.split(line.partition("To record it again: ")[2])
+    assert words[:4] == ["interview", SLUG, "--answers", str(place / "people" / SLUG / "kept-1.toml")]
+    assert app.run([*words, "--no-input"]) == 0
+    assert answers(place)["conversation"] == before
 
 
 @pytest.mark.parametrize("name", [NAME, CORRECTED])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
 import tomllib
+from contextlib import suppress
 
 import pytest
 from plainterminal import PlainTerminal
@@ -572,3 +574,57 @@ def test_nobody_has_to_know_them(net, run, monkeypatch):
     monkeypatch.setattr(asking, "type_in", lambda question, otherwise: "")
     assert run("log", "åse", "sent")[0] == 0
     assert "times" not in entries(net)[-1]
+
+
+# Recorded again -----------------------------------------------------------------------------------
+
+
+def without_when_noted(folder):
+    """The entries, but for when they were noted."""
+    return [{key: value for key, value in one.items() if key != "recorded-at"} for one in entries(folder)]
+
+
+def shell_words(text):
+    """The words of the command that a text begins with, as a shell takes them; [] for none."""
+    lines = text.splitlines()
+    for count in range(1, len(lines) + 1):
+        with suppress(ValueError):
+            return shlex.split("\n".join(lines[:count]))
+    return []
+
+
+@pytest.mark.parametrize("lang", ["en", "da"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["log", SLUG, "no-answer"],
+        ["log", SLUG, "no-answer", "--how", "met", "--note", "it's “odd” $HOME `id`; -x \\"],
+        ["log", SLUG, "talked", "--note", "første linje\n\n  anden linje"],
+        ["log", SLUG, "--note", "-- only this"],
+        ["log", SLUG, "message", "--date", "2026-11-03"],
+        ["log", SLUG, "sent"],
+        ["log", SLUG, "sent", "--how", "post"],
+        ["log", SLUG, "bounced"],
+        ["log", SLUG, "replied", "--how", "call", "--date", "2026-11-24 9:05"],
+        ["log", SLUG, "moved"],
+        ["later", SLUG, "2026-12-24"],
+    ],
+)
+def test_what_was_taken_back_is_recorded_again_by_the_command_that_is_named(net, run, words, lang):
+    """As it stood there, in a shell as it is printed."""
+    language.activate(lang)
+    assert run(*words)[0] == 0
+    before = without_when_noted(net)
+    code, told = run("log", SLUG, "--undo")
+    again = "To record it again:" if lang == "en" else "Notér det igen med:"
+    typed = shell_words(told.partition(again)[2])
+    assert code == 0 and not entries(net) and typed[:1] == ["netinvite"], told
+    assert app.run(typed[1:]) == 0
+    assert without_when_noted(net) == before
+
+
+def test_a_day_that_has_gone_by_is_not_put_off_to_again(net, run, monkeypatch):
+    """Nobody can."""
+    assert run("later", SLUG, "2026-12-24")[0] == 0
+    monkeypatch.setenv("NETINVITE_NOW", "2026-12-27T12:00")
+    assert "To record it again" not in run("log", SLUG, "--undo", "--lang", "en")[1]

@@ -81,7 +81,7 @@ def test_a_number_that_there_is_not_takes_nothing(number, ticks):
 
 
 def test_a_digit_after_a_pause_begins_anew_where_it_cannot_go_on(monkeypatch):
-    """Whoever pointed to 2 and then wants 3 types it; what comes at once is of the same number, and so is what
+    """Whoever pointed to 2 and then wants 3 types it; what comes at once is of the same number, as is what
     makes one that there is."""
     digits, now = Digits(), [10.0]
     monkeypatch.setattr("time.monotonic", lambda: now[0])

@@ -62,6 +62,7 @@ VALUES = {
     "--logo": ["--logo", "x.png"],
     "--calendar": ["--calendar", "x.ics"],
     "--as": ["--as", "bo"],
+    "--also": ["--also", "X"],
     "--organiser": ["--organiser", "bo"],
 }
 

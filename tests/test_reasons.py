@@ -175,7 +175,7 @@ OTHERS = {
     "a conversation": (
         talked(),
         "Maja Holm had the conversation on 3 December; how it ended is still open.",
-        "Maja Holm havde samtalen den 3. december; det står åbent, hvordan den endte.",
+        "Maja Holm havde samtalen den 3. december; det står åbent, hvordan det endte.",
     ),
     "a no": (
         talked(outcome="declines"),

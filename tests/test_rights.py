@@ -12,12 +12,13 @@ from email.message import EmailMessage
 import pytest
 
 from netinvite import language
+from netinvite.cli.log import how_names, what_names
 from netinvite.errors import UsageError
 from netinvite.model.people import Person
 from netinvite.privacy.export import FORMATS, everyone, everything
 from netinvite.privacy.forget import forget, plan_forget, require_confirmed
 from netinvite.privacy.names import Name, put_in
-from netinvite.privacy.texts import without
+from netinvite.privacy.texts import strings, without
 from netinvite.store import drafts
 from netinvite.store.workspace import Workspace
 
@@ -171,14 +172,86 @@ def test_toml_and_json_parse_back(place):
     assert as_json["mention"] == as_toml["mention"] != []
 
 
-def test_markdown_contains_all(place):
-    """The readable form holds every answer, text and mention."""
+def test_the_page_contains_all(place):
+    """The readable form holds every answer in words, text and mention, and names the files."""
     kept = everything(place, aase(place))
     text = FORMATS["md"](kept)
-    assert all(file.path in text and file.text.rstrip("\n") in text for file in kept.files)
-    assert all(f"{mention.file}, {mention.key}" in text for mention in kept.mentions)
-    assert "- outcome: joins" in text
-    assert "\n````\nKære ``` Åse\n````\n" in text
+    tables = [file for file in kept.files if file.path.endswith(".toml")]
+    assert tables and all(file.path in text for file in kept.files)
+    assert all(file.text.rstrip("\n") in text for file in kept.files if file not in tables)
+    assert all(f"- {mention.file}, " in text for mention in kept.mentions)
+    assert "- How did it end? Will take part\n" in text and "24 November 2026" in text
+    assert "“Who did the person suggest could take part?”: " in text
+    assert "Name: Bo Dahl; What they bring: x" in text
+    assert "\n````\nKære ``` Åse\n````\n" in text and "outcome" not in text
+
+
+EVERY_SIGN = """\
+# Ring ikke før kl. 9.
+schema = 2
+taken_back = 1
+strange = "et ord af ingen"
+[person]
+name = "Åse Lund"
+owner = "bo-krag"
+relation = "well"
+unknown_key = "noget uden spørgsmål"
+[reflection]
+why = '''
+Jeg spørger dig,
+  fordi du ved det.'''
+motive = "en privat tanke"
+[plan]
+questions = ["day", "tried"]
+[set_aside]
+"person.met" = "til et møde engang"
+[unfinished]
+"contact.times" = "på tors"
+[noted_by]
+"reflection.motive" = "bo-krag"
+[[conversation]]
+date = 2026-11-24
+recorded-at = "2026-11-24 12:01"
+recorded-in-minute = 2
+to-confirm = true
+outcome = "considers"
+referrals = [{ name = "Signe Bro", gives = "kender de unge", kind = "access", mention = true }]
+[[contact_log]]
+when = "2026-11-23 09:05"
+what = "no-answer"
+how = "call"
+note = "hun er på ferie"
+[[contact_log]]
+when = "2026-11-24 09:05"
+what = "moved"
+until = 2026-12-24
+"""
+# What a key stands for is said in words.
+IN_WORDS = {"well", "day", "tried", "considers", "access", "no-answer", "call", "moved"}
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_the_page_leaves_nothing_out_and_says_it_in_words(place, lang):
+    """Answers, what was set aside, half typed, noted by whom, conversations, the log, comments, and what no
+    question asks; days as days."""
+    put(place.answers_file(SLUG), EVERY_SIGN)
+    put(place.organiser_file("bo-krag"), 'schema = 2\n[organiser]\nname = "Bo Krag"\n')
+    language.activate(lang)
+    kept, words = everything(place, aase(place)), {"what": what_names(), "how": how_names()}
+    text = FORMATS["md"](kept, words)
+    page = text.partition("people/aase-lund/pitch.md")[0]
+    said = [str(value) for _keys, value in strings(tomllib.loads(EVERY_SIGN))]
+    days = [one for one in said if one[:3] == "202"]
+    others = [one for one in said if one not in (*IN_WORDS, *days, "bo-krag")]
+    assert [one for one in others for line in one.splitlines() if line.strip() not in page] == []
+    assert "Bo Krag" in page and "2026-" not in page.replace("people/", "")
+    for day in ("23 November 2026 at 09:05", "24 December 2026") if lang == "en" else ("24. december 2026",):
+        assert day in page
+    rows = [line.partition(" ")[2] for line in page.splitlines() if line.startswith("- ")]
+    keys_left = IN_WORDS | {"owner", "recorded-at", "outcome", "until", "note", "reflection.why", "bo-krag"}
+    assert not [row for row in rows for key in keys_left if row.endswith(f" {key}") or row.startswith(key)]
+    assert ("en privat tanke" in page) and ("(private)" in page or "(privat)" in page)
+    assert "Ring ikke før kl. 9." in page and "--format toml" in text
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -15,11 +15,12 @@ from readyexample import EXAMPLE, prepared
 from scriptedfront import ScriptedFront
 
 from netinvite import language
-from netinvite.app import ownconfig, people, sitting
+from netinvite.app import people, sitting
 from netinvite.app.preparation import Preparation
 from netinvite.app.prepare import Order, take_up
 from netinvite.cli import app, completion
 from netinvite.leaving import LeftError
+from netinvite.store import ownconfig
 from netinvite.store.workspace import Workspace
 from netinvite.ui.parts import Back
 from netinvite.wizard.edit import EditDesk
@@ -998,7 +999,7 @@ def test_an_empty_name_is_nobodys(two, capfd):
 
 def test_whom_the_own_config_names_and_who_is_not_there_is_nobody_else(two, capfd, monkeypatch):
     """git's address does not stand in."""
-    monkeypatch.setattr("netinvite.app.ownconfig.organiser", lambda _root: "eva-lund")
-    monkeypatch.setattr("netinvite.app.clone.setting", lambda *_: "bo.krag@example.org")
+    monkeypatch.setattr("netinvite.store.ownconfig.organiser", lambda _root: "eva-lund")
+    monkeypatch.setattr("netinvite.store.joining.setting", lambda *_: "bo.krag@example.org")
     code, _out, err = told(capfd, two, "mail", JONAS, "--copy")
     assert code == 2 and "says that you are “eva-lund”, who does not organise here" in " ".join(err.split())

@@ -15,6 +15,7 @@ from netinvite import language
 from netinvite.app import belonging, people, verdicts, versions
 from netinvite.app.preparation import Preparation
 from netinvite.cli import app
+from netinvite.cli.versions import settle
 from netinvite.store import contacts, drafts, joining, organisers
 from netinvite.store.conversations import Interview
 from netinvite.store.records import load_guide
@@ -673,6 +674,49 @@ def test_two_clones_of_one_organiser(three):
     assert len(recorded(one)) == 2 and len(talks(one)) == 1
 
 
+def taken_back_in_each(one, two, sits=""):
+    """What is left of what was recorded with Jonas, once each clone took one thing back, by notes."""
+    left = []
+    for folder in (one, two):
+        log(folder, "--undo", sits=sits)
+        left.append([note for _by, _what, note in recorded(folder)])
+    return left
+
+
+@pytest.mark.parametrize("first", ["fra den ene", "fra den anden"])
+def test_of_one_minute_both_clones_take_back_the_same(three, first):
+    """One organiser records in two clones in one minute: each takes back what both show last."""
+    one, two, _three = three
+    shared(three)
+    notes = sorted(["fra den ene", "fra den anden"], key=lambda note: note != first)
+    for folder, note in zip((one, two), notes, strict=True):
+        log(folder, "--note", note, sits="maja-holm")
+        commit(folder)
+    shared((one, two))
+    shown = [note for _by, _what, note in recorded(one)]
+    assert len(shown) == 2 and taken_back_in_each(one, two, "maja-holm") == [shown[:1], shown[:1]]
+
+
+@pytest.mark.parametrize("first", ["fra den ene", "fra den anden"])
+def test_of_one_minute_that_each_clone_joins_both_take_back_the_same(clones, first):
+    """One organises alone, in two clones, and each puts in order what git left of the other one's file."""
+    one, two = clones
+    notes = sorted(["fra den ene", "fra den anden"], key=lambda note: note != first)
+    for folder, note in zip((one, two), notes, strict=True):
+        for words in (note, f"{note}, og mere"):
+            log(folder, "--note", words)
+        commit(folder)
+        git(folder, "tag", "before")
+    for folder, other in ((one, two), (two, one)):
+        with pytest.raises(subprocess.CalledProcessError):
+            git(folder, "pull", "--no-rebase", "--no-edit", str(other), "refs/tags/before")
+        settle(Workspace(folder), JONAS, "da")
+    shown = [note for _by, _what, note in recorded(one)]
+    assert len(shown) == 4 and {*shown[:2]} == {*notes}
+    assert taken_back_in_each(one, two) == [shown[:3], shown[:3]]
+    assert recorded(one) == recorded(two)
+
+
 def test_a_conversation_that_was_begun_in_another_copy_is_gone_on_with(three):
     """Where it stands, as long as nothing of it is recorded in this copy."""
     one, two, _three = three
@@ -899,6 +943,7 @@ def test_marks_in_a_record_of_before_make_nobody_an_editor(clones, capfd):
 
 
 JONAS, WHY = "jonas-oestergaard", "reflection.why"
+SIGRID = "sigrid-lund"
 SAID = "du og jeg er vokset op sammen"
 
 
@@ -1800,6 +1845,8 @@ def test_an_edited_text_that_one_who_left_signed_goes_in_nobodys_name(three, tmp
     settled(two, one)
     assert app.run(["mail", JONAS, "-w", str(two), "--as", "bo-krag"]) == 2
     edited(one, "\nMaja Holm\n", "\nBo Krag\n")
+    # He works in her clone from now on, and git says so.
+    git(one, "config", "user.email", ADDRESSES["two"])
     assert f"Fra nu af må invitation.txt sendes, som den er: netinvite mail {JONAS}" in let_go(
         one, tmp_path, "bo-krag"
     )
@@ -2182,3 +2229,70 @@ def test_the_guide_of_another_ones_person_is_written_anew_without_the_name(three
     again = ("forget", "--organiser", "maja-holm", "--to", "eva-lund", "--yes", "--confirm", "maja-holm")
     assert app.run([*again, "-w", str(two)]) == 0
     assert whose(two)["Jonas Østergård"] == "bo-krag" and not names_in_files(two, "Maja", "maja-holm")
+
+
+def test_what_another_one_edits_and_sends_in_the_owners_name_goes_nowhere_unseen(three, tmp_path):
+    """Bo let a version of his email go. What Maja changes in it in her clone waits, whoever she says that she
+    is, committed or not, and so does what he wrote before she did; in his own clone he edits on."""
+    one, two, _three = three
+    shared(three)
+    his = ["mail", SIGRID, "-w", str(two)]
+    hers = ["mail", SIGRID, "-w", str(one), "--as", "bo-krag"]
+    edited(two, "Mest af alt", "Helst af alt", SIGRID)
+    let_go(two, tmp_path, "bo-krag", SIGRID)
+    committed(two)
+    pull(one, two)
+    assert app.run(hers) == 0
+    edited(two, "Helst af alt", "Allerhelst", SIGRID)
+    for sits in ([], ["--as", "bo-krag"]):
+        assert app.run([*his, *sits]) == 0
+    committed_by(two)
+    pull(one, two)
+    assert app.run(hers) == 2
+    edited(one, "Allerhelst", "Allermest", SIGRID)
+    assert app.run(hers) == 2
+    committed_by(one)
+    assert app.run(hers) == 2
+    assert app.run([*hers[:-2], "--sent", "--as", "bo-krag"]) == 2
+    assert "Kun Bo Krag kan sige god for den" in looked_at(one, tmp_path, "bo-krag", SIGRID)
+    assert app.run(hers) == 2
+    assert app.run(his) == 0
+
+
+@pytest.mark.parametrize("joined", ["pulled", "joined, and not committed yet"])
+def test_what_is_edited_on_top_of_another_ones_words_goes_nowhere_unseen(three, tmp_path, joined):
+    """Bo changes a word in his email, into which git brought a sentence of Maja's that he never let go."""
+    one, two, _three = three
+    shared(three)
+    his = ["mail", SIGRID, "-w", str(two)]
+    edited(two, "Mest af alt", "Helst af alt", SIGRID)
+    let_go(two, tmp_path, "bo-krag", SIGRID)
+    committed(two)
+    pull(one, two)
+    edited(one, "Helst af alt", "Allerhelst", SIGRID)
+    committed_by(one)
+    if joined == "pulled":
+        pull(two, one)
+        edited(two, "Allerhelst", "Allermest", SIGRID)
+        committed_by(two)
+    else:
+        git(two, "fetch", str(one), "main")
+        git(two, "merge", "--no-commit", "--no-ff", "FETCH_HEAD")
+    assert app.run(his) == 2
+    let_go(two, tmp_path, "bo-krag", SIGRID)
+    assert app.run(his) == 0
+
+
+def test_whom_nothing_but_a_name_on_the_command_line_tells_has_not_written_it(three, tmp_path, monkeypatch):
+    """Git knows another address in Bo's clone: what he changes waits, until he says by his own settings that
+    it is he."""
+    two = three[1]
+    mail = ["mail", SIGRID, "-w", str(two)]
+    edited(two, "Mest af alt", "Helst af alt", SIGRID)
+    git(two, "config", "user.email", ADDRESSES["two"])
+    let_go(two, tmp_path, "bo-krag", SIGRID)
+    git(two, "config", "user.email", "bo@example.com")
+    edited(two, "Helst af alt", "Allerhelst", SIGRID)
+    assert app.run([*mail, "--as", "bo-krag"]) == 2
+    monkeypatch.setenv("NETINVITE_AS", "bo-krag")
+    assert app.run(mail) == 0

@@ -13,9 +13,10 @@ from test_mine import SIGRID, made
 from test_sitting import git
 
 from netinvite import clock, language
-from netinvite.app import overview, ownconfig, people
+from netinvite.app import overview, people
 from netinvite.app.prepare import Order, take_up
 from netinvite.cli import app, roster, sheet
+from netinvite.store import ownconfig
 from netinvite.store.workspace import Workspace
 from netinvite.wizard.prepare import PreparationDesk
 

@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any
 
 from netinvite import clock
-from netinvite.app import ownconfig
 from netinvite.app.given import Given
 from netinvite.app.preparation import Preparation
 from netinvite.errors import NetinviteError
@@ -29,7 +28,7 @@ from netinvite.libraries import regex
 from netinvite.model import keys
 from netinvite.model.questions import Value, minutes_in
 from netinvite.model.workdays import FREE, MINUTES, Busy, Range, in_the_way
-from netinvite.store import reading
+from netinvite.store import ownconfig, reading
 from netinvite.store.network import Network
 
 VARIABLE = "NETINVITE_CALENDAR"

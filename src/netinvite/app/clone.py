@@ -11,34 +11,13 @@ from netinvite.errors import WorkspaceError, conflict_in, conflict_left
 from netinvite.language import _
 from netinvite.store import files
 from netinvite.store.inventory import ENDING, is_document_name
-from netinvite.store.joining import is_in_git
+from netinvite.store.joining import is_in_git, setting
 from netinvite.store.network import Network
 
 if TYPE_CHECKING:
     from netinvite.app.index import Index
 
-# Seconds that git may take for one line of its own config.
-PATIENCE = 5.0
 _OFF = ("false", "no", "off", "0")
-
-
-def setting(root: Path, key: str) -> str:
-    """One line of git's config, as it holds in a folder; "" where there is none, or no git."""
-    # 10 ms, for whoever has git to be asked.
-    import subprocess
-
-    try:
-        done = subprocess.run(
-            ["git", "config", "--get", key],
-            cwd=root,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else ""
 
 
 def carries_lines(root: Path) -> str:

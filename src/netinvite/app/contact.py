@@ -14,7 +14,7 @@ from netinvite.errors import AnswerError, NetinviteError, UsageError
 from netinvite.language import _
 from netinvite.model import due
 from netinvite.model.characters import is_control
-from netinvite.model.contacts import MAIL, MOVED, SENT, Entry, made
+from netinvite.model.contacts import MAIL, MOVED, SENT, USUALLY, Entry, made
 from netinvite.model.due import Due
 from netinvite.model.standing import Facts
 from netinvite.model.timepairs import said
@@ -84,11 +84,28 @@ class Recorded(NamedTuple):
             return _("the conversation “%(words)s”") % {"words": words}
         return "" if self.words is None else _("the conversation")
 
-    def beside(self, workspace: Workspace, by: str) -> list[str]:
-        """Where the words lie of a conversation that was taken back, and what became of those whom ``by``
-        named in it."""
+    def beside(self, workspace: Workspace, who: Person) -> list[str]:
+        """Of what was taken back with somebody: where the words lie of a conversation, how it is recorded
+        again, and what became of those whom they named in it."""
         words = [kept.told(self.kept)] if self.kept else []
-        return [*words, *(_of_named(workspace, by, one) for one in self.named)]
+        if again := self._again(who.slug):
+            words.append(_("To record it again: %(command)s") % {"command": workspace.command(*again)})
+        return [*words, *(_of_named(workspace, who.name, one) for one in self.named)]
+
+    def _again(self, slug: str) -> list[str]:
+        """What records it again, as typed; nothing for a conversation in which nothing was said, for what the
+        program noted itself, and for a day that has gone by."""
+        entry, now = self.entry, clock.now()
+        if self.words is not None:
+            return ["interview", slug, "--answers", str(self.kept)] if self.kept else []
+        if entry.until:
+            return ["later", slug, str(entry.until)] if entry.until >= now.date() else []
+        if entry.moment > now or entry.name_of:
+            return []
+        when = f"{entry.when:%Y-%m-%d %H:%M}" if isinstance(entry.when, datetime) else str(entry.when)
+        how = ["--how", entry.how] if entry.how and entry.how != USUALLY.get(entry.what) else []
+        note = ["--note", entry.note] if entry.note else []
+        return ["log", slug, *filter(None, [entry.what]), *how, *note, "--date", when]
 
 
 def record(

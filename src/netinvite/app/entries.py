@@ -13,7 +13,7 @@ from netinvite.app import team, unseen
 from netinvite.language import DEFAULT
 from netinvite.model import contacts, keys
 from netinvite.model.people import noted_day, slug_of
-from netinvite.model.standing import Facts, Talk, by_day
+from netinvite.model.standing import DECLINES, OPEN_OUTCOMES, Facts, Talk, by_day
 from netinvite.store import drafts, files, inventory, logs, ours
 from netinvite.store.network import Network
 from netinvite.store.owners import first_in, noted_by
@@ -21,6 +21,7 @@ from netinvite.store.reading import at
 from netinvite.store.talks import PROMISED, RECORDED, TO_CONFIRM, names_in
 
 if TYPE_CHECKING:
+    from netinvite.model.questions import Guide
     from netinvite.model.walk import Walk
     from netinvite.store.records import Record
 
@@ -75,6 +76,7 @@ def _talked(talk: dict[str, Any]) -> Talk:
         promised,
         get("by", ""),
         bool(get(TO_CONFIRM)),
+        get("missing", ""),
     )
 
 
@@ -144,7 +146,7 @@ class Source:
             "referred_by": str(rendered.get(keys.REFERRED_BY, "")) or at(data, "referral", "by"),
             "alternative": str(rendered.get(keys.ALTERNATIVE, "")),
             "mistyped": [*odd, *self._odd_log(slug, recorded.unfit)],
-            "talks": [_talk(talk, private) for talk in recorded.talks],
+            "talks": [_talk(talk, walk.guide, private) for talk in recorded.talks],
             **self._proposed(slug, rendered, waits=finished and not (recorded.entries or recorded.talks)),
             "owner": at(data, *keys.OWNER),
             "namesake": unseen.of_a_namesake(self.workspace, slug) if self._further else "",
@@ -242,10 +244,24 @@ def _listed(value: object) -> list[str]:
     return [str(item) for item in value] if isinstance(value, tuple) else []
 
 
-def _talk(talk: Mapping[str, Any], private: Collection[str]) -> dict[str, Any]:
+def _talk(talk: Mapping[str, Any], guide: Guide, private: Collection[str]) -> dict[str, Any]:
     found: dict[str, Any] = {key.name: at(talk, key.name) for key in _OF_A_TALK if key not in private}
     found["asked"] = keys.REFERRALS.name in talk
     found["named"] = [name for name in names_in(talk.get(keys.REFERRALS.name)) if name]
     found |= {key: str(talk.get(key, "")) for key in (RECORDED, PROMISED, _BY)}
     found[TO_CONFIRM] = bool(talk.get(TO_CONFIRM))
+    found["missing"] = _missing(talk, guide) if found[TO_CONFIRM] else ""
     return {key: value for key, value in found.items() if value}
+
+
+def _missing(talk: Mapping[str, Any], guide: Guide) -> str:
+    """What is needed first of a conversation that is not noted to the end, as ``Talk`` has it."""
+    outcome, step = at(talk, keys.OUTCOME.name), guide.question(keys.NEXT)
+    if not outcome:
+        return keys.OUTCOME.name
+    if step and step.required and outcome != DECLINES and not at(talk, keys.NEXT.name):
+        return keys.NEXT.name
+    is_dated = (
+        outcome not in OPEN_OUTCOMES or talk.get(keys.NEXT_DATE.name) or not guide.question(keys.NEXT_DATE)
+    )
+    return "" if is_dated else keys.NEXT_DATE.name

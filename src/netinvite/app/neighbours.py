@@ -12,13 +12,14 @@ import sys
 from collections.abc import Iterator
 from importlib import import_module
 
-from netinvite.app import busy, ownconfig
+from netinvite.app import busy
 from netinvite.app.states import Place, Row, State
 from netinvite.errors import NetinviteError
 from netinvite.language import _
 from netinvite.mail import clipboard as clipboards
 from netinvite.mail import desktop
 from netinvite.pages.press import how_to_have_typst
+from netinvite.store import ownconfig
 
 # Until a program that does not answer is given up.
 SECONDS = 2.0

@@ -21,6 +21,7 @@ from netinvite.model.contacts import (
     WENT_OUT,
 )
 from netinvite.model.due import Due
+from netinvite.model.keys import NEXT, NEXT_DATE, OUTCOME
 from netinvite.model.standing import Facts
 
 NOTHING = Known()
@@ -180,16 +181,25 @@ def _answered(_one: Due, facts: Facts, _now: datetime, known: Known) -> str:
     return _("An answer came on %(day)s; now it is your turn.") % words
 
 
+def open_of_a_talk(facts: Facts) -> str:
+    """What is open of the last conversation, in the middle of a sentence."""
+    last = facts.talks[-1] if facts.talks else None
+    if last is None or not last.to_confirm or last.missing == OUTCOME.name:
+        return _("how it ended is still open")
+    told = {NEXT.name: _("what comes next is still open"), NEXT_DATE.name: _("when it goes on is still open")}
+    return told.get(last.missing, _("all is noted, and the last page waits for a yes"))
+
+
 def _talked(_one: Due, facts: Facts, _now: datetime, known: Known) -> str:
     day, by = spoke(facts)
-    words = {"day": on(day) if day else "", "who": known.team.other(by)}
+    words = {"day": on(day) if day else "", "who": known.team.other(by), "open": open_of_a_talk(facts)}
     if words["who"]:
         if day is None:
-            return _("%(who)s had the conversation; how it ended is still open.") % words
-        return _("%(who)s had the conversation on %(day)s; how it ended is still open.") % words
+            return _("%(who)s had the conversation; %(open)s.") % words
+        return _("%(who)s had the conversation on %(day)s; %(open)s.") % words
     if day is None:
-        return _("You talked; how it ended is still open.")
-    return _("You talked on %(day)s; how it ended is still open.") % words
+        return _("You talked; %(open)s.") % words
+    return _("You talked on %(day)s; %(open)s.") % words
 
 
 def _considers(_one: Due, facts: Facts, _now: datetime, _known: Known) -> str:

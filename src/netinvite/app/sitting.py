@@ -6,16 +6,15 @@ Where one organises and nobody is named, nothing of this is read.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from netinvite.app import clone, ownconfig, unseen
-from netinvite.errors import NetinviteError, UnreadableError, UsageError, WorkspaceError
+from netinvite.app import unseen
+from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _
 from netinvite.model.people import Person, fold
-from netinvite.store import organisers, owners
+from netinvite.store import organisers, ownconfig, owners
 from netinvite.store.drafts import Draft
 from netinvite.store.inventory import SITS, in_several_names
 from netinvite.store.inventory import organisers as further
@@ -45,10 +44,7 @@ def found(network: Network, typed: str | None) -> tuple[Organiser | None, bool]:
         return organisers.find(network, name), False
     if not further(network.root):
         return organisers.first(network), False
-    if configured := ownconfig.organiser(network.root):
-        return _configured(network, configured), False
-    me = _in_git(network)
-    return me, me is not None
+    return ownconfig.by_oneself(network)
 
 
 def by_git(me: Organiser) -> str:
@@ -91,39 +87,6 @@ def keep(network: Network, me: Organiser) -> str:
         if file := ownconfig.keep_organiser(network.root, me.slug):
             return _("That is kept in %(file)s; --as says otherwise.") % {"file": file}
     return ""
-
-
-def _configured(network: Network, name: str) -> Organiser | None:
-    # Whoever has left is asked anew, and nothing else says who it is.
-    with suppress(UsageError):
-        return organisers.find(network, name)
-    return None
-
-
-def _in_git(network: Network) -> Organiser | None:
-    # What git writes under what is committed in the network's folder.
-    email = fold(clone.setting(network.root, "user.email"))
-    if not email:
-        return None
-    found = [one for one in organisers.everyone(network)[0] if fold(one.email) == email]
-    if len(found) > 1:
-        raise WorkspaceError(
-            _("%(one)s and %(other)s have the same address, %(email)s, so git does not tell who you are.")
-            % {"one": found[0].file, "other": found[1].file, "email": email},
-            _("Give one of them another, or say who you are with --as."),
-        )
-    if not found:
-        _refuse_unread(network, email)
-    return found[0] if found else None
-
-
-def _refuse_unread(network: Network, email: str) -> None:
-    """A ``WorkspaceError`` where this address stands in the file of an organiser that cannot be read."""
-    alone = re.compile(rf"(?<![\w.+-]){re.escape(email)}(?![\w.-])")
-    for slug in organisers.unread(network):
-        with suppress(UnreadableError):
-            if slug and alone.search(fold(network.text(network.organiser_file(slug)))):
-                organisers.further(network, slug)
 
 
 # Somebody else's person ----------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from netinvite import clock
 from netinvite.app import going
 from netinvite.language import _, active
 from netinvite.model.dates import format_date
-from netinvite.model.keys import TRIED, WAY
+from netinvite.model.keys import OUTCOME, TRIED, WAY
 from netinvite.store import drafts
 from netinvite.store.inventory import INVITATION
 from netinvite.store.network import Network
@@ -128,8 +128,8 @@ def to_prepare(workspace: Network, slugs: list[str]) -> list[str]:
     """What to do with people of whom nothing but their address is known."""
     if len(slugs) == 1:
         return of(workspace, slugs[0])
-    command = {"command": workspace.command("prepare")}
-    return [_("Prepare the first contact to one of them: %(command)s") % command] if slugs else []
+    told = _("Prepare the first contact to one of them: %(command)s")
+    return [told % {"command": workspace.command("prepare")}] if slugs else []
 
 
 # By state ----------------------------------------------------------------------------------------
@@ -177,10 +177,8 @@ def _tried(case: Case) -> Iterator[str]:
 
     ahead = _ahead(case)
     if case.next and case.next.reason == CAME_BACK:
-        yield _("Try another way to reach %(name)s, or correct the address: %(command)s") % {
-            **_with(case, "prepare"),
-            "name": case.who,
-        }
+        words = {**_with(case, "prepare"), "name": case.who}
+        yield _("Try another way to reach %(name)s, or correct the address: %(command)s") % words
     elif case.next and case.next.reason == OTHER_WAY:
         yield _several_tries(case)
     elif ahead:
@@ -222,16 +220,19 @@ def _answered(case: Case) -> Iterator[str]:
 
 
 def _talked(case: Case) -> Iterator[str]:
-    """How it ended is not known yet."""
+    """How it ended is not known yet, or not all that is needed is noted."""
     yield from _reminder(case)
-    last = ["--last"] if case.facts.talks else []
-    yield _("When you know how it ended: %(command)s") % _with(case, "interview", *last)
+    last = case.facts.talks[-1:]
+    if last and last[0].missing != OUTCOME.name and last[0].to_confirm:
+        told = _("The conversation with %(name)s is not noted to the end yet; go on with: %(command)s")
+        yield told % _with(case, "interview")
+    else:
+        yield _("When you know how it ended: %(command)s") % _with(case, "interview", *(last and ["--last"]))
 
 
 def _joins(case: Case) -> Iterator[str]:
-    yield _("Hand over the leaflet, and say what you agreed and when: %(command)s") % {
-        "command": case.workspace.command("leaflet")
-    }
+    told = _("Hand over the leaflet, and say what you agreed and when: %(command)s")
+    yield told % {"command": case.workspace.command("leaflet")}
     yield from _reminder(case)
 
 
@@ -257,9 +258,8 @@ def _declines(case: Case) -> Iterator[str]:
     yield told % {"name": case.name}
     yield from _reminder(case) if promised else ()
     if case.next and case.next.reason == DECLINES:
-        yield _("Ask whom %(name)s would think of, and note it: %(command)s") % _with(
-            case, "interview", "--last"
-        )
+        told = _("Ask whom %(name)s would think of, and note it: %(command)s")
+        yield told % _with(case, "interview", "--last")
 
 
 TABLE: dict[str, Callable[[Case], Iterator[str]]] = {

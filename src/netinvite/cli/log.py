@@ -104,7 +104,7 @@ def log(
     if undo:
         who = asking.whom(place, person, TO_REACH)
         done = contact.take_back(place, who)
-        back = [_taken_back(who, done), *done.beside(place, who.name)]
+        back = [_taken_back(who, done), *done.beside(place, who)]
         tell_all([*back, *_what_now(place, who, done, back=True)])
         return
     who, what = _whom_and_what(place, person, what)

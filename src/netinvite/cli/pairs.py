@@ -131,7 +131,7 @@ LOG: tuple[Rule, ...] = (
 FORGET: tuple[Rule, ...] = (
     Belongs("--confirm", "--yes"),
     Belongs("--to", "--organiser"),
-    Apart("--organiser", ("PERSON",), later("--organiser forgets one who organises, not a person.")),
+    Apart("--organiser", ("PERSON", "--also"), later("--organiser forgets one who organises, not a person.")),
 )
 
 

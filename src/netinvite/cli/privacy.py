@@ -12,6 +12,7 @@ import typer
 
 from netinvite.cli import completion, pairs, whose
 from netinvite.cli.asking import type_in
+from netinvite.cli.log import how_names, what_names
 from netinvite.cli.options import Folder, Language, PersonTyped
 from netinvite.cli.place import workspace_of
 from netinvite.errors import UsageError, refuse_unknown
@@ -54,7 +55,8 @@ def export(
     refuse_unknown(form, rights.FORMATS)
     place = workspace_of(workspace)
     found = rights.everyone(place) if everyone else rights.everything(place, kept.whom(place, person))
-    screen.put(rights.FORMATS[form](found).rstrip("\n"))
+    log = [{"what": what_names(), "how": how_names()}] if form == "md" else []
+    screen.put(rights.FORMATS[form](found, *log).rstrip("\n"))
     each = found if isinstance(found, list) else [found]
     named = {one.path for about in each for one in about.files}
     for file in kept.of_nobody(place, [one.name for one in place.people()]):
@@ -80,6 +82,15 @@ def forget(
             "--confirm",
             metavar="NAME",
             help="The person's full name, written out; capital letters do not matter.",
+            show_default=False,
+        ),
+    ] = None,
+    also: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--also",
+            metavar="NAME",
+            help="Another name of the person, an earlier one or a nickname; may be given several times.",
             show_default=False,
         ),
     ] = None,
@@ -122,9 +133,9 @@ def forget(
         return
     # Where a run broke off at the very end, this is all that is left to do.
     place.tidy()
-    plan = forgetting.plan_forget(place, whom(place, person))
+    plan = forgetting.plan_forget(place, whom(place, person), also or ())
     whose.tell_owner(place, plan.person)
-    for line in _told(plan):
+    for line in [*_told(plan), *_called(place, plan, is_said=bool(also))]:
         screen.tell(line)
     forgetting.require_confirmed(plan, confirm if yes and confirm is not None else _name(plan))
     done = forgetting.forget(place, plan)
@@ -225,6 +236,16 @@ def _handed(place: Workspace, done: Gone, name: str, *, again: bool) -> Iterator
     for slug, (who, answers) in done.theirs.items():
         command = place.command("prepare", slug)
         yield f"  {who}: {' '.join(answers)} {command}"
+
+
+def _called(place: Workspace, plan: Plan, *, is_said: bool) -> Iterator[str]:
+    """Under which other names somebody is looked for; unless that ``is_said``, how to say so."""
+    if plan.also:
+        yield _("Looked for under these names too: %(names)s.") % {"names": ", ".join(plan.also)}
+    if not is_said:
+        command = place.command("forget", plan.person.slug, "--also", _("NAME"))
+        told = _("An earlier name, or a nickname, is found only where you give it: %(command)s")
+        yield told % {"command": command}
 
 
 def _told(plan: Plan) -> Iterator[str]:

@@ -22,6 +22,7 @@ from netinvite.language import _
 from netinvite.model import coverage, due
 from netinvite.model.coverage import Branch, Coverage
 from netinvite.model.inwords import Days
+from netinvite.model.keys import NEXT, NEXT_DATE, OUTCOME
 from netinvite.model.people import shortened
 from netinvite.ui import screen
 
@@ -65,6 +66,16 @@ def _to_do() -> dict[str, str]:
     }
 
 
+def _to_note() -> dict[str, str]:
+    """What is to be noted of a conversation that is not noted to the end, by what is missing."""
+    return {
+        OUTCOME.name: _("note how it ended"),
+        NEXT.name: _("note what comes next"),
+        NEXT_DATE.name: _("note when it goes on"),
+        "": _("read through what you noted"),
+    }
+
+
 # Reasons that the promised step, where there is one, says best.
 _OWN_WORDS = (due.STEP, due.PUT_OFF, due.TALKED, due.CONSIDERS, due.LATER)
 
@@ -74,7 +85,7 @@ class Words:
 
     def __init__(self, today: date) -> None:
         self.today = today
-        self.states, self.to_do = state_names(), _to_do()
+        self.states, self.to_do, self.to_note = state_names(), _to_do(), _to_note()
         self.days = Days(short=True)
 
     def day(self, day: date | None) -> str:
@@ -91,7 +102,9 @@ class Words:
         """What makes somebody due asks for; the promised step where it is that, or nothing else is open."""
         reason = (one.next.was or one.next.reason) if one.next else ""
         if reason and (reason not in _OWN_WORDS or not one.standing.next_step):
-            return self.to_do[reason]
+            last = one.facts.talks[-1] if one.facts.talks else None
+            is_open = reason == due.TALKED and last is not None and last.to_confirm
+            return self.to_note[last.missing] if last and is_open else self.to_do[reason]
         return one.standing.next_step
 
     def when(self, one: One) -> str:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from netinvite.model.questions import Need, Value
+from netinvite.language import _
+from netinvite.model.questions import NEED_KINDS, Need, Value
+
+
+def kind_labels() -> dict[str, str]:
+    """The kinds of needs in words, in the language in use."""
+    labels = (_("knowledge"), _("a skill"), _("access to users"), _("resources"))
+    return dict(zip(NEED_KINDS, labels, strict=True))
 
 
 def needs_in(value: Value | None) -> tuple[Need, ...]:

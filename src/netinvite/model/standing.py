@@ -17,7 +17,9 @@ STATES = (
     *("talked", "joins", "considers", "later", "declines"),
 )
 INVITED, DECLINES = "invited", "declines"
-OUTCOMES = ("joins", "considers", "later", DECLINES)
+# After these the conversation goes on another day, so that day has to be named.
+OPEN_OUTCOMES = ("considers", "later")
+OUTCOMES = ("joins", *OPEN_OUTCOMES, DECLINES)
 # Who may still cover a need: everyone but those who said no.
 IN_PLAY = tuple(state for state in STATES if state not in ("joins", DECLINES))
 # Where somebody stands after an entry of the log; after any other where they stood.
@@ -37,7 +39,8 @@ class Talk(NamedTuple):
     "" where nobody said. ``asked``: whom the person knows was asked; ``named``: whom they named.
 
     ``recorded``: when it was noted first, ``promised``: when its next step was; ``None`` where that is not
-    known. ``by``: as of an entry of the log. ``to_confirm``: it is not noted to the end."""
+    known. ``by``: as of an entry of the log. ``to_confirm``: it is not noted to the end; what is ``missing``
+    of it first: "outcome", "next", "next_date", or "" for a yes to all of it."""
 
     day: date | None = None
     outcome: str = ""
@@ -50,6 +53,7 @@ class Talk(NamedTuple):
     promised: datetime | None = None
     by: str = ""
     to_confirm: bool = False
+    missing: str = ""
 
     @property
     def state(self) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import base64
 import json
 import os
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import tomlkit
@@ -19,9 +19,10 @@ from netinvite.language import _
 from netinvite.model.people import Person
 from netinvite.privacy.lying import inside
 from netinvite.privacy.names import spelled
+from netinvite.privacy.page import Page, Words
 from netinvite.privacy.sought import Found, Sought, sought
 from netinvite.privacy.sources import Circle, Drafts, Source, answers, circle, person_of, sources
-from netinvite.privacy.texts import Mention, Roles, told
+from netinvite.privacy.texts import Mention, Roles
 from netinvite.store import feeds, files, inventory, kept, logs
 from netinvite.store.workspace import Workspace
 
@@ -40,6 +41,7 @@ class Kept:
     """All that is kept on a person; ``problems`` names what could not be read, ``feeds`` the calendars that
     programs subscribe to, which tell what stands in the answers."""
 
+    workspace: Workspace
     person: Person
     answers: dict[str, Any]
     files: tuple[KeptFile, ...]
@@ -107,7 +109,9 @@ def everything(workspace: Workspace, person: Person, known: Library | None = Non
     told_whole = {file.path for file in copied}
     found = tuple(one for one in mentions(workspace, person, known) if one.file not in told_whole)
     problems += known.problems
-    return Kept(person, told, copied, found, tuple(dict.fromkeys(problems)), tuple(feeds.known(workspace)))
+    return Kept(
+        workspace, person, told, copied, found, tuple(dict.fromkeys(problems)), tuple(feeds.known(workspace))
+    )
 
 
 def kept_beside(workspace: Workspace, person: Person, known: Library) -> Iterator[Path]:
@@ -151,7 +155,7 @@ def mentions(workspace: Workspace, person: Person, known: Library) -> Iterator[M
 def _found(source: Source, wanted: Sought, known: Library) -> Iterator[Found]:
     """What ``forget`` would replace or name."""
     found = wanted.found(source, known.roles)
-    if not wanted.name.one_word or not found:
+    if not wanted.one_word or not found:
         return iter(found)
     # Words of a template, or of somebody who is called so.
     words = source.slug in wanted.bearers or _is_unedited(source, known.drafts)
@@ -222,10 +226,10 @@ def as_json(kept: Kept | Sequence[Kept]) -> str:
     return json.dumps(_one_or_all(kept), ensure_ascii=False, indent=2, default=str) + "\n"
 
 
-def as_markdown(kept: Kept | Sequence[Kept]) -> str:
-    """To be read and handed over."""
+def as_markdown(kept: Kept | Sequence[Kept], words: Words = MappingProxyType({})) -> str:
+    """To be read and handed over; ``words`` as of ``Page``."""
     people = [kept] if isinstance(kept, Kept) else kept
-    return "".join(f"{line}\n" for one in people for line in _markdown(one))
+    return "".join(f"{line}\n" for one in people for line in Page(one.workspace, words).lines(one))
 
 
 def _one_or_all(kept: Kept | Sequence[Kept]) -> dict[str, Any]:
@@ -248,43 +252,7 @@ def _rank(value: Any) -> int:
     return int(isinstance(value, list) and any(isinstance(item, dict) for item in value))
 
 
-def _markdown(kept: Kept) -> Iterator[str]:
-    yield "# " + _("All that is kept on %(name)s") % {"name": kept.person.name}
-    yield from ("", "## " + _("Answers"), "", *_bullets(kept.answers))
-    yield from ("", "## " + _("Where others mention the person"), "")
-    for mention in kept.mentions:
-        yield f"- {mention.file}, {told(mention.key)}: " + mention.text.replace("\n", "\n  ")
-    if not kept.mentions:
-        yield _("Nowhere.")
-    yield from ("", "## " + _("Files"))
-    for file in kept.files:
-        yield from ("", f"### {file.path}", "", *_fenced(file))
-    if kept.feeds:
-        yield from ("", "## " + _("Calendars that programs subscribe to"), "")
-        yield from (f"- {place}" for place in kept.feeds)
-    if kept.problems:
-        yield from ("", "## " + _("What could not be read"), "", *(f"- {text}" for text in kept.problems))
-    yield ""
-
-
-def _bullets(value: Any, indent: str = "") -> Iterator[str]:
-    pairs = value.items() if isinstance(value, dict) else [(str(n + 1), item) for n, item in enumerate(value)]
-    for key, item in pairs:
-        if isinstance(item, (dict, list)):
-            yield f"{indent}- {key}:"
-            yield from _bullets(item, indent + "  ")
-        else:
-            yield f"{indent}- {key}: " + str(item).replace("\n", f"\n{indent}  ")
-
-
-def _fenced(file: KeptFile) -> tuple[str, str, str]:
-    """The text between fences that are longer than any in it."""
-    longest = max((len(run) for run in re.findall(r"`+", file.text)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return (f"{fence}{'' if file.encoding == 'utf-8' else file.encoding}", file.text.rstrip("\n"), fence)
-
-
-FORMATS: dict[str, Callable[[Kept | Sequence[Kept]], str]] = {
+FORMATS: dict[str, Callable[..., str]] = {
     "toml": as_toml,
     "md": as_markdown,
     "json": as_json,

@@ -48,10 +48,16 @@ class Plan:
     copies: str
     work: Work = field(compare=False, repr=False)
 
+    @property
+    def also(self) -> tuple[str, ...]:
+        """The other names that are looked for."""
+        return tuple(name.full for name in self.work.sought.also)
 
-def plan_forget(workspace: Workspace, person: Person) -> Plan:
-    """What would be removed, replaced and left; nothing is changed."""
-    return _plan(workspace, person, survey(workspace, person, _("someone")))
+
+def plan_forget(workspace: Workspace, person: Person, also: Iterable[str] = ()) -> Plan:
+    """What would be removed, replaced and left, of a person who is or was called ``also`` otherwise; nothing
+    is changed."""
+    return _plan(workspace, person, survey(workspace, person, _("someone"), also=also))
 
 
 def confirmed(plan: Plan, typed: str) -> bool:
@@ -75,7 +81,7 @@ def forget(workspace: Workspace, plan: Plan) -> Plan:
     """
     with workspace.lock():
         refuse_another(workspace, plan.person)
-        work = survey(workspace, plan.person, _("someone"), plan.name.full, plan.work)
+        work = survey(workspace, plan.person, _("someone"), plan.name.full, plan.work, plan.also)
         for file, text in work.rewritten.items():
             files.write(file, text)
         work.left += list(_redraft(workspace, work))
@@ -137,9 +143,9 @@ def _redraft(workspace: Workspace, work: Work) -> Iterator[Left]:
             text = _rendered(preparation, draft.document)
             if text is not None:
                 texts[draft.document] = text
-            elif not work.sought.name.one_word:
+            elif not work.sought.one_word:
                 _put_in(source, work.sought)
-            if work.sought.name.one_word and (text is None or _names(work.sought, text)):
+            if work.sought.one_word and (text is None or _names(work.sought, text)):
                 yield _not_renewed(work.sought, source)
         if preparation and texts:
             preparation.save_drafts(texts)

@@ -123,9 +123,9 @@ def feeds_of(workspace: Workspace) -> Iterator[Left]:
 
 
 def _tells(sought: Sought, text: str) -> bool:
-    if sought.name.one_word:
-        return bool(sought.hits(text.replace("_", " ")))
-    return occurs(sought.name.full, text)
+    if any(occurs(name.full, text) for name in sought.names if not name.one_word):
+        return True
+    return sought.name.one_word and bool(sought.hits(text.replace("_", " ")))
 
 
 def _is_made_for(slug: str, name: str, others: list[str]) -> bool:

@@ -18,7 +18,7 @@ from netinvite.model.people import Person
 from netinvite.privacy.lying import inside, is_ordinary, walk
 from netinvite.privacy.names import Called, spelling
 from netinvite.privacy.ours import of_the_user
-from netinvite.privacy.sought import Address, Phone, phones
+from netinvite.privacy.reached import Address, Phone, phones
 from netinvite.privacy.texts import Role, Roles, readings, strings
 from netinvite.store import drafts, inventory, kept, logs, ours
 from netinvite.store.reading import text_at

@@ -14,7 +14,7 @@ from netinvite.model.people import Person
 from netinvite.privacy.lying import Left, feeds_of, inside, left_by_name
 from netinvite.privacy.names import occurs, put_in, spelled
 from netinvite.privacy.rewriting import Rewriting
-from netinvite.privacy.sought import Found, Sought, hidden, in_places, sought
+from netinvite.privacy.sought import Found, Sought, hidden, hidden_in, in_places, sought
 from netinvite.privacy.sources import (
     Drafted,
     Drafts,
@@ -52,27 +52,39 @@ class Work:
 
 
 def survey(
-    workspace: Workspace, person: Person, someone: str, full: str = "", before: Work | None = None
+    workspace: Workspace,
+    person: Person,
+    someone: str,
+    full: str = "",
+    before: Work | None = None,
+    also: Iterable[str] = (),
 ) -> Work:
-    """What is to be done about ``person``, whose full name is ``full`` where it is known already.
+    """What is to be done about ``person``, whose full name is ``full`` where it is known already, and who is
+    or was called ``also`` otherwise.
 
     ``someone`` is the word for them; ``before``: the work of a survey just before, which spares looking at
     what is the same. ``WorkspaceError`` where what may hold the name cannot be read.
     """
-    return _Survey(workspace, person, someone, full, before).done()
+    known = answers(workspace, content, before.known if before else {})
+    found = sought(workspace, person, circle(known, roles := Roles(workspace)), full, also)
+    return _Survey(workspace, person, someone, Work(found, known=known), roles, before).done()
 
 
 class _Survey:
     def __init__(
-        self, workspace: Workspace, person: Person, someone: str, full: str, before: Work | None
+        self,
+        workspace: Workspace,
+        person: Person,
+        someone: str,
+        work: Work,
+        roles: Roles,
+        before: Work | None,
     ) -> None:
         self.workspace, self.person, self.someone = workspace, person, someone
         self.people = f"{workspace.people_folder}{os.sep}"
-        self.roles, self.drafts = Roles(workspace), Drafts(workspace)
+        self.roles, self.drafts = roles, Drafts(workspace)
         self.template_words, self.digest = TemplateWords(workspace), blake2()
-        self.known = answers(workspace, content, before.known if before else {})
-        self.sought = sought(workspace, person, circle(self.known, self.roles), full)
-        self.work = Work(self.sought, known=self.known)
+        self.work, self.known, self.sought = work, work.known, work.sought
         self.clean = before.clean if before and before.sought == self.sought else {}
         # By folder; the answers of each are read before the drafts.
         self.untrue: dict[str, tuple[str, ...]] = {}
@@ -155,8 +167,9 @@ class _Survey:
         redrafted = any(source is other for other, _draft in work.drafts)
         if told or redrafted or file.name in _OWN_NOTES:
             return
-        if hidden(self.sought, work.rewritten.get(file, source.text)):
-            self._leave(source.path, _("perhaps the person; look yourself"))
+        if hidden(self.sought, text := work.rewritten.get(file, source.text)):
+            found = hidden_in(self.sought, text)
+            self._leave(source.path, _("perhaps the person; look yourself"), found)
 
     def _leftover(self, file: Path) -> None:
         """What a killed run left. The lock says that nobody writes one among the answers."""
@@ -172,8 +185,8 @@ class _Survey:
     def _is_kept(self, file: Path) -> bool:
         """What was typed about this very person after they were gone."""
         beside = file.parent == self.workspace.root and kept.is_kept(file)
-        same = beside and spelled(kept.name_in(file)) == spelled(self.sought.name.full)
-        return same and not self.sought.name.shared
+        theirs = {spelled(name.full) for name in self.sought.names if not name.shared}
+        return beside and spelled(kept.name_in(file)) in theirs
 
     def _kept_of_whom(self) -> Iterator[Left]:
         """What was typed about whoever is called otherwise by now, or is gone."""
@@ -233,7 +246,7 @@ class _Survey:
         untrue = any(sentence in source.text for sentence in self.untrue.get(source.slug, ()))
         if (untrue or any(one.sure for one in found)) and not draft.edited:
             self.work.drafts.append((source, draft))
-        elif not draft.edited and self.sought.name.one_word:
+        elif not draft.edited and self.sought.one_word:
             # Its words come from templates, and from answers that are looked at themselves.
             return
         elif found and not draft.edited:
@@ -244,21 +257,21 @@ class _Survey:
             self._leave(source.path, reason)
 
     def _is_of_a_template(self, one: Found) -> bool:
-        name = self.sought.name
-        return not one.sure and name.one_word and self.template_words.have(name.full, one.text)
+        words = [name.full for name in self.sought.names if name.one_word]
+        return not one.sure and any(self.template_words.have(word, one.text) for word in words)
 
     def _other(self, source: Source) -> None:
         found = self.sought.found(source, self.roles)
         if source.path.startswith(f"{TEMPLATES}/"):
-            found = [one for one in found if one.sure or not self.sought.name.one_word]
+            found = [one for one in found if one.sure or not self.sought.one_word]
         if found:
             self._leave(source.path, _("not a file that netinvite changes; look yourself"), found)
-        elif not self.sought.name.one_word and spelled(self.sought.name.full) in source.said:
+        elif any(spelled(name.full) in source.said for name in self.sought.names if not name.one_word):
             self._leave(source.path, _("part of somebody else's name"))
 
 
 def why_it_still_says(sought: Sought, text: str) -> str:
     """Why the characters of the name stand in a text that does not mean the person; "" where they do not."""
-    if sought.name.one_word or not occurs(sought.name.full, text):
-        return ""
-    return _("part of somebody else's name")
+    if any(occurs(name.full, text) for name in sought.names if not name.one_word):
+        return _("part of somebody else's name")
+    return ""

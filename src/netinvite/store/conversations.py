@@ -20,6 +20,7 @@ from netinvite.model.keys import CONVERSATION as STEP
 from netinvite.model.moves import Moves
 from netinvite.model.people import Person
 from netinvite.model.questions import Guide, Question, Value
+from netinvite.model.standing import OPEN_OUTCOMES
 from netinvite.model.walk import Walk
 from netinvite.store import contacts, logs, referrals
 from netinvite.store.asked import after, before, file_of, half_typed, not_brought, place_of, refuse_silent
@@ -32,8 +33,6 @@ from netinvite.store.workspace import Workspace
 from netinvite.values import replace
 
 ABOUT = ("conversation",)
-# After these the conversation goes on another day, so that day has to be named.
-OPEN_OUTCOMES = ("considers", "later")
 
 
 @dataclass(slots=True)

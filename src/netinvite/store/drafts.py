@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from netinvite import clock
 from netinvite.errors import NetinviteError, WorkspaceError, conflict_in
 from netinvite.language import _, languages
-from netinvite.libraries import regex
+from netinvite.libraries import at_first_use, regex
 from netinvite.store import files, inventory, ours
 from netinvite.store.inventory import ANSWERS_FILE, FILES, NETWORK_FILE
 from netinvite.store.joining import is_changed_here
@@ -27,8 +27,12 @@ from netinvite.values import NamedTuple
 
 if TYPE_CHECKING:
     from netinvite.libraries import Hash
+    from netinvite.store import ownconfig
     from netinvite.store.network import Network
     from netinvite.store.workspace import Workspace
+else:
+    # 3 ms, for an edited email where several organise.
+    ownconfig = at_first_use("netinvite.store.ownconfig")
 
 # What the file of a document was called in versions before.
 _BEFORE = {"conversation": "guide.md"}
@@ -140,15 +144,16 @@ class Looks:
     def _is_let_go(self, slug: str, name: str, found: str) -> bool:
         with suppress(NetinviteError):
             me = owner_named(self.workspace, self.workspace.read(self.workspace.answers_file(slug)))
-            let = self.noted(slug)[0].let_go(name, me)
+            let = (known := self.noted(slug)[0]).let_go(name, me)
+            if found in let or not let or not ownconfig.is_oneself(self.workspace, me):
+                return found in let
             # Whoever edited it once edits on.
-            return found in let or (bool(let) and is_changed_here(self.workspace.folder(slug) / name))
+            return is_changed_here(self.workspace.folder(slug) / name, {*let, *known.of(name)}, digest)
         return True
 
     def look_back(self, slug: str, document: str) -> Draft:
         """``look``; where there is none, the draft under the name that it had before."""
-        draft = self.look(slug, document)
-        name = _BEFORE.get(document, "")
+        draft, name = self.look(slug, document), _BEFORE.get(document, "")
         return self.look(slug, name) if name and not draft.saved else draft
 
     def _is_there(self, file: Path) -> bool:
@@ -183,8 +188,7 @@ class Looks:
         return False
 
     def inputs(self, slug: str, lang: str, document: str) -> str:
-        """The digest of all that a draft is made of: version, guide, templates, answers; "" where ``lang``
-        is no language, but the path of something else perhaps."""
+        """Digest of all that a draft is made of (version, guide, templates, answers); "" for no language."""
         if not _LANGUAGE.fullmatch(lang):
             return ""
         shared = self._shared_by(lang, document)
@@ -285,8 +289,7 @@ def note_made(workspace: Workspace, slug: str, document: str, text: str, entry: 
 
 def of_before(workspace: Network, slug: str, document: str, lang: str) -> Path | None:
     """The file of a document under the name that it had before, where one lies there."""
-    name = _BEFORE.get(document, "")
-    file = workspace.folder(slug) / name
+    file = workspace.folder(slug) / (name := _BEFORE.get(document, ""))
     return file if name and name not in added(workspace, lang) and file.is_file() else None
 
 

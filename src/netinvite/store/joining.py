@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable, Container
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,17 +60,32 @@ def copy_id(root: Path) -> str:
     return ""
 
 
-def is_changed_here(file: Path) -> bool:
-    """Whether what a file says now was written in this copy of the folder, as far as git tells: it is not
-    committed yet, or the last commit that changed it is of whoever commits here, and joined nothing. Where no
-    git carries it, or there is none to be asked, it was."""
-    if not is_in_git(file.parent):
+def setting(root: Path, key: str) -> str:
+    """One line of git's config, as it holds in a folder; "" where there is none, or no git."""
+    return _git(root / COPY, "config", "--get", key)
+
+
+def is_changed_here(file: Path, known: Container[str], digest: Callable[[str], str]) -> bool:
+    """Whether all that was changed in a file since a version whose ``digest`` is ``known`` was written in
+    this copy of the folder, as far as git tells: each version is of whoever commits here, and joined nothing,
+    and what is not committed yet does not come from another copy that is being joined with this one. Where
+    no git carries the file, or there is none to be asked, it was."""
+    if not is_in_git(file.parent) or not _git(file, "rev-parse", "--verify", "-q", "HEAD"):
         return True
-    if _git(file, "status", "--porcelain", "--", file.name):
-        return True
-    told = _git(file, "log", "-1", "--format=%ae %P", "--", file.name)
-    author, *parents = told.split() if told else [""]
-    return not told or (len(parents) < 2 and author == _git(file, "config", "user.email"))
+    if _git(file, "status", "--porcelain", "--", file.name) and _is_joining(file):
+        return False
+    told, me = _git(file, "log", "--format=%H %P %ae", "--", file.name), setting(file.parent, "user.email")
+    for version in told.splitlines():
+        commit, *parents, author = version.split(" ")
+        if digest(_git(file, "show", f"{commit}:./{file.name}", whole=True)) in known:
+            return True
+        if len(parents) > 1 or author != me:
+            return False
+    return True
+
+
+def _is_joining(file: Path) -> bool:
+    return any(_git(file, "rev-parse", "--verify", "-q", name) for name in _JOINED)
 
 
 def was_said(root: Path, folder: str, words: str) -> bool:
@@ -138,8 +154,8 @@ def sides(file: Path) -> tuple[str, str]:
     return here or committed[0], there or committed[1]
 
 
-def _git(file: Path, *words: str) -> str:
-    """What git says of a file; "" for nothing, or no git."""
+def _git(file: Path, *words: str, whole: bool = False) -> str:
+    """What git says of a file; "" for nothing, or no git. ``whole``: with the blanks around it."""
     with suppress(OSError, subprocess.SubprocessError):
         done = subprocess.run(
             ["git", *words],
@@ -149,7 +165,8 @@ def _git(file: Path, *words: str) -> str:
             timeout=PATIENCE,
             check=False,
         )
-        return done.stdout.decode("utf-8", "replace").strip()
+        said = done.stdout.decode("utf-8", "replace")
+        return said if whole else said.strip()
     return ""
 
 

@@ -26,7 +26,7 @@ from netinvite.store.network import Network
 from netinvite.store.parsed import Absent, Keys
 from netinvite.store.presence import Presence, refuse_gone
 from netinvite.store.reading import loads
-from netinvite.store.talks import names_in
+from netinvite.store.talks import names_in as named_in
 from netinvite.store.writing import below
 from netinvite.values import NamedTuple
 
@@ -159,6 +159,11 @@ def name_in(file: Path) -> str:
     return ""
 
 
+def names_in(folder: Path) -> list[str]:
+    """The names under which something is kept in a person's folder: what they are called, or were."""
+    return [*filter(None, dict.fromkeys(map(name_in, filter(is_kept, sorted(folder.glob("kept-*.toml"))))))]
+
+
 def of_nobody(workspace: Network, names: Iterable[str]) -> list[Path]:
     """What is kept in the workspace's own folder under none of these ``names`` of people: of somebody who is
     gone, or is called otherwise by now; nothing says which."""
@@ -200,7 +205,7 @@ def _gone(workspace: Network, name: str) -> Person | None:
         if is_gone and (full := name_in(file)) and (fold(full) == fold(name) or slug == name):
             return Person(slug or workspace.new_slug(full), full)
         talk = (answers_in(file) or {}).get(keys.CONVERSATION)
-        named = names_in(talk.get(keys.REFERRALS.name)) if isinstance(talk, dict) else ()
+        named = named_in(talk.get(keys.REFERRALS.name)) if isinstance(talk, dict) else ()
         if full := next((one for one in named if fold(one) == fold(name)), ""):
             return Person(workspace.new_slug(full), full)
     return None

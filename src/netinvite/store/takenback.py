@@ -60,7 +60,8 @@ def take_back(
     does, a ``WorkspaceError`` where an entry cannot be read, and a ``UsageError`` where all is another
     organiser's, whom ``called`` names."""
     with holding(workspace, slug, name):
-        files_of = [*logs.of_each(workspace, slug), workspace.answers_file(slug)]
+        # Of what two copies noted in one minute what every copy shows last counts, as ``Recorded`` has it.
+        files_of = [*reversed(logs.of_each(workspace, slug)), workspace.answers_file(slug)]
         last = [found for file in files_of if (found := _last_in(workspace, slug, file, stays))]
         mine = [one for one in last if is_mine(workspace, one.entry.by, slug)]
         # Of files of before, in the same minute what was later counts.

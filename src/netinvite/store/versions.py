@@ -18,7 +18,7 @@ from netinvite.model.contacts import LOG, TAKEN_BACK, taken_back
 from netinvite.model.keys import NOTED_BY, SET_ASIDE, UNFINISHED
 from netinvite.store.parsed import ABSENT, Keys, found
 from netinvite.store.reading import TALKS, loads, misshapen
-from netinvite.store.talks import RECORDED
+from netinvite.store.talks import IN_MINUTE, RECORDED
 from netinvite.store.writing import changed, document_of
 from netinvite.values import NamedTuple
 
@@ -147,7 +147,15 @@ def _of_both(
     if changed_by_both and (there or any(entry not in other for entry in new)):
         return None
     stays = [entry for entry in before if entry in one and entry in other]
-    return [*stays, *sorted([*new, *there], key=lambda entry: str(entry.get(RECORDED) or entry.get("when")))]
+    return [*stays, *sorted([*new, *there], key=_noted)]
+
+
+def _noted(entry: Mapping[str, Any]) -> tuple[str, int, str]:
+    """When it was recorded, which it was in that minute; of those that two copies recorded in one, what
+    it says: so they stand in one order whichever copy joins them."""
+    place = entry.get(IN_MINUTE)
+    said = sorted((key, str(value)) for key, value in entry.items())
+    return str(entry.get(RECORDED) or entry.get("when")), place if isinstance(place, int) else 1, str(said)
 
 
 def follows(versions: Versions, key: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from netinvite.errors import AnswerError
 from netinvite.language import _, ngettext
 from netinvite.model import kinds
+from netinvite.model.needs import kind_labels
 from netinvite.model.questions import NEED_KINDS, Need, Referral, Value
 from netinvite.store.reading import json_of
 from netinvite.ui.parts import OTHER, Asked, Field, Item, Menu, Terminal, WentBack, numbered
@@ -164,13 +165,8 @@ def _removal(number: int, count: int) -> _Removed:
     return _Removed(number - 1)
 
 
-def _kind_labels() -> dict[str, str]:
-    labels = (_("knowledge"), _("a skill"), _("access to users"), _("resources"))
-    return dict(zip(NEED_KINDS, labels, strict=True))
-
-
 def _kind_items() -> list[Item]:
-    return numbered([*_kind_labels().items(), (UNTOLD, _("I do not know"))])
+    return numbered([*kind_labels().items(), (UNTOLD, _("I do not know"))])
 
 
 def _kind(sitting: _Sitting, old: Any, whole: Whole) -> str:
@@ -211,7 +207,7 @@ def thing_text(thing: Thing) -> str:
 
 def _with_kind(text: str, kind: str) -> str:
     """Nobody has to have said what kind of thing it is."""
-    return f"{text} ({_kind_labels()[kind]})" if kind else text
+    return f"{text} ({kind_labels()[kind]})" if kind else text
 
 
 _COLLECTIONS = {

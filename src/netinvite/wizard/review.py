@@ -191,7 +191,17 @@ class ReviewDesk(ProofDesk):
             told = _("%(name)s alone can let it go out.")
             return told % {"name": belonging.owner_name(self.preparation)}
         why = going.in_the_way(*self._whom(), draft) if document == MAIL else ""
-        return _("As it is it cannot go out. %(why)s") % {"why": why} if why else ""
+        if why:
+            return _("As it is it cannot go out. %(why)s") % {"why": why}
+        told = _(
+            "Only %(name)s can let it go out, and that this is you only --as says: config.toml, NETINVITE_AS "
+            "or git has to say so."
+        )
+        return "" if self.is_oneself() else told % {"name": belonging.owner_name(self.preparation)}
+
+    def is_oneself(self) -> bool:
+        """Whether it is known that whoever sits here is whoever the person belongs to, where that is said."""
+        return True
 
     def _whom(self) -> tuple[Workspace, str]:
         return self.preparation.workspace, self.preparation.slug

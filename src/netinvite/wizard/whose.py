@@ -15,7 +15,7 @@ from netinvite.leaving import LeftError
 from netinvite.model import keys
 from netinvite.model.people import Person, apart, fold
 from netinvite.model.questions import Choice, Question
-from netinvite.store import drafts, identity, inventory, organisers, ours, owners
+from netinvite.store import drafts, identity, inventory, organisers, ours, ownconfig, owners
 from netinvite.store.presence import holding
 from netinvite.store.reading import at
 from netinvite.ui.parts import Answered, Asked, Back, Turned
@@ -201,10 +201,15 @@ class WhoseDesk(ReviewDesk):
         """As every desk; in another's name nobody says it for them."""
         return not self.in_their_name
 
+    def is_oneself(self) -> bool:
+        """As every desk; ``--as`` alone does not tell, where several organise."""
+        workspace = self.preparation.workspace
+        return not inventory.organisers(workspace.root) or ownconfig.is_oneself(workspace, workspace.by)
+
     def let_go(self, document: str) -> None:
         """As every desk."""
         preparation, slug = self.preparation, self.preparation.slug
-        if not self.may_let_go():
+        if not (self.may_let_go() and self.is_oneself()):
             return
         workspace = preparation.workspace
         waits = self.is_held(document) or (document == MAIL and unseen.waits(workspace, slug))

@@ -6,15 +6,44 @@ Nobody who shares a network's folder can write to it.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from netinvite.errors import WorkspaceError, did_you_mean, line_of, nearest, on_line
+from netinvite.errors import (
+    NetinviteError,
+    UnreadableError,
+    UsageError,
+    WorkspaceError,
+    did_you_mean,
+    line_of,
+    nearest,
+    on_line,
+)
 from netinvite.language import _
+from netinvite.libraries import at_first_use
+from netinvite.model.people import fold
 from netinvite.store import files, reading
+from netinvite.store.identity import slug_in
+from netinvite.store.inventory import SITS
+from netinvite.store.joining import is_in_git, setting
 from netinvite.store.reading import text_at
+
+if TYPE_CHECKING:
+    import platformdirs
+
+    from netinvite.store import organisers, writing
+    from netinvite.store.network import Network
+    from netinvite.store.organisers import Organiser
+else:
+    # 7 ms, for whoever proposes times, and where several organise; and 3; to write TOML takes 35 ms, and is
+    # needed once.
+    platformdirs = at_first_use("platformdirs")
+    organisers = at_first_use("netinvite.store.organisers")
+    writing = at_first_use("netinvite.store.writing")
 
 CONFIG = "config.toml"
 CALENDAR, ORGANISER = "calendar", "organiser"
@@ -25,11 +54,8 @@ def file() -> Path | None:
     """Where it lies; ``None`` where the system knows no home."""
     if (linux := _on_linux()) is not None:
         return linux
-    # 7 ms, for whoever proposes times, and where several organise.
-    from platformdirs import user_config_path
-
     try:
-        folder = user_config_path("netinvite", appauthor=False)
+        folder = platformdirs.user_config_path("netinvite", appauthor=False)
     except (OSError, RuntimeError):
         return None
     # An older platformdirs gives a path that begins with "~", which is no folder.
@@ -83,9 +109,6 @@ def organiser(root: Path) -> str:
 
 def keep_organiser(root: Path, slug: str) -> Path | None:
     """Remember as whom its owner works in ``root``; where that is kept, ``None`` where it cannot be."""
-    # To write TOML takes 35 ms to load, and is needed once.
-    from netinvite.store import writing
-
     found = file()
     if found is None or found.is_relative_to(root):
         return None
@@ -95,3 +118,55 @@ def keep_organiser(root: Path, slug: str) -> Path | None:
     made = writing.changed(text, writing.document_of(text), data, {(ORGANISER, str(root.resolve())): slug})
     files.write(found, made.text)
     return found
+
+
+# Who sits here, without being named --------------------------------------------------------------------
+
+
+def by_oneself(network: Network) -> tuple[Organiser | None, bool]:
+    """Who sits here as their own ``config.toml`` says, else git, ``None`` where neither does; and whether git
+    alone says so. A ``WorkspaceError`` where a file that would tell cannot be read, or git means two."""
+    if configured := organiser(network.root):
+        # Whoever has left is asked anew, and nothing else says who it is.
+        with suppress(UsageError):
+            return organisers.find(network, configured), False
+        return None, False
+    me = _in_git(network)
+    return me, me is not None
+
+
+def is_oneself(network: Network, by: str) -> bool:
+    """Whether whoever sits here is the organiser ``by`` (``named``), whatever ``--as`` says: it may be
+    another one, who was told to write in that name. Where nothing else says who it is, that counts as long as
+    no git tells copies apart."""
+    with suppress(NetinviteError):
+        named = os.environ.get(SITS, "").strip()
+        me = organisers.find(network, named) if named else by_oneself(network)[0]
+        return me.slug == slug_in(by) if me else not is_in_git(network.root)
+    return False
+
+
+def _in_git(network: Network) -> Organiser | None:
+    # What git writes under what is committed in the network's folder.
+    email = fold(setting(network.root, "user.email"))
+    if not email:
+        return None
+    found = [one for one in organisers.everyone(network)[0] if fold(one.email) == email]
+    if len(found) > 1:
+        raise WorkspaceError(
+            _("%(one)s and %(other)s have the same address, %(email)s, so git does not tell who you are.")
+            % {"one": found[0].file, "other": found[1].file, "email": email},
+            _("Give one of them another, or say who you are with --as."),
+        )
+    if not found:
+        _refuse_unread(network, email)
+    return found[0] if found else None
+
+
+def _refuse_unread(network: Network, email: str) -> None:
+    """A ``WorkspaceError`` where this address stands in the file of an organiser that cannot be read."""
+    alone = re.compile(rf"(?<![\w.+-]){re.escape(email)}(?![\w.-])")
+    for slug in organisers.unread(network):
+        with suppress(UnreadableError):
+            if slug and alone.search(fold(network.text(network.organiser_file(slug)))):
+                organisers.further(network, slug)
