@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 from readyexample import SLUG, prepared
 from terminal import Program
 
 from netinvite.app.newtimes import pick_anew
+from netinvite.store import drafts
 from netinvite.store.workspace import Workspace
 
 LATER = "2026-12-02T12:00"
@@ -65,6 +68,31 @@ def test_an_email_that_is_gone_meanwhile_is_not_made_anew(gone):
     place, file = gone
     _asked, said = answered(place, "8 december at 10", meanwhile=file.unlink)
     assert not file.exists() and "was changed meanwhile" in said[0]
+
+
+def test_a_time_of_the_answers_is_put_into_them(gone):
+    """The email is written of them, and nobody has edited it: a later answer brings no old time back."""
+    place, file = gone
+    pitch = file.with_name("pitch.md")
+    pitch.write_text("My own words.\n", encoding="utf-8")
+    _asked, said = answered(place, "9 december at 10")
+    assert said[0].endswith(f"{GONE} is now Wednesday 9 December at 10:00, in your answers as well.")
+    times = tomllib.loads(place.answers_file(SLUG).read_text("utf-8"))["contact"]["times"]
+    assert times == ["2026-12-03 14:30", "2026-12-09 10:00"]
+    assert "- Thursday 3 December at 14:30\n- Wednesday 9 December at 10:00" in file.read_text("utf-8")
+    draft = drafts.look(place, SLUG, "invitation")
+    assert draft.current and not draft.edited
+    assert pitch.read_text("utf-8") == "My own words.\n"
+
+
+def test_a_time_of_an_edited_email_is_put_there_alone(gone):
+    place, file = gone
+    before = place.answers_file(SLUG).read_bytes()
+    change(file, "Dear Jonas", "Dear old Jonas")
+    _asked, said = answered(place, "9 december at 10")
+    assert said[0].endswith(f"{GONE} is now Wednesday 9 December at 10:00.")
+    assert place.answers_file(SLUG).read_bytes() == before
+    assert "Dear old Jonas" in file.read_text("utf-8")
 
 
 @pytest.mark.parametrize(
