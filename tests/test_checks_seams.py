@@ -243,7 +243,7 @@ def questions(lang, text, about="pitch", **known):
 )
 def test_a_word_with_an_apostrophe_is_the_same_word_at_the_joint(lang, text):
     (spot,) = found(lang, "pitch", text)
-    assert "twice" in spot.message
+    assert "stands there twice" in spot.message or "says once more" in spot.message
 
 
 @pytest.mark.parametrize(
@@ -253,7 +253,7 @@ def test_a_word_with_an_apostrophe_is_the_same_word_at_the_joint(lang, text):
         ("en", "It matters to me because I I have seen it.", "I I", "“I” stands there twice."),
         (
             *("en", "I am asking you because you BECAUSE you run it."),
-            *("you because you BECAUSE", "“you because you BECAUSE” says the same twice."),
+            *("you because you BECAUSE", "“you BECAUSE” says once more what stands before it."),
         ),
         ("en", "We met We met in May.", "We met We met", "“We met” stands there twice."),
         (

@@ -14,7 +14,7 @@ from netinvite.checks.words import Words
 from netinvite.language import _
 from netinvite.libraries import regex
 from netinvite.model import doubts
-from netinvite.model.again import heads
+from netinvite.model.again import heads, in_the_same_letters
 from netinvite.model.keys import CURIOUS, MOTIVATION, PURPOSE, WHY
 from netinvite.model.sentences import is_closed
 from netinvite.values import NamedTuple
@@ -100,7 +100,9 @@ def doubted(text: str, known: Known) -> Iterator[tuple[str, str]]:
     body = text[_LABEL.match(text).end() :]  # type: ignore[union-attr]  # see below
     first = next((one for one in known.firsts if body.startswith(f"{one.text} ")), None)
     begun = first or next((one for one in known.firsts if _is_said(body, known.answer(one.key))), None)
-    wanted = {doubts.AGAIN, doubts.ANEW, doubts.LIST, doubts.CAPITAL} if first else {doubts.ALONE}
+    wanted = (
+        {doubts.AGAIN, doubts.MORE, doubts.ANEW, doubts.LIST, doubts.CAPITAL} if first else {doubts.ALONE}
+    )
     wanted |= {doubts.QUESTION} if first and not first.asks else set()
     wanted |= {doubts.COMMA} if is_closed(body) else set()
     first = begun or First("")
@@ -214,13 +216,12 @@ class _Joint:
 
     def _again(self, place: int, count: int) -> Fault:
         """``count`` words from ``place`` on that stand just before it already, as they stand there."""
-        before = len(self.heads) + place
-        said = [_stem(one[0]) for one in self.every[max(before - count, 0) : before + count]]
+        before, again = self._at(place - count, place), " ".join(self._at(place, place + count).split())
         both = self._at(place - count, place + count)
-        if said[:count] == said[count:]:
-            told = _("“%(words)s” stands there twice.")
-            return Fault(told % {"words": " ".join(said[:count])}, both)
-        return Fault(_("“%(words)s” says the same twice.") % {"words": " ".join(both.split())}, both)
+        if not in_the_same_letters(again, before):
+            return Fault(doubts.told(doubts.MORE, again), both)
+        said = [_stem(one[0]) for one in self.found[place : place + count]]
+        return Fault(_("“%(words)s” stands there twice.") % {"words": " ".join(said)}, both)
 
     def _at(self, start: int, end: int) -> str:
         """The words from ``start`` to ``end`` as they stand there, counted from where the first words end;
