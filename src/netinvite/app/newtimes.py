@@ -63,8 +63,14 @@ def pick_anew(workspace: Workspace, person: Person, ask: Callable[[str], str]) -
             typed[words] = answer
             yield asread.changed(one.file)
             continue
-        said = told % {"old": words, "new": format_time(moment, one.material.lang)}
-        yield f"{files.shown(one.file)}:{one.item.line}: {said}"
+        new = format_time(moment, one.material.lang)
+        yield f"{files.shown(one.file)}:{_line_of(one, new)}: " + told % {"old": words, "new": new}
+
+
+def _line_of(one: _Gone, new: str) -> int:
+    """Where the new time stands: the answers put it in its order."""
+    lines = enumerate(drafts.text_of(one.file).splitlines(), 1)
+    return next((number for number, line in lines if new in line), one.item.line)
 
 
 def _all_gone(workspace: Workspace, person: Person) -> Iterator[_Gone]:
