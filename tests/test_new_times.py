@@ -8,6 +8,7 @@ import pytest
 from readyexample import SLUG, prepared
 from terminal import Program
 
+from netinvite.app import checking
 from netinvite.app.newtimes import pick_anew
 from netinvite.store import drafts
 from netinvite.store.workspace import Workspace
@@ -120,6 +121,24 @@ def test_a_person_in_danish_is_asked_in_the_same_way(tmp_path, monkeypatch):
     assert len(asked) == 2 and "overlap" in said[0]
     text = (tmp_path / "net" / "people" / SLUG / "invitation.txt").read_text(encoding="utf-8")
     assert "8. december kl. 10" in text
+
+
+def test_what_is_put_right_for_certain_is_written_over_nothing_either(net, monkeypatch):
+    """Between reading and writing an editor may save."""
+    place, file = Workspace(net), net / "people" / SLUG / "invitation.txt"
+    change(file, "I am asking", "I am am asking the the")
+    made = checking.mended
+
+    def slowly(material):
+        found = made(material)
+        if material.about == "invitation":
+            change(file, "Dear Jonas", "Dear old Jonas")
+        return found
+
+    monkeypatch.setattr(checking, "mended", slowly)
+    said = list(checking.put_right(place, place.person(SLUG)))
+    assert any("was changed meanwhile; nothing was written" in one for one in said)
+    assert "Dear old Jonas" in file.read_text("utf-8") and "the the" in file.read_text("utf-8")
 
 
 @pytest.mark.parametrize("typed", ["\x1b\r", "8 dec\x1b\r", "\r"])

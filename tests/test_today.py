@@ -234,6 +234,14 @@ def test_each_key_records_what_it_says(play, answers, what, until):
     assert what != "sent" or "mail to bo-bro" in desk.front.said
 
 
+def test_of_an_email_that_would_not_have_gone_it_is_said(play):
+    """Its times have gone by: another one may have gone."""
+    desk = sat(play, "bo-bro", "mail", "sent")
+    assert log_of(play, "bo-bro")[-1].what == "sent"
+    assert "In the email that is kept here this is wrong:" in desk.front.said
+    assert "has gone by" in desk.front.said
+
+
 def test_times_of_an_edited_email_that_cannot_be_read_are_asked_for(play):
     """Until they can be; nothing of it is left for a note."""
     file = play / "people" / "bo-bro" / "invitation.txt"
