@@ -62,7 +62,18 @@ def test_a_time_that_was_changed_meanwhile_is_not_written_over(gone):
     asked, said = answered(place, "8 december at 10", meanwhile=lambda: change(file, GONE, mine))
     text = file.read_text(encoding="utf-8")
     assert mine in text and NEW not in text
-    assert asked == [GONE] and len(said) == 1
+    assert asked == [GONE] and len(said) == 1 and "was changed meanwhile" in said[0]
+
+
+@pytest.mark.parametrize("first", ["3 december at 14:30", ""])
+def test_that_it_was_changed_is_said_whatever_was_answered(gone, first):
+    """Where it is asked for again, or left."""
+    place, file = gone
+    _asked, said = answered(
+        place, first, "8 december at 10", meanwhile=lambda: change(file, "Dear Jonas", "Dear old Jonas")
+    )
+    assert sum("was changed meanwhile" in one for one in said) == 1
+    assert "Dear old Jonas" in file.read_text(encoding="utf-8")
 
 
 def test_an_email_that_is_gone_meanwhile_is_not_made_anew(gone):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from netinvite.app.prepare import keep_edited
 from netinvite.checks import Material
 from netinvite.checks.listed import Item
 from netinvite.checks.mending import gone_by, with_time
-from netinvite.errors import AnswerError
+from netinvite.errors import AnswerError, WorkspaceError
 from netinvite.language import _
 from netinvite.model import keys, kinds
 from netinvite.model.dates import format_time
@@ -28,56 +29,73 @@ from netinvite.store.workspace import Workspace
 from netinvite.values import NamedTuple
 
 
-class _Gone(NamedTuple):
-    """A time that has gone by, and the email in whose list it stands as it was read."""
+class _Email(NamedTuple):
+    """A person's email as it was read."""
 
     checker: Checker
     file: Path
     material: Material
-    item: Item
+
+    @property
+    def text(self) -> str:
+        """As it lies there."""
+        return self.material.raw
 
 
 def pick_anew(workspace: Workspace, person: Person, ask: Callable[[str], str]) -> Iterator[str]:
     """For each time of a person's email that has gone by, another one that ``ask`` gets of its words; ""
     leaves it. Says what became of each; where the answer cannot stand there, why, and asks again. An email
-    that was changed while somebody was asked is read anew, and what was typed put there if the time it is
-    for still is."""
+    that was changed while somebody was asked is read anew, which is said, and what was typed put there if the
+    time it is for still is."""
     left: set[str] = set()
     typed: dict[str, str] = {}
-    while gone := [one for one in _all_gone(workspace, person) if one.item.text not in left]:
-        one = next((one for one in gone if one.item.text in typed), gone[0])
-        words = one.item.text
-        answer = typed.pop(words, "") or ask(words)
-        if not answer:
-            left.add(words)
-            continue
-        try:
-            moment = _moment(answer, one.material)
-            text = with_time(one.material, one.item, moment)
-            _refuse_new_errors(one, person, text)
-            told = _put(workspace, person, one, moment, text)
-        except AnswerError as error:
-            yield error.in_full
-            continue
-        if not told:
-            typed[words] = answer
-            yield asread.changed(one.file)
-            continue
-        new = format_time(moment, one.material.lang)
-        yield f"{files.shown(one.file)}:{_line_of(one, new)}: " + told % {"old": words, "new": new}
+    email, before = _read(workspace, person), ""
+    while email:
+        gone = [item for item in gone_by(email.material) if item.text not in left]
+        item = next((one for one in gone if one.text in typed), gone[0] if gone else None)
+        if item is None:
+            return
+        before = email.text
+        if answer := typed.pop(item.text, "") or ask(item.text):
+            try:
+                told = _answered(workspace, person, email, item, answer)
+                before = _text(email.file) if told else before
+                typed |= {} if told else {item.text: answer}
+                yield from [told] if told else []
+            except AnswerError as error:
+                yield error.in_full
+        else:
+            left.add(item.text)
+        file, email = email.file, _read(workspace, person)
+        if before != (email.text if email else ""):
+            yield asread.changed(file)
 
 
-def _line_of(one: _Gone, new: str) -> int:
-    """Where the new time stands: the answers put it in its order."""
-    lines = enumerate(drafts.text_of(one.file).splitlines(), 1)
-    return next((number for number, line in lines if new in line), one.item.line)
-
-
-def _all_gone(workspace: Workspace, person: Person) -> Iterator[_Gone]:
+def _read(workspace: Workspace, person: Person) -> _Email | None:
     checker = Checker(workspace)
-    for file, material in checker.materials(person.slug):
-        if material.about == FIRST:
-            yield from (_Gone(checker, file, material, item) for item in gone_by(material))
+    found = (one for one in checker.materials(person.slug) if one[1].about == FIRST)
+    return next((_Email(checker, *one) for one in found), None)
+
+
+def _text(file: Path) -> str:
+    with suppress(WorkspaceError):
+        return drafts.text_of(file)
+    return ""
+
+
+def _answered(workspace: Workspace, person: Person, email: _Email, item: Item, typed: str) -> str:
+    """What is said of a time that was put in an item's place as it was ``typed``; "" where the email is not
+    what was read any more. An ``AnswerError`` where it cannot stand there."""
+    moment = _moment(typed, email.material)
+    text = with_time(email.material, item, moment)
+    _refuse_new_errors(email, person, text)
+    if not (told := _put(workspace, person, email, item, moment, text)):
+        return ""
+    new = format_time(moment, email.material.lang)
+    # The answers put it in its order.
+    lines = enumerate(_text(email.file).splitlines(), 1)
+    line = next((number for number, line in lines if new in line), item.line)
+    return f"{files.shown(email.file)}:{line}: " + told % {"old": item.text, "new": new}
 
 
 def _moment(typed: str, material: Material) -> datetime:
@@ -88,28 +106,30 @@ def _moment(typed: str, material: Material) -> datetime:
     return found[0].start
 
 
-def _put(workspace: Workspace, person: Person, one: _Gone, moment: datetime, text: str) -> str:
+def _put(workspace: Workspace, person: Person, email: _Email, item: Item, moment: datetime, text: str) -> str:
     """Put the time where the one that has gone by stands: into the answers, where the email was made of them
     and nobody edited it, else into the email, which is ``text`` then. What is said of it; "" where the email
     is not what was read any more."""
     with holding(workspace, person.slug, person.name):
-        if not asread.is_as_read(one.file, one.material.raw):
+        if not asread.is_as_read(email.file, email.text):
             return ""
-        if _is_answered(workspace, person, one, moment):
+        if _is_in_the_answers(workspace, person, email, item, moment):
             return _("%(old)s is now %(new)s, in your answers as well.")
-        files.write(one.file, text)
+        files.write(email.file, text)
     return _("%(old)s is now %(new)s.")
 
 
-def _is_answered(workspace: Workspace, person: Person, one: _Gone, moment: datetime) -> bool:
+def _is_in_the_answers(
+    workspace: Workspace, person: Person, email: _Email, item: Item, moment: datetime
+) -> bool:
     """Whether the answers have the time now, and the texts that nobody edited were written of them; an
     ``AnswerError`` where it does not fit there. Of several organisers, each answers for themselves."""
     draft = drafts.look(workspace, person.slug, FIRST)
     if draft.edited or not draft.current or organisers(workspace.root):
         return False
-    preparation = Preparation.open(workspace, one.material.lang, person)
+    preparation = Preparation.open(workspace, email.material.lang, person)
     question, times = preparation.guide.question(keys.TIMES), preparation.walk.answers.get(keys.TIMES)
-    old = next(said.moment for said in one.material.proposals if said.line == one.item.line)
+    old = next(said.moment for said in email.material.proposals if said.line == item.line)
     if question is None or not isinstance(times, tuple) or old not in times or preparation.missing():
         return False
     kind = kinds.of(question)
@@ -123,13 +143,13 @@ def _is_answered(workspace: Workspace, person: Person, one: _Gone, moment: datet
     return True
 
 
-def _refuse_new_errors(gone: _Gone, person: Person, text: str) -> None:
+def _refuse_new_errors(email: _Email, person: Person, text: str) -> None:
     """An ``AnswerError`` where the email would have an error with the new time that it has not now."""
-    lang = drafts.language(gone.checker.workspace, person.slug, FIRST)
+    lang = drafts.language(email.checker.workspace, person.slug, FIRST)
 
     def found(text: str) -> Counter[str]:
-        errors = gone.checker.verdict(person.slug, {FIRST: text}, lang=lang).errors
+        errors = email.checker.verdict(person.slug, {FIRST: text}, lang=lang).errors
         return Counter(one.message for one in errors)
 
-    if new := found(text) - found(gone.material.raw):
+    if new := found(text) - found(email.text):
         raise AnswerError(next(iter(new)))
