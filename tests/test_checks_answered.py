@@ -228,7 +228,9 @@ def test_on_a_terminal_a_time_that_has_gone_by_is_picked_anew(run, here, answers
     monkeypatch.setenv("NETINVITE_NOW", "2026-12-02T09:00")
     answers("Friday 4 December at 9am")
     told = " ".join(run("jonas", "--fix")[2].split())
-    assert "is now Friday 4 December at 09:00" in told and "in their order" in told
+    assert "invitation.txt:15: Tuesday 1 December at 10:00 is now Friday 4 December at 09:00" in told
+    lines = (here / "invitation.txt").read_text("utf-8").splitlines()
+    assert lines[13:15] == ["- Thursday 3 December at 14:30", "- Friday 4 December at 09:00"]
     assert "M003" not in run("jonas")[1]
     monkeypatch.setenv("NETINVITE_NOW", "2026-12-05T09:00")
     answers("", "")

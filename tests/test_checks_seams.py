@@ -243,7 +243,44 @@ def questions(lang, text, about="pitch", **known):
 )
 def test_a_word_with_an_apostrophe_is_the_same_word_at_the_joint(lang, text):
     (spot,) = found(lang, "pitch", text)
-    assert "stands there twice" in spot.message
+    assert "stands there twice" in spot.message or "says once more" in spot.message
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "words", "told"),
+    [
+        ("en", "I am asking you because you you run it.", "you you", "“you” stands there twice."),
+        ("en", "It matters to me because I I have seen it.", "I I", "“I” stands there twice."),
+        (
+            *("en", "I am asking you because you BECAUSE you run it."),
+            *("you because you BECAUSE", "“you BECAUSE” says once more what stands before it."),
+        ),
+        ("en", "We met We met in May.", "We met We met", "“We met” stands there twice."),
+        (
+            *("da", "Jeg spørger netop dig, fordi dig fordi du driver det."),
+            *("dig, fordi dig fordi", "“dig fordi” stands there twice."),
+        ),
+        ("da", "Det ligger mig på sinde, fordi jeg er er er.", "", ""),
+    ],
+)
+@pytest.mark.parametrize("about", ["pitch", "invitation"])
+def test_what_stands_twice_behind_first_words_is_told_where_it_stands(about, lang, text, words, told):
+    """In its own letters."""
+    assert [(spot.words, spot.message) for spot in found(lang, about, text)] == [(words, told)] * bool(told)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "words"),
+    [
+        ("da", "Det betyder noget for mig, fordi jeg jeg har set det.", "jeg jeg"),
+        ("da", "Jeg vil gerne høre, hvad hvad der virker.", "hvad hvad"),
+        ("en", "It matters to me because she she has seen it.", "she she"),
+    ],
+)
+def test_a_word_twice_that_can_be_meant_is_asked_about_behind_first_words_as_well(lang, text, words):
+    """As in any file."""
+    assert found(lang, "pitch", text) == [] and asked(lang, text) == [words]
+    assert any(words in one for one in questions(lang, text))
 
 
 @pytest.mark.parametrize(

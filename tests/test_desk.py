@@ -213,6 +213,19 @@ def test_a_new_version_beside_an_edited_draft_is_named(net):
     assert f"Written: {file.with_name('pitch.new.md')}" in desk.front.said
 
 
+def test_a_new_version_is_put_beside_over_nothing_that_lies_there(net):
+    """What somebody may have written there since."""
+    file = net / "people" / SLUG / "pitch.md"
+    file.write_text("My own words.\n", encoding="utf-8")
+    first = file.with_name("pitch.new.md")
+    first.write_text("My own words, too.\n", encoding="utf-8")
+    prepare(net, SLUG, "--set=reflection.curious=Most of all I would like to hear what keeps you going.")
+    desk = desk_at(net, "beside")
+    desk.write(("pitch",))
+    assert first.read_text("utf-8") == "My own words, too.\n"
+    assert "keeps you going" in file.with_name("pitch.new-2.md").read_text("utf-8")
+
+
 def test_a_text_edited_with_these_answers_is_not_asked_about(net):
     """Nothing changed since: it is kept, and whoever goes back from the question writes nothing."""
     file = net / "people" / SLUG / "pitch.md"

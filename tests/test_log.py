@@ -548,6 +548,23 @@ def test_an_email_that_went_is_read_as_on_that_day(net, run, monkeypatch):
 
 
 @pytest.mark.parametrize("words", [["log", "åse", "sent"], ["mail", "åse", "--sent"]])
+def test_of_an_email_that_would_not_have_gone_it_is_said_what_is_wrong_in_it(net, run, words, monkeypatch):
+    """It may have gone another way, or another one did: it is recorded, and not without a word."""
+    monkeypatch.setenv("NETINVITE_NOW", "2026-12-05T12:00")
+    code, err = run(*words)
+    assert code == 0 and entries(net)[-1]["what"] == "sent"
+    assert "In the email that is kept here this is wrong:" in err
+    assert "“Tuesday 1 December at 10:00” has gone by." in err and "edit aase-lund mail" in err
+
+
+@pytest.mark.parametrize("words", [["log", "åse", "sent", "--date"], ["mail", "åse", "--sent"]])
+def test_of_one_that_went_while_its_times_were_ahead_nothing_is_said(net, run, words, monkeypatch):
+    monkeypatch.setenv("NETINVITE_NOW", "2026-12-05T12:00")
+    code, err = run(*words, "2026-11-27")
+    assert code == 0 and "wrong" not in err and "gone by" not in err
+
+
+@pytest.mark.parametrize("words", [["log", "åse", "sent"], ["mail", "åse", "--sent"]])
 def test_times_that_cannot_be_read_are_shown_and_not_guessed(net, run, words):
     edit(net, SOONER, ROUGHLY)
     code, err = run(*words)

@@ -19,6 +19,7 @@ from netinvite.model.doubts import (
     CAPITAL,
     COMMA,
     LIST,
+    MORE,
     QUESTION,
     doubts,
 )
@@ -588,3 +589,20 @@ def test_a_full_stop_is_taken_off_where_it_would_be_set_again(text):
     assert unclosed(text) in (text, text.removesuffix("."))
     assert closed(unclosed(closed(text))) == closed(text)
     assert closed(unclosed(text)) == closed(text)
+
+
+@pytest.mark.parametrize(
+    ("first", "lead", "typed", "found"),
+    [
+        ("I am asking you because", "you", "you you run it.", (AGAIN, "you")),
+        ("I am asking you because", "you", "you BECAUSE you run it.", (MORE, "you BECAUSE")),
+        ("I am asking you because", "you", "Because you run it.", (MORE, "Because")),
+        ("It matters because", "I", "well I have seen it.", None),
+        ("It matters because", "I", "I think I have seen it.", (AGAIN, "I")),
+        ("It matters because", "I", "I I have seen it.", (AGAIN, "I")),
+    ],
+)
+def test_what_comes_again_is_told_in_its_own_letters(first, lead, typed, found):
+    """And is said to stand there twice only where both are the same."""
+    told = [one for one in doubts(f"{first} {typed}", first, lead) if one[0] in (AGAIN, MORE)]
+    assert told == ([found] if found else [])

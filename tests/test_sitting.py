@@ -548,6 +548,25 @@ def test_whoever_took_over_says_of_an_edited_text_that_it_may_go(two, capfd, cho
     assert ("If not," in out) == (code == 0)
 
 
+def test_what_was_changed_while_that_was_asked_is_not_let_go(two, capfd):
+    """Only the text that was shown may go out, and nothing says that another may."""
+    file = edited(two)
+    file.write_text(file.read_text("utf-8").replace("Maja Holm", "Holm"), "utf-8")
+    desk = desk_of(two, ScriptedFront(), take_over=True)
+    desk.begin()
+    given_again(desk)
+
+    class Slow(ScriptedFront):
+        def ask(self, asked):
+            file.write_text(file.read_text("utf-8") + "PS. Not seen.\n", "utf-8")
+            return super().ask(asked)
+
+    desk.front = Slow("keep")
+    desk.overwrite("invitation", desk.preparation.render("invitation"))
+    assert not desk.reading.let_go
+    assert told(capfd, two, "mail", JONAS, *BOS)[0] == 2
+
+
 def test_whoever_goes_on_in_anothers_name_says_nothing_for_them(two, capfd):
     """Bo took over; Maja keeps the text, and Bo has still to look."""
     file = edited(two)
@@ -572,7 +591,7 @@ def test_what_is_changed_in_the_wizard_is_looked_at(two, capfd):
     desk = EditDesk(take_up(Workspace(two), Order(JONAS, sits="bo-krag")), "invitation")
     desk.front = ScriptedFront()
     desk.begin()
-    desk.reading.made["invitation"] = text
+    desk.reading.made["invitation"] = desk.reading.lies["invitation"] = text
     desk._keep("invitation", text + "PS. See you.")
     code, out, _err = told(capfd, two, "mail", JONAS, *BOS)
     assert code == 0 and "PS. See you." in out

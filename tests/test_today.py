@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 import pytest
 from pages import F1
-from readyexample import EXAMPLES
+from readyexample import EXAMPLES, SLUG
 from scriptedfront import ScriptedFront
 from terminal import PATIENCE, Terminal
 from test_due import CASES, NOW
@@ -234,6 +234,14 @@ def test_each_key_records_what_it_says(play, answers, what, until):
     assert what != "sent" or "mail to bo-bro" in desk.front.said
 
 
+def test_of_an_email_that_would_not_have_gone_it_is_said(play):
+    """Its times have gone by: another one may have gone."""
+    desk = sat(play, "bo-bro", "mail", "sent")
+    assert log_of(play, "bo-bro")[-1].what == "sent"
+    assert "In the email that is kept here this is wrong:" in desk.front.said
+    assert "has gone by" in desk.front.said
+
+
 def test_times_of_an_edited_email_that_cannot_be_read_are_asked_for(play):
     """Until they can be; nothing of it is left for a note."""
     file = play / "people" / "bo-bro" / "invitation.txt"
@@ -242,6 +250,40 @@ def test_times_of_an_edited_email_that_cannot_be_read_are_asked_for(play):
     desk = sat(play, "bo-bro", "mail", "sent", "some day", "Thursday 17 December at 10")
     assert "cannot be read for certain" in desk.front.said
     assert log_of(play, "bo-bro")[-1].times == (datetime(2026, 12, 17, 10),)
+
+
+@pytest.mark.parametrize(
+    ("lines", "first"),
+    [
+        ("- Thursday 3 December at 9:00\n- Friday 4 December at 14:30", "was 3 December, 2 days ago"),
+        ("- Thursday 3 December at 9:00\n- Tuesday 8 December at 14:30", "was 3 December, 2 days ago"),
+        ("- the day after tomorrow at 9\n- in three days at 10", "ready since 25 November"),
+    ],
+)
+def test_of_an_edited_email_the_same_is_told_without_an_index(net, capsys, monkeypatch, lines, first):
+    """Its times may have gone by since the index was made: an email that proposes them cannot go, and is no
+    reason to make contact as if nothing were wrong."""
+    file = net / "people" / SLUG / "invitation.txt"
+    old = "- Tuesday 1 December at 10:00\n- Thursday 3 December at 14:30"
+    assert old in file.read_text("utf-8")
+    file.write_text(file.read_text("utf-8").replace(old, lines), "utf-8")
+    commands = (["today", "--json"], ["status", "--json"], ["status"], ["today"])
+
+    def shown():
+        capsys.readouterr()
+        for words in commands:
+            assert app.run([*words, "-w", str(net)]) == 0
+        return capsys.readouterr().out
+
+    shown()
+    monkeypatch.setenv("NETINVITE_NOW", LATER)
+    found = shown()
+    (net / ".index.json").unlink()
+    assert shown() == found
+    # Any new edit has it read anew.
+    file.write_text(file.read_text("utf-8").replace("Dear Jonas", "Dear old Jonas"), "utf-8")
+    assert shown() == found
+    assert first in found
 
 
 def add(folder, slug, text):

@@ -94,19 +94,20 @@ def proposed_to(workspace: Network, person: Person, day: date, instead: Instead)
 
 
 def in_edited(workspace: Network, person: Person) -> tuple[datetime, ...]:
-    """The times that a person's edited invitation proposes; none where they cannot be read for certain."""
+    """The times that a person's edited invitation proposes, those that have gone by too; none where they
+    cannot be read for certain."""
     try:
-        return tuple(_saved(workspace, person, clock.now()))
+        return tuple(_saved(workspace, person, clock.now(), gone=True))
     except NetinviteError:
         return ()
 
 
-def _saved(workspace: Network, person: Person, now: datetime) -> list[datetime]:
+def _saved(workspace: Network, person: Person, now: datetime, *, gone: bool = False) -> list[datetime]:
     draft = drafts.look(workspace, person.slug, INVITATION)
     lang = drafts.language(workspace, person.slug, INVITATION) or person.lang
     if not draft.saved:
         return []
-    return _found(workspace, person, lang, draft, _public(workspace, person, lang), now).times
+    return _found(workspace, person, lang, draft, _public(workspace, person, lang), now, gone=gone).times
 
 
 def _answered(answers: Mapping[str, Value]) -> Proposed:
@@ -114,16 +115,24 @@ def _answered(answers: Mapping[str, Value]) -> Proposed:
 
 
 def _found(
-    workspace: Network, person: Person, lang: str, draft: Draft, answers: Mapping[str, Value], now: datetime
+    workspace: Network,
+    person: Person,
+    lang: str,
+    draft: Draft,
+    answers: Mapping[str, Value],
+    now: datetime,
+    *,
+    gone: bool = False,
 ) -> Proposed:
-    """What the draft proposes to whoever reads it at ``now``."""
+    """What the draft proposes to whoever reads it at ``now``; ``gone``: what has gone by then too."""
     answered = _answered(answers)
     if not draft.edited:
         return answered
     sender = _text(answers, keys.OWN_NAME)
     material = edited.material(workspace.own_templates, draft, lang, answered.times, sender, now)
     again = workspace.command("prepare", person.slug)
-    return edited.in_the_draft(material, draft, answered, again, partial(_rendered, workspace, person))
+    rendered = partial(_rendered, workspace, person)
+    return edited.in_the_draft(material, draft, answered, again, rendered, gone=gone)
 
 
 class Lengths:

@@ -13,16 +13,14 @@ from netinvite.app.foreign import is_foreign
 from netinvite.app.verdicts import by_place
 from netinvite.checks import Finding, Material, Rule, by_id
 from netinvite.checks.found import place
-from netinvite.checks.mending import gone_by, mended, with_time
+from netinvite.checks.mending import mended
 from netinvite.checks.table import MOST_ASKED, asked
 from netinvite.commands import command
-from netinvite.errors import AnswerError, NetinviteError, UsageError
+from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _
-from netinvite.model.dates import format_time
 from netinvite.model.people import Person
 from netinvite.model.proposals import called
-from netinvite.model.times import read_times
-from netinvite.store import checked, drafts, files
+from netinvite.store import asread, checked, drafts, files
 from netinvite.store.inventory import FILES
 from netinvite.store.network import Network
 from netinvite.store.presence import holding
@@ -164,35 +162,10 @@ def put_right(workspace: Workspace, person: Person, only: Path | None = None) ->
             if only not in (None, file):
                 continue
             found = mended(material)
-            if found.mends:
-                files.write(file, found.text)
+            if found.mends and not asread.write(file, found.text, material.raw):
+                yield _("%(file)s was changed meanwhile; nothing was written.") % {"file": files.shown(file)}
+                continue
             yield from (f"{files.shown(file)}:{line}: {told}" for line, told in found.told)
-
-
-def pick_anew(workspace: Workspace, person: Person, ask: Callable[[str], str]) -> Iterator[str]:
-    """For each time of a person's email that has gone by, another one that ``ask`` gets of its words; ""
-    leaves it. Says what became of each; where the answer is no time ahead, why, and asks again."""
-    left: set[int] = set()
-    while True:
-        found = [one for one in Checker(workspace).materials(person.slug) if one[1].about == FIRST]
-        gone = [(file, material, item) for file, material in found for item in gone_by(material)]
-        gone = [one for one in gone if one[2].line not in left]
-        if not gone:
-            return
-        file, material, item = gone[0]
-        if not (typed := ask(item.text)):
-            left.add(item.line)
-            continue
-        try:
-            moment = read_times(typed, material.lang, material.now)[0].start
-        except AnswerError as error:
-            yield error.in_full
-            continue
-        with holding(workspace, person.slug, person.name):
-            files.write(file, with_time(material, item, moment))
-        told = _("%(old)s is now %(new)s.")
-        new = format_time(moment, material.lang)
-        yield f"{files.shown(file)}:{item.line}: " + told % {"old": item.text, "new": new}
 
 
 # Questions -------------------------------------------------------------------------------------------

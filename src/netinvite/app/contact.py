@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from netinvite import clock
-from netinvite.app import going, sitting, team
+from netinvite.app import going, sitting, team, verdicts
 from netinvite.app.people import read
 from netinvite.app.today import cut
 from netinvite.errors import AnswerError, NetinviteError, UsageError
@@ -66,7 +66,7 @@ class Recorded(NamedTuple):
     """An entry that was recorded, taken back, or ``already`` there; what is known of the person now (``None``
     where their file is not read whole), and what is due with them next, if anything. Of a conversation that
     was taken back ``words`` are the first (``None``: it is an entry), what was said is ``kept`` there, and
-    those are told who were ``named`` in it."""
+    those are told who were ``named`` in it. ``told``: of an email that went, why another one may have."""
 
     entry: Entry
     facts: Facts | None = None
@@ -75,6 +75,7 @@ class Recorded(NamedTuple):
     words: str | None = None
     kept: Path | None = None
     named: tuple[Named, ...] = ()
+    told: tuple[str, ...] = ()
 
     @property
     def conversation(self) -> str:
@@ -139,7 +140,10 @@ def record(
         from netinvite.app.appointments import proposed_to
 
         entry = entry._replace(times=proposed_to(workspace, person, entry.day, instead))
-    return _recorded(workspace, person, entry, told=typed is not None)
+    done = _recorded(workspace, person, entry, told=typed is not None)
+    if what == SENT and entry.how == MAIL and not done.already:
+        done = done._replace(told=tuple(verdicts.not_handed_on(workspace, person.slug, entry.day)))
+    return done
 
 
 def take_back(workspace: Workspace, person: Person) -> Recorded:

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 # The forms that files can go with.
 CARRYING = ("mime", "eml", "mbox")
-# The rule that finds no recipient in a draft; the answers may know one.
-NO_RECIPIENT = "M016"
 # What --attach takes for the network's own leaflet; a file of that name is ./leaflet.
 LEAFLET = "leaflet"
 
@@ -176,10 +174,12 @@ class Post:
 
     def _judge(self, slug: str, draft: drafts.Draft, to_known: bool) -> None:
         """Note, or refuse, errors; ``to_known``: the recipient that the draft lacks is known."""
-        found = [one for one in self._errors(slug, draft) if not (to_known and one.rule == NO_RECIPIENT)]
+        found = [
+            one for one in self._errors(slug, draft) if not (to_known and one.rule == verdicts.NO_RECIPIENT)
+        ]
         if not found:
             return
-        told, errors = verdicts.told(found), [one for one in found if one.rule != NO_RECIPIENT]
+        told, errors = verdicts.told(found), [one for one in found if one.rule != verdicts.NO_RECIPIENT]
         if self.order.everyone:
             raise DraftError(told)
         if not self.order.leaves:

@@ -14,7 +14,7 @@ from netinvite.checks.listed import Item
 from netinvite.errors import AnswerError, NetinviteError
 from netinvite.language import _, active
 from netinvite.model.dates import format_time
-from netinvite.model.moments import GoneBy
+from netinvite.model.moments import GoneBy, Moment
 from netinvite.model.questions import A_DAY
 from netinvite.store import files
 from netinvite.store.drafts import Draft
@@ -59,11 +59,19 @@ def material(
 
 
 def in_the_draft(
-    material: Material, draft: Draft, answered: Proposed, again: str, rendered: Callable[[], str]
+    material: Material,
+    draft: Draft,
+    answered: Proposed,
+    again: str,
+    rendered: Callable[[], str],
+    *,
+    gone: bool = False,
 ) -> Proposed:
     """What the lists of the draft say, or what its template says in a sentence that nobody changed;
-    ``again`` is the command that asks for the times, ``rendered`` makes the text anew."""
-    items, refused = material.items, _Refused(draft, answered.times, again, material.lang)
+    ``again`` is the command that asks for the times, ``rendered`` makes the text anew. ``gone``: also what
+    has gone by, which is refused else."""
+    refused = _Refused(draft, answered.times, again, material.lang)
+    items = [_with_gone(item, material) if gone else item for item in material.items]
     for item in items:
         if item.wrong:
             raise refused.line(item, item.wrong)
@@ -80,6 +88,14 @@ def in_the_draft(
     if answered.times:
         raise refused.all()
     return Proposed([], minutes)
+
+
+def _with_gone(item: Item, material: Material) -> Item:
+    """With the times that have gone by as the rules read them."""
+    if not isinstance(item.wrong, GoneBy):
+        return item
+    said = [one.moment for one in material.proposals if one.line == item.line and not one.wrong]
+    return replace(item, moments=tuple(map(Moment, said)), wrong=None) if said else item
 
 
 def _in_sentences(material: Material) -> Iterator[times.Proposal]:

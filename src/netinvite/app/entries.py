@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from netinvite import clock
 from netinvite.app import team, unseen
 from netinvite.language import DEFAULT
 from netinvite.model import contacts, keys
@@ -96,8 +97,12 @@ def waits(entry: Mapping[str, Any]) -> bool:
 
 
 def is_current(workspace: Network, slug: str, entry: Mapping[str, Any]) -> bool:
-    """Whether an entry was made of the invitation that lies there, where that ``waits``."""
-    return not waits(entry) or draft_stamp(workspace, slug) == entry.get("draft", "")
+    """Whether an entry was made of the invitation that lies there, where that ``waits``; what somebody wrote
+    there can mean another time on another day."""
+    if not waits(entry):
+        return True
+    read, same = entry.get("read"), draft_stamp(workspace, slug) == entry.get("draft", "")
+    return same and (read is None or read == str(clock.now().date()))
 
 
 # The files ----------------------------------------------------------------------------------------
@@ -157,7 +162,7 @@ class Source:
 
     def _proposed(self, slug: str, answers: Mapping[Any, Any], *, waits: bool) -> dict[str, Any]:
         """The times that are to be proposed: those of the answers, or where somebody edited the invitation
-        its own, as long as it ``waits`` to go; with the stamp of the invitation then."""
+        its own, as long as it ``waits`` to go; with the stamp of the invitation then, and the day."""
         answered = _listed(answers.get(keys.TIMES))
         # See ``__init__``.
         from netinvite.store.records import PERSONAL
@@ -170,7 +175,7 @@ class Source:
         from netinvite.app.appointments import in_edited
 
         times = in_edited(self.workspace, self.workspace.person(slug))
-        return {"times": [str(one) for one in times], "draft": stamp}
+        return {"times": [str(one) for one in times], "draft": stamp, "read": str(clock.now().date())}
 
     def _strangers(self, slug: str, recorded: logs.Recorded) -> list[list[str]]:
         """Whoever recorded something and organises nothing here, each with the file that says so."""

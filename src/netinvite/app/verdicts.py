@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from netinvite import clock
 from netinvite.errors import NetinviteError, conflict_in
 from netinvite.language import _
 from netinvite.store import checked, drafts
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 # The rule about times that cannot be kept.
 TIMES = "M003"
+# The rule that finds no recipient in a draft; the answers may know one, or whoever types it elsewhere.
+NO_RECIPIENT = "M016"
 
 
 class DraftError(NetinviteError):
@@ -130,6 +133,31 @@ def held_back(network: Network, slug: str, found: Sequence[Finding], *, asked: b
     ]
     leading_on = "\n".join(hints)
     return DraftError(leading_on) if asked else DraftError(told(found), leading_on)
+
+
+def not_handed_on(network: Network, slug: str, day: date) -> list[str]:
+    """What is said where an email is noted as gone on ``day`` whose text, as it lies here, had errors then:
+    another one may have gone. Nothing for any other, and where that cannot be told."""
+    with suppress(NetinviteError):
+        draft, now = drafts.look(network, slug, INVITATION), clock.now()
+        moment = now if day >= now.date() else datetime.combine(day, time.min)
+        if not draft.saved or moment.isoformat() < draft.clean_until:
+            return []
+        # The rules take 60 ms to load.
+        from netinvite.app.check import Checker
+
+        checker, texts = Checker(network), {INVITATION: draft.text}
+        checker.now = moment
+        lang = drafts.language(network, slug, INVITATION)
+        found = checker.verdict(slug, texts, lang=lang).errors
+        if errors := [one for one in found if one.rule != NO_RECIPIENT]:
+            edit = _("If another one went, put its text in the place of this: %(command)s")
+            return [
+                _("In the email that is kept here this is wrong:"),
+                told(errors),
+                edit % {"command": network.command("edit", slug, "mail")},
+            ]
+    return []
 
 
 def note(workspace: Workspace, slug: str, draft: drafts.Draft, verdict: Verdict) -> None:

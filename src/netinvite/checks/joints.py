@@ -14,9 +14,10 @@ from netinvite.checks.words import Words
 from netinvite.language import _
 from netinvite.libraries import regex
 from netinvite.model import doubts
-from netinvite.model.again import heads
+from netinvite.model.again import heads, in_the_same_letters
 from netinvite.model.keys import CURIOUS, MOTIVATION, PURPOSE, WHY
 from netinvite.model.sentences import is_closed
+from netinvite.values import NamedTuple
 
 _WORD = regex(r"[^\W_]+(?:['’.:/-][^\W_]+)*")
 _TWICE = regex(r"(?<![\w'’-])([^\W\d_]+)[ \t]+(\1)(?![\w'’-])", re.IGNORECASE)
@@ -37,7 +38,14 @@ LONGEST_FIRST = 40
 CERTAIN = 3
 
 
-def faults(text: str, firsts: Sequence[First], words: Words, *, answer: bool, alone: bool) -> Iterator[str]:
+class Fault(NamedTuple):
+    """What is wrong in a sentence, and the words that it is about as they stand there; "" for all of it."""
+
+    told: str
+    words: str = ""
+
+
+def faults(text: str, firsts: Sequence[First], words: Words, *, answer: bool, alone: bool) -> Iterator[Fault]:
     """What is wrong behind the first words that the sentence ``text`` begins with; the gravest comes first.
 
     ``answer``: it is one; in a letter, few words can be a sentence, unless it stands ``alone``.
@@ -92,7 +100,9 @@ def doubted(text: str, known: Known) -> Iterator[tuple[str, str]]:
     body = text[_LABEL.match(text).end() :]  # type: ignore[union-attr]  # see below
     first = next((one for one in known.firsts if body.startswith(f"{one.text} ")), None)
     begun = first or next((one for one in known.firsts if _is_said(body, known.answer(one.key))), None)
-    wanted = {doubts.AGAIN, doubts.ANEW, doubts.LIST, doubts.CAPITAL} if first else {doubts.ALONE}
+    wanted = (
+        {doubts.AGAIN, doubts.MORE, doubts.ANEW, doubts.LIST, doubts.CAPITAL} if first else {doubts.ALONE}
+    )
     wanted |= {doubts.QUESTION} if first and not first.asks else set()
     wanted |= {doubts.COMMA} if is_closed(body) else set()
     first = begun or First("")
@@ -148,14 +158,16 @@ class _Joint:
 
     def __init__(self, head: str, rest: str, first: First, words: Words) -> None:
         self.head, self.rest, self.first, self.words = head, rest, first, words
+        self.whole, self.heads = head + rest, list(_WORD.finditer(head))
+        self.every = [*self.heads, *_WORD.finditer(self.whole, len(head))]
         self.found = list(_WORD.finditer(rest))
         self.typed = [_folded(word[0]) for word in self.found]
         self.said = [_folded(word) for word in words_of(head)]
         self.lead = [_folded(word) for word in words_of(first.lead)]
 
-    def faults(self, certain: bool, alone: bool) -> Iterator[str]:
+    def faults(self, certain: bool, alone: bool) -> Iterator[Fault]:
         if self._is_alone(alone):
-            yield _("Nothing follows “%(words)s”.") % {"words": self.head}
+            yield Fault(_("Nothing follows “%(words)s”.") % {"words": self.head})
             return
         if not self.typed:
             return
@@ -163,9 +175,8 @@ class _Joint:
         yield from self._between(self.said, 0)
         if self.lead and self.typed[: len(self.lead)] == self.lead:
             yield from self._between([*self.said, *self.lead], len(self.lead))
-        yield from self._stammers()
         if certain and not self.first.asks and self._asks():
-            yield _("“%(words)s …” does not go on to a question.") % {"words": self.head}
+            yield Fault(_("“%(words)s …” does not go on to a question.") % {"words": self.head})
 
     def _asks(self) -> bool:
         """Whether a question mark closes the first sentence: none that goes on in a small letter, nor what is
@@ -181,25 +192,42 @@ class _Joint:
             return False
         return sure or bool(re.match(r"\s*,|\s+[.?!…]", self.rest))
 
-    def _of_somebody_else(self) -> Iterator[str]:
+    def _of_somebody_else(self) -> Iterator[Fault]:
         word = self.found[0][0]
         if self.first.of_reader and word[0].islower() and self.words.holds("third_person", _stem(word)):
-            said = {"words": f"{words_of(self.head)[-1]} {word}"}
-            yield _("“%(words)s” speaks of the reader as of somebody else.") % said
+            said = self._at(-1, 1)
+            told = _("“%(words)s” speaks of the reader as of somebody else.")
+            yield Fault(told % {"words": " ".join(said.split())}, said)
 
-    def _between(self, said: Sequence[str], place: int) -> Iterator[str]:
+    def _between(self, said: Sequence[str], place: int) -> Iterator[Fault]:
         """Between ``said`` and the word at ``place`` behind it: what is said twice, what cannot follow."""
         if place >= len(self.typed) or not self._joined(place):
             return
         typed = self.typed if self.first.named else heads(" ".join(self.typed))
         for count in range(min(len(said), len(self.typed) - place), 0, -1):
             if typed[place : place + count] == list(said[-count:]):
-                again = " ".join(said[-count:])
-                yield _("“%(words)s” stands there twice.") % {"words": again}
+                yield self._again(place, count)
                 return
         following = self.rest[self.found[place].start() :]
         if following[0].islower() and (found := self._cannot(f"{said[-1]} {following}")):
-            yield _("“%(words)s” does not go together.") % {"words": found}
+            yield Fault(
+                _("“%(words)s” does not go together.") % {"words": found}, self._at(place - 1, place + 1)
+            )
+
+    def _again(self, place: int, count: int) -> Fault:
+        """``count`` words from ``place`` on that stand just before it already, as they stand there."""
+        before, again = self._at(place - count, place), " ".join(self._at(place, place + count).split())
+        both = self._at(place - count, place + count)
+        if not in_the_same_letters(again, before):
+            return Fault(doubts.told(doubts.MORE, again), both)
+        said = [_stem(one[0]) for one in self.found[place : place + count]]
+        return Fault(_("“%(words)s” stands there twice.") % {"words": " ".join(said)}, both)
+
+    def _at(self, start: int, end: int) -> str:
+        """The words from ``start`` to ``end`` as they stand there, counted from where the first words end;
+        those before have numbers below 0."""
+        before = len(self.heads)
+        return self.whole[self.every[max(before + start, 0)].start() : self.every[before + end - 1].end()]
 
     def _cannot(self, probe: str) -> str:
         if self.words.opening("can_follow", probe):
@@ -213,13 +241,6 @@ class _Joint:
         before = self.found[place - 1].end() if place else 0
         gap = self.rest[before : self.found[place].start()]
         return not gap.strip() or (not place and self.first.text.endswith(",") and gap.strip() == ",")
-
-    def _stammers(self) -> Iterator[str]:
-        """The first word behind is said twice, and is one with which that is a slip."""
-        twice = len(self.typed) > 1 and self.typed[0] == self.typed[1] and self._joined(1)
-        lists = ("never_twice", "seldom_twice")
-        if twice and any(self.words.holds(name, self.typed[0]) for name in lists):
-            yield _("“%(words)s” stands there twice.") % {"words": self.typed[0]}
 
 
 def _stem(word: str) -> str:

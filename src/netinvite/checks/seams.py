@@ -53,9 +53,9 @@ def _of_text(material: Material, words: Words) -> Iterator[Spot]:
         begins = whole.startswith(sentence.text[:LOOKED_AT]) and not proposes
         alone = whole == sentence.text
         place = _Place(begins and sentence.line != greeted, alone, capitals=capitals)
-        if told := next(_faults(sentence.text, material.known.firsts, words, place), ""):
+        if fault := next(_faults(sentence.text, material.known.firsts, words, place), None):
             marked.add(sentence.line)
-            yield Spot(sentence.line, told, words=sentence.text)
+            yield Spot(sentence.line, fault.told, words=fault.words or sentence.text)
         else:
             twice = list(joints.twice(sentence.text, words))
             yield from (Spot(sentence.line, _twice(slip), words=slip[0]) for slip, never in twice if never)
@@ -132,8 +132,8 @@ def _of_answer(answer: Answer, words: Words) -> Iterator[str]:
     found = sentences(lines_of(answer.text), frozenset(words.lists["abbreviations"]))
     for place, sentence in enumerate(found):
         here = _Place(begins=answer.sentence and not place, alone=True, answer=True)
-        if told := next(_faults(sentence.text, () if place else firsts, words, here), ""):
-            yield told
+        if fault := next(_faults(sentence.text, () if place else firsts, words, here), None):
+            yield fault.told
             return
     if told := two_marks(answer.text, words):
         yield told
@@ -154,13 +154,13 @@ class _Place(NamedTuple):
     capitals: bool = True
 
 
-def _faults(text: str, firsts: Sequence[First], words: Words, place: _Place) -> Iterator[str]:
+def _faults(text: str, firsts: Sequence[First], words: Words, place: _Place) -> Iterator[joints.Fault]:
     yield from joints.faults(text, firsts, words, answer=place.answer, alone=place.alone)
     if told := two_marks(text, words):
-        yield told
+        yield joints.Fault(told)
     small = text if place.begins and is_small(text, words) else next(small_inside(text, words), "")
     if small and place.capitals:
-        yield _("“%(words)s …” begins with a small letter.") % {"words": _beginning(small)}
+        yield joints.Fault(_("“%(words)s …” begins with a small letter.") % {"words": _beginning(small)})
 
 
 def _beginning(text: str) -> str:

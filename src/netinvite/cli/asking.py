@@ -37,31 +37,36 @@ TODAY = "today"
 TO_WRITE_TO = ("ready", "tried")
 # So often a question is put again that nothing answers.
 _TRIES = 3
+# What a terminal sends for the key with which people leave.
+_ESC = "\x1b"
 # Seconds without a key after which a paste is over, and after which no more of it is waited for.
 QUIET = 0.1
 LONGEST_PASTE = 2.0
 
 
 def type_in(question: str, otherwise: str) -> str:
-    """What is typed on one line; without a terminal a ``UsageError`` with the hint ``otherwise``."""
+    """What is typed on one line, nothing where Esc ends it; without a terminal a ``UsageError`` with the hint
+    ``otherwise``."""
     if not sys.stdin.isatty():
         raise UsageError(_("There is no terminal to ask on."), otherwise)
     _drop_typed()
     screen.tell(question)
     try:
-        return sys.stdin.readline().strip()
+        typed = sys.stdin.readline().strip()
+        return "" if typed.endswith(_ESC) else typed
     finally:
         # Of a paste the first line answers; the rest is not for the shell to run.
         _drop_pasted()
 
 
 def chosen(question: str, words: Mapping[str, str]) -> str | None:
-    """What the word typed stands for in ``words``; None where it is none of them each time, or input ends."""
+    """What the word typed stands for in ``words``; None where it is none of them each time, Esc ends it, or
+    input ends."""
     _drop_typed()
     for _time in range(_TRIES):
         screen.tell(question)
         line = sys.stdin.readline()
-        if not line:
+        if not line or line.rstrip().endswith(_ESC):
             return None
         if (typed := line.strip().casefold()) in words:
             return words[typed]

@@ -183,7 +183,10 @@ def _do(name: str, workspace: str | None, accept: str | None, *, read: bool) -> 
         _read(place, who, only)
     else:
         if asking.on_terminal() and (only is None or only.name == FILES[checking.FIRST]):
-            tell_all(checking.pick_anew(place, who, _another_time))
+            # 5 ms, for who sits there.
+            from netinvite.app.newtimes import pick_anew
+
+            tell_all(pick_anew(place, who, _another_time))
         tell_all(checking.put_right(place, who, only))
 
 

@@ -116,7 +116,7 @@ def log(
     went = asking.times_that_went
     done = contact.record(place, who, word, active(), how=how, note=note, typed=day, instead=went)
     who = who._replace(name=done.facts.name if done.facts else who.name)
-    tell_all([_logged(who, done), *_what_now(place, who, done), *_after_all(place, who, done)])
+    tell_all([_logged(who, done), *done.told, *_what_now(place, who, done), *_after_all(place, who, done)])
 
 
 def later(

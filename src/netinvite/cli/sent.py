@@ -3,7 +3,7 @@
 from datetime import date
 
 from netinvite import clock
-from netinvite.app import dispatch, refreshing, whatnow
+from netinvite.app import dispatch, refreshing, verdicts, whatnow
 from netinvite.cli import asking, whose
 from netinvite.cli.output import tell_all
 from netinvite.cli.place import workspace_of
@@ -30,6 +30,7 @@ def record(workspace: str | None, name: str | None, typed: str, sits: str | None
     already = _("Noted already: the invitation to %(name)s was sent %(day)s.")
     told = _("Recorded: the invitation to %(name)s was sent %(day)s.") if new else already
     screen.tell(told % {"name": person.name, "day": format_date(day, lang)})
+    tell_all(verdicts.not_handed_on(place, person.slug, day) if new else [])
     tell_all(whatnow.of(place, person.slug))
 
 

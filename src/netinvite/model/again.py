@@ -28,6 +28,19 @@ def heads(text: str, most: int = -1) -> list[str]:
     return [_APOSTROPHE.split(bare(word), maxsplit=1)[0] for word in begun(text, most)]
 
 
+def in_the_same_letters(said: str, before: str) -> bool:
+    """Whether words that come again stand ``before`` in their own letters, but for the capital that a
+    sentence begins with."""
+    words, there = _lettered(said), _lettered(before)
+    if there and words and words[0][0].islower():
+        there[0] = there[0][0].lower() + there[0][1:]
+    return any(there[at : at + len(words)] == words for at in range(len(there)))
+
+
+def _lettered(text: str) -> list[str]:
+    return [_APOSTROPHE.split(found, maxsplit=1)[0] for word in text.split() if (found := word.strip(",;:"))]
+
+
 def begun(text: str, most: int) -> list[str]:
     """The first ``most`` words of ``text``, or all (-1): of a long one the rest is not parted."""
     return text.split(maxsplit=most)[: most if most >= 0 else None]
@@ -77,7 +90,8 @@ def twice(first: str, lead: str, text: str) -> str:
     ahead = heads(rest, AHEAD)
     # "because you, you": a comma parts them.
     joined = not begun(text, 1)[0].endswith(",")
-    return ahead[1] if joined and len(ahead) == AHEAD and ahead[1] == heads(lead)[-1] else ""
+    comes = joined and len(ahead) == AHEAD and ahead[1] == heads(lead)[-1]
+    return _shown(begun(rest, AHEAD)[1:]) if comes else ""
 
 
 def anew(first: str, text: str) -> str:

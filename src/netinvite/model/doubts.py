@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from netinvite.language import _, later
 from netinvite.libraries import regex
 from netinvite.model import kinds
-from netinvite.model.again import anew, begins_inside, twice, without_lead
+from netinvite.model.again import anew, begins_inside, in_the_same_letters, twice, without_lead
 from netinvite.model.questions import Question
 from netinvite.model.sentences import ENDS, LETTERS, OPENING, closed, ends_in_face
 from netinvite.model.typed import Line, Sentence
 
-AGAIN, ANEW, ALONE, LIST = "again", "anew", "alone", "list"
+AGAIN, MORE, ANEW, ALONE, LIST = "again", "more", "anew", "alone", "list"
 CAPITAL, SMALL, QUESTION, COMMA = "capital", "small", "question", "comma"
 # The marks of a list that stand in a sentence.
 _LISTED = regex(r"(?:[-*•–]|1[.)](?=.*\s2[.)]))\s")
@@ -25,6 +25,7 @@ _COMMA_LAST = regex(rf"\S*[,;:][{ENDS}]*[\"'”’»«)\]」』]*$")
 _ENDED = regex(r"[.?!…](?=\s|$)")
 _TOLD = {
     AGAIN: later("“%(words)s” stands there twice."),
+    MORE: later("“%(words)s” says once more what stands before it."),
     ANEW: later("“%(words)s” repeats how the sentence begins."),
     ALONE: later("“%(words)s” stands without the words before it."),
     CAPITAL: later("“%(words)s” begins with a capital in mid-sentence."),
@@ -47,7 +48,7 @@ def of_answer(question: Question, text: str, names: Names = tuple) -> list[str]:
     """The doubts about what was typed to a question, in sentences; of a line, which may end in anything, only
     those about first words that come again."""
     kind = kinds.of(question)
-    wanted = _TOLD.keys() if isinstance(kind, Sentence) else (AGAIN, ANEW)
+    wanted = _TOLD.keys() if isinstance(kind, Sentence) else (AGAIN, MORE, ANEW)
     if not (isinstance(kind, Sentence) or (isinstance(kind, Line) and question.first)):
         return []
     found = doubts(" ".join(text.split()), question.first, question.lead, names)
@@ -78,7 +79,8 @@ def _by_itself(text: str, first: str) -> Iterator[tuple[str, str]]:
 
 def _behind(text: str, first: str, lead: str, names: Names) -> Iterator[tuple[str, str]]:
     if said := twice(first, lead, text):
-        yield AGAIN, said
+        # In other letters it is not the same.
+        yield AGAIN if in_the_same_letters(said, f"{first} {lead}") else MORE, said
     elif said := anew(first, text):
         yield ANEW, said
     rest = without_lead(text, lead)

@@ -72,6 +72,7 @@ class EditDesk(WhoseDesk):
         if not stale:
             self._have_seen()
             self.say(_("Every text is saved as you see it."))
+            self.tell_aside()
             return True
         self.warn(self.reading.texts)
         return self.write(stale)
@@ -84,7 +85,7 @@ class EditDesk(WhoseDesk):
         if not (MAIL in self.documents() and self.may_let_go() and unseen.has_changed(looks, slug)):
             return
         if looks.look(slug, MAIL).edited:
-            self.let_go(MAIL)
+            self.let_go(MAIL, self.reading.texts[MAIL])
         else:
             verdicts.save(self.preparation, {MAIL: self.reading.made[MAIL]}, looked=True)
 
@@ -98,5 +99,6 @@ class EditDesk(WhoseDesk):
         for document in self.reading.edited:
             file = self.preparation.workspace.folder(self.preparation.slug) / drafts.file_name(document)
             self.say(_("Your text is saved in %(file)s.") % {"file": file})
+        self.tell_aside()
         if any(self._is_stale(one) for one in self.documents()):
             self.say(_("The answers are saved. Go on with: %(command)s") % {"command": self.resume()})

@@ -7,18 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netinvite import mail
-from netinvite.app import editing, reading, refreshing, verdicts
+from netinvite.app import reading, refreshing, verdicts
 from netinvite.app.preparation import Preparation
 from netinvite.errors import TemplateError, conflict_told
 from netinvite.language import _
-from netinvite.leaving import Ended, end_if_noted
+from netinvite.leaving import end_if_noted
 from netinvite.model import keys
 from netinvite.model.around import NOWHERE, Around, Place
 from netinvite.model.questions import Question
 from netinvite.store import drafts
 from netinvite.ui.fronts import EDIT, Proof
-from netinvite.ui.parts import Answered, Back, Left, Turned
+from netinvite.ui.parts import Answered, Back, Turned
 from netinvite.values import replace
 from netinvite.wizard.desk import Desk
 
@@ -45,20 +44,23 @@ def title_of(document: str) -> str:
 
 class Reading:
     """How far somebody has read. ``texts``: those that are to be read, ``made``: what the answers make of
-    each; ``seen``: as they were gone on from, ``last``: as they were last on the screen. ``edited``: what the
-    answers made of a text when it was edited here; ``changing``: the question that a number led to, ``left``:
-    the text that was last on the screen; ``let_go``: those of which was said that they go out as they are;
-    ``passed``: what was open already when a number led to a question, and is not asked on the way back."""
+    each, ``lies``: what lay there then; ``seen``: as they were gone on from, ``last``: as they were last on
+    the screen. ``edited``: what the answers made of a text when it was edited here; ``changing``: the
+    question that a number led to, ``left``: the text that was last on the screen; ``let_go``: those of which
+    was said that they go out as they are; ``passed``: what was open already when a number led to a question,
+    and is not asked on the way back; ``aside``: what was said of texts that were put beside."""
 
     def __init__(self) -> None:
         self.texts: dict[str, str] = {}
         self.made: dict[str, str] = {}
+        self.lies: dict[str, str] = {}
         self.seen: dict[str, str] = {}
         self.last: dict[str, str] = {}
         self.edited: dict[str, str] = {}
         self.changing = self.left = ""
         self.let_go: set[str] = set()
         self.passed: frozenset[str] = frozenset()
+        self.aside: list[str] = []
 
 
 class ProofDesk(Desk):
@@ -116,6 +118,7 @@ class ProofDesk(Desk):
         reading = self.reading
         reading.passed = frozenset()
         reading.made = self.preparation.texts(documents)
+        reading.lies = {one: self._draft(one).text for one in documents}
         reading.texts = {one: self._text(one, made) for one, made in reading.made.items()}
         unseen = [one for one in documents if reading.seen.get(one) != reading.texts[one]]
         # Back to where somebody came from, and only then to what has changed elsewhere.
@@ -127,7 +130,7 @@ class ProofDesk(Desk):
             if isinstance(outcome, Back):
                 return self._back_from(document, documents)
             if outcome.value == EDIT:
-                self._edit(document)
+                self.edit_whole(document)
                 return False
             if isinstance(outcome.value, int):
                 self._change(document, outcome.value)
@@ -149,6 +152,9 @@ class ProofDesk(Desk):
             self.go_back_before()
         return False
 
+    def edit_whole(self, document: str) -> None:
+        """The whole text in a field, where a desk lets that be changed."""
+
     def go_back_before(self) -> None:
         """From the first text to the last question."""
         self.sitting.back()
@@ -169,8 +175,10 @@ class ProofDesk(Desk):
         """Whether whoever sits here says of a text that it may go out."""
         return True
 
-    def let_go(self, document: str) -> None:
-        """A text that was looked at may go out, where whoever sits here signs it."""
+    def let_go(self, document: str, text: str) -> bool:
+        """The ``text`` that was looked at may go out, where it lies there yet and whoever sits here signs it;
+        whether that is so."""
+        return True
 
     def _is_kept(self, document: str, made: str) -> bool:
         """Whether a text was edited by hand, the answers are those that it was edited with, and it may go
@@ -238,32 +246,6 @@ class ProofDesk(Desk):
         self.reading.changing, self.announced = self.numbers.key(document, number), ""
         self.reading.passed = self.open_now()
         self.sitting.walk = self.sitting.walk.jump(self.reading.changing)
-
-    def _edit(self, document: str) -> None:
-        """The whole text in a field; whatever ends it but Esc, what was changed is an edited draft."""
-        typed, text = "", self.reading.texts[document]
-        try:
-            outcome = self.front.edit(title_of(document), text)
-            typed = str(outcome.value) if isinstance(outcome, Answered) else ""
-        except (Left, Ended) as ended:
-            typed = ended.unfinished or ""
-            raise
-        finally:
-            if typed and typed.rstrip() != text.rstrip():
-                self._keep(document, typed)
-
-    def _keep(self, document: str, typed: str) -> None:
-        editing.keep(self.preparation, document, typed)
-        self.reading.edited[document] = self.reading.made[document]
-        self.let_go(document)
-        file = drafts.file_name(document)
-        self.say(_("Your text is saved in %(file)s.") % {"file": file})
-        with contextlib.suppress(mail.MailError):
-            # What else is wrong with it the rules find.
-            if document == MAIL and not mail.parse_draft(typed, file).subject:
-                self.say(_("The email has no subject: that is the line that begins with “Subject:”."), "bold")
-        if told := self.found_in({document: f"{typed.rstrip()}\n"}):
-            self.say(told, "bold")
 
     def found_in(self, texts: Mapping[str, str]) -> str:
         """What the rules find in texts that are read here: by the title of each and the number in it, or the

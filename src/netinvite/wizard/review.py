@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from netinvite.app import belonging, going, refreshing, verdicts, waiting, whatnow
+from netinvite.app import belonging, editing, going, refreshing, verdicts, waiting, whatnow
 from netinvite.app.prepare import Saved
 from netinvite.errors import conflict_in, conflict_left
 from netinvite.language import _, ngettext
 from netinvite.leaving import end_if_noted
 from netinvite.model.questions import Choice
-from netinvite.store import drafts, files, inventory, joining
+from netinvite.store import drafts, files, joining
 from netinvite.store.presence import holding
 from netinvite.ui import screen
 from netinvite.ui.fronts import Stage
-from netinvite.wizard.proofs import MAIL, ProofDesk
+from netinvite.wizard.proofs import MAIL
+from netinvite.wizard.whole import WholeDesk, difference
 
 if TYPE_CHECKING:
     from netinvite.app import checking
@@ -30,7 +30,7 @@ SAVING = ("save", "mail")
 GIVING = {"pitch": ("pitch",), MAIL: ("mail",), "conversation": ("interview", "--guide")}
 
 
-class ReviewDesk(ProofDesk):
+class ReviewDesk(WholeDesk):
     """A desk whose answers become texts."""
 
     def show(self, document: str) -> None:
@@ -134,6 +134,7 @@ class ReviewDesk(ProofDesk):
         lines = [*saved.lines(), *map(self._that_goes, gone)]
         for line in lines:
             screen.tell(line)
+        self.tell_aside()
         self.what_next(lines)
         return True
 
@@ -148,11 +149,11 @@ class ReviewDesk(ProofDesk):
     def overwrite(self, document: str, text: str) -> bool | None:
         """Show how the edited file differs and ask; True to overwrite it, ``None`` for going back."""
         draft = self._draft(document)
-        beside = inventory.beside(draft.file)
+        beside = editing.beside(draft.file, text)
         edited = {"file": draft.file.name}
         line = conflict_in(draft.text)
-        self.say(conflict_left(draft.file, line) if line else self._of_the_difference(draft))
-        self.say("\n".join(_difference(draft.text, text)))
+        self.say(conflict_left(draft.file, line) if line else self._of_thedifference(draft))
+        self.say("\n".join(difference(draft.text, text)))
         is_held = self.is_held(document)
         if wait := self._in_the_way(document, draft) if is_held and not line else "":
             self.say(wait)
@@ -170,12 +171,11 @@ class ReviewDesk(ProofDesk):
             with holding(self.preparation.workspace, self.preparation.slug):
                 files.write(beside, text)
             self.say(_("Written: %(file)s") % {"file": beside})
-        if answer == "keep":
-            self.let_go(document)
-            self.reading.let_go |= {document} if is_held else set()
+        if answer == "keep" and self.let_go(document, draft.text) and is_held:
+            self.reading.let_go.add(document)
         return None if answer is None else answer == "overwrite"
 
-    def _of_the_difference(self, draft: drafts.Draft) -> str:
+    def _of_thedifference(self, draft: drafts.Draft) -> str:
         """Above it: whose words are replaced, as far as that is known."""
         words = {"file": draft.file.name, "name": joining.author(draft.file) if draft.held else ""}
         told = _("%(file)s was edited by hand. The difference (- yours, + new):")
@@ -256,12 +256,6 @@ class ReviewDesk(ProofDesk):
                 "command": self.command("prepare", "--full"),
             }
             self.say(told % words)
-
-
-def _difference(mine: str, new: str) -> list[str]:
-    """Lines of both texts with their mark, places apart by a blank line; line numbers help nobody here."""
-    lines = difflib.unified_diff(mine.splitlines(), new.splitlines(), lineterm="", n=1)
-    return ["" if line.startswith("@@") else line for line in list(lines)[2:]][1:]
 
 
 _ACTIONS: dict[str, Callable[[ReviewDesk], bool]] = {

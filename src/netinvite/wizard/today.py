@@ -242,8 +242,14 @@ class TodayDesk(Keyed):
         return PreparationDesk(opened) if is_open else EditDesk(opened, INVITATION)
 
     def _sent(self, facts: Facts) -> str:
-        place, one, went = self.workspace, self.workspace.person, self._times_that_went(facts)
-        return self._keep(facts, lambda: contact.record(place, one(facts.id), SENT, active(), instead=went))
+        place, went = self.workspace, self._times_that_went(facts)
+
+        def record() -> None:
+            done = contact.record(place, place.person(facts.id), SENT, active(), instead=went)
+            for told in done.told:
+                self.say(told)
+
+        return self._keep(facts, record)
 
     def _message(self, facts: Facts) -> str:
         """Something else that one wrote oneself: record that it went, and how."""

@@ -206,23 +206,24 @@ class WhoseDesk(ReviewDesk):
         workspace = self.preparation.workspace
         return not inventory.organisers(workspace.root) or ownconfig.is_oneself(workspace, workspace.by)
 
-    def let_go(self, document: str) -> None:
+    def let_go(self, document: str, text: str) -> bool:
         """As every desk."""
         preparation, slug = self.preparation, self.preparation.slug
         if not (self.may_let_go() and self.is_oneself()):
-            return
+            return False
         workspace = preparation.workspace
         waits = self.is_held(document) or (document == MAIL and unseen.waits(workspace, slug))
         with holding(workspace, slug, preparation.name):
             draft = drafts.look(workspace, slug, document)
-            if conflict_in(draft.text):
-                return
+            if conflict_in(draft.text) or drafts.digest(draft.text) != drafts.digest(text):
+                return False
             if waits:
                 by = owners.owner_named(workspace, workspace.read(workspace.answers_file(slug)))
                 others = ours.read(draft.file.parent).who() - {identity.slug_in(by)}
                 several = bool(others) or bool(inventory.organisers(workspace.root))
                 ours.release(draft.file, draft.text, by if several else "")
             going.let_go_of_names(workspace, slug, draft)
+        return True
 
     def kept_in(self, question: Question | None) -> Path:
         """As every desk; an organiser who is not the first has a file of their own. All that was typed of a
