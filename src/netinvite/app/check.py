@@ -120,8 +120,9 @@ def _is_error_or_seam(rule: Rule) -> bool:
     return rule.severity == ERROR or rule.id == SEAMS
 
 
-def _wanted(known: Known, off: Iterable[str]) -> tuple[str, ...]:
-    """The rules to keep silent: a mail that was left lying when another way was chosen needs no time."""
+def _silent(known: Known, off: Iterable[str]) -> tuple[str, ...]:
+    """The rules to keep silent: whoever is met or called is asked for a time then, and an email besides needs
+    none, be it written by hand or left lying when another way was chosen."""
     return (*off, "M001") if known.way in PERSONAL else tuple(off)
 
 
@@ -143,7 +144,6 @@ class Checker:
         data = self._data(slug)
         known = self.knowledge.whole(slug, data)
         texts = [*self.drafts(slug), *((about, self.workspace.answers_file(slug)) for about in ANSWERS)]
-        off = _wanted(known, off)
         return once(
             finding
             for about, file in texts
@@ -174,7 +174,7 @@ class Checker:
         data = self._data(slug)
         refuse_conflict(file, drafts.text_of(file))
         known = self.knowledge.whole(slug, data)
-        return list(self.judged(self._held(slug, about, file, known, data), file, _wanted(known, off)))
+        return list(self.judged(self._held(slug, about, file, known, data), file, off))
 
     def _held(self, slug: str, about: str, file: Path, known: Known, data: Mapping[str, Any]) -> Material:
         """A file and what it is held against: a draft in the language that it was written in."""
@@ -270,6 +270,7 @@ class Checker:
     def judged(
         self, material: Material, file: Path, off: Iterable[str], wanted: Callable[[Rule], bool] = bool
     ) -> Iterator[Finding]:
+        off = _silent(material.known, off)
         if is_foreign(material):
             others = (words_for(lang) for lang in languages() if lang != material.lang)
             self.notes.append(told_of(material, file, others))
