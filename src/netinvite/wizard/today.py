@@ -12,7 +12,7 @@ from netinvite.app.reasons import why
 from netinvite.app.team import Known
 from netinvite.language import _, activate, active, ngettext
 from netinvite.leaving import Ended, HungUpError, LeftError, end_if_noted, listening, noted
-from netinvite.model.contacts import MESSAGE, MOVED, NO_ANSWER, NOTED, SENT
+from netinvite.model.contacts import MESSAGE, MOVED, NO_ANSWER, NOTED
 from netinvite.model.due import Due
 from netinvite.model.people import shortened
 from netinvite.model.questions import Choice, Question
@@ -180,7 +180,10 @@ class TodayDesk(Keyed):
                 self.front.link(line.before, line.text, line.target)
             else:
                 self.say(line.before + line.text)
-        letters = keyed.at_somebody(invites=state(facts) in TO_INVITE, declined=state(facts) == DECLINES)
+        invites = state(facts) in TO_INVITE and not refreshing.unwritten(
+            self.workspace, facts.id, self.name_of(facts)
+        )
+        letters = keyed.at_somebody(invites=invites, declined=state(facts) == DECLINES)
         action = self.letters(_("What did you do?"), letters, claims=True)
         return _ACTIONS[action](self, facts) if action else LIST
 
@@ -196,6 +199,9 @@ class TodayDesk(Keyed):
         """The invitation, to whom it may go still: read it, open it, record that it went; where that would be
         refused, look at what stands in the way."""
         if state(facts) not in TO_INVITE:
+            return self._message(facts)
+        if told := refreshing.unwritten(self.workspace, facts.id, self.name_of(facts)):
+            self.say(told)
             return self._message(facts)
         if wait := going.first(self.workspace, facts.id, self.name_of(facts)):
             return self._look_first(facts, wait)
@@ -237,7 +243,7 @@ class TodayDesk(Keyed):
 
     def _sent(self, facts: Facts) -> str:
         place, one, went = self.workspace, self.workspace.person, self._times_that_went(facts)
-        return self._keep(facts, lambda: contact.record(place, one(facts.id), SENT, active(), instead=went))
+        return self._keep(facts, lambda: contact.record_invitation(place, one(facts.id), active(), went))
 
     def _message(self, facts: Facts) -> str:
         """Something else that one wrote oneself: record that it went, and how."""
