@@ -109,7 +109,9 @@ def _toml(file: Path) -> dict[str, Any]:
 
 
 def _digest(material: Material, spot: Spot) -> str:
-    return drafts.digest(f"{material.about}\n{place(material, spot)}")
+    """What a finding is remembered by beside its rule: its text, its place there, and what was found."""
+    found = [material.about, place(material, spot), *filter(None, [spot.kind])]
+    return drafts.digest("\n".join(found))
 
 
 def _is_error(rule: Rule) -> bool:
