@@ -59,7 +59,7 @@ def _candidate(
     changes: dict[Keys, Any] = {
         (REFERRAL, "by"): by.name,
         (REFERRAL, "gives"): referral.gives,
-        (REFERRAL, "kind"): referral.kind,
+        (REFERRAL, "kind"): referral.kind or ABSENT,
     }
     if not person.get(keys.REFERRED_BY.name):
         changes[keys.REFERRED_BY.path] = by.name
