@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from netinvite import clock
-from netinvite.app import clone
+from netinvite.app import clone, misfits
 from netinvite.app.foreign import is_foreign, told_of
 from netinvite.app.going import wrongly_signed
 from netinvite.app.knowledge import Knowledge
@@ -39,13 +39,16 @@ ANSWERS = ("reflection", "answers")
 def check(checker: Checker, person: Person | None = None) -> Report:
     """Hold one person's texts, or everyone's and the leaflet, against the rules."""
     report, workspace = Report(), checker.workspace
-    off = switched_off(workspace, checker.told.data)
+    off, unread = switched_off(workspace, checker.told.data), misfits.Unread(workspace)
     slugs = [person.slug] if person else workspace.slugs()
     for slug in slugs:
         if not workspace.only or checker.is_of(slug, workspace.only):
             report.take(partial(checker.person, slug, off))
-            for problem in filter(None, [*clone.marks_in(workspace, slug), wrongly_signed(workspace, slug)]):
+            wrong = *clone.marks_in(workspace, slug), wrongly_signed(workspace, slug)
+            for problem in filter(None, [*wrong, *misfits.of(workspace, slug, checker.told)]):
                 report.add(WorkspaceError(problem))
+            report.notes += unread.of_person(slug)
+    report.notes += unread.of_network()
     if person is None:
         for problem in [*workspace.odd().values(), *checker.odd_organisers()]:
             report.add(WorkspaceError(problem))

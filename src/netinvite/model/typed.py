@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from netinvite.errors import MistypedError
+from netinvite.language import _
 from netinvite.model import answers, sentences
 from netinvite.model.addresses import without_name
 from netinvite.model.answers import Choices, Kind, Wrong, written_otherwise
 from netinvite.model.keys import NAME
 from netinvite.model.questions import Question, Value
 from netinvite.model.sentences import Open, Whole
+
+
+def no_text(how: str) -> MistypedError:
+    """What is said of something in a file that must be a text, written like ``how``."""
+    return written_otherwise(how, _("a text in quotation marks"))
 
 
 class Text(Kind):
@@ -61,13 +68,8 @@ class Text(Kind):
 
     def read(self, question: Question, raw: Any) -> Value | None:
         if not isinstance(raw, str):
-            raise written_otherwise(self.example)
+            raise no_text(self.example)
         return self.parse(question, raw)
-
-    def half_typed(self, raw: Any) -> str:
-        if isinstance(raw, list) and all(isinstance(item, str) for item in raw):
-            return ", ".join(raw)
-        return raw if isinstance(raw, str) else ""
 
 
 class Long(Text):
@@ -108,7 +110,7 @@ class Sentence(Text):
     def read(self, question: Question, raw: Any) -> Value | None:
         # What is kept stands as it is, without a mark too.
         if not isinstance(raw, str):
-            raise written_otherwise(self.example)
+            raise no_text(self.example)
         return self.clean(raw) or None
 
     def meant(self, question: Question, text: str) -> Whole | Open:
