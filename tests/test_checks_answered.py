@@ -17,6 +17,7 @@ from netinvite.app.preparation import Preparation
 from netinvite.app.prepare import Opened
 from netinvite.cli import app as cli
 from netinvite.cli import asking
+from netinvite.store import drafts
 from netinvite.store.inventory import CHECKED
 from netinvite.store.workspace import Workspace
 from netinvite.wizard.prepare import PreparationDesk
@@ -151,6 +152,79 @@ def test_two_on_one_line_are_told_apart_by_column(run, here):
     assert found(run) == ["M015", "M015"]
     assert run("jonas", "--accept", f"M015:17:{first}")[0] == 0
     assert found(run) == ["M015"]
+
+
+TIMES = "- Monday 1 December at 10:00\n- Thursday 3 December at 14:30\n- Thursday 3 December at 14:45"
+
+
+def with_times(folder, times=TIMES):
+    """The invitation proposes these, a line each."""
+    file = folder / "invitation.txt"
+    said = re.sub(r"(?m)^- \w+day .*\n- \w+day .*$", times, file.read_text("utf-8"))
+    assert times in said
+    file.write_text(said, "utf-8")
+
+
+def places(run):
+    """Line and message of what M003 finds."""
+    told = json.loads(run("jonas", "-f", "json")[1])
+    return [(one["line"], one["message"]) for one in told if one["rule"] == "M003"]
+
+
+def test_what_was_accepted_hides_nothing_else_of_its_rule(run, here, monkeypatch, capsys):
+    """A wrong weekday and an overlap that may stand are no times that have gone by; nothing of it goes."""
+    with_times(here)
+    wrong, overlap = places(run)
+    assert "is a Tuesday" in wrong[1] and "overlap" in overlap[1]
+    for line in (wrong[0], overlap[0]):
+        assert run("jonas", "--accept", f"M003:{line}")[0] == 0
+    assert places(run) == []
+    monkeypatch.setenv("NETINVITE_NOW", "2026-12-05T12:00")
+    assert ["has gone by" in told for _line, told in places(run)] == [True, True, True]
+    assert cli.run(["mail", "--all", "--format", "mbox", "-w", str(here.parents[1])]) == 1
+    assert "Dear Jonas" not in capsys.readouterr().out
+
+
+def test_another_overlap_in_the_same_line_is_found(run, here):
+    """With whichever time it is."""
+    with_times(here)
+    ((line, _told),) = [one for one in places(run) if "overlap" in one[1]]
+    assert run("jonas", "--accept", f"M003:{line}")[0] == 0
+    text = (here / "invitation.txt").read_text("utf-8")
+    (here / "invitation.txt").write_text(text.replace("3 December at 14:30", "3 December at 14:40"), "utf-8")
+    assert [told for _line, told in places(run) if "overlap" in told] != []
+
+
+def test_what_is_found_of_the_same_words_is_accepted_together(run, here, monkeypatch):
+    """No place tells them apart, and both were shown."""
+    with_times(here)
+    monkeypatch.setenv("NETINVITE_NOW", "2026-12-05T12:00")
+    (line,) = {line for line, told in places(run) if "overlap" in told}
+    code, _out, err = run("jonas", "--accept", "M003")
+    assert code == 2 and err.count(f"M003:{line}:3 ") == 1
+    assert run("jonas", "--accept", f"M003:{line}:3")[0] == 0
+    assert line not in {line for line, _told in places(run)}
+    assert len(places(run)) == 2
+
+
+def test_accepted_in_one_language_it_stands_in_the_other(run, here):
+    with_times(here)
+    for line in {line for line, _told in places(run)}:
+        assert run("jonas", "--accept", f"M003:{line}", "--lang", "da")[0] == 0
+    assert places(run) == []
+
+
+def test_what_was_accepted_before_stands_where_it_hides_nothing(run, here):
+    """Of a rule that finds several things of the same words nothing said which: it is found again."""
+    add(here, "You should join us.")
+    with_times(here)
+    lines = (here / "invitation.txt").read_text("utf-8").splitlines()
+    of_before = {"M003": [], "M008": []}
+    for one in json.loads(run("jonas", "-f", "json")[1]):
+        place = f"invitation\n{lines[one['line'] - 1]} | {one['words']}"
+        of_before[one["rule"]].append(drafts.digest(place))
+    (here / CHECKED).write_text(json.dumps({"accepted": of_before}), "utf-8")
+    assert set(found(run)) == {"M003"} and len(places(run)) == 2
 
 
 @pytest.mark.parametrize("typed", ["M011", "M008:3", "M008:17:2", "M008:x:", "X1", ""])

@@ -153,6 +153,32 @@ def test_who_was_named_becomes_a_candidate(net):
     }
 
 
+def test_of_what_kind_a_gift_is_nobody_says_who_does_not_know(net, capsys):
+    """Not where it is recorded, repeated, taken back and given again, or written to whoever was named."""
+    given = ["--set=conversation.outcome=joins", "--set=conversation.next=Ring"]
+    words = ["interview", "-w", net, "jonas", "--no-input"]
+    assert run(*words, *given, '--set=conversation.referrals=[{name = "Per"}]') == 0
+    told = [capsys.readouterr()]
+    before = answers(net)["conversation"][0]["referrals"]
+    assert run("log", "-w", net, "jonas", "--undo") == 0
+    (kept,) = (net / "people" / "jonas-oestergaard").glob("kept-*.toml")
+    assert run(*words, "--answers", kept) == 0
+    told.append(capsys.readouterr())
+    found = [before, answers(net)["conversation"][0]["referrals"]]
+    assert [[one.get("kind", "") for one in each] for each in found] == [[""], [""]]
+    assert "kind" not in answers(net, "per")["referral"]
+    assert "viden)" not in str(told) and "knowledge" not in str(told)
+
+
+def test_what_is_known_of_a_gift_is_not_known_any_more_where_another_one_names_the_person(net):
+    """What stood there was of the one who named them before."""
+    given = ["--set=conversation.outcome=joins", "--set=conversation.next=Ring"]
+    words = ["interview", "-w", net, "--no-input", *given]
+    for kind in (', kind = "access"', ""):
+        assert run(*words, "jonas", f'--set=conversation.referrals=[{{name = "Per"{kind}}}]') == 0
+        assert ("kind" in answers(net, "per")["referral"]) == bool(kind)
+
+
 @pytest.mark.parametrize("name", ["SIGNE  bro", "Signe Bro", "Jonas Østergård"])
 def test_nobody_is_doubled(net, name):
     """A known name is linked in any spelling; a referral to oneself is none."""

@@ -331,6 +331,58 @@ def test_whoever_said_no_is_offered_no_mail(play):
     assert desk.front.choices[1] == ["called", "postpone", "done", "note"]
 
 
+def met(folder, lang):
+    """Van is met: no address, and no email was written for him; Ada is not prepared to the end."""
+    given = ["--new", "--lang", lang, "--answers", EXAMPLES[lang], "--no-input"]
+    van = ["--set=person.name=Van Bro", "--set=person.email=", "--set=contact.way=meet"]
+    assert app.run(["prepare", "-w", str(folder), *given, *van]) == 0
+    ada = folder / "people" / "ada-lund"
+    ada.mkdir()
+    (ada / "answers.toml").write_text('schema = 2\n\n[person]\nname = "Ada Lund"\n' + MOVED, "utf-8")
+
+
+MOVED = '\n[[contact_log]]\nwhen = "2026-12-01"\nwhat = "moved"\nuntil = "2026-12-04"\n'
+UNWRITTEN = {
+    ("van-bro", "en"): "No email was written for Van Bro: you meet or call.",
+    ("van-bro", "da"): "Der er ikke skrevet en mail til Van Bro: I mødes, eller du ringer.",
+    ("ada-lund", "en"): "No email to Ada Lund is written yet.",
+    ("ada-lund", "da"): "Der er ikke skrevet nogen mail til Ada Lund endnu.",
+}
+
+
+@pytest.mark.parametrize(("slug", "lang"), UNWRITTEN)
+def test_an_invitation_that_nobody_wrote_has_not_gone(once, monkeypatch, slug, lang):
+    """The key leads to what one wrote oneself, as it says; why, and how one from elsewhere is noted, is
+    said; nothing is recorded as sent."""
+    folder = once(met, lang)
+    monkeypatch.setenv("NETINVITE_NOW", LATER)
+    language.activate(lang)
+    desk = sat(folder, slug, "mail", "message")
+    assert UNWRITTEN[slug, lang] in desk.front.said and f"log {slug} sent" in desk.front.said
+    assert ["read", "open", "sent"] not in desk.front.choices
+    assert [one.what for one in log_of(folder, slug) if one.what != "moved"] == ["message"]
+
+
+def test_an_invitation_that_is_taken_away_meanwhile_has_not_gone(once, monkeypatch):
+    """While the menu stood there another way was chosen."""
+    folder = once(in_play)
+    monkeypatch.setenv("NETINVITE_NOW", LATER)
+
+    class Meanwhile(ScriptedFront):
+        def ask(self, asked):
+            if self.answers[0] == "sent":
+                (folder / "people" / "bo-bro" / "invitation.txt").unlink()
+                more = ["-w", str(folder), "--no-input", "--set=contact.way=meet"]
+                assert app.run(["prepare", "bo-bro", *more]) == 0
+            return super().ask(asked)
+
+    desk = desk_at(folder)
+    desk.front = Meanwhile("bo-bro", "mail", "sent", Back(), Back())
+    desk.begin()
+    assert desk.walk() == ""
+    assert log_of(folder, "bo-bro") == [] and "Recorded." not in desk.front.said
+
+
 def test_an_email_of_ones_own_is_told_as_a_message(play, told, monkeypatch):
     """Not as the invitation, which it was not."""
     add(play, "bo-bro", REPLIED)

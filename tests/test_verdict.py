@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -239,3 +240,61 @@ def test_a_draft_of_no_known_language_is_judged_in_the_persons(tmp_path):
         (place.folder(SLUG) / name).unlink()
     (note,) = [one for one in check.check(check.Checker(place)).notes if "invitation.txt" in one]
     assert "does not read as" in note or "ligner ikke" in note
+
+
+# An email by hand, to whoever is met or called too: as it was written, what it lacks, and what it has.
+BY_HAND = "To: van@example.org\nSubject: Coffee\n\nDear Van,\n\n{}\n\nBest regards\nMaja Holm\n"
+SAID = {
+    "no time": "Shall we have a coffee some day?",
+    "a time that has gone by": "Shall we meet on Tuesday 24 November at 10:00?",
+    "a gap": "Shall we meet on Tuesday 1 December at 10:00 in [place]?",
+    "a private answer": "Your colleague said: he has nobody to share the hard cases with.",
+}
+
+
+@pytest.fixture
+def by_hand(run, tmp_path):
+    """Van, who is reached in a ``way``, and an email to him that the program never wrote."""
+
+    def write(way, said):
+        given = ["--lang", "en", "--answers", EXAMPLE, "--no-input", "--set=person.name=Van Bro"]
+        given += [f"--set=contact.way={way}", "--set=person.greeting=Dear Van,"]
+        assert run("prepare", *given)[0] == 0
+        net = Workspace(tmp_path / "net")
+        (net.folder("van-bro") / "invitation.txt").write_text(BY_HAND.format(said), "utf-8")
+        return net
+
+    return write
+
+
+@pytest.mark.parametrize("said", SAID.values(), ids=SAID)
+@pytest.mark.parametrize("way", ["meet", "call", "video", "mail"])
+def test_what_holds_an_email_back_is_what_check_finds(run, by_hand, way, said):
+    """One judgement for both: whatever is refused can be accepted, and goes then; so does everyone's."""
+    net = by_hand(way, said)
+    found = json.loads(run("check", "van", "--format", "json")[1])
+    errors = {one["rule"] for one in found if one["severity"] == "error"}
+    draft = drafts.look(net, "van-bro", inventory.INVITATION)
+    assert {one.rule for one in Verdicts(net).errors("van-bro", draft)} == errors
+    assert run("mail", "van", "--format", "text")[0] == int(bool(errors))
+    for rule in sorted(errors):
+        assert run("check", "van", "--accept", rule)[0] == 0
+    assert "Dear Van," in run("mail", "van", "--format", "text")[1]
+    assert "Dear Van," in run("mail", "--all", "--format", "mbox")[1]
+
+
+@pytest.mark.parametrize("way", ["meet", "call", "mail"])
+def test_only_whom_an_email_invites_is_proposed_a_time_in_it(run, by_hand, way):
+    by_hand(way, SAID["no time"])
+    assert ("M001" in run("check", "van")[1]) == (way == "mail")
+
+
+@pytest.mark.parametrize("way", ["meet", "mail"])
+def test_of_an_email_by_hand_no_change_of_answers_is_told(run, by_hand, way):
+    """The answers never gave one to whoever is met; where they gave it they have to change first."""
+    by_hand(way, "Shall we meet on Tuesday 1 December at 10:00?")
+    told = [run("mail", "van", "--format", "text")[2]]
+    assert run("prepare", "van", "--no-input", "--set=person.met=We met on the train.")[0] == 0
+    told.append(run("mail", "van", "--format", "text")[2])
+    assert ["the answers have changed since" in err for err in told] == [False, way == "mail"]
+    assert ("is printed as it is." in told[0]) == (way == "meet")

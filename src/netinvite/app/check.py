@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from netinvite import clock
-from netinvite.app import clone
+from netinvite.app import clone, misfits
 from netinvite.app.foreign import is_foreign, told_of
 from netinvite.app.going import wrongly_signed
 from netinvite.app.knowledge import Knowledge
@@ -39,13 +39,16 @@ ANSWERS = ("reflection", "answers")
 def check(checker: Checker, person: Person | None = None) -> Report:
     """Hold one person's texts, or everyone's and the leaflet, against the rules."""
     report, workspace = Report(), checker.workspace
-    off = switched_off(workspace, checker.told.data)
+    off, unread = switched_off(workspace, checker.told.data), misfits.Unread(workspace)
     slugs = [person.slug] if person else workspace.slugs()
     for slug in slugs:
         if not workspace.only or checker.is_of(slug, workspace.only):
             report.take(partial(checker.person, slug, off))
-            for problem in filter(None, [*clone.marks_in(workspace, slug), wrongly_signed(workspace, slug)]):
+            wrong = *clone.marks_in(workspace, slug), wrongly_signed(workspace, slug)
+            for problem in filter(None, [*wrong, *misfits.of(workspace, slug, checker.told)]):
                 report.add(WorkspaceError(problem))
+            report.notes += unread.of_person(slug)
+    report.notes += unread.of_network()
     if person is None:
         for problem in [*workspace.odd().values(), *checker.odd_organisers()]:
             report.add(WorkspaceError(problem))
@@ -109,7 +112,9 @@ def _toml(file: Path) -> dict[str, Any]:
 
 
 def _digest(material: Material, spot: Spot) -> str:
-    return drafts.digest(f"{material.about}\n{place(material, spot)}")
+    """What a finding is remembered by beside its rule: its text, its place there, and what was found."""
+    found = [material.about, place(material, spot), *filter(None, [spot.kind])]
+    return drafts.digest("\n".join(found))
 
 
 def _is_error(rule: Rule) -> bool:
@@ -120,8 +125,9 @@ def _is_error_or_seam(rule: Rule) -> bool:
     return rule.severity == ERROR or rule.id == SEAMS
 
 
-def _wanted(known: Known, off: Iterable[str]) -> tuple[str, ...]:
-    """The rules to keep silent: a mail that was left lying when another way was chosen needs no time."""
+def _silent(known: Known, off: Iterable[str]) -> tuple[str, ...]:
+    """The rules to keep silent: whoever is met or called is asked for a time then, and an email besides needs
+    none, be it written by hand or left lying when another way was chosen."""
     return (*off, "M001") if known.way in PERSONAL else tuple(off)
 
 
@@ -143,7 +149,6 @@ class Checker:
         data = self._data(slug)
         known = self.knowledge.whole(slug, data)
         texts = [*self.drafts(slug), *((about, self.workspace.answers_file(slug)) for about in ANSWERS)]
-        off = _wanted(known, off)
         return once(
             finding
             for about, file in texts
@@ -174,7 +179,7 @@ class Checker:
         data = self._data(slug)
         refuse_conflict(file, drafts.text_of(file))
         known = self.knowledge.whole(slug, data)
-        return list(self.judged(self._held(slug, about, file, known, data), file, _wanted(known, off)))
+        return list(self.judged(self._held(slug, about, file, known, data), file, off))
 
     def _held(self, slug: str, about: str, file: Path, known: Known, data: Mapping[str, Any]) -> Material:
         """A file and what it is held against: a draft in the language that it was written in."""
@@ -270,6 +275,7 @@ class Checker:
     def judged(
         self, material: Material, file: Path, off: Iterable[str], wanted: Callable[[Rule], bool] = bool
     ) -> Iterator[Finding]:
+        off = _silent(material.known, off)
         if is_foreign(material):
             others = (words_for(lang) for lang in languages() if lang != material.lang)
             self.notes.append(told_of(material, file, others))

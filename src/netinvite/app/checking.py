@@ -125,9 +125,9 @@ def drafted(workspace: Network, source: str) -> tuple[Person, Path]:
 
 
 def accept(workspace: Workspace, person: Person, typed: str, only: Path | None = None) -> Finding:
-    """Remember that one finding of a person's, in one draft ``only`` or in all, stands as it is: ``M011``, or
-    ``M011:7`` where there are several, by line, or ``M011:7:12``, by line and column. A ``UsageError`` where
-    it is none, or not one."""
+    """Remember that what a rule finds of a person's in one place, in one draft ``only`` or in all, stands as
+    it is: ``M011``, or ``M011:7`` where there are several, by line, or ``M011:7:12``, by line and column. A
+    ``UsageError`` where it is none, or not one place."""
     name, _colon, at = typed.partition(":")
     rule = by_id(name)
     checker = Checker(workspace)
@@ -135,9 +135,10 @@ def accept(workspace: Workspace, person: Person, typed: str, only: Path | None =
     found = [one for one in checker.person(person.slug, off) if one.rule == rule.id]
     found = [one for one in found if only is None or one.file == files.shown(only)]
     meant = [one for one in found if at in ("", str(one.line), f"{one.line}:{one.column}")]
-    if len(meant) != 1:
+    if len({(one.file, one.line, one.column) for one in meant}) != 1:
         raise _not_one(rule, found, person)
-    checked.accept(workspace, person.slug, rule.id, meant[0].place)
+    # What is found of the very same words cannot be told apart, and was shown together.
+    checked.accept(workspace, person.slug, rule.id, [one.place for one in meant])
     return meant[0]
 
 
@@ -146,7 +147,7 @@ def _not_one(rule: Rule, found: list[Finding], person: Person) -> UsageError:
     if not found:
         return UsageError(_("%(rule)s finds nothing in the texts for %(name)s.") % words)
     each = zip(by_place(found), found, strict=True)
-    places = ", ".join(f"{name} ({Path(one.file).name})" for name, one in each)
+    places = ", ".join(dict.fromkeys(f"{name} ({Path(one.file).name})" for name, one in each))
     told = _("%(rule)s finds several things in the texts for %(name)s.") % words
     return UsageError(told, _("Name one by its line: %(places)s") % {"places": places})
 

@@ -146,6 +146,16 @@ def record(
     return done
 
 
+def record_invitation(workspace: Workspace, person: Person, lang: str, instead: Instead) -> Recorded:
+    """``record`` that the invitation went which lies there, or would be written; an ``UnfinishedError`` where
+    there is none, as others may have chosen another way meanwhile."""
+    # 80 ms: guides, questions.
+    from netinvite.app.refreshing import refuse_unwritten
+
+    refuse_unwritten(workspace, person)
+    return record(workspace, person, SENT, lang, instead=instead)
+
+
 def take_back(workspace: Workspace, person: Person) -> Recorded:
     """Take back what was recorded last, be it a conversation; the note that the person was taken over stays.
     A ``UsageError`` where nothing else is, or all is another organiser's."""

@@ -6,7 +6,6 @@ import os
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netinvite import clock
@@ -129,8 +128,10 @@ class Source:
 
     def entry(self, slug: str) -> dict[str, Any]:
         """What one person's file says; a ``WorkspaceError`` where it is damaged."""
-        file = self.workspace.answers_file(slug)
-        data = self.workspace.read(file)
+        # See ``__init__``.
+        from netinvite.app.misfits import damaged
+
+        data = self.workspace.read(self.workspace.answers_file(slug))
         walk, record = self.told.walk_and_record(slug, data)
         finished = _is_finished(walk, record, drafted=False) or (
             self._is_drafted(slug) and _is_finished(*self._as_drafted(slug, data), drafted=True)
@@ -138,7 +139,6 @@ class Source:
         rendered, private = walk.rendered(), walk.guide.private()
         covers, noted = _listed(rendered.get(keys.COVERS)), _listed(walk.answers.get(keys.COVERS))
         recorded = logs.read(self.workspace, slug, data)
-        odd = [f"{file}: {problem}" for problem in record.mistyped]
         shown = {name: key for name, key in _TEXTS.items() if key in _ALWAYS or key not in private}
         entry = {
             "name": str(walk.answers.get(keys.NAME) or slug),
@@ -150,7 +150,7 @@ class Source:
             "former": [name for name in noted if name not in covers],
             "referred_by": str(rendered.get(keys.REFERRED_BY, "")) or at(data, "referral", "by"),
             "alternative": str(rendered.get(keys.ALTERNATIVE, "")),
-            "mistyped": [*odd, *self._odd_log(slug, recorded.unfit)],
+            "mistyped": damaged(self.workspace, walk.guide, record, recorded),
             "talks": [_talk(talk, walk.guide, private) for talk in recorded.talks],
             **self._proposed(slug, rendered, waits=finished and not (recorded.entries or recorded.talks)),
             "owner": at(data, *keys.OWNER),
@@ -213,14 +213,6 @@ class Source:
     @cached_property
     def _further(self) -> list[str]:
         return inventory.organisers(self.workspace.root)
-
-    def _odd_log(self, slug: str, unfit: list[tuple[Path, contacts.Unfit]]) -> list[str]:
-        if not unfit:
-            return []
-        # What writes takes 35 ms to load; a log is in order as a rule.
-        from netinvite.store.contacts import problems
-
-        return problems(self.workspace, unfit)
 
     def _as_drafted(self, slug: str, data: dict[str, Any]) -> tuple[Walk, Record]:
         """A person's answers in the language that their drafts are in, which may be one of before: what

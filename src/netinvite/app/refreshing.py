@@ -120,6 +120,18 @@ def refuse_unwritten(network: Network, person: Person) -> None:
         raise UnfinishedError(told % {"name": person.name, "asks": asks}, elsewhere % words)
 
 
+def unwritten(network: Network, slug: str, name: str) -> str:
+    """What ``refuse_unwritten`` says in full of somebody called ``name``; "" where an email can have gone, or
+    where that cannot be told."""
+    try:
+        refuse_unwritten(network, Person(slug, name))
+    except UnfinishedError as error:
+        return error.in_full
+    except NetinviteError:
+        pass
+    return ""
+
+
 def is_open(network: Network, slug: str) -> bool:
     """Whether answers of a person are missing, or wait to be looked at, so that no text is written anew."""
     workspace = Workspace.of(network)

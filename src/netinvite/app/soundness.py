@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from netinvite.app import people
+from netinvite.app.misfits import Unread
 from netinvite.app.states import Place, Row, State
 from netinvite.errors import WorkspaceError
 from netinvite.language import _, ngettext, refusal
@@ -84,7 +85,20 @@ def _whole(network: Network, told: list[str]) -> Row:
     if wrong:
         told.append(_damaged(wrong))
         return _workspace(State.FAILS, told, look_there)
-    return _workspace(State.WORKS, [*told, _("It can be read and written to, and no file is damaged.")])
+    told.append(_("It can be read and written to, and no file is damaged."))
+    return _workspace(State.WORKS, told, _unread(network))
+
+
+def _unread(network: Network) -> str:
+    """How many keys of the files nothing reads, which stops nobody; "" for none."""
+    unread = Unread(network)
+    count = len(unread.of_network()) + sum(len(unread.of_person(slug)) for slug in network.slugs())
+    told = ngettext(
+        "%(count)s answer has a key that nothing reads; %(command)s says which, and in which line.",
+        "%(count)s answers have a key that nothing reads; %(command)s says which, and in which line.",
+        count,
+    )
+    return told % {"count": count, "command": "netinvite check"} if count else ""
 
 
 def _damaged(count: int) -> str:

@@ -123,7 +123,9 @@ def held_back(network: Network, slug: str, found: Sequence[Finding], *, asked: b
     words = {
         "fix": network.command("check", slug, "--fix"),
         "edit": network.command("edit", slug, "mail"),
-        "accept": "; ".join(network.command("check", slug, "--accept", one) for one in by_place(found)),
+        "accept": "; ".join(
+            network.command("check", slug, "--accept", one) for one in dict.fromkeys(by_place(found))
+        ),
     }
     hints = [
         _("The email was not handed on."),

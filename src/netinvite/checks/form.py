@@ -81,10 +81,10 @@ def subject_faults(material: Material, words: Words) -> Iterator[Spot]:
     if len(text) > LONGEST_SUBJECT:
         counts = {"count": len(text), "most": LONGEST_SUBJECT}
         told = _("The subject has %(count)s characters; phones show %(most)s.") % counts
-        yield Spot(subject.number, told, words=text)
+        yield Spot(subject.number, told, words=text, kind="long")
     if loud := _shouts(text):
         told = _("“%(words)s” in the subject shouts.") % {"words": loud}
-        yield Spot(subject.number, told, words=loud)
+        yield Spot(subject.number, told, words=loud, kind="loud")
 
 
 def _shouts(text: str) -> str:
@@ -237,11 +237,11 @@ def no_signature_or_phone(material: Material, words: Words) -> Iterator[Spot]:
     text = "\n".join([*(line.text for line in lines), material.known.below])
     last = (letter.signature or letter.text or (letter.subject,))[-1].number
     if not _is_signed(material, words):
-        yield Spot(last, _("There is no signature."))
+        yield Spot(last, _("There is no signature."), kind="signature")
     # What somebody gave as their number is one, however short it is within the house.
     elif not (given and given in text) and not any(_is_phone(one, words) for one in _PHONE.finditer(text)):
         hint = _("You gave %(phone)s as your number.") % {"phone": given} if given else ""
-        yield Spot(last, _("There is no phone number to call back."), hint)
+        yield Spot(last, _("There is no phone number to call back."), hint, kind="phone")
 
 
 def _is_phone(found: re.Match[str], words: Words) -> bool:

@@ -78,7 +78,7 @@ def gone_by(material: Material) -> list[Item]:
 
     def is_gone(item: Item) -> bool:
         said = [one for one in material.proposals if one.line == item.line]
-        return item.lines == 1 and len(said) == 1 and said[0].moment <= material.now and not said[0].wrong
+        return item.lines == 1 and len(said) == 1 and said[0].moment <= material.now
 
     return [item for item in material.items if is_gone(item)]
 

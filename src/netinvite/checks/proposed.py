@@ -42,10 +42,10 @@ def too_few_or_many(material: Material, words: Words) -> Iterator[Spot]:
         return
     first, count = found[0], len({proposal.moment for proposal in found if proposal.sure})
     if len({proposal.moment for proposal in found}) < FEWEST and not _names_another_day(material, first):
-        yield Spot(first.line, _("Only one time is proposed."), words=first.words)
+        yield Spot(first.line, _("Only one time is proposed."), words=first.words, kind="few")
     if count > MOST:
         told = _("%(count)s times are proposed; that is a lot to look through.") % {"count": count}
-        yield Spot(first.line, told, words=first.words)
+        yield Spot(first.line, told, words=first.words, kind=f"many {count}")
 
 
 def _names_another_day(material: Material, one: Proposal) -> bool:
@@ -74,19 +74,22 @@ def _is_another(day: Day, one: Proposal) -> bool:
 def gone_or_overlapping(material: Material, words: Words) -> Iterator[Spot]:
     """Also a day whose weekday is another one, since the reader cannot know which is meant."""
     for place, proposal in enumerate(material.proposals):
-        if proposal.wrong:
-            yield Spot(proposal.line, proposal.wrong, words=proposal.words)
-        elif proposal.sure and proposal.moment <= material.now:
+        if proposal.sure and proposal.moment <= material.now:
             year = proposal.moment.year != material.now.year
             named = format_time(proposal.moment, material.lang, year=year)
-            yield Spot(proposal.line, _("“%(time)s” has gone by.") % {"time": named}, words=proposal.words)
+            told = _("“%(time)s” has gone by.") % {"time": named}
+            yield Spot(proposal.line, told, words=proposal.words, kind="gone by")
+        elif proposal.wrong:
+            kind = f"weekday {proposal.moment.date()}"
+            yield Spot(proposal.line, proposal.wrong, words=proposal.words, kind=kind)
         earlier = material.proposals[max(0, place - LOOKED_BACK) : place]
-        near = next((one for one in earlier if _overlap(one, proposal, material.minutes)), None)
+        near = [one for one in earlier if _overlap(one, proposal, material.minutes)]
         if near:
-            first, second = (format_time(one.moment, material.lang) for one in (near, proposal))
+            first, second = (format_time(one.moment, material.lang) for one in (near[0], proposal))
             both = {"first": first, "second": second}
             told = _("“%(first)s” and “%(second)s” overlap.") % both
-            yield Spot(proposal.line, told, words=proposal.words)
+            kind = " ".join(["overlap", *(str(one.moment) for one in (*near, proposal))])
+            yield Spot(proposal.line, told, words=proposal.words, kind=kind)
 
 
 def _overlap(one: Proposal, other: Proposal, minutes: int) -> bool:
@@ -107,6 +110,7 @@ def at_odd_hours(material: Material, words: Words) -> Iterator[Spot]:
         named = {"time": format_time(proposal.moment, material.lang)}
         if day := off_work(proposal.moment.date(), material.lang):
             told = _("“%(time)s” is on a day off: %(day)s.") % {**named, "day": day}
-            yield Spot(proposal.line, told, words=proposal.words)
+            yield Spot(proposal.line, told, words=proposal.words, kind="day off")
         elif not OPENS <= proposal.moment.hour < CLOSES:
-            yield Spot(proposal.line, _("“%(time)s” is outside 8 to 18.") % named, words=proposal.words)
+            told = _("“%(time)s” is outside 8 to 18.") % named
+            yield Spot(proposal.line, told, words=proposal.words, kind="hours")

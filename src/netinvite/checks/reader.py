@@ -90,13 +90,13 @@ def wrong_reader(material: Material, words: Words) -> Iterator[Spot]:
     """An address that somebody else here has too; a greeting that calls the reader by another name."""
     to, known = material.letter.to, material.known
     address = _address(to.text)
-    if others := [name for slug, name in known.at(address) if slug != known.slug]:
-        told = {"address": address, "names": listed(others)}
+    if others := {slug: name for slug, name in known.at(address) if slug != known.slug}:
+        told = {"address": address, "names": listed([*others.values()])}
         message = _("“%(address)s” is the address of %(names)s too.") % told
-        yield Spot(to.number, message, words=mailbox(to.text)[1])
+        yield Spot(to.number, message, words=mailbox(to.text)[1], kind=f"of {' '.join(sorted(others))}")
     if address and known.email and address == key(known.email):
         message = _("It is addressed to you yourself: %(email)s.") % {"email": address}
-        yield Spot(to.number, message, words=mailbox(to.text)[1])
+        yield Spot(to.number, message, words=mailbox(to.text)[1], kind="own")
     greeting = _greeting(material)
     called = _called(greeting.text, words)
     own = _parts(f"{known.person} {known.called}")
@@ -106,7 +106,7 @@ def wrong_reader(material: Material, words: Words) -> Iterator[Spot]:
         fits = bool(own & _parts(known.greeting))
         hint = _("Write: “%(words)s”") % {"words": known.greeting} if fits else ""
         message = _("“%(words)s” does not greet %(name)s.") % told
-        yield Spot(greeting.number, message, hint, words=greeting.text.strip())
+        yield Spot(greeting.number, message, hint, words=greeting.text.strip(), kind=f"not {known.person}")
 
 
 def _is_short(called: Sequence[str], own: str, email: str) -> bool:

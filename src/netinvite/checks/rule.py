@@ -148,7 +148,8 @@ class Spot(Frozen):
     ``line`` from 1, ``words`` as they stand from there on ("" where something is missing), ``column`` from 1
     (0: not looked up yet; in what a rule gives, they stand there or to the right). ``asks``: nobody but the
     writer can know, so the message is not told, but asked; where it is "", the rule's question is. ``typed``:
-    it is asked where an answer is typed, too.
+    it is asked where an answer is typed, too. ``kind``: which of several things that its rule can find of the
+    same words this is, whatever the language of the message; one that is accepted is no other.
     """
 
     line: int
@@ -158,6 +159,7 @@ class Spot(Frozen):
     column: int = 0
     asks: bool = False
     typed: bool = False
+    kind: str = ""
 
 
 class Text(Frozen):

@@ -178,7 +178,9 @@ class _Reader(Frozen):
         except NoSuchDay as error:
             there, wrong = _without_weekday(self.day, self.lang, self.now), error.message
         except AnswerError as error:
-            there, wrong = _gone(self.day, self.lang, self.now), error.message
+            # With a weekday that is not its own, too.
+            there = _gone(self.day, self.lang, self.now) or _without_weekday(self.day, self.lang, self.now)
+            wrong = error.message
             # Nobody who proposes a day that has gone by means the one a year later.
             wrong = "" if there and _at(there, begins) <= self.now else wrong
         return None if there is None else Proposal(_at(there, begins), 0, words, wrong)

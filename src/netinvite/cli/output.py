@@ -100,18 +100,19 @@ def _names_nobody(looks: drafts.Looks, slug: str, draft: drafts.Draft, document:
 def _why_stale(looks: drafts.Looks, slug: str, draft: drafts.Draft) -> str:
     """What is said of an edited draft that was made of other answers than those of today."""
     place = {"file": draft.file}
+    told = _("%(file)s was edited by hand and is printed as it is.") % place
     if _may_wait(looks, slug):
         # See below.
         from netinvite.app import waiting
 
-        told = _("%(file)s was edited by hand and is printed as it is.") % place
         try:
             wait: NetinviteError | None = waiting.of(looks.workspace, slug)
         except NetinviteError as error:
             wait = error
         if wait:
             return f"{told} {wait.in_full}"
-    return _("%(file)s was edited by hand and is printed as it is; the answers have changed since.") % place
+    later = _("%(file)s was edited by hand and is printed as it is; the answers have changed since.") % place
+    return later if draft.of_answers else told
 
 
 def _may_wait(looks: drafts.Looks, slug: str) -> bool:

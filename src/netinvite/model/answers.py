@@ -15,6 +15,7 @@ from netinvite.model import phones
 from netinvite.model.addresses import is_address
 from netinvite.model.characters import LINE_ENDS, TURNING, is_control
 from netinvite.model.questions import NEED_KINDS, Choice, Question, Value
+from netinvite.model.wording import written
 from netinvite.speech import everywhere
 from netinvite.values import NamedTuple, replace
 
@@ -110,9 +111,10 @@ def check_choices(chosen: Sequence[object], allowed: Sequence[str]) -> None:
             )
 
 
-def written_otherwise(how: str) -> MistypedError:
-    """What is said of something in a file that is written in another way than ``how``."""
-    return MistypedError(_("Write it as %(how)s.") % {"how": how})
+def written_otherwise(how: str, what: str = "") -> MistypedError:
+    """What is said of something in a file that is not written like ``how``; it must be ``what``."""
+    words = {"how": how, "what": what}
+    return MistypedError((_("Write it as %(what)s: %(how)s.") if what else _("Write it as %(how)s.")) % words)
 
 
 def check_address(text: str) -> None:
@@ -140,7 +142,7 @@ def items_of(text: str) -> tuple[str, ...]:
 def texts(raw: Any, how: str) -> tuple[str, ...]:
     """The texts of a list, none of them twice."""
     if not isinstance(raw, list) or not all(isinstance(item, str) for item in raw):
-        raise written_otherwise(how)
+        raise written_otherwise(how, _("a list of texts"))
     for item in raw:
         check_item(item)
     return tuple(dict.fromkeys(text for item in raw if (text := normal(item))))
@@ -157,10 +159,8 @@ def tables(raw: Any, allowed: tuple[str, ...], how: str) -> list[dict[str, Any]]
             if isinstance(text, str):
                 check_item(text)
         if item.get("kind", "") not in ("", *NEED_KINDS):
-            raise AnswerError(
-                _("“%(kind)s” is no kind; choose among %(allowed)s.")
-                % {"kind": item.get("kind"), "allowed": ", ".join(NEED_KINDS)}
-            )
+            told = _("“%(kind)s” is no kind; choose among %(allowed)s.")
+            raise MistypedError(told % {"kind": item["kind"], "allowed": ", ".join(NEED_KINDS)})
     return raw
 
 
@@ -283,8 +283,8 @@ class Kind:
         return raw
 
     def half_typed(self, raw: Any) -> str:
-        """What TOML holds, as it would stand half typed where the question is asked."""
-        return self.between.join(map(str, raw)) if isinstance(raw, list) else str(raw)
+        """What TOML holds, whatever it is, as it would stand half typed where the question is asked."""
+        return self.between.join(map(written, raw)) if isinstance(raw, list) else written(raw)
 
     def in_a_line(self, value: Value, labels: Mapping[str, str], say: Say) -> str:
         """The answer as a person reads it; ``labels`` of choices by their keys."""

@@ -56,7 +56,7 @@ LEFT = "someone"
 # Of notes that the program makes itself: the organiser from whom a person was taken over, or in whose name
 # somebody went on, as they were called then. The sentence in ``note`` is for whoever reads the file.
 TAKEN_FROM, NAME_OF = "taken_over_from", "in_the_name_of"
-_KEYS = ("when", "what", "how", "by", "note", "times", "until", TAKEN_FROM, NAME_OF)
+KEYS = ("when", "what", "how", "by", "note", "times", "until", TAKEN_FROM, NAME_OF)
 
 
 class Entry(NamedTuple):
@@ -267,7 +267,7 @@ def _wrong_word(word: str, known: tuple[str, ...]) -> tuple[str, str] | None:
 def packed(entries: list[Entry]) -> list[list[Any]]:
     """Entries as JSON has them, for an index."""
     tables = map(written, entries)
-    return [[table.get(key, [] if key == "times" else "") for key in _KEYS] for table in tables]
+    return [[table.get(key, [] if key == "times" else "") for key in KEYS] for table in tables]
 
 
 def unpacked(found: Iterable[list[Any]]) -> list[Entry]:

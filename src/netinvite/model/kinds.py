@@ -29,8 +29,10 @@ from netinvite.model.typed import (
     Phone,
     Sentence,
     Text,
+    no_text,
     one_or_several,
 )
+from netinvite.model.wording import written
 from netinvite.values import parts
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ class OneOf(Kind):
         if isinstance(raw, int) and not isinstance(raw, bool):
             raw = str(raw)
         if not isinstance(raw, str) or len(raw) > answers.LONGEST:
-            raise written_otherwise(self.example)
+            raise no_text(self.example)
         return normal(raw)
 
     def validate(self, question: Question, value: Value | None, choices: Choices = ()) -> Value | None:
@@ -125,7 +127,7 @@ class Date(Kind):
                 return raw.date()
             return raw if isinstance(raw, date) else date.fromisoformat(raw)
         except (TypeError, ValueError):
-            raise written_otherwise(self.example) from None
+            raise written_otherwise(self.example, _("a day")) from None
 
     def timely(self, question: Question, value: Value, clock: Clock) -> None:
         # A day whose default is today is one on which something has happened.
@@ -150,11 +152,11 @@ class Times(Kind):
 
     def read(self, question: Question, raw: Any) -> Value | None:
         if not isinstance(raw, list):
-            raise written_otherwise(self.example)
+            raise written_otherwise(self.example, _("a list of times"))
         try:
             times = tuple(map(_moment, raw))
         except (TypeError, ValueError):
-            raise written_otherwise(self.example) from None
+            raise written_otherwise(self.example, _("a list of times")) from None
         if len(set(times)) != len(times):
             raise AnswerError(_("The same time stands there twice."))
         return times
@@ -210,6 +212,8 @@ class Needs(Kind):
     example = '[{ name = "…", kind = "knowledge" }]'
     parts: ClassVar[Mapping[str, str]] = {"name": "text"}
     columns: ClassVar[tuple[str, ...]] = ("name", "kind")
+    # What stands for a part that nobody gave, where it is no text.
+    blanks: ClassVar[Mapping[str, Any]] = {}
 
     def read(self, question: Question, raw: Any) -> Value | None:
         tables = answers.tables(raw, self.columns, self.example)
@@ -219,9 +223,19 @@ class Needs(Kind):
         return needs
 
     def half_typed(self, raw: Any) -> str:
-        rows = raw if isinstance(raw, list) else []
-        blank = dict.fromkeys(self.columns, "")
-        return "\n".join(json.dumps(list({**blank, **row}.values()), ensure_ascii=False) for row in rows)
+        """A line of JSON for each; what is none of them stands where a name is typed."""
+        rows = [self._row(item) for item in raw] if isinstance(raw, list) else [None]
+        told = rows if all(rows) else [[written(raw)]]
+        return "\n".join(json.dumps(row, ensure_ascii=False) for row in told)
+
+    def _row(self, item: Any) -> list[Any] | None:
+        """The parts of one; ``None`` where it is something else."""
+        item = {"name": item} if isinstance(item, str) else item
+        if not isinstance(item, dict) or not set(item) <= set(self.columns) or not item.get("name"):
+            return None
+        blanks = [self.blanks.get(name, "") for name in self.columns]
+        found = [item.get(name, blank) for name, blank in zip(self.columns, blanks, strict=True)]
+        return found if list(map(type, found)) == list(map(type, blanks)) else None
 
     def item_to_toml(self, item: Any) -> Any:
         return {name: value for name, value in parts(item).items() if name != "kind" or value}
@@ -237,6 +251,7 @@ class Referrals(Needs):
     example = '[{ name = "…", gives = "…", kind = "access", mention = true }]'
     parts: ClassVar[Mapping[str, str]] = {"name": "person", "gives": "text"}
     columns: ClassVar[tuple[str, ...]] = ("name", "gives", "kind", "mention")
+    blanks: ClassVar[Mapping[str, Any]] = {"mention": False}
 
     def read(self, question: Question, raw: Any) -> Value | None:
         tables = answers.tables(raw, self.columns, self.example)
@@ -248,6 +263,8 @@ class Referrals(Needs):
         )
 
 
+# The ways of asking that are a menu, in which nothing is typed.
+MENUS = ("one", "some", "number")
 # A capital where no sentence begins.
 _NAMED = regex(r"(?<=[\w,;&/–-]\s)[^\W\d_]+|(?<=-)[^\W\d_]+")
 _ANY_WORD = regex(r"[^\W\d_]+")

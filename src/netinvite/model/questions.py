@@ -20,11 +20,12 @@ class Need(Frozen):
 
 
 class Referral(Frozen):
-    """Somebody named in a conversation: what they bring, and whether the one who named them may be named."""
+    """Somebody named in a conversation: what they bring (``kind`` as of a need), and whether the one who
+    named them may be named."""
 
     name: str
     gives: str = ""
-    kind: str = "knowledge"
+    kind: str = ""
     mention: bool = False
 
 

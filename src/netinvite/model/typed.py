@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
-from netinvite.errors import AnswerError
+from netinvite.errors import AnswerError, MistypedError
 from netinvite.language import _
 from netinvite.model import answers, sentences
 from netinvite.model.addresses import without_name
@@ -14,7 +14,7 @@ from netinvite.model.answers import Choices, Clock, Kind, Wrong, written_otherwi
 from netinvite.model.keys import NAME
 from netinvite.model.questions import Question, Value
 from netinvite.model.sentences import Open, Whole
-from netinvite.model.wording import listed
+from netinvite.model.wording import listed, written
 
 
 def one_or_several(typed: str, parts: Iterable[str]) -> AnswerError:
@@ -22,6 +22,11 @@ def one_or_several(typed: str, parts: Iterable[str]) -> AnswerError:
     ways = (json.dumps(way, ensure_ascii=False) for way in ([typed.strip()], [*parts]))
     told = "".join(f"\n    {way}" for way in ways)
     return AnswerError(_("It can be read in several ways. Write the one that is meant:") + told)
+
+
+def no_text(how: str) -> MistypedError:
+    """What is said of something in a file that must be a text, written like ``how``."""
+    return written_otherwise(how, _("a text in quotation marks"))
 
 
 class Text(Kind):
@@ -72,13 +77,11 @@ class Text(Kind):
 
     def read(self, question: Question, raw: Any) -> Value | None:
         if not isinstance(raw, str):
-            raise written_otherwise(self.example)
+            raise no_text(self.example)
         return self.parse(question, raw)
 
     def half_typed(self, raw: Any) -> str:
-        if isinstance(raw, list) and all(isinstance(item, str) for item in raw):
-            return listed(raw)
-        return raw if isinstance(raw, str) else ""
+        return listed(map(written, raw)) if isinstance(raw, list) else written(raw)
 
 
 class Long(Text):
@@ -119,7 +122,7 @@ class Sentence(Text):
     def read(self, question: Question, raw: Any) -> Value | None:
         # What is kept stands as it is, without a mark too.
         if not isinstance(raw, str):
-            raise written_otherwise(self.example)
+            raise no_text(self.example)
         return self.clean(raw) or None
 
     def meant(self, question: Question, text: str) -> Whole | Open:

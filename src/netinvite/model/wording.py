@@ -5,6 +5,7 @@ Nothing here opens a sentence up: what somebody typed is what stands there.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 
@@ -47,3 +48,8 @@ def tidy(text: str) -> str:
     """No doubled blank lines, no trailing blanks, one line break at the end."""
     lines = "\n".join(line.rstrip(" \t\r") for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"
+
+
+def written(raw: object) -> str:
+    """What TOML holds, whatever it is, as a text: a text as it stands, all else as it is written."""
+    return raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False, default=str).strip('"')

@@ -27,7 +27,7 @@ ACCEPTED, READ = "accepted", "read"
 
 
 def accepted(workspace: Network, slug: str) -> frozenset[tuple[str, str]]:
-    """The findings that stand as they are: rule, and digest of the place."""
+    """The findings that stand as they are: rule, and digest of what was found where."""
     return _pairs(_all(workspace, slug).get(ACCEPTED))
 
 
@@ -36,9 +36,9 @@ def looked_at(workspace: Network, slug: str) -> frozenset[tuple[str, str]]:
     return _pairs(_all(workspace, slug).get(READ))
 
 
-def accept(workspace: Workspace, slug: str, rule: str, place: str) -> None:
-    """Remember that a finding stands as it is."""
-    _add(workspace, slug, ACCEPTED, [(rule, place)])
+def accept(workspace: Workspace, slug: str, rule: str, places: Iterable[str]) -> None:
+    """Remember that findings of a rule stand as they are, each by the digest of what was found where."""
+    _add(workspace, slug, ACCEPTED, [(rule, place) for place in places])
 
 
 def answer(workspace: Workspace, slug: str, answered: Iterable[tuple[str, str]]) -> None:

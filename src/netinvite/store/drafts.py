@@ -46,6 +46,7 @@ class Draft(NamedTuple):
     """A draft as it lies on disk. ``text`` is "" when there is none.
     ``clean_until`` is the moment (ISO) until which the rules are known to find no error in it, or "".
     ``inputs``: the digest of what it would be made of now, or "". ``held``: it goes nowhere as it is.
+    ``of_answers``: the answers once gave a text that lay there; else somebody else wrote it.
     """
 
     file: Path
@@ -55,6 +56,7 @@ class Draft(NamedTuple):
     clean_until: str = ""
     inputs: str = ""
     held: bool = False
+    of_answers: bool = False
 
     @property
     def saved(self) -> bool:
@@ -139,7 +141,7 @@ class Looks:
         held = noted.holds(name, found, edited=edited, current=current) or bool(edited and conflict_in(text))
         if edited and self._in_several_names and document == inventory.INVITATION:
             held |= not self._is_let_go(slug, name, found)
-        return Draft(file, text, edited, current, _clean_until(entry, found, made), made, held)
+        return Draft(file, text, edited, current, _clean_until(entry, found, made), made, held, bool(known))
 
     def _is_let_go(self, slug: str, name: str, found: str) -> bool:
         with suppress(NetinviteError):

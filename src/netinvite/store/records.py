@@ -23,6 +23,7 @@ from netinvite.model.keys import LANGUAGES, SET_ASIDE, UNFINISHED
 from netinvite.model.questions import Choice, Guide, Question, Value
 from netinvite.model.tables import Lines, QuestionError
 from netinvite.model.walk import Walk
+from netinvite.model.wording import one_line, written
 from netinvite.store import earlier, madeof
 from netinvite.store.network import Known, Network
 from netinvite.store.owners import organiser_of, refuse_unread
@@ -64,8 +65,8 @@ class Record:
 
     ``aside`` are the keys of answers that did not apply when they were kept. ``unfit`` says, by key, why an
     answer does not fit its question; such a one counts as not answered, and lies where it is until it is
-    answered anew. ``mistyped`` tells of those that no change of a guide alone explains; ``problems`` are of
-    the file itself.
+    answered anew. ``mistyped`` has those that no change of a guide alone explains; ``problems`` are of the
+    file itself.
     """
 
     # No dataclass, for every start would pay for making it.
@@ -75,7 +76,7 @@ class Record:
         self.unfinished: dict[str, str] = {}
         self.aside: set[str] = set()
         self.unfit: dict[str, str] = {}
-        self.mistyped: list[str] = []
+        self.mistyped: dict[str, str] = {}
         self.problems: list[str] = []
         self.lang = lang
 
@@ -100,9 +101,9 @@ def record_of(data: Mapping[str, Any], guide: Guide, *about: str) -> Record:
         try:
             record.answers[question.key] = _value(question, found[0], guide)
         except AnswerError as error:
-            record.unfit[question.key] = error.message
+            record.unfit[question.key] = _why(question, found[0], error)
             if isinstance(error, MistypedError):
-                record.mistyped.append(f"{question.key}: {error.message}")
+                record.mistyped[question.key] = record.unfit[question.key]
     record.unfinished = half_typed(data)
     for key in record.unfit.keys() - record.unfinished.keys():
         if half := _in_a_field(guide.question(key), record.raw[key]):
@@ -110,10 +111,18 @@ def record_of(data: Mapping[str, Any], guide: Guide, *about: str) -> Record:
     return record
 
 
+def _why(question: Question, raw: Any, error: AnswerError) -> str:
+    """Why an answer does not fit; where it is asked by a menu, which shows it nowhere, with what it is."""
+    if isinstance(error, MistypedError) and kinds.of(question).way in kinds.MENUS:
+        return _("“%(said)s”: %(why)s") % {"said": one_line(written(raw)), "why": error.message}
+    return error.message
+
+
 def _in_a_field(question: Question | None, raw: Any) -> str:
-    """An answer that no longer fits, as it would have been typed; "" where nothing is typed."""
+    """An answer that does not fit, as it would have been typed, so that it stands where it is asked anew; ""
+    where nothing is typed."""
     kind = question and kinds.of(question)
-    return kind.half_typed(raw) if kind and kind.typed else ""
+    return kind.half_typed(raw) if kind and kind.way not in kinds.MENUS else ""
 
 
 def guides(own: Path | None, guide: Guide | None = None) -> earlier.Guides:

@@ -9,6 +9,7 @@ from typing import Any
 
 from netinvite.errors import WorkspaceError
 from netinvite.model import keys
+from netinvite.model.keys import REFERRAL
 from netinvite.model.people import Person, fold
 from netinvite.model.questions import Referral, Value
 from netinvite.store import files, owners
@@ -19,8 +20,6 @@ from netinvite.store.reading import text_at
 from netinvite.store.workspace import Workspace
 from netinvite.values import NamedTuple
 
-# Where a candidate's answers say by whom they were named.
-REFERRAL = "referral"
 # What stands there, and lies beside it, of somebody of whom nothing but that is known.
 _BARE = {
     "schema": frozenset[str](),
@@ -30,7 +29,7 @@ _BARE = {
             keys.OWNER[-1],
         )
     ),
-    REFERRAL: frozenset(("by", "gives", "kind")),
+    REFERRAL: frozenset(keys.OF_A_REFERRAL),
 }
 _BARE_FILES = frozenset((ANSWERS_FILE, DRAFTS, INDEX))
 
@@ -59,7 +58,7 @@ def _candidate(
     changes: dict[Keys, Any] = {
         (REFERRAL, "by"): by.name,
         (REFERRAL, "gives"): referral.gives,
-        (REFERRAL, "kind"): referral.kind,
+        (REFERRAL, "kind"): referral.kind or ABSENT,
     }
     if not person.get(keys.REFERRED_BY.name):
         changes[keys.REFERRED_BY.path] = by.name

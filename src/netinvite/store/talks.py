@@ -21,7 +21,7 @@ NOTED = (RECORDED, IN_MINUTE)
 # Of one that is noted page by page, until the last page is answered.
 TO_CONFIRM = "to-confirm"
 # What is not what somebody said.
-_BESIDE = frozenset((*NOTED, PROMISED, TO_CONFIRM, "by", DATE.name))
+BESIDE = frozenset((*NOTED, PROMISED, TO_CONFIRM, "by", DATE.name))
 
 
 def tables(data: Mapping[str, Any], where: str) -> list[dict[str, Any]]:
@@ -35,7 +35,7 @@ def tables(data: Mapping[str, Any], where: str) -> list[dict[str, Any]]:
 
 def said(talk: Mapping[str, Any]) -> dict[str, Any]:
     """What was said in a conversation, by key: all but its day, and what was skipped."""
-    return {key: value for key, value in talk.items() if key not in _BESIDE and value not in ("", [])}
+    return {key: value for key, value in talk.items() if key not in BESIDE and value not in ("", [])}
 
 
 def is_only_begun(talk: Mapping[str, Any]) -> bool:

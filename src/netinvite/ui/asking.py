@@ -189,6 +189,8 @@ def _ask_choice(asked: Asked, terminal: Terminal) -> Value | None:
     skipped = len(items) - 1 if items[-1].value is None else None
     fallback = 0 if skipped is None and not asked.claims else skipped
     at = next((place for place, item in enumerate(items) if item.value == wanted), fallback)
+    # What does not fit stays until another one is chosen.
+    at = at if before or not asked.unfit else None
     kept = at is not None and items[at].value in (wanted, None)
     letters = any(item.letter for item in items)
     menu = Menu(
@@ -229,8 +231,10 @@ def _ask_choices(asked: Asked, terminal: Terminal) -> Value | None:
 def _ask_scale(asked: Asked, terminal: Terminal) -> Value | None:
     kind = kinds.of(asked.question)
     items = [Item(None, "–", -1), *(Item(number, str(number), number) for number in range(11))]
-    at = next((place for place, item in enumerate(items) if item.value == asked.value), 0)
-    menu = Menu(items, at, kept=True, parse=lambda value: kind.validate(asked.question, value), across=True)
+    # As in ``_ask_choice``.
+    there = next((place for place, item in enumerate(items) if item.value == asked.value), 0)
+    at, kept = (None, False) if asked.unfit else (there, True)
+    menu = Menu(items, at, kept, parse=lambda value: kind.validate(asked.question, value), across=True)
     value: Value | None = terminal.pick(menu)
     return value
 
@@ -245,5 +249,5 @@ WAYS: dict[str, Callable[[Asked, Terminal], Value | None]] = {
     "times": lambda asked, terminal: moments.ask_times(asked, terminal),
     "things": lambda asked, terminal: collecting.ask_things(asked, terminal),
 }
-# The ways that are a menu with an item for skipping.
-MENUS = ("one", "some", "number")
+# They are menus with an item for skipping.
+MENUS = kinds.MENUS

@@ -63,9 +63,10 @@ class _Sitting:
                 self.things.append(entry)
 
     def settle(self) -> None:
-        """Ask of what kind that is which was only named elsewhere; nobody has to know."""
+        """Ask of what kind that is which was only named elsewhere, or is of one that there is not; nobody has
+        to know."""
         for place, thing in enumerate(self.things):
-            if isinstance(thing, Need) and not thing.kind:
+            if thing.kind not in NEED_KINDS and (thing.kind or isinstance(thing, Need)):
                 self.terminal.say(_("“%(name)s”: what is it?") % {"name": thing.name}, "bold")
                 kind = self.terminal.pick(Menu(_kind_items(), None, whole=partial(self.whole, ())))
                 self.things[place] = replace(thing, kind="" if kind == UNTOLD else kind)
@@ -127,8 +128,7 @@ class _Sitting:
         if len(row) < len(self.collection.steps):
             self.begun = row
         elif len(row) == len(self.collection.steps):
-            thing = self.collection.build(*row)
-            self.things += [thing] if thing.kind in ("", *NEED_KINDS) else []
+            self.things.append(self.collection.build(*row))
 
 
 # The steps -------------------------------------------------------------------------------------------
@@ -207,7 +207,7 @@ def thing_text(thing: Thing) -> str:
 
 def _with_kind(text: str, kind: str) -> str:
     """Nobody has to have said what kind of thing it is."""
-    return f"{text} ({kind_labels()[kind]})" if kind else text
+    return f"{text} ({kind_labels().get(kind, kind)})" if kind else text
 
 
 _COLLECTIONS = {

@@ -139,6 +139,7 @@ class Desk:
             # Whoever emptied the field does not find it full again.
             proposed=sitting.walk.proposed(question) if sitting.walk.is_open(question) else None,
             unfinished=sitting.unfinished.get(question.key, ""),
+            unfit=bool(sitting.no_fit(question)),
             lang=lang,
             now=now,
             people=tuple(person.name for person in sitting.workspace.people()) if kind.names_people else (),

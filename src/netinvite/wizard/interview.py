@@ -224,7 +224,7 @@ def scripted(interview: Interview, answers: given.Given, now: datetime) -> list[
     values = _values(interview, answers, now)
     interview.put(values)
     interview.take_half(answers.half)
-    if keys.DATE not in {**interview.walk.answers, **interview.unfinished}:
+    if keys.DATE not in {**interview.walk.answers, **interview.unfinished, **interview.unfit}:
         interview.put({keys.DATE: now.date()})
     if past(interview.walk.answers.get(keys.NEXT_DATE), now.date()):
         answers.problems.append(_("%(key)s: the day has gone by.") % {"key": keys.NEXT_DATE})

@@ -238,7 +238,7 @@ class ProofDesk(Desk):
                 "It was edited by hand, perhaps before the person was taken over: at the end you choose."
             )
         later = _("You edited this text, and answers have changed since: at the end you choose.")
-        kept = self._is_kept(document, self.reading.made[document])
+        kept = self._is_kept(document, self.reading.made[document]) or not self._draft(document).of_answers
         return _("You edited this text.") if kept else later
 
     def _change(self, document: str, number: int) -> None:

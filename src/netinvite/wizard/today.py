@@ -6,13 +6,13 @@ import sys
 from collections.abc import Callable, Sequence
 
 from netinvite import clock
-from netinvite.app import contact, going, people, prepare, refreshing, today, unseen
+from netinvite.app import people, prepare, refreshing, today
 from netinvite.app.people import Register
 from netinvite.app.reasons import why
 from netinvite.app.team import Known
 from netinvite.language import _, activate, active, ngettext
 from netinvite.leaving import Ended, HungUpError, LeftError, end_if_noted, listening, noted
-from netinvite.model.contacts import MESSAGE, MOVED, NO_ANSWER, NOTED, SENT
+from netinvite.model.contacts import MOVED, NO_ANSWER, NOTED
 from netinvite.model.due import Due
 from netinvite.model.people import shortened
 from netinvite.model.questions import Choice, Question
@@ -23,21 +23,20 @@ from netinvite.ui import screen
 from netinvite.ui.parts import Left
 from netinvite.wizard import keyed, talked
 from netinvite.wizard.edit import EditDesk
-from netinvite.wizard.keyed import NOTE, STAY, UNTIL, Keyed
+from netinvite.wizard.keyed import NOTE, STAY, UNTIL
 from netinvite.wizard.prepare import PreparationDesk
 from netinvite.wizard.whose import WhoseDesk
+from netinvite.wizard.written import LOOK, WrittenDesk
 
-# What a key leads to besides: the list, a conversation, the email to be looked at.
-LIST, TALK, LOOK = "list", "talk", "look"
+# What a key leads to besides: the list, a conversation.
+LIST, TALK = "list", "talk"
 # Of what is cut on a person's page so many lines are shown, so that the keys stay in sight.
 LINES = 3
 # Needs that are named above the list.
 FEW = 3
-# To whom the invitation may go; to others it is something else that one writes.
-TO_INVITE = ("thinking", "ready", "tried", "invited")
 
 
-class TodayDesk(Keyed):
+class TodayDesk(WrittenDesk):
     """``at``: whose page is next, "" for the list; ``order``: of those in it, by id; ``leads_to``: what a key
     leads to that is a sitting of its own."""
 
@@ -49,10 +48,9 @@ class TodayDesk(Keyed):
         lang: str = "",
         held: Callable[[], str] = str,
     ) -> None:
-        """``read`` gives somebody's mail as text, and ``held`` what would hold it back; ``open_mail`` hands
-        it over and says how far that went; ``lang`` is the one that was chosen for this sitting, or ""."""
-        super().__init__(workspace)
-        self.lang, self.read, self.open_mail, self.held = lang, read, open_mail, held
+        """``lang`` is the one that was chosen for this sitting, or ""; the others as of every such desk."""
+        super().__init__(workspace, read, open_mail, held)
+        self.lang = lang
         self.at = self.leads_to = ""
         self.order: list[str] = []
 
@@ -180,7 +178,7 @@ class TodayDesk(Keyed):
                 self.front.link(line.before, line.text, line.target)
             else:
                 self.say(line.before + line.text)
-        letters = keyed.at_somebody(invites=state(facts) in TO_INVITE, declined=state(facts) == DECLINES)
+        letters = keyed.at_somebody(invites=self.invites(facts), declined=state(facts) == DECLINES)
         action = self.letters(_("What did you do?"), letters, claims=True)
         return _ACTIONS[action](self, facts) if action else LIST
 
@@ -191,41 +189,6 @@ class TodayDesk(Keyed):
         if not action:
             return STAY
         return TALK if action == "talked" else self._record(facts, NO_ANSWER)
-
-    def mail(self, facts: Facts) -> str:
-        """The invitation, to whom it may go still: read it, open it, record that it went; where that would be
-        refused, look at what stands in the way."""
-        if state(facts) not in TO_INVITE:
-            return self._message(facts)
-        if wait := going.first(self.workspace, facts.id, self.name_of(facts)):
-            return self._look_first(facts, wait)
-        words = {"command": self.workspace.command("mail", facts.id)}
-        self.say(_("For another way: %(command)s") % words)
-        ask = _("The invitation to %(name)s") % {"name": self.name_of(facts)}
-        while action := self.letters(ask, keyed.at_the_invitation()):
-            if action == "sent":
-                return self._sent(facts)
-            if action == "read":
-                self._try(lambda: self._show(facts.id))
-            else:
-                self._try(lambda: self.say(self.open_mail(facts.id)))
-        return STAY
-
-    def _show(self, slug: str) -> None:
-        """What holds it back stands below it, beside the keys."""
-        self.front.show("invitation.txt", self.read(slug))
-        if held := self.held():
-            self.say(held)
-
-    def _look_first(self, facts: Facts, wait: str) -> str:
-        """What is to be done before the invitation can go: it is looked at, but by whoever has the person
-        alone, and where a file is to be mended first."""
-        whose = self._whose(facts, recorded=False)
-        self.say(whose or wait)
-        if whose or unseen.unread(self.workspace, facts.id):
-            return STAY
-        letters = {LOOK: (_("l: look at it"), _("read it, and change what stands in the way"))}
-        return self.letters(_("The invitation to %(name)s") % {"name": self.name_of(facts)}, letters) or STAY
 
     def _look(self, slug: str) -> None:
         """At the email, as ``edit NAME mail`` does, or at the answers that wait; then this person once
@@ -240,25 +203,6 @@ class TodayDesk(Keyed):
         opened = prepare.take_up(self.workspace, prepare.Order(slug))
         is_open = refreshing.is_open(self.workspace, slug)
         return PreparationDesk(opened) if is_open else EditDesk(opened, INVITATION)
-
-    def _sent(self, facts: Facts) -> str:
-        place, went = self.workspace, self._times_that_went(facts)
-
-        def record() -> None:
-            done = contact.record(place, place.person(facts.id), SENT, active(), instead=went)
-            for told in done.told:
-                self.say(told)
-
-        return self._keep(facts, record)
-
-    def _message(self, facts: Facts) -> str:
-        """Something else that one wrote oneself: record that it went, and how."""
-        if facts.email:
-            self.say(_("Email: ") + facts.email)
-        self.say(_("You write it yourself; here you note that it has gone."))
-        ask = _("What did you write to %(name)s?") % {"name": self.name_of(facts)}
-        how = self.letters(ask, keyed.at_what_was_written(), claims=True)
-        return self._record(facts, MESSAGE, how=how) if how else STAY
 
     def postpone(self, facts: Facts) -> str:
         """Until a day."""

@@ -1,0 +1,174 @@
+"""What stands in files of answers and is no answer: what cannot be read, and what nothing reads. In sentences
+with file and line; nothing of it is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from operator import itemgetter
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from netinvite.errors import NetinviteError, did_you_mean, nearest, on_line
+from netinvite.language import _, languages, ngettext
+from netinvite.model import contacts, keys
+from netinvite.model.due import DAYS
+from netinvite.model.keys import CONVERSATION, LANGUAGES, NOTED_BY, SET_ASIDE, UNFINISHED
+from netinvite.model.questions import ABOUT, Guide
+from netinvite.places import Path as Place
+from netinvite.places import lines_of, nearest_line
+from netinvite.store import logs
+from netinvite.store.earlier import is_earlier
+from netinvite.store.logs import Recorded
+from netinvite.store.network import Network
+from netinvite.store.records import Record, Told, load_guide, record_of
+from netinvite.store.talks import BESIDE, NOTED, tables
+
+# A file, a place in it, and what is wrong there.
+Misfit: TypeAlias = tuple[Path, Place, str]
+# Keys that nothing reads, of one file, each with what may have been meant.
+MOST = 20
+# How near a key must be to one of another table.
+NEAR = 0.8
+# The keys that are known, by table.
+Known: TypeAlias = Mapping[str, Collection[str]]
+NONE: Known = MappingProxyType({})
+# What the program puts beside answers, and what it wrote before; their keys are of whatever guide there was.
+_OURS = ("schema", "lang", SET_ASIDE, UNFINISHED, NOTED_BY, "invited", contacts.TAKEN_BACK)
+
+
+# What cannot be read -----------------------------------------------------------------------------------
+
+
+def of(network: Network, slug: str, told: Told) -> list[str]:
+    """``damaged`` of a person, whose files are read; nothing where one is damaged as a whole, which whoever
+    reads it is told."""
+    with suppress(NetinviteError):
+        data = network.read(network.answers_file(slug))
+        walk, record = told.walk_and_record(slug, data)
+        return damaged(network, walk.guide, record, logs.read(network, slug, data))
+    return []
+
+
+def damaged(network: Network, guide: Guide, record: Record, recorded: Recorded) -> list[str]:
+    """What cannot be read in a person's answers, contact log and conversations, whatever the guide."""
+    found = [
+        *_of_answers(next(iter(recorded.files)), record),
+        *((file, (contacts.LOG, *one.path), one.problem) for file, one in recorded.unfit),
+        *(one for file, data in recorded.files.items() for one in _of_talks(file, data, guide)),
+    ]
+    return _told(network, found)
+
+
+def _of_answers(file: Path, record: Record) -> Iterator[Misfit]:
+    for key, why in record.mistyped.items():
+        place = (SET_ASIDE, key) if key in record.aside else keys.Key(key).path
+        yield file, place, f"{key}: {why}"
+
+
+def _of_talks(file: Path, data: Mapping[str, Any], guide: Guide) -> Iterator[Misfit]:
+    """How a conversation ended is one of four words whatever the guide; other choices may be of before."""
+    for number, talk in enumerate(tables(data, str(file))):
+        record = record_of({CONVERSATION: talk}, guide, CONVERSATION)
+        for key, why in record.unfit.items():
+            if key in record.mistyped or key == keys.OUTCOME:
+                yield file, (CONVERSATION, number, keys.Key(key).name), f"{key}: {why}"
+
+
+def _told(network: Network, found: Iterable[Misfit]) -> list[str]:
+    """The sentences on what was found, file by file, as it stands there."""
+    by_file: dict[Path, list[tuple[Place, str]]] = {}
+    for file, place, problem in found:
+        by_file.setdefault(file, []).append((place, problem))
+    said = []
+    for file, those in by_file.items():
+        lines = lines_of(network.text(file))
+        placed = [(nearest_line(lines, place), problem) for place, problem in those]
+        said += [on_line(file, line, problem) for line, problem in sorted(placed, key=itemgetter(0))]
+    return said
+
+
+# What nothing reads --------------------------------------------------------------------------------------
+
+
+class Unread:
+    """Finds the keys that nothing reads, by all guides that there are. A newer version may have written them,
+    or a guide of before: they stay, and are in nobody's way."""
+
+    def __init__(self, network: Network) -> None:
+        self.network, self.knows = network, True
+        asked: dict[str, dict[str, set[str]]] = {about: {} for about in ABOUT}
+        for own in dict.fromkeys((None, network.own_templates)):
+            for lang in languages(own):
+                try:
+                    _learn(asked, load_guide(lang, own))
+                except NetinviteError:
+                    # It is told of where it is used; what it asks for nobody knows.
+                    self.knows = False
+        self._shared = asked["network"]
+        self._personal = asked["person"] | {keys.REFERRAL: {*keys.OF_A_REFERRAL}}
+        self._personal.setdefault(keys.PERSON, set()).update((keys.LANG[1], keys.OWNER[1]))
+        said = asked["conversation"].get(CONVERSATION, set())
+        self._lists = {contacts.LOG: {*contacts.KEYS, *NOTED}, CONVERSATION: {*said, *BESIDE}}
+
+    def of_network(self) -> list[str]:
+        """Those in the network's file."""
+        known = {**self._shared, "check": {"off"}, "followup": {*DAYS}}
+        return self._in(self.network.network_file, known, languages=self._shared)
+
+    def of_person(self, slug: str) -> list[str]:
+        """Those in a person's answers, and in what organisers recorded."""
+        with suppress(NetinviteError):
+            files = [self.network.answers_file(slug), *logs.of_each(self.network, slug)]
+            return [told for file in files for told in self._in(file, self._personal, lists=self._lists)]
+        return []
+
+    def _in(self, file: Path, known: Known, *, lists: Known = NONE, languages: Known = NONE) -> list[str]:
+        """The sentences on one file; nothing of one that is damaged, or of an earlier schema."""
+        with suppress(NetinviteError):
+            data = self.network.read(file)
+            found = [] if is_earlier(data) or not self.knows else [*_beyond(data, known, lists, languages)]
+            names = [f"{step}.{name}" for step, each in {**known, **lists}.items() for name in each]
+            said = _told(self.network, [(file, one, _unread(one, names)) for one in found[:MOST]])
+            more = len(found) - MOST
+            told = ngettext("%(file)s: and %(count)s more.", "%(file)s: and %(count)s more.", max(more, 1))
+            return [*said, told % {"file": file, "count": more}] if more > 0 else said
+        return []
+
+
+def _learn(asked: dict[str, dict[str, set[str]]], guide: Guide) -> None:
+    for question in guide.questions():
+        asked[guide.about(question)].setdefault(question.step, set()).add(question.name)
+
+
+def _beyond(data: Mapping[str, Any], known: Known, lists: Known, languages: Known) -> Iterator[Place]:
+    """What of parsed answers is in none of the tables that are ``known``, or is none of their keys; so in
+    lists of tables, and in tables of ``languages``."""
+    for name, value in data.items():
+        if name in lists:
+            inner = enumerate(value) if isinstance(value, list) else ()
+            each = ((number, table) for number, table in inner if isinstance(table, dict))
+            yield from (
+                (name, number, key) for number, table in each for key in table if key not in lists[name]
+            )
+        elif name == LANGUAGES and languages:
+            for lang, table in value.items() if isinstance(value, dict) else ():
+                told = table if isinstance(table, dict) else {}
+                yield from ((name, lang, *place) for place in _beyond(told, languages, NONE, NONE))
+        elif name in _OURS:
+            continue
+        elif isinstance(value, dict) and value:
+            yield from ((name, key) for key in value if key not in known.get(name, ()))
+        elif name not in known:
+            yield (name,)
+
+
+def _unread(place: Place, names: Collection[str]) -> str:
+    parts = [part for part in place if isinstance(part, str)]
+    told = _("nothing reads “%(key)s”; it stays where it is.") % {"key": ".".join(parts)}
+    table, key = ".".join(parts[-2:-1]), parts[-1]
+    # What is so near by the table's name alone was not meant.
+    beside = {name.partition(".")[2]: name for name in names if name.partition(".")[0] == table}
+    meant = beside.get(nearest(key, beside)) or nearest(f"{table}.{key}", names, cutoff=NEAR)
+    return " ".join(filter(None, [told, did_you_mean(meant)]))
