@@ -43,11 +43,9 @@ _LANGUAGE = regex(r"[A-Za-z][\w-]{0,30}")
 
 
 class Draft(NamedTuple):
-    """A draft as it lies on disk. ``text`` is "" when there is none.
-    ``clean_until`` is the moment (ISO) until which the rules are known to find no error in it, or "".
-    ``inputs``: the digest of what it would be made of now, or "". ``held``: it goes nowhere as it is.
-    ``of_answers``: the answers once gave a text that lay there; else somebody else wrote it.
-    """
+    """A draft as it lies on disk; ``text`` is "" for none. ``clean_until``: the moment (ISO) until which the
+    rules are known to find no error in it, or "". ``inputs``: the digest of what it would be made of now, or
+    "". ``held``: it goes nowhere as it is. ``of_answers``: the answers once gave a text that lay there."""
 
     file: Path
     text: str
@@ -182,8 +180,8 @@ class Looks:
         if not isinstance(uses, list) or not all(isinstance(key, str) for key in uses):
             return False
         with suppress(NetinviteError):
-            network = self.workspace.read(self.workspace.network_file)
             answers = self.workspace.read(self.workspace.answers_file(slug))
+            network = self.workspace.read(self.workspace.network_file)
             network = told_for(self.workspace, slug, answers, network)
             shared = sources(self.workspace, lang, document)
             return bool(entry.get("used") == used(shared, uses, lang, network, answers))

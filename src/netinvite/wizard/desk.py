@@ -116,10 +116,9 @@ class Desk:
 
     def _goes_back_to(self, question: Question) -> bool:
         """Whether the walk comes by itself to a question of a step before the one that was announced."""
-        if not self.announced or self.sitting.walk.furthest:
-            return False
-        order = {step.key: place for place, step in enumerate(self.sitting.guide.steps)}
-        return order.get(question.asked_in, 0) < order.get(self.announced, 0)
+        steps = [step.key for step in self.sitting.guide.steps]
+        is_begun = bool(self.announced) and not self.sitting.walk.furthest
+        return is_begun and steps.index(question.asked_in) < steps.index(self.announced)
 
     def asked(self, question: Question) -> Asked:
         """The question with all that its prompt may need."""
