@@ -110,9 +110,13 @@ def test_what_was_typed_stands_in_the_field_again(stricter):
     typed = {
         "organiser.signature": example("en")["organiser.signature"],
         "reflection.curious": "Most of all I would like to hear what you see that the rest of us miss.",
+        "network.needs": "\n".join(
+            json.dumps([need.name, need.kind], ensure_ascii=False) for need in example("en")["network.needs"]
+        ),
+        "contact.times": "2026-12-01 10:00; 2026-12-03 14:30",
     }
     # Nothing is typed to a question of another kind, such as a scale.
-    field = kinds.of(preparation.guide.question(key)).typed
+    field = kinds.of(preparation.guide.question(key)).way not in kinds.MENUS
     assert preparation.unfinished.get(key, "") == (typed.get(key, "") if field else "")
 
 
