@@ -246,7 +246,7 @@ def test_every_kind_has_a_half_typed_form(kind):
     question = next(q for q in load_guide("en").questions() if q.kind == kind)
     values = {
         "needs": ((Need("rum", "access"),), '["rum", "access"]'),
-        "referrals": ((Referral("Bo", "ved"),), '["Bo", "ved", "knowledge", false]'),
+        "referrals": ((Referral("Bo", "ved"),), '["Bo", "ved", "", false]'),
         "choices": (("a", "b"), "a\nb"),
         "times": (MOMENTS, "2026-12-01 09:00; 2026-12-02 09:00"),
         "scale": (7, "7"),

@@ -32,7 +32,6 @@ from netinvite.store import ownconfig, reading
 from netinvite.store.network import Network
 
 VARIABLE = "NETINVITE_CALENDAR"
-KEY = ownconfig.CALENDAR
 # So far ahead it is read; an event that comes back for ever has to end somewhere.
 AHEAD = timedelta(days=366)
 # What the process ends with that was too slow: SIGALRM, SIGPROF, or the number of one without signals.
@@ -156,11 +155,11 @@ def _in_config(root: Path) -> str:
     """The calendar that the config names; "" where there is none. A ``WorkspaceError`` with file and line
     where it says something else."""
     file, data = ownconfig.read(root)
-    named = data.get(KEY, "")
+    named = data.get(ownconfig.CALENDAR, "")
     # Which folder a shorter one would begin in, nobody could tell.
     if file and not (isinstance(named, str) and (not named or _is_full(named))):
         problem = _("“calendar” must be the full path of a file.")
-        raise ownconfig.wrong(file, KEY, problem, ownconfig.how_named())
+        raise ownconfig.wrong(file, ownconfig.CALENDAR, problem, ownconfig.how_named())
     return str(named)
 
 
