@@ -39,7 +39,7 @@ def at(folder, lang, key, **env):
 def left(terminal, lang):
     """The program's end after somebody left: kept, and said so."""
     code = terminal.end()
-    assert SAVED[lang] in terminal.new
+    assert SAVED[lang] in terminal.new, (code, terminal.child.signalstatus, terminal.child.flag_eof)
     return code
 
 
