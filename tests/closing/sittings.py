@@ -217,7 +217,9 @@ class Sitting:
             walk = walk.answer(value)
         # At the review: an answer is changed, or the drafts are written, which ends the sitting.
         self.saves = self.dice.random() < 0.5
-        yield ["1|"] if self.saves else ["2", "1", self.word()]
+        # Line by line it is picked from menus; on pages, one for each text, its number stands in the text.
+        saves, change = (["1|"], ["2", "1"]) if self.front == "plain" else (["", "", "|"], ["2"])
+        yield saves if self.saves else [*change, self.word()]
 
     def _answer(self, question: Question, walk: Walk) -> tuple[list[str], Any]:
         """What is typed, prompt by prompt, and what the walk is to take for it."""
