@@ -37,4 +37,6 @@ class ScriptedFront(Printed):
         if asked.question.step == "menu":
             self.choices.append([choice.key for choice in asked.choices])
         outcome = self.answers.pop(0)
+        if isinstance(outcome, Exception):
+            raise outcome
         return outcome if hasattr(outcome, "unfinished") else Answered(outcome)

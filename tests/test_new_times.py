@@ -62,7 +62,8 @@ def test_a_time_that_was_changed_meanwhile_is_not_written_over(gone):
     asked, said = answered(place, "8 december at 10", meanwhile=lambda: change(file, GONE, mine))
     text = file.read_text(encoding="utf-8")
     assert mine in text and NEW not in text
-    assert asked == [GONE] and len(said) == 1 and "was changed meanwhile" in said[0]
+    assert asked == [GONE] and len(said) == 2 and "was changed meanwhile" in said[0]
+    assert said[1] == f"“8 december at 10” was put nowhere: “{GONE}” does not stand there any more."
 
 
 @pytest.mark.parametrize("first", ["3 december at 14:30", ""])

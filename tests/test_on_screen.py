@@ -72,6 +72,17 @@ def test_the_lines_of_an_item_are_set_in(text, lines):
     assert wrap(text, 10).split("\n") == lines
 
 
+def test_a_command_that_is_too_long_is_one_line():
+    """A terminal wraps it; with a line's end of ours in it, half a command would be given. A sentence behind
+    one is wrapped with it."""
+    command = (
+        "netinvite log jonas no-answer --note 'back on Friday, after lunch. Ask again.' --date '2026-12-02'"
+    )
+    assert wrap(f"To record it again: {command}", 40).split("\n") == ["To record it again:", command]
+    told = "Look at them with: netinvite prepare jonas --full. Or give others with --set."
+    assert max(map(len, wrap(told, 40).split("\n"))) <= 40
+
+
 @pytest.mark.parametrize("columns", [30, 40, 60, 80])
 def test_a_command_begins_where_it_can_be_copied(columns):
     """On what is left of the line where it fits, else on a line of its own."""

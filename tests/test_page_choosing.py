@@ -86,11 +86,12 @@ def test_a_digit_after_a_pause_begins_anew_where_it_cannot_go_on(monkeypatch):
     digits, now = Digits(), [10.0]
     monkeypatch.setattr("time.monotonic", lambda: now[0])
     told = []
-    for wait, digit in ((0, "9"), (0.1, "9"), (0.1, "7"), (1, "7"), (1, "3"), (1, "1"), (1, "2")):
+    pressed = ((0, "9"), (0.1, "9"), (0.1, "7"), (1, "0"), (1, "7"), (1, "3"), (1, "1"), (1, "2"))
+    for wait, digit in pressed:
         now[0] += wait
         digits.add(digit, range(1, 13))
         told.append((digits.typed, digits.missing))
-    typed = [("9", ""), ("", "99"), ("", "997"), ("7", ""), ("3", ""), ("1", ""), ("12", "")]
+    typed = [("9", ""), ("", "99"), ("", "997"), ("", "0"), ("7", ""), ("3", ""), ("1", ""), ("12", "")]
     assert told == typed
 
 

@@ -43,6 +43,16 @@ def joined(*words: str) -> str:
     return f"{program()} {shlex.join([*words, *sits])}".strip()
 
 
+def is_one(text: str) -> bool:
+    """Whether a text that begins with a command is that command, and no sentence follows it."""
+    try:
+        *words, _last = shlex.split(text)
+    except ValueError:
+        return False
+    # What is quoted is somebody's note.
+    return not any(word.endswith((".", ",", ";")) and shlex.quote(word) == word for word in words)
+
+
 def program() -> str:
     """What whoever sits here types to start netinvite: its name, or its path where the name alone finds
     nothing, or another one."""

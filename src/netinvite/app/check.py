@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from netinvite import clock
-from netinvite.app import clone, misfits
+from netinvite.app import clone
 from netinvite.app.foreign import is_foreign, told_of
 from netinvite.app.going import wrongly_signed
 from netinvite.app.knowledge import Knowledge
@@ -38,6 +38,9 @@ ANSWERS = ("reflection", "answers")
 
 def check(checker: Checker, person: Person | None = None) -> Report:
     """Hold one person's texts, or everyone's and the leaflet, against the rules."""
+    # 5 ms, which a mail that is judged need not wait for.
+    from netinvite.app import misfits
+
     report, workspace = Report(), checker.workspace
     off, unread = switched_off(workspace, checker.told.data), misfits.Unread(workspace)
     slugs = [person.slug] if person else workspace.slugs()

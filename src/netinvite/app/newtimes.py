@@ -54,6 +54,9 @@ def pick_anew(workspace: Workspace, person: Person, ask: Callable[[str], str]) -
         gone = [item for item in gone_by(email.material) if item.text not in left]
         item = next((one for one in gone if one.text in typed), gone[0] if gone else None)
         if item is None:
+            for old, said in typed.items():
+                words = {"typed": said, "old": old}
+                yield _("“%(typed)s” was put nowhere: “%(old)s” does not stand there any more.") % words
             return
         before = email.text
         if answer := typed.pop(item.text, "") or ask(item.text):

@@ -136,8 +136,9 @@ def _width(text: str) -> int:
 
 
 def _sized(text: str, width: int) -> str:
-    short = width - _width(text)
-    return text + " " * short if short >= 0 else set_cell_size(text, width - 1).rstrip() + _CUT
+    if _width(text) > width:
+        text = set_cell_size(text, width - 1).rstrip() + _CUT
+    return text + " " * (width - _width(text))
 
 
 def put(console: Console, found: Sheet, lines: Sequence[str]) -> None:

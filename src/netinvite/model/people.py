@@ -105,13 +105,20 @@ def matches(name: str, people: list[Person]) -> list[Person]:
 
 
 def alike(name: str, people: Iterable[Person]) -> list[Person]:
-    """Who has this name, or nearly: a letter or two are others, or it is written without its marks."""
-    wanted, plain = fold(name), slug_of(name)
-    return [
-        one
-        for one in people
-        if nearest(wanted, [fold(one.name)], _ALIKE) or nearest(plain, [slug_of(one.name)], _ALIKE)
-    ]
+    """Who has this name, or nearly: a letter or two are others, it is written without its marks, in another
+    order, or with a name more."""
+    wanted, plain, words = fold(name), slug_of(name), _words(name)
+
+    def has(other: str) -> bool:
+        if len(words) > 1 and len(theirs := _words(other)) > 1 and (words <= theirs or theirs <= words):
+            return True
+        return bool(nearest(wanted, [fold(other)], _ALIKE) or nearest(plain, [slug_of(other)], _ALIKE))
+
+    return [one for one in people if has(one.name)]
+
+
+def _words(name: str) -> set[str]:
+    return {*re.findall(r"\w+", fold(name))}
 
 
 def shortened(names: Sequence[str], between: str = "") -> str:

@@ -45,7 +45,8 @@ def _shown(character: str) -> str:
 
 def wrap(text: str, columns: int | None = None, indent: str = "") -> str:
     """``text`` wrapped at words, line by line; a list item's further lines are set in. A command behind a
-    colon begins on a line of its own where it does not fit, to be copied from there."""
+    colon begins on a line of its own where it does not fit, and is left to the terminal to wrap: copied from
+    there it is one line."""
     columns = columns or width()
     return "\n".join(_wrap_line(line, columns, indent) for line in visible(text).split("\n"))
 
@@ -65,6 +66,8 @@ def _wrap_line(line: str, columns: int, indent: str) -> str:
     if len(row) + 1 + len(command) <= columns:
         return f"{head} {command}"
     hanging = " " * len(_ITEM.match(line)[0])  # type: ignore[index]  # it matches nothing, too
+    if commands.is_one(command):
+        return f"{head}\n{indent}{hanging}{command}"
     return f"{head}\n{_filled(command, columns, indent + hanging)}"
 
 

@@ -52,10 +52,7 @@ class PreparationDesk(WhomDesk):
         with speaking(self.opened.reader or active()):
             self.find_out_who()
         turns = self.opened.turns if self.opened.chosen else self.choose_person()
-        if self.opened.named and (known := self.who_is(self.opened.named)) not in (None, NEW):
-            for by_key in (self.opened.answers.raw, self.opened.answers.where):
-                by_key.pop(keys.NAME, None)
-            turns = self.go_on_with(known)
+        turns = self.find_named() or turns
         with speaking(self.opened.reader or active()):
             self.settle_whose()
             if turns:

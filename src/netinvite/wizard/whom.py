@@ -9,11 +9,12 @@ from netinvite.app.preparation import Preparation
 from netinvite.errors import WorkspaceError
 from netinvite.language import _, activate, active
 from netinvite.leaving import end_if_noted
-from netinvite.model import dates
+from netinvite.model import dates, keys
 from netinvite.model.people import Person, alike
 from netinvite.model.questions import Choice
 from netinvite.store import drafts
 from netinvite.store.inventory import FILES
+from netinvite.ui.parts import Left
 from netinvite.wizard.whose import WhoseDesk
 
 if TYPE_CHECKING:
@@ -102,6 +103,18 @@ class WhomDesk(WhoseDesk):
         activate(self.preparation.guide.lang)
         self.say(_("We go on with %(name)s.") % {"name": person.name})
 
+    def find_named(self) -> Turn | None:
+        """Go on with whoever the name on the command line is of, if they are here already under nearly that
+        one; as ``go_on_with``. Going back from there is leaving."""
+        known = self.who_is(self.opened.named) if self.opened.named else NEW
+        if known is None:
+            raise Left(None)
+        if known == NEW:
+            return None
+        for by_key in (self.opened.answers.raw, self.opened.answers.where):
+            by_key.pop(keys.NAME, None)
+        return self.go_on_with(known)
+
     def who_is(self, name: str) -> str | None:
         """The folder's name of whoever is here already under nearly the name of somebody new, asked where
         there is one; ``NEW`` for nobody, ``None`` where somebody goes back."""
@@ -111,3 +124,10 @@ class WhomDesk(WhoseDesk):
         choices = [*(Choice(one.slug, self.label(one)) for one in people), Choice(NEW, _("Somebody new"))]
         ask = _("“%(name)s”: is that somebody who is here already?") % {"name": name}
         return self.menu(ask, choices, claims=True)
+
+    def command(self, name: str, *more: str) -> str:
+        """As every desk; of somebody who is only named yet, by that name."""
+        is_named = self.preparation.slug or keys.NAME in self.preparation.walk.answers
+        named = "" if is_named else self.opened.named
+        place = self.preparation.workspace
+        return place.command(name, named, *more) if named else super().command(name, *more)
