@@ -29,8 +29,8 @@ from netinvite.store.talks import BESIDE, NOTED, tables
 Misfit: TypeAlias = tuple[Path, Place, str]
 # Keys that nothing reads, of one file, each with what may have been meant.
 MOST = 20
-# How near a key must be to one that is known.
-NEAR = 0.75
+# How near a key must be to one of its table, or of another.
+NEAR, NEARER = 0.75, 0.85
 # The keys that are known, by table.
 Known: TypeAlias = Mapping[str, Collection[str]]
 NONE: Known = MappingProxyType({})
@@ -168,9 +168,7 @@ def _unread(place: Place, names: Collection[str]) -> str:
     parts = [part for part in place if isinstance(part, str)]
     told = _("nothing reads “%(key)s”; it stays where it is.") % {"key": ".".join(parts)}
     table, key = ".".join(parts[-2:-1]), parts[-1]
-    # Of one name in two tables the one in this table.
-    known = {
-        name.partition(".")[2]: name for name in sorted(names, key=lambda name: name.startswith(f"{table}."))
-    }
-    meant = known.get(nearest(key, known, cutoff=NEAR), "")
+    known = {name.partition(".")[2]: name for name in names}
+    beside = {name.partition(".")[2]: name for name in names if name.startswith(f"{table}.")}
+    meant = beside.get(nearest(key, beside, cutoff=NEAR)) or known.get(nearest(key, known, cutoff=NEARER), "")
     return " ".join(filter(None, [told, did_you_mean(meant)]))
