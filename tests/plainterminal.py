@@ -8,6 +8,7 @@ import time
 from readyexample import example
 from terminal import PATIENCE, Program
 
+from netinvite import commands
 from netinvite.model import kinds, questions
 from netinvite.model.answers import TIME_FORMAT
 from netinvite.model.questions import Need, Referral
@@ -171,5 +172,7 @@ def unfit(terminal):
     found = sorted({c for c in text if (ord(c) < 32 and c not in "\r\n") or 0x7F <= ord(c) < 0xA0})
     found += sorted({c for c in text if 0x2500 <= ord(c) < 0x2800})
     long = [line for line in text.split("\r\n") if len(line) > 80 and line not in terminal.typed]
-    # A path stays in one piece, so that it can be copied.
-    return found + [line for line in long if " " in line.strip()]
+    # A path and a command stay in one piece, so that they can be copied.
+    whole = [line.strip() for line in long]
+    commanded = [line for line in whole if line.startswith(f"{commands.PROGRAM} ") and commands.is_one(line)]
+    return found + [line for line in whole if " " in line and line not in commanded]

@@ -10,6 +10,9 @@ from netinvite.language import _
 from netinvite.ui import breath
 from netinvite.ui.parts import Menu, unchosen
 
+# Seconds between two digits that need not be of one number.
+PAUSE = breath.SOON
+
 
 class Digits:
     """``typed``: those of a number that there is, ``missing``: those of one that there is not, and of which
@@ -26,9 +29,9 @@ class Digits:
         begins anew: whoever pointed to 2 and then wants 3 types it."""
         when, self._when = self._when, time.monotonic()
         whole = (self.typed or self.missing) + digit
-        if self._when - when >= breath.SOON and (self.missing or int(whole) not in numbers):
+        if self._when - when >= PAUSE and (self.missing or int(whole) not in numbers):
             whole = digit
-        is_there = whole[0] != "0" and int(whole) in numbers
+        is_there = str(int(whole)) == whole and int(whole) in numbers
         self.typed, self.missing = (whole, "") if is_there else ("", whole)
 
     def point(self, digit: str, places: Mapping[int, int], at: int | None) -> int | None:
