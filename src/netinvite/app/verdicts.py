@@ -55,17 +55,20 @@ class Verdict(NamedTuple):
 
 
 class Verdicts:
-    """The verdicts on a workspace's texts; what the rules need is read once, when one is not known yet."""
+    """The verdicts on a workspace's texts, as of ``moment`` (``None``: now); what the rules need is read
+    once, when one is not known yet."""
 
-    def __init__(self, workspace: Network) -> None:
-        self.workspace = workspace
+    def __init__(self, workspace: Network, moment: datetime | None = None) -> None:
+        self.workspace, self.moment = workspace, moment
 
     @cached_property
     def _checker(self) -> Checker:
         # The rules take 60 ms to load: a wizard asks its first question without them.
         from netinvite.app.check import Checker
 
-        return Checker(self.workspace)
+        checker = Checker(self.workspace)
+        checker.now = self.moment or checker.now
+        return checker
 
     def errors(self, slug: str, draft: drafts.Draft) -> list[Finding]:
         """The error-level findings in a saved invitation; that it has none is remembered beside it, so that
@@ -145,13 +148,8 @@ def not_handed_on(network: Network, slug: str, day: date) -> list[str]:
         moment = now if day >= now.date() else datetime.combine(day, time.min)
         if not draft.saved or moment.isoformat() < draft.clean_until:
             return []
-        # The rules take 60 ms to load.
-        from netinvite.app.check import Checker
-
-        checker, texts = Checker(network), {INVITATION: draft.text}
-        checker.now = moment
         lang = drafts.language(network, slug, INVITATION)
-        found = checker.verdict(slug, texts, lang=lang).errors
+        found = Verdicts(network, moment).on(slug, {INVITATION: draft.text}, lang=lang).errors
         if errors := [one for one in found if one.rule != NO_RECIPIENT]:
             edit = _("If another one went, put its text in the place of this: %(command)s")
             return [

@@ -241,7 +241,7 @@ def _handed(place: Workspace, done: Gone, name: str, *, again: bool) -> Iterator
 def _called(place: Workspace, plan: Plan, *, is_said: bool) -> Iterator[str]:
     """Under which other names somebody is looked for; unless that ``is_said``, how to say so."""
     if plan.also:
-        yield _("Looked for under these names too: %(names)s.") % {"names": ", ".join(plan.also)}
+        yield _("Looked for under these names too: %(names)s.") % {"names": listed(plan.also)}
     if not is_said:
         command = place.command("forget", plan.person.slug, "--also", _("NAME"))
         told = _("An earlier name, or a nickname, is found only where you give it: %(command)s")
