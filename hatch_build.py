@@ -21,7 +21,7 @@ class Beforehand(BuildHookInterface):  # type: ignore[type-arg]
             return
         self.made = tempfile.TemporaryDirectory()
         root = Path(self.root)
-        # Of the program what needs nothing but Jinja2 and Babel; prompt_toolkit for its patterns.
+        # Of the program what needs nothing but Jinja2 and Babel; prompt_toolkit and Typer for their patterns.
         sys.path.insert(0, str(root / "src"))
         import_module("netinvite.render.beforehand").make(root / "templates", Path(self.made.name))
         build_data["force_include"][self.made.name] = "netinvite/compiled"

@@ -189,7 +189,7 @@ LISTS = [(lang, name) for lang in ("da", "en") for name in sorted(words_for(lang
 def test_a_list_finds_what_one_pattern_of_all_its_phrases_would_find(lang, name):
     """In the letters of the corpus, where most lists find something, whatever the case."""
     known = words_for(lang)
-    patterns = [words._pattern(phrase).pattern for phrase in known.lists[name]] or ["(?!)"]
+    patterns = [words.pattern_of(phrase).pattern for phrase in known.lists[name]] or ["(?!)"]
     whole = re.compile("|".join(patterns), re.IGNORECASE)
     for file in sorted((Path(__file__).parent / "corpus" / lang).rglob("*.*"))[::8]:
         text = file.read_text(encoding="utf-8")

@@ -71,7 +71,7 @@ def test_the_rules_words_are_what_their_toml_says(built):
 
 def test_a_pattern_is_what_re_makes_of_the_same(tmp_path, monkeypatch):
     compiler = sys.modules["re._compiler"]
-    beforehand._patterns(tmp_path / "patterns")
+    beforehand._patterns(templates_dir(), tmp_path)
     made_for, known = marshal.loads((tmp_path / "patterns").read_bytes())
     assert made_for == libraries.engine()
     assert {libraries.asked(*pattern.of) for pattern in (text.MARK, form._LINKS)} <= known.keys()

@@ -190,8 +190,13 @@ else:
     dataclasses = _Later("dataclasses")
 
 
-# Written by ``render.patterns``.
+# Written by ``render.patterns``; the phrases of a language's words beside it.
 PATTERNS = Path(__file__).with_name("compiled") / "patterns"
+
+
+def phrases(lang: str) -> Path:
+    """Where the compiled phrases of the shipped words of ``lang`` lie."""
+    return PATTERNS.with_name(f"phrases.{lang}")
 
 
 def engine() -> list[Any]:
@@ -215,6 +220,9 @@ def take_up_patterns(file: Path = PATTERNS) -> None:
 
 def _take_up(compiler: Any, known: dict[Any, Any]) -> None:
     compile_, make = compiler.compile, compiler._sre.compile
+    if taken_up := getattr(compile_, "known", None):
+        taken_up.update(known)
+        return
 
     def compiled(text: Any, flags: int = 0) -> Any:
         told = known.get(asked(text, flags)) if type(text) in (str, bytes) else None
@@ -225,6 +233,7 @@ def _take_up(compiler: Any, known: dict[Any, Any]) -> None:
                 return make(text, found, memoryview(code).cast("I").tolist(), *more)
         return compile_(text, flags)
 
+    compiled.known = known  # type: ignore[attr-defined]
     compiler.compile = compiled
 
 

@@ -6,7 +6,6 @@ times and the few words of ``SHARED`` to English, dates to Babel, the rest to no
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -18,9 +17,11 @@ from typing import Any
 from netinvite import ready
 from netinvite.errors import LanguageError, damaged_line, did_you_mean, line_of, nearest
 from netinvite.language import DEFAULT, _, folders, refusal
+from netinvite.libraries import regex
 from netinvite.values import Frozen
 
 FILE = "speech.toml"
+_LANG = regex(r"[A-Za-z_-]+")
 # Of a language that has no table these are English: without them no times could be read, no list be joined.
 SHARED = frozenset(("joins",))
 # Characters; a file that is longer is none.
@@ -184,7 +185,7 @@ def _fallen_back(said: _Table, english: _Table) -> _Table:
 
 def templates(lang: str, among: tuple[Path, ...]) -> tuple[Path, ...]:
     """The tables that there are of a language: the shipped one, then the user's own."""
-    if not re.fullmatch(r"[A-Za-z_-]+", lang):
+    if not _LANG.fullmatch(lang):
         return ()
     return tuple(file for folder in among if (file := folder / lang / FILE).is_file())
 

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from netinvite import clock
+from netinvite import clock, libraries
 from netinvite.app import clone
 from netinvite.app.foreign import is_foreign, told_of
 from netinvite.app.going import wrongly_signed
@@ -106,6 +106,7 @@ def words_for(lang: str, own: Path | None = None) -> Words:
     mine = own / lang / "words.toml" if own else None
     given = _toml(mine) if mine is not None and mine.is_file() else {}
     places = partial(line_of, mine) if mine else lambda key: 1
+    libraries.take_up_patterns(libraries.phrases(shipped.name))
     return Words.parse(lang, _toml(shipped / "words.toml"), given, str(mine or ""), places)
 
 

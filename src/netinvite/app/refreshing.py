@@ -20,7 +20,10 @@ from netinvite.store.workspace import Workspace
 
 def is_edited(preparation: Preparation, document: str, text: str) -> bool:
     """Whether somebody changed the saved draft by hand, so that it is not the new text."""
-    draft = drafts.look(preparation.workspace, preparation.slug, document)
+    return _differs(drafts.look(preparation.workspace, preparation.slug, document), text)
+
+
+def _differs(draft: drafts.Draft, text: str) -> bool:
     return draft.saved and draft.edited and drafts.digest(draft.text) != drafts.digest(text)
 
 
@@ -63,9 +66,9 @@ def refresh(network: Network, slug: str, document: str) -> drafts.Draft:
             raise _no_longer_fits(workspace, person, question, why)
     if wait := waiting.in_(preparation):
         raise wait
+    unwanted = document == INVITATION and not preparation.wants_mail
     # One that was written before goes on following the answers.
-    written = drafts.look(workspace, slug, document).saved
-    if document == INVITATION and not preparation.wants_mail and not written:
+    if unwanted and not drafts.look(workspace, slug, document).saved:
         raise UnfinishedError(
             _without_email(person),
             _("Should it be one: choose “Save, and write the email as well” at the end of %(command)s")
@@ -78,7 +81,7 @@ def refresh(network: Network, slug: str, document: str) -> drafts.Draft:
     with holding(workspace, slug, person.name):
         # Somebody may have begun to edit it.
         draft = drafts.look(workspace, slug, document)
-        if is_edited(preparation, document, text):
+        if _differs(draft, text):
             return draft
         if organisers(network.root) and not (document == INVITATION and _is_mine(preparation)):
             return draft._replace(text=text, edited=False, current=True)

@@ -26,6 +26,7 @@ _NUMBER_TWICE = regex(r"(?<![\w'’.,:/+-])(\d{1,3})[ \t]+(\1)(?![\w'’-]|[.,:/
 _JOINED_TWICE = regex(r"(?<![\w'’-])([^\W\d_]+)[ \t]+(\1)['’]\w+", re.IGNORECASE)
 _NUMBERED, _CALLED = regex(r"(?<![\w'’-])[^\W\d_a-zæøåäöü][\w'’-]*\s+$"), regex(r"\s*[,!?…–-]")
 _LABEL = regex(r"[\s>_#]*(?:\*\*[^*]+:\*\*\s*|\*\s+)?[\"“”»«'(*_]*")
+_APOSTROPHE = regex("['’]")
 _ASKS = regex(r"\?[*_\s]*$")
 # First words that somebody changed ("… for os, fordi") are known by so many of theirs, where there are as
 # many as that to be known by; they are no longer than these by more than that.
@@ -245,4 +246,4 @@ class _Joint:
 
 def _stem(word: str) -> str:
     """ "she" of "she's"."""
-    return re.split("['’]", word)[0]
+    return _APOSTROPHE.split(word)[0]

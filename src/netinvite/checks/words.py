@@ -36,6 +36,11 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
+def _all_plain(phrases: list[str]) -> tuple[str, ...]:
+    """All at once, for there are a thousand; TOML has no NUL that would part one."""
+    return tuple(plain("\0".join(phrases)).split("\0")) if phrases else ()
+
+
 _PLAIN = str.maketrans("’‘´`“”„", "''''\"\"\"")
 
 
@@ -51,7 +56,7 @@ def _between_gaps(part: str) -> str:
 
 
 @cache
-def _pattern(phrase: str) -> re.Pattern[str]:
+def pattern_of(phrase: str) -> re.Pattern[str]:
     """The phrase, between word boundaries where it begins or ends with a word: "lay-by" does not say "by"."""
     before = "" if phrase[:1] in ".,?!" else r"(?<!\w)(?<!\w-)"
     after = "" if phrase[-1:] in ".,?!" else r"(?!\w)"
@@ -123,7 +128,7 @@ class _Search:
     def __init__(self, phrases: _Phrases, text: str) -> None:
         self.text, folded = _both(text)
         self.patterns = [
-            _pattern(phrase)
+            pattern_of(phrase)
             for first, rest, phrase in phrases.needed
             if first in folded and _stand(rest, folded)
         ]
@@ -185,7 +190,7 @@ class Words(Frozen):
                     did_you_mean(nearest(key, shipped)) if key not in shipped else "",
                 )
         both = {**shipped, **own}
-        lists = {key: tuple(map(plain, value)) for key, value in both.items() if isinstance(value, list)}
+        lists = {key: _all_plain(value) for key, value in both.items() if isinstance(value, list)}
         return cls(lang, lists, {key: value for key, value in both.items() if isinstance(value, int)})
 
     def first(self, name: str, text: str) -> str:
@@ -237,7 +242,7 @@ def _misshapen(key: str, value: Any, shipped: Any) -> str:
         return _("“%(key)s” must be a list of texts.") % {"key": key}
     for phrase in value:
         try:
-            _pattern(plain(phrase))
+            pattern_of(plain(phrase))
         except re.error:
             return _("“%(phrase)s” has a bracket that is not closed.") % {"phrase": phrase}
     return ""

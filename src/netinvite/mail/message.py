@@ -12,6 +12,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from netinvite.language import _
+from netinvite.libraries import regex
 from netinvite.mail.address import (
     SPECIALS,
     MailError,
@@ -31,6 +32,7 @@ LINE = 76  # RFC 2047, section 2: no line with an encoded word is longer
 LONGEST = 998  # RFC 5322, section 2.1.1
 # Paragraphs; the letters of one network have fewer that come back.
 SHARED = 128
+_DOT, _FROM = regex(r"^\.$", re.MULTILINE), regex(r"^From ", re.MULTILINE)
 _UTF_8 = Charset("utf-8")
 
 
@@ -162,4 +164,4 @@ def _paragraph(text: str) -> str:
     octets = text if text.isascii() else SURROGATE.sub("\ufffd", text).encode().decode("latin-1")
     quoted = quoprimime.body_encode(octets, maxlinelen=LINE - 2)  # two spare, for what comes below
     # Some programs end a message at a lone dot, or begin one at "From ", even here.
-    return re.sub(r"^From ", "=46rom ", re.sub(r"^\.$", "=2E", quoted, flags=re.M), flags=re.M)
+    return _FROM.sub("=46rom ", _DOT.sub("=2E", quoted))

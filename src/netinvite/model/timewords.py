@@ -142,6 +142,8 @@ def _lexicon(
 
 def _plain(phrase: str) -> str:
     """A phrase as the tokens of a line are joined: small letters, no full stop behind an abbreviation."""
+    if phrase.isalpha():
+        return phrase.casefold()
     found = [token.text for token in _raw(evened(phrase))]
     return " ".join(text for place, text in enumerate(found) if text != "." or place == 0)
 

@@ -6,10 +6,12 @@ Nothing here opens a sentence up: what somebody typed is what stands there.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 
+from netinvite.libraries import regex
 from netinvite.model import characters
+
+_BLANK_LINES = regex(r"\n{3,}")
 
 
 def one_line(text: object) -> str:
@@ -47,7 +49,7 @@ def listed(items: Iterable[object], last: str = "") -> str:
 def tidy(text: str) -> str:
     """No doubled blank lines, no trailing blanks, one line break at the end."""
     lines = "\n".join(line.rstrip(" \t\r") for line in text.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"
+    return _BLANK_LINES.sub("\n\n", lines).strip("\n") + "\n"
 
 
 def written(raw: object) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from netinvite import libraries, ready
+from netinvite import ready
 from netinvite.model.dates import day_names
 from netinvite.ready import DAYS, NAMED, RULES, TABLES
 from netinvite.render import patterns
@@ -25,15 +25,17 @@ def make(templates: Path, target: Path) -> None:
     compile_all(templates, target)
     _ready(templates, target / ready.FOLDER.name)
     _plain(templates, target / ready.PLAIN.name)
-    _patterns(target / libraries.PATTERNS.name)
+    _patterns(templates, target)
 
 
-def _patterns(target: Path) -> None:
+def _patterns(templates: Path, target: Path) -> None:
     """In a process of its own, which has loaded next to nothing: what is compiled already is compiled no
     second time."""
     path = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(path)}
-    subprocess.run([sys.executable, "-m", patterns.__name__, str(target)], check=True, env=env)
+    subprocess.run(
+        [sys.executable, "-m", patterns.__name__, str(templates), str(target)], check=True, env=env
+    )
 
 
 def _plain(templates: Path, target: Path) -> None:

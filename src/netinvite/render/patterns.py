@@ -1,17 +1,19 @@
-"""Compiles patterns for ``libraries``, when the package is built: ``python -m netinvite.render.patterns F``.
+"""Compiles patterns for ``libraries``, when the package is built: ``python -m`` this with folders T and F.
 
-The program's own, and those of modules that every start loads. Run in a process of its own: what ``re`` has
-compiled already it compiles no second time.
+The program's own, those of modules that every start loads, and the phrases of the words in the templates T,
+into F. Run in a process of its own: what ``re`` has compiled already it compiles no second time.
 """
 
 from __future__ import annotations
 
 import marshal
+import re
 import sys
 from array import array
 from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -21,20 +23,42 @@ from netinvite import libraries
 
 # What a start, or a first page, loads besides the program's own modules.
 LOADED = (
-    *("difflib", "email.header", "gettext", "json", "locale", "pathlib", "platform", "shlex", "string"),
-    *("textwrap", "tokenize", "tomllib._re", "urllib.parse", "prompt_toolkit.application"),
+    *("click", "difflib", "email.header", "gettext", "json", "locale", "pathlib", "platform", "shlex"),
+    *("string", "textwrap", "tokenize", "tomllib._re", "typer", "urllib.parse", "prompt_toolkit.application"),
 )
+# How pip's launcher looks at its own name, and how pathlib looks for a folder of any name.
+IN_PASSING = (r"(-script\.pyw|\.exe)?$", r"(?s:.*)\Z")
 
 
-def main(file: str) -> None:
-    """Write them into ``file``."""
+def main(templates: str, folder: str) -> None:
+    """Write ``patterns``, and for each language ``phrases``, into ``folder``."""
     known = _kept()
+    for text in IN_PASSING:
+        re.compile(text)
     for module in _loaded():
         for pattern in vars(module).values():
             if isinstance(pattern, libraries.Pattern):
                 pattern.compiled()
-    with open(file, "wb") as kept:  # noqa: PTH123  # pathlib has patterns of its own
-        marshal.dump((libraries.engine(), known), kept)
+    _write(Path(folder, libraries.PATTERNS.name), known)
+    for lang in Path(templates).iterdir():
+        known.clear()
+        _compile_phrases(lang / "words.toml")
+        _write(Path(folder, libraries.phrases(lang.name).name), known)
+
+
+def _compile_phrases(file: Path) -> None:
+    """Those with a choice: whatever has none is compiled as soon as it is read."""
+    words = import_module("netinvite.checks.words")
+    # What it compiles when it is loaded would be missed above.
+    lists = import_module("tomllib").loads(file.read_text(encoding="utf-8"))
+    for phrases in filter(lambda value: isinstance(value, list), lists.values()):
+        for phrase in phrases:
+            if "(" in phrase:
+                words.pattern_of(words.plain(phrase))
+
+
+def _write(file: Path, known: dict[Any, Any]) -> None:
+    file.write_bytes(marshal.dumps((libraries.engine(), known)))
 
 
 def _kept() -> dict[Any, Any]:
@@ -65,4 +89,4 @@ def _loaded() -> Iterator[ModuleType]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -69,12 +69,13 @@ def language_of(root: Path) -> str:
             head = stream.read(HEAD)
     except (OSError, ValueError):
         return ""
-    match = re.search(r'^lang\s*=\s*"([A-Za-z_-]+)"', head.split("\n[")[0], re.MULTILINE)
+    match = _LANG.search(head.split("\n[")[0])
     return match[1] if match and not head.startswith("[") else ""
 
 
 # Who somebody is, where several organise.
 SITS = "NETINVITE_AS"
+_LANG = regex(r'^lang\s*=\s*"([A-Za-z_-]+)"', re.MULTILINE)
 _SLUG = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _KEPT = regex(r"kept-\d+\.toml")
 
