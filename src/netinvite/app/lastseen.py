@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from netinvite import places
 from netinvite.model.keys import SET_ASIDE
-from netinvite.places import lines_of
 from netinvite.store import drafts, inventory, joining, ours
 from netinvite.store.madeof import answered, each_answered
 from netinvite.store.network import Network
@@ -63,7 +63,7 @@ def author(network: Network, slug: str, key: str) -> str:
     """Who changed an answer about a person last, as git tells; "" where it stands nowhere, or git does not
     know."""
     file = network.answers_file(slug)
-    lines, text = lines_of(said := network.text(file)), said.splitlines()
+    lines, text = places.lines_of(said := network.text(file)), said.splitlines()
     for path in (tuple(key.split(".", 1)), (SET_ASIDE, key)):
         if first := lines.get(path):
             last = min((line - 1 for line in lines.values() if line > first), default=len(text))

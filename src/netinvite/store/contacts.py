@@ -11,12 +11,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from netinvite import places
 from netinvite.errors import UsageError, WorkspaceError, on_line
 from netinvite.language import _
 from netinvite.model import contacts
 from netinvite.model.contacts import LOG, Entry, Unfit
 from netinvite.model.people import Person
-from netinvite.places import lines_of, nearest_line
 from netinvite.store import inventory, joining, logs, owners
 from netinvite.store.earlier import is_earlier
 from netinvite.store.inventory import is_slug
@@ -41,8 +41,8 @@ def problems(workspace: Network, unfit: Iterable[tuple[Path, Unfit]]) -> list[st
 
 
 def _problem(workspace: Network, file: Path, unfit: Unfit) -> str:
-    lines = lines_of(workspace.text(file))
-    return on_line(file, nearest_line(lines, (LOG, *unfit.path)), unfit.problem)
+    lines = places.lines_of(workspace.text(file))
+    return on_line(file, places.nearest_line(lines, (LOG, *unfit.path)), unfit.problem)
 
 
 def append(
