@@ -64,8 +64,7 @@ __all__ = [
 
 @contextmanager
 def unswept() -> Iterator[None]:
-    """While much is loaded that stays, no garbage is looked for in it: at each start that would take 15 ms
-    until the first question."""
+    """While much is loaded that stays, no garbage is looked for in it: it would take 15 ms of each start."""
     before = len(sys.modules)
     gc.disable()
     try:
@@ -190,13 +189,8 @@ else:
     dataclasses = _Later("dataclasses")
 
 
-# Written by ``render.patterns``; the phrases of a language's words beside it.
+# Written by ``render.patterns``.
 PATTERNS = Path(__file__).with_name("compiled") / "patterns"
-
-
-def phrases(lang: str) -> Path:
-    """Where the compiled phrases of the shipped words of ``lang`` lie."""
-    return PATTERNS.with_name(f"phrases.{lang}")
 
 
 def engine() -> list[Any]:

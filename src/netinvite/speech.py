@@ -20,8 +20,7 @@ from netinvite.language import DEFAULT, _, folders, refusal
 from netinvite.libraries import regex
 from netinvite.values import Frozen
 
-FILE = "speech.toml"
-_LANG = regex(r"[A-Za-z_-]+")
+FILE, _LANG = "speech.toml", regex(r"[A-Za-z_-]+")
 # Of a language that has no table these are English: without them no times could be read, no list be joined.
 SHARED = frozenset(("joins",))
 # Characters; a file that is longer is none.

@@ -20,6 +20,7 @@ from netinvite.checks import RULES, Finding, Known, Material, Rule, Words, by_id
 from netinvite.checks.found import SEAMS, once, place
 from netinvite.checks.rule import ERROR, Spot
 from netinvite.checks.table import FREE, GONE, Report
+from netinvite.checks.words import compiled
 from netinvite.errors import TableError, UsageError, WorkspaceError, conflict_in, line_of, refuse_conflict
 from netinvite.language import DEFAULT, _, active, languages, templates_dir
 from netinvite.model.people import Person
@@ -106,7 +107,7 @@ def words_for(lang: str, own: Path | None = None) -> Words:
     mine = own / lang / "words.toml" if own else None
     given = _toml(mine) if mine is not None and mine.is_file() else {}
     places = partial(line_of, mine) if mine else lambda key: 1
-    libraries.take_up_patterns(libraries.phrases(shipped.name))
+    libraries.take_up_patterns(compiled(shipped.name))
     return Words.parse(lang, _toml(shipped / "words.toml"), given, str(mine or ""), places)
 
 

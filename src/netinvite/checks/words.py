@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from netinvite.errors import LanguageError, did_you_mean, nearest
 from netinvite.language import _
-from netinvite.libraries import regex
+from netinvite.libraries import PATTERNS, regex
 from netinvite.values import Frozen
 
 _GAP = r"(?:,?\s+[\w'-]+){0,5}?,?\s+"
@@ -53,6 +54,11 @@ def _between_gaps(part: str) -> str:
     return r",?\s+".join(
         "".join(_PLACES.get(sign, re.escape(sign)) for sign in word) for word in part.split()
     )
+
+
+def compiled(lang: str) -> Path:
+    """Where the shipped phrases of ``lang`` lie, as far as they were compiled when the package was built."""
+    return PATTERNS.with_name(f"phrases.{lang}")
 
 
 @cache

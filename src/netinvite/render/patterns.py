@@ -42,13 +42,13 @@ def main(templates: str, folder: str) -> None:
     _write(Path(folder, libraries.PATTERNS.name), known)
     for lang in Path(templates).iterdir():
         known.clear()
-        _compile_phrases(lang / "words.toml")
-        _write(Path(folder, libraries.phrases(lang.name).name), known)
+        words = import_module("netinvite.checks.words")
+        _compile_phrases(lang / "words.toml", words)
+        _write(Path(folder, words.compiled(lang.name).name), known)
 
 
-def _compile_phrases(file: Path) -> None:
+def _compile_phrases(file: Path, words: ModuleType) -> None:
     """Those with a choice: whatever has none is compiled as soon as it is read."""
-    words = import_module("netinvite.checks.words")
     # What it compiles when it is loaded would be missed above.
     lists = import_module("tomllib").loads(file.read_text(encoding="utf-8"))
     for phrases in filter(lambda value: isinstance(value, list), lists.values()):

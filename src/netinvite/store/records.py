@@ -52,9 +52,8 @@ def load_guide(lang: str, own: Path | None = None) -> Guide:
 
 @lru_cache(8)
 def _guide(file: Path, text: str) -> Guide:
-    """What is read from a text is kept: a sitting asks for the same guide several times."""
+    """Kept, for a sitting asks for the same several times; the tests look at the shipped ones as a whole."""
     if shipped := ready.table(file, text):
-        # Looked at as a whole by the tests.
         return parse(shipped, str(file), known=True)
     hint = _("Fix that line, or remove the file to go back to the shipped guide.")
     data = toml(text, str(file), GuideError, hint)
