@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 import signal
+import threading
+import time
 import tomllib
 from pathlib import Path
 
@@ -12,6 +16,7 @@ from plainterminal import PlainAnswering, PlainTerminal, unfit
 from readyexample import SLUG, example, open_at, prepared
 from terminal import REVIEW, SAVED, saved
 
+from netinvite import leaving
 from netinvite.model.questions import FULL
 from netinvite.store import conversations, records
 from netinvite.store.records import load_guide
@@ -607,6 +612,51 @@ def test_whatever_ends_it_the_half_typed_answer_is_kept(tmp_path, key, how, code
     again.type("/leave")
     assert left(again, "da") == 130
     assert found(tmp_path)["unfinished"][key] == "Nordby Ærø"
+
+
+@contextlib.contextmanager
+def unseen(number, then):
+    """A signal that interrupts no waiting here, as one does that comes just before the waiting begins;
+    ``then`` is called a while later, unless all is over."""
+    begun, over = threading.Event(), threading.Event()
+
+    def send():
+        begun.wait()
+        time.sleep(0.1)
+        signal.pthread_kill(threading.get_ident(), number)
+        if not over.wait(2):
+            then()
+
+    thread = threading.Thread(target=send, daemon=True)
+    thread.start()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [number])
+    begun.set()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def test_a_signal_that_comes_as_the_waiting_begins_ends_it():
+    """Nobody need press Ctrl+C twice."""
+    source, typed = os.pipe()
+    waiting = unseen(signal.SIGTERM, lambda: os.write(typed, b"too late\n"))
+    with waiting, pytest.raises(leaving.Ended) as caught, leaving.listening():
+        lines.Keyboard(source).line()
+    assert caught.value.error is leaving.TerminatedError
+
+
+def test_a_signal_that_ends_nothing_leaves_it_waiting():
+    """What is typed afterwards is the answer."""
+    source, typed = os.pipe()
+    before = signal.signal(signal.SIGUSR1, lambda *_given: None)
+    try:
+        with unseen(signal.SIGUSR1, lambda: os.write(typed, b"typed\n")), leaving.listening():
+            assert lines.Keyboard(source).line() == "typed"
+    finally:
+        signal.signal(signal.SIGUSR1, before)
 
 
 def test_the_end_of_input_leaves_and_keeps(tmp_path):

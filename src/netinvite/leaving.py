@@ -72,7 +72,7 @@ STUCK, AGAIN = 2.0, 0.5
 
 
 class _Sitting:
-    """What was noted; ``alarm`` can be read from then on, so that a ``select`` ends."""
+    """What was noted; ``alarm`` can be read then, so that a ``select`` ends."""
 
     def __init__(self) -> None:
         self.first: type[LeftError] | None = None
@@ -92,6 +92,30 @@ class _Sitting:
             os.write(self._ring, b"!")
         for wake in tuple(self.wakers):
             wake()
+
+    def wait_for(self, source: int) -> bool:
+        """See ``is_readable``."""
+        with self._rung_at_once():
+            while not self.first:
+                if source in select.select([source, self.alarm], [], [])[0]:
+                    return True
+                # A signal that ends nothing, as Ctrl+Z.
+                os.read(self.alarm, 4096)
+        return bool(select.select([source], [], [], 0)[0])
+
+    @contextlib.contextmanager
+    def _rung_at_once(self) -> Iterator[None]:
+        """Let a signal ring by itself: Python looks for one before it begins to wait, and misses one that
+        comes between."""
+        before = -1
+        # In the main thread alone.
+        with contextlib.suppress(ValueError):
+            before = signal.set_wakeup_fd(self._ring, warn_on_full_buffer=False)
+        try:
+            yield
+        finally:
+            with contextlib.suppress(ValueError):
+                signal.set_wakeup_fd(before)
 
     def close(self) -> None:
         os.close(self.alarm)
@@ -206,9 +230,10 @@ def end_if_noted(unfinished: str | None = None) -> None:
         raise Ended(error, unfinished)
 
 
-def alarm() -> list[int]:
-    """What a ``select`` has to look at as well, so that it ends when the sitting is to."""
-    return [_sitting.alarm] if _sitting else []
+def is_readable(source: int) -> bool:
+    """Wait until something can be read from ``source``; whether it can, for a sitting that is to end waits no
+    longer. Raises as ``select`` does."""
+    return _sitting.wait_for(source) if _sitting else bool(select.select([source], [], [])[0])
 
 
 @contextlib.contextmanager

@@ -85,7 +85,7 @@ class Keyboard:
         """Wait for something to read; ``Ended`` when there is nothing and the sitting is to end."""
         # A Windows console cannot be waited for in this way: there the reading itself ends with Ctrl+C.
         with contextlib.suppress(OSError, ValueError), self._put_aside_whole():
-            if self.source not in select.select([self.source, *leaving.alarm()], [], [])[0]:
+            if not leaving.is_readable(self.source):
                 leaving.end_if_noted()
 
     @contextlib.contextmanager
