@@ -58,10 +58,16 @@ BEGINNINGS = (
 TALK = {**READY_TALK, "next_date": "2026-12-08"}
 # At the end of what can be typed in plain mode.
 INVITED = "/leave:"
+# Of what follows a line in plain mode that can be read in several ways, without its blanks.
+WHICH = "Whichisit?"
 # Before what is typed, and before the text that it will stand in.
 MARKS = ("▌", "│")
 # An item of a menu, with or without the pointer, and how many there are besides.
 ITEM = re.compile(r"\s*([›↑↓]|(\[[x ]\]\s*)?\d+\)|Looking for)")
+# Above and below what is seen of a long text.
+MORE = "more lines"
+# Enters until each text was seen to its end and is written.
+ALL_SEEN = 9
 # The number pointed to on a scale.
 SCALE = re.compile(r"\[[–\d]+\]")
 
@@ -133,10 +139,17 @@ class Sitting:
         """Answer question after question until the attack."""
         yield from self.wait()
         for steps in self._questions():
-            for text in steps:
-                yield from self.type(text)
-                if self.over:
+            for text in (*steps, None):
+                if self._asks_which():
+                    yield from self.type("1")
+                elif text is not None:
+                    yield from self.type(text)
+                if self.over or not self.terminal.open:
                     return
+
+    def _asks_which(self) -> bool:
+        """Whether a line can be read in several ways, so that a number says in which."""
+        return self.front == "plain" and WHICH in self.terminal.seen(self.entered)
 
     def wait(self) -> Waits:
         """Wait for a prompt that was not there yet."""
@@ -164,8 +177,8 @@ class Sitting:
     def _words(self) -> list[str]:
         """The rows of a page that nobody types."""
         rows = [row for row in self.terminal.page() if row and not row.strip().startswith(MARKS)]
-        # An item that is pointed to now is no other page.
-        return [row for row in rows if not ITEM.match(row)]
+        # An item that is pointed to now is no other page; the rest of a long text is.
+        return [row for row in rows if not ITEM.match(row) or MORE in row]
 
     def _is_read(self) -> bool:
         """Whether the page that is there is only read."""
@@ -218,7 +231,7 @@ class Sitting:
         # At the review: an answer is changed, or the drafts are written, which ends the sitting.
         self.saves = self.dice.random() < 0.5
         # Line by line it is picked from menus; on pages, one for each text, its number stands in the text.
-        saves, change = (["1|"], ["2", "1"]) if self.front == "plain" else (["", "", "|"], ["2"])
+        saves, change = (["1|"], ["2", "1"]) if self.front == "plain" else ([""] * ALL_SEEN, ["2"])
         yield saves if self.saves else [*change, self.word()]
 
     def _answer(self, question: Question, walk: Walk) -> tuple[list[str], Any]:

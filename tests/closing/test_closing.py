@@ -1,6 +1,6 @@
 """Windows closed and signals in pairs, 0 to 50 ms apart, at random moments of a sitting: no word is lost.
 
-Three hundred take some five minutes of two cores: ``COUNT = 300``. A trial is known by its number:
+Three hundred take a minute of two cores: ``COUNT = 300``. A trial is known by its number:
 ``running.trials(1, NUMBER)`` makes it again.
 """
 
@@ -16,7 +16,7 @@ if sys.platform == "win32":
 from closing import running
 
 pytestmark = pytest.mark.whole
-COUNT = 60
+COUNT = 150
 
 
 @pytest.mark.alone

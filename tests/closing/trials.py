@@ -100,7 +100,12 @@ class Trial:
         if self.moment < 0:
             yield time.monotonic() - self.moment
         else:
-            yield from until(lambda: (sitting.prompts and sitting.enters >= self.enter) or not terminal.open)
+            try:
+                yield from until(
+                    lambda: (sitting.prompts and sitting.enters >= self.enter) or not terminal.open
+                )
+            except TimeoutError:
+                self.losses.append("its moment never came")
             yield time.monotonic() + self.moment
         if terminal.open:
             terminal.read()
