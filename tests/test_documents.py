@@ -253,7 +253,7 @@ def test_each_ask_is_written_out(lang):
 
 
 OTHER_ASKS = [
-    ("da", "theirs", 60, "Kan vi mødes hos jer til 60 minutters snak?"),
+    ("da", "theirs", 60, "Kan vi mødes hos jer til en snak på 60 minutter?"),
     ("da", "coffee", None, "Kan vi finde tid til en kop kaffe og en snak?"),
     ("da", None, "10", "Kan vi finde 10 minutter til en snak?"),
     ("da", "walk", "short", "Kan vi finde tid til en snak?"),

@@ -155,7 +155,7 @@ def test_a_key_of_today_leads_to_what_waits(two, tmp_path, capfd):
     terminal.wait("person is due")
     terminal.send("\r")
     terminal.wait("What did you do?")
-    assert "Last words" not in terminal.text
+    assert "Last noted" not in terminal.text
     terminal.send("m")
     terminal.wait("Before the email to Jonas Østergård can go", "l: look at it")
     assert "r: read it" not in terminal.text and "s: it has gone" not in terminal.text

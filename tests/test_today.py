@@ -92,7 +92,7 @@ def test_everyone_who_is_due_is_told_with_all_that_is_needed_before_dialling(tol
         "  You called on 26 November and got no answer.",
         "  Phone: +45 12 34 56 78",
         "  Email: jonas@example.org",
-        "  Last words, 26 November: Back on Monday",
+        "  Last noted (26 November): Back on Monday",
     ):
         assert line in page
     assert out.index("Jonas Østergård\n") < out.index("Anna Holm\n")

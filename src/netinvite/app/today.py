@@ -81,7 +81,7 @@ def page(
         lines.append(Line(known.team.name(facts.owner), _("Organiser: ")))
     words, day = standing.last_words(facts)
     if words:
-        said = _("Last words, %(day)s: %(words)s") if day else _("Last words: %(words)s")
+        said = _("Last noted (%(day)s): %(words)s") if day else _("Last noted: %(words)s")
         lines.append(Line(cut(said % {"day": on(day) if day else "", "words": team.retold(words)}, longest)))
     step = standing.next_step(facts)
     if step.words and (one is None or one.reason != due.STEP):

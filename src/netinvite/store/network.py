@@ -189,7 +189,7 @@ class Network:
             raise UsageError(
                 _("“%(name)s” can mean %(people)s.")
                 % {"name": name, "people": shortened([str(person) for person in found], "; ")},
-                _("Write the name in brackets, which only one of them has."),
+                _("Write what stands in the brackets: only one of them has it."),
             )
         self.refuse_odd(name)
         raise unknown(name, people, self.command("prepare"))

@@ -173,7 +173,7 @@ def find(network: Network, name: str) -> Organiser:
     if meant:
         # Of two that share a name nobody can be meant by it.
         told = _("“%(name)s” can mean %(people)s.") % {"name": name, "people": "; ".join(map(str, meant))}
-        hint = " ".join(problems) or _("Write the name in brackets, which only one of them has.")
+        hint = " ".join(problems) or _("Write what stands in the brackets: only one of them has it.")
         raise UsageError(told, hint)
     for slug in unread:
         if slug and (slug == slug_of(name) or matches(name, [Person(slug, slug)])):
