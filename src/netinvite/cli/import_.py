@@ -201,7 +201,8 @@ def _meant(file: Path, doubt: Doubt) -> str:
     words |= {_("other"): SOMEBODY_ELSE, "other": SOMEBODY_ELSE, _("out"): LEFT_OUT, "out": LEFT_OUT}
     if len(slugs) > 1:
         question = _(
-            "Write what stands in the brackets of who it is, “other” for somebody else, “out” to leave it out."
+            "Write what stands in the brackets of who it is, “other” for somebody else, “out” to leave it "
+            "out."
         )
     else:
         question = _("Write “same” for the same person, “other” for somebody else, “out” to leave it out.")
