@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from netinvite.errors import NetinviteError, did_you_mean, nearest, on_line
-from netinvite.language import _, languages, ngettext
+from netinvite.language import _, active, languages, ngettext
 from netinvite.model import contacts, keys
 from netinvite.model.due import DAYS
 from netinvite.model.keys import CONVERSATION, LANGUAGES, NOTED_BY, SET_ASIDE, UNFINISHED
@@ -20,8 +20,10 @@ from netinvite.places import Path as Place
 from netinvite.places import lines_of, nearest_line
 from netinvite.store import logs
 from netinvite.store.earlier import is_earlier
+from netinvite.store.inventory import is_slug, language_of, organisers
 from netinvite.store.logs import Recorded
 from netinvite.store.network import Network
+from netinvite.store.reading import at
 from netinvite.store.records import Record, Told, load_guide, record_of
 from netinvite.store.talks import BESIDE, NOTED, tables
 
@@ -93,14 +95,14 @@ def _told(network: Network, found: Iterable[Misfit]) -> list[str]:
 
 
 class Unread:
-    """Finds the keys that nothing reads, by all guides that there are. A newer version may have written them,
-    or a guide of before: they stay, and are in nobody's way."""
+    """Finds the keys that nothing reads, by all guides that there are, or by that of one language ``only``. A
+    newer version may have written them, or a guide of before: they stay, and are in nobody's way."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, only: str = "") -> None:
         self.network, self.knows = network, True
         asked: dict[str, dict[str, set[str]]] = {about: {} for about in ABOUT}
-        for own in dict.fromkeys((None, network.own_templates)):
-            for lang in languages(own):
+        for own in [network.own_templates] if only else dict.fromkeys((None, network.own_templates)):
+            for lang in [only] if only else languages(own):
                 try:
                     _learn(asked, load_guide(lang, own))
                 except NetinviteError:
@@ -116,6 +118,16 @@ class Unread:
         """Those in the network's file."""
         known = {**self._shared, "check": {"off"}, "followup": {*DAYS}}
         return self._in(self.network.network_file, known, languages=self._shared)
+
+    def of_everyone(self) -> list[str]:
+        """Those in the network's file, and in those of all who organise."""
+        each = (self.of_organiser(slug) for slug in organisers(self.network.root))
+        return [*self.of_network(), *(told for file in each for told in file)]
+
+    def of_organiser(self, slug: str) -> list[str]:
+        """Those in the file of an organiser who is not the first."""
+        own = {keys.ORGANISER: self._shared.get(keys.ORGANISER, ())}
+        return self._in(self.network.organiser_file(slug), own, languages=own)
 
     def of_person(self, slug: str) -> list[str]:
         """Those in a person's answers, and in what organisers recorded."""
@@ -135,6 +147,22 @@ class Unread:
             told = ngettext("%(file)s: and %(count)s more.", "%(file)s: and %(count)s more.", max(more, 1))
             return [*said, told % {"file": file, "count": more}] if more > 0 else said
         return []
+
+
+def unread(network: Network, slug: str = "") -> list[str]:
+    """What nothing reads of the answers that give a person's texts, or of the network's alone: where
+    a key is mistyped, something else stands in the texts."""
+
+    def found(by: Unread) -> list[str]:
+        owner = ""
+        with suppress(NetinviteError):
+            owner = at(network.read(network.answers_file(slug)), *keys.OWNER) if slug else ""
+        of_owner = by.of_organiser(owner) if is_slug(owner) else []
+        return [*(by.of_person(slug) if slug else []), *of_owner, *by.of_network()]
+
+    # Most have none; the guides of other languages, 9 ms, need not be read to know it.
+    lang = language_of(network.root) or active()
+    return found(Unread(network)) if found(Unread(network, lang)) else []
 
 
 def _learn(asked: dict[str, dict[str, set[str]]], guide: Guide) -> None:
@@ -170,5 +198,7 @@ def _unread(place: Place, names: Collection[str]) -> str:
     table, key = ".".join(parts[-2:-1]), parts[-1]
     known = {name.partition(".")[2]: name for name in names}
     beside = {name.partition(".")[2]: name for name in names if name.startswith(f"{table}.")}
-    meant = beside.get(nearest(key, beside, cutoff=NEAR)) or known.get(nearest(key, known, cutoff=NEARER), "")
+    same = next((name for name in beside if sorted(name) == sorted(key)), "")
+    near = same or nearest(key, beside, cutoff=NEAR)
+    meant = beside.get(near) or known.get(nearest(key, known, cutoff=NEARER), "")
     return " ".join(filter(None, [told, did_you_mean(meant)]))

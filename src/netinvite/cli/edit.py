@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from netinvite.cli import asking, completion, versions
+from netinvite.cli import asking, completion, unread, versions
 from netinvite.cli.options import As, Folder, Language, PersonName, Plain
 from netinvite.cli.place import network_of, workspace_of
 from netinvite.errors import UsageError
@@ -61,4 +61,5 @@ def edit(
         activate(lang)
     document = TEXTS[text] if text else ""
     EditDesk(opened, document).run()
+    unread.tell(place, who.slug)
     versions.refuse_left(place, who.slug, FILES.get(document, ""))

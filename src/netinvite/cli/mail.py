@@ -143,7 +143,8 @@ def mail(
     target = Path(output) if output and output != out.STANDARD else None
     order = Order(form, target, force, invite, tuple(attach or ()), everyone, folder, sits=sits or "")
     order = _narrowed(place, order, state, need) if state or need else order
-    post = Post(place, order, lambda looks, slug: draft_of(looks, slug, "invitation"))
+    told: set[str] = set()
+    post = Post(place, order, lambda looks, slug: draft_of(looks, slug, "invitation", told))
     if everyone:
         whose.sit(place, sits)
         raise typer.Exit(int(bool(_mail_everyone(post))))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from netinvite.cli import asking, completion, pairs, versions
+from netinvite.cli import asking, completion, pairs, unread, versions
 from netinvite.cli.options import Answers, As, Folder, NoInput, Plain, Settings, WrittenIn
 from netinvite.cli.output import tell_all
 from netinvite.cli.place import workspace_of
@@ -105,6 +105,7 @@ def prepare(
         versions.settle(place, person, lang or "")
     opened = take_up(place, order)
     if no_input:
+        unread.tell(place, opened.preparation.slug)
         saved = run_scripted(opened)
         tell_all(saved.lines())
         slug = saved.preparation.slug
@@ -116,6 +117,7 @@ def prepare(
         desk = PreparationDesk(opened)
         desk.run()
         slug = desk.preparation.slug
+        unread.tell(place, slug)
     versions.refuse_left(place, slug)
 
 
