@@ -37,7 +37,12 @@ def prepare(
         typer.Option("--example", help="Show the whole result on a ready example, in a temporary folder."),
     ] = False,
     new: Annotated[
-        bool, typer.Option("--new", help="Somebody new, even if there is a person of the same name.")
+        bool,
+        typer.Option(
+            "--new",
+            help="Somebody new, even if there is a person of the same name, or nearly the same; with "
+            "--no-input that has to be said.",
+        ),
     ] = False,
     change_organiser: Annotated[
         bool,
@@ -98,7 +103,17 @@ def prepare(
     depth = FULL if full else SHORT
     own = OwnCalendar(calendar)
     order = Order(
-        person, given, settings or [], new, lang or "", change_organiser, depth, own, sits, take_over
+        person,
+        given,
+        settings or [],
+        new,
+        lang or "",
+        change_organiser,
+        depth,
+        own,
+        sits,
+        take_over,
+        asks=not no_input,
     )
     place = workspace_of(workspace)
     if not no_input:
