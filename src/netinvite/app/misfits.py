@@ -3,23 +3,22 @@ with file and line; nothing of it is changed."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from netinvite.errors import NetinviteError, did_you_mean, nearest, on_line
+from netinvite.errors import NetinviteError, did_you_mean, nearest
 from netinvite.language import _, active, languages, ngettext
 from netinvite.model import contacts, keys
 from netinvite.model.due import DAYS
 from netinvite.model.keys import CONVERSATION, LANGUAGES, NOTED_BY, SET_ASIDE, UNFINISHED
 from netinvite.model.questions import ABOUT, Guide
 from netinvite.places import Path as Place
-from netinvite.places import lines_of, nearest_line
-from netinvite.store import logs
+from netinvite.store import faulty, logs
 from netinvite.store.earlier import is_earlier
+from netinvite.store.faulty import Misfit
 from netinvite.store.inventory import is_slug, language_of, organisers
 from netinvite.store.logs import Recorded
 from netinvite.store.network import Network
@@ -27,8 +26,6 @@ from netinvite.store.reading import at
 from netinvite.store.records import Record, Told, load_guide, record_of
 from netinvite.store.talks import BESIDE, NOTED, tables
 
-# A file, a place in it, and what is wrong there.
-Misfit: TypeAlias = tuple[Path, Place, str]
 # Keys that nothing reads, of one file, each with what may have been meant.
 MOST = 20
 # How near a key must be to one of its table, or of another.
@@ -57,10 +54,10 @@ def damaged(network: Network, guide: Guide, record: Record, recorded: Recorded) 
     """What cannot be read in a person's answers, contact log and conversations, whatever the guide."""
     found = [
         *_of_answers(next(iter(recorded.files)), record),
-        *((file, (contacts.LOG, *one.path), one.problem) for file, one in recorded.unfit),
+        *faulty.of_log(recorded.unfit),
         *(one for file, data in recorded.files.items() for one in _of_talks(file, data, guide)),
     ]
-    return _told(network, found)
+    return faulty.told(network, found)
 
 
 def _of_answers(file: Path, record: Record) -> Iterator[Misfit]:
@@ -76,19 +73,6 @@ def _of_talks(file: Path, data: Mapping[str, Any], guide: Guide) -> Iterator[Mis
         for key, why in record.unfit.items():
             if key in record.mistyped or key == keys.OUTCOME:
                 yield file, (CONVERSATION, number, keys.Key(key).name), f"{key}: {why}"
-
-
-def _told(network: Network, found: Iterable[Misfit]) -> list[str]:
-    """The sentences on what was found, file by file, as it stands there."""
-    by_file: dict[Path, list[tuple[Place, str]]] = {}
-    for file, place, problem in found:
-        by_file.setdefault(file, []).append((place, problem))
-    said = []
-    for file, those in by_file.items():
-        lines = lines_of(network.text(file))
-        placed = [(nearest_line(lines, place), problem) for place, problem in those]
-        said += [on_line(file, line, problem) for line, problem in sorted(placed, key=itemgetter(0))]
-    return said
 
 
 # What nothing reads --------------------------------------------------------------------------------------
@@ -142,7 +126,7 @@ class Unread:
             data = self.network.read(file)
             found = [] if is_earlier(data) or not self.knows else [*_beyond(data, known, lists, languages)]
             names = [f"{step}.{name}" for step, each in {**known, **lists}.items() for name in each]
-            said = _told(self.network, [(file, one, _unread(one, names)) for one in found[:MOST]])
+            said = faulty.told(self.network, [(file, one, _unread(one, names)) for one in found[:MOST]])
             more = len(found) - MOST
             told = ngettext("%(file)s: and %(count)s more.", "%(file)s: and %(count)s more.", max(more, 1))
             return [*said, told % {"file": file, "count": more}] if more > 0 else said

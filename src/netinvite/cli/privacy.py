@@ -120,7 +120,7 @@ def forget(
     pairs.refuse(pairs.FORGET)
     from netinvite.app import clone
     from netinvite.privacy import forget as forgetting
-    from netinvite.privacy.texts import told
+    from netinvite.privacy.where import in_words
     from netinvite.store.kept import whom
 
     if yes and confirm is None:
@@ -135,13 +135,13 @@ def forget(
     place.tidy()
     plan = forgetting.plan_forget(place, whom(place, person), also or ())
     whose.tell_owner(place, plan.person)
-    for line in [*_told(plan), *_called(place, plan, is_said=bool(also))]:
+    for line in [*_told(place, plan), *_called(place, plan, is_said=bool(also))]:
         screen.tell(line)
     forgetting.require_confirmed(plan, confirm if yes and confirm is not None else _name(plan))
     done = forgetting.forget(place, plan)
     screen.tell(_("What was kept on the person is gone."))
     for left in done.left:
-        shown = [told(place) for place in left.places[:PLACES]]
+        shown = [in_words(place, left.path, key) for key in left.places[:PLACES]]
         places = ", ".join([left.path, *shown, *(["…"] if len(left.places) > PLACES else [])])
         screen.tell(_("Unchanged – %(path)s: %(reason)s.") % {"path": places, "reason": left.reason})
     screen.tell(done.copies)
@@ -248,17 +248,17 @@ def _called(place: Workspace, plan: Plan, *, is_said: bool) -> Iterator[str]:
         yield told % {"command": command}
 
 
-def _told(plan: Plan) -> Iterator[str]:
-    from netinvite.privacy.texts import told
+def _told(place: Workspace, plan: Plan) -> Iterator[str]:
+    from netinvite.privacy.where import with_place
 
     yield _("This is erased:")
     yield from (f"  {path}" for path in plan.removed)
     if plan.mentions:
         yield _("Here the name becomes “%(someone)s”:") % {"someone": plan.someone}
-    yield from (f"  {mention.file}, {told(mention.key)}: {mention.text}" for mention in plan.mentions)
+    yield from (f"  {with_place(place, one)}" for one in plan.mentions)
     if plan.taken_out:
         yield _("Here the sentence that says who suggested it is taken out:")
-    yield from (f"  {mention.file}, {told(mention.key)}: {mention.text}" for mention in plan.taken_out)
+    yield from (f"  {with_place(place, one)}" for one in plan.taken_out)
     if plan.drafts:
         yield _("These drafts are written anew:")
     yield from (f"  {path}" for path in plan.drafts)

@@ -16,7 +16,8 @@ from netinvite.model.keys import CONVERSATION, DATE, NEEDS, NOTED_BY, OWNER, SET
 from netinvite.model.needs import kind_labels
 from netinvite.model.questions import Choice, Guide, Question
 from netinvite.model.typed import Text
-from netinvite.privacy.texts import comments, told
+from netinvite.privacy.texts import comments
+from netinvite.privacy.where import in_words
 from netinvite.store import logs, organisers, talks
 from netinvite.store.inventory import ANSWERS_FILE, LOG, is_kept_name
 from netinvite.store.reading import loads
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from netinvite.privacy.export import Kept, KeptFile
+    from netinvite.privacy.texts import Mention
     from netinvite.store.workspace import Workspace
 
 # By a key of the contact log, what its words mean.
@@ -80,7 +82,7 @@ class Page:
                 yield from self._remarks(file.text)
         yield from ("", "## " + _("Where others mention the person"), "")
         for mention in kept.mentions:
-            yield f"- {mention.file}, {self._place(mention.key)}: " + mention.text.replace("\n", "\n  ")
+            yield f"- {mention.file}, {self._place(mention)}: " + mention.text.replace("\n", "\n  ")
         if not kept.mentions:
             yield _("Nowhere.")
         others = [file for file in kept.files if file.path not in tables]
@@ -119,10 +121,10 @@ class Page:
     def _who(self, slug: str) -> str:
         return organisers.name_of(self.workspace, slug)
 
-    def _place(self, key: str) -> str:
-        """Where a mention stands: in the answer to which question, else the line, or the key."""
-        question = self._question(_PLACE.sub("", key))
-        return f"“{question.ask}”" if question else told(key)
+    def _place(self, mention: Mention) -> str:
+        """Where a mention stands: in the answer to which question, else in which line, or of which day."""
+        question = self._question(_PLACE.sub("", mention.key))
+        return f"“{question.ask}”" if question else in_words(self.workspace, mention.file, mention.key)
 
     def _question(self, key: str) -> Question | None:
         found = self.guide.question(key) if self.guide else None
