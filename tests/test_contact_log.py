@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from readyexample import EXAMPLE
 
+from netinvite import language
 from netinvite.app import people
 from netinvite.app.entries import Source
-from netinvite import language
 from netinvite.cli import app
 from netinvite.errors import UsageError, WorkspaceError
 from netinvite.model import contacts
