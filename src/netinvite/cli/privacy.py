@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from netinvite.cli import completion, pairs, whose
-from netinvite.cli.asking import type_in
+from netinvite.cli.asking import agreed, on_terminal, type_in
 from netinvite.cli.log import how_names, what_names
 from netinvite.cli.options import Folder, Language, PersonTyped
 from netinvite.cli.place import workspace_of
@@ -137,6 +137,7 @@ def forget(
     whose.tell_owner(place, plan.person)
     for line in [*_told(place, plan), *_called(place, plan, is_said=bool(also))]:
         screen.tell(line)
+    _let_go_on(place, plan, asks=not yes)
     forgetting.require_confirmed(plan, confirm if yes and confirm is not None else _name(plan))
     done = forgetting.forget(place, plan)
     screen.tell(_("What was kept on the person is gone."))
@@ -147,6 +148,28 @@ def forget(
     screen.tell(done.copies)
     if told_of_git := clone.carries_lines(place.root):
         screen.tell(told_of_git)
+
+
+def _let_go_on(place: Workspace, plan: Plan, *, asks: bool) -> None:
+    """Ask where another name of the person is that of somebody else who is here; a ``UsageError`` where that
+    is not meant, or nobody can be asked."""
+    from netinvite.privacy.forget import also_here
+
+    for name, slug in also_here(place, plan).items():
+        words = {"name": name, "slug": slug}
+        told = _(
+            "“%(name)s” is also somebody who is here (%(slug)s). Where that name stands, either can be "
+            "meant: it stays, and the places are named."
+        )
+        if asks and on_terminal():
+            screen.tell(told % words)
+            if agreed(type_in(_("Go on? yes, or Enter for no."), "")):
+                continue
+        told = _("“%(name)s” is also somebody who is here (%(slug)s); nothing was changed.")
+        other = _(
+            "If they are the same person, forget them by that name first; else leave that name out of --also."
+        )
+        raise UsageError(told % words, other)
 
 
 def _name(plan: Plan) -> str:
