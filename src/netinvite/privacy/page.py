@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
 from functools import cached_property
@@ -16,6 +16,7 @@ from netinvite.model.keys import CONVERSATION, DATE, NEEDS, NOTED_BY, OWNER, SET
 from netinvite.model.needs import kind_labels
 from netinvite.model.questions import Choice, Guide, Question
 from netinvite.model.typed import Text
+from netinvite.privacy import ownnotes
 from netinvite.privacy.texts import comments
 from netinvite.privacy.where import in_words
 from netinvite.store import logs, organisers, talks
@@ -72,7 +73,7 @@ class Page:
 
     def lines(self, kept: Kept) -> Iterator[str]:
         """Each file that holds answers in words, then where others mention the person, the other files as
-        they are, and how the former are given as they stand."""
+        they are, and how the former are given as they stand; what nobody need read comes last."""
         tables = {file.path: data for file in kept.files if (data := _table(file)) is not None}
         yield "# " + _("All that is kept on %(name)s") % {"name": kept.person.name}
         for file in sorted(kept.files, key=_order):
@@ -86,11 +87,12 @@ class Page:
         if not kept.mentions:
             yield _("Nowhere.")
         others = [file for file in kept.files if file.path not in tables]
-        for heading, is_note in ((_("Files"), False), (_("What the program notes for itself"), True)):
-            if found := [file for file in others if ("/." in f"/{file.path}") == is_note]:
-                yield from ("", f"## {heading}")
-            for file in found:
-                yield from ("", f"### {file.path}", "", *_fenced(file))
+        notes = [file for file in others if ownnotes.is_one(file.path)]
+        yield from _whole(_("Files"), [file for file in others if file not in notes])
+        if notes:
+            yield from ("", "## " + _("What the program notes for itself"), "")
+            yield _("Beside the answers it keeps notes of its own, which stand at the end as they are:")
+            yield from ("", *ownnotes.told(file.path for file in notes))
         if kept.feeds:
             yield from ("", "## " + _("Calendars that programs subscribe to"), "")
             yield from (f"- {place}" for place in kept.feeds)
@@ -100,6 +102,7 @@ class Page:
             command = self.workspace.command("export", kept.person.slug, "--format", "toml")
             asis = _("What stands above in words stands in these files; as they are written: %(command)s")
             yield from ("", asis % {"command": command}, "", *(f"- {path}" for path in tables))
+        yield from _whole(_("The program's notes as they are (nobody need read them)"), notes)
         yield ""
 
     @cached_property
@@ -248,6 +251,14 @@ def _row(asks: str, says: str) -> Iterator[str]:
         yield from (f"  {line}".rstrip() for line in (first, *more))
     else:
         yield f"- {asks} {first}"
+
+
+def _whole(heading: str, files: Sequence[KeptFile]) -> Iterator[str]:
+    """Files as they are, below a heading; nothing where there are none."""
+    if files:
+        yield from ("", f"## {heading}")
+    for file in files:
+        yield from ("", f"### {file.path}", "", *_fenced(file))
 
 
 def _fenced(file: KeptFile) -> tuple[str, str, str]:
