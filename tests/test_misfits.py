@@ -252,6 +252,7 @@ def test_the_leaflet_tells_of_the_keys_of_the_network_alone(run, net):
     file.write_text(file.read_text("utf-8").replace("minutes = ", "mintues = "), "utf-8")
     err = run("leaflet")[2]
     assert "Did you mean “practical.costs”?" in err and "mintues" not in err
+    assert "Did you mean “practical.costs”?" in run("mail", "jonas", "--attach", "leaflet")[2]
 
 
 def test_a_mistyped_key_of_another_organiser_is_told(run, net):

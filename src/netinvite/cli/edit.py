@@ -60,6 +60,6 @@ def edit(
         # The texts are in the person's language; what is said of them is not.
         activate(lang)
     document = TEXTS[text] if text else ""
-    EditDesk(opened, document).run()
     unread.tell(place, who.slug)
+    EditDesk(opened, document).run()
     versions.refuse_left(place, who.slug, FILES.get(document, ""))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from netinvite.cli import asking, completion, pairs, whose
+from netinvite.cli import asking, completion, pairs, unread, whose
 from netinvite.cli import output as out
 from netinvite.cli.options import As, Folder, Force, Language, PersonName, several
 from netinvite.cli.output import draft_of, progress, put_bytes, tell_all
@@ -145,6 +145,8 @@ def mail(
     order = _narrowed(place, order, state, need) if state or need else order
     told: set[str] = set()
     post = Post(place, order, lambda looks, slug: draft_of(looks, slug, "invitation", told))
+    if "leaflet" in order.attach:
+        unread.tell(place, told=told)
     if everyone:
         whose.sit(place, sits)
         raise typer.Exit(int(bool(_mail_everyone(post))))

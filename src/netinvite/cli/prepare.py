@@ -119,8 +119,9 @@ def prepare(
     if not no_input:
         versions.settle(place, person, lang or "")
     opened = take_up(place, order)
+    told: set[str] = set()
+    unread.tell(place, opened.preparation.slug, told)
     if no_input:
-        unread.tell(place, opened.preparation.slug)
         saved = run_scripted(opened)
         tell_all(saved.lines())
         slug = saved.preparation.slug
@@ -132,7 +133,8 @@ def prepare(
         desk = PreparationDesk(opened)
         desk.run()
         slug = desk.preparation.slug
-        unread.tell(place, slug)
+        # Of whoever was chosen meanwhile.
+        unread.tell(place, slug, told)
     versions.refuse_left(place, slug)
 
 
