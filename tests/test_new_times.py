@@ -156,6 +156,16 @@ def test_a_time_that_cannot_be_told_from_the_words_beside_it_is_left_and_named(g
     assert len(said) == 1 and " ".join(line.split()) in said[0] and f"edit {SLUG} mail" in said[0]
 
 
+def test_a_time_in_a_sentence_is_left_and_named(gone):
+    place, file = gone
+    change(file, f"- {GONE}\n- {STANDS}\n", "Would Tuesday 1 December at 3 pm suit you?\n")
+    before = file.read_text(encoding="utf-8")
+    asked, said = answered(place)
+    assert file.read_text(encoding="utf-8") == before and not asked and len(said) == 1
+    assert "“Tuesday 1 December at 3 pm” has gone by and is left: it" in said[0]
+    assert f"edit {SLUG} mail" in said[0]
+
+
 def test_the_end_of_a_time_that_was_typed_stands_in_an_edited_email(gone):
     place, file = gone
     change(file, "Dear Jonas", "Dear old Jonas")

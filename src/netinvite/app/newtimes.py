@@ -50,6 +50,7 @@ def pick_anew(workspace: Workspace, person: Person, ask: Callable[[str], str]) -
     left: set[str] = set()
     typed: dict[str, str] = {}
     email, before = _read(workspace, person), ""
+    yield from _in_sentences(workspace, person, email) if email else ()
     while email:
         gone = [one for one in gone_by(email.material) if one.item.text not in left]
         one = next((one for one in gone if one.item.text in typed), gone[0] if gone else None)
@@ -87,6 +88,16 @@ def _text(file: Path) -> str:
     with suppress(WorkspaceError):
         return drafts.text_of(file)
     return ""
+
+
+def _in_sentences(workspace: Workspace, person: Person, email: _Email) -> Iterator[str]:
+    """What is said of times that have gone by and stand in no list."""
+    listed = {item.line + more for item in email.material.items for more in range(item.lines)}
+    words = {"command": workspace.command("edit", person.slug, "mail")}
+    for one in email.material.proposals:
+        if one.sure and one.moment <= email.material.now and one.line not in listed:
+            told = _("“%(time)s” has gone by and is left: it stands in a sentence. To change it: %(command)s")
+            yield f"{files.shown(email.file)}:{one.line}: {told % {**words, 'time': one.words}}"
 
 
 def _left(workspace: Workspace, person: Person, email: _Email, gone: Gone) -> str:
