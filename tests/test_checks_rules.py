@@ -280,6 +280,22 @@ def test_a_date_beside_the_only_time_may_be_another_one(text, found):
 
 
 @pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        # A Monday.
+        ("Wednesday 16 November at 3 pm, at the café", "“Wednesday 16 November at 3 pm” has gone by."),
+        ("On 16/11 at ten", "“16/11 at ten” has gone by."),
+        ("today at 9", "“today at 9” has gone by. It is read as Wednesday 25 November at 09:00."),
+    ],
+)
+def test_a_time_that_has_gone_by_is_quoted_as_it_stands(line, told):
+    """And not as it was read; how that was is said where its words leave the date open."""
+    mail = f"To: Ida Bo <ida@example.org>\nSubject: x\n\nDear Ida,\n\nI suggest:\n- {line}\n"
+    material = Material("invitation", mail, words_for("en"), NOW, Known(person="Ida Bo"))
+    assert [one.message for one in by_id("M003").find(material, material.words)] == [told]
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("I live on Grace Road in Leicester.", []),

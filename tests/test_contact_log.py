@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from readyexample import EXAMPLE
 
+from netinvite import language
 from netinvite.app import people
 from netinvite.app.entries import Source
 from netinvite.cli import app
@@ -117,6 +118,16 @@ def test_what_does_not_fit_is_passed_over_and_said(found, path, told):
     entries, (unfit,) = contacts.read({"contact_log": found})
     assert (entries, unfit.path) == ([], path)
     assert told in unfit.problem
+
+
+def test_all_that_does_not_fit_in_an_entry_is_said():
+    """Not the first of it alone, to be found wrong again once that is mended."""
+    wrong = {"what": "x", "how": "y", "by": 3, "note": 4, "times": "10", "until": "soon"}
+    tables = [{"when": "2026-11-19", "what": "met"}, {"when": "2026-11-20", **wrong}]
+    entries, unfit = contacts.read({"contact_log": tables})
+    assert [one.what for one in entries] == [MET]
+    assert [one.path for one in unfit] == [(1, key) for key in wrong]
+    assert {one.day for one in unfit} == {day(20)}
 
 
 def test_what_fits_beside_what_does_not_counts():
@@ -462,6 +473,29 @@ def test_an_odd_entry_is_told_with_file_and_line(net, file, capsys, odd, line, t
         assert not line or f"line {text.count(chr(10)) + line}:" in err
 
 
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "line %s: contact on 20 November 2026: “note” must be a text."),
+        ("da", "linje %s: kontakten den 20. november 2026: ”note” skal være en tekst."),
+    ],
+)
+@pytest.mark.parametrize("command", ["status", "check"])
+def test_what_is_wrong_with_an_entry_is_told_by_its_day_each_on_its_line(
+    net, file, capsys, lang, told, command
+):
+    """In the language in use, whichever it was when the index came to know it."""
+    text = f"{file.read_text('utf-8').rstrip()}\n"
+    odd = "[[contact_log]]\nwhen = 2026-11-20\nwhat = 'sendt'\nnote = 3\n"
+    file.write_text(f"{text}{odd}", encoding="utf-8")
+    for which in ("da" if lang == "en" else "en", lang):
+        capsys.readouterr()
+        language.activate(which)
+        assert app.run([command, "-w", str(net.root)]) == 1
+    err = " ".join(capsys.readouterr().err.split())
+    assert told % (text.count("\n") + 4) in err and f" {text.count(chr(10)) + 3}: " in err
+
+
 def test_nobody_is_written_to_twice_for_a_typing_mistake(net, file, capsys):
     """An entry that cannot be read may be the invitation."""
     text = f"{file.read_text('utf-8').rstrip()}\n[[contact_log]]\nwhen = 'soon'\nwhat = 'sent'\n"
@@ -611,6 +645,19 @@ def test_export_gives_the_log_and_where_others_logs_mention_one(mentioned, capsy
     places = {one["key"] for one in found["mention"] if one["file"].endswith("answers.toml")}
     assert {"contact_log[0].by", "contact_log[0].note"} <= places
     assert any(place.startswith("line ") for place in places)
+
+
+@pytest.mark.parametrize(
+    "words", [["export", "signe"], ["forget", "signe", "--yes", "--confirm", "Signe Bro"]]
+)
+def test_an_entry_that_mentions_one_is_told_by_its_day_and_line(mentioned, file, capsys, words):
+    """And not by the number that it has in the file."""
+    lines = file.read_text("utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines, 1) if text.startswith("note = "))
+    assert app.run([*words, "-w", str(mentioned.root)]) == 0
+    told = "".join(capsys.readouterr())
+    assert f"answers.toml, contact on 20 November 2026, line {line}: " in " ".join(told.split())
+    assert "contact_log[" not in told
 
 
 def test_forget_takes_one_out_of_others_logs(mentioned, file):

@@ -29,6 +29,17 @@ def test_the_tutorial_is_what_netinvite_does(tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_the_pictures_of_the_leaflet_are_drawn_of_the_one_of_today():
+    """Of its text and layout in each language, by what the pictures say."""
+    done = subprocess.run(
+        [sys.executable, ROOT / "docs" / "leaflets.py", "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_somewhere(page):
     """Every link to a file of the project finds it."""

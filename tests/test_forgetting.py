@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from readyexample import EXAMPLE
 
-from netinvite.cli import app
+from netinvite.cli import app, privacy
 from netinvite.errors import WorkspaceError
 from netinvite.language import templates_dir
 from netinvite.privacy.export import everything
@@ -808,11 +808,43 @@ def test_the_name_under_which_something_was_kept_is_known(place, renamed, capsys
     assert why_of(place) == "you know Mads and someone well" and FORMER not in everywhere(place)
 
 
-def test_a_name_of_before_that_somebody_else_has_now_is_only_named(place, renamed, capsys):
-    """Whom a mention means nobody but a person knows."""
-    prepare(place, FORMER)
-    told = forgotten(place, renamed, capsys, "--also", FORMER)
+def test_a_name_of_before_that_somebody_else_has_now_is_only_named(place, renamed, capsys, monkeypatch):
+    """Whom a mention means nobody but a person knows, and is asked first."""
+    other = prepare(place, FORMER)
+    monkeypatch.setattr(privacy, "on_terminal", lambda: True)
+    asked, answers = [], ["yes", LATER]
+
+    def type_in(question, _otherwise):
+        asked.append(question)
+        return answers[len(asked) - 1]
+
+    monkeypatch.setattr(privacy, "type_in", type_in)
+    assert app.run(["forget", renamed, "--also", FORMER, "-w", str(place.root)]) == 0
+    told = capsys.readouterr().err
     assert FORMER in why_of(place) and "people/ida-orsted/answers.toml" in told
+    assert f"“{FORMER}” is also somebody who is here ({other})" in " ".join(told.split())
+    assert asked[0].startswith("Go on?") and len(asked) == 2
+
+
+@pytest.mark.parametrize("also", ["signe bro", "signe-bro", "Maja Holm"])
+def test_a_name_of_somebody_else_who_is_here_is_refused_without_asking(place, renamed, capsys, also):
+    """Where nobody can be asked nothing goes, on account of a name that was perhaps mistyped."""
+    prepare(place, "Signe Bro")
+    before = everywhere(place)
+    words = ["forget", renamed, "--also", also, "--yes", "--confirm", LATER, "-w", str(place.root)]
+    assert app.run(words) == 2
+    told = " ".join(capsys.readouterr().err.split())
+    assert "is also somebody who is here (" in told and "leave that name out of --also" in told
+    assert everywhere(place) == before
+
+
+def test_whoever_says_no_to_the_name_of_somebody_else_changes_nothing(place, renamed, capsys, monkeypatch):
+    prepare(place, "Signe Bro")
+    before = everywhere(place)
+    monkeypatch.setattr(privacy, "on_terminal", lambda: True)
+    monkeypatch.setattr(privacy, "type_in", lambda _question, _otherwise: "")
+    assert app.run(["forget", renamed, "--also", "Signe Bro", "-w", str(place.root)]) == 2
+    assert everywhere(place) == before
 
 
 def test_only_a_person_has_other_names(place, renamed, capsys):

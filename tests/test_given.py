@@ -48,6 +48,12 @@ def refusal(*settings, toml=""):
     return caught.value
 
 
+def test_a_key_half_typed_in_a_file_that_no_question_has_is_refused_too():
+    """What stands there would be dropped without a word."""
+    _values, problems = read(toml='[unfinished]\n"contact.wya" = "I ring"\n"contact.way" = "x"\n')
+    assert problems == ["contact.wya (answers.toml): no question has this key. Did you mean “contact.way”?"]
+
+
 # Merging -------------------------------------------------------------------------------------------
 
 

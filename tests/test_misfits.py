@@ -210,6 +210,64 @@ def test_a_key_that_nothing_reads_is_told_with_its_line(run, net, name):
     assert "4 answers have a key that nothing reads; netinvite check says which" in told
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["prepare", "jonas", "--no-input"],
+        ["prepare", "jonas", "--no-input", "--set", "contact.way=mail"],
+        ["mail", "jonas"],
+        ["mail", "--all", "--format", "mbox"],
+        ["pitch", "jonas"],
+        ["interview", "jonas", "--guide"],
+        ["interview", "jonas", "--no-input", "--set", "conversation.next=Call"],
+    ],
+)
+def test_where_texts_are_written_a_mistyped_key_is_told_with_the_nearest(run, net, words):
+    """What stands in its place is a proposal, or nothing."""
+    file, shared = answers(net), net / "network.toml"
+    file.write_text(file.read_text("utf-8").replace("minutes = ", "mintues = "), "utf-8")
+    # In one text only, so that each is out of date.
+    shared.write_text(shared.read_text("utf-8").replace("theme = ", 'theme = "x"\ntheem = '), "utf-8")
+    for draft in ("pitch.md", "conversation.md", "invitation.txt"):
+        (file.parent / draft).unlink()
+    err = run(*words)[2]
+    for where, key, meant in ((file, "contact.mintues", "minutes"), (shared, "network.theem", "theme")):
+        told = f"line {line_of(where, key.partition('.')[2])}: nothing reads “{key}”; it stays where it is."
+        assert err.count(f"{told} Did you mean “{key.partition('.')[0]}.{meant}”?") == 1
+
+
+def test_a_refusal_for_what_is_missing_tells_of_the_mistyped_key_too(run, net):
+    """Letters that changed places are the same ones, however short the key is."""
+    file = answers(net)
+    file.write_text(file.read_text("utf-8").replace("\nway = ", "\nwya = "), "utf-8")
+    code, _out, err = run("prepare", "jonas", "--no-input")
+    assert code == 2 and "contact.way is missing" in err
+    assert "nothing reads “contact.wya”; it stays where it is. Did you mean “contact.way”?" in err
+
+
+def test_the_leaflet_tells_of_the_keys_of_the_network_alone(run, net):
+    shared = net / "network.toml"
+    shared.write_text(shared.read_text("utf-8").replace("costs = ", "csots = "), "utf-8")
+    file = answers(net)
+    file.write_text(file.read_text("utf-8").replace("minutes = ", "mintues = "), "utf-8")
+    err = run("leaflet")[2]
+    assert "Did you mean “practical.costs”?" in err and "mintues" not in err
+    assert "Did you mean “practical.costs”?" in run("mail", "jonas", "--attach", "leaflet")[2]
+
+
+def test_a_mistyped_key_of_another_organiser_is_told(run, net):
+    """In the file that says in whose name the person is written to."""
+    own = net / "organisers" / "ida-bo.toml"
+    own.parent.mkdir()
+    own.write_text('schema = 2\n\n[organiser]\nname = "Ida Bo"\nphoen = "12 34 56 78"\n', "utf-8")
+    file = answers(net)
+    file.write_text(file.read_text("utf-8").replace("[person]\n", '[person]\nowner = "ida-bo"\n'), "utf-8")
+    told = "ida-bo.toml, line 5: nothing reads “organiser.phoen”; it stays where it is."
+    assert told in run("check")[2]
+    assert told in run("prepare", "jonas", "--no-input", "--as", "Ida Bo")[2]
+    assert "1 answer has a key that nothing reads" in " ".join(run("doctor")[1].split())
+
+
 def test_what_an_own_guide_asks_for_is_no_such_key(run, net):
     """Nor what one of another language does; in other tables it is one."""
     own = net / "templates" / "da"

@@ -109,6 +109,78 @@ def test_a_time_of_an_edited_email_is_put_there_alone(gone):
 
 
 @pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Tuesday 1 December at 3 pm, at the café", "Tuesday 8 December at 10:00, at the café"),
+        ("Or on Tuesday 1 December, 3 pm (at yours),", "Or on Tuesday 8 December at 10:00 (at yours),"),
+        ("At 3 in the afternoon on 1 December?", "Tuesday 8 December at 10:00?"),
+        ("Tuesday 1 December at 15:00-15:45 in room 12", "Tuesday 8 December at 10:00–10:45 in room 12"),
+        ("Tuesday 1 December at 3 pm,\n  at the café", "Tuesday 8 December at 10:00,\n  at the café"),
+    ],
+)
+def test_what_stands_beside_a_time_stays(gone, old, new):
+    place, file = gone
+    change(file, f"- {GONE}", f"- {old}")
+    asked, said = answered(place, "8 december at 10")
+    assert f"- {new}\n" in file.read_text(encoding="utf-8")
+    assert len(asked) == len(said) == 1 and "café" not in asked[0] and "room" not in asked[0]
+
+
+def test_what_stands_beside_a_time_stays_in_danish(tmp_path, monkeypatch):
+    place = Workspace(prepared(tmp_path / "net", "da"))
+    monkeypatch.setenv("NETINVITE_NOW", LATER)
+    file = tmp_path / "net" / "people" / SLUG / "invitation.txt"
+    change(file, "- tirsdag den 1. december kl. 10", "- Tirsdag d. 1/12 kl. 15.30 på caféen")
+    answered(place, "8. dec kl. 10")
+    assert "- Tirsdag den 8. december kl. 10 på caféen\n" in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tuesday 1 December, at the café, at 3 pm",
+        "Tuesday 1 December at about 3 pm",
+        "**Tuesday** 1 December at 3 pm",
+        "Tuesday 1 December at 3 pm, for the library closes at 6 pm",
+        "Tuesday 1 December at 3 pm or 4 pm",
+        "Tuesday 1 December\n  at 3 pm",
+    ],
+)
+def test_a_time_that_cannot_be_told_from_the_words_beside_it_is_left_and_named(gone, line):
+    """Nobody is asked for another one, which would stand nowhere."""
+    place, file = gone
+    change(file, f"- {GONE}", f"- {line}")
+    before = file.read_text(encoding="utf-8")
+    asked, said = answered(place)
+    assert file.read_text(encoding="utf-8") == before and not asked
+    assert len(said) == 1 and " ".join(line.split()) in said[0] and f"edit {SLUG} mail" in said[0]
+
+
+def test_a_time_in_a_sentence_is_left_and_named(gone):
+    place, file = gone
+    change(file, f"- {GONE}\n- {STANDS}\n", "Would Tuesday 1 December at 3 pm suit you?\n")
+    before = file.read_text(encoding="utf-8")
+    asked, said = answered(place)
+    assert file.read_text(encoding="utf-8") == before and not asked and len(said) == 1
+    assert "“Tuesday 1 December at 3 pm” has gone by and is left: it" in said[0]
+    assert f"edit {SLUG} mail" in said[0]
+
+
+def test_the_end_of_a_time_that_was_typed_stands_in_an_edited_email(gone):
+    place, file = gone
+    change(file, "Dear Jonas", "Dear old Jonas")
+    answered(place, "8 december at 10-11")
+    assert "- Tuesday 8 December at 10:00–11:00\n" in file.read_text(encoding="utf-8")
+
+
+def test_of_a_time_of_the_answers_the_beginning_is_kept_which_is_said(gone):
+    place, file = gone
+    _asked, said = answered(place, "9 december at 10-11")
+    assert "- Wednesday 9 December at 10:00\n" in file.read_text(encoding="utf-8")
+    assert "as well. The conversation takes 20 minutes, as in the answers." in said[0]
+
+
+@pytest.mark.parametrize(
     ("typed", "told"),
     [
         ("3 december at 14:30", "overlap"),

@@ -226,6 +226,7 @@ when = "2026-11-24 09:05"
 what = "moved"
 until = 2026-12-24
 """
+KINDS = (".drafts", ".drafts.json", ".index.json", ".checked.json", ".rehearsals.json")
 # What a key stands for is said in words.
 IN_WORDS = {"well", "day", "tried", "considers", "access", "no-answer", "call", "moved"}
 
@@ -252,6 +253,24 @@ def test_the_page_leaves_nothing_out_and_says_it_in_words(place, lang):
     assert not [row for row in rows for key in keys_left if row.endswith(f" {key}") or row.startswith(key)]
     assert ("en privat tanke" in page) and ("(private)" in page or "(privat)" in page)
     assert "Ring ikke før kl. 9." in page and "--format toml" in text
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_the_programs_own_notes_stand_last_behind_a_paragraph_that_says_what_they_are(place, lang):
+    """All of them, and no hidden file that may hold somebody's words."""
+    folder = place.folder(SLUG)
+    notes = {name: put(folder / name, f"{{{number}: 0}}") for number, name in enumerate(KINDS)}
+    put(folder / ".netinvite-y.tmp", "half a sentence")
+    put(folder / ".mine", "a word of mine")
+    language.activate(lang)
+    text = FORMATS["md"](everything(place, aase(place)))
+    read, _heading, rest = text.partition(
+        "## The program's notes as they are (" if lang == "en" else "## Programmets notater, som de er ("
+    )
+    for name, file in notes.items():
+        assert f"\n- {name}: " in read and file.read_text("utf-8") not in read
+        assert f"### people/{SLUG}/{name}\n" in rest and file.read_text("utf-8") in rest
+    assert "half a sentence" in read and "a word of mine" in read and "--format toml" in read
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -18,6 +18,7 @@ from netinvite.app.people import read
 from netinvite.app.preparation import Preparation
 from netinvite.app.prepare import Opened, Order, take_up
 from netinvite.cli import app
+from netinvite.errors import UsageError
 from netinvite.leaving import LeftError
 from netinvite.model.people import Person, alike
 from netinvite.model.questions import FULL, SHORT, Need, by_step
@@ -444,6 +445,39 @@ def test_who_is_new_all_the_same_is_begun(danish):
         desk.front = ScriptedFront(*front)
         desk.begin()
         assert (desk.preparation.slug, desk.preparation.name) == ("", "Jonas Ostergard")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"person": "Jonas Ostergard"},
+        {"settings": ["person.name=Jonas Ostergard"]},
+        {"answers": [("a.toml", '[person]\nname = "Jonas Ostergard"\n')]},
+        # A name that only the command line has new is no answer to who it is.
+        {"person": "Ida Bo", "settings": ["person.name=Jonas Østergård"]},
+    ],
+)
+def test_where_nobody_can_be_asked_nearly_the_same_name_is_refused(danish, given):
+    """With whoever it may be, and how to say which of the two is meant; nothing is kept."""
+    with pytest.raises(UsageError) as refused:
+        take_up(Workspace(danish), Order(**given, asks=False))
+    told = refused.value.in_full
+    assert f"({SLUG})" in told and f"prepare {SLUG} --no-input" in told and "--new" in told
+    assert Workspace(danish).slugs() == [SLUG]
+    opened = take_up(Workspace(danish), Order(**given, new=True, asks=False))
+    assert opened.preparation.slug == ""
+
+
+def test_a_name_that_nobody_has_nearly_begins_somebody_unasked(danish):
+    assert take_up(Workspace(danish), Order("Signe Bro", asks=False)).preparation.slug == ""
+
+
+def test_nearly_the_same_name_in_given_answers_is_asked_about(danish):
+    """As one on the command line; whoever it is keeps the name they have."""
+    desk = PreparationDesk(take_up(Workspace(danish), Order(settings=["person.name=Jonas Ostergard"])))
+    desk.front = ScriptedFront(SLUG)
+    desk.begin()
+    assert (desk.preparation.slug, desk.preparation.name) == (SLUG, "Jonas Østergård")
 
 
 @pytest.mark.parametrize("how", [Back(""), Left(None)])

@@ -30,14 +30,15 @@ class AnswersRefusedError(UsageError):
 
 
 class Given:
-    """Raw values by key, where each came from, a file's language; ``half`` is what is half typed in a file,
-    ``sentences`` are to be repeated, whole; ``lengths`` the minutes that times were said to take."""
+    """Raw values by key, where each came from, a file's language; ``half`` is half typed in a file
+    (``half_in``), ``sentences`` are repeated whole; ``lengths``: minutes that times were said to take."""
 
     def __init__(self) -> None:
         self.raw: dict[str, Any] = {}
         self.typed: dict[str, str] = {}
         self.where: dict[str, str] = {}
         self.half: dict[str, str] = {}
+        self.half_in: dict[str, str] = {}
         self.problems: list[str] = []
         self.sentences: dict[str, str] = {}
         self.lengths: set[int] = set()
@@ -70,7 +71,8 @@ def gather(sources: Sequence[tuple[str, str]], settings: Sequence[str]) -> Given
 def _take(given: Given, name: str, text: str) -> None:
     data = reading.toml(text, name, UsageError, _in_form())
     given.lang = _lang(data) or given.lang
-    given.half |= reading.half_typed(data)
+    half = reading.half_typed(data)
+    given.half, given.half_in = given.half | half, given.half_in | dict.fromkeys(half, name)
     for step, table in data.items():
         if step in ("lang", "schema", "set_aside", "unfinished"):
             continue
@@ -110,6 +112,8 @@ def values(given: Given, guide: Guide, walk: Walk, now: datetime) -> dict[str, V
             out[key] = _value(given, question, current, now)
         except AnswerError as error:
             given.problems.append(f"{key} ({given.where[key]}): {error.message}")
+    for key in sorted(given.half.keys() - known.keys()):
+        given.problems.append(_unknown(key, given.half_in[key], guide, known))
     return out
 
 
@@ -255,7 +259,8 @@ def refuse(
 ) -> None:
     """Raise ``AnswersRefusedError`` with every problem, when there is one; ``unfit`` says by key why the
     answer in the file does not fit, ``unfinished`` what stands there half typed, which ``command`` shows."""
-    told = {keys.NOW.get(key, key) for key in given.where if _has_problem(given, key)}
+    wrong = {problem.partition(" ")[0] for problem in given.problems}
+    told = {keys.NOW.get(key, key) for key in given.where if key in wrong}
     lacking = [
         _lacking(question, (unfit or {}).get(question.key, ""), (unfinished or {}).get(question.key, ""))
         for question in missing
@@ -263,9 +268,8 @@ def refuse(
     ]
     lines = [*given.problems, *lacking]
     waits = bool(command) and any(question.key in (unfinished or {}) for question in missing)
-    if not lines:
+    if not (count := len(lines)):
         return
-    count = len(lines)
     head = ngettext("%(count)s answer is missing or wrong:", "%(count)s answers are missing or wrong:", count)
     raise AnswersRefusedError("\n  ".join([head % {"count": count}, *lines]), _hint(lacking, waits, command))
 
@@ -277,10 +281,6 @@ def _hint(lacking: Sequence[str], waits: bool, command: str) -> str:
     if lacking:
         return _("Nothing was written. Put what is missing into the answers file, or add --set KEY=VALUE.")
     return _("Nothing was written. Mend it where it stands, and give the command again.")
-
-
-def _has_problem(given: Given, key: str) -> bool:
-    return any(problem.startswith(f"{key} ") for problem in given.problems)
 
 
 def _lacking(question: Question, unfit: str, half: str) -> str:

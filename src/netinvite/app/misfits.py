@@ -3,30 +3,29 @@ with file and line; nothing of it is changed."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from netinvite.errors import NetinviteError, did_you_mean, nearest, on_line
-from netinvite.language import _, languages, ngettext
+from netinvite.errors import NetinviteError, did_you_mean, nearest
+from netinvite.language import _, active, languages, ngettext
 from netinvite.model import contacts, keys
 from netinvite.model.due import DAYS
 from netinvite.model.keys import CONVERSATION, LANGUAGES, NOTED_BY, SET_ASIDE, UNFINISHED
 from netinvite.model.questions import ABOUT, Guide
 from netinvite.places import Path as Place
-from netinvite.places import lines_of, nearest_line
-from netinvite.store import logs
+from netinvite.store import faulty, logs
 from netinvite.store.earlier import is_earlier
+from netinvite.store.faulty import Misfit
+from netinvite.store.inventory import is_slug, language_of, organisers
 from netinvite.store.logs import Recorded
 from netinvite.store.network import Network
+from netinvite.store.reading import at
 from netinvite.store.records import Record, Told, load_guide, record_of
 from netinvite.store.talks import BESIDE, NOTED, tables
 
-# A file, a place in it, and what is wrong there.
-Misfit: TypeAlias = tuple[Path, Place, str]
 # Keys that nothing reads, of one file, each with what may have been meant.
 MOST = 20
 # How near a key must be to one of its table, or of another.
@@ -55,10 +54,10 @@ def damaged(network: Network, guide: Guide, record: Record, recorded: Recorded) 
     """What cannot be read in a person's answers, contact log and conversations, whatever the guide."""
     found = [
         *_of_answers(next(iter(recorded.files)), record),
-        *((file, (contacts.LOG, *one.path), one.problem) for file, one in recorded.unfit),
+        *faulty.of_log(recorded.unfit),
         *(one for file, data in recorded.files.items() for one in _of_talks(file, data, guide)),
     ]
-    return _told(network, found)
+    return faulty.told(network, found)
 
 
 def _of_answers(file: Path, record: Record) -> Iterator[Misfit]:
@@ -76,31 +75,18 @@ def _of_talks(file: Path, data: Mapping[str, Any], guide: Guide) -> Iterator[Mis
                 yield file, (CONVERSATION, number, keys.Key(key).name), f"{key}: {why}"
 
 
-def _told(network: Network, found: Iterable[Misfit]) -> list[str]:
-    """The sentences on what was found, file by file, as it stands there."""
-    by_file: dict[Path, list[tuple[Place, str]]] = {}
-    for file, place, problem in found:
-        by_file.setdefault(file, []).append((place, problem))
-    said = []
-    for file, those in by_file.items():
-        lines = lines_of(network.text(file))
-        placed = [(nearest_line(lines, place), problem) for place, problem in those]
-        said += [on_line(file, line, problem) for line, problem in sorted(placed, key=itemgetter(0))]
-    return said
-
-
 # What nothing reads --------------------------------------------------------------------------------------
 
 
 class Unread:
-    """Finds the keys that nothing reads, by all guides that there are. A newer version may have written them,
-    or a guide of before: they stay, and are in nobody's way."""
+    """Finds the keys that nothing reads, by all guides that there are, or by that of one language ``only``. A
+    newer version may have written them, or a guide of before: they stay, and are in nobody's way."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, only: str = "") -> None:
         self.network, self.knows = network, True
         asked: dict[str, dict[str, set[str]]] = {about: {} for about in ABOUT}
-        for own in dict.fromkeys((None, network.own_templates)):
-            for lang in languages(own):
+        for own in [network.own_templates] if only else dict.fromkeys((None, network.own_templates)):
+            for lang in [only] if only else languages(own):
                 try:
                     _learn(asked, load_guide(lang, own))
                 except NetinviteError:
@@ -117,6 +103,16 @@ class Unread:
         known = {**self._shared, "check": {"off"}, "followup": {*DAYS}}
         return self._in(self.network.network_file, known, languages=self._shared)
 
+    def of_everyone(self) -> list[str]:
+        """Those in the network's file, and in those of all who organise."""
+        each = (self.of_organiser(slug) for slug in organisers(self.network.root))
+        return [*self.of_network(), *(told for file in each for told in file)]
+
+    def of_organiser(self, slug: str) -> list[str]:
+        """Those in the file of an organiser who is not the first."""
+        own = {keys.ORGANISER: self._shared.get(keys.ORGANISER, ())}
+        return self._in(self.network.organiser_file(slug), own, languages=own)
+
     def of_person(self, slug: str) -> list[str]:
         """Those in a person's answers, and in what organisers recorded."""
         with suppress(NetinviteError):
@@ -130,11 +126,27 @@ class Unread:
             data = self.network.read(file)
             found = [] if is_earlier(data) or not self.knows else [*_beyond(data, known, lists, languages)]
             names = [f"{step}.{name}" for step, each in {**known, **lists}.items() for name in each]
-            said = _told(self.network, [(file, one, _unread(one, names)) for one in found[:MOST]])
+            said = faulty.told(self.network, [(file, one, _unread(one, names)) for one in found[:MOST]])
             more = len(found) - MOST
             told = ngettext("%(file)s: and %(count)s more.", "%(file)s: and %(count)s more.", max(more, 1))
             return [*said, told % {"file": file, "count": more}] if more > 0 else said
         return []
+
+
+def unread(network: Network, slug: str = "") -> list[str]:
+    """What nothing reads of the answers that give a person's texts, or of the network's alone: where
+    a key is mistyped, something else stands in the texts."""
+
+    def found(by: Unread) -> list[str]:
+        owner = ""
+        with suppress(NetinviteError):
+            owner = at(network.read(network.answers_file(slug)), *keys.OWNER) if slug else ""
+        of_owner = by.of_organiser(owner) if is_slug(owner) else []
+        return [*(by.of_person(slug) if slug else []), *of_owner, *by.of_network()]
+
+    # Most have none; the guides of other languages, 9 ms, need not be read to know it.
+    lang = language_of(network.root) or active()
+    return found(Unread(network)) if found(Unread(network, lang)) else []
 
 
 def _learn(asked: dict[str, dict[str, set[str]]], guide: Guide) -> None:
@@ -170,5 +182,7 @@ def _unread(place: Place, names: Collection[str]) -> str:
     table, key = ".".join(parts[-2:-1]), parts[-1]
     known = {name.partition(".")[2]: name for name in names}
     beside = {name.partition(".")[2]: name for name in names if name.startswith(f"{table}.")}
-    meant = beside.get(nearest(key, beside, cutoff=NEAR)) or known.get(nearest(key, known, cutoff=NEARER), "")
+    same = next((name for name in beside if sorted(name) == sorted(key)), "")
+    near = same or nearest(key, beside, cutoff=NEAR)
+    meant = beside.get(near) or known.get(nearest(key, known, cutoff=NEARER), "")
     return " ".join(filter(None, [told, did_you_mean(meant)]))

@@ -19,7 +19,7 @@ from netinvite.app.index import Index
 from netinvite.app.linked import linked
 from netinvite.app.team import Known, Team
 from netinvite.errors import NetinviteError, OwnerError, UsageError, on_line
-from netinvite.language import _
+from netinvite.language import _, active
 from netinvite.model import contacts
 from netinvite.model import due as model
 from netinvite.model.due import DAYS, Due
@@ -90,7 +90,7 @@ def read(workspace: Network, *, marks: bool = False, glance: Glance | None = Non
         try:
             facts, entry = reader.facts(slug, stamp)
             everyone.append(facts)
-            problems += [*entry.get("mistyped", ()), *_ahead(workspace, facts, now)]
+            problems += [*_mistyped(workspace, slug, entry), *_ahead(workspace, facts, now)]
             astray.take(facts, entry)
         except OwnerError as error:
             astray.lost.setdefault(error.owner, []).append((slug, error))
@@ -240,6 +240,18 @@ class _Reader:
         if waits(entry):
             self.drafts[slug] = entry.get("draft", "")
         return entry
+
+
+def _mistyped(workspace: Network, slug: str, entry: Mapping[str, Any]) -> list[str]:
+    """What cannot be read in a person's files, where the index has any: in the language in use, which may be
+    another one than when it was read."""
+    if not entry.get("mistyped"):
+        return []
+    # 15 ms: guides and questions; nothing is wrong as a rule.
+    from netinvite.app import misfits
+    from netinvite.store.records import Told
+
+    return misfits.of(workspace, slug, Told(workspace, active()))
 
 
 def _misset(workspace: Network, wrong: Wrong) -> UsageError:

@@ -23,6 +23,7 @@ from netinvite.model.contacts import (
 from netinvite.model.due import Due
 from netinvite.model.keys import NEXT, NEXT_DATE, OUTCOME
 from netinvite.model.standing import Facts
+from netinvite.values import NamedTuple
 
 NOTHING = Known()
 
@@ -181,18 +182,29 @@ def _answered(_one: Due, facts: Facts, _now: datetime, known: Known) -> str:
     return _("An answer came on %(day)s; now it is your turn.") % words
 
 
-def open_of_a_talk(facts: Facts) -> str:
-    """What is open of the last conversation, in the middle of a sentence."""
+class Open(NamedTuple):
+    """What is open of a conversation: in the middle of a sentence, and as something to do."""
+
+    told: str
+    to_do: str
+
+
+def open_of_a_talk(facts: Facts) -> Open:
+    """What is open of the last one."""
     last = facts.talks[-1] if facts.talks else None
-    if last is None or not last.to_confirm or last.missing == OUTCOME.name:
-        return _("how it ended is still open")
-    told = {NEXT.name: _("what comes next is still open"), NEXT_DATE.name: _("when it goes on is still open")}
-    return told.get(last.missing, _("all is noted, and the last page waits for a yes"))
+    missing = last.missing if last and last.to_confirm else OUTCOME.name
+    if missing == OUTCOME.name:
+        return Open(_("how it ended is still open"), _("note how it ended"))
+    if missing == NEXT.name:
+        return Open(_("what comes next is still open"), _("note what comes next"))
+    if missing == NEXT_DATE.name:
+        return Open(_("when it goes on is still open"), _("note when it goes on"))
+    return Open(_("all is noted, and the last page waits for a yes"), _("read through what you noted"))
 
 
 def _talked(_one: Due, facts: Facts, _now: datetime, known: Known) -> str:
     day, by = spoke(facts)
-    words = {"day": on(day) if day else "", "who": known.team.other(by), "open": open_of_a_talk(facts)}
+    words = {"day": on(day) if day else "", "who": known.team.other(by), "open": open_of_a_talk(facts).told}
     if words["who"]:
         if day is None:
             return _("%(who)s had the conversation; %(open)s.") % words

@@ -92,7 +92,7 @@ def _whole(network: Network, told: list[str]) -> Row:
 def _unread(network: Network) -> str:
     """How many keys of the files nothing reads, which stops nobody; "" for none."""
     unread = Unread(network)
-    count = len(unread.of_network()) + sum(len(unread.of_person(slug)) for slug in network.slugs())
+    count = len(unread.of_everyone()) + sum(len(unread.of_person(slug)) for slug in network.slugs())
     told = ngettext(
         "%(count)s answer has a key that nothing reads; %(command)s says which, and in which line.",
         "%(count)s answers have a key that nothing reads; %(command)s says which, and in which line.",

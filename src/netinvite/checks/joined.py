@@ -15,7 +15,7 @@ from netinvite.model.timefigures import BETWEEN, NEAR
 from netinvite.model.timelines import placed
 from netinvite.model.timepairs import merged, of_the_month
 from netinvite.model.timeparts import Break, Clock, Day, Gap, Half, Placed, Span
-from netinvite.model.timewords import evened, may_say_times
+from netinvite.model.timewords import evened, may_say_times, tokens
 
 ClockOrSpan: TypeAlias = Clock | Span
 # Made once: a text has thousands of parts.
@@ -113,6 +113,38 @@ def pieces(text: str, lang: str) -> tuple[Placed, ...]:
 @lru_cache(maxsize=8192)
 def _pieces(text: str, lang: str, _among: tuple[Path, ...]) -> tuple[Placed, ...]:
     return tuple(placed(evened(text), lang)) if may_say_times(text, lang) else ()
+
+
+# What can stand inside a time that is told in one go; what marks or parts words belongs to those.
+_INSIDE = (Day, Clock, Span, Half)
+_FOREIGN = frozenset('()[]{}*_<>"“”„«»')
+# What leaves a time open: who wrote it said more than a time.
+_OPEN = frozenset(("roughly", "roughly_behind"))
+
+
+def time_in(text: str, lang: str) -> tuple[int, int] | None:
+    """Where in a line its one time stands, from the day to the time of day or the other way round; ``None``
+    where there are several days or times of day, other words stand among them, or it is left open."""
+    found = together(pieces(text, lang))
+    timed = [place for place, one in enumerate(found) if isinstance(one.part, _INSIDE)]
+    if not timed:
+        return None
+    told = [one.part for one in found[timed[0] : timed[-1] + 1] if not _is_mark(one.part)]
+    start, end = found[timed[0]].start, found[timed[-1]].end
+    read = tokens(evened(text), lang)
+    if isinstance(told[0], Day):
+        # "On Tuesday": the word before the day is the sentence's.
+        start = next((one.end for one in read if one.start == start and "on" in one.roles), start)
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+    once = sum(isinstance(part, Day) for part in told) <= 1 == sum(isinstance(part, _CLOCKS) for part in told)
+    alone = once and all(isinstance(part, _INSIDE) for part in told) and _FOREIGN.isdisjoint(text[start:end])
+    # "About" can stand behind the time, and counts there.
+    is_open = any(_OPEN.intersection(token.roles) for token in read)
+    return (start, end) if alone and not is_open else None
+
+
+def _is_mark(part: object) -> bool:
+    return isinstance(part, Break) and not part.strong
 
 
 class Piece:

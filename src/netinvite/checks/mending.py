@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from netinvite.checks.alike import folded
-from netinvite.checks.joined import pieces, together
+from netinvite.checks.joined import pieces, time_in, together
 from netinvite.checks.joints import doubled
 from netinvite.checks.listed import Item
 from netinvite.checks.rule import Material
@@ -18,8 +18,8 @@ from netinvite.checks.text import MARK, Line, is_item, words_of
 from netinvite.checks.words import Words
 from netinvite.language import _
 from netinvite.libraries import regex
-from netinvite.model.dates import format_time
 from netinvite.model.timeparts import Clock, Day, Span
+from netinvite.model.weekdays import capital
 from netinvite.values import NamedTuple
 
 _OPEN_END = regex(r"[\w)\"”’»][*_]*$")
@@ -73,22 +73,57 @@ def _at(lines: Sequence[str], number: int) -> str:
     return lines[number - 1].rstrip("\r\n")
 
 
-def gone_by(material: Material) -> list[Item]:
-    """The items of a list of times that say one time each, which has gone by."""
+class Gone(NamedTuple):
+    """An item of a list in which a time has gone by; ``start`` and ``end``: where on the line of the file it
+    stands, nowhere (``end`` 0) where its words cannot be told from those beside it for certain."""
 
-    def is_gone(item: Item) -> bool:
-        said = [one for one in material.proposals if one.line == item.line]
-        return item.lines == 1 and len(said) == 1 and said[0].moment <= material.now
+    item: Item
+    line: int
+    words: str
+    moment: datetime
+    lasts: timedelta | None = None
+    start: int = 0
+    end: int = 0
 
-    return [item for item in material.items if is_gone(item)]
+
+def gone_by(material: Material) -> list[Gone]:
+    """The items of a list of times that say one that has gone by."""
+    lines = material.raw.splitlines()
+    found = []
+    for item in material.items:
+        said = [one for one in material.proposals if item.line <= one.line < item.line + item.lines]
+        past = next((one for one in said if one.moment <= material.now), None)
+        if past:
+            line, start, end = _time_of(item, lines, material.lang) if len(said) == 1 else (item.line, 0, 0)
+            words = lines[line - 1][start:end] if end else " ".join(item.text.split())
+            lasts = past.end - past.moment if past.end else None
+            found.append(Gone(item, line, words, past.moment, lasts, start, end))
+    return found
 
 
-def with_time(material: Material, item: Item, moment: datetime) -> str:
-    """The text with another time in an item's place, as the program writes it."""
+def _time_of(item: Item, lines: Sequence[str], lang: str) -> tuple[int, int, int]:
+    """The line on which an item says its one time, and from where to where."""
+    found = []
+    for number in range(item.line, item.line + item.lines):
+        mark = MARK.match(lines[number - 1]) if number == item.line else None
+        start = mark.end() if mark else 0
+        said = together(pieces(lines[number - 1][start:], lang))
+        if any(isinstance(one.part, Day | Clock | Span) for one in said):
+            found.append((number, start))
+    if len(found) == 1:
+        number, start = found[0]
+        if span := time_in(lines[number - 1][start:], lang):
+            return number, start + span[0], start + span[1]
+    return item.line, 0, 0
+
+
+def with_time(material: Material, gone: Gone, told: str) -> str:
+    """The text with the words of another time in the place of one that has gone by; what stands beside it
+    stays."""
     lines = material.raw.splitlines(keepends=True)
-    mark = MARK.match(_at(lines, item.line))
-    assert mark
-    _put(lines, item.line, mark[0] + format_time(moment, material.lang))
+    line = _at(lines, gone.line)
+    told = capital(told) if line[gone.start].isupper() else told
+    _put(lines, gone.line, line[: gone.start] + told + line[gone.end :])
     return "".join(lines)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from netinvite.checks.joined import paired, pieces
+from netinvite.checks.joined import paired, pieces, time_in
 from netinvite.checks.rule import ERROR, FACT, HINT, WARNING, Material, Spot, rule
 from netinvite.checks.times import Proposal
 from netinvite.checks.words import Words
@@ -75,9 +75,11 @@ def gone_or_overlapping(material: Material, words: Words) -> Iterator[Spot]:
     """Also a day whose weekday is another one, since the reader cannot know which is meant."""
     for place, proposal in enumerate(material.proposals):
         if proposal.sure and proposal.moment <= material.now:
-            year = proposal.moment.year != material.now.year
-            named = format_time(proposal.moment, material.lang, year=year)
-            told = _("“%(time)s” has gone by.") % {"time": named}
+            told = _("“%(time)s” has gone by.") % {"time": _standing(proposal, material)}
+            if not _is_dated(proposal, material):
+                year = proposal.moment.year != material.now.year
+                read = {"time": format_time(proposal.moment, material.lang, year=year)}
+                told = f"{told} {_('It is read as %(time)s.') % read}"
             yield Spot(proposal.line, told, words=proposal.words, kind="gone by")
         elif proposal.wrong:
             kind = f"weekday {proposal.moment.date()}"
@@ -85,11 +87,24 @@ def gone_or_overlapping(material: Material, words: Words) -> Iterator[Spot]:
         earlier = material.proposals[max(0, place - LOOKED_BACK) : place]
         near = [one for one in earlier if _overlap(one, proposal, material.minutes)]
         if near:
-            first, second = (format_time(one.moment, material.lang) for one in (near[0], proposal))
+            first, second = (_standing(one, material) for one in (near[0], proposal))
             both = {"first": first, "second": second}
             told = _("“%(first)s” and “%(second)s” overlap.") % both
             kind = " ".join(["overlap", *(str(one.moment) for one in (*near, proposal))])
             yield Spot(proposal.line, told, words=proposal.words, kind=kind)
+
+
+def _standing(one: Proposal, material: Material) -> str:
+    """A time as it stands in the text, without the words beside it where they can be told apart."""
+    start, end = time_in(one.words, material.lang) or (0, len(one.words))
+    return one.words[start:end].rstrip(" ,.;")
+
+
+def _is_dated(one: Proposal, material: Material) -> bool:
+    """Whether its words say of which day it is, the year too where it is another one."""
+    days = [said.part for said in pieces(one.words, material.lang) if isinstance(said.part, Day)]
+    is_near = one.moment.year == material.now.year
+    return any(day.day is not None and (is_near or day.year is not None) for day in days)
 
 
 def _overlap(one: Proposal, other: Proposal, minutes: int) -> bool:
@@ -107,7 +122,7 @@ def at_odd_hours(material: Material, words: Words) -> Iterator[Spot]:
         known = not proposal.sure or proposal.moment in material.known.times
         if known or proposal.wrong or proposal.moment <= material.now:
             continue
-        named = {"time": format_time(proposal.moment, material.lang)}
+        named = {"time": _standing(proposal, material)}
         if day := off_work(proposal.moment.date(), material.lang):
             told = _("“%(time)s” is on a day off: %(day)s.") % {**named, "day": day}
             yield Spot(proposal.line, told, words=proposal.words, kind="day off")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from netinvite.cli import asking, completion, versions
+from netinvite.cli import asking, completion, unread, versions
 from netinvite.cli.options import As, Folder, Language, PersonName, Plain
 from netinvite.cli.place import network_of, workspace_of
 from netinvite.errors import UsageError
@@ -60,5 +60,6 @@ def edit(
         # The texts are in the person's language; what is said of them is not.
         activate(lang)
     document = TEXTS[text] if text else ""
+    unread.tell(place, who.slug)
     EditDesk(opened, document).run()
     versions.refuse_left(place, who.slug, FILES.get(document, ""))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from netinvite import clock
-from netinvite.cli import asking, pairs, whose
+from netinvite.cli import asking, pairs, unread, whose
 from netinvite.cli.options import (
     Answers,
     As,
@@ -73,6 +73,7 @@ def interview(
     opened = take_up_interview(place, order, last=last, asks=not no_input)
     with speaking(reader):
         whose.tell_whose(place, opened.interview.person)
+    unread.tell(place, opened.interview.slug)
     if no_input:
         referred = interviewing.scripted(opened.interview, opened.answers, clock.now())
         name = {"name": opened.interview.name}

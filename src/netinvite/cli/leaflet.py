@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from netinvite.cli import asking, completion, pairs, whose
+from netinvite.cli import asking, completion, pairs, unread, whose
 from netinvite.cli.options import Folder, Force, Language, NoInput, Plain
 from netinvite.cli.output import (
     STANDARD,
@@ -117,6 +117,7 @@ def leaflet(
             opened = workspace_of(workspace)
             opened.by = place.by
             was_read = ask(opened, spoken, edits=edit)
+        unread.tell(place)
         made = making.make(place, spoken, form, mark)
     if output:
         screen.tell(_("Written: %(file)s") % {"file": _write(made, output, force=force)})

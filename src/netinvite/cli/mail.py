@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from netinvite.cli import asking, completion, pairs, whose
+from netinvite.cli import asking, completion, pairs, unread, whose
 from netinvite.cli import output as out
 from netinvite.cli.options import As, Folder, Force, Language, PersonName, several
 from netinvite.cli.output import draft_of, progress, put_bytes, tell_all
@@ -143,7 +143,10 @@ def mail(
     target = Path(output) if output and output != out.STANDARD else None
     order = Order(form, target, force, invite, tuple(attach or ()), everyone, folder, sits=sits or "")
     order = _narrowed(place, order, state, need) if state or need else order
-    post = Post(place, order, lambda looks, slug: draft_of(looks, slug, "invitation"))
+    told: set[str] = set()
+    post = Post(place, order, lambda looks, slug: draft_of(looks, slug, "invitation", told))
+    if "leaflet" in order.attach:
+        unread.tell(place, told=told)
     if everyone:
         whose.sit(place, sits)
         raise typer.Exit(int(bool(_mail_everyone(post))))

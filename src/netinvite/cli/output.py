@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from netinvite.cli import unread
 from netinvite.errors import (
     GuideError,
     NetinviteError,
@@ -43,9 +44,9 @@ _ANSWERS = ("network.toml", "answers.toml")
 _OWN = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
 
 
-def draft_of(looks: drafts.Looks, slug: str, document: str) -> drafts.Draft:
-    """A person's draft to print: as saved when it is current or edited, else rendered afresh. A
-    ``WorkspaceError`` for one in which git left two versions."""
+def draft_of(looks: drafts.Looks, slug: str, document: str, told: set[str] | None = None) -> drafts.Draft:
+    """A person's draft to print: as saved when it is current or edited, else rendered afresh; what was
+    ``told`` of its answers is not told again. A ``WorkspaceError`` where git left two versions in it."""
     draft = looks.look(slug, document)
     refuse_conflict(draft.file, draft.text)
     if draft.saved and draft.edited and not draft.current:
@@ -56,10 +57,10 @@ def draft_of(looks: drafts.Looks, slug: str, document: str) -> drafts.Draft:
     if draft.edited and draft.held:
         # Of a mail it is said where it is refused.
         if document != "invitation":
-            told = _(
+            held = _(
                 "%(file)s was edited by hand, perhaps before the person was taken over; look at it first."
             )
-            screen.tell(told % {"file": draft.file})
+            screen.tell(held % {"file": draft.file})
     elif draft.saved and draft.edited and not draft.current:
         screen.tell(_why_stale(looks, slug, draft))
     if draft.saved and (draft.edited or draft.current) and not _names_nobody(looks, slug, draft, document):
@@ -67,6 +68,7 @@ def draft_of(looks: drafts.Looks, slug: str, document: str) -> drafts.Draft:
     # Guides, questions and what writes files take 80 ms to load.
     from netinvite.app.refreshing import refresh
 
+    unread.tell(looks.workspace, slug, told)
     try:
         return refresh(looks.workspace, slug, document)
     except (UnfitError, WaitingError, GuideError) as error:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from netinvite.cli import asking, completion, pairs, versions
+from netinvite.cli import asking, completion, pairs, unread, versions
 from netinvite.cli.options import Answers, As, Folder, NoInput, Plain, Settings, WrittenIn
 from netinvite.cli.output import tell_all
 from netinvite.cli.place import workspace_of
@@ -37,7 +37,12 @@ def prepare(
         typer.Option("--example", help="Show the whole result on a ready example, in a temporary folder."),
     ] = False,
     new: Annotated[
-        bool, typer.Option("--new", help="Somebody new, even if there is a person of the same name.")
+        bool,
+        typer.Option(
+            "--new",
+            help="Somebody new, even if there is a person of the same name, or nearly the same; with "
+            "--no-input that has to be said.",
+        ),
     ] = False,
     change_organiser: Annotated[
         bool,
@@ -98,12 +103,24 @@ def prepare(
     depth = FULL if full else SHORT
     own = OwnCalendar(calendar)
     order = Order(
-        person, given, settings or [], new, lang or "", change_organiser, depth, own, sits, take_over
+        person,
+        given,
+        settings or [],
+        new,
+        lang or "",
+        change_organiser,
+        depth,
+        own,
+        sits,
+        take_over,
+        asks=not no_input,
     )
     place = workspace_of(workspace)
     if not no_input:
         versions.settle(place, person, lang or "")
     opened = take_up(place, order)
+    told: set[str] = set()
+    unread.tell(place, opened.preparation.slug, told)
     if no_input:
         saved = run_scripted(opened)
         tell_all(saved.lines())
@@ -116,6 +133,8 @@ def prepare(
         desk = PreparationDesk(opened)
         desk.run()
         slug = desk.preparation.slug
+        # Of whoever was chosen meanwhile.
+        unread.tell(place, slug, told)
     versions.refuse_left(place, slug)
 
 

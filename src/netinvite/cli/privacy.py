@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from netinvite.cli import completion, pairs, whose
-from netinvite.cli.asking import type_in
+from netinvite.cli.asking import agreed, on_terminal, type_in
 from netinvite.cli.log import how_names, what_names
 from netinvite.cli.options import Folder, Language, PersonTyped
 from netinvite.cli.place import workspace_of
@@ -120,7 +120,7 @@ def forget(
     pairs.refuse(pairs.FORGET)
     from netinvite.app import clone
     from netinvite.privacy import forget as forgetting
-    from netinvite.privacy.texts import told
+    from netinvite.privacy.where import in_words
     from netinvite.store.kept import whom
 
     if yes and confirm is None:
@@ -135,18 +135,41 @@ def forget(
     place.tidy()
     plan = forgetting.plan_forget(place, whom(place, person), also or ())
     whose.tell_owner(place, plan.person)
-    for line in [*_told(plan), *_called(place, plan, is_said=bool(also))]:
+    for line in [*_told(place, plan), *_called(place, plan, is_said=bool(also))]:
         screen.tell(line)
+    _let_go_on(place, plan, asks=not yes)
     forgetting.require_confirmed(plan, confirm if yes and confirm is not None else _name(plan))
     done = forgetting.forget(place, plan)
     screen.tell(_("What was kept on the person is gone."))
     for left in done.left:
-        shown = [told(place) for place in left.places[:PLACES]]
+        shown = [in_words(place, left.path, key) for key in left.places[:PLACES]]
         places = ", ".join([left.path, *shown, *(["…"] if len(left.places) > PLACES else [])])
         screen.tell(_("Unchanged – %(path)s: %(reason)s.") % {"path": places, "reason": left.reason})
     screen.tell(done.copies)
     if told_of_git := clone.carries_lines(place.root):
         screen.tell(told_of_git)
+
+
+def _let_go_on(place: Workspace, plan: Plan, *, asks: bool) -> None:
+    """Ask where another name of the person is that of somebody else who is here; a ``UsageError`` where that
+    is not meant, or nobody can be asked."""
+    from netinvite.privacy.forget import also_here
+
+    for name, slug in also_here(place, plan).items():
+        words = {"name": name, "slug": slug}
+        told = _(
+            "“%(name)s” is also somebody who is here (%(slug)s). Where that name stands, either can be "
+            "meant: it stays, and the places are named."
+        )
+        if asks and on_terminal():
+            screen.tell(told % words)
+            if agreed(type_in(_("Go on? yes, or Enter for no."), "")):
+                continue
+        told = _("“%(name)s” is also somebody who is here (%(slug)s); nothing was changed.")
+        other = _(
+            "If they are the same person, forget them by that name first; else leave that name out of --also."
+        )
+        raise UsageError(told % words, other)
 
 
 def _name(plan: Plan) -> str:
@@ -248,17 +271,17 @@ def _called(place: Workspace, plan: Plan, *, is_said: bool) -> Iterator[str]:
         yield told % {"command": command}
 
 
-def _told(plan: Plan) -> Iterator[str]:
-    from netinvite.privacy.texts import told
+def _told(place: Workspace, plan: Plan) -> Iterator[str]:
+    from netinvite.privacy.where import with_place
 
     yield _("This is erased:")
     yield from (f"  {path}" for path in plan.removed)
     if plan.mentions:
         yield _("Here the name becomes “%(someone)s”:") % {"someone": plan.someone}
-    yield from (f"  {mention.file}, {told(mention.key)}: {mention.text}" for mention in plan.mentions)
+    yield from (f"  {with_place(place, one)}" for one in plan.mentions)
     if plan.taken_out:
         yield _("Here the sentence that says who suggested it is taken out:")
-    yield from (f"  {mention.file}, {told(mention.key)}: {mention.text}" for mention in plan.taken_out)
+    yield from (f"  {with_place(place, one)}" for one in plan.taken_out)
     if plan.drafts:
         yield _("These drafts are written anew:")
     yield from (f"  {path}" for path in plan.drafts)

@@ -56,6 +56,8 @@ LEFT = "someone"
 # Of notes that the program makes itself: the organiser from whom a person was taken over, or in whose name
 # somebody went on, as they were called then. The sentence in ``note`` is for whoever reads the file.
 TAKEN_FROM, NAME_OF = "taken_over_from", "in_the_name_of"
+# The words that a key has.
+_WORDS = {"what": (*WHATS, NOTED), "how": ("", *HOWS)}
 KEYS = ("when", "what", "how", "by", "note", "times", "until", TAKEN_FROM, NAME_OF)
 
 
@@ -94,10 +96,12 @@ def is_same_try(entry: Entry, before: Entry | None) -> bool:
 
 
 class Unfit(NamedTuple):
-    """What does not fit in a file: at which path below the table (number of the entry, key), and why."""
+    """What does not fit in a file: at which path below the table (number of the entry, key), and why; of
+    which day the entry is, where that can be read."""
 
     path: tuple[str | int, ...]
     problem: str
+    day: date | None = None
 
 
 def made(
@@ -135,11 +139,11 @@ def read(data: Mapping[str, Any]) -> tuple[list[Entry], list[Unfit]]:
     if not isinstance(log, list):
         unfit.append(Unfit((), _no_tables()))
     for number, table in enumerate(log if isinstance(log, list) else ()):
-        read = _entry(table) if isinstance(table, dict) else Unfit((), _no_tables())
+        read = _entry(table) if isinstance(table, dict) else [Unfit((), _no_tables())]
         if isinstance(read, Entry):
             found.append(read)
         else:
-            unfit.append(Unfit((number, *read.path), read.problem))
+            unfit += [one._replace(path=(number, *one.path)) for one in read]
     return sorted(found, key=lambda entry: entry.moment), unfit
 
 
@@ -199,23 +203,21 @@ def taken_back(data: Mapping[str, Any]) -> int:
     return count if isinstance(count, int) and 0 < count < _MOST else 0
 
 
-def _entry(table: Mapping[str, Any]) -> Entry | Unfit:
-    when = read_when(table.get("when"))
-    if when is None:
-        return Unfit(("when",), _("“when” must be a day or a time, such as 2026-11-25 14:30."))
-    for key in ("what", "how", "by", "note", TAKEN_FROM, NAME_OF):
-        if not isinstance(table.get(key, ""), str):
-            return Unfit((key,), _("“%(key)s” must be a text.") % {"key": key})
-    what, how = table.get("what", NOTED), table.get("how", "")
-    for key, word, known in (("what", what, (*WHATS, NOTED)), ("how", how, ("", *HOWS))):
-        if problem := _wrong_word(word, known):
-            return Unfit((key,), " ".join(filter(None, problem)))
-    times, until = table.get("times", []), read_when(table.get("until"))
+def _entry(table: Mapping[str, Any]) -> Entry | list[Unfit]:
+    """An entry, or all that does not fit in it."""
+    when, until = read_when(table.get("when")), read_when(table.get("until"))
+    what, how, times = table.get("what", NOTED), table.get("how", ""), table.get("times", [])
     moments = [read_when(one) for one in times] if isinstance(times, list) else [None]
+    wrong = dict(_wrong_texts(table))
+    if when is None:
+        wrong["when"] = _("“when” must be a day or a time, such as 2026-11-25 14:30.")
     if not all(isinstance(one, datetime) for one in moments):
-        return Unfit(("times",), _("“times” must be a list of times, such as 2026-11-25 14:30."))
+        wrong["times"] = _("“times” must be a list of times, such as 2026-11-25 14:30.")
     if until is None and table.get("until", "") != "":
-        return Unfit(("until",), _("“until” must be a day, such as 2026-11-25."))
+        wrong["until"] = _("“until” must be a day, such as 2026-11-25.")
+    if wrong or when is None:
+        day = when and Entry(when).day
+        return [Unfit((key,), problem, day) for key, problem in wrong.items()]
     return Entry(
         when,
         what,
@@ -227,6 +229,15 @@ def _entry(table: Mapping[str, Any]) -> Entry | Unfit:
         table.get(TAKEN_FROM, ""),
         table.get(NAME_OF, ""),
     )
+
+
+def _wrong_texts(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for key in ("what", "how", "by", "note", TAKEN_FROM, NAME_OF):
+        said = table.get(key, "")
+        if not isinstance(said, str):
+            yield key, _("“%(key)s” must be a text.") % {"key": key}
+        elif (known := _WORDS.get(key)) and (problem := _wrong_word(said, known)):
+            yield key, " ".join(filter(None, problem))
 
 
 def read_when(value: object) -> date | datetime | None:

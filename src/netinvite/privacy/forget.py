@@ -23,7 +23,7 @@ from netinvite.privacy.sought import Sought
 from netinvite.privacy.sources import Drafted, Source, stop
 from netinvite.privacy.survey import Work, survey
 from netinvite.privacy.texts import Mention
-from netinvite.store import files, ours
+from netinvite.store import files, organisers, ours
 from netinvite.store.inventory import ANSWERS_FILE
 from netinvite.store.presence import refuse_another
 from netinvite.store.workspace import Workspace
@@ -58,6 +58,19 @@ def plan_forget(workspace: Workspace, person: Person, also: Iterable[str] = ()) 
     """What would be removed, replaced and left, of a person who is or was called ``also`` otherwise; nothing
     is changed."""
     return _plan(workspace, person, survey(workspace, person, _("someone"), also=also))
+
+
+def also_here(workspace: Workspace, plan: Plan) -> dict[str, str]:
+    """The folder of each who is here and has one of the other names that the plan looks for, by the name;
+    of an organiser what the file is called by."""
+    known = [*((one.slug, one.name) for one in workspace.people()), *organisers.names(workspace).items()]
+    others = [(slug, name) for slug, name in known if slug != plan.person.slug]
+    return {
+        name: slug
+        for also in plan.also
+        for slug, name in others
+        if spelling(also).translate(_STRAIGHT) in (spelling(name).translate(_STRAIGHT), slug)
+    }
 
 
 def confirmed(plan: Plan, typed: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
 from functools import cached_property
@@ -16,7 +16,9 @@ from netinvite.model.keys import CONVERSATION, DATE, NEEDS, NOTED_BY, OWNER, SET
 from netinvite.model.needs import kind_labels
 from netinvite.model.questions import Choice, Guide, Question
 from netinvite.model.typed import Text
-from netinvite.privacy.texts import comments, told
+from netinvite.privacy import ownnotes
+from netinvite.privacy.texts import comments
+from netinvite.privacy.where import in_words
 from netinvite.store import logs, organisers, talks
 from netinvite.store.inventory import ANSWERS_FILE, LOG, is_kept_name
 from netinvite.store.reading import loads
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from netinvite.privacy.export import Kept, KeptFile
+    from netinvite.privacy.texts import Mention
     from netinvite.store.workspace import Workspace
 
 # By a key of the contact log, what its words mean.
@@ -70,7 +73,7 @@ class Page:
 
     def lines(self, kept: Kept) -> Iterator[str]:
         """Each file that holds answers in words, then where others mention the person, the other files as
-        they are, and how the former are given as they stand."""
+        they are, and how the former are given as they stand; what nobody need read comes last."""
         tables = {file.path: data for file in kept.files if (data := _table(file)) is not None}
         yield "# " + _("All that is kept on %(name)s") % {"name": kept.person.name}
         for file in sorted(kept.files, key=_order):
@@ -80,15 +83,16 @@ class Page:
                 yield from self._remarks(file.text)
         yield from ("", "## " + _("Where others mention the person"), "")
         for mention in kept.mentions:
-            yield f"- {mention.file}, {self._place(mention.key)}: " + mention.text.replace("\n", "\n  ")
+            yield f"- {mention.file}, {self._place(mention)}: " + mention.text.replace("\n", "\n  ")
         if not kept.mentions:
             yield _("Nowhere.")
         others = [file for file in kept.files if file.path not in tables]
-        for heading, is_note in ((_("Files"), False), (_("What the program notes for itself"), True)):
-            if found := [file for file in others if ("/." in f"/{file.path}") == is_note]:
-                yield from ("", f"## {heading}")
-            for file in found:
-                yield from ("", f"### {file.path}", "", *_fenced(file))
+        notes = [file for file in others if ownnotes.is_one(file.path)]
+        yield from _whole(_("Files"), [file for file in others if file not in notes])
+        if notes:
+            yield from ("", "## " + _("What the program notes for itself"), "")
+            yield _("Beside the answers it keeps notes of its own, which stand at the end as they are:")
+            yield from ("", *ownnotes.told(file.path for file in notes))
         if kept.feeds:
             yield from ("", "## " + _("Calendars that programs subscribe to"), "")
             yield from (f"- {place}" for place in kept.feeds)
@@ -98,6 +102,7 @@ class Page:
             command = self.workspace.command("export", kept.person.slug, "--format", "toml")
             asis = _("What stands above in words stands in these files; as they are written: %(command)s")
             yield from ("", asis % {"command": command}, "", *(f"- {path}" for path in tables))
+        yield from _whole(_("The program's notes as they are (nobody need read them)"), notes)
         yield ""
 
     @cached_property
@@ -119,10 +124,10 @@ class Page:
     def _who(self, slug: str) -> str:
         return organisers.name_of(self.workspace, slug)
 
-    def _place(self, key: str) -> str:
-        """Where a mention stands: in the answer to which question, else the line, or the key."""
-        question = self._question(_PLACE.sub("", key))
-        return f"“{question.ask}”" if question else told(key)
+    def _place(self, mention: Mention) -> str:
+        """Where a mention stands: in the answer to which question, else in which line, or of which day."""
+        question = self._question(_PLACE.sub("", mention.key))
+        return f"“{question.ask}”" if question else in_words(self.workspace, mention.file, mention.key)
 
     def _question(self, key: str) -> Question | None:
         found = self.guide.question(key) if self.guide else None
@@ -246,6 +251,14 @@ def _row(asks: str, says: str) -> Iterator[str]:
         yield from (f"  {line}".rstrip() for line in (first, *more))
     else:
         yield f"- {asks} {first}"
+
+
+def _whole(heading: str, files: Sequence[KeptFile]) -> Iterator[str]:
+    """Files as they are, below a heading; nothing where there are none."""
+    if files:
+        yield from ("", f"## {heading}")
+    for file in files:
+        yield from ("", f"### {file.path}", "", *_fenced(file))
 
 
 def _fenced(file: KeptFile) -> tuple[str, str, str]:

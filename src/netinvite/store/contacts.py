@@ -11,11 +11,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from netinvite import places
-from netinvite.errors import UsageError, WorkspaceError, on_line
+from netinvite.errors import UsageError, WorkspaceError
 from netinvite.language import _
 from netinvite.model import contacts
-from netinvite.model.contacts import LOG, Entry, Unfit
+from netinvite.model.contacts import LOG, Entry
 from netinvite.model.people import Person
 from netinvite.store import inventory, joining, logs, owners
 from netinvite.store.earlier import is_earlier
@@ -31,18 +30,8 @@ if TYPE_CHECKING:
 
 def of(workspace: Network, slug: str) -> list[Entry]:
     """Everything in a person's log, as it happened; a ``WorkspaceError`` where a file is damaged. What does
-    not fit is passed over: ``problems`` tells of it."""
+    not fit is passed over: ``faulty`` tells of it."""
     return logs.read(workspace, slug, workspace.read(workspace.answers_file(slug))).entries
-
-
-def problems(workspace: Network, unfit: Iterable[tuple[Path, Unfit]]) -> list[str]:
-    """What does not fit in a person's log, with file and line."""
-    return [_problem(workspace, file, one) for file, one in unfit]
-
-
-def _problem(workspace: Network, file: Path, unfit: Unfit) -> str:
-    lines = places.lines_of(workspace.text(file))
-    return on_line(file, places.nearest_line(lines, (LOG, *unfit.path)), unfit.problem)
 
 
 def append(

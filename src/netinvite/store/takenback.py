@@ -10,13 +10,13 @@ from typing import Any
 from netinvite.errors import UsageError, WorkspaceError
 from netinvite.language import _
 from netinvite.model import contacts
-from netinvite.model.contacts import LOG, TAKEN_BACK, TALKED, Entry, Unfit
+from netinvite.model.contacts import LOG, TAKEN_BACK, TALKED, Entry
 from netinvite.model.keys import CONVERSATION as STEP
 from netinvite.model.keys import DATE, REFERRALS, UNFINISHED
 from netinvite.model.people import fold, noted_day
-from netinvite.store import inventory, logs, owners
+from netinvite.store import faulty, inventory, logs, owners
 from netinvite.store.asked import half_typed
-from netinvite.store.contacts import is_mine, problems
+from netinvite.store.contacts import is_mine
 from netinvite.store.earlier import is_earlier
 from netinvite.store.kept import About, keep_beside
 from netinvite.store.parsed import ABSENT, Keys
@@ -98,9 +98,9 @@ def _last_in(workspace: Workspace, slug: str, file: Path, stays: Callable[[Entry
 def _at(workspace: Workspace, file: Path, log: list[Any], place: int) -> Entry:
     entries, unfit = contacts.read({LOG: log[place : place + 1]})
     if not entries:
-        found = [(file, Unfit((place, *one.path[1:]), one.problem)) for one in unfit]
+        found = faulty.of_log((file, one._replace(path=(place, *one.path[1:]))) for one in unfit)
         hint = _("Fix that in an editor; nothing was changed.")
-        raise WorkspaceError("\n".join(problems(workspace, found)), hint)
+        raise WorkspaceError("\n".join(faulty.told(workspace, found)), hint)
     return entries[0]
 
 

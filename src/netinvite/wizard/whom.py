@@ -104,14 +104,15 @@ class WhomDesk(WhoseDesk):
         self.say(_("We go on with %(name)s.") % {"name": person.name})
 
     def find_named(self) -> Turn | None:
-        """Go on with whoever the name on the command line is of, if they are here already under nearly that
+        """Go on with whoever the name that was given is of, if they are here already under nearly that
         one; as ``go_on_with``. Going back from there is leaving."""
         known = self.who_is(self.opened.named) if self.opened.named else NEW
         if known is None:
             raise Left(None)
         if known == NEW:
             return None
-        for by_key in (self.opened.answers.raw, self.opened.answers.where):
+        given = self.opened.answers
+        for by_key in (given.raw, given.typed, given.where):
             by_key.pop(keys.NAME, None)
         return self.go_on_with(known)
 
