@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import partial
 
 import pytest
 from keys import ENTER
@@ -16,11 +17,15 @@ from netinvite import language
 from netinvite.app.prepare import Order, take_up
 from netinvite.app.reading import places, text_around
 from netinvite.cli import app
+from netinvite.model import kinds
 from netinvite.store.parsed import ABSENT
 from netinvite.store.workspace import Workspace
 from netinvite.ui.fronts import Proof
+from netinvite.ui.page.entry import Entry
 from netinvite.ui.page.proof import numbered
 from netinvite.ui.page.rows import rows
+from netinvite.ui.page.sheet import Sheet
+from netinvite.ui.page.words import stands
 from netinvite.ui.parts import Answered, Back
 from netinvite.values import replace
 from netinvite.wizard.numbers import Numbers
@@ -151,20 +156,51 @@ def test_a_subject_of_ones_own_does_not_follow_the_theme(net):
     assert "Subject: May I hear your view on bees?" in text_around(preparation, question).read(typed)[0]
 
 
+FIRST = {"da": "Må jeg høre dit syn på", "en": "May I hear your view on"}
 WITHOUT = {
     "da": ("Emne: Hvordan ser det ud fra din stol?", "Uden svar kommer der til at stå: Hvordan ser det ud"),
     "en": ("Subject: How does it look from where you stand?", "Without an answer it will say: How does it"),
 }
 
 
-def test_an_emptied_subject_shows_what_stands_in_its_place(edit):
-    """With the first words alone as well, which are no answer. So it stands when Enter went on."""
-    terminal, (told, _plain) = edit("mail", "--lang", "en"), WITHOUT["en"]
-    number = number_before(terminal, "Your view")
-    to(terminal, number, f" {number}", "\r", "▌ ", "\x15", ("Ctrl+U", told), "\x15", ("▌ M", told))
-    to(terminal, "x", " x")
-    assert told not in terminal.text
-    to(terminal, "\x15\x15", ("Ctrl+U", told), "\r", told.partition(": ")[2])
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_an_emptied_subject_shows_what_stands_in_its_place(tmp_path, lang):
+    """Of the first words alone, which are no answer, it is said: the text below has them as the field has.
+    So it stands when Enter went on."""
+    told, said = WITHOUT[lang]
+    line = ["edit", SLUG, "mail", "--workspace", str(prepared(tmp_path, lang)), "--lang", lang]
+    terminal = Terminal(line, tmp_path, columns=100, rows=50)
+    terminal.wait("[1]")
+    to(terminal, "2\r", "▌ ", *(["\x15"] if lang == "da" else ["\x15\x15"]), (f"▌ {FIRST[lang]}", said))
+    assert f": {FIRST[lang]} …" in terminal.text and told not in terminal.text
+    to(terminal, "\x15", ("Ctrl+U", told))
+    assert said not in terminal.text
+    to(terminal, "x", ": x", "\x7f", ("Ctrl+U", told), "\r", told.partition(": ")[2])
+    terminal.send("\x03")
+    assert terminal.end() == 130
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_a_field_and_the_text_below_it_say_the_same(tmp_path, lang):
+    """Whatever is taken away at either end, down to nothing: of the first words alone too."""
+    preparation = take_up(Workspace(prepared(tmp_path, lang)), Order(SLUG, lang=lang)).preparation
+    tried = set()
+    for question in map(preparation.walk.ready, preparation.walk.visible()):
+        if not (question.first and (letter := text_around(preparation, question))):
+            continue
+        tried.add(question.key)
+        entry = Entry("", begun=kinds.of(question).start(question))
+        sheet = Sheet(entry, str, around=lambda letter=letter: letter, needed=question.required)
+        sheet.closed = partial(stands, question)
+        sheet.find_letter()
+        words = str(preparation.walk.answers[question.key]).split()
+        left = [words[begin:end] for begin in range(len(words)) for end in (begin, len(words))]
+        for text in (entry.begun, *map(" ".join, [*left, *(words[:end] for end in range(len(words)))])):
+            entry.buffer.text = text
+            told, _place = sheet.paragraph()
+            shown = " ".join(told.split())
+            assert text.strip() in shown if text.strip() else question.first not in shown
+    assert {"contact.subject", "network.theme", "reflection.why"} <= tried
 
 
 @pytest.mark.parametrize("key", ["contact.subject", "organiser.signature"])
