@@ -15,7 +15,7 @@ from terminal import Terminal
 
 from netinvite import language
 from netinvite.app.prepare import Order, take_up
-from netinvite.app.reading import places, text_around
+from netinvite.app.reading import lacking, places, text_around
 from netinvite.cli import app
 from netinvite.model import kinds
 from netinvite.store.parsed import ABSENT
@@ -261,16 +261,67 @@ def numbers_in(terminal):
 
 
 def test_numbers_stay_when_a_sentence_goes_or_comes(edit):
-    """Whoever has one in mind finds the same question there; one that is gone is not there."""
+    """Whoever has one in mind finds the same question there; a sentence that is gone can be written again at
+    its own."""
     terminal = edit("pitch")
     before = numbers_in(terminal)
     gone = before.pop("Last winter")
     to(terminal, f"{gone}\r", "▌ Last winter", "\x15\x15", "Enter: next", "\r", ("Review", "The pitch"))
-    assert numbers_in(terminal) == before and max(before.values()) > gone
-    to(terminal, f"{gone}\r", f"There is no number {gone}.")
-    assert "The pitch" in terminal.text
+    assert numbers_in(terminal) == {**before, "Which moment": gone} and max(before.values()) > gone
+    assert f"Nothing yet: [{gone}] Which moment" in terminal.text.replace("\u00a0", " ")
+    assert f"Number {gone} is empty now, but can still be typed." in terminal.text
     first = min(before, key=before.get)
-    to(terminal, f"{before[first]}\r", f"▌ {first}")
+    to(terminal, f"{before[first]}\r", f"▌ {first}", ESC, ("The pitch", "Nothing yet:"))
+    assert "is empty now" not in terminal.text
+    to(terminal, f"{gone}", f"▌ [{gone}]", "\r", "Which moment", "One call.\r", (f"[{gone}]", "One call."))
+    assert "Nothing yet" not in terminal.text
+    to(terminal, "99\r", "There is no number 99.")
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+@pytest.mark.parametrize("depth", ["short", "full"])
+def test_whatever_has_a_number_keeps_it_when_it_is_emptied(tmp_path, lang, depth):
+    """What does not apply has none, nor has what is for oneself alone in a text for others."""
+    preparation = take_up(Workspace(prepared(tmp_path, lang)), Order(SLUG, lang=lang)).preparation
+    whole = preparation.walk = replace(preparation.walk, depth=depth)
+    for document in ("pitch", "invitation", "conversation"):
+        preparation.walk = whole
+        assert lacking(preparation, document) == []
+        found = places(preparation, document, preparation.rendered_with(document, whole))
+        assert len(found) > 3
+        for _place, key in found:
+            preparation.walk = replace(whole, answers={**whole.answers, key: None})
+            asked = [question.key for question in lacking(preparation, document)]
+            # What is needed cannot be emptied.
+            assert key in asked or preparation.guide.question(key).required
+        answers = {**whole.answers, **dict.fromkeys(key for _place, key in found)}
+        preparation.walk = replace(whole, answers={**answers, "person.relation": "well"})
+        asked = [question.key for question in lacking(preparation, document)]
+        assert "person.met" not in asked
+        assert document == "conversation" or "reflection.motive" not in asked
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_what_was_emptied_keeps_its_number_in_the_list_too(tmp_path, lang):
+    """Also where the full way asked for it, and one goes the short way now."""
+    desk = PreparationDesk(take_up(Workspace(prepared(tmp_path, lang)), Order(SLUG, lang=lang)))
+    listed = []
+    desk.menu = lambda ask, choices: listed.append({one.key: one.number for one in choices})
+    desk.change()
+    desk.sitting.walk = desk.sitting.walk.jump("organiser.moment").answer(None)
+    assert "organiser.moment" not in {one.key for one in desk.sitting.walk.asked()}
+    desk.change()
+    assert listed[0] == listed[1]
+
+
+def test_words_that_stand_twice_have_a_number_where_they_are_an_answer(net):
+    """A theme that another sentence has in it as well is still the theme."""
+    preparation = take_up(Workspace(net), Order(SLUG)).preparation
+    preparation.put({"network.theme": "Jonas.", "network.purpose": "We are many. Jonas."})
+    text = preparation.rendered_with("pitch", preparation.walk)
+    assert text.count("Jonas.") == 2
+    ((start, end),) = [place for place, key in places(preparation, "pitch", text) if key == "network.theme"]
+    assert text[start:end] == "Jonas." and text.index("Jonas.") == start
 
 
 def test_the_list_of_answers_keeps_its_numbers():
