@@ -301,6 +301,19 @@ def test_whatever_has_a_number_keeps_it_when_it_is_emptied(tmp_path, lang, depth
         assert document == "conversation" or "reflection.motive" not in asked
 
 
+def test_a_text_of_ones_own_that_fails_on_other_answers_can_be_read(net):
+    """What would stand there is not known then, and not asked for."""
+    own = net / "templates" / "en" / "pitch.md.j2"
+    own.parent.mkdir(parents=True)
+    met = "{% if person.met %}{{ person.met }} {{ 1 // (person.met | length - 2) }}{% endif %}"
+    own.write_text(f"{met} {{{{ network.theme }}}}\n", encoding="utf-8")
+    preparation = take_up(Workspace(net), Order(SLUG)).preparation
+    preparation.walk = replace(preparation.walk, answers={**preparation.walk.answers, "person.met": None})
+    shown = preparation.rendered_with("pitch", preparation.walk)
+    assert [key for _place, key in places(preparation, "pitch", shown)] == ["network.theme"]
+    assert lacking(preparation, "pitch") == []
+
+
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_what_was_emptied_keeps_its_number_in_the_list_too(tmp_path, lang):
     """Also where the full way asked for it, and one goes the short way now."""

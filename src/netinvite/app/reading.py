@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
 from netinvite.app.preparation import Preparation
+from netinvite.errors import TemplateError
 from netinvite.libraries import regex
 from netinvite.model import keys, kinds
 from netinvite.model.around import ECHO, MARK, NOWHERE, Around, Place, around
@@ -115,8 +117,11 @@ def _has_place(preparation: Preparation, document: str, question: Question) -> b
     if answer is None:
         return False
     walk = replace(preparation.walk, answers={**preparation.walk.answers, question.key: answer})
-    text = preparation.rendered_with(document, walk)
-    return _place(preparation, walk, document, question, text) != NOWHERE
+    # One's own template may fail on it.
+    with suppress(TemplateError):
+        text = preparation.rendered_with(document, walk)
+        return _place(preparation, walk, document, question, text) != NOWHERE
+    return False
 
 
 def _some_answer(walk: Walk, question: Question) -> Value | None:
@@ -146,8 +151,9 @@ def _place(preparation: Preparation, walk: Walk, document: str, question: Questi
     if found != NOWHERE or not (kind.lines or value.strip() in text):
         return found
     # Lines are set in there, or joined; or the same words stand elsewhere as well.
-    mark = f"{MARK}." if isinstance(kind, Sentence) else MARK
-    letter = around(document, partial(_rendered, preparation, document, question), mark, lines=kind.lines)
+    mark, letter = f"{MARK}." if isinstance(kind, Sentence) else MARK, None
+    with suppress(TemplateError):
+        letter = around(document, partial(_rendered, preparation, document, question), mark, lines=kind.lines)
     whole, place = letter.read(value) if letter else ("", NOWHERE)
     return place if whole == text else once(text, whole[slice(*place)])
 
