@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import partial
 
 import pytest
 from keys import ENTER
@@ -14,13 +15,17 @@ from terminal import Terminal
 
 from netinvite import language
 from netinvite.app.prepare import Order, take_up
-from netinvite.app.reading import places, text_around
+from netinvite.app.reading import lacking, places, text_around
 from netinvite.cli import app
+from netinvite.model import kinds
 from netinvite.store.parsed import ABSENT
 from netinvite.store.workspace import Workspace
 from netinvite.ui.fronts import Proof
+from netinvite.ui.page.entry import Entry
 from netinvite.ui.page.proof import numbered
 from netinvite.ui.page.rows import rows
+from netinvite.ui.page.sheet import Sheet
+from netinvite.ui.page.words import stands
 from netinvite.ui.parts import Answered, Back
 from netinvite.values import replace
 from netinvite.wizard.numbers import Numbers
@@ -151,20 +156,51 @@ def test_a_subject_of_ones_own_does_not_follow_the_theme(net):
     assert "Subject: May I hear your view on bees?" in text_around(preparation, question).read(typed)[0]
 
 
+FIRST = {"da": "Må jeg høre dit syn på", "en": "May I hear your view on"}
 WITHOUT = {
     "da": ("Emne: Hvordan ser det ud fra din stol?", "Uden svar kommer der til at stå: Hvordan ser det ud"),
     "en": ("Subject: How does it look from where you stand?", "Without an answer it will say: How does it"),
 }
 
 
-def test_an_emptied_subject_shows_what_stands_in_its_place(edit):
-    """With the first words alone as well, which are no answer. So it stands when Enter went on."""
-    terminal, (told, _plain) = edit("mail", "--lang", "en"), WITHOUT["en"]
-    number = number_before(terminal, "Your view")
-    to(terminal, number, f" {number}", "\r", "▌ ", "\x15", ("Ctrl+U", told), "\x15", ("▌ M", told))
-    to(terminal, "x", " x")
-    assert told not in terminal.text
-    to(terminal, "\x15\x15", ("Ctrl+U", told), "\r", told.partition(": ")[2])
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_an_emptied_subject_shows_what_stands_in_its_place(tmp_path, lang):
+    """Of the first words alone, which are no answer, it is said: the text below has them as the field has.
+    So it stands when Enter went on."""
+    told, said = WITHOUT[lang]
+    line = ["edit", SLUG, "mail", "--workspace", str(prepared(tmp_path, lang)), "--lang", lang]
+    terminal = Terminal(line, tmp_path, columns=100, rows=50)
+    terminal.wait("[1]")
+    to(terminal, "2\r", "▌ ", *(["\x15"] if lang == "da" else ["\x15\x15"]), (f"▌ {FIRST[lang]}", said))
+    assert f": {FIRST[lang]} …" in terminal.text and told not in terminal.text
+    to(terminal, "\x15", ("Ctrl+U", told))
+    assert said not in terminal.text
+    to(terminal, "x", ": x", "\x7f", ("Ctrl+U", told), "\r", told.partition(": ")[2])
+    terminal.send("\x03")
+    assert terminal.end() == 130
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_a_field_and_the_text_below_it_say_the_same(tmp_path, lang):
+    """Whatever is taken away at either end, down to nothing: of the first words alone too."""
+    preparation = take_up(Workspace(prepared(tmp_path, lang)), Order(SLUG, lang=lang)).preparation
+    tried = set()
+    for question in map(preparation.walk.ready, preparation.walk.visible()):
+        if not (question.first and (letter := text_around(preparation, question))):
+            continue
+        tried.add(question.key)
+        entry = Entry("", begun=kinds.of(question).start(question))
+        sheet = Sheet(entry, str, around=lambda letter=letter: letter, needed=question.required)
+        sheet.closed = partial(stands, question)
+        sheet.find_letter()
+        words = str(preparation.walk.answers[question.key]).split()
+        left = [words[begin:end] for begin in range(len(words)) for end in (begin, len(words))]
+        for text in (entry.begun, *map(" ".join, [*left, *(words[:end] for end in range(len(words)))])):
+            entry.buffer.text = text
+            told, _place = sheet.paragraph()
+            shown = " ".join(told.split())
+            assert text.strip() in shown if text.strip() else question.first not in shown
+    assert {"contact.subject", "network.theme", "reflection.why"} <= tried
 
 
 @pytest.mark.parametrize("key", ["contact.subject", "organiser.signature"])
@@ -225,16 +261,80 @@ def numbers_in(terminal):
 
 
 def test_numbers_stay_when_a_sentence_goes_or_comes(edit):
-    """Whoever has one in mind finds the same question there; one that is gone is not there."""
+    """Whoever has one in mind finds the same question there; a sentence that is gone can be written again at
+    its own."""
     terminal = edit("pitch")
     before = numbers_in(terminal)
     gone = before.pop("Last winter")
     to(terminal, f"{gone}\r", "▌ Last winter", "\x15\x15", "Enter: next", "\r", ("Review", "The pitch"))
-    assert numbers_in(terminal) == before and max(before.values()) > gone
-    to(terminal, f"{gone}\r", f"There is no number {gone}.")
-    assert "The pitch" in terminal.text
+    assert numbers_in(terminal) == {**before, "Which moment": gone} and max(before.values()) > gone
+    assert f"Nothing yet: [{gone}] Which moment" in terminal.text.replace("\u00a0", " ")
+    assert f"Number {gone} is empty now, but can still be typed." in terminal.text
     first = min(before, key=before.get)
-    to(terminal, f"{before[first]}\r", f"▌ {first}")
+    to(terminal, f"{before[first]}\r", f"▌ {first}", ESC, ("The pitch", "Nothing yet:"))
+    assert "is empty now" not in terminal.text
+    to(terminal, f"{gone}", f"▌ [{gone}]", "\r", "Which moment", "One call.\r", (f"[{gone}]", "One call."))
+    assert "Nothing yet" not in terminal.text
+    to(terminal, "99\r", "There is no number 99.")
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+@pytest.mark.parametrize("depth", ["short", "full"])
+def test_whatever_has_a_number_keeps_it_when_it_is_emptied(tmp_path, lang, depth):
+    """What does not apply has none, nor has what is for oneself alone in a text for others."""
+    preparation = take_up(Workspace(prepared(tmp_path, lang)), Order(SLUG, lang=lang)).preparation
+    whole = preparation.walk = replace(preparation.walk, depth=depth)
+    for document in ("pitch", "invitation", "conversation"):
+        preparation.walk = whole
+        assert lacking(preparation, document) == []
+        found = places(preparation, document, preparation.rendered_with(document, whole))
+        assert len(found) > 3
+        for _place, key in found:
+            preparation.walk = replace(whole, answers={**whole.answers, key: None})
+            asked = [question.key for question in lacking(preparation, document)]
+            # What is needed cannot be emptied.
+            assert key in asked or preparation.guide.question(key).required
+        answers = {**whole.answers, **dict.fromkeys(key for _place, key in found)}
+        preparation.walk = replace(whole, answers={**answers, "person.relation": "well"})
+        asked = [question.key for question in lacking(preparation, document)]
+        assert "person.met" not in asked
+        assert document == "conversation" or "reflection.motive" not in asked
+
+
+def test_a_text_of_ones_own_that_fails_on_other_answers_can_be_read(net):
+    """What would stand there is not known then, and not asked for."""
+    own = net / "templates" / "en" / "pitch.md.j2"
+    own.parent.mkdir(parents=True)
+    met = "{% if person.met %}{{ person.met }} {{ 1 // (person.met | length - 2) }}{% endif %}"
+    own.write_text(f"{met} {{{{ network.theme }}}}\n", encoding="utf-8")
+    preparation = take_up(Workspace(net), Order(SLUG)).preparation
+    preparation.walk = replace(preparation.walk, answers={**preparation.walk.answers, "person.met": None})
+    shown = preparation.rendered_with("pitch", preparation.walk)
+    assert [key for _place, key in places(preparation, "pitch", shown)] == ["network.theme"]
+    assert lacking(preparation, "pitch") == []
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_what_was_emptied_keeps_its_number_in_the_list_too(tmp_path, lang):
+    """Also where the full way asked for it, and one goes the short way now."""
+    desk = PreparationDesk(take_up(Workspace(prepared(tmp_path, lang)), Order(SLUG, lang=lang)))
+    listed = []
+    desk.menu = lambda ask, choices: listed.append({one.key: one.number for one in choices})
+    desk.change()
+    desk.sitting.walk = desk.sitting.walk.jump("organiser.moment").answer(None)
+    assert "organiser.moment" not in {one.key for one in desk.sitting.walk.asked()}
+    desk.change()
+    assert listed[0] == listed[1]
+
+
+def test_words_that_stand_twice_have_a_number_where_they_are_an_answer(net):
+    """A theme that another sentence has in it as well is still the theme."""
+    preparation = take_up(Workspace(net), Order(SLUG)).preparation
+    preparation.put({"network.theme": "Jonas.", "network.purpose": "We are many. Jonas."})
+    text = preparation.rendered_with("pitch", preparation.walk)
+    assert text.count("Jonas.") == 2
+    ((start, end),) = [place for place, key in places(preparation, "pitch", text) if key == "network.theme"]
+    assert text[start:end] == "Jonas." and text.index("Jonas.") == start
 
 
 def test_the_list_of_answers_keeps_its_numbers():

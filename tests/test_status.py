@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
+from datetime import datetime
+from io import StringIO
 
 import pytest
 from rich.cells import cell_len
+from rich.console import Console
 from terminal import Program
 
 from netinvite import language
-from netinvite.cli import app, sheet
+from netinvite.app import overview, people
+from netinvite.app.overview import Wish
+from netinvite.cli import app, roster, sheet
+from netinvite.store.network import Network
 
 NETWORK = """schema = 2
 lang = "en"
@@ -367,7 +374,60 @@ def test_all_of_it_breaks_no_word(net, capsys, monkeypatch, columns):
     words = out.replace(":", "").split()
     assert all(word in words for word in (*LONG.split(), "Kristensen-Mikkelsen"))
     heads = {"Navn", "Status", "Siden", "Kontakt", "Hvornår", "Næste", "skridt"}
-    assert columns < 80 or heads == set(words[:7])
+    assert columns < 100 or heads == set(words[:7])
+
+
+# Names of three letters to sixty: of several words, of one, with letters that take two columns.
+NAMES = (
+    *("Bo B", "Åse Lund", "Jonas Østergård", "Anne-Marie Vestergaard Sø", "Maximilian-Alexander von Lundby"),
+    *("Maximilian-Alexander Østergaard-Christoffersen von der Lundby", "Ø" * 60, "王" * 20),
+)
+STEPS = ("Ring.", "", LONG, "Ring igen", f"{LONG}, og {LONG.lower()}", "x" * 90, "", "Send den")
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory):
+    """People of these names, each with the step that was agreed on with them."""
+    folder = tmp_path_factory.mktemp("named") / "net"
+    network(folder, {f"p{place}": (name,) for place, name in enumerate(NAMES)})
+    for place, step in enumerate(STEPS):
+        if step:
+            talk = f'[[conversation]]\ndate = "2025-11-24"\noutcome = "considers"\nnext = "{step}"\n'
+            file = folder / "people" / f"p{place}" / "answers.toml"
+            file.write_text(f'{file.read_text("utf-8")}\n{talk}next_date = "2027-01-05"\n', encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+@pytest.mark.parametrize("long", [False, True])
+def test_a_name_and_a_step_are_shown_whole_however_wide_it_is(named, lang, long):
+    """So a wider window never shows less of them than a narrower one."""
+    language.activate(lang)
+    register, now = people.read(Network(named)), datetime(2026, 11, 25, 9, 0)
+    everyone = overview.chosen(overview.everyone(register, now), Wish())
+    assert len(everyone) == len(NAMES)
+    for columns in range(40, 201):
+        console = Console(width=columns, file=StringIO(), highlight=False)
+        if long:
+            with console.capture() as captured, contextlib.redirect_stdout(printed := StringIO()):
+                roster.print_all(console, everyone, now.date())
+            told = captured.get() + printed.getvalue()
+        else:
+            told = "\n".join(sheet.lines(roster.sheet(everyone, now.date()), columns))
+        assert max(map(cell_len, told.split("\n"))) <= columns
+        there = "".join(told.split())
+        assert "…" not in there
+        for words in (*NAMES, *STEPS):
+            assert "".join(words.split()) in there, (columns, words)
+
+
+def test_the_end_of_a_name_stands_in_its_column_where_that_takes_fewer_lines():
+    """Else it is not parted."""
+    columns = [["Åse-Marie Vestergaard Nielsen Bro"], ["invited"], [""], [""], [""], ["call"]]
+    found = sheet.Sheet(columns, [], [])
+    assert sheet.lines(found, 36)[1].split("\n") == [columns[0][0], f"{' ' * 29}invited", "  call"]
+    told = sheet.lines(found, 30)[1].split("\n")
+    assert told == ["Åse-Marie Vestergaard", "  Nielsen Bro          invited", "  call"]
 
 
 # What is next --------------------------------------------------------------------------------------

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
 from netinvite.app.preparation import Preparation
+from netinvite.errors import TemplateError
 from netinvite.libraries import regex
 from netinvite.model import keys, kinds
 from netinvite.model.around import ECHO, MARK, NOWHERE, Around, Place, around
 from netinvite.model.dates import format_time
 from netinvite.model.proposals import keys_in
-from netinvite.model.questions import Question
+from netinvite.model.questions import Question, Value
 from netinvite.model.typed import Sentence, Text
+from netinvite.model.walk import Walk
 from netinvite.values import replace
 
 # Where an answer is looked for, one text after the other: first what somebody else gets to read.
@@ -77,15 +80,15 @@ def _rendered(
 
 def places(preparation: Preparation, document: str, text: str) -> list[tuple[Place, str]]:
     """What in ``text`` is an answer that can be changed, in the order of the text: where it stands, and the
-    key of its question. What stands there more than once is left out: nobody knows which is meant. So is what
-    another answer holds, from its first word on as well."""
+    key of its question. What stands there more than once is left out where nobody knows which is meant. So is
+    what another answer holds, from its first word on as well."""
     found = []
     outward = document in OUTWARD
     for question in preparation.walk.asked():
         if outward and question.private:
             # It stands in no such text, whatever looks like it.
             continue
-        place = _place(preparation, document, question, text)
+        place = _place(preparation, preparation.walk, document, question, text)
         if place != NOWHERE:
             found.append((place, question.key))
     found.sort(key=lambda one: (one[0][0], -one[0][1]))
@@ -96,10 +99,47 @@ def places(preparation: Preparation, document: str, text: str) -> list[tuple[Pla
     return kept
 
 
-def _place(preparation: Preparation, document: str, question: Question, text: str) -> Place:
+# An answer with a time in it that nobody has proposed.
+_SOME_TIME = datetime(1970, 1, 1, 10)
+
+
+def lacking(preparation: Preparation, document: str) -> list[Question]:
+    """The questions that apply and have no answer, but a place in the text as soon as they have one."""
+    walk, answered = preparation.walk, preparation.walk.rendered()
+    # A private one has a place in no such text.
+    open_to_all = (one for one in walk.answerable() if not (document in OUTWARD and one.private))
+    return [one for one in open_to_all if one.key not in answered and _has_place(preparation, document, one)]
+
+
+def _has_place(preparation: Preparation, document: str, question: Question) -> bool:
+    """Whether some answer to ``question`` would stand in the text."""
+    answer = _some_answer(preparation.walk, question)
+    if answer is None:
+        return False
+    walk = replace(preparation.walk, answers={**preparation.walk.answers, question.key: answer})
+    # One's own template may fail on it.
+    with suppress(TemplateError):
+        text = preparation.rendered_with(document, walk)
+        return _place(preparation, walk, document, question, text) != NOWHERE
+    return False
+
+
+def _some_answer(walk: Walk, question: Question) -> Value | None:
+    """An answer of which nothing stands in any text by itself; ``None`` for a kind that has no place."""
+    kind = kinds.of(question)
     if question.key == keys.TALK:
-        return _ask(preparation, document, question, text)
-    value = preparation.walk.rendered().get(question.key)
+        return next((one.key for one in walk.choices(question)), None)
+    if question.key == keys.TIMES:
+        return (_SOME_TIME,)
+    if not isinstance(kind, Text) or kind.tells == "address" or kind.several:
+        return None
+    return f"{MARK}." if isinstance(kind, Sentence) else MARK
+
+
+def _place(preparation: Preparation, walk: Walk, document: str, question: Question, text: str) -> Place:
+    if question.key == keys.TALK:
+        return _ask(preparation, walk, document, question, text)
+    value = walk.rendered().get(question.key)
     if question.key == keys.TIMES and isinstance(value, tuple):
         told = [format_time(one, preparation.guide.lang) for one in value if isinstance(one, datetime)]
         places = [once(text, one) for one in told]
@@ -108,12 +148,14 @@ def _place(preparation: Preparation, document: str, question: Question, text: st
     if not isinstance(kind, Text) or kind.tells == "address" or not isinstance(value, str):
         return NOWHERE
     found = once(text, value.strip())
-    if found != NOWHERE or not kind.lines:
+    if found != NOWHERE or not (kind.lines or value.strip() in text):
         return found
-    # Lines are set in there, or joined.
-    letter = around(document, partial(_rendered, preparation, document, question), lines=True)
-    whole, (start, end) = letter.read(value) if letter else ("", NOWHERE)
-    return once(text, whole[start:end])
+    # Lines are set in there, or joined; or the same words stand elsewhere as well.
+    mark, letter = f"{MARK}." if isinstance(kind, Sentence) else MARK, None
+    with suppress(TemplateError):
+        letter = around(document, partial(_rendered, preparation, document, question), mark, lines=kind.lines)
+    whole, place = letter.read(value) if letter else ("", NOWHERE)
+    return place if whole == text else once(text, whole[slice(*place)])
 
 
 def once(text: str, words: str) -> Place:
@@ -125,10 +167,9 @@ def once(text: str, words: str) -> Place:
     return found[0].span() if len(found) == 1 else NOWHERE
 
 
-def _ask(preparation: Preparation, document: str, question: Question, text: str) -> Place:
+def _ask(preparation: Preparation, walk: Walk, document: str, question: Question, text: str) -> Place:
     """The sentence that asks for a conversation: what another kind of conversation would change in what the
     answers make of the text."""
-    walk = preparation.walk
     chosen = walk.rendered().get(question.key)
     other = next((one.key for one in walk.choices(question) if one.key != chosen), None)
     if chosen is None or other is None:

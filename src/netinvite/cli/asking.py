@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netinvite import clock
+from netinvite.cli import oneline
 from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _, active, refusal
 from netinvite.store import files
@@ -37,8 +38,6 @@ TODAY = "today"
 TO_WRITE_TO = ("ready", "tried")
 # So often a question is put again that nothing answers.
 _TRIES = 3
-# What a terminal sends for the key with which people leave.
-_ESC = "\x1b"
 # Seconds without a key after which a paste is over, and after which no more of it is waited for.
 QUIET = 0.1
 LONGEST_PASTE = 2.0
@@ -52,8 +51,7 @@ def type_in(question: str, otherwise: str) -> str:
     _drop_typed()
     screen.tell(question)
     try:
-        typed = sys.stdin.readline().strip()
-        return "" if typed.endswith(_ESC) else typed
+        return (oneline.line() or "").strip()
     finally:
         # Of a paste the first line answers; the rest is not for the shell to run.
         _drop_pasted()
@@ -65,8 +63,7 @@ def chosen(question: str, words: Mapping[str, str]) -> str | None:
     _drop_typed()
     for _time in range(_TRIES):
         screen.tell(question)
-        line = sys.stdin.readline()
-        if not line or line.rstrip().endswith(_ESC):
+        if (line := oneline.line()) is None:
             return None
         if (typed := line.strip().casefold()) in words:
             return words[typed]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -17,7 +16,8 @@ from netinvite.app.people import Register
 from netinvite.app.reasons import open_of_a_talk, why
 from netinvite.app.team import Known
 from netinvite.app.today import uncovered
-from netinvite.cli.sheet import NARROW, About, Sheet, Shown, lines, put, side_by_side, titles
+from netinvite.cli.fitting import hung
+from netinvite.cli.sheet import About, Sheet, Shown, has_all, lines, put, titles
 from netinvite.language import _
 from netinvite.model import coverage, due
 from netinvite.model.coverage import Branch, Coverage
@@ -26,7 +26,7 @@ from netinvite.model.people import shortened
 from netinvite.ui import screen
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    pass
 
 
 def state_names() -> dict[str, str]:
@@ -137,57 +137,16 @@ def sheet(people: Sequence[One], today: date) -> Sheet:
 
 
 def print_all(console: Console, people: Sequence[One], today: date) -> None:
-    """Everyone, as wide as the terminal allows. What is too wide is folded by Rich at words, which takes
-    long, and told in lines where words would break."""
+    """Everyone, as wide as the terminal allows: in columns, or told in lines where not all of them fit."""
     found = sheet(people, today)
-    told = lines(found)
-    if console.width >= NARROW and max(map(cell_len, told)) <= console.width:
-        put(console, found, told)
-        return
-    words = Words(today)
-    rows = _with_owners([titles(), *(_long(one, words) for one in people)], people)
-    least = [_widest(column, str.split) for column in zip(*rows, strict=True)]
-    if console.width < max(NARROW, side_by_side(least)):
+    if screen.plain():
+        # What is bold is said where nothing is drawn.
+        words = Words(today)
+        found.columns[-2][:] = [words.when(one) for one in people]
+    if has_all(found, console.width):
+        put(console, found, lines(found, console.width))
+    else:
         console.print(narrow(people, today, console.width))
-        return
-    widths = [_widest(column, str.splitlines) for column in zip(*rows, strict=True)]
-    while side_by_side(widths) > console.width:
-        # The widest of those whose words do not fill them gives way.
-        _most, place = max((width, at) for at, width in enumerate(widths) if width > least[at])
-        widths[place] -= 1
-    console.print(folded(people, rows, widths))
-
-
-def _widest(column: Sequence[str], parts: Callable[[str], list[str]]) -> int:
-    return max(cell_len(part) for text in column for part in parts(text))
-
-
-def folded(people: Sequence[One], rows: Sequence[tuple[str, ...]], widths: Sequence[int]) -> Table:
-    """A table of these ``widths`` in which Rich folds the ``rows``, the head first; what is overdue in
-    bold."""
-    # 6 ms; wanted only with --long.
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False)
-    for title, width in zip(rows[0], widths, strict=True):
-        table.add_column(title, overflow="fold", width=width)
-    for one, row in zip(people, rows[1:], strict=True):
-        table.add_row(*map(Text, row), style="bold" if is_overdue(one) else "")
-    return table
-
-
-def _with_owners(rows: Sequence[tuple[str, ...]], people: Sequence[One]) -> list[tuple[str, ...]]:
-    """The rows with a column after the name, where several organise: to whom somebody belongs."""
-    if not any(one.owner for one in people):
-        return list(rows)
-    column = [_("With"), *(one.owner for one in people)]
-    return [(row[0], owner, *row[1:]) for row, owner in zip(rows, column, strict=True)]
-
-
-def _long(one: One, words: Words) -> tuple[str, ...]:
-    """As ``cells``; what is drawn in bold is said where nothing is drawn."""
-    name, state, since, contact, when, step = cells(one, words)
-    return (name, state, since, contact, words.when(one) if screen.plain() else when, step)
 
 
 def narrow(people: Sequence[One], today: date, columns: int) -> Text:
@@ -196,11 +155,11 @@ def narrow(people: Sequence[One], today: date, columns: int) -> Text:
     for one in people:
         name, state, since, contact, _when, step = cells(one, words)
         head = _("%(name)s: %(state)s since %(day)s") if since else "%(name)s: %(state)s"
-        told = [screen.wrap(head % {"name": name, "state": state, "day": since}, columns)]
+        told = [*hung(head % {"name": name, "state": state, "day": since}, columns)]
         met = _("last contact: %(day)s") % {"day": contact} if contact else ""
         whose = _("belongs to %(owner)s") % {"owner": one.owner} if one.owner else ""
         below = (whose, met, step, words.when(one))
-        told += [screen.wrap(text, columns, indent="  ") for text in below if text]
+        told += [row for text in below if text for row in hung(text, columns, "  ")]
         out.append("\n".join(told) + "\n", style="bold" if is_overdue(one) else "")
     out.rstrip()
     return out

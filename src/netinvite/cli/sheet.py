@@ -1,5 +1,5 @@
-"""What stands on the screen of everyone, as texts alone: a line each, cut where the terminal ends; below
-that what the network needs, and who named whom. The index keeps it until something changes."""
+"""What stands on the screen of everyone, as texts alone: a line each, several where it is narrow; below that
+what the network needs, and who named whom. The index keeps it until something changes."""
 
 from __future__ import annotations
 
@@ -10,10 +10,20 @@ from contextlib import suppress
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from rich.cells import cell_len, set_cell_size
-
+from netinvite.cli.fitting import (
+    FEWEST,
+    STEP,
+    WIDE,
+    cells,
+    fitted,
+    headed,
+    lined,
+    set_in,
+    side_by_side,
+    taken_out,
+    widest,
+)
 from netinvite.language import _
-from netinvite.libraries import regex
 from netinvite.ui import screen
 from netinvite.values import NamedTuple
 
@@ -21,15 +31,6 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
     from rich.tree import Tree
-
-# Columns; below that not all of them leave room for words.
-NARROW = 60
-# Blanks between two columns.
-GAP = 2
-# Of a name at least so much is shown, and so much of it before whatever else gives way; columns in which a
-# step is told.
-_NAME, _ENOUGH, _STEP = 12, 24, 12
-_CUT = "…"
 
 
 def titles() -> tuple[str, ...]:
@@ -57,88 +58,58 @@ class Sheet(NamedTuple):
 
 
 def lines(found: Sheet, columns: int | None = None) -> list[str]:
-    """The head and a line for each. Where that is wider than ``columns``, a step that is too long stands
-    below the name, on lines of its own; on a narrow terminal so does whose somebody is, and names are cut."""
+    """The head and a line for each. Where that is wider than ``columns``, a name that is too long stands on
+    lines above the other columns and a step below them, whole; so does what has no column of its own."""
+    whole = _columned(found)
+    widths = [widest(column) for column in whole]
+    if columns is None or side_by_side(widths) <= columns:
+        return lined(whole, widths, widths)
+    places, room = fitted(widths, _step_room(whole), columns)
+    shown = [[*whole[place]] for place in places]
+    above, below = taken_out(shown[0], room[0]), _below(found, len(places))
+    below.append(taken_out(shown[-1], room[-1]) if len(places) == len(whole) else _steps(found, len(places)))
+    head, *told = lined(shown, [widest(column) for column in shown], room)
+    rows = zip(above, told, *below, strict=True)
+    several = (
+        [*headed(name, line, room[0], columns), *set_in(texts, columns)] for name, line, *texts in rows
+    )
+    return [head, *map("\n".join, several)]
+
+
+def _below(found: Sheet, count: int) -> list[list[str]]:
+    """Whose somebody is, in words, where so many columns leave that out."""
+    if not found.owners or count > len(found.columns) - 1:
+        return []
+    return [[_("belongs to %(owner)s") % {"owner": one} if one else "" for one in found.owners]]
+
+
+def _steps(found: Sheet, count: int) -> list[str]:
+    """The steps, behind their days where so many columns leave those out too."""
+    *_others, days, steps = found.columns
+    if count > FEWEST:
+        return steps
+    return [": ".join(filter(None, pair)) for pair in zip(days, steps, strict=True)]
+
+
+def has_all(found: Sheet, columns: int) -> bool:
+    """Whether in so many ``columns`` there is one for everything but the steps."""
+    whole = _columned(found)
+    widths = [widest(column) for column in whole]
+    return (
+        side_by_side(widths) <= columns
+        or len(fitted(widths, _step_room(whole), columns)[0]) >= len(whole) - 1
+    )
+
+
+def _columned(found: Sheet) -> list[list[str]]:
+    """The columns, each with its head; whose somebody is behind the name, where several organise."""
     whole = [[title, *column] for title, column in zip(titles(), found.columns, strict=True)]
     whole[1:1] = [[_("With"), *found.owners]] if found.owners else []
-    widths = [_widest(column) for column in whole]
-    if columns is None or (columns >= NARROW and side_by_side(widths) <= columns):
-        return _lined(whole, widths, widths)
-    places, room = _fitted(widths, max(_width(whole[-1][0]), _STEP), columns)
-    shown, below = [whole[place] for place in places], list[list[str]]()
-    if found.owners and len(places) < len(whole) - 1:
-        below.append([_("belongs to %(owner)s") % {"owner": one} if one else "" for one in found.owners])
-    if columns >= NARROW:
-        is_there = len(places) == len(whole)
-        long = [step if not is_there or _width(step) > room[-1] else "" for step in whole[-1][1:]]
-        below.append(long)
-        if is_there:
-            shown[-1] = [shown[-1][0], *("" if step in long else step for step in shown[-1][1:])]
-    head, *told = _lined(shown, [_widest(column) for column in shown], room)
-    rows = zip(told, *below, strict=True)
-    return [head, *("\n".join([line, *_set_in(texts, columns)]) for line, *texts in rows)]
+    return whole
 
 
-def _set_in(texts: Sequence[str], columns: int) -> Iterator[str]:
-    """What stands below a name."""
-    for text in filter(None, texts):
-        for line in screen.wrap(text, columns, indent="  ").split("\n"):
-            yield _sized(line, columns).rstrip()
-
-
-def side_by_side(widths: Sequence[int]) -> int:
-    """How wide columns of these widths are together."""
-    return sum(widths) + GAP * (len(widths) - 1)
-
-
-def _fitted(widths: Sequence[int], step: int, columns: int) -> tuple[list[int], list[int]]:
-    """Which columns stand side by side, and how wide each of them: all, as long as the last has at least
-    ``step``; else all but that; else name, state and when."""
-    last = len(widths) - 1
-    for count, least in ((last + 1, _ENOUGH), (last, _ENOUGH), (last, _NAME)) if columns >= NARROW else ():
-        room = [*widths[:last], min(widths[last], step)][:count]
-        name = columns - side_by_side([0, *room[1:]])
-        if name >= min(widths[0], least):
-            room[0] = min(widths[0], name)
-            if count > last:
-                room[last] += name - room[0]
-            return list(range(count)), room
-    # State and when, of state, since, contact, when, what.
-    room = [widths[0], widths[last - 4], widths[last - 1]]
-    room[0] = min(room[0], max(_NAME, columns - side_by_side([0, *room[1:]])))
-    return [0, last - 4, last - 1], room
-
-
-def _lined(shown: Sequence[Sequence[str]], widths: Sequence[int], room: Sequence[int]) -> list[str]:
-    """The columns side by side, each in its ``room``."""
-    rows = zip(*shown, strict=True)
-    if widths == room and not any(_WIDE.search("".join(column)) for column in shown):
-        # As most are: one letter, one column. Of thousands of lines that is most of the time.
-        form = (" " * GAP).join(f"%-{width}s" for width in room)
-        return [(form % row).rstrip() for row in rows]
-    gap = " " * GAP
-    return [
-        gap.join(_sized(cell, width) for cell, width in zip(row, room, strict=True)).rstrip() for row in rows
-    ]
-
-
-# What may take another number of columns than one.
-_WIDE = regex(r"[^ -~\xa0-\u02ff]")
-
-
-def _widest(column: Sequence[str]) -> int:
-    return max(map(_width if _WIDE.search("".join(column)) else len, column))
-
-
-def _width(text: str) -> int:
-    """The columns that a cell takes, which holds nothing that does not print."""
-    return len(text) if text.isascii() else cell_len(text)
-
-
-def _sized(text: str, width: int) -> str:
-    if _width(text) > width:
-        text = set_cell_size(text, width - 1).rstrip() + _CUT
-    return text + " " * (width - _width(text))
+def _step_room(whole: Sequence[Sequence[str]]) -> int:
+    return max(cells(whole[-1][0]), STEP)
 
 
 def put(console: Console, found: Sheet, lines: Sequence[str]) -> None:
@@ -181,7 +152,7 @@ def _plain(told: About) -> str | None:
     columns = _columns()
     wrapped = [screen.wrap(line, columns) for line in (*told.needs, *told.former)]
     lines = [*(["", _("What the network needs")] if told.needs else []), *"\n".join(wrapped).split("\n")]
-    if any(_WIDE.search(line) or len(line) > columns for line in lines):
+    if any(WIDE.search(line) or len(line) > columns for line in lines):
         return None
     return "".join(f"{line}\n" for line in lines) if wrapped else ""
 

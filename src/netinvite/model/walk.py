@@ -74,6 +74,10 @@ class Walk(Frozen):
         """The questions that apply and that this way asks, and those that have an answer already."""
         return (question for question in self.visible() if self._asks(question) or self._answered(question))
 
+    def answerable(self) -> Iterator[Question]:
+        """The same, and those that were skipped or emptied: each can be answered once more."""
+        return (one for one in self.visible() if one.key in self.answers or self._asks(one))
+
     def _answered(self, question: Question) -> bool:
         return self.answers.get(question.key) not in (None, ())
 
@@ -111,12 +115,11 @@ class Walk(Frozen):
         # What the network needs, and what somebody is called, can be typed as well.
         if question.choices_from not in ("", keys.NEEDS, keys.NAME) and not self.choices(question):
             return False
-        if not question.when or question.key in self.wanted:
-            return True
-        for one in question.when:
-            if one.key not in applying or not one.holds(self.answers.get(one.key)):
-                return False
-        return True
+        return (
+            not question.when
+            or question.key in self.wanted
+            or all(one.key in applying and one.holds(self.answers.get(one.key)) for one in question.when)
+        )
 
     def open_questions(self) -> Iterator[Question]:
         """The questions that this way asks and that were never answered nor skipped."""
@@ -241,8 +244,7 @@ class Walk(Frozen):
             place = self._place(question.key)
             if place > here and (place <= until or self.is_open(question)):
                 return replace(self, position=question.key)
-        first_open = next(self.open_questions(), None)
-        return replace(self, position=_key(first_open), furthest="")
+        return replace(self, position=_key(next(self.open_questions(), None)), furthest="")
 
     def _before(self, position: str) -> Iterable[Question]:
         here = self._place(position) if position else None

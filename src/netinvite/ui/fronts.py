@@ -38,7 +38,8 @@ class Proof(Frozen):
     """A text before it is saved. ``places`` that can be changed have ``numbers``, () for one by one from 1;
     ``fresh`` are those that have changed since it was last looked at; ``told`` what there is to say of it,
     ``asks`` what is asked of it, which going on answers, each with examples on further lines. ``whole``: it
-    can be edited as a whole. It is the ``number``-th of ``count``."""
+    can be edited as a whole. It is the ``number``-th of ``count``. ``lacking`` are the questions that have no
+    answer in it; their numbers come behind those of the places."""
 
     name: str
     title: str
@@ -51,6 +52,7 @@ class Proof(Frozen):
     number: int = 1
     count: int = 1
     numbers: tuple[int, ...] = ()
+    lacking: tuple[str, ...] = ()
 
 
 class Front(Protocol):

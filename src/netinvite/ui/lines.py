@@ -168,8 +168,8 @@ BACK, SKIP, HELP, LEAVE, PAUSE = "back", "skip", "help", "leave", "pause"
 # What can be said to a question, and while a pitch is rehearsed.
 TO_A_QUESTION = (BACK, SKIP, HELP, LEAVE)
 TO_A_REHEARSAL = (BACK, PAUSE, HELP, LEAVE)
-# The same sign as in the drawn mode, where a slash is an answer.
-SIGNS = {"?": HELP}
+# The same sign and the same key as in the drawn mode, where a slash is an answer.
+SIGNS = {"?": HELP, "\x1b": BACK}
 
 
 def spoken() -> dict[str, str]:

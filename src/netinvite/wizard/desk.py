@@ -287,7 +287,7 @@ class Desk:
     def change(self) -> bool:
         """Pick one answer and ask it again."""
         walk = self.sitting.walk
-        labels = {one.key: beside(one.ask, self.answer_text(one)) for one in walk.asked()}
+        labels = {one.key: beside(one.ask, self.answer_text(one)) for one in walk.answerable()}
         key = self.menu(_("Which answer?"), self.numbers.choices(labels))
         if key:
             self.announced = ""

@@ -45,10 +45,11 @@ def title_of(document: str) -> str:
 class Reading:
     """How far somebody has read. ``texts``: those that are to be read, ``made``: what the answers make of
     each, ``lies``: what lay there then; ``seen``: as they were gone on from, ``last``: as they were last on
-    the screen. ``edited``: what the answers made of a text when it was edited here; ``changing``: the
-    question that a number led to, ``left``: the text that was last on the screen; ``let_go``: those of which
-    was said that they go out as they are; ``passed``: what was open already when a number led to a question,
-    and is not asked on the way back; ``aside``: what was said of texts that were put beside."""
+    the screen, and ``placed``: which answers stood in them then. ``edited``: what the answers made of a text
+    when it was edited here; ``changing``: the question that a number led to, ``left``: the text that was last
+    on the screen; ``let_go``: those of which was said that they go out as they are; ``passed``: what was open
+    already when a number led to a question, and is not asked on the way back; ``aside``: what was said of
+    texts that were put beside."""
 
     def __init__(self) -> None:
         self.texts: dict[str, str] = {}
@@ -56,6 +57,7 @@ class Reading:
         self.lies: dict[str, str] = {}
         self.seen: dict[str, str] = {}
         self.last: dict[str, str] = {}
+        self.placed: dict[str, list[str]] = {}
         self.edited: dict[str, str] = {}
         self.changing = self.left = ""
         self.let_go: set[str] = set()
@@ -216,9 +218,21 @@ class ProofDesk(Desk):
         documents = list(self.reading.texts)
         asks = tuple(told for _question, told in verdicts.in_turn(asked))
         name, title = drafts.file_name(document), title_of(document)
-        proof = Proof(name, title, text, found, fresh, " ".join(told), asks, count=len(documents))
-        numbers = self.numbers.of(document, (key for _place, key in places))
-        return self.front.look(replace(proof, number=documents.index(document) + 1, numbers=numbers))
+        proof = Proof(name, title, text, found, fresh, asks=asks, count=len(documents))
+        lacking = reading.lacking(self.preparation, document)
+        keyed = [*(key for _place, key in places), *(question.key for question in lacking)]
+        proof = replace(proof, numbers=self.numbers.of(document, keyed))
+        told += self._of_emptied(document, keyed[: len(places)], keyed[len(places) :])
+        proof = replace(proof, lacking=tuple(question.ask for question in lacking), told=" ".join(told))
+        return self.front.look(replace(proof, number=documents.index(document) + 1))
+
+    def _of_emptied(self, document: str, placed: list[str], lacking: list[str]) -> list[str]:
+        """A sentence for each number that had its place in the text when that was last on the screen, and has
+        none now."""
+        before, self.reading.placed[document] = self.reading.placed.get(document, ()), placed
+        emptied = [key for key in lacking if key in before]
+        told = _("Number %(number)s is empty now, but can still be typed.")
+        return [told % {"number": number} for number in self.numbers.of(document, emptied)]
 
     def of_the_changes(self) -> str:
         """Which answers in the email have changed since it was seen, and by whom, as far as git tells; "" for

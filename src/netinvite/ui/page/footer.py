@@ -66,12 +66,12 @@ def for_reading() -> Foot:
 def for_proof(proof: Proof) -> Foot:
     """Those of a text that is looked at before it is saved."""
     keys = [Key(_("Enter: next"))]
-    if proof.places:
+    if proof.places or proof.lacking:
         keys.append(Key(_("a number: change it"), 2))
     if proof.whole:
         keys.append(Key(_("e: edit the text"), 4))
     more = [_("Arrows and Page Down move the text.")]
-    if proof.places:
+    if proof.places or proof.lacking:
         more.append(_("The number before a sentence, and Enter, lead to its question and back."))
     if proof.whole:
         more.append(_("e edits the whole text, which is yours from then on: answers change it no more."))

@@ -36,8 +36,9 @@ class ProofReader(Reader):
         if proof.name.endswith(ENDINGS):
             read = readable(read.text, read.places)
         places, fresh = read.places[: len(proof.places)], read.places[len(proof.places) :]
-        self.numbers = proof.numbers or tuple(range(1, len(places) + 1))
-        text, self.places = numbered(read.text, places, self.numbers)
+        self.lacking = proof.lacking
+        self.numbers = proof.numbers or tuple(range(1, len(places) + len(self.lacking) + 1))
+        text, self.places = numbered(read.text, places, self.numbers[: len(places)])
         self.whole = proof.whole
         super().__init__(below, rule=rule, signs=signs, over=over)
         self.text, self.mark, self.measure = text, mark, measure
@@ -46,7 +47,7 @@ class ProofReader(Reader):
             # The numbers are no part of the text.
             *(
                 ((start - len(_number_of(number)), start), "class:help")
-                for number, (start, _end) in zip(self.numbers, self.places, strict=True)
+                for number, (start, _end) in zip(self.numbers, self.places, strict=False)
             ),
         )
         self.fresh = tuple(self._moved(place, places) for place in fresh)
@@ -65,10 +66,13 @@ class ProofReader(Reader):
         return bool(self._digits.typed or self._digits.missing)
 
     def _moved(self, place: Place, places: Sequence[Place]) -> Place:
-        return _moved(place, places, self.numbers)
+        return _moved(place, places, self.numbers[: len(places)])
 
     def _strong(self) -> tuple[Place, ...]:
-        return (self.places[self.numbers.index(self.chosen)],) if self.chosen else self.fresh
+        if not self.chosen:
+            return self.fresh
+        at = self.numbers.index(self.chosen)
+        return self.places[at : at + 1]
 
     def _rows(self, width: int) -> list[StyleAndTextTuples]:
         width = min(width, self.measure or width) - len(self.rule)
@@ -76,9 +80,6 @@ class ProofReader(Reader):
         if not self._started and self.fresh:
             # What is new is in sight at once.
             self._started, self.top = True, max(row_at(spans, self.fresh[0][0]) - 2, 0)
-        if self._sought and self.chosen:
-            self._bring_in_sight(row_at(spans, strong[0][0]))
-        self._sought = False
         lines = wrapped(
             self.text, width, "class:text", *self.styled, *((one, "class:sentence") for one in strong)
         )
@@ -92,11 +93,27 @@ class ProofReader(Reader):
             ]
             for (start, end), line in zip(spans, lines, strict=True)
         ]
+        of_text += self._rows_lacking(width)
+        if self._sought and self.chosen:
+            marked = (at for at, row in enumerate(of_text) if row and row[0][0] == "class:mark")
+            self._bring_in_sight(next(marked))
+        self._sought = False
         if self.said:
             of_text.append([])
         for told, style in self.said:
             of_text += [[*row] for row in balanced(told, width, style)]
         return of_text
+
+    def _rows_lacking(self, width: int) -> list[StyleAndTextTuples]:
+        """What has no answer, by number. It is no part of the text, so no rule stands before it."""
+        rows: list[StyleAndTextTuples] = [[], [("class:text", _("Nothing yet:"))]] if self.lacking else []
+        for number, ask in zip(self.numbers[len(self.places) :], self.lacking, strict=True):
+            is_chosen = number == self.chosen
+            lead, head = (self.mark if is_chosen else " " * len(self.rule)), _number_of(number)
+            style = "class:sentence" if is_chosen else "class:text"
+            lines = wrapped(f"{head}{ask}", width, style, ((0, len(head)), "class:help"))
+            rows += [[("class:mark", lead), *line] for line in lines]
+        return rows
 
     def _bring_in_sight(self, row: int) -> None:
         if not self.top <= row < self.top + max(self._room - 2, 1):

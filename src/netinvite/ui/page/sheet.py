@@ -131,9 +131,24 @@ class Sheet(Changing):
         return self._read[1]
 
     def _shown(self) -> str:
-        """The answer as it would stand; "" where nothing is typed and something else stands there then."""
-        left_out = self.letter and not self.needed and self.letter.instead()
+        """The answer as it would stand, or the first words that alone are none; "" where the field is empty
+        and something else stands there then."""
+        left_out = self.instead() and not self._has_words()
         return self.answer() or ("" if left_out else self.opening())
+
+    def instead(self) -> str:
+        """What the text says where nothing is answered, as far as that can be left out; "" for nothing."""
+        return self.letter.instead() if self.letter and not self.needed else ""
+
+    def noted(self) -> str:
+        """What is said until the next key; or, of first words alone, which are no answer, what the text says
+        in their place; "" for nothing."""
+        if self.note or not self._has_words() or self.answer() or not (instead := self.instead()):
+            return self.note
+        return _("Without an answer it will say: %(text)s") % {"text": instead}
+
+    def _has_words(self) -> bool:
+        return isinstance(self.control, Entry) and bool(self.control.text.strip())
 
     def opening(self) -> str:
         """What stands in the text where nothing is typed yet: dots, behind the first words where they are

@@ -217,10 +217,9 @@ class View:
         return [list(line) for text, style in self.now.beside for line in balanced(text, width, style)]
 
     def _complained(self, width: int, _height: int) -> list[StyleAndTextTuples]:
-        if self.now.note and not self.now.complaint:
-            return [list(line) for line in balanced(self.now.note, width, "class:note")]
         if not self.now.complaint:
-            return []
+            noted = self.now.noted()
+            return [list(line) for line in balanced(noted, width, "class:note")] if noted else []
         lines = balanced(self.now.complaint, width - 2, "class:complaint")
         return indented(lines, ("class:complaint", "! "), ("", "  "))
 
