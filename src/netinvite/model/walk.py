@@ -247,8 +247,7 @@ class Walk(Frozen):
         return replace(self, position=_key(next(self.open_questions(), None)), furthest="")
 
     def _before(self, position: str) -> Iterable[Question]:
-        here = self._place(position) if position else None
-        return (q for q in self.asked() if here is None or self._place(q.key) < here)
+        return (q for q in self.asked() if not position or self._place(q.key) < self._place(position))
 
     def _place(self, key: str) -> int:
         """The place in the guide; -1 for no question. Order never changes with the answers."""
@@ -273,8 +272,7 @@ class Walk(Frozen):
 
     def _is_left_out(self, question: Question) -> bool:
         """Whether nobody was asked, answered or began to."""
-        known = question.key in self.answers or question.key in self.half
-        return not known and not self._asks(question)
+        return not (question.key in self.answers or question.key in self.half) and not self._asks(question)
 
     def steps(self) -> tuple[Step, ...]:
         """The steps in which a question is asked, in order."""
