@@ -13,7 +13,7 @@ from netinvite.app.today import cut
 from netinvite.errors import AnswerError, NetinviteError, UsageError
 from netinvite.language import _
 from netinvite.model import due
-from netinvite.model.characters import is_control
+from netinvite.model.characters import is_control, refuse_bytes
 from netinvite.model.contacts import MAIL, MOVED, SENT, USUALLY, Entry, made
 from netinvite.model.due import Due
 from netinvite.model.standing import Facts
@@ -217,7 +217,8 @@ def read_when(typed: str, lang: str, now: datetime) -> date | datetime:
 
 
 def _seen(text: str) -> str:
-    """Without what no file takes and no screen shows."""
+    """Without what no file takes and no screen shows; an ``AnswerError`` where a letter cannot be read."""
+    refuse_bytes(text)
     return "".join(sign for sign in text if sign in "\n\t" or not is_control(sign))
 
 

@@ -131,9 +131,10 @@ def sources(names: Sequence[str] | None) -> list[tuple[str, str]]:
 
 
 def _source(name: str) -> tuple[str, str]:
-    if name == "-":
-        return (_("standard input"), sys.stdin.buffer.read().decode("utf-8", "replace"))
     try:
+        if name == "-":
+            name = _("standard input")
+            return (name, sys.stdin.buffer.read().decode("utf-8"))
         data = files.read_given(Path(name))
         if len(data) > files.LARGEST:
             raise OSError(errno.EFBIG, _("it has more than 5 MB"))
