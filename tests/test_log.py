@@ -378,6 +378,24 @@ def test_the_same_within_ten_minutes_is_noted_once(at, net, words, told):
     assert len(entries(net)) == 1
 
 
+@pytest.mark.parametrize(
+    ("named", "proposed"),
+    [
+        ("yesterday", "2026-11-24 10:04"),
+        ("2026-11-20 14:30", "2026-11-20 10:04"),
+        ("today", "2026-11-25 10:04"),
+    ],
+)
+def test_another_one_is_proposed_on_the_day_that_was_named(at, net, named, proposed):
+    """And is recorded so, beside the first."""
+    words = ("log", SLUG, "no-answer", "--date", named)
+    at("10:03", *words)
+    told = at("10:04", *words)
+    assert any(f"say when it was: netinvite log {SLUG} no-answer --date '{proposed}'" in one for one in told)
+    at("10:04", "log", SLUG, "no-answer", "--date", proposed)
+    assert len(entries(net)) == 2
+
+
 def test_what_is_noted_already_is_said_in_danish(at):
     """As a Dane says it."""
     language.activate("da")

@@ -242,13 +242,12 @@ def _after_all(place: Workspace, who: Person, done: Recorded) -> list[str]:
             _("A slip? This takes it back: %(command)s")
             % {"command": place.command("log", who.slug, "--undo")}
         ]
-    if done.entry.until or not done.entry.what:
+    # Loaded by whoever recorded it.
+    from netinvite.app.contact import another_time
+
+    if done.entry.until or not done.entry.what or not (when := another_time(done.entry)):
         return []
-    now = f"{clock.now():%Y-%m-%d %H:%M}"
-    if isinstance(done.entry.when, datetime) and now == f"{done.entry.when:%Y-%m-%d %H:%M}":
-        # It would be of the very same time.
-        return []
-    again = place.command("log", who.slug, done.entry.what, "--date", now)
+    again = place.command("log", who.slug, done.entry.what, "--date", when)
     return [_("If it was another one, say when it was: %(command)s") % {"command": again}]
 
 
