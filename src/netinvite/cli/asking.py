@@ -35,8 +35,6 @@ except ImportError:  # Windows
 TODAY = "today"
 # Who comes first where it is asked whom an email is for.
 TO_WRITE_TO = ("ready", "tried")
-# So often a question is put again that nothing answers.
-_TRIES = 3
 # What a terminal sends for the key with which people leave.
 _ESC = "\x1b"
 # Seconds without a key after which a paste is over, and after which no more of it is waited for.
@@ -60,17 +58,16 @@ def type_in(question: str, otherwise: str) -> str:
 
 
 def chosen(question: str, words: Mapping[str, str]) -> str | None:
-    """What the word typed stands for in ``words``; None where it is none of them each time, Esc ends it, or
-    input ends."""
+    """What the word typed stands for in ``words``, asked until it is one; None where Esc ends it, or input
+    ends."""
     _drop_typed()
-    for _time in range(_TRIES):
+    while True:
         screen.tell(question)
         line = sys.stdin.readline()
         if not line or line.rstrip().endswith(_ESC):
             return None
         if (typed := line.strip().casefold()) in words:
             return words[typed]
-    return None
 
 
 def agreed(typed: str) -> bool:
