@@ -378,6 +378,13 @@ def test_the_same_within_ten_minutes_is_noted_once(at, net, words, told):
     assert len(entries(net)) == 1
 
 
+def test_two_days_do_not_stand_in_a_row(at):
+    """To which it was put off, and when that was recorded."""
+    at("10:03", "later", SLUG, "2026-12-09")
+    told = at("10:04", "log", SLUG, "--undo")[0]
+    assert "until Wednesday 9 December, in 14 days (recorded Wednesday 25 November at 10:03); now" in told
+
+
 @pytest.mark.parametrize(
     ("named", "proposed"),
     [

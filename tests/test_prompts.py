@@ -714,6 +714,8 @@ def test_times_are_said_back_in_full() -> None:
             "i dag kl. 8 og i morgen kl. 8",
             "has gone by; ahead lies for example torsdag den 26. november kl. 8",
         ),
+        ("tirsdag kl. 10onsdag kl. 11", "“10onsdag” runs together; write it apart: “10, onsdag”"),
+        ("torsdagfredag kl. 11", "“torsdagfredag” runs together; write it apart: “torsdag, fredag”"),
         ("onsdag den 1. december kl. 10", "1 December is a Tuesday"),
         ("torsdag 10.12", "write torsdag den 10. december or torsdag den 26. november kl. 10.12"),
         ("tirsdag", "The time of day of “tirsdag” is missing; write it as “tirsdag kl. 10”"),
