@@ -467,5 +467,5 @@ def test_a_whole_text_says_what_its_keys_do():
     pictures = Pictures()
     with opened(F1, ESC, "\x13", pictures=pictures) as front:
         front.edit("The pitch", "One line.\n")
-    assert pictures.shows("Ctrl+C keeps the text as it is now", "it warns first")
+    assert pictures.shows("Ctrl+C keeps the text half typed", "it warns first")
     assert not pictures.shows("what you typed is kept")
