@@ -101,3 +101,27 @@ def test_one_that_is_changed_in_any_editor_waits_no_more(net, run):
     file = net / "people" / SLUG / "invitation.txt"
     file.write_text(file.read_text(encoding="utf-8").replace(NOTE.strip(), ""), encoding="utf-8")
     assert run("mail", SLUG)[0] == 0
+
+
+@pytest.mark.parametrize("closed", [False, True], ids=["Ctrl+C", "closed"])
+def test_what_an_editor_saved_in_another_encoding_is_kept(net, closed):
+    """Every word of it, though nobody has looked at it yet."""
+    editor = net.parent / "editor"
+    editor.write_text('#!/bin/sh\nprintf "caf\\351, a page" >> "$1"\n', encoding="ascii")
+    editor.chmod(0o700)
+    line = ["edit", SLUG, "pitch", "--lang", "en", "-w", str(net)]
+    terminal = Terminal(line, net.parent, columns=100, rows=50, EDITOR=str(editor), VISUAL="")
+    terminal.wait("Enter: next")
+    terminal.settle()
+    terminal.send("e")
+    terminal.wait("Ctrl+S")
+    terminal.settle()
+    terminal.send("\x05")
+    terminal.wait("read as Windows-1252")
+    terminal.settle()
+    if closed:
+        assert terminal.hang_up() == 129
+    else:
+        terminal.send("\x03")
+        assert terminal.end() == 130
+    assert "café, a page" in (net / "people" / SLUG / "pitch.md").read_text(encoding="utf-8")

@@ -53,6 +53,14 @@ def stands(question, *keys, pictures=None):
     return caught.value.unfinished
 
 
+def test_letters_that_are_no_utf8_are_shown_before_they_count():
+    """The first Enter shows how they were read, the second takes them; whoever leaves has them too."""
+    pictures = Pictures()
+    assert answer(asked(), "caf\udce9", ENTER, ENTER, pictures=pictures) == Answered("café")
+    assert pictures.shows("were read as Windows-1252", "café")
+    assert stands(asked(), "caf\udce9") == "café"
+
+
 # First words, hint -------------------------------------------------------------------------------------
 
 
