@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
 from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _
-from netinvite.store import drafts, ours
+from netinvite.store import drafts, files, ours
 from netinvite.store.inventory import FILES, INVITATION
 from netinvite.store.network import Network
 
@@ -18,6 +19,14 @@ def leave(file: Path, text: str) -> None:
     known = ours.read(file.parent)
     known.half = {one for one in known.half if one[0] != file.name} | {(file.name, drafts.digest(text))}
     ours.write(file.parent, known)
+
+
+def may_be(network: Network, slug: str) -> bool:
+    """Whether one of a person's texts may be; of thousands, all that is noted of them is not read for it."""
+    with suppress(OSError):
+        record = f"{network.people_folder}{os.sep}{slug}{os.sep}{ours.RECORD}"
+        return b"half " in files.read_bytes(record)
+    return False
 
 
 def is_one(draft: drafts.Draft) -> bool:

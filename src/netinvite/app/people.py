@@ -139,11 +139,11 @@ def _to_confirm(workspace: Network, found: Register) -> list[str]:
 
 def _half_typed(workspace: Network, found: Register) -> list[str]:
     """A sentence for each email that somebody left half typed, to those to whom it may go still."""
-    looks, names, told = Looks(workspace), found.names, list[str]()
-    for facts in found.meant:
+    may_be = [one for one in found.meant if state(one) in _MAY_GO and halftyped.may_be(workspace, one.id)]
+    looks, names, told = Looks(workspace), found.names if may_be else {}, list[str]()
+    for facts in may_be:
         with suppress(NetinviteError):
-            is_noted = state(facts) in _MAY_GO and looks.noted(facts.id)[0].half
-            if is_noted and halftyped.is_one(looks.look(facts.id, inventory.INVITATION)):
+            if halftyped.is_one(looks.look(facts.id, inventory.INVITATION)):
                 told.append(halftyped.refused(workspace, facts.id, names[facts.id]).in_full)
     return told
 
