@@ -103,7 +103,7 @@ class _Feeder:
             group = self.groups.pop(0)
             self.unread = True
             self.delay = AFTER_ESC if group.endswith(ESC) else AFTER_ENTER if group.endswith(ENTER) else GAP
-            self.source.send_text(group)
+            self.source.send_bytes(group.encode("utf-8", "surrogateescape"))
 
 
 @contextmanager

@@ -11,6 +11,8 @@ from netinvite.model.characters import (
     is_control,
     is_unseen,
     one_line,
+    read_bytes,
+    whole,
     without_unseen_start,
 )
 
@@ -56,3 +58,24 @@ def test_an_unseen_beginning_goes():
     assert without_unseen_start("\ufeff\u200bTo\u200b") == "To\u200b"
     assert without_unseen_start('> \u200b"To', ' >"') == "To"
     assert without_unseen_start("\u200b") == ""
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "is_tried"),
+    [
+        ("café".encode(), "café", False),
+        ("café".encode("utf-8-sig"), "café", False),
+        ("café".encode("utf-16"), "café", False),
+        (b"caf\xe9 \x96 \xc3\xa6", "café – æ", True),
+        (b"a\x81", "a\x81", True),
+    ],
+)
+def test_bytes_are_read_and_none_is_lost(data, text, is_tried):
+    """UTF-8, what says that it is UTF-16, else Windows-1252; what that has no letter for is kept too."""
+    assert read_bytes(data) == (text, is_tried)
+
+
+@pytest.mark.parametrize(("text", "letters"), [("caf\udce9", "café"), ("\udcc3\udca6", "æ"), ("æ", "æ")])
+def test_letters_that_came_as_bytes_are_put_together(text, letters):
+    """As a terminal gives them that writes otherwise than Python was told."""
+    assert whole(text) == letters

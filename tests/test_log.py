@@ -68,7 +68,7 @@ def entries(folder, slug=SLUG):
         (["replied"], {"what": "replied", "how": "mail"}),
         (["MOVED"], {"what": "moved"}),
         (["--note", "a new boss"], {"note": "a new boss"}),
-        (["met", "--note", "a\x1b[2Jb\udcff\x00"], {"what": "met", "how": "met", "note": "a[2Jb"}),
+        (["met", "--note", "a\x1b[2Jb\x00"], {"what": "met", "how": "met", "note": "a[2Jb"}),
     ],
 )
 def test_what_there_was_is_recorded(run, net, words, kept):
@@ -378,6 +378,31 @@ def test_the_same_within_ten_minutes_is_noted_once(at, net, words, told):
     assert len(entries(net)) == 1
 
 
+def test_two_days_do_not_stand_in_a_row(at):
+    """To which it was put off, and when that was recorded."""
+    at("10:03", "later", SLUG, "2026-12-09")
+    told = at("10:04", "log", SLUG, "--undo")[0]
+    assert "until Wednesday 9 December, in 14 days (recorded Wednesday 25 November at 10:03); now" in told
+
+
+@pytest.mark.parametrize(
+    ("named", "proposed"),
+    [
+        ("yesterday", "2026-11-24 10:04"),
+        ("2026-11-20 14:30", "2026-11-20 10:04"),
+        ("today", "2026-11-25 10:04"),
+    ],
+)
+def test_another_one_is_proposed_on_the_day_that_was_named(at, net, named, proposed):
+    """And is recorded so, beside the first."""
+    words = ("log", SLUG, "no-answer", "--date", named)
+    at("10:03", *words)
+    told = at("10:04", *words)
+    assert any(f"say when it was: netinvite log {SLUG} no-answer --date '{proposed}'" in one for one in told)
+    at("10:04", "log", SLUG, "no-answer", "--date", proposed)
+    assert len(entries(net)) == 2
+
+
 def test_what_is_noted_already_is_said_in_danish(at):
     """As a Dane says it."""
     language.activate("da")
@@ -645,3 +670,10 @@ def test_a_day_that_has_gone_by_is_not_put_off_to_again(net, run, monkeypatch):
     assert run("later", SLUG, "2026-12-24")[0] == 0
     monkeypatch.setenv("NETINVITE_NOW", "2026-12-27T12:00")
     assert "To record it again" not in run("log", SLUG, "--undo", "--lang", "en")[1]
+
+
+def test_a_note_of_which_a_letter_cannot_be_read_is_refused(net, run):
+    """None of its letters is dropped in silence."""
+    code, told = run("log", SLUG, "talked", "--note", "the caf\udce9 owner")
+    assert code == 2 and "behind “the caf”" in told
+    assert not entries(net)

@@ -53,6 +53,14 @@ def stands(question, *keys, pictures=None):
     return caught.value.unfinished
 
 
+def test_letters_that_are_no_utf8_are_shown_before_they_count():
+    """The first Enter shows how they were read, the second takes them; whoever leaves has them too."""
+    pictures = Pictures()
+    assert answer(asked(), "caf\udce9", ENTER, ENTER, pictures=pictures) == Answered("café")
+    assert pictures.shows("were read as Windows-1252", "café")
+    assert stands(asked(), "caf\udce9") == "café"
+
+
 # First words, hint -------------------------------------------------------------------------------------
 
 
@@ -467,5 +475,5 @@ def test_a_whole_text_says_what_its_keys_do():
     pictures = Pictures()
     with opened(F1, ESC, "\x13", pictures=pictures) as front:
         front.edit("The pitch", "One line.\n")
-    assert pictures.shows("Ctrl+C keeps the text as it is now", "it warns first")
+    assert pictures.shows("Ctrl+C keeps the text half typed", "it warns first")
     assert not pictures.shows("what you typed is kept")

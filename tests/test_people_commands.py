@@ -148,6 +148,11 @@ def phones(folder):
         (["same", "yes"], {"Eva Krog": "87654321"}, 0),
         (["other", "yes"], {"Eva Krog": "", "Jens Krog": "87654321"}, 0),
         (["out", "yes"], {"Eva Krog": ""}, 1),
+        (["1", "yes"], {"Eva Krog": "87654321"}, 0),
+        (["2", "yes"], {"Eva Krog": "", "Jens Krog": "87654321"}, 0),
+        (["3", "yes"], {"Eva Krog": ""}, 1),
+        ([*"4x0?", "", "1", "yes"], {"Eva Krog": "87654321"}, 0),
+        (["\x1b"], {}, 1),
         (["", "huh", "OTHER", "yes"], {"Eva Krog": "", "Jens Krog": "87654321"}, 0),
         (["", "", "", ""], {}, 1),
         (["yes", "yes", "yes", "yes"], {}, 1),
@@ -156,7 +161,8 @@ def phones(folder):
     ],
 )
 def test_who_a_contact_is_is_asked_in_words(answering, net, couple, lines, after, code):
-    """The same person, somebody else or left out; a bare Enter or anything else is no answer."""
+    """The same person, somebody else or left out, in digits too; a bare Enter or anything else is no answer,
+    and it is asked on."""
     assert answering("import", couple, lines=lines)[0] == code
     assert phones(net) == after
 
@@ -168,13 +174,14 @@ def test_the_question_names_both(answering, couple):
     assert "Eva Krog, krog@example.org (line 2)" in err
 
 
-def test_several_namesakes_are_told_apart_by_their_folders(answering, net, tmp_path):
-    """The name in brackets says who is meant."""
+@pytest.mark.parametrize("typed", ["eva-krog-2", "2"])
+def test_several_namesakes_are_told_apart_by_their_folders(answering, net, tmp_path, typed):
+    """The name in brackets says who is meant, or the number before it."""
     file = tmp_path / "two.csv"
     file.write_text("Name,Email\nEva Krog,a@example.org\nEva Krog,b@example.org\n", encoding="utf-8")
     answering("import", file, lines=["other", "yes"])
     file.write_text("Name,Phone\nEva Krog,87654321\n", encoding="utf-8")
-    assert answering("import", file, lines=["eva-krog-2", "yes"])[0] == 0
+    assert answering("import", file, lines=[typed, "yes"])[0] == 0
     workspace = Workspace(net)
     assert workspace.read(workspace.answers_file("eva-krog-2"))["person"]["phone"] == "87654321"
 

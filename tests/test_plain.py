@@ -639,6 +639,16 @@ def unseen(number, then):
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+def test_letters_that_are_no_utf8_are_read_and_said_back(capsys):
+    """A line, and what is half typed; none is lost."""
+    source, typed = os.pipe()
+    os.write(typed, b"caf\xe9 og \xc3\xa6\n\xe9n")
+    reading = lines.Lines(lines.Keyboard(source))
+    assert (reading.line(), reading.keyboard.half()) == ("café og æ", "én")
+    told = " ".join(capsys.readouterr().out.split())
+    assert told.endswith("not as UTF-8; look whether they are right. café og æ")
+
+
 def test_a_signal_that_comes_as_the_waiting_begins_ends_it():
     """Nobody need press Ctrl+C twice."""
     source, typed = os.pipe()

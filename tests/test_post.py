@@ -35,6 +35,24 @@ def prepare(folder, *more):
     return run("prepare", "-w", folder, "--lang", "en", "--answers", EXAMPLE, "--no-input", *more)
 
 
+@pytest.mark.parametrize("name", ["jonas.pdf", "jonas.docx", "jonas.html"])
+def test_an_ending_that_tells_no_form_is_refused(net, tmp_path, capsys, name):
+    """As the leaflet refuses it; with ``--format`` it is a name like any other."""
+    file = tmp_path / name
+    assert run("mail", "-w", net, "-o", file) == 2 and not file.exists()
+    assert "names no form of an email. End it with .eml" in capsys.readouterr().err
+    assert run("mail", "-w", net, "-o", file, "--format", "mime") == 0 and file.exists()
+
+
+def test_a_file_in_the_place_of_a_folder_is_told_of(net, capsys):
+    """By name, and with nothing that frightens about room."""
+    before = (net / "network.toml").read_bytes()
+    assert run("mail", "-w", net, "-o", net / "network.toml" / "x.eml") == 1
+    told = capsys.readouterr().err
+    assert "network.toml is no folder, and a folder is needed there." in told and "Make room" not in told
+    assert (net / "network.toml").read_bytes() == before
+
+
 def test_a_file_is_written_by_its_ending(net, tmp_path, capsys):
     """An .eml is a draft with CRLF, for its owner alone."""
     file = tmp_path / "jonas.eml"

@@ -439,6 +439,14 @@ def test_ctrl_e_opens_the_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert answer(asked("long"), "en", CTRL_E, ENTER) == Answered("en æøå")
 
 
+def test_what_an_editor_saves_otherwise_is_read_and_told_of(tmp_path, monkeypatch):
+    """No letter is lost, and none is taken that nobody was told to look at."""
+    edited_by(tmp_path, monkeypatch, r"caf\\351 %s")
+    screen = Screen()
+    assert answer(asked("long"), "en", CTRL_E, ENTER, screen=screen).value == "café en"
+    assert "were read as Windows-1252" in " ".join(said(screen).split())
+
+
 def test_ctrl_e_edits_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The editor gets the first words too; its lines become one."""
     edited_by(tmp_path, monkeypatch, "%sjeg\\nså det\\n")
@@ -706,6 +714,8 @@ def test_times_are_said_back_in_full() -> None:
             "i dag kl. 8 og i morgen kl. 8",
             "has gone by; ahead lies for example torsdag den 26. november kl. 8",
         ),
+        ("tirsdag kl. 10onsdag kl. 11", "“10onsdag” runs together; write it apart: “10, onsdag”"),
+        ("torsdagfredag kl. 11", "“torsdagfredag” runs together; write it apart: “torsdag, fredag”"),
         ("onsdag den 1. december kl. 10", "1 December is a Tuesday"),
         ("torsdag 10.12", "write torsdag den 10. december or torsdag den 26. november kl. 10.12"),
         ("tirsdag", "The time of day of “tirsdag” is missing; write it as “tirsdag kl. 10”"),

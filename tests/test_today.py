@@ -766,10 +766,20 @@ def test_what_stands_in_a_field_at_ctrl_c_is_not_lost(play):
     program.wait("p: postpone", "F1")
     program.child.send("p")
     program.wait("Until when?", "F1")
-    program.child.send("in two we")
-    program.wait("in two we")
+    program.child.send("in two weeks")
+    program.wait("in two weeks")
     program.child.send("\x03")
-    assert program.end() == 130 and "'in two we'" in program.text
+    assert program.end() == 130 and "'in two weeks'" in program.text
+
+
+@pytest.mark.parametrize("typed", ["in two we", "Thursday 4 December", "yesterday"])
+def test_a_half_typed_day_that_is_none_yet_is_told_and_no_command_with_it(play, typed):
+    """What is told can be run."""
+    desk = desk_at(play, "bo-bro", "postpone", Back(typed), Back(), Back())
+    assert desk.walk() == ""
+    desk.front = ScriptedFront()
+    told = " ".join(desk._keep_notes())
+    assert f"Not recorded: {typed}" in told and "netinvite later" not in told
 
 
 def test_a_paste_into_a_menu_of_letters_does_nothing(play):

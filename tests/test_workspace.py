@@ -519,7 +519,7 @@ def test_failed_write_leaves_no_leftover(place, monkeypatch):
 def test_file_in_the_way_is_named(tmp_path):
     """A workspace whose folder is a file is refused by its name."""
     (tmp_path / "net").touch()
-    with pytest.raises(WorkspaceError, match="cannot be written"):
+    with pytest.raises(WorkspaceError, match="is no folder"):
         Workspace(tmp_path / "net").open_for_writing()
 
 

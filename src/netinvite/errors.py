@@ -194,6 +194,14 @@ def cannot_be_read(file: str | Path, error: OSError) -> str:
     return _("%(file)s cannot be read: %(reason)s.") % {"file": file, "reason": refusal(error)}
 
 
+def no_folder(path: str | Path) -> UnwritableError:
+    """What is said where a folder is needed and something else has its name."""
+    return UnwritableError(
+        _("%(path)s is no folder, and a folder is needed there.") % {"path": path},
+        _("Nothing was changed. Choose another name."),
+    )
+
+
 def refuse_unknown(form: str, known: Collection[str]) -> None:
     """A ``UsageError`` that names the ``known`` ones, where ``form`` is none of them."""
     if form not in known:

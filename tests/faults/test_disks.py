@@ -168,11 +168,11 @@ def test_without_a_home_the_documents_folder_is_used(tmp_path):
 
 
 def test_a_home_that_cannot_be_is_named(tmp_path):
-    """A home that is a file is told as what cannot be written, without a traceback."""
+    """A home that is a file is told as what is no folder, without a traceback."""
     (tmp_path / "home").touch()
     home = str(tmp_path / "home")
     outcome, _printed = run(
         tmp_path, "prepare", "--no-input", "--answers", EXAMPLE, HOME=home, XDG_DOCUMENTS_DIR=f"{home}/docs"
     )
     assert outcome.code == 1
-    assert f"{home}/docs/netinvite cannot be written" in outcome.said
+    assert f"{home} is no folder, and a folder is needed there" in outcome.said

@@ -40,7 +40,7 @@ ANSWERS = ("reflection", "answers")
 def check(checker: Checker, person: Person | None = None) -> Report:
     """Hold one person's texts, or everyone's and the leaflet, against the rules."""
     # 5 ms, which a mail that is judged need not wait for.
-    from netinvite.app import misfits
+    from netinvite.app import halftyped, misfits
 
     report, workspace = Report(), checker.workspace
     off, unread = switched_off(workspace, checker.told.data), misfits.Unread(workspace)
@@ -51,7 +51,7 @@ def check(checker: Checker, person: Person | None = None) -> Report:
             wrong = *clone.marks_in(workspace, slug), wrongly_signed(workspace, slug)
             for problem in filter(None, [*wrong, *misfits.of(workspace, slug, checker.told)]):
                 report.add(WorkspaceError(problem))
-            report.notes += unread.of_person(slug)
+            report.notes += [*unread.of_person(slug), *halftyped.of(workspace, slug)]
     report.notes += unread.of_everyone()
     if person is None:
         for problem in [*workspace.odd().values(), *checker.odd_organisers()]:

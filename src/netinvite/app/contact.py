@@ -13,8 +13,8 @@ from netinvite.app.today import cut
 from netinvite.errors import AnswerError, NetinviteError, UsageError
 from netinvite.language import _
 from netinvite.model import due
-from netinvite.model.characters import is_control
-from netinvite.model.contacts import MAIL, MOVED, SENT, USUALLY, Entry, made
+from netinvite.model.characters import is_control, refuse_bytes
+from netinvite.model.contacts import AGAIN, MAIL, MOVED, SENT, USUALLY, Entry, made
 from netinvite.model.due import Due
 from netinvite.model.standing import Facts
 from netinvite.model.timepairs import said
@@ -198,9 +198,22 @@ def _of_named(workspace: Workspace, by: str, one: Named) -> str:
 def put_off(workspace: Workspace, person: Person, typed: str, lang: str) -> Recorded:
     """Put what is due with somebody off to the day that ``typed`` says in ``lang``; an ``AnswerError`` where
     it cannot be read, can be read in two ways, or has gone by: nothing is recorded then."""
+    return _recorded(workspace, person, made(MOVED, clock.now(), until=read_until(typed, lang)))
+
+
+def read_until(typed: str, lang: str) -> date:
+    """The day to come; an ``AnswerError`` as ``put_off`` says."""
     now = clock.now()
-    day = now.date() if typed == TODAY else read_day(typed, lang, now)
-    return _recorded(workspace, person, made(MOVED, now, until=day))
+    return now.date() if typed == TODAY else read_day(typed, lang, now)
+
+
+def another_time(entry: Entry) -> str:
+    """When another one like an ``entry`` can have been that is there already, as ``--date`` takes it: on its
+    day, at this time of day; "" where that is the very time of it."""
+    now = clock.now()
+    moment = now if now - entry.moment <= AGAIN else datetime.combine(entry.day, now.time())
+    when = f"{moment:%Y-%m-%d %H:%M}"
+    return "" if isinstance(entry.when, datetime) and when == f"{entry.when:%Y-%m-%d %H:%M}" else when
 
 
 def read_when(typed: str, lang: str, now: datetime) -> date | datetime:
@@ -217,7 +230,8 @@ def read_when(typed: str, lang: str, now: datetime) -> date | datetime:
 
 
 def _seen(text: str) -> str:
-    """Without what no file takes and no screen shows."""
+    """Without what no file takes and no screen shows; an ``AnswerError`` where a letter cannot be read."""
+    refuse_bytes(text)
     return "".join(sign for sign in text if sign in "\n\t" or not is_control(sign))
 
 

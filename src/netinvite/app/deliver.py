@@ -13,7 +13,7 @@ from netinvite.app.verdicts import DraftError, Verdicts
 from netinvite.errors import UnfinishedError, UsageError
 from netinvite.language import _, active
 from netinvite.mail import Mail
-from netinvite.mail.forms import ENDINGS, FORMS
+from netinvite.mail.forms import ENDINGS, FORMS, form_of
 from netinvite.model.keys import OWN_EMAIL, OWN_NAME, OWNER
 from netinvite.model.people import Person
 from netinvite.store import drafts
@@ -274,7 +274,7 @@ class Post:
         assert output is not None
         folder = self.order.folder or output.is_dir()
         file = output / f"{slug}{_ending(self.order.form)}" if folder else output
-        content = {file: self.build(slug, ENDINGS.get(file.suffix.lower(), "mime"))}
+        content = {file: self.build(slug, self.order.form or form_of(file))}
         if folder and self.order.invite:
             content.update({file.parent / f"{slug}-{a.name}": a.data for a in self.calendar(slug)})
         return content

@@ -6,16 +6,19 @@ from collections.abc import Collection
 from itertools import chain, count
 from pathlib import Path
 
-from netinvite.app import verdicts
+from netinvite.app import halftyped, verdicts
 from netinvite.app.preparation import Preparation
 from netinvite.store import asread, drafts, files, inventory
 from netinvite.store.presence import holding
 
 
-def keep(preparation: Preparation, document: str, text: str, seen: Collection[str]) -> str:
-    """Write ``text`` as the person's draft, and return "". What the answers make of it is written first where
-    nothing lies there, so that what differs can be told. Where somebody's words lie there that are none of
-    those ``seen``, nothing is written, and they are returned."""
+def keep(
+    preparation: Preparation, document: str, text: str, seen: Collection[str], *, half: bool = False
+) -> str:
+    """Write ``text`` as the person's draft, and return ""; one that is ``half`` typed waits to be looked at.
+    What the answers make of it is written first where nothing lies there, so that what differs can be told.
+    Where somebody's words lie there that are none of those ``seen``, nothing is written, and they are
+    returned."""
     workspace, slug = preparation.workspace, preparation.slug
     with holding(workspace, slug, preparation.name):
         draft = drafts.look(workspace, slug, document)
@@ -23,6 +26,8 @@ def keep(preparation: Preparation, document: str, text: str, seen: Collection[st
             return draft.text
         if not draft.saved:
             verdicts.save(preparation, {document: preparation.render(document)})
+        if half:
+            halftyped.leave(draft.file, _ended(text))
         files.write(draft.file, _ended(text))
     return ""
 

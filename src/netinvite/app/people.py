@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from netinvite import clock
-from netinvite.app import team
+from netinvite.app import halftyped, team
 from netinvite.app.astray import Astray
 from netinvite.app.daysoff import DaysOff
 from netinvite.app.entries import Source, facts_of, is_current, waits
@@ -25,12 +25,15 @@ from netinvite.model import due as model
 from netinvite.model.due import DAYS, Due
 from netinvite.model.followup import Wrong, numbers
 from netinvite.model.people import apart
-from netinvite.model.standing import Facts
+from netinvite.model.standing import Facts, state
 from netinvite.store import inventory
+from netinvite.store.drafts import Looks
 from netinvite.store.network import Network
 from netinvite.values import NamedTuple
 
 FOLLOWUP = "followup"
+# The states in which an email may go that was not sent yet.
+_MAY_GO = ("ready", "tried")
 
 
 class Needed(NamedTuple):
@@ -107,10 +110,12 @@ def read(workspace: Network, *, marks: bool = False, glance: Glance | None = Non
         from netinvite.app import clone  # 10 ms, for whoever has git join texts
 
         problems += clone.marks_of(workspace, reader.index, [facts.id for facts in found.meant])
+    half = _half_typed(workspace, found)
     if glance:
-        reader.index.head = glance.take(found, lying, reader.drafts), lying.stamps
+        head = glance.take(found, lying, reader.drafts)
+        reader.index.head = "" if half else head, lying.stamps
     reader.index.save()
-    return found._replace(notes=(*_to_confirm(workspace, found), *filter(None, [reader.index.told])))
+    return found._replace(notes=(*_to_confirm(workspace, found), *half, *filter(None, [reader.index.told])))
 
 
 def _to_confirm(workspace: Network, found: Register) -> list[str]:
@@ -130,6 +135,17 @@ def _to_confirm(workspace: Network, found: Register) -> list[str]:
             words = {"name": names[facts.id], "command": workspace.command("interview", facts.id)}
             said.append(told[any(talk.named for talk in waiting)] % words)
     return said
+
+
+def _half_typed(workspace: Network, found: Register) -> list[str]:
+    """A sentence for each email that somebody left half typed, to those to whom it may go still."""
+    may_be = [one for one in found.meant if state(one) in _MAY_GO and halftyped.may_be(workspace, one.id)]
+    looks, names, told = Looks(workspace), found.names if may_be else {}, list[str]()
+    for facts in may_be:
+        with suppress(NetinviteError):
+            if halftyped.is_one(looks.look(facts.id, inventory.INVITATION)):
+                told.append(halftyped.refused(workspace, facts.id, names[facts.id]).in_full)
+    return told
 
 
 def _sweep(workspace: Network, others: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from netinvite.app import lastseen
+from netinvite.app import halftyped, lastseen
 from netinvite.app.team import begun, is_handed_over
 from netinvite.errors import NetinviteError, UsageError, WorkspaceError, conflict_told
 from netinvite.language import _
@@ -259,7 +259,7 @@ def namesakes(network: Network, by: str) -> str:
 def _may_be_held(looks: drafts.Looks, slug: str) -> bool:
     """Whether the answers, or what is noted of the texts, leave it open."""
     known = looks.noted(slug)[0]
-    return bool(known.held or known.unseen) or may_wait_of(looks.workspace, slug)
+    return bool(known.held or known.half or known.unseen) or may_wait_of(looks.workspace, slug)
 
 
 def may_wait_of(network: Network, slug: str) -> bool:
@@ -283,6 +283,7 @@ def refuse_held(network: Network, slug: str, name: str, draft: drafts.Draft) -> 
             % words,
             _("It is written anew once the preparation is finished: %(command)s") % words,
         )
+    halftyped.refuse(network, slug, name, draft)
     words["command"] = network.command("edit", slug, "mail")
     raise UsageError(
         _(

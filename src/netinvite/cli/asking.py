@@ -36,8 +36,6 @@ except ImportError:  # Windows
 TODAY = "today"
 # Who comes first where it is asked whom an email is for.
 TO_WRITE_TO = ("ready", "tried")
-# So often a question is put again that nothing answers.
-_TRIES = 3
 # Seconds without a key after which a paste is over, and after which no more of it is waited for.
 QUIET = 0.1
 LONGEST_PASTE = 2.0
@@ -58,16 +56,15 @@ def type_in(question: str, otherwise: str) -> str:
 
 
 def chosen(question: str, words: Mapping[str, str]) -> str | None:
-    """What the word typed stands for in ``words``; None where it is none of them each time, Esc ends it, or
-    input ends."""
+    """What the word typed stands for in ``words``, asked until it is one; None where Esc ends it, or input
+    ends."""
     _drop_typed()
-    for _time in range(_TRIES):
+    while True:
         screen.tell(question)
         if (line := oneline.line()) is None:
             return None
         if (typed := line.strip().casefold()) in words:
             return words[typed]
-    return None
 
 
 def agreed(typed: str) -> bool:
@@ -128,9 +125,10 @@ def sources(names: Sequence[str] | None) -> list[tuple[str, str]]:
 
 
 def _source(name: str) -> tuple[str, str]:
-    if name == "-":
-        return (_("standard input"), sys.stdin.buffer.read().decode("utf-8", "replace"))
     try:
+        if name == "-":
+            name = _("standard input")
+            return (name, sys.stdin.buffer.read().decode("utf-8"))
         data = files.read_given(Path(name))
         if len(data) > files.LARGEST:
             raise OSError(errno.EFBIG, _("it has more than 5 MB"))

@@ -151,12 +151,14 @@ def check(
 
 def _close_loose(source: str, place: Network, *, clean: bool, asks: bool) -> None:
     """What is said last of a text that was named by its file; ``asks``: also what its writer can be asked."""
-    from netinvite.app import checking
+    from netinvite.app import checking, halftyped
     from netinvite.app.anytext import would_mend
     from netinvite.app.check import Checker
 
     if found := Checker(place).ours(Path(source)):
-        who = [place.person(found[0])]
+        who, slug = [place.person(found[0])], found[0]
+        tell_all(filter(None, [half := halftyped.of_one(place, slug, found[1])]))
+        clean &= not half
         tell_all(checking.left_to_know(place, who, clean=clean) if asks else [])
         tell_all(filter(None, [checking.would_fix(Checker(place), who, found[2])]))
         return

@@ -191,22 +191,22 @@ def _owners(place: Workspace) -> dict[str, str]:
 
 def _meant(file: Path, doubt: Doubt) -> str:
     """Ask who a contact is; at the end of input the import ends."""
-    from netinvite.importing.likeness import LEFT_OUT, SOMEBODY_ELSE
+    from netinvite.importing.likeness import LEFT_OUT, SOMEBODY_ELSE, in_words
 
     for line in asked(doubt, file):
         screen.tell(line)
+    several = len(doubt.like) > 1
+    ways = [(in_words((one,)) if several else _("the same person"), one.slug) for one in doubt.like]
+    ways += [(_("somebody else"), SOMEBODY_ELSE), (_("leave it out"), LEFT_OUT)]
+    for number, (what, _said) in enumerate(ways, 1):
+        screen.tell(f"  {number}. {what}")
+    words = {str(number): said for number, (_what, said) in enumerate(ways, 1)}
+    # Who writes the words, as they stood there before.
     slugs = [one.slug for one in doubt.like]
-    # Several are told apart by their folder's name, which stands behind each.
-    words = {slug: slug for slug in slugs} if len(slugs) > 1 else {_("same"): slugs[0], "same": slugs[0]}
+    words |= {slug: slug for slug in slugs} if several else {_("same"): slugs[0], "same": slugs[0]}
     words |= {_("other"): SOMEBODY_ELSE, "other": SOMEBODY_ELSE, _("out"): LEFT_OUT, "out": LEFT_OUT}
-    if len(slugs) > 1:
-        question = _(
-            "Write what stands in the brackets of who it is, “other” for somebody else, “out” to leave it "
-            "out."
-        )
-    else:
-        question = _("Write “same” for the same person, “other” for somebody else, “out” to leave it out.")
-    if (said := chosen(question, words)) is None:
+    told = _("Which is it? A number from 1 to %(most)s. Esc ends it, and nothing is changed.")
+    if (said := chosen(told % {"most": len(ways)}, words)) is None:
         screen.tell(_("Nothing was changed."))
         raise typer.Exit(1)
     return said

@@ -197,8 +197,10 @@ def _already(words: Mapping[str, str], done: Recorded) -> str:
     if isinstance(when, datetime) and when.date() == clock.now().date():
         at = format_clock(when, active())
         return _sentence(_("Noted already %(time)s for %(name)s: %(what)s") % {**words, "time": at}, done)
-    told = _("Noted already for %(name)s: %(what)s, %(when)s") % {**words, "when": _moment(done)}
-    return _sentence(told, done)
+    told = _("Noted already for %(name)s: %(what)s, %(when)s")
+    if done.entry.until:
+        told = _("Noted already for %(name)s: %(what)s (recorded %(when)s)")
+    return _sentence(told % {**words, "when": _moment(done)}, done)
 
 
 def _what(done: Recorded) -> str:
@@ -232,23 +234,22 @@ def _put_off(who: Person, done: Recorded) -> str:
 
 def _taken_back(who: Person, done: Recorded) -> str:
     words = {"name": who.name, "what": done.conversation or _what(done), "when": _moment(done)}
-    return _sentence(_("Taken back for %(name)s: %(what)s, %(when)s") % words, done)
+    told = _("Taken back for %(name)s: %(what)s, %(when)s")
+    if done.entry.until:
+        told = _("Taken back for %(name)s: %(what)s (recorded %(when)s)")
+    return _sentence(told % words, done)
 
 
 def _after_all(place: Workspace, who: Person, done: Recorded) -> list[str]:
     """How to take back what was recorded; or how to record it all the same."""
     if not done.already:
-        return [
-            _("A slip? This takes it back: %(command)s")
-            % {"command": place.command("log", who.slug, "--undo")}
-        ]
-    if done.entry.until or not done.entry.what:
+        back = place.command("log", who.slug, "--undo")
+        return [_("A slip? This takes it back: %(command)s") % {"command": back}]
+    from netinvite.app.contact import another_time
+
+    if done.entry.until or not done.entry.what or not (when := another_time(done.entry)):
         return []
-    now = f"{clock.now():%Y-%m-%d %H:%M}"
-    if isinstance(done.entry.when, datetime) and now == f"{done.entry.when:%Y-%m-%d %H:%M}":
-        # It would be of the very same time.
-        return []
-    again = place.command("log", who.slug, done.entry.what, "--date", now)
+    again = place.command("log", who.slug, done.entry.what, "--date", when)
     return [_("If it was another one, say when it was: %(command)s") % {"command": again}]
 
 

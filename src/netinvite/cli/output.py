@@ -60,7 +60,10 @@ def draft_of(looks: drafts.Looks, slug: str, document: str, told: set[str] | Non
             held = _(
                 "%(file)s was edited by hand, perhaps before the person was taken over; look at it first."
             )
-            screen.tell(held % {"file": draft.file})
+            from netinvite.app import halftyped
+
+            half = halftyped.told(looks.workspace, slug, document, draft)
+            screen.tell(half or held % {"file": draft.file})
     elif draft.saved and draft.edited and not draft.current:
         screen.tell(_why_stale(looks, slug, draft))
     if draft.saved and (draft.edited or draft.current) and not _names_nobody(looks, slug, draft, document):

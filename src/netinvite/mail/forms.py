@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote
 
@@ -147,3 +148,16 @@ FORMS: dict[str, Writer] = {
     "text": text,
 }
 ENDINGS = {".eml": "eml", ".mbox": "mbox", ".txt": "template"}
+# A message as it is sent: a file so called, or of no ending, tells no other form.
+PLAINLY = ("", ".mail")
+
+
+def form_of(file: Path) -> str:
+    """The form that the ending of a file tells; a ``UsageError`` for one that tells another kind of file."""
+    ending = file.suffix.lower()
+    if ending in ENDINGS or ending in PLAINLY or (file.exists() and not file.is_file()):
+        return ENDINGS.get(ending, "mime")
+    raise UsageError(
+        _("The ending of %(file)s names no form of an email.") % {"file": file},
+        _("End it with .eml, .mbox or .txt, or add --format."),
+    )

@@ -13,7 +13,7 @@ from netinvite.errors import AnswerError, MistypedError
 from netinvite.language import _
 from netinvite.model import phones
 from netinvite.model.addresses import is_address
-from netinvite.model.characters import LINE_ENDS, TURNING, is_control
+from netinvite.model.characters import LINE_ENDS, TURNING, is_control, refuse_bytes
 from netinvite.model.questions import NEED_KINDS, Choice, Question, Value
 from netinvite.model.wording import written
 from netinvite.speech import everywhere
@@ -42,6 +42,7 @@ def check_characters(text: str, *, lines: bool) -> None:
     # As a rule: of what is refused nothing counts as printable.
     if text.isprintable():
         return
+    refuse_bytes(text)
     for character in text:
         if lines and character in "\n\t":
             continue

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 
+from netinvite.errors import AnswerError
+from netinvite.language import _
 from netinvite.libraries import regex
 
 # The controls of C0 and C1, and halves of a character.
@@ -14,6 +17,8 @@ _BREAKS = regex("[\t-\r\x1c-\x1f\x85\u2028\u2029 ]+")
 # a picture. A mark of direction alone does so only beside digits and signs; Arabic and Hebrew may need it.
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 DIRECTION = TURNING + "\u061c\u200e\u200f"
+# Characters that are quoted before one that cannot be read.
+_BEFORE = 20
 LINE_ENDS = "\u2028\u2029"
 # Beside the category Cf: joiners, fillers and variation selectors.
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u3164\uffa0").union(
@@ -52,3 +57,63 @@ def header_line(text: str) -> str:
         return text.strip()
     whole = CONTROL.sub("", _BREAKS.sub(" ", SURROGATE.sub("\ufffd", text)))
     return re.sub(" +", " ", whole).strip()
+
+
+# Bytes ---------------------------------------------------------------------------------------------
+
+
+def read_bytes(data: bytes) -> tuple[str, bool]:
+    """``data`` as text, and whether some of it was no UTF-8 and was read as Windows-1252. No byte is lost:
+    one that has no letter there becomes a control character, which no answer may hold."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = data.decode("utf-16", "replace")
+        if "\ufffd" not in text:
+            return text, False
+    try:
+        return data.decode("utf-8-sig"), False
+    except UnicodeDecodeError:
+        return data.decode("utf-8", _FALLBACK), True
+
+
+def is_whole(text: str) -> bool:
+    """Whether it holds no byte that was no letter when it was read ("surrogateescape")."""
+    return text.isascii() or not SURROGATE.search(text)
+
+
+def whole(text: str) -> str:
+    """``text`` with letters put together that came as single bytes ("surrogateescape"): a terminal may write
+    UTF-8 where Python was told of another encoding, or no UTF-8 at all."""
+    return text if is_whole(text) else read_bytes(text.encode("utf-8", "surrogateescape"))[0]
+
+
+def read_otherwise() -> str:
+    """What is said of letters that had to be tried."""
+    return _("Some letters were read as Windows-1252, not as UTF-8; look whether they are right.")
+
+
+def refuse_bytes(text: str) -> None:
+    """An ``AnswerError`` for a text with such bytes in it: which letters they are cannot be known."""
+    if is_whole(text):
+        return
+    before = SURROGATE.split(text, maxsplit=1)[0][-_BEFORE:]
+    told = _("A letter cannot be read, the one behind “%(before)s” (it is no UTF-8); type it anew.")
+    first = _("The first letter cannot be read (it is no UTF-8); type it anew.")
+    raise AnswerError(told % {"before": before} if before else first)
+
+
+_FALLBACK = "netinvite-every-byte"
+
+
+def _every_byte(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return "".join(map(_letter, error.object[error.start : error.end])), error.end
+
+
+def _letter(byte: int) -> str:
+    try:
+        return bytes((byte,)).decode("cp1252")
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+codecs.register_error(_FALLBACK, _every_byte)

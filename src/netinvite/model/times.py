@@ -19,7 +19,7 @@ from netinvite.model.days import days_meant
 from netinvite.model.moments import DayOrTime, GoneBy, Moment, TimeAmbiguous, TimeRefused
 from netinvite.model.timepairs import Said, said
 from netinvite.model.timeparts import Clock, Span, Unread
-from netinvite.model.timewords import evened, how_many, nearest_word, tokens
+from netinvite.model.timewords import evened, how_many, nearest_word, tokens, written_apart
 from netinvite.model.weekdays import capital
 from netinvite.speech import speech
 
@@ -151,6 +151,10 @@ def _unread(typed: str, unread: Unread, lang: str, example: str, days: bool) -> 
     if hour and (at := _before_hours(lang)):
         told = _("“%(word)s” can be a day or an hour; for the hour write “%(at)s”.")
         return TimeRefused(told % {"word": word, "at": f"{at} {word}"}, word=word)
+    run, apart = written_apart(typed, word, lang)
+    if run:
+        told = _("“%(word)s” runs together; write it apart: “%(apart)s”.")
+        return TimeRefused(told % {"word": run, "apart": apart}, word=word)
     words = {"word": word, "how": example}
     told = _("“%(word)s” cannot be read as a time; write it as %(how)s.")
     if days:

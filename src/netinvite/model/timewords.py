@@ -6,6 +6,7 @@ Babel's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
@@ -252,3 +253,18 @@ def nearest_word(typed: str, lang: str) -> str:
         return ""
     names = _names(locale_of(lang), speech(lang).times)
     return next((name for _role, name, _value in names if _plain(name) == likest), likest)
+
+
+def written_apart(typed: str, word: str, lang: str) -> tuple[str, str]:
+    """What runs together with a ``word`` of a line that nothing could be made of, as it was ``typed``, and
+    the same written apart: a time of day in figures and a word that is one, or two words; "" twice for
+    neither."""
+    known = lexicon(lang)[0]
+    run = re.search(rf"[\d.:]*\d(?={re.escape(word)})", typed)
+    if run and word.casefold() in known:
+        return run[0] + word, f"{run[0]}, {word}"
+    for cut in range(_SHORT, len(word) - _SHORT + 1):
+        first, second = word[:cut], word[cut:]
+        if first.casefold() in known and "weekday" in known.get(second.casefold(), ()):
+            return word, f"{first}, {second}"
+    return "", ""

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from netinvite.errors import UnreadableError, UnwritableError, WorkspaceError, cannot_be_read
+from netinvite.errors import UnreadableError, UnwritableError, WorkspaceError, cannot_be_read, no_folder
 from netinvite.language import _, refusal
 
 try:
@@ -141,10 +141,8 @@ def read(file: str | Path, most: int = LARGEST) -> str:
     try:
         return read_bytes(file, most).decode("utf-8")
     except UnicodeDecodeError:
-        raise WorkspaceError(
-            _("%(file)s is not UTF-8 text.") % {"file": file},
-            _("Save it again as UTF-8 in your editor."),
-        ) from None
+        told = _("%(file)s is not UTF-8 text.") % {"file": file}
+        raise WorkspaceError(told, _("Save it again as UTF-8 in your editor.")) from None
     except OSError as error:
         raise unreadable(file, error) from None
 
@@ -294,6 +292,8 @@ def unreadable(path: str | Path, error: OSError) -> UnreadableError:
 
 def unwritable(path: Path, error: OSError) -> UnwritableError:
     """The sentence for a file or folder that cannot be written."""
+    if isinstance(error, FileExistsError):
+        return no_folder(error.filename or path)
     return UnwritableError(
         _("%(path)s cannot be written: %(reason)s.") % {"path": path, "reason": refusal(error)},
         _("Nothing was changed there. Make room or choose another folder with --workspace."),

@@ -10,13 +10,13 @@ known. What is no such line (a mark of git's, half a line) says nothing, and a t
 as edited, unless it is the very text that the answers give now (``refreshing.settled``).
 
 A line that begins with ``held`` names a text, by its file and digest, that goes nowhere as it is: it was
-there when the person was taken over, or somebody who has left stands in it. Whoever changes a word has
-another text. One that begins with ``unseen`` names a file: the person was taken over, and a text there that
-somebody edited may be of before, or come from another copy of the folder, so that it goes nowhere until
-whoever has the person now has looked at it (``release``). One that begins with ``let`` says that the
-organiser it names lets a text go that somebody edited, by its digest; with ``left``, by the digest of the
-name, that one who has left may stand in an edited text. One that begins with ``seen`` says that
-the organiser it names has seen a text, by its digest, made of these answers, by theirs
+there when the person was taken over, or somebody who has left stands in it; one with ``half``, that it was
+left half typed. Whoever changes a word has another text. One that begins with ``unseen`` names a file: the
+person was taken over, and a text there that somebody edited may be of before, or come from another copy of
+the folder, so that it goes nowhere until whoever has the person now has looked at it (``release``). One that
+begins with ``let`` says that the organiser it names lets a text go that somebody edited, by its digest; with
+``left``, by the digest of the name, that one who has left may stand in an edited text. One that begins with
+``seen`` says that the organiser it names has seen a text, by its digest, made of these answers, by theirs
 (``madeof.all_answers``): what a copy that never wrote the text cannot know otherwise. One that begins with
 ``begun`` says to whom the person belonged from the first answer on, until that one has seen a text.
 
@@ -43,7 +43,7 @@ from netinvite.store.joining import is_in_git
 RECORD, RECORD_BEFORE, INDEX = inventory.DRAFTS, inventory.DRAFTS_BEFORE, inventory.INDEX
 _TEXT = regex(r"(\S+) ([A-Za-z][\w-]{0,30}) ([0-9a-f]{64})")
 _LANGUAGE = regex(r"[A-Za-z][\w-]{0,30}")
-_HELD = regex(r"held (\S+) ([0-9a-f]{64})")
+_HELD = regex(r"(held|half) (\S+) ([0-9a-f]{64})")
 _UNSEEN = regex(r"unseen (\S+)")
 _SEEN = regex(r"seen (\S+) ([a-z0-9-]+(?:\.[0-9a-f]+)?) ([0-9a-f]{64}) ([0-9a-f]{64})")
 _LET = regex(r"let (\S+) ([a-z0-9-]+(?:\.[0-9a-f]+)?) ([0-9a-f]{64})")
@@ -61,6 +61,7 @@ class Ours:
         self.texts = texts or {}
         self.since = since
         self.held: set[tuple[str, str]] = set()
+        self.half: set[tuple[str, str]] = set()
         self.unseen: set[str] = set()
         self.seen: set[Seen] = set()
         # File, organiser (``named``), digest of the text.
@@ -79,7 +80,7 @@ class Ours:
         """Whether a text goes nowhere as it is; one that nobody edited, and that the answers give, does."""
         if edited and file in self.unseen:
             return True
-        return (edited or not current) and (file, digest) in self.held
+        return (edited or not current) and (file, digest) in self.held | self.half
 
     def let_go(self, file: str, by: str) -> set[str]:
         """The edited texts that an organiser (``named``) has let go, by digest."""
@@ -118,6 +119,7 @@ class Ours:
     def __str__(self) -> str:
         texts = [f"{file} {lang} {one}" for file, found in self.texts.items() for one, lang in found.items()]
         texts += [f"held {file} {one}" for file, one in self.held]
+        texts += [f"half {file} {one}" for file, one in self.half]
         texts += [f"unseen {file}" for file in self.unseen]
         texts += [f"seen {' '.join(one)}" for one in self._kept()]
         texts += [f"let {' '.join(one)}" for one in self.let]
@@ -137,7 +139,7 @@ def read(folder: str | Path) -> Ours:
         if found := _TEXT.fullmatch(line):
             ours.took(found[1], found[3], found[2])
         elif found := _HELD.fullmatch(line):
-            ours.held.add((found[1], found[2]))
+            (ours.held if found[1] == "held" else ours.half).add((found[2], found[3]))
         elif found := _UNSEEN.fullmatch(line):
             ours.unseen.add(found[1])
         elif found := _SEEN.fullmatch(line):
@@ -198,6 +200,7 @@ def release(file: Path, text: str, by: str) -> None:
     known = read(file.parent)
     known.held.discard((file.name, digest(text)))
     known.unseen.discard(file.name)
+    known.half = {one for one in known.half if one[0] != file.name}
     if by:
         known.let = {one for one in known.let if one[0] != file.name or not is_one(one[1], by)}
         known.let.add((file.name, by, digest(text)))

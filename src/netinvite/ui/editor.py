@@ -20,6 +20,7 @@ from netinvite import leaving
 from netinvite.language import _, refusal
 from netinvite.libraries import at_first_use
 from netinvite.mail import desktop
+from netinvite.model.characters import read_bytes, read_otherwise
 from netinvite.store.files import PREFIX, SUFFIX
 from netinvite.ui.parts import in_one_line
 
@@ -111,10 +112,19 @@ class Editing:
                 raise OSError(errno.ENOENT, _none(wanted))
             code = self._waited(process)
             if code == 0 or self._told:
-                text = _read(file)
-                self._text = text if self.lines or text is None else in_one_line(text)
+                self._take(_read(file))
             else:
                 self.complain(_("The editor ended with a fault; nothing was changed."))
+
+    def _take(self, data: bytes | None) -> None:
+        """What the editor saved; where it is no UTF-8 it is said how it was read, and shown in the field."""
+        if data is None:
+            return
+        text, is_tried = read_bytes(data)
+        text = text.replace("\r\n", "\n").removesuffix("\n")
+        self._text = text if self.lines else in_one_line(text)
+        if is_tried:
+            self.complain(read_otherwise())
 
     def _waited(self, process: subprocess.Popen[bytes]) -> int:
         if self._told:
@@ -129,10 +139,10 @@ def _none(wanted: list[str]) -> str:
     return _("there is none; set EDITOR to the one you want")
 
 
-def _read(file: Path) -> str | None:
+def _read(file: Path) -> bytes | None:
     """The newest text of the editor's; ``None`` where there is none."""
     found = [place for place in (file, *map(file.with_name, RESCUED)) if place.is_file()]
     if not found:
         return None
     newest = max(found, key=lambda place: place.stat().st_mtime_ns)
-    return newest.read_bytes().decode("utf-8", "surrogateescape").removesuffix("\n")
+    return newest.read_bytes()

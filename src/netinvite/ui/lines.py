@@ -19,6 +19,7 @@ from netinvite.errors import AnswerError
 from netinvite.language import _
 from netinvite.leaving import Ended, printing
 from netinvite.model import wording
+from netinvite.model.characters import is_whole, read_otherwise, whole
 from netinvite.ui import screen
 from netinvite.ui.asking import introduce
 from netinvite.ui.parts import PASTE_GAP, Asked, Left, WentBack, as_typed, nothing
@@ -65,7 +66,7 @@ class Keyboard:
     def half(self) -> str:
         """What is typed and not yet ended with Enter. It is taken off the terminal and kept here."""
         self._data += self._pending()
-        return _decoded(self._data.rpartition(b"\n")[2])
+        return whole(_decoded(self._data.rpartition(b"\n")[2]))
 
     def rest(self) -> list[str]:
         """All lines that are there already, a last one without its Enter too: what is left of a paste."""
@@ -79,7 +80,7 @@ class Keyboard:
         if half := self.half():
             lines.append(half)
         self._data = b""
-        return lines
+        return [*map(whole, lines)]
 
     def _wait(self) -> None:
         """Wait for something to read; ``Ended`` when there is nothing and the sitting is to end."""
@@ -160,7 +161,7 @@ def _at_once(modes: list[Any]) -> list[Any]:
 
 
 def _decoded(data: bytes) -> str:
-    # What is not UTF-8 becomes characters that no answer may hold, and is refused with a reason.
+    # Whoever takes a line says how what is no UTF-8 was read.
     return data.decode("utf-8", "surrogateescape")
 
 
@@ -250,7 +251,7 @@ class Lines:
     def line(self) -> str:
         """A typed line that is meant as an answer; ``WentBack``, ``Left`` and ``Skipped`` for words."""
         while True:
-            line = self.keyboard.line()
+            line = self._whole(self.keyboard.line())
             try:
                 word = meaning(line)
             except AnswerError as error:
@@ -263,6 +264,14 @@ class Lines:
                 raise self._outcome(word)
             else:
                 return self._uncut(line)
+
+    def _whole(self, line: str) -> str:
+        if is_whole(line):
+            return line
+        line = whole(line)
+        self.say(read_otherwise())
+        self.say(line, indent=4)
+        return line
 
     def _outcome(self, word: str) -> Exception:
         if word == BACK:

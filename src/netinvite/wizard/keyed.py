@@ -8,7 +8,7 @@ from typing import TypeAlias
 from netinvite import clock
 from netinvite.app import contact, people, sitting
 from netinvite.app.people import Register
-from netinvite.errors import NetinviteError
+from netinvite.errors import AnswerError, NetinviteError
 from netinvite.language import _, active
 from netinvite.leaving import LeftError
 from netinvite.model import due
@@ -182,11 +182,21 @@ class Keyed:
         for (slug, name), text in self.half.items():
             if text.strip() and name == NOTE:
                 told.append(self._left_note(slug, text))
+            elif text.strip() and name == UNTIL:
+                told.append(self._not_put_off(slug, text))
             elif text.strip():
-                again = self.workspace.command("later", slug, text)
-                told.append(_("Not postponed yet; that would be: %(command)s") % {"command": again})
+                told.append(_("Not recorded: %(text)s") % {"text": text})
         self.half.clear()
         return told
+
+    def _not_put_off(self, slug: str, text: str) -> str:
+        """What would put it off; what is no day yet is told with what is wrong with it."""
+        try:
+            contact.read_until(text, active())
+        except AnswerError as error:
+            return f"{error.in_full} " + _("Not recorded: %(text)s") % {"text": text}
+        again = self.workspace.command("later", slug, text)
+        return _("Not postponed yet; that would be: %(command)s") % {"command": again}
 
     def _left_note(self, slug: str, text: str) -> str:
         words = {"text": text, "name": self.names.get(slug, slug)}

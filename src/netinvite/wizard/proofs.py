@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netinvite.app import reading, refreshing, verdicts
+from netinvite.app import halftyped, reading, refreshing, verdicts
 from netinvite.app.preparation import Preparation
 from netinvite.errors import TemplateError, conflict_told
 from netinvite.language import _
@@ -173,6 +173,10 @@ class ProofDesk(Desk):
         draft = self._draft(document)
         return draft.held and draft.edited
 
+    def is_half(self, document: str) -> bool:
+        """Whether a text was left half typed, and whoever sits here can let it go."""
+        return self.may_let_go() and halftyped.is_one(self._draft(document))
+
     def may_let_go(self) -> bool:
         """Whether whoever sits here says of a text that it may go out."""
         return True
@@ -194,6 +198,8 @@ class ProofDesk(Desk):
         outcome = self._look(document, asked)
         if isinstance(outcome, Answered) and outcome.value is None:
             verdicts.answered(self.preparation, asked)
+            if self.is_half(document):
+                self.let_go(document, self.reading.texts[document])
         return outcome
 
     def questions(self, document: str) -> list[checking.Question]:
@@ -247,6 +253,8 @@ class ProofDesk(Desk):
     def _of_an_edit(self, document: str) -> str:
         if told := conflict_told(drafts.file_name(document), self._draft(document).text):
             return told
+        if self.is_half(document):
+            return _("You left this text half typed: e goes on with it, Enter takes it as it stands.")
         if self.is_held(document):
             return _(
                 "It was edited by hand, perhaps before the person was taken over: at the end you choose."

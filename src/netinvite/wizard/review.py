@@ -157,7 +157,7 @@ class ReviewDesk(WholeDesk):
         is_held = self.is_held(document)
         if wait := self._in_the_way(document, draft) if is_held and not line else "":
             self.say(wait)
-        held = self._of_held(may_go=not (line or wait))
+        held = self._of_held(document, may_go=not (line or wait))
         kept = held if is_held else [Choice("keep", _("Keep mine"))]
         choices = [
             *kept,
@@ -206,13 +206,15 @@ class ReviewDesk(WholeDesk):
     def _whom(self) -> tuple[Workspace, str]:
         return self.preparation.workspace, self.preparation.slug
 
-    def _of_held(self, *, may_go: bool) -> list[Choice]:
+    def _of_held(self, document: str, *, may_go: bool) -> list[Choice]:
         """To leave a text held, which Enter alone does; or to let it go out, with whose words it may be,
         where nothing else stands in the way."""
         choices = [Choice("leave", _("Leave it: it goes nowhere yet"))]
         if not may_go:
             return choices
-        if before := belonging.owner_before(*self._whom()):
+        if self.is_half(document):
+            told = _("Let it go out as it is")
+        elif before := belonging.owner_before(*self._whom()):
             told = _("Let it go out as it is; %(name)s may have written it") % {"name": before}
         else:
             told = _("Let it go out as it is; another organiser may have written it")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+from pathlib import Path
 
 from netinvite import mail
 from netinvite.app import editing
 from netinvite.language import _
 from netinvite.leaving import Ended
-from netinvite.model.questions import Choice
+from netinvite.model.questions import Choice, Question
 from netinvite.store import drafts
 from netinvite.ui.parts import Answered, Left
 from netinvite.wizard.proofs import MAIL, ProofDesk, title_of
@@ -21,25 +22,40 @@ THERE, MINE = "there", "mine"
 class WholeDesk(ProofDesk):
     """A desk on which ``e`` changes a whole text."""
 
+    # Where a text lies that was left while it was edited.
+    _left: Path | None = None
+
     def edit_whole(self, document: str) -> None:
-        """As every desk; whatever ends it but Esc, what was changed is an edited draft."""
+        """As every desk; what stands in the field when somebody leaves is an edited draft too, and waits
+        to be looked at."""
         try:
             outcome = self.front.edit(title_of(document), self.reading.texts[document])
         except (Left, Ended) as ended:
-            self._keep(document, ended.unfinished or "", asks=False)
+            self._keep(document, ended.unfinished or "", half=True)
             raise
         if isinstance(outcome, Answered):
             self._keep(document, str(outcome.value))
 
-    def _keep(self, document: str, typed: str, *, asks: bool = True) -> None:
+    def _keep(self, document: str, typed: str, *, half: bool = False) -> None:
         reading = self.reading
         seen = reading.texts.get(document, ""), reading.lies.get(document, "")
         if not typed or typed.rstrip() == seen[0].rstrip():
             return
-        if other := editing.keep(self.preparation, document, typed, seen):
-            self._settle(document, typed, other, asks=asks)
+        if other := editing.keep(self.preparation, document, typed, seen, half=half):
+            self._settle(document, typed, other, asks=not half)
+        elif half:
+            self._was_left(document)
         else:
             self._was_kept(document, typed)
+
+    def _was_left(self, document: str) -> None:
+        self._left = self.preparation.workspace.folder(self.preparation.slug) / drafts.file_name(document)
+        if document == MAIL:
+            self.say(_("The email is half typed, and goes nowhere until you have looked at it."))
+
+    def kept_in(self, question: Question | None) -> Path:
+        """As every desk; of a text that was being edited, its own file."""
+        return self._left or super().kept_in(question)
 
     def _was_kept(self, document: str, typed: str) -> None:
         self.reading.edited[document] = self.reading.made[document]
@@ -60,12 +76,13 @@ class WholeDesk(ProofDesk):
         try:
             answer = self._which(document, typed, other) if asks else THERE
         except (Left, Ended):
-            self._put_beside(document, typed)
+            self._left = self._put_beside(document, typed)
             raise
         if answer != MINE:
             if not asks:
                 self.say(_("%(file)s was changed elsewhere while you edited it here, and stays so.") % words)
-            self._put_beside(document, typed)
+            file = self._put_beside(document, typed)
+            self._left = None if asks else file
         elif aside := editing.change_places(self.preparation, document, typed, other):
             self._was_kept(document, typed)
             self._say_aside(_("What lay there is saved in %(file)s.") % {"file": aside.name})
@@ -90,9 +107,10 @@ class WholeDesk(ProofDesk):
         ask = _("What should happen to %(file)s?") % {"file": file.name}
         return self.menu(ask, choices, THERE) or THERE
 
-    def _put_beside(self, document: str, typed: str) -> None:
+    def _put_beside(self, document: str, typed: str) -> Path:
         file = editing.keep_beside(self.preparation, document, typed)
         self._say_aside(_("Your text is saved in %(file)s.") % {"file": file.name})
+        return file
 
     def _say_aside(self, told: str) -> None:
         self.say(told)

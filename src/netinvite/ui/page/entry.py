@@ -14,6 +14,8 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import BufferControl, UIContent
 
+from netinvite.errors import AnswerError
+from netinvite.model.characters import is_whole, read_otherwise, whole
 from netinvite.ui.page.rows import Span, Styled, cells, clusters, drawn, row_at, rows
 from netinvite.ui.parts import in_one_line
 
@@ -65,6 +67,15 @@ class Entry(BufferControl):
     def text(self) -> str:
         """What stands in it."""
         return str(self.buffer.text)
+
+    def read(self) -> str:
+        """What stands in it, for Enter; an ``AnswerError`` where some of it was no UTF-8: then it stands
+        there as it was read, to be seen before it counts."""
+        if not is_whole(self.text):
+            text = whole(self.text)
+            self.buffer.document = Document(text, len(text))
+            raise AnswerError(read_otherwise())
+        return self.text
 
     # Drawing -------------------------------------------------------------------------------------------
 

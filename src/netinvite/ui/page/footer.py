@@ -88,7 +88,7 @@ def for_editing() -> Foot:
     ]
     leaving = [
         _("Esc goes back to the text as it was; where something was changed, it warns first."),
-        _("Ctrl+C keeps the text as it is now, and leaves."),
+        _("Ctrl+C keeps the text half typed, and leaves; it waits until you have looked at it."),
     ]
     return _foot([Key(_("Ctrl+S: keep it"))], more, turns="", field=True, leaving=leaving)
 

@@ -101,7 +101,7 @@ class Paged(Saying):
         entry = Entry(text, lines=True, mark=self._open.view.signs.field)
         entry.buffer.cursor_position = 0
         sheet = Sheet(
-            entry, lambda: whole_text(entry.text), Where(_("Review")), ask=title, editor=True, writes=True
+            entry, lambda: whole_text(entry.read()), Where(_("Review")), ask=title, editor=True, writes=True
         )
         sheet.keys, sheet.more = footer.for_editing()
         sheet.half = sheet.typed
@@ -206,7 +206,7 @@ class Paged(Saying):
         if field.label != MARK:
             self.say(field.label, "class:question")
         sheet = self._sheet(entry)
-        sheet.parse, sheet.editor = field.reading_of(lambda: entry.text), field.editor
+        sheet.parse, sheet.editor = field.reading_of(entry.read), field.editor
         sheet.listed = field.listed
         sheet.half, back = lambda: field.whole(sheet.typed()), self._now.goes_back
         return self._put(sheet, footer.for_field(field, turns=sheet.turns, alone=self._alone, back=back))

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from netinvite.errors import AnswerError
 from netinvite.language import _
 from netinvite.model.around import MARK, NOWHERE, Around, Place
+from netinvite.model.characters import whole
 from netinvite.ui.editor import Editing
 from netinvite.ui.page.choosing import Choosing
 from netinvite.ui.page.entry import Entry
@@ -43,14 +44,6 @@ class Key(Frozen):
 
     told: str
     seldom: int = 0
-
-
-def whole_letters(text: str) -> str:
-    """``text`` with letters that came as single bytes put together: a terminal may write UTF-8 where Python
-    was told of another encoding."""
-    if text.isascii():
-        return text
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 class Sheet(Changing):
@@ -111,8 +104,8 @@ class Sheet(Changing):
     def typed(self) -> str:
         """What stands in the field, or in the editor that is open for it."""
         if self.editing:
-            return self.editing.text()
-        return whole_letters(self.control.text) if isinstance(self.control, Entry) else ""
+            return whole(self.editing.text())
+        return whole(self.control.text) if isinstance(self.control, Entry) else ""
 
     def find_letter(self) -> None:
         """Look for the text, once: until then the page is drawn without it."""

@@ -13,7 +13,7 @@ from netinvite.store import drafts
 from netinvite.ui.asking import example_of
 from netinvite.ui.fronts import Proof
 from netinvite.ui.page.reader import Said
-from netinvite.ui.page.sheet import Where, whole_letters
+from netinvite.ui.page.sheet import Where
 from netinvite.ui.parts import Asked
 
 
@@ -21,8 +21,8 @@ def whole_text(typed: str) -> str:
     """A text that can be kept; an ``AnswerError`` for one that holds what none may, or nothing."""
     if not typed.strip():
         raise AnswerError(_("An empty text cannot be kept; Esc leaves it as it was."))
-    text_of(whole_letters(typed), lines=True, longest=drafts.LONGEST)
-    return whole_letters(typed)
+    text_of(typed, lines=True, longest=drafts.LONGEST)
+    return typed
 
 
 def hint(question: Question) -> str:
