@@ -538,7 +538,7 @@ def test_a_calendar_that_leaves_nothing_free_is_told(network, file):
     assert asked(made).suggestions == () and made.front.said == ""
     del made.sitting.walk.answers["contact.times"]
     asked(made)
-    assert made.front.said == "Your calendar leaves no time free in the next 16 weeks, so none is proposed."
+    assert "leave no time free in the next 16 weeks, so none is proposed." in made.front.said
 
 
 def test_an_unknown_zone_is_said_once(network, file):

@@ -14,13 +14,12 @@ import re
 import stat
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from netinvite import clock
-from netinvite.app.given import Given
 from netinvite.app.preparation import Preparation
 from netinvite.errors import NetinviteError
 from netinvite.language import _, quoted, refusal
@@ -220,15 +219,14 @@ def _reason(outcome: Mapping[str, Any]) -> str:
 # What overlaps -------------------------------------------------------------------------------------
 
 
-def overlaps(calendar: OwnCalendar | None, preparation: Preparation, given: Given) -> list[str]:
-    """What is to be said of the times that were given beforehand: which overlap something, and what is wrong
-    with the calendar."""
+def overlaps(calendar: OwnCalendar | None, preparation: Preparation, times: Sequence[datetime]) -> list[str]:
+    """What is to be said of times that nobody saw in a field: which overlap something, and what is wrong with
+    the calendar."""
     answers, lang = preparation.walk.answers, preparation.guide.lang
-    times = answers.get(keys.TIMES) if {*given.raw, *given.typed} & {keys.TIMES} else ()
-    if calendar is None or not isinstance(times, tuple):
+    if calendar is None:
         return []
     busy, minutes = calendar.busy(preparation.workspace, answers) if times else FREE, length(answers)
-    found = [(time, busy.overlap(time, minutes)) for time in times if isinstance(time, datetime)]
+    found = [(time, busy.overlap(time, minutes)) for time in times]
     return [*calendar.take_notes(), *(in_the_way(time, one, lang) for time, one in found if one)]
 
 
