@@ -27,7 +27,7 @@ from netinvite.libraries import regex
 from netinvite.model import keys
 from netinvite.model.questions import Value, minutes_in
 from netinvite.model.workdays import FREE, MINUTES, Busy, Range, in_the_way
-from netinvite.store import ownconfig, reading
+from netinvite.store import ownconfig
 from netinvite.store.network import Network
 
 VARIABLE = "NETINVITE_CALENDAR"
@@ -73,7 +73,7 @@ class OwnCalendar:
             self._look()
         if not self.named:
             return FREE
-        order = (_zone(network), str(answers.get(keys.OWN_EMAIL) or ""))
+        order = (network.zone(), str(answers.get(keys.OWN_EMAIL) or ""))
         if order not in self._read:
             self._read[order] = self._ask(self.named, *order)
         return self._read[order] if self.named else FREE
@@ -165,14 +165,6 @@ def _in_config(root: Path) -> str:
 def _is_full(named: str) -> bool:
     """Whether it is the same file wherever one stands; of an address something else is said."""
     return bool(_ADDRESS.match(named)) or os.path.isabs(os.path.expanduser(named))  # noqa: PTH111, PTH117  # see _path
-
-
-def _zone(network: Network) -> str:
-    """The time zone that the network's times are in; "" for this computer's."""
-    try:
-        return reading.text_at(network.read(network.network_file), "timezone")
-    except NetinviteError:
-        return ""
 
 
 # The process that reads it -------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from netinvite.errors import NetinviteError, did_you_mean, nearest, on_line
 from netinvite.language import _, languages, ngettext
 from netinvite.model import contacts, keys
 from netinvite.model.due import DAYS
-from netinvite.model.keys import CONVERSATION, LANGUAGES, NOTED_BY, SET_ASIDE, UNFINISHED
+from netinvite.model.keys import CONVERSATION, LANGUAGES, NOTED_BY, SET_ASIDE, UNFINISHED, ZONE
 from netinvite.model.questions import ABOUT, Guide
 from netinvite.places import Path as Place
 from netinvite.places import lines_of, nearest_line
@@ -114,7 +114,7 @@ class Unread:
 
     def of_network(self) -> list[str]:
         """Those in the network's file."""
-        known = {**self._shared, "check": {"off"}, "followup": {*DAYS}}
+        known = {**self._shared, "check": {"off"}, "followup": {*DAYS}, ZONE: ()}
         return self._in(self.network.network_file, known, languages=self._shared)
 
     def of_person(self, slug: str) -> list[str]:

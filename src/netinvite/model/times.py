@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
+from netinvite import clock
 from netinvite.errors import AnswerError, did_you_mean
 from netinvite.language import _, quoted
 from netinvite.libraries import regex
@@ -251,9 +252,9 @@ def _at(day: date, minutes: int) -> datetime:
 
 
 def _refuse_skipped(moment: Moment, lang: str) -> None:
-    """Where the clocks go forward there is no such hour, on the clock of this computer."""
+    """Where the clocks go forward there is no such hour."""
     try:
-        there = datetime.fromtimestamp(moment.start.timestamp())
+        there = clock.shown(moment.start)
     except (OverflowError, OSError, ValueError):
         return
     if there != moment.start:
