@@ -157,3 +157,12 @@ def test_days_off_among_given_times_are_told_in_the_words_of_the_field(prepared)
     assert "Friday 25 December at 10:00, in 30 days; few are at work then: Christmas Day." in told
     assert "Saturday 26 December at 10:00, in 31 days; few are at work then: Saturday." in told
     assert "few are at work" not in prepared("Yul Moss")
+
+
+def test_check_says_of_given_days_off_what_their_field_says(prepared, run):
+    """Also of answers that nobody saw in it; with ``--strict`` the hint counts."""
+    prepared("Xan Vale", "25 December at 10 or Monday 28 December at 10")
+    code, out, _err = run("check", "xan", "--strict")
+    assert (
+        code == 1 and "M004 hint: “Friday 25 December at 10:00”: few are at work then: Christmas Day." in out
+    )

@@ -67,11 +67,18 @@ def test_without_a_zone_it_is_the_computers_clock(net):
 
 
 def test_a_zone_that_nobody_knows_changes_nothing(net, monkeypatch):
-    """Where entries for a calendar are made it is told."""
+    """The computer's clock counts."""
     for zone in ("Mars/Olympus", "../etc/passwd", "", "Europe"):
         clock.count_in(lambda zone=zone: zone)
         monkeypatch.setenv("NETINVITE_NOW", "2026-11-25T12:00")
         assert clock.now() == datetime(2026, 11, 25, 12)
+
+
+def test_check_tells_of_a_zone_that_nobody_knows(net, capsys):
+    """With its line."""
+    app.run(["check", "-w", str(in_zone(net, "Europe/Londn"))])
+    told = " ".join(" ".join(capsys.readouterr()).split())
+    assert "line 1: There is no time zone “Europe/Londn”; times are those of this computer's clock." in told
 
 
 def test_another_command_line_counts_anew(net, capsys):

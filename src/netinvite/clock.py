@@ -41,8 +41,7 @@ def count_in(find: Callable[[], str] | None) -> None:
 
 
 def _called(name: str) -> tzinfo | None:
-    """The zone of this name; that of this computer for one that nobody knows, which is told where entries for
-    a calendar are made."""
+    """The zone of this name; that of this computer for one that nobody knows, which ``check`` tells."""
     if not name:
         return None
     # 3 ms, for a network that names its own.
@@ -52,6 +51,11 @@ def _called(name: str) -> tzinfo | None:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         return None
+
+
+def is_zone(name: str) -> bool:
+    """Whether there is a time zone of this name."""
+    return _called(name) is not None
 
 
 def now() -> datetime:

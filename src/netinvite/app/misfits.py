@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
+from netinvite import clock
 from netinvite.errors import NetinviteError, did_you_mean, nearest, on_line
 from netinvite.language import _, languages, ngettext
 from netinvite.model import contacts, keys
@@ -87,6 +88,15 @@ def _told(network: Network, found: Iterable[Misfit]) -> list[str]:
         placed = [(nearest_line(lines, place), problem) for place, problem in those]
         said += [on_line(file, line, problem) for line, problem in sorted(placed, key=itemgetter(0))]
     return said
+
+
+def of_zone(network: Network) -> list[str]:
+    """That nobody knows the time zone that the network's file names."""
+    name = network.zone()
+    if not name or clock.is_zone(name):
+        return []
+    told = _("There is no time zone “%(name)s”; times are those of this computer's clock.") % {"name": name}
+    return _told(network, [(network.network_file, (ZONE,), told)])
 
 
 # What nothing reads --------------------------------------------------------------------------------------

@@ -11,11 +11,12 @@ from netinvite.checks.times import Proposal
 from netinvite.checks.words import Words
 from netinvite.language import _
 from netinvite.model.dates import format_time
+from netinvite.model.moments import Moment
+from netinvite.model.readback import few_at_work
 from netinvite.model.timeparts import Day
 from netinvite.model.workdays import off_work
 
 FEWEST, MOST = 2, 3
-OPENS, CLOSES = 8, 18
 # Each time is compared with so many before it; nobody proposes as many.
 LOOKED_BACK = 100
 
@@ -106,19 +107,21 @@ def _overlap(one: Proposal, other: Proposal, minutes: int) -> bool:
 
 @rule("M004", FACT, HINT, "invitation")
 def at_odd_hours(material: Material, words: Words) -> Iterator[Spot]:
-    """What was answered was said at the question, and kept; of a time that cannot be, M003 tells; one that is
-    told of is no proposal."""
+    """In the words of the field. An hour that was answered was said there, and kept; a day off is told all
+    the same, for whoever kept it may have looked at the hour. Of a time that cannot be, M003 tells; one that
+    is told of is no proposal."""
     for proposal in material.proposals:
-        known = not proposal.sure or proposal.moment in material.known.times
-        if known or proposal.wrong or proposal.moment <= material.now:
+        if not proposal.sure or proposal.wrong or proposal.moment <= material.now:
             continue
-        named = {"time": format_time(proposal.moment, material.lang)}
-        if day := off_work(proposal.moment.date(), material.lang):
-            told = _("“%(time)s” is on a day off: %(day)s.") % {**named, "day": day}
-            yield Spot(proposal.line, told, words=proposal.words, kind="day off")
-        elif not OPENS <= proposal.moment.hour < CLOSES:
-            told = _("“%(time)s” is outside 8 to 18.") % named
-            yield Spot(proposal.line, told, words=proposal.words, kind="hours")
+        off = off_work(proposal.moment.date(), material.lang)
+        if not off and proposal.moment in material.known.times:
+            continue
+        if few := few_at_work(Moment(proposal.moment), material.lang):
+            told = _("“%(time)s”: %(few)s.") % {
+                "time": format_time(proposal.moment, material.lang),
+                "few": few,
+            }
+            yield Spot(proposal.line, told, words=proposal.words, kind="day off" if off else "hours")
 
 
 @rule("M022", FACT, WARNING, "invitation")
