@@ -11,9 +11,11 @@ from readyexample import EXAMPLE
 from scriptedfront import ScriptedFront
 
 from netinvite.app import given as givens
-from netinvite.app import onoffer
+from netinvite.app import onoffer, people
+from netinvite.app.people import Register
 from netinvite.app.preparation import Preparation
 from netinvite.app.prepare import Opened
+from netinvite.app.team import Team
 from netinvite.cli import app
 from netinvite.model.contacts import BOUNCED, NO_ANSWER, REPLIED, SENT, Entry
 from netinvite.model.standing import Facts, Talk
@@ -76,6 +78,17 @@ def test_on_offer_is_what_nobody_has_answered_yet(facts, times):
     assert onoffer.offered(facts) == times
 
 
+@pytest.mark.parametrize(("organiser", "whose"), [("", ["xan", "zoe"]), ("bo-krag", ["yul"]), ("nobody", [])])
+def test_each_organiser_has_hours_of_their_own(net, monkeypatch, organiser, whose):
+    """The first one is named by no file, and by some people."""
+    owners = {"xan": "maja-holm", "yul": "bo-krag", "zoe": ""}
+    each = [Facts(slug, slug, True, times=(TEN, DAY), owner=owner) for slug, owner in owners.items()]
+    everyone = Register(each, (), [], team=Team(first="maja-holm"))
+    monkeypatch.setattr(onoffer, "read", lambda network: everyone)
+    found = onoffer.of(Workspace(net), organiser).offers
+    assert [(one.start, one.slug) for one in found] == [(TEN, slug) for slug in whose]
+
+
 def desk(root, slug):
     network = Workspace(root)
     made = PreparationDesk(
@@ -101,6 +114,17 @@ def test_what_is_offered_to_one_is_not_proposed_to_another(prepared, tmp_path):
     assert given.offered(datetime(2026, 12, 1, 10, 19), 20) == "Xan Vale"
     assert given.offered(datetime(2026, 12, 1, 10, 20), 20) == ""
     assert given.offered(OTHER, 20) == ""
+
+
+def test_everyone_is_read_while_questions_are(prepared, tmp_path, monkeypatch):
+    """A piece each, so that the times question waits for nobody's files."""
+    for name in ("Xan Vale", "Yul Moss", "Anna Beck"):
+        prepared(name)
+    (tmp_path / "net" / ".index.json").unlink(missing_ok=True)
+    assert len([*people.ahead(Workspace(tmp_path / "net"))]) == 2 + 3
+    monkeypatch.setattr(people.Source, "entry", None)
+    assert len(onoffer.of(Workspace(tmp_path / "net")).offers) == 3 * 2
+    assert len([*people.ahead(Workspace(tmp_path / "net"))]) == 2
 
 
 def test_a_conversation_lasts_as_long_as_it_was_asked_for(prepared, tmp_path):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from netinvite.app import belonging, onoffer, repeated
+from netinvite.app import belonging, onoffer, people, repeated
 from netinvite.app.busy import OwnCalendar
 from netinvite.app.concerned import (
     concerns_need,
@@ -111,6 +111,13 @@ class PreparationDesk(WhomDesk):
             )
             % words
         )
+
+    def ahead(self) -> Iterator[None]:
+        """As every desk; and everyone, where times will be asked for, which nobody else was offered."""
+        yield from super().ahead()
+        times = self.preparation.guide.question(keys.TIMES)
+        if times and self.preparation.walk.is_open(times):
+            yield from people.ahead(self.preparation.workspace)
 
     def busy(self) -> Busy:
         """What one's own calendar says, and what is offered to others; of a calendar that cannot be used,
