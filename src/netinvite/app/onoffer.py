@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from netinvite import clock
-from netinvite.app.appointments import Lengths
 from netinvite.app.busy import OwnCalendar, length, overlaps
 from netinvite.app.given import Given
 from netinvite.app.people import Register, read
@@ -24,7 +23,7 @@ from netinvite.model.moments import Moment
 from netinvite.model.readback import few_at_work, read_back
 from netinvite.model.standing import INVITED, Facts, state
 from netinvite.model.wording import listed
-from netinvite.model.workdays import FREE, Busy, Range
+from netinvite.model.workdays import FREE, MINUTES, Busy, Range
 from netinvite.store.network import Network
 from netinvite.values import NamedTuple
 
@@ -37,11 +36,18 @@ MOST = 5
 
 
 class Offer(NamedTuple):
-    """A time (local, naive) that is offered to somebody, by slug and by ``name``."""
+    """A time (local, naive) that is offered to somebody, by slug and by ``name``, and how long the
+    conversation is."""
 
     start: datetime
     slug: str
     name: str = ""
+    minutes: int = MINUTES
+
+    @property
+    def end(self) -> datetime:
+        """When it is over."""
+        return self.start + timedelta(minutes=self.minutes)
 
 
 def offered(facts: Facts) -> tuple[datetime, ...]:
@@ -59,49 +65,38 @@ def _in_a_line(names: Sequence[str]) -> str:
 
 
 class Offers:
-    """The times on offer in one organiser's name; how long each conversation is, is read where it counts."""
+    """The times on offer in one organiser's name."""
 
-    def __init__(self, network: Network, offers: Iterable[Offer]) -> None:
+    def __init__(self, offers: Iterable[Offer] = ()) -> None:
         self.offers = sorted(offers)
-        self._lengths = Lengths(network)
-        self._known: dict[str, int] = {}
 
     def across(self, start: datetime, minutes: int, but: str = "") -> list[Offer]:
         """Those that overlap a conversation of so many minutes, with whoever else."""
         ends = start + timedelta(minutes=minutes)
         first, last = (bisect_left(self.offers, (one,)) for one in (start - _LONGEST, ends))
         near = (one for one in self.offers[first:last] if one.slug != but)
-        return [one for one in near if one.start >= start or self._end(one) > start]
+        return [one for one in near if one.end > start]
 
     def names(self, start: datetime, minutes: int, but: str = "") -> str:
         """Whose those are, in a line."""
         names = list(dict.fromkeys(one.name for one in self.across(start, minutes, but)))
         return _in_a_line(names)
 
-    def minutes(self, slug: str) -> int:
-        """How long the conversation with a person is."""
-        if slug not in self._known:
-            self._known[slug] = self._lengths.of(slug)
-        return self._known[slug]
-
-    def _end(self, one: Offer) -> datetime:
-        return one.start + timedelta(minutes=self.minutes(one.slug))
-
 
 def of(network: Network, organiser: str = "") -> Offers:
     """What is on offer in the name of an organiser, of the first one where none is named; nothing where that
     cannot be read, which is told where it is looked at."""
     with suppress(NetinviteError):
-        return _of(network, read(network), organiser)
-    return Offers(network, ())
+        return _of(read(network), organiser)
+    return Offers()
 
 
-def _of(network: Network, register: Register, organiser: str) -> Offers:
+def _of(register: Register, organiser: str) -> Offers:
     whose = (organiser,) if organiser else ("", register.team.first)
     now, names = clock.now(), register.names
     mine = [facts for facts in register.everyone if facts.owner in whose]
     each = ((facts, start) for facts in mine for start in offered(facts) if start > now)
-    return Offers(network, (Offer(start, facts.id, names[facts.id]) for facts, start in each))
+    return Offers(Offer(start, facts.id, names[facts.id], facts.minutes or MINUTES) for facts, start in each)
 
 
 class Taken(Busy):
@@ -154,12 +149,12 @@ def is_offered(time: str, names: str) -> str:
 def twice(network: Network, slugs: Sequence[str]) -> list[str]:
     """A sentence that names the times of these people that are offered to somebody else as well; nothing
     where there are none."""
-    register = read(network)
+    register, meant = read(network), {*slugs}
     found: dict[str, str] = {}
-    for organiser in dict.fromkeys(facts.owner for facts in register.everyone if facts.id in {*slugs}):
-        offers = _of(network, register, organiser)
+    for organiser in dict.fromkeys(facts.owner for facts in register.everyone if facts.id in meant):
+        offers = _of(register, organiser)
         for one in offers.offers:
-            if one.slug in slugs and (others := offers.across(one.start, offers.minutes(one.slug), one.slug)):
+            if one.slug in meant and (others := offers.across(one.start, one.minutes, one.slug)):
                 names = list(dict.fromkeys(sorted([one.name, *(other.name for other in others)])))
                 found.setdefault(format_time(one.start, active()), _in_a_line(names))
     return list(_of_several(found))
