@@ -83,10 +83,12 @@ class Offers:
         return _in_a_line(names)
 
 
-def of(network: Network, organiser: str = "") -> Offers:
-    """What is on offer in the name of an organiser, of the first one where none is named; nothing where that
-    cannot be read, which is told where it is looked at."""
+def of(network: Network, organiser: str = "", but: str = "") -> Offers:
+    """What is on offer in the name of an organiser, of the first one where none is named; nothing where there
+    is nobody ``but`` one person, or that cannot be read, which is told where it is looked at."""
     with suppress(NetinviteError):
+        if {*network.slugs()} <= {but}:
+            return Offers()
         return _of(read(network), organiser)
     return Offers()
 
@@ -108,7 +110,7 @@ class Taken(Busy):
 
     @cached_property
     def _offers(self) -> Offers:
-        return of(self.preparation.workspace, self.preparation.organiser)
+        return of(self.preparation.workspace, self.preparation.organiser, self.preparation.slug)
 
     def overlap(self, start: datetime, minutes: int) -> Range | None:
         return self.own.overlap(start, minutes)
@@ -149,6 +151,8 @@ def is_offered(time: str, names: str) -> str:
 def twice(network: Network, slugs: Sequence[str]) -> list[str]:
     """A sentence that names the times of these people that are offered to somebody else as well; nothing
     where there are none."""
+    if len(network.slugs()) < 2:
+        return []
     register, meant = read(network), {*slugs}
     found: dict[str, str] = {}
     for organiser in dict.fromkeys(facts.owner for facts in register.everyone if facts.id in meant):

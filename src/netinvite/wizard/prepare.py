@@ -116,7 +116,8 @@ class PreparationDesk(WhomDesk):
         """As every desk; and everyone, where times will be asked for, which nobody else was offered."""
         yield from super().ahead()
         times = self.preparation.guide.question(keys.TIMES)
-        if times and self.preparation.walk.is_open(times):
+        others = {*self.preparation.workspace.slugs()} - {self.preparation.slug}
+        if others and times and self.preparation.walk.is_open(times):
             yield from people.ahead(self.preparation.workspace)
 
     def busy(self) -> Busy:
