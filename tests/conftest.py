@@ -18,7 +18,7 @@ import preloaded
 import pytest
 import sparing
 
-from netinvite import commands, language
+from netinvite import clock, commands, language
 
 # A shell lets what it starts in the background ignore Ctrl+C, and so would every program under test.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
@@ -225,6 +225,7 @@ def nobody_said_who_they_are():
     """What a command line said of network and organiser does not reach the next test."""
     commands.speak_of(())
     commands.sit_as("")
+    clock.count_in(None)
 
 
 @pytest.fixture(autouse=True)

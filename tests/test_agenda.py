@@ -124,6 +124,12 @@ def begun(folder):
     file.write_text(f'timezone = "Europe/Copenhagen"\n{file.read_text("utf-8")}', encoding="utf-8")
 
 
+@pytest.fixture(autouse=True)
+def noon_there(monkeypatch):
+    """It is noon in the network's time zone, wherever this computer stands."""
+    monkeypatch.setenv("NETINVITE_NOW", "2026-11-25T12:00+01:00")
+
+
 @pytest.fixture
 def net(once, capsys):
     """A network with one person who is prepared."""
@@ -207,7 +213,7 @@ def test_what_is_recorded_moves_and_ends_an_entry(net, capsys, monkeypatch):
     log(net, Entry(NOW, MOVED, until=date(2026, 12, 17)))
     moved = imported(net, capsys)[STEP]
     assert moved["DTSTART"].dt == date(2026, 12, 17) and moved["SEQUENCE"] > first["SEQUENCE"]
-    monkeypatch.setenv("NETINVITE_NOW", "2026-11-25T12:01")
+    monkeypatch.setenv("NETINVITE_NOW", "2026-11-25T12:01+01:00")
     talked(net, "declines")
     ended = imported(net, capsys)[STEP]
     assert ended["STATUS"] == "CANCELLED" and ended["SEQUENCE"] > moved["SEQUENCE"]

@@ -446,7 +446,7 @@ def test_nothing_is_changed_by_reading(net, run, slug):
 def test_a_leaflet_is_not_attached_unseen(net):
     """Of answers that wait no file is made that nobody reads."""
     with pytest.raises(WaitingError):
-        as_file(net, "da")
+        as_file(net, "da", net.root)
 
 
 def test_status_knows_who_was_ready(net):

@@ -517,15 +517,25 @@ def test_without_typst_one_sentence_says_how_to_get_it(tmp_path):
 )
 def test_a_mail_takes_the_pdf_along(tmp_path, lang, name):
     """Named for whoever gets it."""
-    found, data = making.as_file(network(tmp_path, lang), lang)
+    found, data, _notes = making.as_file(network(tmp_path, lang), lang, tmp_path)
     assert found == name and data.startswith(b"%PDF-")
 
 
 @pytest.mark.usefixtures("without_typst")
 def test_a_mail_takes_the_page_along_where_there_is_no_typst(tmp_path):
     """HTML needs nothing."""
-    name, data = making.as_file(network(tmp_path), "en")
+    name, data, _notes = making.as_file(network(tmp_path), "en", tmp_path)
     assert name.endswith(".html") and data.startswith(b"<!DOCTYPE html>")
+
+
+@pytest.mark.usefixtures("without_typst")
+def test_who_sends_a_leaflet_with_gaps_along_is_told(tmp_path):
+    """How many answers are missing, and which command lists them; of a whole one nothing is said."""
+    folder = network(tmp_path, practical__costs=None, practical__place=None)
+    (told,) = making.as_file(folder, "en", tmp_path)[2]
+    assert told.startswith("2 answers are missing, and their parts are left out of the leaflet.")
+    assert f"netinvite leaflet --workspace {folder.root}" in told
+    assert making.as_file(network(tmp_path / "whole"), "en", tmp_path)[2] == []
 
 
 def test_a_network_without_a_name_has_a_leaflet_with_one(tmp_path):

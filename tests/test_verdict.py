@@ -298,3 +298,23 @@ def test_of_an_email_by_hand_no_change_of_answers_is_told(run, by_hand, way):
     told.append(run("mail", "van", "--format", "text")[2])
     assert ["the answers have changed since" in err for err in told] == [False, way == "mail"]
     assert ("is printed as it is." in told[0]) == (way == "meet")
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        ("31 November at 10:00", "There is no such day: 31 November."),
+        ("30 February at 10", "There is no such day: 30 February."),
+        ("Thursday 10 December at 25:00", "There is no such time of day: 25:00."),
+    ],
+)
+def test_a_time_that_there_is_not_holds_an_email_back(run, net, item, told):
+    """With its line, its words and the rule, though another time beside it can be kept."""
+    file = net.folder("jonas-bro") / "invitation.txt"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    place = next(number for number, line in enumerate(lines) if line.startswith("- "))
+    lines[place] = f"- {item}"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    code, out, err = run("mail", "jonas", "--format", "text")
+    assert (code, out) == (1, "")
+    assert f"invitation.txt:{place + 1}:3: M003 error: {told}" in err

@@ -1,15 +1,61 @@
-"""What time it is; ``NETINVITE_NOW`` sets it for tests and pictures (ISO, local)."""
+"""What time it is, on this computer or in the time zone that the network names; ``NETINVITE_NOW`` sets the
+computer's clock for tests and pictures (ISO, local)."""
 
 from __future__ import annotations
 
 import os
-from datetime import datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, tzinfo
 
 from netinvite.errors import UsageError
 from netinvite.language import _
 
 # Years; weeks, months and time zones are counted from the moment on, in both directions.
 EARLIEST, LATEST = 1970, 2999
+
+
+class _Place:
+    """Where the clock hangs; ``find`` gives the name of its time zone, "" for that of this computer."""
+
+    def __init__(self, find: Callable[[], str] | None = None) -> None:
+        self.find = find
+        self._zone: tzinfo | None = None
+        self._known = find is None
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """``None`` for this computer's."""
+        if not self._known:
+            self._known = True
+            self._zone = _called(self.find() if self.find else "")
+        return self._zone
+
+
+_place = [_Place()]
+
+
+def count_in(find: Callable[[], str] | None) -> None:
+    """Let times from now on be those of the time zone that ``find`` names, which is asked when the time is;
+    "" and ``None``: of this computer's."""
+    _place[:] = [_Place(find)]
+
+
+def _called(name: str) -> tzinfo | None:
+    """The zone of this name; that of this computer for one that nobody knows, which ``check`` tells."""
+    if not name:
+        return None
+    # 3 ms, for a network that names its own.
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def is_zone(name: str) -> bool:
+    """Whether there is a time zone of this name."""
+    return _called(name) is not None
 
 
 def now() -> datetime:
@@ -24,4 +70,24 @@ def now() -> datetime:
             _("NETINVITE_NOW=%(moment)s is not a date and time.") % {"moment": fixed},
             _("Write it as 2026-11-25T12:00, or leave it out."),
         ) from None
+    if zone := _place[0].zone:
+        moment = moment.astimezone(zone)
     return moment.replace(tzinfo=None, second=0, microsecond=0)
+
+
+def aware(moment: datetime) -> datetime:
+    """A local moment with its time zone."""
+    zone = _place[0].zone
+    return moment.replace(tzinfo=zone) if zone else moment.astimezone()
+
+
+def local(moment: datetime) -> datetime:
+    """A moment with a time zone as a local one, naive."""
+    return moment.astimezone(_place[0].zone).replace(tzinfo=None)
+
+
+def shown(moment: datetime) -> datetime:
+    """What a clock shows at a local moment: a later one where the clocks go forward."""
+    if zone := _place[0].zone:
+        return local(moment.replace(tzinfo=zone).astimezone(UTC))
+    return datetime.fromtimestamp(moment.timestamp())

@@ -24,7 +24,7 @@ _OWN = tuple(
         *("app.team", "app.lastseen", "app.unseen", "store.contacts", "app.refreshing", "app.verdicts"),
         *("app.waiting", "model.phones", "model.dates", "ui.collecting", "ui.moments", "store.organisers"),
         *("app.sitting", "app.belonging", "app.clone", "app.turning", "app.editing", "app.going"),
-        *("app.whatnow", "mail.desktop", "mail", "store.ownconfig"),
+        *("app.whatnow", "mail.desktop", "mail", "store.ownconfig", "app.people", "app.onoffer"),
     )
 )
 _TO_WRITE = (*_OWN, "wcwidth", "tomlkit")

@@ -14,13 +14,12 @@ import re
 import stat
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from netinvite import clock
-from netinvite.app.given import Given
 from netinvite.app.preparation import Preparation
 from netinvite.errors import NetinviteError
 from netinvite.language import _, quoted, refusal
@@ -28,7 +27,7 @@ from netinvite.libraries import regex
 from netinvite.model import keys
 from netinvite.model.questions import Value, minutes_in
 from netinvite.model.workdays import FREE, MINUTES, Busy, Range, in_the_way
-from netinvite.store import ownconfig, reading
+from netinvite.store import ownconfig
 from netinvite.store.network import Network
 
 VARIABLE = "NETINVITE_CALENDAR"
@@ -74,7 +73,7 @@ class OwnCalendar:
             self._look()
         if not self.named:
             return FREE
-        order = (_zone(network), str(answers.get(keys.OWN_EMAIL) or ""))
+        order = (network.zone(), str(answers.get(keys.OWN_EMAIL) or ""))
         if order not in self._read:
             self._read[order] = self._ask(self.named, *order)
         return self._read[order] if self.named else FREE
@@ -168,14 +167,6 @@ def _is_full(named: str) -> bool:
     return bool(_ADDRESS.match(named)) or os.path.isabs(os.path.expanduser(named))  # noqa: PTH111, PTH117  # see _path
 
 
-def _zone(network: Network) -> str:
-    """The time zone that the network's times are in; "" for this computer's."""
-    try:
-        return reading.text_at(network.read(network.network_file), "timezone")
-    except NetinviteError:
-        return ""
-
-
 # The process that reads it -------------------------------------------------------------------------
 
 
@@ -220,15 +211,14 @@ def _reason(outcome: Mapping[str, Any]) -> str:
 # What overlaps -------------------------------------------------------------------------------------
 
 
-def overlaps(calendar: OwnCalendar | None, preparation: Preparation, given: Given) -> list[str]:
-    """What is to be said of the times that were given beforehand: which overlap something, and what is wrong
-    with the calendar."""
+def overlaps(calendar: OwnCalendar | None, preparation: Preparation, times: Sequence[datetime]) -> list[str]:
+    """What is to be said of times that nobody saw in a field: which overlap something, and what is wrong with
+    the calendar."""
     answers, lang = preparation.walk.answers, preparation.guide.lang
-    times = answers.get(keys.TIMES) if {*given.raw, *given.typed} & {keys.TIMES} else ()
-    if calendar is None or not isinstance(times, tuple):
+    if calendar is None:
         return []
     busy, minutes = calendar.busy(preparation.workspace, answers) if times else FREE, length(answers)
-    found = [(time, busy.overlap(time, minutes)) for time in times if isinstance(time, datetime)]
+    found = [(time, busy.overlap(time, minutes)) for time in times]
     return [*calendar.take_notes(), *(in_the_way(time, one, lang) for time, one in found if one)]
 
 

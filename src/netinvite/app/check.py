@@ -52,7 +52,7 @@ def check(checker: Checker, person: Person | None = None) -> Report:
             for problem in filter(None, [*wrong, *misfits.of(workspace, slug, checker.told)]):
                 report.add(WorkspaceError(problem))
             report.notes += [*unread.of_person(slug), *halftyped.of(workspace, slug)]
-    report.notes += unread.of_everyone()
+    report.notes += [*unread.of_everyone(), *misfits.of_zone(workspace)]
     if person is None:
         for problem in [*workspace.odd().values(), *checker.odd_organisers()]:
             report.add(WorkspaceError(problem))

@@ -240,9 +240,9 @@ class Post:
             # 40 ms: templates and pages.
             from netinvite.app import leaflet
 
-            if doubt := leaflet.also_a_file(Path.cwd()):
-                self._notes.append(doubt)
-            self._leaflets[lang] = _typed(*leaflet.as_file(self.workspace, lang))
+            name, data, notes = leaflet.as_file(self.workspace, lang, Path.cwd())
+            self._notes += notes
+            self._leaflets[lang] = _typed(name, data)
             if at(self.addressee(slug).data, *OWNER):
                 first = text_at(self.network, *OWN_NAME.path)
                 told = _("The leaflet asks its readers to call %(first)s, the first organiser.")

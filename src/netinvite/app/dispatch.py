@@ -115,7 +115,7 @@ class Round:
         self.slugs = list(self.stamps)
         self.left, self.failed = list[Left](), 0
         # Whose mail went to an address.
-        self._went: dict[str, str] = {}
+        self.went: dict[str, str] = {}
 
     def go(self, give: Callable[[str], object]) -> Iterator[list[str]]:
         """``give`` the mail of each person who is meant, by folder name; after each of ``self.slugs`` what is
@@ -187,7 +187,7 @@ class Round:
 
     def _give(self, slug: str, give: Callable[[str], object]) -> None:
         email = key(mailbox(self.post.letter(slug).to)[1])
-        if other := self._went.get(email):
+        if other := self.went.get(email):
             raise NetinviteError(
                 _("%(other)s got an email at the same address, %(email)s.")
                 % {"other": other, "email": email},
@@ -195,7 +195,7 @@ class Round:
                 % {"command": self.workspace.command("mail", slug)},
             )
         give(slug)
-        self._went[email] = slug
+        self.went[email] = slug
 
     # What is said at the end -----------------------------------------------------------------------
 
@@ -203,16 +203,16 @@ class Round:
         """Who was left out and why, whose address somebody else was written to at, and how many mails."""
         yield from self._each() if len(self.left) <= LINE_EACH else self._groups()
         for left in self.left:
-            if left.email and (other := self._went.get(key(left.email))):
+            if left.email and (other := self.went.get(key(left.email))):
                 words = {"name": left.name, "other": other, "email": left.email}
                 yield _("%(name)s has the address that %(other)s was written to: %(email)s.") % words
-        yield ngettext("%(count)s email.", "%(count)s emails.", len(self._went)) % {"count": len(self._went)}
+        yield ngettext("%(count)s email.", "%(count)s emails.", len(self.went)) % {"count": len(self.went)}
 
     def to_record(self) -> list[str]:
         """How to record that the mails have gone; nothing where there are none."""
         sent = ["--sent", *(["--as", self.post.order.sits] if self.post.order.sits else [])]
         words = {"command": self.workspace.command("mail", _("NAME"), *sent)}
-        return [_("When they have gone, for each: %(command)s") % words] if self._went else []
+        return [_("When they have gone, for each: %(command)s") % words] if self.went else []
 
     def _each(self) -> Iterator[str]:
         today, words = clock.now().date(), self._reasons()

@@ -59,6 +59,7 @@ def facts_of(slug: str, entry: dict[str, Any]) -> Facts:
         get("organisation", ""),
         get("taken_back", 0),
         get("owner", ""),
+        minutes=get("minutes", 0),
     )
 
 
@@ -130,6 +131,7 @@ class Source:
         """What one person's file says; a ``WorkspaceError`` where it is damaged."""
         # See ``__init__``.
         from netinvite.app.misfits import damaged
+        from netinvite.model.questions import minutes_in
 
         data = self.workspace.read(self.workspace.answers_file(slug))
         walk, record = self.told.walk_and_record(slug, data)
@@ -153,6 +155,7 @@ class Source:
             "mistyped": damaged(self.workspace, walk.guide, record, recorded),
             "talks": [_talk(talk, walk.guide, private) for talk in recorded.talks],
             **self._proposed(slug, rendered, waits=finished and not (recorded.entries or recorded.talks)),
+            "minutes": minutes_in(rendered.get(keys.MINUTES, "")),
             "owner": at(data, *keys.OWNER),
             "namesake": unseen.of_a_namesake(self.workspace, slug) if self._further else "",
             "strangers": self._strangers(slug, recorded),

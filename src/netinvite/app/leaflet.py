@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from netinvite.errors import NetinviteError, UnfitError, UsageError, WaitingError
-from netinvite.language import _
+from netinvite.language import _, ngettext
 from netinvite.model import keys, kinds
 from netinvite.model.around import MARK, NOWHERE, Around, Place, around
 from netinvite.model.people import slug_of
@@ -26,7 +26,7 @@ from netinvite.pages import press
 from netinvite.pages.logo import Logo
 from netinvite.render import documents
 from netinvite.speech import speech
-from netinvite.store.inventory import Document
+from netinvite.store.inventory import Document, language_of
 from netinvite.store.network import Network
 from netinvite.store.owners import first, owner_in
 from netinvite.store.records import Record, Told, refuse_damaged, walk_of
@@ -152,11 +152,26 @@ def is_open(workspace: Network, lang: str) -> bool:
     return workspace.exists and not to_ask(_answers(workspace, lang)).done
 
 
-def as_file(workspace: Network, lang: str) -> tuple[str, bytes]:
-    """Name and content of the leaflet as a mail takes it along: PDF where typst is installed, else HTML."""
+def as_file(workspace: Network, lang: str, folder: Path) -> tuple[str, bytes, list[str]]:
+    """Name and content of the leaflet as a mail takes it along: PDF where typst is installed, else HTML; and
+    what its sender should know, who writes in ``folder``."""
     _refuse_unseen(workspace, lang)
     made = make(workspace, lang, "pdf" if find_spec("typst") else "html")
-    return made.name, made.data
+    told = [also_a_file(folder), _gaps(made, workspace, lang)]
+    return made.name, made.data, [one for one in told if one]
+
+
+def _gaps(made: Leaflet, workspace: Network, lang: str) -> str:
+    """That answers are missing in it, and what lists them; "" where none are."""
+    count = len(made.missing)
+    told = ngettext(
+        "One answer is missing, and its part is left out of the leaflet. Which it is: %(command)s",
+        "%(count)s answers are missing, and their parts are left out of the leaflet. Which they are: "
+        "%(command)s",
+        count,
+    )
+    more = [] if lang == language_of(workspace.root) else ["--lang", lang]
+    return told % {"count": count, "command": workspace.command(WORD, *more)} if count else ""
 
 
 def _refuse_unseen(workspace: Network, lang: str) -> None:

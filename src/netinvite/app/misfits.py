@@ -9,11 +9,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
+from netinvite import clock
 from netinvite.errors import NetinviteError, did_you_mean, nearest
 from netinvite.language import _, active, languages, ngettext
 from netinvite.model import contacts, keys
 from netinvite.model.due import DAYS
-from netinvite.model.keys import CONVERSATION, LANGUAGES, NOTED_BY, SET_ASIDE, UNFINISHED
+from netinvite.model.keys import CONVERSATION, LANGUAGES, NOTED_BY, SET_ASIDE, UNFINISHED, ZONE
 from netinvite.model.questions import ABOUT, Guide
 from netinvite.places import Path as Place
 from netinvite.store import faulty, logs
@@ -75,6 +76,15 @@ def _of_talks(file: Path, data: Mapping[str, Any], guide: Guide) -> Iterator[Mis
                 yield file, (CONVERSATION, number, keys.Key(key).name), f"{key}: {why}"
 
 
+def of_zone(network: Network) -> list[str]:
+    """That nobody knows the time zone that the network's file names."""
+    name = network.zone()
+    if not name or clock.is_zone(name):
+        return []
+    told = _("There is no time zone “%(name)s”; times are those of this computer's clock.") % {"name": name}
+    return faulty.told(network, [(network.network_file, (ZONE,), told)])
+
+
 # What nothing reads --------------------------------------------------------------------------------------
 
 
@@ -100,7 +110,7 @@ class Unread:
 
     def of_network(self) -> list[str]:
         """Those in the network's file."""
-        known = {**self._shared, "check": {"off"}, "followup": {*DAYS}}
+        known = {**self._shared, "check": {"off"}, "followup": {*DAYS}, ZONE: ()}
         return self._in(self.network.network_file, known, languages=self._shared)
 
     def of_everyone(self) -> list[str]:

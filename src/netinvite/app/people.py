@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import MAXYEAR, MINYEAR, datetime
 from functools import cached_property
@@ -116,6 +116,23 @@ def read(workspace: Network, *, marks: bool = False, glance: Glance | None = Non
         reader.index.head = "" if half else head, lying.stamps
     reader.index.save()
     return found._replace(notes=(*_to_confirm(workspace, found), *half, *filter(None, [reader.index.told])))
+
+
+def ahead(workspace: Network) -> Iterator[None]:
+    """Read for later what ``read`` would, each person whose files are not known yet a piece; whatever is
+    wrong is told there."""
+    reader = _Reader(workspace)
+    reader.needs()
+    reader.days(clock.now().year)
+    yield
+    for slug, stamp in workspace.stamps().items():
+        known = len(reader.index.made)
+        with suppress(NetinviteError):
+            reader.facts(slug, stamp)
+        if len(reader.index.made) > known:
+            yield
+    reader.index.save()
+    yield
 
 
 def _to_confirm(workspace: Network, found: Register) -> list[str]:

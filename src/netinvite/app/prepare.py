@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netinvite import clock
-from netinvite.app import clone, given, meant, refreshing, repeated, turning, verdicts, waiting
-from netinvite.app.busy import OwnCalendar, overlaps
+from netinvite.app import clone, given, meant, onoffer, refreshing, repeated, turning, verdicts, waiting
+from netinvite.app.busy import OwnCalendar
 from netinvite.app.concerned import concerns_need, covering, needs_gone, new_needs, refuse_other_organiser
 from netinvite.app.preparation import Preparation
 from netinvite.language import _, activate, active, choose, speaking
@@ -161,8 +161,8 @@ def run_scripted(opened: Opened) -> Saved:
     waiting.before_writing(opened.preparation, is_said=bool(opened.sits))
     saved = scripted(opened.preparation, opened.answers, change_organiser=opened.change_organiser)
     theirs += _held(opened) or waiting.unlooked(opened.preparation)
-    more = [*theirs, *overlaps(opened.calendar, saved.preparation, opened.answers), *_shared(opened)]
-    return replace(saved, notes=(*saved.notes, *more))
+    times = onoffer.told(opened.calendar, saved.preparation, opened.answers, scripted=True)
+    return replace(saved, notes=(*saved.notes, *theirs, *times, *_shared(opened)))
 
 
 def _held(opened: Opened) -> list[str]:

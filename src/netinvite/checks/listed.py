@@ -23,7 +23,7 @@ from netinvite.model.timeparts import Clock, Day, Length, Span, Unread
 from netinvite.model.times import LONGEST, read_times
 from netinvite.model.timewords import Token, evened, tokens
 from netinvite.speech import speech
-from netinvite.values import Frozen
+from netinvite.values import Frozen, replace
 
 # Items of a list; nobody proposes as many.
 MOST = 100
@@ -42,13 +42,14 @@ _EXACTLY = regex(r"(\d{4}-\d\d-\d\d \d\d:\d\d)")
 
 class Item(Frozen):
     """A line of a list, with what belongs to it (``lines`` in all): the times that it says, or why it says
-    none (``wrong``)."""
+    none (``wrong``); ``read``: the words that were read, with those of its heading."""
 
     line: int
     lines: int
     text: str
     moments: tuple[Moment, ...] = ()
     wrong: AnswerError | None = None
+    read: str = ""
 
 
 def listed(lines: Sequence[Line], words: Words, now: datetime) -> list[Item]:
@@ -129,15 +130,19 @@ class _Beside(Frozen):
 def _read(item: Item, beside: _Beside, words: Words, now: datetime) -> Item:
     text = item.text.rstrip(" ,.;")
     if exactly := _EXACTLY.fullmatch(text):
-        moments: tuple[Moment, ...] = (Moment(datetime.fromisoformat(exactly[1])),)
-    else:
-        try:
-            # What is longer than any entry is refused as it stands.
-            said = _without_asides(text, words) if len(text) <= FAR_TOO_LONG else text
-            moments = _moments(said, beside, words, now)
-        except AnswerError as error:
-            return Item(item.line, item.lines, item.text, wrong=error)
-    return Item(item.line, item.lines, item.text, moments)
+        return replace(item, moments=(Moment(datetime.fromisoformat(exactly[1])),))
+    # What is longer than any entry is refused as it stands.
+    read = _without_asides(text, words) if len(text) <= FAR_TOO_LONG else text
+    try:
+        read = _to_read(read, beside, words)
+        return replace(item, moments=read_times(read, words.lang, now), read=read)
+    except AnswerError as error:
+        return replace(item, wrong=error, read=read)
+
+
+def days_in(item: Item, lang: str) -> list[Day]:
+    """The days that an item says, as they were said."""
+    return [one.day for one in _said(item.read, lang) if one.day]
 
 
 def _without_asides(text: str, words: Words) -> str:
@@ -151,10 +156,12 @@ def _without_asides(text: str, words: Words) -> str:
     return _PARENTHESIS.sub(kept, text).strip(" ,.;")
 
 
-def _moments(text: str, beside: _Beside, words: Words, now: datetime) -> tuple[Moment, ...]:
+def _to_read(text: str, beside: _Beside, words: Words) -> str:
+    """An item's words with those of its heading, where they say no date; an ``AnswerError`` where they are
+    nothing for an entry of a list."""
     lang = words.lang
     if len(text) > LONGEST:
-        return read_times(text, lang, now)
+        return text
     for token in tokens(evened(text), lang):
         if any(role in token.roles for role in _OPEN):
             told = _("“%(word)s” is nothing for a calendar entry; write the time without it.")
@@ -167,15 +174,15 @@ def _moments(text: str, beside: _Beside, words: Words, now: datetime) -> tuple[M
             told = _("“%(words)s” can be a day or a time of day.")
             raise TimeRefused(told % {"words": one.clock.words}, word=one.clock.words)
     if days and not any(day.alone for day in days):
-        return read_times(text, lang, now)
+        return text
     if heading := beside.heading(words):
-        return read_times(f"{heading} {text}", lang, now)
+        return f"{heading} {text}"
     if days:
         numbered = any(day.monthless for day in days)
         if beside.says(_WEEKS, lang) or (numbered and beside.says(_MONTHS, lang)):
             told = _("“%(words)s” has no date, and a week or a month is told of beside the list.")
             raise TimeRefused(told % {"words": text}, _("Write it with its date."))
-    return read_times(text, lang, now)
+    return text
 
 
 def _said(text: str, lang: str) -> list[Said]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from netinvite.checks.joined import paired, pieces, time_in
+from netinvite.checks.listed import days_in
 from netinvite.checks.rule import ERROR, FACT, HINT, WARNING, Material, Spot, rule
 from netinvite.checks.times import Proposal
 from netinvite.checks.words import Words
 from netinvite.language import _
 from netinvite.model.dates import format_time
+from netinvite.model.moments import Moment
+from netinvite.model.readback import few_at_work
 from netinvite.model.timeparts import Day
 from netinvite.model.workdays import off_work
 
 FEWEST, MOST = 2, 3
-OPENS, CLOSES = 8, 18
 # Each time is compared with so many before it; nobody proposes as many.
 LOOKED_BACK = 100
 
@@ -23,7 +25,7 @@ LOOKED_BACK = 100
 def no_time(material: Material, words: Words) -> Iterator[Spot]:
     """Where the answers propose none, the mail may ask for one."""
     asks = material.known.untimed and words.first("asks_when", material.whole)
-    if not material.proposals and not asks:
+    if not material.proposals and not material.impossible and not asks:
         yield Spot(
             material.letter.start, _("No time is proposed, with its day and time of day."), _own(material)
         )
@@ -41,7 +43,8 @@ def too_few_or_many(material: Material, words: Words) -> Iterator[Spot]:
     if not found:
         return
     first, count = found[0], len({proposal.moment for proposal in found if proposal.sure})
-    if len({proposal.moment for proposal in found}) < FEWEST and not _names_another_day(material, first):
+    count_of_all = len({proposal.moment for proposal in found}) + len(material.impossible)
+    if count_of_all < FEWEST and not _names_another_day(material, first):
         yield Spot(first.line, _("Only one time is proposed."), words=first.words, kind="few")
     if count > MOST:
         told = _("%(count)s times are proposed; that is a lot to look through.") % {"count": count}
@@ -72,7 +75,10 @@ def _is_another(day: Day, one: Proposal) -> bool:
 
 @rule("M003", FACT, ERROR, "invitation")
 def gone_or_overlapping(material: Material, words: Words) -> Iterator[Spot]:
-    """Also a day whose weekday is another one, since the reader cannot know which is meant."""
+    """Also a day whose weekday is another one, since the reader cannot know which is meant, and one that the
+    calendar does not have."""
+    for one in material.impossible:
+        yield Spot(one.line, one.wrong, words=one.words, kind="no such time")
     for place, proposal in enumerate(material.proposals):
         if proposal.sure and proposal.moment <= material.now:
             told = _("“%(time)s” has gone by.") % {"time": _standing(proposal, material)}
@@ -116,16 +122,47 @@ def _overlap(one: Proposal, other: Proposal, minutes: int) -> bool:
 
 @rule("M004", FACT, HINT, "invitation")
 def at_odd_hours(material: Material, words: Words) -> Iterator[Spot]:
-    """What was answered was said at the question, and kept; of a time that cannot be, M003 tells; one that is
-    told of is no proposal."""
+    """In the words of the field. An hour that was answered was said there, and kept; a day off is told all
+    the same, for whoever kept it may have looked at the hour. Of a time that cannot be, M003 tells; one that
+    is told of is no proposal."""
     for proposal in material.proposals:
-        known = not proposal.sure or proposal.moment in material.known.times
-        if known or proposal.wrong or proposal.moment <= material.now:
+        if not proposal.sure or proposal.wrong or proposal.moment <= material.now:
             continue
-        named = {"time": _standing(proposal, material)}
-        if day := off_work(proposal.moment.date(), material.lang):
-            told = _("“%(time)s” is on a day off: %(day)s.") % {**named, "day": day}
-            yield Spot(proposal.line, told, words=proposal.words, kind="day off")
-        elif not OPENS <= proposal.moment.hour < CLOSES:
-            told = _("“%(time)s” is outside 8 to 18.") % named
-            yield Spot(proposal.line, told, words=proposal.words, kind="hours")
+        off = off_work(proposal.moment.date(), material.lang)
+        if not off and proposal.moment in material.known.times:
+            continue
+        if few := few_at_work(Moment(proposal.moment), material.lang):
+            told = _("“%(time)s”: %(few)s.") % {"time": _standing(proposal, material), "few": few}
+            yield Spot(proposal.line, told, words=proposal.words, kind="day off" if off else "hours")
+
+
+@rule("M022", FACT, WARNING, "invitation")
+def without_date(material: Material, words: Words) -> Iterator[Spot]:
+    """A day that is counted from today is another one each day that the email lies there; which one a weekday
+    means, only the writer knows. With its date beside it, both are known."""
+    for one, day in _as_said(material):
+        if one.wrong or one.moment <= material.now or not one.sure or _has_date_beside(one, material):
+            continue
+        named = {"words": one.words, "time": format_time(one.moment, material.lang)}
+        if day.weekday is not None:
+            told = _("“%(words)s” says no date; read today it is %(time)s. Is it the day that you mean?")
+            if one.several:
+                told = _("“%(words)s” says no date, and not everyone reads the same day there. Which is it?")
+            yield Spot(one.line, told % named, words=one.words, asks=True)
+        else:
+            told = _("“%(words)s” is another day each day that the email lies here; today it is %(time)s.")
+            yield Spot(one.line, told % named, words=one.words, kind="moves")
+
+
+def _as_said(material: Material) -> Iterator[tuple[Proposal, Day]]:
+    """The proposed times of which the day says no date, each with that day."""
+    said = {item.line: days_in(item, material.lang) for item in material.items if item.moments}
+    for one in material.proposals:
+        days = said.get(one.line, [one.day])
+        yield from ((one, day) for day in days[:1] if day.moves or day.plain)
+
+
+def _has_date_beside(one: Proposal, material: Material) -> bool:
+    """Whether the date of the time stands among its words ("tomorrow, Tuesday 1 December, at 10")."""
+    days = (said.part for said in pieces(one.words, material.lang) if isinstance(said.part, Day))
+    return any(day.day == one.moment.day for day in days)

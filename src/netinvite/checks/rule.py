@@ -17,9 +17,11 @@ from netinvite.checks.letters import Letter
 from netinvite.checks.listed import Item, listed
 from netinvite.checks.spoken import aloud
 from netinvite.checks.text import Line, Paragraph, Sentence, lines_of, paragraphs, sentences
-from netinvite.checks.times import Proposal
+from netinvite.checks.times import Impossible, Proposal
 from netinvite.checks.words import Words
+from netinvite.model.moments import NoSuchClock
 from netinvite.model.people import normalized
+from netinvite.model.weekdays import NoSuchDay
 from netinvite.values import Frozen
 
 __all__ = ["Answer", "Finding", "First", "Known", "Material", "Rule", "Spot", "rule", "texts"]
@@ -128,6 +130,23 @@ class Material(Frozen):
         """The lines of the lists in which times stand."""
         lines = self.letter.body if self.about == "invitation" else self.lines
         return tuple(listed(lines, self.words, self.now))
+
+    @cached_property
+    def impossible(self) -> tuple[Impossible, ...]:
+        """What is proposed and cannot be, in the order of the text."""
+        lines = {item.line + more for item in self.items for more in range(item.lines)}
+        said = times.impossible(self.sentences, self.words, self.now)
+        found = [*self._impossible_items(), *(one for one in said if one.line not in lines)]
+        return tuple(sorted(found, key=lambda one: one.line))
+
+    def _impossible_items(self) -> Iterator[Impossible]:
+        for item in self.items:
+            if isinstance(item.wrong, NoSuchDay | NoSuchClock):
+                end = item.line + item.lines
+                there = [one for one in self._in_sentences if item.line <= one.line < end]
+                # What is told of one that has gone by, or has another weekday, says more.
+                if not any(one.wrong or one.moment <= self.now for one in there):
+                    yield Impossible(item.line, item.text, item.wrong.message)
 
     @cached_property
     def minutes(self) -> int:

@@ -10,7 +10,9 @@ from netinvite.checks.joined import ClockOrSpan, Piece, paired, pieces, together
 from netinvite.checks.text import Sentence, unquoted
 from netinvite.checks.words import Words
 from netinvite.errors import AnswerError
-from netinvite.model.clocks import NoSuchTime, minutes_of, span_of
+from netinvite.language import _
+from netinvite.libraries import regex
+from netinvite.model.clocks import EndsFirst, NoSuchTime, minutes_of, span_of
 from netinvite.model.days import days_beside, days_meant
 from netinvite.model.timeparts import Clock, Day, Length, Span
 from netinvite.model.timewords import may_say_lengths
@@ -22,7 +24,7 @@ class Proposal(Frozen):
     """A proposed time. ``wrong`` says what is wrong with its words (a weekday that does not fit), or "";
     ``several``: two days can be meant. ``end``, where it is said. ``sure``: its sentence asks, proposes or
     leaves a choice, or none does, and takes nothing back; another one may be told of, as when a shop is open
-    or the network meets."""
+    or the network meets. ``day``: as it was said."""
 
     moment: datetime
     line: int
@@ -31,10 +33,53 @@ class Proposal(Frozen):
     several: bool = False
     end: datetime | None = None
     sure: bool = True
+    day: Day = Day()
 
     def until(self, minutes: int) -> datetime:
         """When it ends; where it does not say, after so many minutes."""
         return self.end or self.moment + timedelta(minutes=minutes)
+
+
+# "10:75", "25.00": not the 54 of a street, nor what something costs.
+_IN_FIGURES = regex(r"(?:^|\D)[012]?\d[.:]\d\d(?!\d)")
+
+
+class Impossible(Frozen):
+    """A day or a time of day that is proposed and that there is not: ``wrong`` says so."""
+
+    line: int
+    words: str
+    wrong: str
+
+
+def impossible(found: Sequence[Sentence], words: Words, now: datetime) -> Iterator[Impossible]:
+    """Those of sentences that propose or ask; elsewhere figures can be anything, and "at 54 Friday Street" is
+    no time of day there either."""
+    for sentence, days in _with_days(found, words):
+        if sentence.item or sentence.asks or words.first("proposing", sentence.text):
+            for day in days:
+                for clock in day.clocks:
+                    if wrong := _no_such(day.day, clock, words.lang, now):
+                        standing = _standing(sentence.text, day, clock)
+                        yield Impossible(sentence.line, standing or clock.words, wrong)
+
+
+def _no_such(day: Day, clock: ClockOrSpan, lang: str, now: datetime) -> str:
+    """That there is no such time of day, or no such day; "" where there is."""
+    try:
+        minutes_of(clock) if isinstance(clock, Clock) else span_of(clock)
+        days_meant(day, lang, now.date())
+    except EndsFirst:
+        return ""
+    except NoSuchTime:
+        told = _("There is no such time of day: %(time)s.")
+        return told % {"time": clock.words} if _IN_FIGURES.search(clock.words) else ""
+    except NoSuchDay as error:
+        # With another weekday, or counted otherwise, there is one.
+        return "" if _without_weekday(day, lang, now) else error.message
+    except AnswerError:
+        return ""
+    return ""
 
 
 def proposals(found: Sequence[Sentence], words: Words, now: datetime) -> Iterator[Proposal]:
@@ -111,7 +156,7 @@ def _moments(days: Sequence[Piece], sentence: Sentence, words: Words, now: datet
             read = reader.read(clock)
             if read and relative.setdefault(read.moment, named) == named:
                 standing = _standing(sentence.text, day, clock)
-                yield replace(read, line=sentence.line, words=standing or read.words)
+                yield replace(read, line=sentence.line, words=standing or read.words, day=day.day)
 
 
 def _standing(text: str, day: Piece, clock: ClockOrSpan) -> str:

@@ -18,7 +18,7 @@ import typer
 from click.shell_completion import CompletionItem
 from typer.core import TyperGroup
 
-from netinvite import __version__, commands
+from netinvite import __version__, clock, commands
 from netinvite.cli import completion
 from netinvite.cli.options import SETTINGS, Language
 from netinvite.errors import NetinviteError, UsageError
@@ -187,6 +187,7 @@ def run(arguments: Sequence[str]) -> int:
     # A network that another command line named is not meant by this one.
     commands.speak_of(())
     commands.sit_as("")
+    clock.count_in(None)
     try:
         return _run(arguments)
     except KeyboardInterrupt:  # one more, while the first was being told

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from netinvite import commands
+from netinvite import clock, commands
 from netinvite.errors import UsageError
 from netinvite.language import _, activate, active, look_in, refusal
 from netinvite.store.inventory import NETWORK_FILE, TEMPLATES, nearest
@@ -88,6 +88,7 @@ def _spoken_in(root: Path) -> Path:
 
 
 def _spoken_of(place: Place) -> Place:
-    """The network; the commands that sentences name mean it, from now on."""
+    """The network; the commands that sentences name mean it, and times are those of its zone, from now on."""
     commands.speak_of(place.named())
+    clock.count_in(place.zone)
     return place

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Event
 
+from netinvite import clock
 from netinvite.mail import calendar
 from netinvite.model.characters import header_line
 from netinvite.values import NamedTuple
@@ -61,7 +62,7 @@ def written(entries: Sequence[Entry], place: ZoneInfo | None, now: datetime, fee
 def _event(entry: Entry, place: ZoneInfo | None, now: datetime) -> Any:
     event = Event()
     event.add("uid", entry.uid)
-    event.add("dtstamp", now.astimezone(UTC))
+    event.add("dtstamp", clock.aware(now).astimezone(UTC))
     event.add("sequence", entry.sequence)
     event.add("summary", header_line(entry.summary))
     if entry.ended or not isinstance(entry.when, datetime):

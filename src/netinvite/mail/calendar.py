@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress
 from tzlocal import get_localzone_name
 
+from netinvite import clock
 from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _
 from netinvite.mail.address import MailError, mailbox, wire_address
@@ -185,7 +186,7 @@ def _calendar(time: datetime, talk: Talk, now: datetime) -> bytes:
 def _event(time: datetime, talk: Talk, now: datetime) -> Any:
     event = Event()
     event.add("uid", talk.uid(time))
-    event.add("dtstamp", now.astimezone(UTC))
+    event.add("dtstamp", clock.aware(now).astimezone(UTC))
     last(event, time, talk.minutes, talk.place)
     event.add("summary", header_line(talk.summary))
     event.add("status", "TENTATIVE")

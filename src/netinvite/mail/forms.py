@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote
 
+from netinvite import clock
 from netinvite.errors import UsageError
 from netinvite.language import _
 from netinvite.libraries import regex
@@ -105,7 +106,7 @@ def mbox(mail: Mail, attachments: Sequence[Attachment], now: datetime) -> bytes:
 @lru_cache(maxsize=1)
 def _dated(now: datetime) -> tuple[str, str]:
     """The moment on the "From " line, and the header Date; of one minute everyone's have the same."""
-    return f"{now:%a %b %d %H:%M:%S %Y}", f"Date: {now.astimezone():%a, %d %b %Y %H:%M:%S %z}"
+    return f"{now:%a %b %d %H:%M:%S %Y}", f"Date: {clock.aware(now):%a, %d %b %Y %H:%M:%S %z}"
 
 
 def mailto(mail: Mail, attachments: Sequence[Attachment], now: datetime) -> bytes:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from netinvite import clock
 from netinvite.errors import UsageError, did_you_mean, nearest
 from netinvite.language import _
 from netinvite.values import NamedTuple
@@ -252,7 +253,7 @@ def read_when(value: object) -> date | datetime | None:
             return None
     if isinstance(value, datetime) and value.tzinfo:
         try:
-            return value.astimezone().replace(tzinfo=None)
+            return clock.local(value)
         except (OverflowError, OSError, ValueError):
             return None
     return value if isinstance(value, date) else None

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from netinvite.model.answers import Kind
     from netinvite.model.questions import Guide, Step
 
+# At the top of the network's file: the time zone of all its times.
+ZONE = "timezone"
 # The steps, and what each is about.
 ORGANISER, NETWORK, PRACTICAL = "organiser", "network", "practical"
 PERSON, REFLECTION, CONTACT, PLAN = "person", "reflection", "contact", "plan"

@@ -33,6 +33,10 @@ class TimeRefused(AnswerError):  # noqa: N818  # it is what a field answers
         self.word = word
 
 
+class NoSuchClock(TimeRefused):
+    """A time of day that there is not, on any day or on this one, or a time that ends before it begins."""
+
+
 class GoneBy(AnswerError):  # noqa: N818  # it is what a field answers
     """A day or a time that has gone by: ``said``, with its year where that has to be known."""
 

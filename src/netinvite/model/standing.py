@@ -80,7 +80,7 @@ class Facts(NamedTuple):
     ``log`` and ``talks`` are in the order in which it happened. ``finished`` is the preparation, ``ready``
     since when it is; ``times`` are those to be proposed, none where no mail is wanted. So many entries were
     ``taken_back``. ``owner``: in whose name the person is written to, by slug; "" where there is one
-    organiser.
+    organiser. ``minutes``: how long the conversation is to be, 0 where nobody said.
     """
 
     id: str
@@ -102,6 +102,7 @@ class Facts(NamedTuple):
     taken_back: int = 0
     owner: str = ""
     named_by: str = ""
+    minutes: int = 0
 
 
 class Step(NamedTuple):

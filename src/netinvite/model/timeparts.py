@@ -75,6 +75,14 @@ class Day(NamedTuple):
         return self.weekday is not None and bool(weeks)
 
     @property
+    def moves(self) -> bool:
+        """Whether it is another day on another day that it is read, whatever weekday it says: "tomorrow",
+        "next Tuesday", "the 3rd of next month"."""
+        counted = self.shifts or self.later or self.ahead is not None or self.month_ahead is not None
+        fixed = self.week is not None or (self.day and self.month)
+        return bool(counted or self.which not in ("", "coming")) and not fixed
+
+    @property
     def alone(self) -> bool:
         """Whether nothing is said but a weekday, or a number: what stands beside it may say the rest."""
         return self.plain or self.monthless

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
+from netinvite import clock
 from netinvite.errors import AnswerError, did_you_mean
 from netinvite.language import _, quoted
 from netinvite.libraries import regex
@@ -16,7 +17,7 @@ from netinvite.model.clocks import EndsFirst, NoSuchTime, minutes_of, span_of
 from netinvite.model.dates import format_date, format_time
 from netinvite.model.daychoices import choices, first_of_lines
 from netinvite.model.days import days_meant
-from netinvite.model.moments import DayOrTime, GoneBy, Moment, TimeAmbiguous, TimeRefused
+from netinvite.model.moments import DayOrTime, GoneBy, Moment, NoSuchClock, TimeAmbiguous, TimeRefused
 from netinvite.model.timepairs import Said, said
 from netinvite.model.timeparts import Clock, Span, Unread
 from netinvite.model.timewords import evened, how_many, nearest_word, tokens, written_apart
@@ -229,10 +230,10 @@ def _moment(one: Said, day: date, lang: str, now: datetime, back: bool) -> Momen
     except EndsFirst:
         same = isinstance(one.clock, Span) and one.clock.first[:2] == one.clock.last[:2]
         told = _("“%(time)s” ends when it begins.") if same else _("“%(time)s” ends before it begins.")
-        raise TimeRefused(told % {"time": one.clock.words}, word=one.clock.words) from None
+        raise NoSuchClock(told % {"time": one.clock.words}, word=one.clock.words) from None
     except NoSuchTime:
         told = _("There is no such time of day: %(time)s.")
-        raise TimeRefused(told % {"time": one.clock.words}, word=one.clock.words) from None
+        raise NoSuchClock(told % {"time": one.clock.words}, word=one.clock.words) from None
     start = _at(day, begins)
     if one.minutes and ends is None:
         ends = begins + one.minutes
@@ -255,15 +256,15 @@ def _at(day: date, minutes: int) -> datetime:
 
 
 def _refuse_skipped(moment: Moment, lang: str) -> None:
-    """Where the clocks go forward there is no such hour, on the clock of this computer."""
+    """Where the clocks go forward there is no such hour."""
     try:
-        there = datetime.fromtimestamp(moment.start.timestamp())
+        there = clock.shown(moment.start)
     except (OverflowError, OSError, ValueError):
         return
     if there != moment.start:
         told = _("%(time)s does not exist: the clocks go forward then. Write %(later)s.")
         words = {"time": capital(format_time(moment.start, lang)), "later": quoted(format_time(there, lang))}
-        raise AnswerError(told % words)
+        raise NoSuchClock(told % words)
 
 
 def _refuse_moment(moment: Moment, lang: str, now: datetime, back: bool) -> None:

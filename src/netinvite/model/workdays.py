@@ -82,6 +82,14 @@ class Busy:
         found = self._latest[before - 1] if before else None
         return found if found and found.end > start else None
 
+    def offered(self, start: datetime, minutes: int) -> str:
+        """To whom else that time is offered, in a line; nobody, as far as a calendar says."""
+        return ""
+
+    def is_free(self, start: datetime, minutes: int) -> bool:
+        """Whether a talk then overlaps neither."""
+        return not (self.overlap(start, minutes) or self.offered(start, minutes))
+
 
 FREE = Busy()
 
@@ -90,6 +98,15 @@ def in_the_way(start: datetime, found: Range, lang: str) -> str:
     """The sentence that a talk at ``start`` overlaps something, and from when to when that is; never what."""
     words = {"talk": dates.format_time(start, lang), "time": dates.format_range(found.start, found.end, lang)}
     return _("Mind that %(talk)s overlaps something in your calendar: %(time)s") % words
+
+
+def none_is_free() -> str:
+    """That no time is proposed, and why."""
+    told = _(
+        "Your calendar, and what you have offered to others, leave no time free in the next %(count)s weeks, "
+        "so none is proposed."
+    )
+    return told % {"count": WEEKS_AHEAD}
 
 
 # Times to propose ----------------------------------------------------------------------------------
@@ -114,7 +131,7 @@ def suggest_times(
 
     None before the second working day after ``now``, on a day off, on a Friday after a Thursday off, around
     Christmas or in the weeks in which the language's country is away; none at which a talk of so many
-    ``minutes`` would overlap what is ``busy``.
+    ``minutes`` is not ``busy.is_free``.
     """
     first, monday = _second_working_day(now.date(), lang), now.date() + (7 - now.weekday()) * _DAY
     for wanted in range(count, 0, -1):
@@ -136,7 +153,7 @@ def _fortnight(first: date, lang: str, busy: Busy, minutes: int) -> Iterator[_Da
     for day in (first + ahead * _DAY for ahead in range(14 - first.weekday())):
         if not _unfit(day, lang):
             moments = ([datetime.combine(day, clock) for clock in half] for half in HALVES)
-            free = tuple([one for one in half if not busy.overlap(one, minutes)] for half in moments)
+            free = tuple([one for one in half if busy.is_free(one, minutes)] for half in moments)
             if any(free):
                 yield day, free
 

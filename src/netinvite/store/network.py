@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from netinvite import commands
-from netinvite.errors import UnreadableError, UsageError, WorkspaceError
+from netinvite.errors import NetinviteError, UnreadableError, UsageError, WorkspaceError
 from netinvite.language import _
-from netinvite.model.keys import LANG, NAME, ORGANISATION, PERSON
+from netinvite.model.keys import LANG, NAME, ORGANISATION, PERSON, ZONE
 from netinvite.model.people import Person, fold, matches, shortened, slug_of, unknown
 from netinvite.store import files, folders, inventory
 from netinvite.store.inventory import (
@@ -79,6 +79,16 @@ class Network:
         except WorkspaceError:
             return ""
         return found[0] if found else ""
+
+    def zone(self) -> str:
+        """The name of the time zone that the network's times are in; "" for this computer's, and where that
+        cannot be read."""
+        try:
+            # Most networks name none, and what is parsed takes a moment.
+            named = ZONE in self.text(self.network_file)
+            return text_at(self.read(self.network_file), ZONE) if named else ""
+        except NetinviteError:
+            return ""
 
     def folder(self, slug: str) -> Path:
         """The folder of a person."""

@@ -276,6 +276,10 @@ class _Times:
                 talk, busy = (in_full(time, asked.lang, asked.now) for time in (one, Moment(*found)))
                 words = {"talk": f"{talk[:1].upper()}{talk[1:]}", "time": busy}
                 yield _("%(talk)s overlaps something in your calendar (%(time)s).") % words
+            if names := asked.offered(one.start, minutes_of(one) or asked.minutes):
+                talk = in_full(one, asked.lang, asked.now)
+                words = {"time": f"{talk[:1].upper()}{talk[1:]}", "names": names}
+                yield _("%(time)s is offered to %(names)s as well.") % words
         for one, other in combinations(moments, 2):
             ends = one.end or one.start + timedelta(minutes=asked.minutes)
             if ends > other.start and not self.kept >= {one.start, other.start}:

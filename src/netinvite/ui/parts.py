@@ -31,7 +31,8 @@ class Asked(Frozen):
     ``value`` is the old answer, ``unfinished`` what was half typed the last time (it comes first);
     ``choices`` apply now; ``people`` are known names, ``suggestions`` proposed times, ``proposed`` a whole
     answer; ``now`` is local and naive. ``overlap(start, minutes)`` gives what in one's own calendar lies
-    across a talk at that time, or ``None``; ``minutes`` is how long it is to be, and ``talk`` what the
+    across a talk at that time, or ``None``; ``offered``, of the same, to whom else it is offered, or "";
+    ``minutes`` is how long it is to be, and ``talk`` what the
     answers say of that, ``None`` where they say nothing. ``searched``: the choices may be so many that they
     are looked for by what is typed. ``around`` finds the text that the answer will stand in; ``other_way``:
     what another way through the questions asks; ``background``: what can be read meanwhile; ``names`` finds
@@ -50,6 +51,7 @@ class Asked(Frozen):
     suggestions: tuple[datetime, ...] = ()
     proposed: Value | None = None
     overlap: Callable[[datetime, int], Range | None] = FREE.overlap
+    offered: Callable[[datetime, int], str] = FREE.offered
     minutes: int = MINUTES
     talk: Talk | None = None
     searched: bool = False

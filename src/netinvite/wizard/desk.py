@@ -19,7 +19,7 @@ from netinvite.leaving import Ended, HungUpError, LeftError, end_if_noted, liste
 from netinvite.model import kinds
 from netinvite.model.around import Around
 from netinvite.model.questions import Choice, Question
-from netinvite.model.workdays import FREE, WEEKS_AHEAD, Busy, suggest_times
+from netinvite.model.workdays import FREE, Busy, none_is_free, suggest_times
 from netinvite.store.inventory import language_of
 from netinvite.ui.editor import edit_in
 from netinvite.ui.fronts import Front, Stage
@@ -129,8 +129,7 @@ class Desk:
         suggestions = suggest_times(now, lang, busy=busy, minutes=minutes) if times else ()
         value = sitting.walk.answers.get(question.key)
         if times and value is None and busy is not FREE and not suggestions:
-            told = _("Your calendar leaves no time free in the next %(count)s weeks, so none is proposed.")
-            self.say(told % {"count": WEEKS_AHEAD})
+            self.say(none_is_free())
         return Asked(
             question=sitting.walk.ready(question),
             choices=sitting.walk.choices(question) or sitting.walk.greetings(question),
@@ -144,6 +143,7 @@ class Desk:
             people=tuple(person.name for person in sitting.workspace.people()) if kind.names_people else (),
             suggestions=suggestions,
             overlap=busy.overlap,
+            offered=busy.offered,
             minutes=minutes,
             talk=talk_in(sitting) if times else None,
             around=lambda: self.around(question),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from netinvite.app import belonging, repeated
-from netinvite.app.busy import OwnCalendar, overlaps
+from netinvite.app import belonging, onoffer, people, repeated
+from netinvite.app.busy import OwnCalendar
 from netinvite.app.concerned import (
     concerns_need,
     concerns_organiser,
@@ -69,7 +69,7 @@ class PreparationDesk(WhomDesk):
             self.say(told)
         for told in repeated.lengths(given, walk):
             self.say(told)
-        for told in overlaps(self.calendar, self.preparation, self.opened.answers):
+        for told in onoffer.told(self.calendar, self.preparation, given) if keys.TIMES in given.where else ():
             self.say(told)
         if keys.EMAIL in self.opened.answers.where and (told := shared_address(self.preparation)):
             self.say(told, "italic")
@@ -112,11 +112,20 @@ class PreparationDesk(WhomDesk):
             % words
         )
 
+    def ahead(self) -> Iterator[None]:
+        """As every desk; and everyone, where times will be asked for, which nobody else was offered."""
+        yield from super().ahead()
+        times = self.preparation.guide.question(keys.TIMES)
+        others = {*self.preparation.workspace.slugs()} - {self.preparation.slug}
+        if others and times and self.preparation.walk.is_open(times):
+            yield from people.ahead(self.preparation.workspace)
+
     def busy(self) -> Busy:
-        """What one's own calendar says; of one that cannot be used, why, once."""
+        """What one's own calendar says, and what is offered to others; of a calendar that cannot be used,
+        why, once."""
         found = self.calendar.busy(self.preparation.workspace, self.preparation.walk.answers)
         self.tell_of_calendar()
-        return found
+        return onoffer.Taken(found, self.preparation)
 
     def tell_of_calendar(self) -> None:
         """What is wrong with one's own calendar, as far as it is known by now."""
