@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netinvite import clock
-from netinvite.app import clone, given, refreshing, repeated, turning, verdicts, waiting
+from netinvite.app import clone, given, meant, refreshing, repeated, turning, verdicts, waiting
 from netinvite.app.busy import OwnCalendar, overlaps
 from netinvite.app.concerned import concerns_need, covering, needs_gone, new_needs, refuse_other_organiser
 from netinvite.app.preparation import Preparation
 from netinvite.language import _, activate, active, choose, speaking
 from netinvite.model import keys
-from netinvite.model.people import Person, matches, unknown
+from netinvite.model.people import Person
 from netinvite.model.questions import SHORT, Value
 from netinvite.store import drafts
 from netinvite.store.inventory import in_several_names, language_of, organisers
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 class Order(Frozen):
     """What the command line says: ``person`` as typed, answers as (name, TOML text), ``key=value``, the way
-    through the questions (``depth``), which ``calendar`` is one's own."""
+    through the questions (``depth``), which ``calendar`` is one's own; ``rename``: answers may give somebody
+    who is here another name."""
 
     person: str | None = None
     answers: Sequence[tuple[str, str]] = ()
@@ -41,6 +42,7 @@ class Order(Frozen):
     calendar: OwnCalendar | None = None
     sits: str | None = None
     take_over: bool = False
+    rename: bool = False
 
 
 class Opened(Frozen):
@@ -61,6 +63,7 @@ class Opened(Frozen):
     reader: str = ""
     lang: str = ""
     named: str = ""
+    rename: bool = False
 
 
 def take_up(workspace: Workspace, order: Order) -> Opened:
@@ -68,7 +71,7 @@ def take_up(workspace: Workspace, order: Order) -> Opened:
     reader = active()
     workspace.adopts = order.take_over
     answers = given.gather(order.answers, order.settings)
-    person = _person(workspace, order, answers)
+    person = None if order.new else meant.person(workspace, order.person, answers)
     if person:
         refreshing.settle(workspace, person.slug)
     me = _sitting(workspace, order, person)
@@ -78,7 +81,8 @@ def take_up(workspace: Workspace, order: Order) -> Opened:
         preparation.put({keys.OWN_NAME: me.name})
     turn = turning.turn(preparation, person, before) if person else None
     chosen = person is not None or order.new or bool(answers)
-    more = me, order.take_over, order.sits, reader, order.lang, "" if order.new else _new_name(order, person)
+    named = "" if order.new else _new_name(order, person)
+    more = me, order.take_over, order.sits, reader, order.lang, named, order.rename
     return Opened(preparation, answers, chosen, order.change_organiser, turn, order.calendar, *more)
 
 
@@ -116,24 +120,6 @@ def take_up_interview(
     return OpenedInterview(Interview.open(workspace, lang, person, last=last, asks=asks), answers)
 
 
-def _person(workspace: Workspace, order: Order, answers: given.Given) -> Person | None:
-    """Who is meant; ``None`` for somebody new, or for whoever the wizard finds."""
-    if order.new:
-        return None
-    if order.person is not None:
-        if order.person in workspace.slugs() or matches(order.person, workspace.people()):
-            return workspace.find(order.person)
-        if any(mark in order.person for mark in "/\\") or not order.person.strip():
-            raise unknown(order.person, workspace.people(), workspace.command("prepare"))
-        workspace.refuse_odd(order.person)
-        return None
-    name = answers.typed.get(keys.NAME) or answers.raw.get(keys.NAME)
-    if not isinstance(name, str):
-        return None
-    same = workspace.called(name)
-    return workspace.find(name) if len(same) > 1 else next(iter(same), None)
-
-
 def _new_name(order: Order, person: Person | None) -> str:
     return order.person if order.person and person is None else ""
 
@@ -155,6 +141,8 @@ def _open(
     if person and own and answers.lang not in ("", lang):
         raise turning.refused(person.name, own, answers.lang)
     preparation = Preparation.open(workspace, lang, person, order.depth, organiser)
+    if not order.new:
+        meant.refuse_two_names(_new_name(order, person), answers)
     activate(lang)
     if name := _new_name(order, person):
         answers.raw.setdefault(keys.NAME, name)
@@ -175,6 +163,7 @@ def values_of(preparation: Preparation, answers: given.Given) -> dict[str, Value
 def run_scripted(opened: Opened) -> Saved:
     """Take the answers, ask nothing, write the drafts."""
     with speaking(opened.reader or active()):
+        meant.refuse_doubts(opened.preparation, opened.answers, opened.named, rename=opened.rename)
         theirs = _settle_whose(opened)
     if opened.turns:
         turning.apply(opened.preparation, opened.turns)

@@ -39,6 +39,12 @@ def prepare(
     new: Annotated[
         bool, typer.Option("--new", help="Somebody new, even if there is a person of the same name.")
     ] = False,
+    rename: Annotated[
+        bool,
+        typer.Option(
+            "--rename", help="Let answers given here give somebody who is here already another name."
+        ),
+    ] = False,
     change_organiser: Annotated[
         bool,
         typer.Option(
@@ -98,7 +104,7 @@ def prepare(
     depth = FULL if full else SHORT
     own = OwnCalendar(calendar)
     order = Order(
-        person, given, settings or [], new, lang or "", change_organiser, depth, own, sits, take_over
+        person, given, settings or [], new, lang or "", change_organiser, depth, own, sits, take_over, rename
     )
     place = workspace_of(workspace)
     if not no_input:

@@ -52,7 +52,7 @@ class PreparationDesk(WhomDesk):
         with speaking(self.opened.reader or active()):
             self.find_out_who()
         turns = self.opened.turns if self.opened.chosen else self.choose_person()
-        turns = self.find_named() or turns
+        turns = self.settle_name(self.find_named() or turns)
         with speaking(self.opened.reader or active()):
             self.settle_whose()
             if turns:

@@ -1,0 +1,82 @@
+"""Whom answers given beforehand are about: the names on the command line, in the answers and in the folder
+are held against each other, and nobody gets another name unasked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netinvite.errors import UsageError
+from netinvite.language import _
+from netinvite.model import keys
+from netinvite.model.people import Person, by_folder, fold, is_part, matches, unknown
+
+if TYPE_CHECKING:
+    from netinvite.app.given import Given
+    from netinvite.app.preparation import Preparation
+    from netinvite.store.network import Network
+
+
+def person(network: Network, typed: str | None, answers: Given) -> Person | None:
+    """Who is meant by what was typed, or else named in the answers; ``None`` for somebody new, or for whoever
+    the wizard finds."""
+    if typed is not None:
+        if typed in network.slugs() or matches(typed, network.people()):
+            return network.find(typed)
+        if any(mark in typed for mark in "/\\") or not typed.strip():
+            raise unknown(typed, network.people(), network.command("prepare"))
+        network.refuse_odd(typed)
+        return None
+    name = name_in(answers)
+    same = network.called(name) if name else []
+    return network.find(name) if len(same) > 1 else next(iter(same), None)
+
+
+def name_in(answers: Given) -> str:
+    """The person's name as the answers give it; "" where they give none."""
+    name = answers.typed.get(keys.NAME) or answers.raw.get(keys.NAME)
+    return name.strip() if isinstance(name, str) else ""
+
+
+def other_name(preparation: Preparation, answers: Given) -> str:
+    """The name in the answers, where somebody who is here is called otherwise; "" else."""
+    name, known = name_in(answers), preparation.name
+    return name if preparation.slug and known and name and fold(name) != fold(known) else ""
+
+
+def refuse_two_names(typed: str, answers: Given) -> None:
+    """A ``UsageError`` where the command line names somebody new in this way and the answers another one; a
+    part of the name is the same one."""
+    name = name_in(answers)
+    if typed and name and not is_part(typed, name):
+        raise UsageError(
+            _("The command line names “%(typed)s”, the answers “%(name)s”. Nothing was written.")
+            % {"typed": typed, "name": name},
+            _("Leave out the one who is not meant."),
+        )
+
+
+def refuse_doubts(preparation: Preparation, answers: Given, typed: str, *, rename: bool) -> None:
+    """A ``UsageError`` where it is not sure whom answers are about, and nobody is asked. ``typed``: how
+    somebody new is named; ``rename``: the answers may give somebody who is here another name."""
+    _refuse_former(preparation.workspace, typed)
+    if not rename:
+        _refuse_rename(preparation, answers)
+
+
+def _refuse_rename(preparation: Preparation, answers: Given) -> None:
+    if not (name := other_name(preparation, answers)):
+        return
+    words = {"name": name, "person": preparation.name, "slug": preparation.slug}
+    told = _("The answers are about “%(name)s”, but %(slug)s is %(person)s. Nothing was written.") % words
+    ways = [_("If %(person)s is called %(name)s now, add --rename.") % words]
+    here = preparation.workspace.called(name)
+    for one in here:
+        command = preparation.workspace.command("prepare", one.slug)
+        ways.append(_("%(person)s is here too: %(command)s") % {"person": one, "command": command})
+    raise UsageError(told, " ".join([*ways, *([] if here else [_("If it is somebody new, add --new.")])]))
+
+
+def _refuse_former(network: Network, typed: str) -> None:
+    if typed and (people := by_folder(typed, network.people())):
+        error = network.only_folder(typed, people)
+        raise UsageError(error.message, f"{error.hint} " + _("If it is somebody new, add --new."))

@@ -1,0 +1,181 @@
+"""Whom a command is about: who is called so now, and nobody gets another name unasked."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+from readyexample import EXAMPLE
+from scriptedfront import ScriptedFront
+from test_desk import SLUG
+
+from netinvite.app.prepare import Order, take_up
+from netinvite.cli import app, asking
+from netinvite.model.people import Person, by_folder, matches
+from netinvite.store.workspace import Workspace
+from netinvite.wizard.prepare import PreparationDesk
+
+JONAS = "Jonas Østergård"
+ANSWERS = ("--answers", EXAMPLE, "--no-input")
+
+
+@pytest.fixture
+def run(net, capsys):
+    """What a command says in the network of Jonas, in one line, and its exit status."""
+
+    def call(*words):
+        code = app.run([*words, "-w", str(net)])
+        return code, " ".join("".join(capsys.readouterr()).split())
+
+    return call
+
+
+@pytest.fixture
+def renamed(net, run):
+    """Whoever lies in Jonas's folder is called Otto Ray now."""
+    assert run("prepare", SLUG, "--no-input", "--rename", "--set", "person.name=Otto Ray")[0] == 0
+    return net
+
+
+@pytest.fixture
+def desk(net):
+    """The wizard as an order takes it up, and the answers that its front gives."""
+
+    def begun(order, *answers):
+        made = PreparationDesk(take_up(Workspace(net), order))
+        made.front = ScriptedFront(*answers)
+        made.begin()
+        made.preparation.save()
+        return made
+
+    return begun
+
+
+def names(net):
+    people = sorted((net / "people").iterdir())
+    return [tomllib.loads((one / "answers.toml").read_text("utf-8"))["person"]["name"] for one in people]
+
+
+# A name is one's own -------------------------------------------------------------------------------
+
+OTTO, LISA = Person("jonas-reed", "Otto Ray"), Person("lisa-reed-2", "Lisa Reed")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found", "former"),
+    [
+        ("Jonas Reed", [], [OTTO]),
+        ("jonas-reed", [OTTO], []),
+        ("Jonas", [], [OTTO]),
+        ("Reed", [LISA], [OTTO]),
+        ("otto", [OTTO], []),
+        ("Lisa-Reed", [LISA], []),
+        ("reed-2", [LISA], []),
+    ],
+)
+def test_a_folder_counts_as_far_as_its_person_is_called_so(typed, found, former):
+    """Its very name is always one; what was typed as a name is held against names."""
+    people = [OTTO, LISA]
+    assert matches(typed, people) == found
+    assert by_folder(typed, people) == [one for one in former if one not in found]
+
+
+def test_whoever_is_called_so_goes_before_a_folder():
+    """Jonas Reed is one who came later, not Otto, in whose folder he would lie."""
+    jonas = Person("jonas-reed-2", "Jonas Reed")
+    assert matches("Jonas Reed", [OTTO, jonas]) == [jonas]
+    assert matches("jonas", [OTTO, jonas]) == [jonas]
+
+
+def test_a_former_name_is_refused_with_who_it_is(renamed, run):
+    """No email to Otto goes out under another's name; the folder's own name still means him."""
+    code, said = run("mail", JONAS)
+    assert code == 2 and "only the folder of Otto Ray (jonas-oestergaard) is" in said and "To:" not in said
+    assert "To: Otto Ray" in run("mail", SLUG)[1]
+
+
+def test_a_former_name_is_asked_about_on_a_terminal(renamed, run, monkeypatch):
+    """Who has the folder is named there, and Enter alone takes nobody."""
+    asked = []
+
+    def picked(ask, labels, nothing, **more):
+        asked.append((ask, labels, more))
+        return SLUG
+
+    monkeypatch.setattr(asking, "on_terminal", lambda: True)
+    monkeypatch.setattr(asking, "picked", picked)
+    assert asking.whom(Workspace(renamed), JONAS).name == "Otto Ray"
+    assert asked[0][1:] == ({SLUG: "Otto Ray (jonas-oestergaard)"}, {"claims": True})
+
+
+# Answers -------------------------------------------------------------------------------------------
+
+
+def test_answers_do_not_go_into_the_folder_of_a_former_name(renamed, run):
+    """Otto keeps his name, and it is said how Jonas would be somebody new."""
+    code, said = run("prepare", JONAS, *ANSWERS)
+    assert code == 2 and "Otto Ray" in said and "--new" in said
+    assert names(renamed) == ["Otto Ray"]
+    assert run("prepare", JONAS, "--new", *ANSWERS)[0] == 0
+    assert names(renamed) == ["Otto Ray", JONAS]
+
+
+@pytest.mark.parametrize("given", [("--set", "person.name=Anna Lee"), ("--answers", "anna.toml")])
+def test_answers_rename_nobody_unasked(net, run, tmp_path, monkeypatch, given):
+    """Without input it is refused, with the ways; with --rename it is done."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "anna.toml").write_text('[person]\nname = "Anna Lee"\n', "utf-8")
+    before = (net / "people" / SLUG / "answers.toml").read_bytes()
+    code, said = run("prepare", SLUG, "--no-input", *given)
+    assert code == 2 and "--rename" in said and "--new" in said and JONAS in said
+    assert (net / "people" / SLUG / "answers.toml").read_bytes() == before
+    assert run("prepare", SLUG, "--no-input", "--rename", *given)[0] == 0
+    assert names(net) == ["Anna Lee"]
+
+
+def test_answers_about_somebody_else_who_is_here_say_where(net, run):
+    """Nobody becomes a second Jonas."""
+    assert run("prepare", "--new", *ANSWERS, "--set", "person.name=Anna Lee")[0] == 0
+    code, said = run("prepare", "anna", *ANSWERS)
+    assert code == 2 and f"{JONAS} ({SLUG}) is here too" in said
+    assert names(net) == ["Anna Lee", JONAS]
+
+
+def test_the_same_name_written_otherwise_is_the_same(run):
+    """Capitals and blanks rename nobody."""
+    assert run("prepare", "jonas", "--no-input", "--set", "person.name=jonas  østergård")[0] == 0
+
+
+def test_two_names_for_somebody_new_are_refused(net, run):
+    """The command line and the answers say whom it is about; a part of the name is the same one."""
+    code, said = run("prepare", "Bo Bro", *ANSWERS, "--set", "person.name=Anna Lee")
+    assert code == 2 and "Bo Bro" in said and "Anna Lee" in said
+    assert run("prepare", "anna", *ANSWERS, "--set", "person.name=Anna Lee")[0] == 0
+    assert names(net) == ["Anna Lee", JONAS]
+
+
+def test_on_a_terminal_it_is_asked_who_the_answers_name(net, desk):
+    """The one on the desk under a new name, or somebody new, who does not touch the one who is here."""
+    order = Order(SLUG, settings=["person.name=Anna Lee", "person.email=anna@example.org"])
+    assert desk(order, "renamed").preparation.slug == SLUG
+    assert names(net) == ["Anna Lee"]
+    begun = desk(Order(SLUG, settings=["person.name=Otto Ray", "person.email=o@example.org"]), "new person")
+    assert begun.front.choices == [["renamed", "new person"]]
+    assert begun.preparation.slug == "otto-ray"
+    assert names(net) == ["Anna Lee", "Otto Ray"]
+    assert "anna@example.org" in (net / "people" / SLUG / "answers.toml").read_text("utf-8")
+
+
+def test_on_a_terminal_answers_can_be_about_another_who_is_here(net, desk, run):
+    """Whoever has the name that the answers give is among the choices."""
+    assert run("prepare", "--new", *ANSWERS, "--set", "person.name=Anna Lee")[0] == 0
+    order = Order("anna", settings=[f"person.name={JONAS}", "person.email=j@example.org"])
+    begun = desk(order, SLUG)
+    assert begun.preparation.slug == SLUG and begun.preparation.name == JONAS
+    assert names(net) == ["Anna Lee", JONAS]
+
+
+def test_on_a_terminal_a_former_name_is_asked_about(renamed, desk):
+    """Somebody new is only who is said to be."""
+    begun = desk(Order(JONAS), SLUG)
+    assert begun.preparation.name == "Otto Ray"
