@@ -60,5 +60,7 @@ def edit(
         # The texts are in the person's language; what is said of them is not.
         activate(lang)
     document = TEXTS[text] if text else ""
-    EditDesk(opened, document).run()
+    desk = EditDesk(opened, document)
+    desk.typed = person or ""
+    desk.run()
     versions.refuse_left(place, who.slug, FILES.get(document, ""))

@@ -120,6 +120,7 @@ def prepare(
             from netinvite.wizard.prepare import PreparationDesk
 
         desk = PreparationDesk(opened)
+        desk.typed = person or ""
         desk.run()
         slug = desk.preparation.slug
     versions.refuse_left(place, slug)

@@ -13,13 +13,15 @@ from netinvite.values import Frozen
 
 
 class Stage(Frozen):
-    """A step that begins: the ``step``-th of ``steps``, and in words how many questions are ``left``."""
+    """A step that begins: the ``step``-th of ``steps``, and in words how many questions are ``left``;
+    ``about``: whom it is about, "" for oneself and the network."""
 
     title: str
     intro: str
     step: int
     steps: int
     left: str = ""
+    about: str = ""
 
     @property
     def place(self) -> list[str]:
@@ -38,7 +40,7 @@ class Proof(Frozen):
     """A text before it is saved. ``places`` that can be changed have ``numbers``, () for one by one from 1;
     ``fresh`` are those that have changed since it was last looked at; ``told`` what there is to say of it,
     ``asks`` what is asked of it, which going on answers, each with examples on further lines. ``whole``: it
-    can be edited as a whole. It is the ``number``-th of ``count``."""
+    can be edited as a whole. It is the ``number``-th of ``count``, and ``about`` somebody."""
 
     name: str
     title: str
@@ -51,6 +53,7 @@ class Proof(Frozen):
     number: int = 1
     count: int = 1
     numbers: tuple[int, ...] = ()
+    about: str = ""
 
 
 class Front(Protocol):

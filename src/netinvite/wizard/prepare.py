@@ -50,6 +50,7 @@ class PreparationDesk(WhomDesk):
         """Find out whom it is about, and take the answers that were given."""
         self.tell_of_calendar()
         with speaking(self.opened.reader or active()):
+            self.tell_whom()
             self.find_out_who()
         turns = self.opened.turns if self.opened.chosen else self.choose_person()
         turns = self.settle_name(self.find_named() or turns)

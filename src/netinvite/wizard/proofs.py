@@ -218,7 +218,9 @@ class ProofDesk(Desk):
         name, title = drafts.file_name(document), title_of(document)
         proof = Proof(name, title, text, found, fresh, " ".join(told), asks, count=len(documents))
         numbers = self.numbers.of(document, (key for _place, key in places))
-        return self.front.look(replace(proof, number=documents.index(document) + 1, numbers=numbers))
+        self.about = self.preparation.name
+        number = documents.index(document) + 1
+        return self.front.look(replace(proof, number=number, numbers=numbers, about=self.about))
 
     def of_the_changes(self) -> str:
         """Which answers in the email have changed since it was seen, and by whom, as far as git tells; "" for
