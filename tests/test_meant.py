@@ -9,10 +9,13 @@ from readyexample import EXAMPLE
 from scriptedfront import ScriptedFront
 from test_desk import SLUG
 
-from netinvite.app.prepare import Order, take_up
+from netinvite.app.prepare import Order, take_up, take_up_interview
 from netinvite.cli import app, asking
 from netinvite.model.people import Person, by_folder, matches
+from netinvite.model.questions import Referral
 from netinvite.store.workspace import Workspace
+from netinvite.ui.parts import Back
+from netinvite.wizard.interview import open_desk
 from netinvite.wizard.prepare import PreparationDesk
 
 JONAS = "Jonas Østergård"
@@ -179,3 +182,71 @@ def test_on_a_terminal_a_former_name_is_asked_about(renamed, desk):
     """Somebody new is only who is said to be."""
     begun = desk(Order(JONAS), SLUG)
     assert begun.preparation.name == "Otto Ray"
+
+
+# A name that is a part of another's ----------------------------------------------------------------
+
+
+def person(net, slug, name):
+    (net / "people" / slug).mkdir()
+    (net / "people" / slug / "answers.toml").write_text(f'schema = 2\n[person]\nname = "{name}"\n', "utf-8")
+
+
+NAMED = {"conversation.referrals": (Referral("Ben", "knows all"),)}
+
+
+@pytest.fixture
+def talked(net):
+    """A conversation in which Ben was named, and Ben Cole is here; the front gives these answers."""
+    person(net, "ben-cole", "Ben Cole")
+
+    def begun(*answers):
+        given = ("date=2026-11-24", "outcome=joins", "next=Call", "next_date=2026-12-01")
+        order = Order(SLUG, settings=[f"conversation.{one}" for one in given])
+        opened = take_up_interview(Workspace(net), order, last=False)
+        made = open_desk(opened.interview, opened.answers)
+        made.interview.put(NAMED)
+        made.front = ScriptedFront(*answers)
+        return made
+
+    return begun
+
+
+def test_whoever_is_named_in_short_is_asked_about(net, talked):
+    """Ben Cole is linked under his own name, and no new Ben is there."""
+    desk = talked("ben-cole")
+    assert desk.keep()
+    assert desk.front.asked == ["“Ben”: is that somebody who is here already?"]
+    assert "Ben Cole is linked." in desk.front.said
+    assert names(net) == ["Ben Cole", JONAS]
+
+
+def test_whoever_is_somebody_new_is_asked_about_once(net, talked):
+    """Going back leads to the review, and nobody is new before it is said."""
+    desk = talked(Back(), "new person")
+    assert not desk.keep()
+    assert names(net) == ["Ben Cole", JONAS]
+    assert desk.keep() and desk.settle_named()
+    assert "Ben is now on your list." in desk.front.said
+    assert names(net) == ["Ben", "Ben Cole", JONAS]
+
+
+def test_without_input_it_is_said_who_else_is_called_so(net, run):
+    """With the way to take it back; whoever is named whole is no question."""
+    person(net, "ben-cole", "Ben Cole")
+    given = ("outcome=joins", "next=Call", 'referrals=[{name = "Ben"}, {name = "Åse Lund"}]')
+    words = [f"--set=conversation.{one}" for one in given]
+    said = run("interview", SLUG, "--no-input", *words)[1]
+    assert "“Ben” could also be Ben Cole (ben-cole)." in said
+    assert f"netinvite log {SLUG} --undo" in said and "“Åse" not in said
+
+
+def test_a_short_name_is_told_with_whom_else_it_could_mean(net, run):
+    """It means the one whose whole name it is; the folder's own name of two words says nothing."""
+    person(net, "ben", "Ben")
+    person(net, "ben-cole", "Ben Cole")
+    person(net, "hanneben", "Hanneben Dam")
+    told = "“ben” was taken for Ben (ben), not for Ben Cole (ben-cole)."
+    assert told in run("log", "ben", "no-answer")[1]
+    assert "was taken" not in run("log", "ben-cole", "no-answer")[1]
+    assert "was taken" not in run("log", "cole", "no-answer")[1]

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 from netinvite.errors import UsageError
 from netinvite.language import _
 from netinvite.model import keys
-from netinvite.model.people import Person, by_folder, fold, is_part, matches, unknown
+from netinvite.model.people import (
+    Person,
+    by_folder,
+    fold,
+    is_part,
+    matches,
+    shortened,
+    slug_of,
+    unknown,
+    with_more,
+)
 
 if TYPE_CHECKING:
     from netinvite.app.given import Given
@@ -29,6 +39,19 @@ def person(network: Network, typed: str | None, answers: Given) -> Person | None
     name = name_in(answers)
     same = network.called(name) if name else []
     return network.find(name) if len(same) > 1 else next(iter(same), None)
+
+
+def taken_for(network: Network, typed: str | None, who: Person) -> str:
+    """The sentence for a word that is all of the name of ``who``, and a part of others' names; "" else. What
+    folders are called says whose file is worth reading."""
+    slug = slug_of(typed) if typed and "-" not in typed else ""
+    if not typed or not slug or fold(typed) not in (fold(who.name), who.slug):
+        return ""
+    words = {*slug.split("-")}
+    near = [one for one in network.slugs() if words < {*one.split("-")} and one != who.slug]
+    others = with_more(typed, map(network.person, near))
+    told = {"name": typed, "person": who, "people": shortened([str(one) for one in others], "; ")}
+    return _("“%(name)s” was taken for %(person)s, not for %(people)s.") % told if others else ""
 
 
 def name_in(answers: Given) -> str:

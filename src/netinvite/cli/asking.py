@@ -174,13 +174,24 @@ def whom(place: Network, name: str | None, first: Sequence[str] = ()) -> Person:
 def _found(place: Network, name: str | None) -> Person:
     """As ``find``; where somebody had that name before, it is asked whether they are meant."""
     try:
-        return place.find(name)
+        who = place.find(name)
+        tell_taken(place, name, who)
+        return who
     except OnlyFolderError as error:
         if not on_terminal():
             raise
         labels = {one.slug: str(one) for one in error.people}
         ask = _("Nobody here is called “%(name)s” any more. Whom do you mean?") % {"name": name}
         return place.person(picked(ask, labels, _("Nobody was chosen."), claims=True))
+
+
+def tell_taken(place: Network, typed: str | None, who: Person) -> None:
+    """Say on standard error who else could have been meant by a short name."""
+    # 2 ms, where somebody is named.
+    from netinvite.app import meant
+
+    if told := meant.taken_for(place, typed, who):
+        screen.tell(told)
 
 
 def _lines(everyone: Sequence[Facts]) -> Iterator[str]:

@@ -111,6 +111,8 @@ def prepare(
         versions.settle(place, person, lang or "")
     opened = take_up(place, order)
     if no_input:
+        if opened.preparation.slug:
+            asking.tell_taken(place, person, place.person(opened.preparation.slug))
         saved = run_scripted(opened)
         tell_all(saved.lines())
         slug = saved.preparation.slug

@@ -142,6 +142,18 @@ def alike(name: str, people: Iterable[Person]) -> list[Person]:
     return [one for one in people if has(one.name)]
 
 
+def with_more(name: str, people: Iterable[Person]) -> list[Person]:
+    """Who has this name and more: Ben Cole, of "Ben"."""
+    words = _words(name)
+    return [one for one in people if words and words < _words(one.name)]
+
+
+def perhaps(name: str, people: list[Person]) -> list[Person]:
+    """Who has this name, nearly or with more, or had it before."""
+    found = [*alike(name, people), *with_more(name, people), *by_folder(name, people)]
+    return list(dict.fromkeys(found))
+
+
 def _words(name: str) -> set[str]:
     return {*re.findall(r"\w+", fold(name))}
 

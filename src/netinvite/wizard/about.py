@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from netinvite.app import turning
+from netinvite.app import meant, turning
 from netinvite.language import _, choose
-from netinvite.model.people import fold
+from netinvite.model.people import Person, fold
 from netinvite.model.questions import Question
 from netinvite.store.inventory import language_of
 
@@ -29,7 +29,11 @@ class AboutDesk:
     def tell_whom(self) -> None:
         """Whom a part of a name found."""
         name, slug = self.sitting.name, self.sitting.slug
-        if self.typed and name and slug and fold(self.typed) not in (fold(name), slug):
+        if not (self.typed and name and slug):
+            return
+        if told := meant.taken_for(self.sitting.workspace, self.typed, Person(slug, name)):
+            self.say(told)
+        if fold(self.typed) not in (fold(name), slug):
             self.say(_("“%(typed)s”: this is about %(name)s.") % {"typed": self.typed, "name": name})
 
     def named_above(self, question: Question) -> str:

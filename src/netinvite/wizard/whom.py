@@ -10,7 +10,7 @@ from netinvite.errors import WorkspaceError
 from netinvite.language import _, activate, active
 from netinvite.leaving import end_if_noted
 from netinvite.model import dates, keys
-from netinvite.model.people import Person, alike, by_folder
+from netinvite.model.people import Person, perhaps
 from netinvite.model.questions import Choice
 from netinvite.store import drafts
 from netinvite.store.inventory import FILES
@@ -126,7 +126,7 @@ class WhomDesk(WhoseDesk):
         if not name or self.opened.rename:
             return turns
         words, slug = {"name": name, "person": self.preparation.name}, self.preparation.slug
-        others = [one for one in self._perhaps(name) if one.slug != slug]
+        others = [one for one in perhaps(name, self.preparation.workspace.people()) if one.slug != slug]
         choices = [
             Choice(RENAMED, _("%(person)s is called %(name)s from now on") % words),
             *(Choice(one.slug, self.label(one)) for one in others),
@@ -143,15 +143,10 @@ class WhomDesk(WhoseDesk):
         self._forget_name()
         return self.go_on_with(picked)
 
-    def _perhaps(self, name: str) -> list[Person]:
-        """Who has this name, nearly, or had it before."""
-        people = self.preparation.workspace.people()
-        return list(dict.fromkeys([*alike(name, people), *by_folder(name, people)]))
-
     def who_is(self, name: str) -> str | None:
         """The folder's name of whoever is here already under nearly the name of somebody new, asked where
         there is one; ``NEW`` for nobody, ``None`` where somebody goes back."""
-        people = self._perhaps(name)
+        people = perhaps(name, self.preparation.workspace.people())
         if not people:
             return NEW
         choices = [*(Choice(one.slug, self.label(one)) for one in people), Choice(NEW, _("Somebody new"))]
