@@ -19,6 +19,8 @@ from netinvite.model.people import (
     unknown,
     with_more,
 )
+from netinvite.store import files
+from netinvite.store.inventory import people_folded
 
 if TYPE_CHECKING:
     from netinvite.app.given import Given
@@ -48,8 +50,9 @@ def taken_for(network: Network, typed: str | None, who: Person) -> str:
     if not typed or not slug or fold(typed) not in (fold(who.name), who.slug):
         return ""
     words = {*slug.split("-")}
-    near = [one for one in network.slugs() if words < {*one.split("-")} and one != who.slug]
-    others = with_more(typed, map(network.person, near))
+    near = [one for one in people_folded(network.root) if words < {*one.split("-")} and one != who.slug]
+    there = [network.person(one) for one in sorted(near) if files.is_there(network.answers_file(one))]
+    others = with_more(typed, there)
     told = {"name": typed, "person": who, "people": shortened([str(one) for one in others], "; ")}
     return _("“%(name)s” was taken for %(person)s, not for %(people)s.") % told if others else ""
 
