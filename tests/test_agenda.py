@@ -303,6 +303,7 @@ def test_a_file_of_somebody_else_stays(net, tmp_path, capsys, text):
     file = tmp_path / "there.ics"
     if text == "other":
         (tmp_path / "second").mkdir()
+        (tmp_path / "second" / "network.toml").write_text("schema = 2\n", "utf-8")
         assert run("status", "-w", tmp_path / "second", "--feed", file) == 0
     else:
         file.write_bytes(text.encode())
@@ -317,6 +318,7 @@ def test_a_feed_of_a_long_name_is_known_again(tmp_path, capsys):
     """The name of the folder may take several lines."""
     folder = tmp_path / ("ø" * 100)
     folder.mkdir()
+    (folder / "network.toml").write_text("schema = 2\n", "utf-8")
     for _time in range(2):
         assert run("status", "-w", folder, "--feed", tmp_path / "a.ics") == 0
 

@@ -61,7 +61,7 @@ def others(run):
 
     class Others:
         def set(self, *settings):
-            line = ["prepare", SLUG, *[f"--set={one}" for one in settings], "--change-organiser"]
+            line = ["prepare", SLUG, *[f"--set={one}" for one in settings], "--change-organiser", "--rename"]
             assert run(*line, "--no-input") == 0
 
         def forget(self):

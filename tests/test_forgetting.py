@@ -761,7 +761,7 @@ def renamed(place, capsys):
     place.update(place.answers_file("ida-orsted"), {("reflection", "motive"): "knows Jojo's wife"})
     (place.folder("ida-orsted") / "note.txt").write_text("Met, once, Jojo\nand Jonas Oestergaard.\n", "utf-8")
     name = f"--set=person.name={LATER}"
-    assert app.run(["prepare", slug, name, "--no-input", "-w", str(place.root)]) == 0
+    assert app.run(["prepare", slug, name, "--rename", "--no-input", "-w", str(place.root)]) == 0
     capsys.readouterr()
     return slug
 

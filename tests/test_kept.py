@@ -97,7 +97,7 @@ def everywhere(net):
 def test_it_is_forgotten_under_another_name(net, run, taken_back):
     """The name was corrected since: what is kept under the old one is listed, and goes."""
     assert WORDS in taken_back.read_text("utf-8") and NAME in taken_back.read_text("utf-8")
-    run("prepare", SLUG, f"--set=person.name={CORRECTED}", "--no-input")
+    run("prepare", SLUG, "--rename", f"--set=person.name={CORRECTED}", "--no-input")
     told = run("forget", SLUG, "--yes", "--confirm", CORRECTED).err
     assert f"  people/{SLUG}/kept-1.toml" in told
     assert WORDS not in everywhere(net) and NAME not in everywhere(net)
@@ -127,7 +127,7 @@ def test_the_command_that_records_it_again_is_named(net, talk, tmp_path, capsys)
 @pytest.mark.parametrize("form", ["md", "toml", "json"])
 def test_it_is_exported_whole(run, taken_back, name, form):
     """All that was said, not only the line with the name."""
-    run("prepare", SLUG, f"--set=person.name={name}", "--no-input")
+    run("prepare", SLUG, "--rename", f"--set=person.name={name}", "--no-input")
     printed = run("export", SLUG, "--format", form).out
     assert WORDS in printed and "send the leaflet" in printed and f"people/{SLUG}/kept-1.toml" in printed
 
@@ -137,7 +137,7 @@ def test_what_could_not_be_saved_is_theirs_as_well(net, run):
     place = Workspace(net)
     file = keep(place, About(SLUG, NAME), {("person", "role"): "typed by us"})
     assert file == net / "people" / SLUG / "kept-1.toml"
-    run("prepare", SLUG, f"--set=person.name={CORRECTED}", "--no-input")
+    run("prepare", SLUG, "--rename", f"--set=person.name={CORRECTED}", "--no-input")
     assert keep(place, About(SLUG, NAME), {("person", "role"): "of whom?"}) == net / "kept-1.toml"
 
 

@@ -114,7 +114,8 @@ def test_a_proposal_that_was_taken_follows(net, tmp_path, capsys):
     """Where an earlier answer is given anew, it is said how the proposal stands now."""
     told(capsys, *called(net, tmp_path))
     settings = ["--set", "person.name=Per Lund", "--set", "organiser.name=Ann Bo"]
-    said = told(capsys, "prepare", "bo-lund", "-w", str(net), *settings, "--change-organiser", "--no-input")
+    may = ("--change-organiser", "--rename")
+    said = told(capsys, "prepare", "bo-lund", "-w", str(net), *settings, *may, "--no-input")
     follows = said.partition(PROPOSED["en"])[2]
     assert "- organiser.introduction: I am Ann Bo, a development consultant" in follows
     assert "- contact.opening: Hello Per. I am Ann Bo, a development consultant" in follows

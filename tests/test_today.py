@@ -163,6 +163,7 @@ def test_whoever_is_due_first_is_next(told, play):
 
 def test_in_an_empty_network_it_says_how_to_begin(tmp_path, capsys):
     """Nobody is there: that is no fault."""
+    (tmp_path / "none").mkdir()
     assert app.run(["today", "-w", str(tmp_path / "none")]) == 0
     assert "netinvite prepare" in capsys.readouterr().out
 

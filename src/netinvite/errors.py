@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from netinvite.language import _, refusal
 
@@ -34,6 +34,15 @@ class UsageError(NetinviteError):
     """The command cannot be carried out as it was written."""
 
     exit_code = 2
+
+
+class OnlyFolderError(UsageError):
+    """Nobody is called as somebody was named, and folders are: those of ``people``, who had that name
+    before."""
+
+    def __init__(self, message: str, hint: str, people: Iterable[Any]) -> None:
+        super().__init__(message, hint)
+        self.people = tuple(people)
 
 
 class UnfinishedError(UsageError):

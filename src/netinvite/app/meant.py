@@ -1,4 +1,5 @@
-"""Whom a command means that prepares somebody: who is here, or somebody new."""
+"""Whom answers given beforehand are about: the names on the command line, in the answers and in the folder
+are held against each other, and nobody gets another name unasked."""
 
 from __future__ import annotations
 
@@ -7,53 +8,117 @@ from typing import TYPE_CHECKING
 from netinvite.errors import UsageError
 from netinvite.language import _
 from netinvite.model import keys
-from netinvite.model.people import Person, alike, matches, shortened, unknown
+from netinvite.model.people import (
+    Person,
+    alike,
+    by_folder,
+    fold,
+    is_part,
+    matches,
+    shortened,
+    slug_of,
+    unknown,
+    with_more,
+)
+from netinvite.store import files
+from netinvite.store.inventory import people_folded
 
 if TYPE_CHECKING:
     from netinvite.app.given import Given
-    from netinvite.app.prepare import Order
-    from netinvite.store.workspace import Workspace
+    from netinvite.app.preparation import Preparation
+    from netinvite.store.network import Network
 
 
-def person(workspace: Workspace, order: Order, answers: Given) -> Person | None:
-    """Who is meant; ``None`` for somebody new, or for whoever the wizard finds. Where nobody can be asked
-    whether somebody new is one who is here under nearly that name, a ``UsageError`` names them."""
-    found = _known(workspace, order, answers)
-    if found is None and not order.asks and (name := new_name(order, None, answers)):
-        _refuse_nearly(workspace, name)
-    return found
-
-
-def _known(workspace: Workspace, order: Order, answers: Given) -> Person | None:
-    if order.new:
+def person(network: Network, typed: str | None, answers: Given) -> Person | None:
+    """Who is meant by what was typed, or else named in the answers; ``None`` for somebody new, or for whoever
+    the wizard finds."""
+    if typed is not None:
+        if typed in network.slugs() or matches(typed, network.people()):
+            return network.find(typed)
+        if any(mark in typed for mark in "/\\") or not typed.strip():
+            raise unknown(typed, network.people(), network.command("prepare"))
+        network.refuse_odd(typed)
         return None
-    if order.person is not None:
-        if order.person in workspace.slugs() or matches(order.person, workspace.people()):
-            return workspace.find(order.person)
-        if any(mark in order.person for mark in "/\\") or not order.person.strip():
-            raise unknown(order.person, workspace.people(), workspace.command("prepare"))
-        workspace.refuse_odd(order.person)
-        return None
-    name = _in_answers(answers)
-    same = workspace.called(name) if name else []
-    return workspace.find(name) if len(same) > 1 else next(iter(same), None)
+    name = name_in(answers)
+    same = network.called(name) if name else []
+    return network.find(name) if len(same) > 1 else next(iter(same), None)
 
 
-def new_name(order: Order, found: Person | None, answers: Given) -> str:
-    """What somebody is called of whom nobody knows whether they are here; "" for one who is ``found``, or who
-    is said to be new."""
-    return "" if found or order.new else _in_answers(answers) or order.person or ""
+def new_name(typed: str | None, found: Person | None, answers: Given) -> str:
+    """What somebody is called of whom nobody knows whether they are here; "" for one who is ``found``."""
+    return "" if found else name_in(answers) or typed or ""
 
 
-def _in_answers(answers: Given) -> str:
+def taken_for(network: Network, typed: str | None, who: Person) -> str:
+    """The sentence for a word that is all of the name of ``who``, and a part of others' names; "" else. What
+    folders are called says whose file is worth reading."""
+    slug = slug_of(typed) if typed and "-" not in typed else ""
+    if not typed or not slug or fold(typed) not in (fold(who.name), who.slug):
+        return ""
+    words = {*slug.split("-")}
+    near = [one for one in people_folded(network.root) if words < {*one.split("-")} and one != who.slug]
+    there = [network.person(one) for one in sorted(near) if files.is_there(network.answers_file(one))]
+    others = with_more(typed, there)
+    told = {"name": typed, "person": who, "people": shortened([str(one) for one in others], "; ")}
+    return _("“%(name)s” was taken for %(person)s, not for %(people)s.") % told if others else ""
+
+
+def name_in(answers: Given) -> str:
+    """The person's name as the answers give it; "" where they give none."""
     name = answers.typed.get(keys.NAME) or answers.raw.get(keys.NAME)
-    return name if isinstance(name, str) else ""
+    return name.strip() if isinstance(name, str) else ""
 
 
-def _refuse_nearly(workspace: Workspace, name: str) -> None:
-    if found := alike(name, workspace.people()):
+def other_name(preparation: Preparation, answers: Given) -> str:
+    """The name in the answers, where somebody who is here is called otherwise; "" else."""
+    name, known = name_in(answers), preparation.name
+    return name if preparation.slug and known and name and fold(name) != fold(known) else ""
+
+
+def refuse_two_names(typed: str, answers: Given) -> None:
+    """A ``UsageError`` where the command line names somebody new in this way and the answers another one; a
+    part of the name is the same one."""
+    name = name_in(answers)
+    if typed and name and not is_part(typed, name):
+        raise UsageError(
+            _("The command line names “%(typed)s”, the answers “%(name)s”. Nothing was written.")
+            % {"typed": typed, "name": name},
+            _("Leave out the one who is not meant."),
+        )
+
+
+def refuse_doubts(preparation: Preparation, answers: Given, typed: str, *, rename: bool) -> None:
+    """A ``UsageError`` where it is not sure whom answers are about, and nobody is asked. ``typed``: how
+    somebody new is named; ``rename``: the answers may give somebody who is here another name."""
+    _refuse_former(preparation.workspace, typed)
+    _refuse_nearly(preparation.workspace, typed)
+    if not rename:
+        _refuse_rename(preparation, answers)
+
+
+def _refuse_rename(preparation: Preparation, answers: Given) -> None:
+    if not (name := other_name(preparation, answers)):
+        return
+    words = {"name": name, "person": preparation.name, "slug": preparation.slug}
+    told = _("The answers are about “%(name)s”, but %(slug)s is %(person)s. Nothing was written.") % words
+    ways = [_("If %(person)s is called %(name)s now, add --rename.") % words]
+    here = preparation.workspace.called(name)
+    for one in here:
+        command = preparation.workspace.command("prepare", one.slug)
+        ways.append(_("%(person)s is here too: %(command)s") % {"person": one, "command": command})
+    raise UsageError(told, " ".join([*ways, *([] if here else [_("If it is somebody new, add --new.")])]))
+
+
+def _refuse_former(network: Network, typed: str) -> None:
+    if typed and (people := by_folder(typed, network.people())):
+        error = network.only_folder(typed, people)
+        raise UsageError(error.message, f"{error.hint} " + _("If it is somebody new, add --new."))
+
+
+def _refuse_nearly(network: Network, name: str) -> None:
+    if found := alike(name, network.people()):
         who = shortened([str(one) for one in found], "; ")
-        command = workspace.command("prepare", found[0].slug, "--no-input")
+        command = network.command("prepare", found[0].slug, "--no-input")
         raise UsageError(
             _("“%(name)s” may be somebody who is here already: %(who)s.") % {"name": name, "who": who},
             _("If so, name the folder: %(command)s. For somebody new, add --new.") % {"command": command},

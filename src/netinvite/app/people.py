@@ -99,6 +99,8 @@ def read(workspace: Network, *, marks: bool = False, glance: Glance | None = Non
             astray.lost.setdefault(error.owner, []).append((slug, error))
         except NetinviteError as error:
             problems.append(" ".join(filter(None, (error.message, _joined_by(workspace, slug)))))
+    if inventory.lacks_network_file(workspace.root):
+        problems.insert(0, inventory.network_file_lacks(workspace.root))
     # Of all who belong to one organiser the same may be said.
     problems = list(dict.fromkeys([*problems, *astray.sentences(), *lying.odd().values()]))
     days, unset = reader.days(now.year)

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 class Order(Frozen):
     """What the command line says: ``person`` as typed, answers as (name, TOML text), ``key=value``, the way
-    through the questions (``depth``), which ``calendar`` is one's own. ``asks``: somebody can be asked."""
+    through the questions (``depth``), which ``calendar`` is one's own; ``rename``: answers may give somebody
+    who is here another name."""
 
     person: str | None = None
     answers: Sequence[tuple[str, str]] = ()
@@ -41,7 +42,7 @@ class Order(Frozen):
     calendar: OwnCalendar | None = None
     sits: str | None = None
     take_over: bool = False
-    asks: bool = True
+    rename: bool = False
 
 
 class Opened(Frozen):
@@ -62,6 +63,7 @@ class Opened(Frozen):
     reader: str = ""
     lang: str = ""
     named: str = ""
+    rename: bool = False
 
 
 def take_up(workspace: Workspace, order: Order) -> Opened:
@@ -69,8 +71,7 @@ def take_up(workspace: Workspace, order: Order) -> Opened:
     reader = active()
     workspace.adopts = order.take_over
     answers = given.gather(order.answers, order.settings)
-    person = meant.person(workspace, order, answers)
-    named = meant.new_name(order, person, answers)
+    person = None if order.new else meant.person(workspace, order.person, answers)
     if person:
         refreshing.settle(workspace, person.slug)
     me = _sitting(workspace, order, person)
@@ -80,7 +81,8 @@ def take_up(workspace: Workspace, order: Order) -> Opened:
         preparation.put({keys.OWN_NAME: me.name})
     turn = turning.turn(preparation, person, before) if person else None
     chosen = person is not None or order.new or bool(answers)
-    more = me, order.take_over, order.sits, reader, order.lang, named
+    named = "" if order.new else meant.new_name(order.person, person, answers)
+    more = me, order.take_over, order.sits, reader, order.lang, named, order.rename
     return Opened(preparation, answers, chosen, order.change_organiser, turn, order.calendar, *more)
 
 
@@ -118,6 +120,10 @@ def take_up_interview(
     return OpenedInterview(Interview.open(workspace, lang, person, last=last, asks=asks), answers)
 
 
+def _new_name(order: Order, person: Person | None) -> str:
+    return order.person if order.person and person is None else ""
+
+
 def _open(
     workspace: Workspace,
     order: Order,
@@ -135,6 +141,8 @@ def _open(
     if person and own and answers.lang not in ("", lang):
         raise turning.refused(person.name, own, answers.lang)
     preparation = Preparation.open(workspace, lang, person, order.depth, organiser)
+    if not order.new:
+        meant.refuse_two_names(_new_name(order, person), answers)
     activate(lang)
     if person is None and order.person:
         answers.raw.setdefault(keys.NAME, order.person)
@@ -155,6 +163,7 @@ def values_of(preparation: Preparation, answers: given.Given) -> dict[str, Value
 def run_scripted(opened: Opened) -> Saved:
     """Take the answers, ask nothing, write the drafts."""
     with speaking(opened.reader or active()):
+        meant.refuse_doubts(opened.preparation, opened.answers, opened.named, rename=opened.rename)
         theirs = _settle_whose(opened)
     if opened.turns:
         turning.apply(opened.preparation, opened.turns)

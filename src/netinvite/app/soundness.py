@@ -12,6 +12,7 @@ from netinvite.app.misfits import Unread
 from netinvite.app.states import Place, Row, State
 from netinvite.errors import WorkspaceError
 from netinvite.language import _, ngettext, refusal
+from netinvite.store.inventory import lacks_network_file
 from netinvite.store.network import Network
 
 # Bytes that a network does not fill soon.
@@ -24,7 +25,7 @@ def workspace(place: Place) -> Row:
         return _workspace(State.FAILS, [_("No folder is found from here.")], how_to_name())
     told = [_("The folder that %(by)s names.") % {"by": place.by} if place.by else _usual()]
     try:
-        return _in_folder(place.root, told)
+        return _in_folder(place.root, told, is_named=bool(place.by))
     except NotADirectoryError:
         return _workspace(State.FAILS, [*told, _("A file is in its place.")], _("Name a folder."))
     except OSError as error:
@@ -45,13 +46,15 @@ def _workspace(state: State, told: Sequence[str], to_do: str = "") -> Row:
     return Row("workspace", state, " ".join(told), to_do)
 
 
-def _in_folder(root: Path, told: list[str]) -> Row:
+def _in_folder(root: Path, told: list[str], *, is_named: bool) -> Row:
     above = next((folder for folder in (root, *root.parents) if _is_folder(folder)), root)
     if not os.access(above, os.W_OK | os.X_OK):
         told.append(_("It cannot be written to."))
         return _workspace(State.FAILS, told, _("Give yourself the right to write there, or name another."))
     if shutil.disk_usage(above).free < LEAST_ROOM:
         return _workspace(State.FAILS, [*told, _("The disk is full.")], _("Make room on it."))
+    if above != root and is_named:
+        return _workspace(State.FAILS, [*told, _("It is not there.")], _("Name a folder."))
     if above != root or not _holds_something(Network(root)):
         to_do = _("Begin with: %(command)s") % {"command": "netinvite prepare"}
         return _workspace(State.UNUSED, [*told, _("Nothing has been begun there.")], to_do)
@@ -77,6 +80,9 @@ def _whole(network: Network, told: list[str]) -> Row:
         register = people.read(network)
     except WorkspaceError:
         return _workspace(State.FAILS, [*told, _("A file that everybody needs is damaged.")], look_there)
+    if lacks_network_file(network.root):
+        told.append(_("People lie there, and network.toml is missing."))
+        return _workspace(State.FAILS, told, _("Put it back, from a copy or with git."))
     read, everyone, wrong = len(register.everyone), len(network.slugs()), len(register.problems)
     if read == everyone:
         told.append(ngettext("%(count)s person.", "%(count)s people.", everyone) % {"count": everyone})

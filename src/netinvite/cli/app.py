@@ -20,6 +20,7 @@ from typer.core import TyperGroup
 
 from netinvite import __version__, clock, commands
 from netinvite.cli import completion
+from netinvite.cli.fullnames import WithName
 from netinvite.cli.options import SETTINGS, Language
 from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _, refusal
@@ -105,7 +106,7 @@ def build(name: str) -> click.Command:
     app = getattr(module, "app", None)
     if app is None:
         app = typer.Typer(**SETTINGS)
-        app.command(name)(getattr(module, function))
+        app.command(name, cls=WithName)(getattr(module, function))
     command = typer.main.get_command(app)
     command.help = COMMANDS[name]
     getattr(module, "amend", lambda command: None)(command)

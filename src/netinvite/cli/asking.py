@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from netinvite import clock
 from netinvite.cli import oneline
-from netinvite.errors import NetinviteError, UsageError
+from netinvite.errors import NetinviteError, OnlyFolderError, UsageError
 from netinvite.language import _, active, refusal
 from netinvite.store import files
 from netinvite.ui import screen
@@ -151,7 +151,7 @@ def whom(place: Network, name: str | None, first: Sequence[str] = ()) -> Person:
     """Who is meant: whoever has the name, or else is chosen on a terminal, those in the states ``first``
     before the others. A ``UsageError`` where nobody can be asked, a ``LeftError`` where nobody is chosen."""
     if name is not None or not on_terminal() or len(place.slugs()) < 2:
-        return place.find(name)
+        return _found(place, name)
     # The index of everyone, 30 ms.
     from netinvite.app.people import read
     from netinvite.model.standing import STATES, state
@@ -164,6 +164,29 @@ def whom(place: Network, name: str | None, first: Sequence[str] = ()) -> Person:
     order = {state: place for place, state in enumerate(dict.fromkeys((*first, *STATES)))}
     everyone = sorted(register.everyone, key=lambda one: (order[state(one)], one.name.casefold()))
     return place.person(_picked({one.id: line for one, line in zip(everyone, _lines(everyone), strict=True)}))
+
+
+def _found(place: Network, name: str | None) -> Person:
+    """As ``find``; where somebody had that name before, it is asked whether they are meant."""
+    try:
+        who = place.find(name)
+        tell_taken(place, name, who)
+        return who
+    except OnlyFolderError as error:
+        if not on_terminal():
+            raise
+        labels = {one.slug: str(one) for one in error.people}
+        ask = _("Nobody here is called “%(name)s” any more. Whom do you mean?") % {"name": name}
+        return place.person(picked(ask, labels, _("Nobody was chosen."), claims=True))
+
+
+def tell_taken(place: Network, typed: str | None, who: Person) -> None:
+    """Say on standard error who else could have been meant by a short name."""
+    # 2 ms, where somebody is named.
+    from netinvite.app import meant
+
+    if told := meant.taken_for(place, typed, who):
+        screen.tell(told)
 
 
 def _lines(everyone: Sequence[Facts]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from netinvite.cli import asking, completion, unread, versions
+from netinvite.cli.fullnames import goes_on
 from netinvite.cli.options import As, Folder, Language, PersonName, Plain
 from netinvite.cli.place import network_of, workspace_of
 from netinvite.errors import UsageError
@@ -36,6 +37,8 @@ def edit(
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:
+    if text is not None and text not in TEXTS and goes_on(network_of(workspace), person, text):
+        person, text = f"{person} {text}", None
     if text is not None and text not in TEXTS:
         told = _("There is no text “%(text)s”.") % {"text": text}
         raise UsageError(told, _("Say one of: %(texts)s") % {"texts": ", ".join(TEXTS)})
@@ -61,5 +64,7 @@ def edit(
         activate(lang)
     document = TEXTS[text] if text else ""
     unread.tell(place, who.slug)
-    EditDesk(opened, document).run()
+    desk = EditDesk(opened, document)
+    desk.typed = person or ""
+    desk.run()
     versions.refuse_left(place, who.slug, FILES.get(document, ""))

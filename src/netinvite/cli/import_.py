@@ -156,7 +156,7 @@ def import_(
     from netinvite.importing import plan, read
     from netinvite.store.records import load_guide
 
-    place = workspace_of(workspace)
+    place = workspace_of(workspace, begins=True)
     if not dry_run:
         place.tidy()
     guide = load_guide(active(), place.own_templates)

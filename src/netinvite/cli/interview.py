@@ -62,12 +62,15 @@ def interview(
         from netinvite.app import repeated, waiting, whatnow
         from netinvite.app.prepare import Order, take_up, take_up_interview
         from netinvite.wizard import interview as interviewing
+        from netinvite.wizard import named
         from netinvite.wizard.prepare import PreparationDesk
 
     place = workspace_of(workspace)
     whose.sit(place, sits)
     if not no_input:
         person = asking.whom(place, person, TO_TALK_WITH).slug
+    elif person:
+        asking.tell_taken(place, person, place.find(person))
     order = Order(person, given, settings or [], lang=lang or "")
     reader = active()
     opened = take_up_interview(place, order, last=last, asks=not no_input)
@@ -86,7 +89,8 @@ def interview(
             *repeated.sentences(opened.answers),
             *repeated.doubts(opened.answers, opened.interview.walk, place),
             recorded,
-            *interviewing.linked(referred),
+            *named.linked(referred),
+            *named.called_so_too(place, opened.interview.slug, [one for one, _new in referred]),
             *waiting.half_typed(opened.interview, place.command("interview", opened.interview.slug)),
         ]
         tell_all([*told, *following])

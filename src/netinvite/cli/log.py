@@ -10,6 +10,7 @@ import typer
 
 from netinvite import clock
 from netinvite.cli import asking, completion, pairs, whose
+from netinvite.cli.fullnames import explained, goes_on
 from netinvite.cli.options import As, Folder, Language, PersonName
 from netinvite.cli.output import tell_all
 from netinvite.cli.place import workspace_of
@@ -136,10 +137,11 @@ def later(
 
     place = workspace_of(workspace)
     whose.sit(place, sits)
-    who = asking.whom(place, person, TO_REACH)
-    whose.tell_whose(place, who)
-    typed = " ".join(when or ()).strip() or _ask_when(place, who)
-    done = contact.put_off(place, who, typed, active())
+    with explained(place, "later", person, when or ()):
+        who = asking.whom(place, person, TO_REACH)
+        whose.tell_whose(place, who)
+        typed = " ".join(when or ()).strip() or _ask_when(place, who)
+        done = contact.put_off(place, who, typed, active())
     who = who._replace(name=done.facts.name if done.facts else who.name)
     tell_all([_put_off(who, done), *_what_now(place, who, done), *_after_all(place, who, done)])
 
@@ -148,7 +150,10 @@ def later(
 
 
 def _whom_and_what(place: Workspace, name: str | None, what: str | None) -> tuple[Person, str | None]:
-    """A single word of the log says what there was, unless somebody is called so."""
+    """A single word of the log says what there was, unless somebody is called so; another word may belong to
+    the name."""
+    if what and what.strip().casefold() not in what_names() and goes_on(place, name, what):
+        name, what = f"{name} {what}", None
     if name in what_names() and not what:
         try:
             return place.find(name), what
@@ -211,7 +216,7 @@ def _what(done: Recorded) -> str:
     entry = done.entry
     if entry.until:
         return _("put off until %(day)s") % {"day": _day(entry.until)}
-    note = _in_a_line(team.note_of(entry))
+    note = " ".join(team.note_of(entry).split())
     what = what_names().get(entry.what, "") or _("note “%(note)s”") % {"note": note}
     if entry.how and (entry.how != USUALLY[entry.what] or entry.what in ("no-answer", "talked")):
         what = f"{what} ({how_names()[entry.how]})"
@@ -294,7 +299,3 @@ def _day(day: date) -> str:
     from netinvite.model.readback import read_back_day
 
     return read_back_day(day, active(), clock.now())
-
-
-def _in_a_line(text: str) -> str:
-    return " ".join(text.split())

@@ -54,10 +54,21 @@ MAIL: tuple[Rule, ...] = (
 PREPARE: tuple[Rule, ...] = (
     Apart(
         "--example",
-        ("PERSON", "--answers", "--set", "--new", "--change-organiser", "--calendar", "--as", "--take-over"),
+        (
+            "PERSON",
+            "--answers",
+            "--set",
+            "--new",
+            "--rename",
+            "--change-organiser",
+            "--calendar",
+            "--as",
+            "--take-over",
+        ),
         later("--example shows answers of its own, about a person of its own."),
     ),
     Apart("--take-over", ("--new",), later("Whoever is new belongs to you already.")),
+    Apart("--new", ("--rename",), later("Whoever is new has no name yet.")),
     Apart("--short", ("--full",), later("--short asks less than --full; give one of them.")),
 )
 INTERVIEW: tuple[Rule, ...] = (

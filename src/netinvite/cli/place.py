@@ -10,16 +10,27 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from stat import S_ISDIR
 from typing import TYPE_CHECKING, TypeVar
 
 from netinvite import clock, commands
 from netinvite.errors import UsageError
 from netinvite.language import _, activate, active, look_in, refusal
-from netinvite.store.inventory import NETWORK_FILE, TEMPLATES, nearest
+from netinvite.store.inventory import (
+    NETWORK_FILE,
+    TEMPLATES,
+    lacks_network_file,
+    nearest,
+    network_file_lacks,
+)
+from netinvite.ui import screen
 
 if TYPE_CHECKING:
     from netinvite.store.network import Network
     from netinvite.store.workspace import Workspace
+
+# Which folder it is, where nobody names one.
+VARIABLE = "NETINVITE_WORKSPACE"
 
 Place = TypeVar("Place", bound="Network")
 
@@ -66,18 +77,49 @@ def _nowhere(message: str) -> UsageError:
     return UsageError(message, _("Name it in full, as in --workspace /path/to/folder."))
 
 
-def network_of(option: str | None) -> Network:
-    """The network that ``--workspace`` names, or else the one that is found, to be read."""
+def network_of(option: str | None, *, tells: bool = True) -> Network:
+    """The network that ``--workspace`` names, or else the one that is found, to be read. A ``UsageError``
+    where one is named that is not there. ``tells``: it is said here where ``network.toml`` is missing."""
     from netinvite.store.network import Network
 
-    return _spoken_of(Network(_spoken_in(locate(option, os.environ)), found=not option))
+    root = _there(option)
+    return _spoken_of(Network(_spoken_in(root), found=not option), tells=tells)
 
 
-def workspace_of(option: str | None) -> Workspace:
-    """The same, to be changed."""
+def workspace_of(option: str | None, *, begins: bool = False, tells: bool = True) -> Workspace:
+    """The same, to be changed; ``begins``: it need not be there."""
     from netinvite.store.workspace import Workspace
 
-    return _spoken_of(Workspace(_spoken_in(locate(option, os.environ)), found=not option))
+    root = locate(option, os.environ) if begins else _there(option)
+    return _spoken_of(Workspace(_spoken_in(root), found=not option), tells=tells)
+
+
+def _there(option: str | None) -> Path:
+    root, by = locate(option, os.environ), os.environ.get(VARIABLE)
+    if (option or by) and not _is_folder(root):
+        raise no_network(root, option)
+    return root
+
+
+def no_network(root: Path, option: str | None = None) -> UsageError:
+    """The sentence for a folder in which no network lies, with the way out."""
+    is_named = os.environ.get(VARIABLE) and not option
+    ways = [_("NETINVITE_WORKSPACE names it.")] if is_named else []
+    ways.append(_("Name its folder with --workspace."))
+    if not os.path.lexists(root):
+        command = commands.joined("prepare", *(["--workspace", option] if option else []))
+        ways.append(_("To begin one there: %(command)s") % {"command": command})
+    return UsageError(_("There is no network in %(folder)s.") % {"folder": root}, " ".join(ways))
+
+
+def _is_folder(root: Path) -> bool:
+    """Whether it is there; what nobody may look at is told of by whoever reads it."""
+    try:
+        return S_ISDIR(root.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError):
+        return True
 
 
 def _spoken_in(root: Path) -> Path:
@@ -87,8 +129,10 @@ def _spoken_in(root: Path) -> Path:
     return root
 
 
-def _spoken_of(place: Place) -> Place:
+def _spoken_of(place: Place, *, tells: bool) -> Place:
     """The network; the commands that sentences name mean it, and times are those of its zone, from now on."""
     commands.speak_of(place.named())
     clock.count_in(place.zone)
+    if tells and lacks_network_file(place.root):
+        screen.tell(network_file_lacks(place.root))
     return place

@@ -44,6 +44,12 @@ def prepare(
             "--no-input that has to be said.",
         ),
     ] = False,
+    rename: Annotated[
+        bool,
+        typer.Option(
+            "--rename", help="Let answers given here give somebody who is here already another name."
+        ),
+    ] = False,
     change_organiser: Annotated[
         bool,
         typer.Option(
@@ -103,25 +109,17 @@ def prepare(
     depth = FULL if full else SHORT
     own = OwnCalendar(calendar)
     order = Order(
-        person,
-        given,
-        settings or [],
-        new,
-        lang or "",
-        change_organiser,
-        depth,
-        own,
-        sits,
-        take_over,
-        asks=not no_input,
+        person, given, settings or [], new, lang or "", change_organiser, depth, own, sits, take_over, rename
     )
-    place = workspace_of(workspace)
+    place = workspace_of(workspace, begins=True, tells=no_input)
     if not no_input:
         versions.settle(place, person, lang or "")
     opened = take_up(place, order)
     told: set[str] = set()
     unread.tell(place, opened.preparation.slug, told)
     if no_input:
+        if opened.preparation.slug:
+            asking.tell_taken(place, person, place.person(opened.preparation.slug))
         saved = run_scripted(opened)
         tell_all(saved.lines())
         slug = saved.preparation.slug
@@ -131,6 +129,7 @@ def prepare(
             from netinvite.wizard.prepare import PreparationDesk
 
         desk = PreparationDesk(opened)
+        desk.typed = person or ""
         desk.run()
         slug = desk.preparation.slug
         # Of whoever was chosen meanwhile.

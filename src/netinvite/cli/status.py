@@ -20,9 +20,8 @@ from netinvite.app.glance import Glance
 from netinvite.cli import completion, pairs, sheet, whose
 from netinvite.cli.options import As, AsJson, Folder, Force, Language, Mine, Plain, several
 from netinvite.cli.output import tell_all
-from netinvite.cli.place import network_of
+from netinvite.cli.place import network_of, no_network
 from netinvite.cli.sheet import Shown
-from netinvite.errors import UsageError
 from netinvite.language import _
 from netinvite.store.inventory import organisers
 from netinvite.store.joining import is_in_git
@@ -214,7 +213,7 @@ def status(
     lang: Language = None,
 ) -> None:
     pairs.refuse(pairs.STATUS)
-    place, now = network_of(workspace), clock.now()
+    place, now = network_of(workspace, tells=False), clock.now()
     if mine:
         whose.only_mine(place, sits)
     elif due or as_json or sits:
@@ -232,12 +231,9 @@ def status(
     if glance:
         glance.show = partial(roster.shown, now=now)
     found = read(place, marks=is_in_git(place.root), glance=glance)
-    if due and not (found.everyone or found.problems or place.exists):
-        # A nightly line would be quiet for ever.
-        raise UsageError(
-            _("There is no network in %(folder)s.") % {"folder": place.root},
-            _("Name its folder with --workspace."),
-        )
+    if (due or as_json or ics or feed) and not (found.everyone or found.problems or place.exists):
+        # A nightly line would be quiet for ever, a calendar empty.
+        raise no_network(place.root)
     code = int(bool(found.problems))
     if ics or feed:
         from netinvite.cli import agenda

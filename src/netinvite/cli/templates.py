@@ -72,7 +72,7 @@ def copy(
 ) -> None:
     from netinvite.customise import copies
 
-    place = workspace_of(workspace)
+    place = workspace_of(workspace, begins=True)
     _tell_copied(place, copies.copy(place, name, lang or active(), origin or ""))
 
 

@@ -18,7 +18,7 @@ from netinvite.cli import asking, pairs, whose
 from netinvite.cli.options import As, AsJson, Folder, Language, Mine, NoInput, Plain
 from netinvite.cli.output import tell_all
 from netinvite.cli.output import title as titled
-from netinvite.cli.place import network_of, workspace_of
+from netinvite.cli.place import network_of, no_network, workspace_of
 from netinvite.language import _, active, ngettext
 from netinvite.model.due import Due
 from netinvite.model.standing import standing
@@ -40,12 +40,14 @@ def today(
     lang: Language = None,
 ) -> None:
     pairs.refuse(pairs.TODAY)
-    place, now = network_of(workspace), clock.now()
+    place, now = network_of(workspace, tells=False), clock.now()
     if mine:
         whose.only_mine(place, sits)
     else:
         whose.look(place, sits)
     register = people.read(place, marks=is_in_git(place.root))
+    if as_json and not (register.everyone or register.problems or place.exists):
+        raise no_network(place.root)
     found, ahead = people.due_and_coming(register, now)
     if as_json:
         screen.put_all(_in_json(register, found, ahead, now))
@@ -175,6 +177,6 @@ def _sit_down(workspace: str | None, place: Network, lang: str) -> None:
     # 150 ms: prompt_toolkit, what writes files, times as people write them.
     from netinvite.wizard.today import TodayDesk
 
-    mails, desk = _Mails(place), workspace_of(workspace)
+    mails, desk = _Mails(place), workspace_of(workspace, tells=False)
     desk.by, desk.only = place.by, place.only
     TodayDesk(desk, mails.text, mails.open, lang, lambda: mails.held).run()

@@ -90,18 +90,43 @@ def fold(text: str) -> str:
 
 
 def matches(name: str, people: list[Person]) -> list[Person]:
-    """Whom ``name`` can mean: exact names before parts of names."""
+    """Whom ``name`` can mean: who is called so, before the folder of this very name, before parts of names.
+    What a folder is called counts as far as its person is called so still; else see ``by_folder``."""
     wanted = fold(name)
     if not wanted:
         return []
-    exact = [person for person in people if wanted in (fold(person.name), person.slug)]
+    exact = [one for one in people if wanted == fold(one.name)] or [one for one in people if name == one.slug]
     if exact:
         return exact
-    if re.search(r"[/\\]", name):
-        return []
+    slug = _sought(name)
+    return [one for one in people if wanted in fold(one.name) or (_lies_in(one, slug) and _tells(one, slug))]
+
+
+def by_folder(name: str, people: list[Person]) -> list[Person]:
+    """Of whom only the folder is called so, for they had another name before."""
+    slug = _sought(name)
+    return [one for one in people if _lies_in(one, slug) and not _tells(one, slug)]
+
+
+def _sought(name: str) -> str:
+    """What the folder of somebody of this name is called; "" where it could be no name."""
     # Marks that a folder's name leaves out tell people apart: "Åse Lund !" is not "Åse Lund ?".
-    slug = slug_of(name) if re.fullmatch(r"[\w\s.'’-]+", normalized("NFC", name)) else ""
-    return [person for person in people if wanted in fold(person.name) or (slug and slug in person.slug)]
+    return slug_of(name) if re.fullmatch(r"[\w\s.'’-]+", normalized("NFC", name)) and fold(name) else ""
+
+
+def _lies_in(person: Person, slug: str) -> bool:
+    return bool(slug) and slug in person.slug
+
+
+def _tells(person: Person, slug: str) -> bool:
+    """Whether the person's own name says what this part of the folder's name does."""
+    own = slug_of(person.name)
+    return slug in own or re.sub(r"-\d+$", "", person.slug) == own
+
+
+def is_part(name: str, of: str) -> bool:
+    """Whether somebody who is called ``of`` can be meant by this name."""
+    return bool(matches(name, [Person(slug_of(of), of)]))
 
 
 def alike(name: str, people: Iterable[Person]) -> list[Person]:
@@ -115,6 +140,18 @@ def alike(name: str, people: Iterable[Person]) -> list[Person]:
         return bool(nearest(wanted, [fold(other)], _ALIKE) or nearest(plain, [slug_of(other)], _ALIKE))
 
     return [one for one in people if has(one.name)]
+
+
+def with_more(name: str, people: Iterable[Person]) -> list[Person]:
+    """Who has this name and more: Ben Cole, of "Ben"."""
+    words = _words(name)
+    return [one for one in people if words and words < _words(one.name)]
+
+
+def perhaps(name: str, people: list[Person]) -> list[Person]:
+    """Who has this name, nearly or with more, or had it before."""
+    found = [*alike(name, people), *with_more(name, people), *by_folder(name, people)]
+    return list(dict.fromkeys(found))
 
 
 def _words(name: str) -> set[str]:

@@ -14,7 +14,7 @@ from errno import ELOOP
 from pathlib import Path
 
 from netinvite.errors import UnreadableError, cannot_be_read
-from netinvite.language import templates_dir
+from netinvite.language import _, templates_dir
 from netinvite.libraries import regex
 from netinvite.values import NamedTuple
 
@@ -48,14 +48,40 @@ HEAD = 16_384
 
 def nearest(env: Mapping[str, str], folder: Path | None = None) -> Path | None:
     """The workspace that nobody has to name: NETINVITE_WORKSPACE, else the nearest folder upwards that holds
-    ``network.toml`` (from ``folder``, else the current one); ``None`` where there is neither.
+    ``network.toml``, or people without it (from ``folder``, else the current one); ``None`` where there is
+    neither.
 
     A ``RuntimeError`` or ``OSError`` where the system does not know home or current folder.
     """
     if wish := env.get("NETINVITE_WORKSPACE", ""):
         return Path(wish).expanduser().absolute()
     here = folder or Path.cwd()
-    return next((place for place in (here, *here.parents) if (place / NETWORK_FILE).is_file()), None)
+    return next((place for place in (here, *here.parents) if _is_network(place)), None)
+
+
+def _is_network(place: Path) -> bool:
+    return (place / NETWORK_FILE).is_file() or lacks_network_file(place)
+
+
+def lacks_network_file(root: Path) -> bool:
+    """Whether people lie in a folder, and ``network.toml`` is gone: what syncs it, or git, left it out."""
+    people = f"{root}{os.sep}{PEOPLE}"
+    if os.path.lexists(root / NETWORK_FILE):
+        return False
+    try:
+        names = os.listdir(people)  # noqa: PTH208  # names, not Paths
+    except OSError:
+        return False
+    return any(os.path.isfile(f"{people}{os.sep}{name}{os.sep}{ANSWERS_FILE}") for name in names)  # noqa: PTH113
+
+
+def network_file_lacks(root: Path) -> str:
+    """The sentence for that, with what to do."""
+    told = _(
+        "%(file)s is missing, and people lie beside it. Put it back, from a copy or with git; without it "
+        "netinvite asks anew what it said of you and the network."
+    )
+    return told % {"file": root / NETWORK_FILE}
 
 
 def language_of(root: Path) -> str:

@@ -13,13 +13,15 @@ from netinvite.values import Frozen
 
 
 class Stage(Frozen):
-    """A step that begins: the ``step``-th of ``steps``, and in words how many questions are ``left``."""
+    """A step that begins: the ``step``-th of ``steps``, and in words how many questions are ``left``;
+    ``about``: whom it is about, "" for oneself and the network."""
 
     title: str
     intro: str
     step: int
     steps: int
     left: str = ""
+    about: str = ""
 
     @property
     def place(self) -> list[str]:
@@ -38,8 +40,8 @@ class Proof(Frozen):
     """A text before it is saved. ``places`` that can be changed have ``numbers``, () for one by one from 1;
     ``fresh`` are those that have changed since it was last looked at; ``told`` what there is to say of it,
     ``asks`` what is asked of it, which going on answers, each with examples on further lines. ``whole``: it
-    can be edited as a whole. It is the ``number``-th of ``count``. ``lacking`` are the questions that have no
-    answer in it; their numbers come behind those of the places."""
+    can be edited as a whole. It is the ``number``-th of ``count``, and ``about`` somebody. ``lacking`` are
+    the questions that have no answer in it; their numbers come behind those of the places."""
 
     name: str
     title: str
@@ -53,6 +55,7 @@ class Proof(Frozen):
     count: int = 1
     numbers: tuple[int, ...] = ()
     lacking: tuple[str, ...] = ()
+    about: str = ""
 
 
 class Front(Protocol):

@@ -38,7 +38,8 @@ class Asked(Frozen):
     what another way through the questions asks; ``background``: what can be read meanwhile; ``names`` finds
     the words that are known as names. ``progress``: where it is in a walk, ``None`` where there is none.
     ``claims``: what is chosen says how something is, which nobody but a person knows. ``unfit``: an answer
-    lies there that does not fit, and stays until another one is given.
+    lies there that does not fit, and stays until another one is given. ``about``: whom it is about, "" for
+    oneself and the network.
     """
 
     question: Question
@@ -62,6 +63,7 @@ class Asked(Frozen):
     progress: Progress | None = None
     claims: bool = False
     unfit: bool = False
+    about: str = ""
 
     @property
     def goes_back(self) -> bool:

@@ -47,7 +47,7 @@ class Printed:
         return nullcontext()
 
     def begin_step(self, stage: Stage) -> None:
-        """The step's heading, how much is left, and what it is for."""
-        self.heading(*stage.place, stage.title)
+        """The step's heading with whom it is about, how much is left, and what it is for."""
+        self.heading(*filter(None, (stage.about, *stage.place, stage.title)))
         for told in filter(None, (stage.left, stage.intro)):
             self.say(told)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
@@ -10,20 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from netinvite import clock
-from netinvite.app import turning
 from netinvite.app.ahead import pieces
 from netinvite.app.busy import length
 from netinvite.app.repeated import names_known
-from netinvite.language import _, choose
+from netinvite.language import _
 from netinvite.leaving import Ended, HungUpError, LeftError, end_if_noted, listening, noted
 from netinvite.model import kinds
 from netinvite.model.around import Around
 from netinvite.model.questions import Choice, Question
 from netinvite.model.workdays import FREE, Busy, none_is_free, suggest_times
-from netinvite.store.inventory import language_of
 from netinvite.ui.editor import edit_in
 from netinvite.ui.fronts import Front, Stage
 from netinvite.ui.parts import Answered, Asked, Back, Left, Turned
+from netinvite.wizard.about import AboutDesk
 from netinvite.wizard.front import paged_front
 from netinvite.wizard.numbers import Numbers
 from netinvite.wizard.talks import talk_in
@@ -33,13 +31,13 @@ if TYPE_CHECKING:
     from netinvite.wizard.sitting import Sitting
 
 
-class Desk:
+class Desk(AboutDesk):
     """One sitting; ``name``: the command that comes back here. ``background`` can be read again meanwhile."""
 
     name: ClassVar[str] = ""
 
     def __init__(self, sitting: Sitting) -> None:
-        self.sitting = sitting
+        super().__init__(sitting)
         self.front: Front = paged_front()
         self.numbers = Numbers()
         self.announced = self.background = ""
@@ -112,7 +110,8 @@ class Desk:
         self.announced = question.asked_in
         step, progress = self.sitting.walk.guide.step(question.asked_in), self.sitting.walk.progress()
         intro = step.intro if progress.left else ""
-        self.front.begin_step(Stage(step.title, intro, progress.step, progress.steps, left(progress)))
+        about = self.named_above(question)
+        self.front.begin_step(Stage(step.title, intro, progress.step, progress.steps, left(progress), about))
 
     def _goes_back_to(self, question: Question) -> bool:
         """Whether the walk comes by itself to a question of a step before the one that was announced."""
@@ -124,6 +123,7 @@ class Desk:
         """The question with all that its prompt may need."""
         sitting = self.sitting
         now, lang, kind = clock.now(), sitting.guide.lang, kinds.of(question)
+        self.about = self.named_above(question)
         times, minutes = kind.proposes_times, length(sitting.walk.answers)
         busy = self.busy() if times else FREE
         suggestions = suggest_times(now, lang, busy=busy, minutes=minutes) if times else ()
@@ -152,6 +152,7 @@ class Desk:
             names=lambda: names_known(sitting.workspace, sitting.walk),
             progress=sitting.walk.progress(),
             claims=True,
+            about=self.about,
         )
 
     def around(self, question: Question) -> Around | None:
@@ -228,18 +229,6 @@ class Desk:
         """What leads the same way through the questions again."""
         return []
 
-    def usual_lang(self) -> str:
-        """The language of this sitting where nobody says another one."""
-        workspace, slug = self.sitting.workspace, self.sitting.slug
-        said = [os.environ.get("NETINVITE_LANG", ""), language_of(workspace.root)]
-        own = turning.own_language(workspace, workspace.person(slug)) if slug else ""
-        return choose(own, *said, env=os.environ)
-
-    def command(self, name: str, *more: str) -> str:
-        """A command line for this person that works from the present folder."""
-        slug = self.sitting.slug
-        return self.sitting.workspace.command(name, *([slug] if slug else []), *more)
-
     # The review ------------------------------------------------------------------------------------
 
     def menu(self, ask: str, choices: list[Choice], default: str = "", *, claims: bool = False) -> str | None:
@@ -248,7 +237,7 @@ class Desk:
             "menu", "menu", "choice", ask, required=True, choices=tuple(choices), default=default or None
         )
         now, lang = clock.now(), self.sitting.guide.lang
-        asked = Asked(question, question.choices, None, "", lang, now, claims=claims)
+        asked = Asked(question, question.choices, None, "", lang, now, claims=claims, about=self.about)
         try:
             outcome = self.front.ask(asked)
         except Left:
@@ -261,7 +250,7 @@ class Desk:
         """All answers, by step."""
         self.announced = ""
         if headed:
-            self.front.heading(_("Review"))
+            self.front.heading(*filter(None, (self.sitting.name, _("Review"))))
         for step in self.sitting.walk.steps():
             self.say(step.title, "bold")
             for question in self.sitting.walk.asked():

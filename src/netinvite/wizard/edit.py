@@ -27,11 +27,13 @@ class EditDesk(WhoseDesk):
     def begin(self) -> None:
         """Refuse where an answer is missing; a text that somebody edited before is shown as they left it."""
         with speaking(self.opened.reader or active()):
+            self.tell_whom()
             self.find_out_who()
             self.settle_whose()
         preparation = self.preparation
         if missing := preparation.missing():
             raise refreshing.unfinished(preparation, len(missing))
+        self.about = preparation.name
         preparation.walk = replace(preparation.walk, position="", furthest="")
         if self.document == MAIL and not preparation.wants_mail:
             self._want_mail()

@@ -32,21 +32,20 @@ from netinvite.store.talks import past
 from netinvite.ui import screen
 from netinvite.ui.parts import Asked
 from netinvite.values import replace
-from netinvite.wizard.desk import Desk
+from netinvite.wizard.named import NamedDesk, called_so_too, linked
 from netinvite.wizard.told import value_lines
 
 SHOWN_BEFORE = (keys.WHY, keys.ASSUMPTION)
 SHOWN_LAST = (keys.DATE, keys.OUTCOME, keys.CHANGES, keys.NEXT)
 
 
-class InterviewDesk(Desk):
+class InterviewDesk(NamedDesk):
     """Records one conversation; ``prepare_next`` is whom somebody wants to prepare at once, or ""."""
 
     name = "interview"
 
     def __init__(self, interview: Interview, preparation: Preparation) -> None:
         super().__init__(interview)
-        self.interview = interview
         interview.asks = True
         self.preparation = preparation
         self.prepare_next = ""
@@ -155,6 +154,8 @@ class InterviewDesk(Desk):
 
     def keep(self) -> bool:
         """Link those who were named, and say what follows."""
+        if not self.settle_named():
+            return False
         self.interview.save()
         referred = self.interview.refer()
         self.tell_news()
@@ -165,6 +166,9 @@ class InterviewDesk(Desk):
         words = {"name": self.interview.name, "file": self.interview.file}
         screen.tell(_("The conversation with %(name)s is recorded in %(file)s.") % words)
         for told in linked(referred):
+            self.say(told)
+        known = [person for person, new in referred if not new]
+        for told in called_so_too(self.interview.workspace, self.interview.slug, known):
             self.say(told)
         self.say(_("What now?"), "bold")
         if following := self.interview.walk.answers.get(keys.NEXT):
@@ -187,12 +191,6 @@ class InterviewDesk(Desk):
         choices = [Choice("nobody now", _("Nobody now")), *(Choice(name, name) for name in names)]
         picked = self.menu(_("Whom else? Prepare one of them now:"), choices)
         self.prepare_next = picked if picked and picked != "nobody now" else ""
-
-
-def linked(referred: list[tuple[Person, bool]]) -> list[str]:
-    """A sentence for each who was named: the person, and whether they are new here."""
-    words = {True: _("%(name)s is now on your list."), False: _("%(name)s is linked.")}
-    return [words[new] % {"name": person.name} for person, new in referred]
 
 
 _ACTIONS: dict[str, Callable[[InterviewDesk], bool]] = {

@@ -24,7 +24,7 @@ from netinvite.model import dates, keys
 from netinvite.model.people import Person
 from netinvite.model.questions import FULL, SHORT, Choice, Question, Value
 from netinvite.model.workdays import Busy
-from netinvite.store.inventory import nearest
+from netinvite.store.inventory import lacks_network_file, nearest, network_file_lacks
 from netinvite.store.transaction import as_typed
 from netinvite.ui.parts import Answered, Back, Turned
 from netinvite.values import replace
@@ -50,9 +50,10 @@ class PreparationDesk(WhomDesk):
         """Find out whom it is about, and take the answers that were given."""
         self.tell_of_calendar()
         with speaking(self.opened.reader or active()):
+            self.tell_whom()
             self.find_out_who()
         turns = self.opened.turns if self.opened.chosen else self.choose_person()
-        turns = self.find_named() or turns
+        turns = self.settle_name(self.find_named() or turns)
         with speaking(self.opened.reader or active()):
             self.settle_whose()
             if turns:
@@ -73,7 +74,9 @@ class PreparationDesk(WhomDesk):
             self.say(told)
         if keys.EMAIL in self.opened.answers.where and (told := shared_address(self.preparation)):
             self.say(told, "italic")
-        if not self.preparation.workspace.exists:
+        if lacks_network_file(self.preparation.workspace.root):
+            self.say(network_file_lacks(self.preparation.workspace.root), "bold")
+        elif not self.preparation.workspace.exists:
             self.greet()
         elif self.preparation.network_untold():
             self.tell_of_languages()

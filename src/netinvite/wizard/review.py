@@ -55,8 +55,9 @@ class ReviewDesk(WholeDesk):
         if self.front.follows:
             choices.append(Choice("answers", _("Read all answers")))
         choices += [Choice("back", _("Go back")), Choice("leave", _("Leave; the answers are saved"))]
+        self.about = self.preparation.name
         if self.front.follows:
-            self.front.begin_step(Stage(_("Review"), "", 1, 1))
+            self.front.begin_step(Stage(_("Review"), "", 1, 1, about=self.about))
         action = self.menu(_("Does it read the way you would say it?"), choices)
         if action is None and self.front.follows:
             return self.read_last_again(documents)

@@ -22,6 +22,10 @@ class Sitting(Protocol):
     def slug(self) -> str:
         """The person's folder, or "" before it is known."""
 
+    @property
+    def name(self) -> str:
+        """The person's name, or "" before it is known."""
+
     def answer(self, value: Value | None) -> None:
         """Answer the present question, and save."""
 

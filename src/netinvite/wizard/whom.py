@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netinvite.app import belonging, lastseen, refreshing, turning
+from netinvite.app import belonging, lastseen, meant, refreshing, turning
 from netinvite.app.preparation import Preparation
 from netinvite.errors import WorkspaceError
 from netinvite.language import _, activate, active
 from netinvite.leaving import end_if_noted
 from netinvite.model import dates, keys
-from netinvite.model.people import Person, alike
+from netinvite.model.people import Person, perhaps
 from netinvite.model.questions import Choice
 from netinvite.store import drafts
 from netinvite.store.inventory import FILES
@@ -20,7 +20,7 @@ from netinvite.wizard.whose import WhoseDesk
 if TYPE_CHECKING:
     from netinvite.app.turning import Turn
 
-NEW = "new person"
+NEW, RENAMED = "new person", "renamed"
 
 
 class WhomDesk(WhoseDesk):
@@ -111,15 +111,42 @@ class WhomDesk(WhoseDesk):
             raise Left(None)
         if known == NEW:
             return None
+        self._forget_name()
+        return self.go_on_with(known)
+
+    def _forget_name(self) -> None:
         given = self.opened.answers
         for by_key in (given.raw, given.typed, given.where):
             by_key.pop(keys.NAME, None)
-        return self.go_on_with(known)
+
+    def settle_name(self, turns: Turn | None) -> Turn | None:
+        """Ask whom answers are about that name somebody else than whoever lies on the desk; what it takes to
+        write to that one, as ``go_on_with``, or these ``turns``. Going back from there is leaving."""
+        name = meant.other_name(self.preparation, self.opened.answers)
+        if not name or self.opened.rename:
+            return turns
+        words, slug = {"name": name, "person": self.preparation.name}, self.preparation.slug
+        others = [one for one in perhaps(name, self.preparation.workspace.people()) if one.slug != slug]
+        choices = [
+            Choice(RENAMED, _("%(person)s is called %(name)s from now on") % words),
+            *(Choice(one.slug, self.label(one)) for one in others),
+            Choice(NEW, _("Somebody new")),
+        ]
+        picked = self.menu(_("The answers name “%(name)s”. Who is that?") % words, choices, claims=True)
+        if picked is None:
+            raise Left(None)
+        if picked == RENAMED:
+            return turns
+        if picked == NEW:
+            self._begin_as(self.me)
+            return None
+        self._forget_name()
+        return self.go_on_with(picked)
 
     def who_is(self, name: str) -> str | None:
         """The folder's name of whoever is here already under nearly the name of somebody new, asked where
         there is one; ``NEW`` for nobody, ``None`` where somebody goes back."""
-        people = alike(name, self.preparation.workspace.people())
+        people = perhaps(name, self.preparation.workspace.people())
         if not people:
             return NEW
         choices = [*(Choice(one.slug, self.label(one)) for one in people), Choice(NEW, _("Somebody new"))]

@@ -105,10 +105,12 @@ class WhoseDesk(ReviewDesk):
             raise LeftError(_("Nobody was chosen."))
         return picked == "me"
 
-    def _begin_as(self, me: Organiser) -> None:
-        was = self.preparation
-        made = Preparation.open(was.workspace, was.guide.lang, None, was.walk.depth, me.further)
-        belonging.introduce(made, me)
+    def _begin_as(self, me: Organiser | None) -> None:
+        """Begin with somebody new."""
+        was, further = self.preparation, me.further if me else ""
+        made = Preparation.open(was.workspace, was.guide.lang, None, was.walk.depth, further)
+        if me:
+            belonging.introduce(made, me)
         self.sitting = self.preparation = made
 
     # Whose -----------------------------------------------------------------------------------------

@@ -87,7 +87,9 @@ class Paged(Saying):
         control.give = self._open.give
         control.tell = self._open.tell
         keys, more = footer.for_proof(proof)
-        sheet = Sheet(control, control.value, Where(place_of(proof)), ask=proof.title, keys=keys, more=more)
+        self._where = replace(self._where, about=proof.about)
+        where = Where(place_of(proof), about=proof.about)
+        sheet = Sheet(control, control.value, where, ask=proof.title, keys=keys, more=more)
         sheet.told, sheet.help = said, proof.told
         try:
             return Answered(self._open.ask(sheet))
@@ -101,7 +103,12 @@ class Paged(Saying):
         entry = Entry(text, lines=True, mark=self._open.view.signs.field)
         entry.buffer.cursor_position = 0
         sheet = Sheet(
-            entry, lambda: whole_text(entry.read()), Where(_("Review")), ask=title, editor=True, writes=True
+            entry,
+            lambda: whole_text(entry.read()),
+            Where(_("Review"), about=self._where.about),
+            ask=title,
+            editor=True,
+            writes=True,
         )
         sheet.keys, sheet.more = footer.for_editing()
         sheet.half = sheet.typed
@@ -143,6 +150,7 @@ class Paged(Saying):
         kept = self._kept if self._asked and self._asked.question.key == asked.question.key else ()
         told = (*kept, *(one for one in self._take_said() if one not in kept))
         self._asked, self._before, self._kept = asked, told, ()
+        self._where = replace(self._where, about=asked.about)
         try:
             value = self._answer(self._long_before())
         except WentBack as back:

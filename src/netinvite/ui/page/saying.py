@@ -43,7 +43,7 @@ class Saying(Ordinary):
         if self._where.steps:
             # What was told before the first step belongs to that.
             self._explained = ()
-        self._where = Where(stage.title, stage.step, stage.steps)
+        self._where = Where(stage.title, stage.step, stage.steps, about=stage.about)
         if stage.intro:
             self.explain(stage.intro)
 

@@ -20,12 +20,14 @@ Control: TypeAlias = Entry | Choosing | Reader
 
 class Where(Frozen):
     """Where in the walk a page is: the ``title`` of its step, the how manieth of ``steps`` (0: no walk).
-    ``questions``: there is but one step, so those are counted in place of steps."""
+    ``questions``: there is but one step, so those are counted in place of steps; ``about``: whom it is about,
+    "" for oneself and the network."""
 
     title: str = ""
     step: int = 0
     steps: int = 0
     questions: bool = False
+    about: str = ""
 
     @property
     def place(self) -> str:

@@ -13,10 +13,11 @@ from netinvite.language import _
 from netinvite.model.around import NOWHERE, Around, Place
 from netinvite.ui import screen
 from netinvite.ui.fronts import Proof
+from netinvite.ui.page import head
 from netinvite.ui.page.markdown import ENDINGS, MARKED, as_read
 from netinvite.ui.page.proof import ProofReader
 from netinvite.ui.page.reader import Reader
-from netinvite.ui.page.rows import Styled, balanced, cells, indented, read_rows, row_at, wrapped
+from netinvite.ui.page.rows import balanced, cells, indented, read_rows, row_at, wrapped
 from netinvite.ui.page.sheet import Key, Sheet
 from netinvite.ui.page.signs import Signs
 from netinvite.ui.page.windows import Field, Laid, Page, Rows, Unchanged, completions, divided
@@ -179,24 +180,7 @@ class View:
     # Parts ---------------------------------------------------------------------------------------------
 
     def _where(self, width: int, _height: int) -> list[StyleAndTextTuples]:
-        """Where one is: the step on the left, how far on the right."""
-        where = self.now.where
-        if not where.place:
-            return [[("class:help", f" {where.title}")]] if where.title else []
-        on, off = self.signs.bar
-        graph: list[Styled] = [
-            ("class:bar", on * where.step),
-            ("class:bar.rest", off * (where.steps - where.step)),
-            ("", " "),
-        ]
-        told = f" {where.title}{self.signs.dot}{where.place}"
-        if cells(told) <= width < cells(told) + where.steps + 3:
-            return [[("class:help", told)]]
-        # In a narrow window the bar alone says how far one is; else the words do.
-        for words in (told, f" {where.title}", f" {where.place}"):
-            if (room := width - cells(words) - where.steps - 1) > 1:
-                return [[("class:help", words), ("", " " * room), *graph]]
-        return [[("class:help", f" {where.place}")]]
+        return head.rows(self.now.where, width, self.signs, is_tall=self.size.rows >= TALL)
 
     def _was_told(self, width: int, _height: int) -> list[StyleAndTextTuples]:
         """What was said since the last page; of a long story its end."""

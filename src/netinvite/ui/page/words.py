@@ -55,7 +55,7 @@ def counted(where: Where, asked: Asked) -> Where:
     """Where there is but one step, its questions are counted, as long as one of them is open."""
     at = asked.progress
     place = (at.number, at.count) if at and at.number and at.left else (0, 0)
-    return Where(where.title, *place, questions=True)
+    return Where(where.title, *place, questions=True, about=where.about)
 
 
 def place_of(proof: Proof) -> str:
