@@ -12,6 +12,7 @@ import walk_counts
 from readyexample import EXAMPLES, SLUG, example, prepared
 from scriptedfront import ScriptedFront
 
+from netinvite.app import meant
 from netinvite.app.given import Given
 from netinvite.app.knowledge import Knowledge
 from netinvite.app.people import read
@@ -447,29 +448,33 @@ def test_who_is_new_all_the_same_is_begun(danish):
         assert (desk.preparation.slug, desk.preparation.name) == ("", "Jonas Ostergard")
 
 
+def refuse_doubts(opened):
+    meant.refuse_doubts(opened.preparation, opened.answers, opened.named, rename=opened.rename)
+
+
 @pytest.mark.parametrize(
     "given",
     [
         {"person": "Jonas Ostergard"},
         {"settings": ["person.name=Jonas Ostergard"]},
         {"answers": [("a.toml", '[person]\nname = "Jonas Ostergard"\n')]},
-        # A name that only the command line has new is no answer to who it is.
-        {"person": "Ida Bo", "settings": ["person.name=Jonas Østergård"]},
     ],
 )
 def test_where_nobody_can_be_asked_nearly_the_same_name_is_refused(danish, given):
     """With whoever it may be, and how to say which of the two is meant; nothing is kept."""
     with pytest.raises(UsageError) as refused:
-        take_up(Workspace(danish), Order(**given, asks=False))
+        refuse_doubts(take_up(Workspace(danish), Order(**given)))
     told = refused.value.in_full
     assert f"({SLUG})" in told and f"prepare {SLUG} --no-input" in told and "--new" in told
     assert Workspace(danish).slugs() == [SLUG]
-    opened = take_up(Workspace(danish), Order(**given, new=True, asks=False))
+    opened = take_up(Workspace(danish), Order(**given, new=True))
     assert opened.preparation.slug == ""
 
 
 def test_a_name_that_nobody_has_nearly_begins_somebody_unasked(danish):
-    assert take_up(Workspace(danish), Order("Signe Bro", asks=False)).preparation.slug == ""
+    opened = take_up(Workspace(danish), Order("Signe Bro"))
+    refuse_doubts(opened)
+    assert opened.preparation.slug == ""
 
 
 def test_nearly_the_same_name_in_given_answers_is_asked_about(danish):
