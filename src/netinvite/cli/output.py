@@ -25,7 +25,7 @@ from netinvite.errors import (
     refuse_conflict,
 )
 from netinvite.language import _, refusal
-from netinvite.store import files
+from netinvite.store import files, logs
 from netinvite.ui import screen
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ _OWN = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
 
 def draft_of(looks: drafts.Looks, slug: str, document: str) -> drafts.Draft:
     """A person's draft to print: as saved when it is current or edited, else rendered afresh. A
-    ``WorkspaceError`` for one in which git left two versions."""
+    ``WorkspaceError`` for one in which git left two versions, or where it did in the answers."""
+    # As they may be what the draft is made of, or what it was said in already.
+    logs.refuse_two_versions(looks.workspace, slug)
     draft = looks.look(slug, document)
     refuse_conflict(draft.file, draft.text)
     if draft.saved and draft.edited and not draft.current:

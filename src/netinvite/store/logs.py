@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from netinvite import clock
-from netinvite.errors import WorkspaceError
+from netinvite.errors import WorkspaceError, refuse_conflict
 from netinvite.language import _
 from netinvite.model import contacts
 from netinvite.model.contacts import LOG, Entry, Unfit
@@ -46,6 +46,13 @@ def of_each(workspace: Network, slug: str) -> list[Path]:
     for file in found:
         refuse_outside(workspace, file)
     return found
+
+
+def refuse_two_versions(workspace: Network, slug: str) -> None:
+    """A ``WorkspaceError`` where git left two versions anywhere in a person's answers, or of what was noted:
+    nothing on that person is handed on until one of them stands."""
+    for file in (workspace.answers_file(slug), *of_each(workspace, slug)):
+        refuse_conflict(file, workspace.text(file))
 
 
 def _is_log(name: str) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from netinvite import commands
-from netinvite.errors import UnreadableError, UsageError, WorkspaceError
+from netinvite.errors import UnreadableError, UsageError, WorkspaceError, refuse_conflict
 from netinvite.language import _
 from netinvite.model.keys import LANG, NAME, ORGANISATION, PERSON
 from netinvite.model.people import Person, fold, matches, shortened, slug_of, unknown
@@ -261,6 +261,8 @@ class Network:
                 _("%(file)s is empty.") % {"file": file},
                 _("Put an earlier copy in its place, or delete it to begin anew; nothing was changed."),
             )
+        # In a text of several lines they are TOML.
+        refuse_conflict(file, text)
         hint = _("Fix that line in an editor; nothing was changed.")
         return self._in_shape(file, toml(text, str(file), WorkspaceError, hint))
 
