@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from readyexample import EXAMPLE
 
-from netinvite.cli import app
+from netinvite.cli import app, asking
 from netinvite.store.workspace import Workspace
 
 CONTACT = '\n[[contact_log]]\nwhen = "2026-11-24 10:00"\nwhat = "no-answer"\n'
@@ -74,3 +74,82 @@ def test_where_git_left_two_versions_of_an_answer_nothing_on_that_person_is_hand
     code, out, err = run("mail", "--all", "--format", "mbox")
     assert code == 1 and "anna@example.org" in out and "jonas@example.org" not in out
     assert run("mail", "anna")[0] == run("pitch", "anna")[0] == 0
+
+
+# Files that go along ---------------------------------------------------------------------------------
+
+# What Anna's answers hold for nobody else.
+PRIVATE = "He has nobody to share the hard cases with."
+KEPT = (
+    "network.toml",
+    ".gitignore",
+    *(f"people/anna-lee/{name}" for name in ("answers.toml", "conversation.md", ".drafts")),
+    *(f"people/jonas-reed/{name}" for name in ("pitch.md", "invitation.txt", "conversation.md")),
+)
+
+
+def enclosed(net):
+    """The command that writes an email with a file into one."""
+    return "mail", "anna", "--output", net.root.parent / "x.eml", "--attach"
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_what_netinvite_keeps_goes_along_with_no_email(net, run, name):
+    """Neither what is private nor what is about somebody else; what can go along is said, exit 2."""
+    code, out, err = run(*enclosed(net), net.root / name)
+    assert (code, out) == (2, "") and name in err and "--attach leaflet" in err
+    assert not (net.root.parent / "x.eml").exists()
+
+
+def test_a_link_to_what_is_kept_and_a_printed_export_are_kept_too(net, run):
+    """Whatever they are called."""
+    link, page = net.root.parent / "notes.md", net.root / "about.txt"
+    link.symlink_to(net.folder("anna-lee") / "conversation.md")
+    page.write_text(run("export", "anna")[1], encoding="utf-8")
+    for file in (link, page):
+        assert run(*enclosed(net), file)[0] == 2
+
+
+def test_ones_own_file_goes_along_wherever_it_lies(net, run):
+    """In the workspace, in the person's folder, and what was written to the person."""
+    for place in (net.root / "plan.txt", net.folder("anna-lee") / "plan.txt"):
+        place.write_text("Six meetings a year.", encoding="utf-8")
+        assert run(*enclosed(net), place, "--force")[0] == 0
+    assert run(*enclosed(net), net.folder("anna-lee") / "pitch.md", "--force")[0] == 0
+
+
+@pytest.mark.parametrize("slug", ["anna-lee", "jonas-reed"])
+def test_a_file_with_a_private_thought_goes_nowhere_unasked(net, run, slug):
+    """Whoever it is about: file, words and person are named, exit 1; for everyone's emails too."""
+    change(net.answers_file(slug), PRIVATE, "Everyone there is tired of the endless forms.")
+    file = net.root.parent / "plan.md"
+    file.write_text("# Plan\nThey say everyone there is\ntired of the endless forms, too.", encoding="utf-8")
+    code, out, err = run("mail", "anna", "--format", "eml", "--attach", file)
+    assert (code, out) == (1, "") and "plan.md" in err and "was not handed on" in err
+    assert "“everyone there is tired of the endless forms”" in err
+    code, out, err = run("mail", "--all", "--format", "mbox", "--attach", file)
+    assert code == 1 and "From: " not in out and "plan.md" in err
+
+
+def test_what_was_said_in_a_conversation_is_private_too(net, run):
+    """A sentence of it, not a word or two."""
+    said = ("busy=The boiler has been out for weeks.", "outcome=considers", "next=I call again.")
+    given = [f"--set=conversation.{one}" for one in said]
+    assert run("interview", "anna", "--no-input", *given)[0] == 0
+    file = net.root.parent / "plan.md"
+    file.write_text("The boiler has been out for weeks, I hear.", encoding="utf-8")
+    assert run(*enclosed(net), file)[0] == 1
+    file.write_text("I call again when the boiler is mended.", encoding="utf-8")
+    assert run(*enclosed(net), file)[0] == 0
+
+
+@pytest.mark.parametrize(("typed", "code"), [("yes", 0), ("", 1)])
+def test_on_a_terminal_it_is_asked_whether_the_file_goes_along(net, run, monkeypatch, typed, code):
+    """Enter alone hands nothing on; it is told once."""
+    monkeypatch.setattr(asking, "on_terminal", lambda: True)
+    monkeypatch.setattr(asking, "type_in", lambda _question, _otherwise: typed)
+    file = net.root.parent / "plan.md"
+    file.write_text(PRIVATE, encoding="utf-8")
+    found, _out, err = run(*enclosed(net), file)
+    assert found == code and err.count("has nobody to share the hard cases with") == 2
+    assert (net.root.parent / "x.eml").exists() == (code == 0)

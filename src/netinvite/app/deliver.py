@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from netinvite.errors import UnfinishedError, UsageError
 from netinvite.language import _, active
 from netinvite.mail import Mail
 from netinvite.mail.forms import ENDINGS, FORMS
-from netinvite.model.keys import OWN_EMAIL, OWN_NAME, OWNER
+from netinvite.model.keys import OWN_EMAIL, OWNER
 from netinvite.model.people import Person
 from netinvite.store import drafts
 from netinvite.store.inventory import INVITATION
@@ -25,14 +25,13 @@ from netinvite.values import NamedTuple
 
 if TYPE_CHECKING:
     from netinvite.app.cleared import Cleared
+    from netinvite.app.enclosed import Enclosed
     from netinvite.app.entries import Source
     from netinvite.checks import Finding
     from netinvite.mail.attachments import Attachment
 
 # The forms that files can go with.
 CARRYING = ("mime", "eml", "mbox")
-# What --attach takes for the network's own leaflet; a file of that name is ./leaflet.
-LEAFLET = "leaflet"
 
 
 class Order(NamedTuple):
@@ -71,8 +70,7 @@ class Post:
         # The mail and its calendar entries are made of the same draft, and what is told of it is told once.
         self._draft = lru_cache(maxsize=1)(self._seen)
         self._draft_of, self._looks = draft, drafts.Looks(workspace)
-        self._files = {name: _of_file(name) for name in order.attach if name != LEAFLET}
-        self._leaflets: dict[str, Attachment] = {}
+        self._enclosed = _enclosed(workspace, order.attach) if order.attach else None
         self._now, self._verdicts = clock.now(), Verdicts(workspace)
         self._notes, self._noted, self.held = list[str](), set[str](), ""
         self._last: tuple[str, Mail] | None = None
@@ -230,24 +228,22 @@ class Post:
 
     def attachments(self, slug: str) -> list[Attachment]:
         """The files that go with the mail."""
-        found = [self._files.get(name) or self._leaflet(slug) for name in self.order.attach]
+        found: list[Attachment] = []
+        if self._enclosed:
+            lang = self._lang(self.workspace.person(slug))
+            found = self._enclosed.of(slug, lang, self._notes)
+            self._ask_of_files(slug)
         return found + self.calendar(slug) if self.order.invite else found
 
-    def _leaflet(self, slug: str) -> Attachment:
-        """The leaflet in the person's language, made once for all."""
-        lang = self._lang(self.workspace.person(slug))
-        if lang not in self._leaflets:
-            # 40 ms: templates and pages.
-            from netinvite.app import leaflet
-
-            if doubt := leaflet.also_a_file(Path.cwd()):
-                self._notes.append(doubt)
-            self._leaflets[lang] = _typed(*leaflet.as_file(self.workspace, lang))
-            if at(self.addressee(slug).data, *OWNER):
-                first = text_at(self.network, *OWN_NAME.path)
-                told = _("The leaflet asks its readers to call %(first)s, the first organiser.")
-                self._notes += [told % {"first": first}] if first else []
-        return self._leaflets[lang]
+    def _ask_of_files(self, slug: str) -> None:
+        """As of errors in the mail: note, or refuse, private thoughts in the files that go with it."""
+        if not self._enclosed or not (doubts := self._enclosed.doubts()):
+            return
+        if not (self.order.leaves or self.order.everyone):
+            self.letter(slug)
+            self.held = "\n".join(filter(None, [self.held, doubts]))
+        elif self.order.everyone or not (insists := self.insists(doubts)):
+            raise self._enclosed.held_back(asked=not self.order.everyone and insists is not None)
 
     def _lang(self, person: Person) -> str:
         return person.lang or text_at(self.network, "lang") or active()
@@ -286,15 +282,8 @@ def _ending(form: str) -> str:
     return known.get(form) or (".eml" if form in ("", "mime") else ".txt")
 
 
-def _typed(name: str, data: bytes) -> Attachment:
-    # Most mails take no file along: saves 5 ms.
-    from netinvite.mail.attachments import Attachment, kind_of
+def _enclosed(workspace: Network, names: Sequence[str]) -> Enclosed:
+    # Most mails take no file along: saves 40 ms.
+    from netinvite.app.enclosed import Enclosed
 
-    return Attachment(name, kind_of(name), data)
-
-
-def _of_file(name: str) -> Attachment:
-    # See above.
-    from netinvite.mail.attachments import of_file
-
-    return of_file(Path(name))
+    return Enclosed(workspace, names)
