@@ -153,3 +153,36 @@ def test_on_a_terminal_it_is_asked_whether_the_file_goes_along(net, run, monkeyp
     found, _out, err = run(*enclosed(net), file)
     assert found == code and err.count("has nobody to share the hard cases with") == 2
     assert (net.root.parent / "x.eml").exists() == (code == 0)
+
+
+# Answers that cannot be read -------------------------------------------------------------------------
+
+UNREAD = {
+    "person.email": ('"anna@example.org"', '"anna.new@work"'),
+    "contact.times": ('"2026-12-01 10:00"', '"soonish"'),
+    "person.greeting": ('greeting = "Dear Anna,"', "greeting = 5"),
+}
+
+
+@pytest.mark.parametrize("edited", [False, True])
+@pytest.mark.parametrize("key", UNREAD)
+def test_an_answer_that_cannot_be_read_holds_the_email_back(net, run, tmp_path, key, edited):
+    """It would say what was answered before: file, line and command are named, exit 1, by each way out."""
+    change(net.answers_file("anna-lee"), *UNREAD[key])
+    if edited:
+        change(net.folder("anna-lee") / "invitation.txt", "Could you", "Can you")
+    for way in ([], ["--format", "eml"], ["--copy"], ["-o", tmp_path / "x.eml"]):
+        code, out, err = run("mail", "anna", *way)
+        assert (code, out) == (1, "") and "answers.toml, line " in err and key in err, way
+        assert "netinvite prepare anna-lee" in err and "as it was saved" not in err
+    code, out, err = run("mail", "--all", "--format", "mbox")
+    assert code == 1 and "anna@example.org" not in out and "jonas@example.org" in out and key in err
+
+
+def test_check_and_status_name_an_answer_that_cannot_be_read(net, run):
+    """Once, with file and line; two addresses are none."""
+    change(net.answers_file("anna-lee"), '"anna@example.org"', '"anna@example.org, a@example.org"')
+    for command in (["check"], ["check", "anna"], ["status"], ["today", "--no-input"]):
+        code, _out, err = run(*command)
+        assert code == 1 and err.count("person.email: That does not look like") == 1, command
+    assert "Nothing to fix" not in run("check", "anna")[1]

@@ -117,6 +117,8 @@ class Post:
         draft = self._draft(slug)
         if self.order.everyone and draft.edited and not draft.current:
             self._refuse_unfinished(slug)
+        if not draft.current:
+            self._refuse_unfit(slug)
         who, told = self.addressee(slug), self._told(slug)
         going.refuse_draft(self.workspace, slug, draft)
         written = mail.from_sender(mail.parse_draft(draft.text, str(draft.file)), told)
@@ -131,6 +133,16 @@ class Post:
         if self.cleared and same and draft.current and not draft.edited:
             self.cleared.note(slug, draft)
         return letter
+
+    def _refuse_unfit(self, slug: str) -> None:
+        """As of errors: an answer that the mail needs cannot be read; what the draft says instead is old."""
+        # 20 ms: guides, for a draft that is not of today's answers.
+        from netinvite.app.misfits import in_email
+
+        if told := "\n".join(in_email(self.workspace, slug)):
+            if self.order.leaves or self.order.everyone:
+                raise verdicts.answers_unfit(self.workspace, slug, told)
+            self.held = told
 
     def _others_in(self, who: addressee.Addressee, draft: drafts.Draft) -> list[str]:
         """Which other organisers stand in a text that somebody edited; each may be a colleague."""
@@ -181,7 +193,7 @@ class Post:
         if self.order.everyone:
             raise DraftError(told)
         if not self.order.leaves:
-            self.held = verdicts.told(errors)
+            self.held = "\n".join(filter(None, [self.held, verdicts.told(errors)]))
         elif not errors:
             self._notes.append(told)
         elif not (insists := self.insists(told)):
@@ -216,8 +228,7 @@ class Post:
         """A sentence on a mail that can go to nobody yet; "" where it has a recipient."""
         if self.letter(slug).to:
             return ""
-        unknown = self._unknown(slug)
-        return unknown.in_full
+        return self._unknown(slug).in_full
 
     def _refuse_to_drop_files(self, form: str) -> None:
         if form not in CARRYING and (self.order.attach or self.order.invite):

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from netinvite.errors import NetinviteError, did_you_mean, nearest, on_line
-from netinvite.language import _, languages, ngettext
+from netinvite.language import _, active, languages, ngettext
 from netinvite.model import contacts, keys
 from netinvite.model.due import DAYS
 from netinvite.model.keys import CONVERSATION, LANGUAGES, NOTED_BY, SET_ASIDE, UNFINISHED
@@ -27,6 +27,8 @@ from netinvite.store.talks import BESIDE, NOTED, tables
 
 # A file, a place in it, and what is wrong there.
 Misfit: TypeAlias = tuple[Path, Place, str]
+# What an email cannot do without, and what it says of before where that cannot be read.
+IN_EMAIL = (keys.NAME, keys.EMAIL, keys.GREETING, keys.TIMES)
 # Keys that nothing reads, of one file, each with what may have been meant.
 MOST = 20
 # How near a key must be to one of its table, or of another.
@@ -61,10 +63,29 @@ def damaged(network: Network, guide: Guide, record: Record, recorded: Recorded) 
     return _told(network, found)
 
 
+def in_email(network: Network, slug: str) -> list[str]:
+    """Of a person's answers, those that the email needs and that do not fit: it would go to an address, or
+    propose times, of before. Nothing where all is in order, or is damaged as a whole."""
+    with suppress(NetinviteError):
+        data = network.read(network.answers_file(slug))
+        record = Told(network, active()).walk_and_record(slug, data)[1]
+        return _told(network, _needed(network.answers_file(slug), record))
+    return []
+
+
+def _needed(file: Path, record: Record) -> Iterator[Misfit]:
+    for key in IN_EMAIL:
+        if key in record.unfit and key not in record.aside:
+            yield file, key.path, f"{key}: {record.unfit[key]}"
+
+
 def _of_answers(file: Path, record: Record) -> Iterator[Misfit]:
+    needed = list(_needed(file, record))
+    yield from needed
     for key, why in record.mistyped.items():
         place = (SET_ASIDE, key) if key in record.aside else keys.Key(key).path
-        yield file, place, f"{key}: {why}"
+        if (found := (file, place, f"{key}: {why}")) not in needed:
+            yield found
 
 
 def _of_talks(file: Path, data: Mapping[str, Any], guide: Guide) -> Iterator[Misfit]:

@@ -140,6 +140,13 @@ def held_back(network: Network, slug: str, found: Sequence[Finding], *, asked: b
     return DraftError(leading_on) if asked else DraftError(told(found), leading_on)
 
 
+def answers_unfit(network: Network, slug: str, told: str) -> DraftError:
+    """For an email that is not handed on for answers that cannot be read, which are ``told``."""
+    words = {"command": network.command("prepare", slug)}
+    way = _("The email was not handed on. Answer it again with: %(command)s")
+    return DraftError(told, way % words)
+
+
 def not_handed_on(network: Network, slug: str, day: date) -> list[str]:
     """What is said where an email is noted as gone on ``day`` whose text, as it lies here, had errors then:
     another one may have gone. Nothing for any other, and where that cannot be told."""

@@ -66,7 +66,8 @@ def draft_of(looks: drafts.Looks, slug: str, document: str) -> drafts.Draft:
         screen.tell(_why_stale(looks, slug, draft))
     if draft.saved and (draft.edited or draft.current) and not _names_nobody(looks, slug, draft, document):
         return draft
-    # Guides, questions and what writes files take 80 ms to load.
+    # Guides, questions, what writes files: 80 ms.
+    from netinvite.app.misfits import in_email
     from netinvite.app.refreshing import refresh
 
     try:
@@ -76,7 +77,7 @@ def draft_of(looks: drafts.Looks, slug: str, document: str) -> drafts.Draft:
         # A guide of before is refused; what was made with it lies there all the same.
         if not draft.saved or (isinstance(error, GuideError) and not _may_wait(looks, slug)):
             raise
-        if draft.held and document == "invitation":
+        if document == "invitation" and (draft.held or in_email(looks.workspace, slug)):
             # It is refused, and that is said.
             return draft
         screen.tell(error.in_full)
