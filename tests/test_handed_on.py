@@ -186,3 +186,65 @@ def test_check_and_status_name_an_answer_that_cannot_be_read(net, run):
         code, _out, err = run(*command)
         assert code == 1 and err.count("person.email: That does not look like") == 1, command
     assert "Nothing to fix" not in run("check", "anna")[1]
+
+
+# To whom ---------------------------------------------------------------------------------------------
+
+
+def draft(net, slug):
+    """The file of somebody's email."""
+    return net.folder(slug) / "invitation.txt"
+
+
+def test_a_greeting_of_somebody_else_is_told(net, run, tmp_path):
+    """On standard error, with the place, each time; accepted, it is not."""
+    change(draft(net, "anna-lee"), "Dear Anna,", "Dear Jonas,")
+    ways = (["anna"], ["anna"], ["anna", "-o", tmp_path / "x.eml"], ["--all", "--format", "mbox"])
+    for way in ways:
+        code, _out, err = run("mail", *way)
+        assert code == 0 and err.count("“Dear Jonas,” does not greet Anna Lee.") == 1, way
+        assert "invitation.txt:4:1: M021" in err
+    assert run("check", "anna", "--accept", "M021")[0] == 0
+    assert "M021" not in run("mail", "anna")[2]
+
+
+@pytest.mark.parametrize(("typed", "code"), [("yes", 0), ("", 1)])
+def test_on_a_terminal_a_greeting_of_somebody_else_is_asked_about(net, run, monkeypatch, typed, code):
+    """Enter alone hands nothing on."""
+    monkeypatch.setattr(asking, "on_terminal", lambda: True)
+    monkeypatch.setattr(asking, "type_in", lambda _question, _otherwise: typed)
+    change(draft(net, "anna-lee"), "Dear Anna,", "Dear Jonas,")
+    found, _out, err = run("mail", "anna", "--output", net.root.parent / "x.eml")
+    assert found == code and err.count("does not greet Anna Lee") == 1
+    assert (net.root.parent / "x.eml").exists() == (code == 0)
+
+
+def test_an_email_to_somebody_else_who_is_here_is_held_back(net, run, tmp_path):
+    """Whose it is stands in neither file; the way on does. Everyone's goes to that one once."""
+    draft(net, "anna-lee").write_text(draft(net, "jonas-reed").read_text("utf-8"), encoding="utf-8")
+    for way in ([], ["--format", "text"], ["--copy"], ["-o", tmp_path / "x.eml"]):
+        code, out, err = run("mail", "anna", *way)
+        assert (code, out) == (1, "") and "Anna Lee is addressed to Jonas Reed" in err, way
+        assert "edit anna-lee mail" in err and "--set person.email=jonas@example.org" in err
+    code, out, err = run("mail", "--all", "--format", "mbox")
+    assert code == 1 and out.count("To: Jonas Reed") == 1 and "addressed to Jonas Reed" in err
+    given = "--no-input", "--set", "person.email=jonas@example.org"
+    assert run("prepare", "anna", *given)[0] in (0, 1)
+    code, _out, err = run("mail", "anna")
+    assert code == 0 and "is also that of Jonas Reed" in err
+
+
+def test_check_and_mail_agree_on_the_recipient(net, run):
+    """A draft without one goes to the address in the answers, and nothing is found; an address that cannot
+    be one is found, and holds the email back until it is accepted."""
+    change(draft(net, "anna-lee"), "To: Anna Lee <anna@example.org>\n", "")
+    assert "M016" not in run("check", "anna")[1]
+    code, out, _err = run("mail", "anna")
+    assert code == 0 and "To: Anna Lee <anna@example.org>" in out
+    change(draft(net, "jonas-reed"), "Jonas Reed <jonas@example.org>", "jonas@localhost")
+    assert "M016 error" in run("check", "jonas")[1]
+    code, out, err = run("mail", "jonas", "--format", "eml")
+    assert (code, out) == (1, "") and "M016 error" in err and "--accept M016" in err
+    assert run("check", "jonas", "--accept", "M016")[0] == 0
+    code, out, _err = run("mail", "jonas", "--format", "eml")
+    assert code == 0 and "To: jonas@localhost" in out

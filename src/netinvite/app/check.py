@@ -1,7 +1,4 @@
-"""Texts and answers held against the rules: what ``netinvite check`` finds.
-
-Errors are told but never in the way.
-"""
+"""Texts and answers held against the rules: what ``netinvite check`` finds."""
 
 from __future__ import annotations
 
@@ -33,6 +30,8 @@ from netinvite.store.records import PERSONAL, Told
 from netinvite.values import replace
 
 LEAFLET = "leaflet.md"
+# The rule that finds an email greeting, or reaching, somebody else.
+READER = "M021"
 # What is judged of the answers themselves.
 ANSWERS = ("reflection", "answers")
 
@@ -122,12 +121,8 @@ def _digest(material: Material, spot: Spot) -> str:
     return drafts.digest("\n".join(found))
 
 
-def _is_error(rule: Rule) -> bool:
-    return rule.severity == ERROR
-
-
-def _is_error_or_seam(rule: Rule) -> bool:
-    return rule.severity == ERROR or rule.id == SEAMS
+def _is_told(rule: Rule, also: str) -> bool:
+    return rule.severity == ERROR or rule.id in (READER, also)
 
 
 def _silent(known: Known, off: Iterable[str]) -> tuple[str, ...]:
@@ -203,18 +198,21 @@ class Checker:
         language; ``seams``: on sentences that do not hang together as well. An invitation without errors
         may get one once the first time that it proposes is there."""
         folder = self.workspace.folder(slug)
-        wanted = _is_error_or_seam if seams else _is_error
+        wanted = partial(_is_told, also=SEAMS if seams else "")
         off = [name.upper() for name in texts_at(self.told.data, "check", "off")]
-        findings: list[Finding] = []
-        until = None
+        findings, greets, until = list[Finding](), list[Finding](), None
         for document, text in texts.items():
             material, file = self.held(slug, document, text, lang), folder / FILES[document]
             found = list(self.judged(material, file, off, wanted=wanted))
-            if document == INVITATION and all(finding.severity != ERROR for finding in found):
-                until = min((proposal.moment for proposal in material.proposals), default=None)
+            if document == INVITATION:
+                to = material.letter.to.number
+                greets = [one for one in found if one.rule == READER and one.line != to]
+                if not greets and all(one.severity != ERROR for one in found):
+                    until = min((proposal.moment for proposal in material.proposals), default=None)
             findings += found
         errors = [finding for finding in findings if finding.severity == ERROR]
-        return Verdict(errors, until, seams=tuple(once(one for one in findings if one.rule == SEAMS)))
+        apart = tuple(once(one for one in findings if one.rule == SEAMS))
+        return Verdict(errors, until, seams=apart, greets=tuple(greets))
 
     def held(self, slug: str, about: str, text: str, lang: str = "") -> Material:
         """A text that may not be saved yet and what the person's own answers say, in ``lang`` or theirs."""

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netinvite import clock, errors, mail
-from netinvite.app import addressee, going, verdicts
-from netinvite.app.verdicts import DraftError, Verdicts
+from netinvite.app import addressee, going
+from netinvite.app.judging import Judging
 from netinvite.errors import UnfinishedError, UsageError
 from netinvite.language import _, active
 from netinvite.mail import Mail
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from netinvite.app.cleared import Cleared
     from netinvite.app.enclosed import Enclosed
     from netinvite.app.entries import Source
-    from netinvite.checks import Finding
     from netinvite.mail.attachments import Attachment
 
 # The forms that files can go with.
@@ -56,26 +55,23 @@ class Order(NamedTuple):
     leaves: bool = False
 
 
-class Post:
+class Post(Judging):
     """The drafts of a network, ready to go. ``draft`` gives a person's (by folder name) saved or freshly
-    rendered draft. What their sender should know is noted, to be told by whoever asks: ``take_notes``.
-    ``held``: what would hold back the last that was read; ``insists``: ``None`` where nobody is there."""
+    rendered draft. What their sender should know is noted, to be told by whoever asks: ``take_notes``."""
 
     def __init__(
         self, workspace: Network, order: Order, draft: Callable[[drafts.Looks, str], drafts.Draft]
     ) -> None:
-        self.workspace, self.order = workspace, order
+        super().__init__(workspace, order)
         self.network = workspace.read(workspace.network_file)
         self._sender = mail.sender_of(self.network)
         # The mail and its calendar entries are made of the same draft, and what is told of it is told once.
         self._draft = lru_cache(maxsize=1)(self._seen)
         self._draft_of, self._looks = draft, drafts.Looks(workspace)
         self._enclosed = _enclosed(workspace, order.attach) if order.attach else None
-        self._now, self._verdicts = clock.now(), Verdicts(workspace)
-        self._notes, self._noted, self.held = list[str](), set[str](), ""
+        self._noted = set[str]()
         self._last: tuple[str, Mail] | None = None
         self._who: addressee.Addressee | None = None
-        self.insists: Callable[[str], bool | None] = lambda told: None
 
     def _seen(self, slug: str) -> drafts.Draft:
         # Before it is written anew.
@@ -83,11 +79,6 @@ class Post:
         draft = self._draft_of(self._looks, slug)
         errors.refuse_conflict(draft.file, draft.text)
         return draft
-
-    def take_notes(self) -> list[str]:
-        """What was noted since somebody asked."""
-        notes, self._notes = self._notes, []
-        return notes
 
     def letter(self, slug: str) -> Mail:
         """The draft as a mail, with its sender and the one recipient that was understood.
@@ -123,26 +114,18 @@ class Post:
         going.refuse_draft(self.workspace, slug, draft)
         written = mail.from_sender(mail.parse_draft(draft.text, str(draft.file)), told)
         letter, notes = addressee.addressed(written, who, text_at(told, *OWN_EMAIL.path))
+        if draft.edited or not draft.current:
+            self._refuse_anothers(letter, who)
         if self.order.everyone and not letter.to:
             raise addressee.unknown(who)
         if not self.order.everyone:
             notes += addressee.doubts(letter, who, clock.now().date())
         self._notes += [*notes, *self._others_in(who, draft)]
-        self._judge(slug, draft, letter.to != written.to)
+        self._judge(slug, draft, letter.to)
         same = letter == written and told is self.network and not self._notes
         if self.cleared and same and draft.current and not draft.edited:
             self.cleared.note(slug, draft)
         return letter
-
-    def _refuse_unfit(self, slug: str) -> None:
-        """As of errors: an answer that the mail needs cannot be read; what the draft says instead is old."""
-        # 20 ms: guides, for a draft that is not of today's answers.
-        from netinvite.app.misfits import in_email
-
-        if told := "\n".join(in_email(self.workspace, slug)):
-            if self.order.leaves or self.order.everyone:
-                raise verdicts.answers_unfit(self.workspace, slug, told)
-            self.held = told
 
     def _others_in(self, who: addressee.Addressee, draft: drafts.Draft) -> list[str]:
         """Which other organisers stand in a text that somebody edited; each may be a colleague."""
@@ -181,30 +164,6 @@ class Post:
         from netinvite.app.entries import Source
 
         return Source(self.workspace)
-
-    def _judge(self, slug: str, draft: drafts.Draft, to_known: bool) -> None:
-        """Note, or refuse, errors; ``to_known``: the recipient that the draft lacks is known."""
-        found = [
-            one for one in self._errors(slug, draft) if not (to_known and one.rule == verdicts.NO_RECIPIENT)
-        ]
-        if not found:
-            return
-        told, errors = verdicts.told(found), [one for one in found if one.rule != verdicts.NO_RECIPIENT]
-        if self.order.everyone:
-            raise DraftError(told)
-        if not self.order.leaves:
-            self.held = "\n".join(filter(None, [self.held, verdicts.told(errors)]))
-        elif not errors:
-            self._notes.append(told)
-        elif not (insists := self.insists(told)):
-            raise verdicts.held_back(self.workspace, slug, errors, asked=insists is not None)
-
-    def _errors(self, slug: str, draft: drafts.Draft) -> list[Finding]:
-        clean = self._now.isoformat() < draft.clean_until
-        if self.order.leaves and not clean:
-            # What cannot be held against the answers goes nowhere: to read damaged ones says so.
-            self.workspace.read(self.workspace.answers_file(slug))
-        return [] if clean else self._verdicts.errors(slug, draft)
 
     def build(self, slug: str, default: str) -> bytes:
         """Every byte of the mail, before any of them is written."""
@@ -247,14 +206,11 @@ class Post:
         return found + self.calendar(slug) if self.order.invite else found
 
     def _ask_of_files(self, slug: str) -> None:
-        """As of errors in the mail: note, or refuse, private thoughts in the files that go with it."""
-        if not self._enclosed or not (doubts := self._enclosed.doubts()):
-            return
-        if not (self.order.leaves or self.order.everyone):
+        """Private thoughts in the files that go with it."""
+        if self._enclosed and (told := self._enclosed.doubts()):
+            # Below what holds back the mail itself, where it is only read.
             self.letter(slug)
-            self.held = "\n".join(filter(None, [self.held, doubts]))
-        elif self.order.everyone or not (insists := self.insists(doubts)):
-            raise self._enclosed.held_back(asked=not self.order.everyone and insists is not None)
+            self._hold(told, self._enclosed.held_back)
 
     def _lang(self, person: Person) -> str:
         return person.lang or text_at(self.network, "lang") or active()

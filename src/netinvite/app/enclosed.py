@@ -66,7 +66,7 @@ class Enclosed:
             self._doubts = "\n".join(dict.fromkeys(found))
         return self._doubts
 
-    def held_back(self, *, asked: bool) -> NetinviteError:
+    def held_back(self, asked: bool) -> NetinviteError:
         """For an email that is not handed on for its files: why, unless somebody was ``asked`` about it just
         now, and what leads on."""
         gone = _("The email was not handed on.")
