@@ -248,3 +248,47 @@ def test_check_and_mail_agree_on_the_recipient(net, run):
     assert run("check", "jonas", "--accept", "M016")[0] == 0
     code, out, _err = run("mail", "jonas", "--format", "eml")
     assert code == 0 and "To: jonas@localhost" in out
+
+
+# Links out of the workspace --------------------------------------------------------------------------
+
+DIARY = "The the diary of somebody else."
+
+
+@pytest.fixture
+def link(net, tmp_path):
+    """Make a text of Anna's, or the leaflet, a link to a file outside of the workspace; gives that file."""
+
+    def make(name):
+        diary = tmp_path / "diary.md"
+        diary.write_text(DIARY, encoding="utf-8")
+        file = net.root / name if name == "leaflet.md" else net.folder("anna-lee") / name
+        file.unlink(missing_ok=True)
+        file.symlink_to(diary)
+        return file
+
+    return make
+
+
+@pytest.mark.parametrize("name", ["pitch.md", "invitation.txt", "conversation.md", "leaflet.md"])
+def test_no_text_is_read_or_written_through_a_link_out_of_the_workspace(net, run, tmp_path, name, link):
+    """Whoever shares the folder can put one there: it is named, and nothing of what it leads to is shown; it
+    stays as it is."""
+    file = link(name)
+    looks = (["check"], ["check", file], ["check", file, "--fix"], ["check", "--format", "json"])
+    hers = (["check", "anna"], ["check", "anna", "--fix"], ["prepare", "anna", "--no-input"])
+    for command in (*looks, *(hers if name != "leaflet.md" else ())):
+        code, out, err = run(*command)
+        assert code == 1 and "diary" not in out and "is a link out of the workspace" in err, command
+        assert err.count("is a link out") == 1, command
+    assert "diary" not in run("check", "anna", "--read")[1] + run("export", "anna")[1]
+    assert file.is_symlink() and (tmp_path / "diary.md").read_text("utf-8") == DIARY
+    assert run("check", "jonas")[0] == 0
+
+
+def test_a_link_within_the_workspace_is_read(net, run):
+    """As before."""
+    file = net.folder("anna-lee") / "pitch.md"
+    file.rename(net.root / "pitch.md")
+    file.symlink_to(net.root / "pitch.md")
+    assert run("pitch", "anna")[0] == run("check", "anna")[0] == 0

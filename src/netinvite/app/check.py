@@ -21,7 +21,7 @@ from netinvite.checks.words import compiled
 from netinvite.errors import TableError, UsageError, WorkspaceError, conflict_in, line_of, refuse_conflict
 from netinvite.language import DEFAULT, _, active, languages, templates_dir
 from netinvite.model.people import Person
-from netinvite.store import checked, drafts, files
+from netinvite.store import checked, drafts, files, folders
 from netinvite.store.inventory import FILES, INVITATION, organisers
 from netinvite.store.network import Network
 from netinvite.store.owners import owner_in
@@ -156,9 +156,11 @@ class Checker:
         )
 
     def drafts(self, slug: str) -> list[tuple[str, Path]]:
-        """The documents of a person that lie there, and their files; none in which git left two versions."""
-        found = [(document, self.workspace.folder(slug) / name) for document, name in FILES.items()]
-        return [one for one in found if one[1].is_file() and not conflict_in(drafts.text_of(one[1]))]
+        """The documents of a person that lie there, and their files; none in which git left two versions, and
+        no link out of the workspace."""
+        root, found = self.workspace.root, [(one, self.workspace.folder(slug) / FILES[one]) for one in FILES]
+        lie = [one for one in found if one[1].is_file() and not folders.leads_out(root, one[1])]
+        return [one for one in lie if not conflict_in(drafts.text_of(one[1]))]
 
     def materials(self, slug: str) -> list[tuple[Path, Material]]:
         """The drafts of a person as the rules read them."""
@@ -225,7 +227,7 @@ class Checker:
         file = self.workspace.root / LEAFLET
         if not file.is_file():
             return []
-        refuse_conflict(file, text := drafts.text_of(file))
+        refuse_conflict(file, text := drafts.text_of(file, self.workspace.root))
         material = self._material("leaflet", text, self.knowledge.of_leaflet(), {})
         return list(self.judged(material, file, off))
 

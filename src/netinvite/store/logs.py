@@ -25,6 +25,7 @@ from netinvite.model.keys import DATE, OUTCOME
 from netinvite.model.people import noted_day
 from netinvite.model.standing import Talk, by_day
 from netinvite.store import files, inventory
+from netinvite.store.folders import link_out
 from netinvite.store.inventory import is_slug
 from netinvite.store.network import Network
 from netinvite.store.reading import TALKS
@@ -64,10 +65,7 @@ def _is_log(name: str) -> bool:
 def refuse_outside(workspace: Network, file: Path) -> None:
     """A ``WorkspaceError`` for a file that lies outside of the workspace."""
     if not workspace.holds(file):
-        raise WorkspaceError(
-            _("%(file)s is a link out of the workspace, and is not followed.") % {"file": file},
-            _("Put a file of its own in its place, or take the link away."),
-        )
+        raise link_out(file)
 
 
 def of_one(workspace: Network, slug: str, by: str) -> list[Path]:
