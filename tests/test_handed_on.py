@@ -292,3 +292,48 @@ def test_a_link_within_the_workspace_is_read(net, run):
     file.rename(net.root / "pitch.md")
     file.symlink_to(net.root / "pitch.md")
     assert run("pitch", "anna")[0] == run("check", "anna")[0] == 0
+
+
+# Outputs ---------------------------------------------------------------------------------------------
+
+OUTPUTS = (
+    ["mail", "jonas", "-o"],
+    ["leaflet", "--format", "md", "-o"],
+    ["status", "--ics"],
+    ["status", "--feed"],
+)
+OWN = (
+    *(
+        f"people/anna-lee/{name}"
+        for name in ("invitation.txt", "pitch.md", "conversation.md", "pitch.new.md")
+    ),
+    *(".gitignore", "people/anna-lee/.drafts", "people/anna-lee/answers.toml", "network.toml"),
+    *("templates/en/pitch.md.j2", "organisers/bo-krag.toml"),
+)
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_what_netinvite_keeps_is_written_over_by_no_output(net, run, name):
+    """Not with --force either; exit 2, and the file is as it was, be it there or not."""
+    file = net.root / name
+    before = file.read_bytes() if file.exists() else None
+    for command in OUTPUTS:
+        code, _out, err = run(*command, file, "--force")
+        assert code == 2 and "Choose another name." in err, command
+    assert (file.read_bytes() if file.exists() else None) == before
+
+
+def test_an_output_goes_through_no_link_out_of_the_workspace(net, run, link, tmp_path):
+    """Somebody else may have put it into the folder."""
+    file = link("leaflet.md")
+    for command in OUTPUTS[:3]:
+        assert run(*command, file, "--force")[0] == 2
+    assert (tmp_path / "diary.md").read_text("utf-8") == DIARY
+
+
+def test_an_output_of_another_name_lies_in_the_workspace(net, run):
+    """Beside the texts, and over what lay there, with --force."""
+    file = net.folder("jonas-reed") / "jonas.eml"
+    for _time in range(2):
+        assert run("mail", "jonas", "-o", file, "--force")[0] == 0
+        assert run("leaflet", "--format", "md", "-o", net.root / "leaflet.md", "--force")[0] == 0

@@ -15,8 +15,8 @@ from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _, active, languages, speaking
 from netinvite.mail.attachments import Attachment, kind_of, of_file
 from netinvite.model.keys import OWN_NAME, OWNER
-from netinvite.store import inventory, logs, talks
-from netinvite.store.inventory import DOCUMENTS, ORGANISERS, PEOPLE, TEMPLATES
+from netinvite.store import logs, ownfiles, talks
+from netinvite.store.inventory import PEOPLE
 from netinvite.store.network import Network
 from netinvite.store.reading import at, text_at
 
@@ -81,38 +81,15 @@ class Enclosed:
 
 def _refuse_kept(network: Network, slug: str, name: str) -> None:
     """A ``UsageError`` for a file in which netinvite keeps something, unless it is this person's own text."""
-    words, way = (
-        {"file": name},
-        _("You can send along a file of your own, or the leaflet (--attach leaflet)."),
-    )
-    with suppress(OSError, RuntimeError):
-        root, file = network.root.resolve(), Path(name).resolve()
-        if not file.is_relative_to(root):
-            return
-        path = file.relative_to(root).parts
-        if path[0] == PEOPLE and len(path) > 2 and path[1] != slug and (network.folder(path[1])).is_dir():
-            other = network.person(path[1]).name
-            told = _("%(file)s is about %(other)s, and goes along to nobody else.")
-            raise UsageError(told % {**words, "other": other}, way)
-        if _is_kept(network, path) or _is_export(file):
-            raise UsageError(_("%(file)s is kept for you alone, and goes along to nobody.") % words, way)
-
-
-def _is_kept(network: Network, path: Sequence[str]) -> bool:
-    """Whether netinvite keeps something in a file at this ``path`` within the workspace; what else lies there
-    is its user's own."""
-    name = path[-1]
-    if path[0] in (ORGANISERS, TEMPLATES) or any(one.startswith(".") for one in path) or ".toml" in name:
-        return True
-    return path[0] == PEOPLE and len(path) > 2 and name in _private_names(network)
-
-
-def _private_names(network: Network) -> set[str]:
-    """What the files of texts are called that are for nobody else; beside an edited one lies a new one."""
-    own = network.own_templates
-    added = [one for lang in languages(own) for one in inventory.added(own, lang).values()]
-    names = {one.file for one in (*DOCUMENTS.values(), *added) if not one.outgoing} | {"guide.md"}
-    return names | {inventory.beside(Path(name)).name for name in names}
+    words = {"file": name}
+    way = _("You can send along a file of your own, or the leaflet (--attach leaflet).")
+    path = ownfiles.path_in(network, Path(name))
+    if len(path) > 2 and path[0] == PEOPLE and path[1] != slug and path[1] in network.slugs():
+        told = _("%(file)s is about %(other)s, and goes along to nobody else.")
+        raise UsageError(told % {**words, "other": network.person(path[1]).name}, way)
+    text = ownfiles.text_at(network, path)
+    if path and (ownfiles.is_settings(path) or (text and not text.outgoing) or _is_export(Path(name))):
+        raise UsageError(_("%(file)s is kept for you alone, and goes along to nobody.") % words, way)
 
 
 def _is_export(file: Path) -> bool:
