@@ -337,3 +337,35 @@ def test_an_output_of_another_name_lies_in_the_workspace(net, run):
     for _time in range(2):
         assert run("mail", "jonas", "-o", file, "--force")[0] == 0
         assert run("leaflet", "--format", "md", "-o", net.root / "leaflet.md", "--force")[0] == 0
+
+
+# Who suggested somebody ------------------------------------------------------------------------------
+
+
+def referred(by, mention="no"):
+    """Settings for somebody who was suggested."""
+    said = ("relation=referred", f"referred_by={by}", f"mention_referrer={mention}")
+    return [f"--set=person.{one}" for one in said]
+
+
+@pytest.mark.parametrize("by", ["Jonas Reed", "jonas-reed"])
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_who_suggested_somebody_is_known_by_name_and_by_id(net, run, by, by_hand):
+    """As `status --json` gives it, typed or written into the file: not agreed, no email names them."""
+    assert run("prepare", "anna", "--no-input", *referred("Jonas Reed" if by_hand else by))[0] == 0
+    if by_hand:
+        change(net.answers_file("anna-lee"), '"Jonas Reed"', f'"{by}"')
+    change(draft(net, "anna-lee"), "Could you", "Jonas Reed gave me your name. Could you")
+    assert "M020 error: “Jonas Reed” is named" in run("check", "anna")[1]
+    code, out, err = run("mail", "anna", "--format", "text")
+    assert (code, out) == (1, "") and "M020" in err
+    assert '"referred_by": "jonas-reed"' in run("status", "--json")[1]
+
+
+def test_an_id_is_said_by_its_name(net, run):
+    """In the sentence that is proposed, and in every text; an id of nobody is what it is."""
+    assert run("prepare", "anna", "--no-input", *referred("jonas-reed", "yes"))[0] == 0
+    assert "Jonas Reed suggested that I get in touch" in draft(net, "anna-lee").read_text("utf-8")
+    assert 'referred_by = "Jonas Reed"' in net.answers_file("anna-lee").read_text("utf-8")
+    assert run("prepare", "jonas", "--no-input", *referred("nobody-here"))[0] == 0
+    assert 'referred_by = "nobody-here"' in net.answers_file("jonas-reed").read_text("utf-8")
