@@ -188,6 +188,16 @@ def test_check_and_status_name_an_answer_that_cannot_be_read(net, run):
     assert "Nothing to fix" not in run("check", "anna")[1]
 
 
+def test_check_names_what_cannot_be_read_in_the_networks_answers(net, run):
+    """The writer's own address, and what is no text."""
+    change(net.network_file, '"maja.holm@example.org"', '"maja"')
+    change(net.network_file, 'phone = "12 34 56 78"', "phone = 5")
+    code, out, err = run("check")
+    assert code == 1 and "Nothing to fix" not in out
+    for key in ("organiser.email", "organiser.phone"):
+        assert err.count(f"{key}: ") == 1 and "network.toml, line " in err
+
+
 # To whom ---------------------------------------------------------------------------------------------
 
 

@@ -43,8 +43,7 @@ def check(checker: Checker, person: Person | None = None) -> Report:
 
     report, workspace = Report(), checker.workspace
     off, unread = switched_off(workspace, checker.told.data), misfits.Unread(workspace)
-    slugs = [person.slug] if person else workspace.slugs()
-    for slug in slugs:
+    for slug in [person.slug] if person else workspace.slugs():
         if not workspace.only or checker.is_of(slug, workspace.only):
             report.take(partial(checker.person, slug, off))
             wrong = *clone.marks_in(workspace, slug), wrongly_signed(workspace, slug)
@@ -53,7 +52,8 @@ def check(checker: Checker, person: Person | None = None) -> Report:
             report.notes += unread.of_person(slug)
     report.notes += unread.of_network()
     if person is None:
-        for problem in [*workspace.odd().values(), *checker.odd_organisers()]:
+        odd = *workspace.odd().values(), *checker.odd_organisers()
+        for problem in (*odd, *misfits.of_network(checker.told)):
             report.add(WorkspaceError(problem))
         report.take(partial(checker.network, off))
         for slug in organisers(workspace.root):

@@ -53,6 +53,16 @@ def of(network: Network, slug: str, told: Told) -> list[str]:
     return []
 
 
+def of_network(told: Told) -> list[str]:
+    """What cannot be read in the network's answers, the writer's own address among it."""
+    with suppress(NetinviteError):
+        record, file = told.network()[1], told.workspace.network_file
+        wrong = {key: why for key, why in record.unfit.items() if key in (*record.mistyped, keys.OWN_EMAIL)}
+        found = [(file, keys.Key(key).path, f"{key}: {why}") for key, why in wrong.items()]
+        return _told(told.workspace, found)
+    return []
+
+
 def damaged(network: Network, guide: Guide, record: Record, recorded: Recorded) -> list[str]:
     """What cannot be read in a person's answers, contact log and conversations, whatever the guide."""
     found = [
