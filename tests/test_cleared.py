@@ -25,7 +25,9 @@ def run(*arguments):
 
 def two_people(folder):
     for name, email in (("Åse Lund", "aase"), ("Bo Bro", "bo")):
-        given = (f"--set=person.name={name}", f"--set=person.email={email}@example.org")
+        first = name.partition(" ")[0]
+        who = {"name": name, "email": f"{email}@example.org", "greeting": f"Dear {first},"}
+        given = [f"--set=person.{key}={value}" for key, value in who.items()]
         assert run("prepare", "-w", folder, "--lang", "en", "--answers", EXAMPLE, "--no-input", *given) == 0
 
 

@@ -100,7 +100,8 @@ HEADS = [
 
 def add(folder, name, *more):
     command = ["prepare", "-w", str(folder), "--lang", "en", "--answers", EXAMPLE, "--no-input", "--new"]
-    assert app.run([*command, f"--set=person.name={name}", *more]) == 0
+    who = f"--set=person.name={name}", f"--set=person.greeting=Dear {name.partition(' ')[0]},"
+    assert app.run([*command, *who, *more]) == 0
 
 
 def answers(folder, slug):

@@ -643,6 +643,7 @@ def test_what_is_found_is_named_by_the_number_and_not_by_a_path(net, follows):
     desk.front.follows = follows
     heard = desk.preparation.walk.answers["reflection.curious"]
     desk.preparation.put({"reflection.curious": f"{heard.removesuffix('.')}?", "person.email": None})
+    desk.preparation.save()
     told = desk.found_in(desk.preparation.texts(("invitation",)))
     assert "There is no address to send it to.\n    What" in told
     assert "netinvite" not in told and "invitation.txt" not in told and ":1:" not in told

@@ -103,6 +103,34 @@ def shared(workspace: Network, slug: str, address: str) -> str:
     return _("The address %(email)s is also that of %(people)s.") % words
 
 
+def of_another(letter: Mail, who: Addressee) -> str:
+    """A sentence where the letter goes to somebody else who is here, whose address the answers on this person
+    do not have; "" for any other."""
+    email = mailbox(letter.to)[1] if letter.to else ""
+    if not email or key(email) == key(who.email) or not (others := whose(who.workspace, email, but=who.slug)):
+        return ""
+    words = {"name": who.name, "others": "; ".join(map(str, others)), "email": email}
+    return _("The email to %(name)s is addressed to %(others)s: %(email)s.") % words
+
+
+def held_back(letter: Mail, who: Addressee, told: str) -> MailError:
+    """For an email that is not handed on because it goes to somebody else, which is ``told``, or was."""
+    email = mailbox(letter.to)[1]
+    words = {
+        "name": who.name,
+        "edit": who.workspace.command("edit", who.slug, "mail"),
+        "set": who.workspace.command("prepare", who.slug, "--no-input", "--set", f"{EMAIL}={email}"),
+    }
+    leading_on = "\n".join(
+        [
+            _("The email was not handed on."),
+            _("To change the text: %(edit)s") % words,
+            _("If the address is that of %(name)s too: %(set)s") % words,
+        ]
+    )
+    return MailError(told, leading_on) if told else MailError(leading_on)
+
+
 # One person ----------------------------------------------------------------------------------------
 
 # A line of TOML that begins a table or sets a key of this name, however it is written.

@@ -26,7 +26,7 @@ from netinvite.errors import UsageError, WorkspaceError
 from netinvite.language import _, ngettext, refusal
 from netinvite.libraries import regex
 from netinvite.model.people import matches
-from netinvite.store import files
+from netinvite.store import files, folders
 from netinvite.store.network import Network
 from netinvite.values import NamedTuple
 
@@ -64,8 +64,10 @@ def is_one(typed: str, workspace: Network) -> bool:
 
 
 def refuse_answers(source: str, workspace: Network) -> None:
-    """A ``UsageError`` for a file in which this workspace keeps answers or settings."""
+    """A ``UsageError`` for a file of this workspace's answers or settings; no link is followed out of it."""
     file = Path(source)
+    if file.absolute().is_relative_to(workspace.root.absolute()):
+        folders.refuse_link_out(workspace.root, file)
     if file.suffix.lower() == ".toml" and file.absolute().is_relative_to(workspace.root.absolute()):
         told = _("%(file)s holds answers or settings, and no text.")
         raise UsageError(

@@ -1,7 +1,4 @@
-"""Texts and answers held against the rules: what ``netinvite check`` finds.
-
-Errors are told but never in the way.
-"""
+"""Texts and answers held against the rules: what ``netinvite check`` finds."""
 
 from __future__ import annotations
 
@@ -24,7 +21,7 @@ from netinvite.checks.words import compiled
 from netinvite.errors import TableError, UsageError, WorkspaceError, conflict_in, line_of, refuse_conflict
 from netinvite.language import DEFAULT, _, active, languages, templates_dir
 from netinvite.model.people import Person
-from netinvite.store import checked, drafts, files
+from netinvite.store import checked, drafts, files, folders
 from netinvite.store.inventory import FILES, INVITATION, organisers
 from netinvite.store.network import Network
 from netinvite.store.owners import owner_in
@@ -33,6 +30,8 @@ from netinvite.store.records import PERSONAL, Told
 from netinvite.values import replace
 
 LEAFLET = "leaflet.md"
+# The rule that finds an email greeting, or reaching, somebody else.
+READER = "M021"
 # What is judged of the answers themselves.
 ANSWERS = ("reflection", "answers")
 
@@ -44,8 +43,7 @@ def check(checker: Checker, person: Person | None = None) -> Report:
 
     report, workspace = Report(), checker.workspace
     off, unread = switched_off(workspace, checker.told.data), misfits.Unread(workspace)
-    slugs = [person.slug] if person else workspace.slugs()
-    for slug in slugs:
+    for slug in [person.slug] if person else workspace.slugs():
         if not workspace.only or checker.is_of(slug, workspace.only):
             report.take(partial(checker.person, slug, off))
             wrong = *clone.marks_in(workspace, slug), wrongly_signed(workspace, slug)
@@ -54,7 +52,8 @@ def check(checker: Checker, person: Person | None = None) -> Report:
             report.notes += [*unread.of_person(slug), *halftyped.of(workspace, slug)]
     report.notes += [*unread.of_everyone(), *misfits.of_zone(workspace)]
     if person is None:
-        for problem in [*workspace.odd().values(), *checker.odd_organisers()]:
+        odd = *workspace.odd().values(), *checker.odd_organisers()
+        for problem in (*odd, *misfits.of_network(checker.told)):
             report.add(WorkspaceError(problem))
         report.take(partial(checker.network, off))
         for slug in organisers(workspace.root):
@@ -122,12 +121,8 @@ def _digest(material: Material, spot: Spot) -> str:
     return drafts.digest("\n".join(found))
 
 
-def _is_error(rule: Rule) -> bool:
-    return rule.severity == ERROR
-
-
-def _is_error_or_seam(rule: Rule) -> bool:
-    return rule.severity == ERROR or rule.id == SEAMS
+def _is_told(rule: Rule, also: str) -> bool:
+    return rule.severity == ERROR or rule.id in (READER, also)
 
 
 def _silent(known: Known, off: Iterable[str]) -> tuple[str, ...]:
@@ -161,9 +156,11 @@ class Checker:
         )
 
     def drafts(self, slug: str) -> list[tuple[str, Path]]:
-        """The documents of a person that lie there, and their files; none in which git left two versions."""
-        found = [(document, self.workspace.folder(slug) / name) for document, name in FILES.items()]
-        return [one for one in found if one[1].is_file() and not conflict_in(drafts.text_of(one[1]))]
+        """The documents of a person that lie there, and their files; none in which git left two versions, and
+        no link out of the workspace."""
+        root, found = self.workspace.root, [(one, self.workspace.folder(slug) / FILES[one]) for one in FILES]
+        lie = [one for one in found if one[1].is_file() and not folders.leads_out(root, one[1])]
+        return [one for one in lie if not conflict_in(drafts.text_of(one[1]))]
 
     def materials(self, slug: str) -> list[tuple[Path, Material]]:
         """The drafts of a person as the rules read them."""
@@ -203,18 +200,21 @@ class Checker:
         language; ``seams``: on sentences that do not hang together as well. An invitation without errors
         may get one once the first time that it proposes is there."""
         folder = self.workspace.folder(slug)
-        wanted = _is_error_or_seam if seams else _is_error
+        wanted = partial(_is_told, also=SEAMS if seams else "")
         off = [name.upper() for name in texts_at(self.told.data, "check", "off")]
-        findings: list[Finding] = []
-        until = None
+        findings, greets, until = list[Finding](), list[Finding](), None
         for document, text in texts.items():
             material, file = self.held(slug, document, text, lang), folder / FILES[document]
             found = list(self.judged(material, file, off, wanted=wanted))
-            if document == INVITATION and all(finding.severity != ERROR for finding in found):
-                until = min((proposal.moment for proposal in material.proposals), default=None)
+            if document == INVITATION:
+                to = material.letter.to.number
+                greets = [one for one in found if one.rule == READER and one.line != to]
+                if not greets and all(one.severity != ERROR for one in found):
+                    until = min((proposal.moment for proposal in material.proposals), default=None)
             findings += found
         errors = [finding for finding in findings if finding.severity == ERROR]
-        return Verdict(errors, until, seams=tuple(once(one for one in findings if one.rule == SEAMS)))
+        apart = tuple(once(one for one in findings if one.rule == SEAMS))
+        return Verdict(errors, until, seams=apart, greets=tuple(greets))
 
     def held(self, slug: str, about: str, text: str, lang: str = "") -> Material:
         """A text that may not be saved yet and what the person's own answers say, in ``lang`` or theirs."""
@@ -227,7 +227,7 @@ class Checker:
         file = self.workspace.root / LEAFLET
         if not file.is_file():
             return []
-        refuse_conflict(file, text := drafts.text_of(file))
+        refuse_conflict(file, text := drafts.text_of(file, self.workspace.root))
         material = self._material("leaflet", text, self.knowledge.of_leaflet(), {})
         return list(self.judged(material, file, off))
 

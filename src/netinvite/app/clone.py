@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from netinvite.errors import WorkspaceError, conflict_in, conflict_left
 from netinvite.language import _
-from netinvite.store import files
+from netinvite.store import files, folders
 from netinvite.store.inventory import ENDING, is_document_name
 from netinvite.store.joining import is_in_git, setting
 from netinvite.store.network import Network
@@ -67,8 +67,8 @@ def _texts_of(network: Network, slug: str) -> str | None:
 
 
 def marks_in(network: Network, slug: str) -> list[str]:
-    """A sentence for each text in a person's folder in which git left two versions of a line; one that cannot
-    be read is told of by whoever needs it."""
+    """A sentence for each text in a person's folder in which git left two versions of a line, or that is a
+    link out of the workspace; one that cannot be read is told of by whoever needs it."""
     return _read(network, slug)[0]
 
 
@@ -80,8 +80,10 @@ def _read(network: Network, slug: str) -> tuple[list[str], bool]:
     except OSError:
         return [], False
     texts = [folder / name for name in names if is_document_name(f"{name}{ENDING}")]
-    found = [(file, _marked(file)) for file in texts if file.is_file()]
+    out = [file for file in texts if folders.leads_out(network.root, file)]
+    found = [(file, _marked(file)) for file in texts if file.is_file() and file not in out]
     told = [conflict_left(file, line) for file, line in found if line]
+    told += [folders.link_out(file).in_full for file in out]
     return told, all(line is not None for _file, line in found)
 
 

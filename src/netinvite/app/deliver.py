@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netinvite import clock, errors, mail
-from netinvite.app import addressee, going, verdicts
-from netinvite.app.verdicts import DraftError, Verdicts
+from netinvite.app import addressee, going
+from netinvite.app.judging import Judging
 from netinvite.errors import UnfinishedError, UsageError
 from netinvite.language import _, active
 from netinvite.mail import Mail
 from netinvite.mail.forms import ENDINGS, FORMS, form_of
-from netinvite.model.keys import OWN_EMAIL, OWN_NAME, OWNER
+from netinvite.model.keys import OWN_EMAIL, OWNER
 from netinvite.model.people import Person
 from netinvite.store import drafts
 from netinvite.store.inventory import INVITATION
@@ -25,14 +25,12 @@ from netinvite.values import NamedTuple
 
 if TYPE_CHECKING:
     from netinvite.app.cleared import Cleared
+    from netinvite.app.enclosed import Enclosed
     from netinvite.app.entries import Source
-    from netinvite.checks import Finding
     from netinvite.mail.attachments import Attachment
 
 # The forms that files can go with.
 CARRYING = ("mime", "eml", "mbox")
-# What --attach takes for the network's own leaflet; a file of that name is ./leaflet.
-LEAFLET = "leaflet"
 
 
 class Order(NamedTuple):
@@ -57,27 +55,23 @@ class Order(NamedTuple):
     leaves: bool = False
 
 
-class Post:
+class Post(Judging):
     """The drafts of a network, ready to go. ``draft`` gives a person's (by folder name) saved or freshly
-    rendered draft. What their sender should know is noted, to be told by whoever asks: ``take_notes``.
-    ``held``: what would hold back the last that was read; ``insists``: ``None`` where nobody is there."""
+    rendered draft. What their sender should know is noted, to be told by whoever asks: ``take_notes``."""
 
     def __init__(
         self, workspace: Network, order: Order, draft: Callable[[drafts.Looks, str], drafts.Draft]
     ) -> None:
-        self.workspace, self.order = workspace, order
+        super().__init__(workspace, order)
         self.network = workspace.read(workspace.network_file)
         self._sender = mail.sender_of(self.network)
         # The mail and its calendar entries are made of the same draft, and what is told of it is told once.
         self._draft = lru_cache(maxsize=1)(self._seen)
         self._draft_of, self._looks = draft, drafts.Looks(workspace)
-        self._files = {name: _of_file(name) for name in order.attach if name != LEAFLET}
-        self._leaflets: dict[str, Attachment] = {}
-        self._now, self._verdicts = clock.now(), Verdicts(workspace)
-        self._notes, self._noted, self.held = list[str](), set[str](), ""
+        self._enclosed = _enclosed(workspace, order.attach) if order.attach else None
+        self._noted = set[str]()
         self._last: tuple[str, Mail] | None = None
         self._who: addressee.Addressee | None = None
-        self.insists: Callable[[str], bool | None] = lambda told: None
 
     def _seen(self, slug: str) -> drafts.Draft:
         # Before it is written anew.
@@ -85,11 +79,6 @@ class Post:
         draft = self._draft_of(self._looks, slug)
         errors.refuse_conflict(draft.file, draft.text)
         return draft
-
-    def take_notes(self) -> list[str]:
-        """What was noted since somebody asked."""
-        notes, self._notes = self._notes, []
-        return notes
 
     def letter(self, slug: str) -> Mail:
         """The draft as a mail, with its sender and the one recipient that was understood.
@@ -119,16 +108,20 @@ class Post:
         draft = self._draft(slug)
         if self.order.everyone and draft.edited and not draft.current:
             self._refuse_unfinished(slug)
+        if not draft.current:
+            self._refuse_unfit(slug)
         who, told = self.addressee(slug), self._told(slug)
         going.refuse_draft(self.workspace, slug, draft)
         written = mail.from_sender(mail.parse_draft(draft.text, str(draft.file)), told)
         letter, notes = addressee.addressed(written, who, text_at(told, *OWN_EMAIL.path))
+        if draft.edited or not draft.current:
+            self._refuse_anothers(letter, who)
         if self.order.everyone and not letter.to:
             raise addressee.unknown(who)
         if not self.order.everyone:
             notes += addressee.doubts(letter, who, clock.now().date())
         self._notes += [*notes, *self._others_in(who, draft)]
-        self._judge(slug, draft, letter.to != written.to)
+        self._judge(slug, draft, letter.to)
         same = letter == written and told is self.network and not self._notes
         if self.cleared and same and draft.current and not draft.edited:
             self.cleared.note(slug, draft)
@@ -172,30 +165,6 @@ class Post:
 
         return Source(self.workspace)
 
-    def _judge(self, slug: str, draft: drafts.Draft, to_known: bool) -> None:
-        """Note, or refuse, errors; ``to_known``: the recipient that the draft lacks is known."""
-        found = [
-            one for one in self._errors(slug, draft) if not (to_known and one.rule == verdicts.NO_RECIPIENT)
-        ]
-        if not found:
-            return
-        told, errors = verdicts.told(found), [one for one in found if one.rule != verdicts.NO_RECIPIENT]
-        if self.order.everyone:
-            raise DraftError(told)
-        if not self.order.leaves:
-            self.held = verdicts.told(errors)
-        elif not errors:
-            self._notes.append(told)
-        elif not (insists := self.insists(told)):
-            raise verdicts.held_back(self.workspace, slug, errors, asked=insists is not None)
-
-    def _errors(self, slug: str, draft: drafts.Draft) -> list[Finding]:
-        clean = self._now.isoformat() < draft.clean_until
-        if self.order.leaves and not clean:
-            # What cannot be held against the answers goes nowhere: to read damaged ones says so.
-            self.workspace.read(self.workspace.answers_file(slug))
-        return [] if clean else self._verdicts.errors(slug, draft)
-
     def build(self, slug: str, default: str) -> bytes:
         """Every byte of the mail, before any of them is written."""
         form = self.order.form or default
@@ -218,8 +187,7 @@ class Post:
         """A sentence on a mail that can go to nobody yet; "" where it has a recipient."""
         if self.letter(slug).to:
             return ""
-        unknown = self._unknown(slug)
-        return unknown.in_full
+        return self._unknown(slug).in_full
 
     def _refuse_to_drop_files(self, form: str) -> None:
         if form not in CARRYING and (self.order.attach or self.order.invite):
@@ -230,24 +198,19 @@ class Post:
 
     def attachments(self, slug: str) -> list[Attachment]:
         """The files that go with the mail."""
-        found = [self._files.get(name) or self._leaflet(slug) for name in self.order.attach]
+        found: list[Attachment] = []
+        if self._enclosed:
+            lang = self._lang(self.workspace.person(slug))
+            found = self._enclosed.of(slug, lang, self._notes)
+            self._ask_of_files(slug)
         return found + self.calendar(slug) if self.order.invite else found
 
-    def _leaflet(self, slug: str) -> Attachment:
-        """The leaflet in the person's language, made once for all."""
-        lang = self._lang(self.workspace.person(slug))
-        if lang not in self._leaflets:
-            # 40 ms: templates and pages.
-            from netinvite.app import leaflet
-
-            name, data, notes = leaflet.as_file(self.workspace, lang, Path.cwd())
-            self._notes += notes
-            self._leaflets[lang] = _typed(name, data)
-            if at(self.addressee(slug).data, *OWNER):
-                first = text_at(self.network, *OWN_NAME.path)
-                told = _("The leaflet asks its readers to call %(first)s, the first organiser.")
-                self._notes += [told % {"first": first}] if first else []
-        return self._leaflets[lang]
+    def _ask_of_files(self, slug: str) -> None:
+        """Private thoughts in the files that go with it."""
+        if self._enclosed and (told := self._enclosed.doubts()):
+            # Below what holds back the mail itself, where it is only read.
+            self.letter(slug)
+            self._hold(told, self._enclosed.held_back)
 
     def _lang(self, person: Person) -> str:
         return person.lang or text_at(self.network, "lang") or active()
@@ -286,15 +249,8 @@ def _ending(form: str) -> str:
     return known.get(form) or (".eml" if form in ("", "mime") else ".txt")
 
 
-def _typed(name: str, data: bytes) -> Attachment:
-    # Most mails take no file along: saves 5 ms.
-    from netinvite.mail.attachments import Attachment, kind_of
+def _enclosed(workspace: Network, names: Sequence[str]) -> Enclosed:
+    # Most mails take no file along: saves 40 ms.
+    from netinvite.app.enclosed import Enclosed
 
-    return Attachment(name, kind_of(name), data)
-
-
-def _of_file(name: str) -> Attachment:
-    # See above.
-    from netinvite.mail.attachments import of_file
-
-    return of_file(Path(name))
+    return Enclosed(workspace, names)

@@ -18,6 +18,7 @@ from netinvite.store import drafts, files, inventory, logs, ours
 from netinvite.store.network import Network
 from netinvite.store.owners import first_in, noted_by
 from netinvite.store.reading import at
+from netinvite.store.referrers import id_in
 from netinvite.store.talks import PROMISED, RECORDED, TO_CONFIRM, names_in
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ class Source:
             "taken_back": recorded.taken_back,
             "covers": covers,
             "former": [name for name in noted if name not in covers],
-            "referred_by": str(rendered.get(keys.REFERRED_BY, "")) or at(data, "referral", "by"),
+            "referred_by": self._referrer(rendered, data),
             "alternative": str(rendered.get(keys.ALTERNATIVE, "")),
             "mistyped": damaged(self.workspace, walk.guide, record, recorded),
             "talks": [_talk(talk, walk.guide, private) for talk in recorded.talks],
@@ -162,6 +163,11 @@ class Source:
             **{name: str(walk.answers.get(key) or "") for name, key in shown.items()},
         }
         return {key: value for key, value in entry.items() if value}
+
+    def _referrer(self, answers: Mapping[Any, Any], data: Mapping[str, Any]) -> str:
+        """Who suggested the person, by name or by id."""
+        said = str(answers.get(keys.REFERRED_BY, ""))
+        return (said and id_in(data)) or said or at(data, "referral", "by")
 
     def _proposed(self, slug: str, answers: Mapping[Any, Any], *, waits: bool) -> dict[str, Any]:
         """The times that are to be proposed: those of the answers, or where somebody edited the invitation

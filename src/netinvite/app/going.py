@@ -27,11 +27,10 @@ def refuse_unseen(
     looks: drafts.Looks, slug: str, told: Mapping[str, Any] | None = None, *, looked: bool = False
 ) -> None:
     """A ``UsageError`` for an email that would say what nobody has seen here (``unseen.has_changed``), unless
-    somebody has ``looked`` at it; a ``WorkspaceError`` where git left two versions of what was recorded: it
-    may have gone already."""
+    somebody has ``looked`` at it; a ``WorkspaceError`` where git left two versions of an answer, or of what
+    was recorded: it may have gone already."""
     network = looks.workspace
-    for file in logs.of_each(network, slug):
-        errors.refuse_conflict(file, network.text(file))
+    logs.refuse_two_versions(network, slug)
     if not looked and unseen.has_changed(looks, slug, told):
         raise unseen.changed(network, slug, network.person(slug).name)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property, partial
 from typing import Any
 
+from netinvite.app.addressee import email_of
 from netinvite.checks import Known
 from netinvite.checks.known import Answer, First
 from netinvite.checks.rule import texts
@@ -139,6 +140,7 @@ def facts(walk: Walk, data: Mapping[str, Any]) -> Known:
         name=text(keys.OWN_NAME),
         phone=text(keys.OWN_PHONE),
         email=text(keys.OWN_EMAIL),
+        address=email_of(data),
         person=text(keys.NAME),
         firsts=tuple(firsts.values()),
         answers=tuple(_as_they_stand(walk, firsts, data, "person")),

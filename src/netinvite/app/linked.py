@@ -9,20 +9,25 @@ from netinvite.model.standing import Facts, Talk
 
 
 def linked(everyone: list[Facts]) -> list[Facts]:
-    """Names of those who named somebody become ids, where exactly one person here has that name; with the day
-    on which they did."""
+    """Names of those who named somebody become ids, where exactly one person here has that name; an id stays.
+    With the day on which they did."""
     if not any(facts.referred_by for facts in everyone):
         return everyone
     ids: dict[str, list[str]] = {}
     for facts in everyone:
         ids.setdefault(fold(facts.name), []).append(facts.id)
-    named = dict(_named(everyone))
-    return [_linked_to(ids, named, facts) if facts.referred_by else facts for facts in everyone]
+    named, names = dict(_named(everyone)), {facts.id: fold(facts.name) for facts in everyone}
+    return [_linked_to(ids, names, named, facts) if facts.referred_by else facts for facts in everyone]
 
 
-def _linked_to(ids: Mapping[str, list[str]], named: Mapping[tuple[str, str], Talk], facts: Facts) -> Facts:
-    by = fold(facts.referred_by)
-    found = ids.get(by, [])
+def _linked_to(
+    ids: Mapping[str, list[str]],
+    names: Mapping[str, str],
+    named: Mapping[tuple[str, str], Talk],
+    facts: Facts,
+) -> Facts:
+    by = names.get(facts.referred_by) or fold(facts.referred_by)
+    found = [facts.referred_by] if facts.referred_by in names else ids.get(by, [])
     talk = named.get((by, fold(facts.name)), Talk())
     who = found[0] if len(found) == 1 else ""
     return facts._replace(referred_by=who, named_on=talk.day, named_by=talk.by)

@@ -27,6 +27,8 @@ from netinvite.store.reading import at
 from netinvite.store.records import Record, Told, load_guide, record_of
 from netinvite.store.talks import BESIDE, NOTED, tables
 
+# What an email cannot do without, and what it says of before where that cannot be read.
+IN_EMAIL = (keys.NAME, keys.EMAIL, keys.GREETING, keys.TIMES)
 # Keys that nothing reads, of one file, each with what may have been meant.
 MOST = 20
 # How near a key must be to one of its table, or of another.
@@ -51,6 +53,16 @@ def of(network: Network, slug: str, told: Told) -> list[str]:
     return []
 
 
+def of_network(told: Told) -> list[str]:
+    """What cannot be read in the network's answers, the writer's own address among it."""
+    with suppress(NetinviteError):
+        record, file = told.network()[1], told.workspace.network_file
+        wrong = {key: why for key, why in record.unfit.items() if key in (*record.mistyped, keys.OWN_EMAIL)}
+        found = [(file, keys.Key(key).path, f"{key}: {why}") for key, why in wrong.items()]
+        return faulty.told(told.workspace, found)
+    return []
+
+
 def damaged(network: Network, guide: Guide, record: Record, recorded: Recorded) -> list[str]:
     """What cannot be read in a person's answers, contact log and conversations, whatever the guide."""
     found = [
@@ -61,10 +73,29 @@ def damaged(network: Network, guide: Guide, record: Record, recorded: Recorded) 
     return faulty.told(network, found)
 
 
+def in_email(network: Network, slug: str) -> list[str]:
+    """Of a person's answers, those that the email needs and that do not fit: it would go to an address, or
+    propose times, of before. Nothing where all is in order, or is damaged as a whole."""
+    with suppress(NetinviteError):
+        data = network.read(network.answers_file(slug))
+        record = Told(network, active()).walk_and_record(slug, data)[1]
+        return faulty.told(network, _needed(network.answers_file(slug), record))
+    return []
+
+
+def _needed(file: Path, record: Record) -> Iterator[Misfit]:
+    for key in IN_EMAIL:
+        if key in record.unfit and key not in record.aside:
+            yield file, key.path, f"{key}: {record.unfit[key]}"
+
+
 def _of_answers(file: Path, record: Record) -> Iterator[Misfit]:
+    needed = list(_needed(file, record))
+    yield from needed
     for key, why in record.mistyped.items():
         place = (SET_ASIDE, key) if key in record.aside else keys.Key(key).path
-        yield file, place, f"{key}: {why}"
+        if (found := (file, place, f"{key}: {why}")) not in needed:
+            yield found
 
 
 def _of_talks(file: Path, data: Mapping[str, Any], guide: Guide) -> Iterator[Misfit]:

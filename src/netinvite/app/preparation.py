@@ -16,7 +16,7 @@ from netinvite.model.guide import leads_to
 from netinvite.model.people import Person
 from netinvite.model.questions import SHORT, Guide, OpenQuestion, Question, Value, by_step
 from netinvite.model.walk import Walk
-from netinvite.store import drafts, files, identity, inventory, madeof
+from netinvite.store import drafts, files, identity, inventory, madeof, referrers
 from netinvite.store.inventory import language_of
 from netinvite.store.owners import first_in, noted_by, organiser_of
 from netinvite.store.parsed import Keys
@@ -88,6 +88,7 @@ class Preparation(Thoughts):
             file = workspace.answers_file(person.slug)
             told = workspace.known(file)
             record, texts["person"] = person_of(told.data, guide, known, own), told.text
+            referrers.put_name(workspace, record)
             refuse_damaged(file, record.problems)
             owner = at(told.data, *keys.OWNER)
             organiser = owner if organiser_of(workspace, person.slug, told.data, known).text else ""
@@ -129,6 +130,9 @@ class Preparation(Thoughts):
     def name(self) -> str:
         """The person's name, or "" before it is known."""
         return str(self.walk.answers.get(keys.NAME) or "")
+
+    def meant(self, key: str, value: Value | None) -> Value | None:
+        return referrers.named(self.workspace, key, value)
 
     def take_up(self) -> Preparation:
         """The same walk over the answers as they stand in the files now."""
@@ -184,10 +188,8 @@ class Preparation(Thoughts):
 
     def documents(self) -> tuple[str, ...]:
         """The documents that belong to the way chosen, and those that the user's own templates add."""
-        chosen = (
-            ("pitch", inventory.INVITATION, "conversation") if self.wants_mail else ("pitch", "conversation")
-        )
-        return chosen + drafts.added(self.workspace, self.guide.lang)
+        mail = (inventory.INVITATION,) if self.wants_mail else ()
+        return ("pitch", *mail, "conversation", *drafts.added(self.workspace, self.guide.lang))
 
     def render(self, document: str) -> str:
         """The text of ``document`` as the answers stand."""

@@ -38,7 +38,8 @@ class DraftError(NetinviteError):
 
 class Verdict(NamedTuple):
     """The error-level findings in texts; ``clean_until`` is when an invitation without any may get one.
-    ``seams``: where a sentence does not hang together, each once, where that was asked for.
+    ``seams``: where a sentence does not hang together, each once, where that was asked for. ``greets``: where
+    an invitation greets somebody else.
 
     ``inputs``: the digest of the answers, as they lay there before the invitation was held against them.
     """
@@ -47,6 +48,7 @@ class Verdict(NamedTuple):
     clean_until: datetime | None = None
     inputs: str = ""
     seams: tuple[Finding, ...] = ()
+    greets: tuple[Finding, ...] = ()
 
     @property
     def told(self) -> str:
@@ -70,8 +72,8 @@ class Verdicts:
         checker.now = self.moment or checker.now
         return checker
 
-    def errors(self, slug: str, draft: drafts.Draft) -> list[Finding]:
-        """The error-level findings in a saved invitation; that it has none is remembered beside it, so that
+    def of_saved(self, slug: str, draft: drafts.Draft) -> Verdict:
+        """The verdict on a saved invitation; that nothing was found is remembered beside it, so that
         printing a mail does not pay for the rules each time."""
         lang = drafts.language(self.workspace, slug, INVITATION)
         verdict = self.on(slug, {INVITATION: draft.text}, lang=lang)
@@ -80,7 +82,7 @@ class Verdicts:
             from netinvite.store.workspace import Workspace
 
             note(Workspace.of(self.workspace), slug, draft, verdict)
-        return verdict.errors
+        return verdict
 
     def on(self, slug: str, texts: Mapping[str, str], *, seams: bool = False, lang: str = "") -> Verdict:
         """The verdict on texts, by document, in ``lang`` or the person's own; own documents have no rules.
@@ -138,6 +140,13 @@ def held_back(network: Network, slug: str, found: Sequence[Finding], *, asked: b
     ]
     leading_on = "\n".join(hints)
     return DraftError(leading_on) if asked else DraftError(told(found), leading_on)
+
+
+def answers_unfit(network: Network, slug: str, told: str) -> DraftError:
+    """For an email that is not handed on for answers that cannot be read, which are ``told``."""
+    words = {"command": network.command("prepare", slug)}
+    way = _("The email was not handed on. Answer it again with: %(command)s")
+    return DraftError(told, way % words)
 
 
 def not_handed_on(network: Network, slug: str, day: date) -> list[str]:

@@ -45,7 +45,7 @@ def _no_names(key: str) -> Iterable[str]:
 class Known(Frozen):
     """The answers and facts beside a text; whatever nobody said is empty.
 
-    ``name``, ``phone`` and ``email`` are the organiser's.
+    ``name``, ``phone`` and ``email`` are the organiser's, ``address`` is the person's.
     ``slug`` is the person's folder, ``at`` tells who in the workspace has an address: slug and name.
     ``names`` tells the words that are names in all answers but that of a question.
     ``firsts`` are the guide's first words, ``answers`` what texts take as it stands. ``private`` and
@@ -66,6 +66,7 @@ class Known(Frozen):
     name: str = ""
     phone: str = ""
     email: str = ""
+    address: str = ""
     person: str = ""
     firsts: tuple[First, ...] = ()
     answers: tuple[Answer, ...] = ()

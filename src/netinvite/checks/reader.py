@@ -13,6 +13,7 @@ from netinvite.commands import command
 from netinvite.language import _
 from netinvite.libraries import regex
 from netinvite.mail.address import MailError, key, mailbox, wire_address
+from netinvite.model.characters import header_line
 from netinvite.model.wording import listed
 
 # A short name of fewer letters stands within many others.
@@ -28,19 +29,21 @@ _FOLLOWING = regex(r" [^\W\d_]{2,}")
 
 @rule("M016", FACT, ERROR, "invitation")
 def recipient_faults(material: Material, words: Words) -> Iterator[Spot]:
+    """Of a draft without a To line the one who is answered is judged: the email goes there."""
     to = material.letter.to
+    recipient = header_line(to.text) or material.known.address
     if not to.text and material.known.loose and "to" not in material.letter.headers:
         return
-    if not to.text:
+    if not recipient:
         yield Spot(to.number, _("There is no address to send it to."), _give_one(material.known.slug))
         return
     try:
-        email = mailbox(to.text)[1]
+        email = mailbox(recipient)[1]
         wire_address(email)
     except MailError as error:
         yield Spot(
             to.number,
-            _("Nothing can be sent to “%(to)s”: %(reason)s") % {"to": to.text, "reason": error.message},
+            _("Nothing can be sent to “%(to)s”: %(reason)s") % {"to": recipient, "reason": error.message},
             error.hint,
             words=to.text,
         )
@@ -49,7 +52,7 @@ def recipient_faults(material: Material, words: Words) -> Iterator[Spot]:
     if not _DOMAIN.fullmatch(domain) or ".." in email:
         hint = _("Check the address for typing mistakes.")
         told = _("“%(email)s” cannot be an address.") % {"email": email}
-        yield Spot(to.number, told, hint, words=email)
+        yield Spot(to.number, told, hint, words=email if to.text else "")
 
 
 def _give_one(slug: str) -> str:

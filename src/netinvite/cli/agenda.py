@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netinvite import clock
-from netinvite.cli.output import STANDARD, refuse_to_overwrite, write_file
+from netinvite.cli.tofile import STANDARD, refuse_to_overwrite, write_file
 from netinvite.errors import UsageError
 from netinvite.language import _
 
@@ -27,7 +27,7 @@ def write(
 
     now = clock.now()
     if ics:
-        _refuse(ics, force=force)
+        _refuse(place, ics, force=force)
         made = agenda(place, found, now)
         write_file(ics, made.data)
         yield from (*made.left_out, *made.notes)
@@ -36,7 +36,7 @@ def write(
     if feed and str(feed) == STANDARD:
         raise UsageError(_("A feed is a file that calendar programs read again."), _("Give it a name."))
     if feed:
-        refuse_to_overwrite(feed, force=True)
+        refuse_to_overwrite(place, feed, force=True)
         kept = keep(place, found, now, feed, force=force)
         yield from kept.problems
         if kept.new or sys.stderr.isatty():
@@ -44,11 +44,11 @@ def write(
             yield _("Written: %(file)s") % {"file": feed}
 
 
-def _refuse(ics: Path, *, force: bool) -> None:
+def _refuse(place: Network, ics: Path, *, force: bool) -> None:
     """A ``UsageError`` where the file is there and was not written so before: it is written often."""
     # 40 ms: what writes to a network.
     from netinvite.store import feeds
 
     if ics.is_dir():
         raise UsageError(_("%(file)s is a folder.") % {"file": ics}, _("Name a file in it."))
-    refuse_to_overwrite(ics, force=force or feeds.is_export(ics))
+    refuse_to_overwrite(place, ics, force=force or feeds.is_export(ics))

@@ -12,16 +12,9 @@ import typer
 
 from netinvite.cli import asking, completion, pairs, unread, whose
 from netinvite.cli.options import Folder, Force, Language, NoInput, Plain
-from netinvite.cli.output import (
-    STANDARD,
-    put_bytes,
-    put_text,
-    refuse_to_overwrite,
-    tell_all,
-    tell_below,
-    write_file,
-)
+from netinvite.cli.output import put_bytes, put_text, tell_all, tell_below
 from netinvite.cli.place import network_of, workspace_of
+from netinvite.cli.tofile import STANDARD, refuse_to_overwrite, write_file
 from netinvite.errors import UsageError
 from netinvite.language import _, active, ngettext
 from netinvite.store.inventory import language_of
@@ -120,7 +113,7 @@ def leaflet(
         unread.tell(place)
         made = making.make(place, spoken, form, mark)
     if output:
-        screen.tell(_("Written: %(file)s") % {"file": _write(made, output, force=force)})
+        screen.tell(_("Written: %(file)s") % {"file": _write(place, made, output, force=force)})
     else:
         _print(made, form)
     # Whoever has read it on a page has seen what is left out.
@@ -136,10 +129,10 @@ def _editing(place: Network, lang: str) -> str:
     return place.command("leaflet", "--edit", *more)
 
 
-def _write(made: Leaflet, output: Path, *, force: bool) -> Path:
+def _write(place: Network, made: Leaflet, output: Path, *, force: bool) -> Path:
     """To a file, or under its own name into a folder; the file."""
     file = output / made.name if output.is_dir() else output
-    refuse_to_overwrite(file, force=force)
+    refuse_to_overwrite(place, file, force=force)
     # Made to be handed out: on a shared drive, others are to open it.
     write_file(file, made.data, public=True)
     return file

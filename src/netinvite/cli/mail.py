@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from netinvite.cli import asking, completion, pairs, unread, whose
+from netinvite.cli import asking, completion, pairs, tofile, unread, whose
 from netinvite.cli import output as out
 from netinvite.cli.options import As, Folder, Force, Language, PersonName, several
 from netinvite.cli.output import draft_of, progress, put_bytes, tell_all
@@ -140,7 +140,7 @@ def mail(
     place = network_of(workspace)
     # A Path would lose the slash that says that it is to be a folder.
     folder = bool(output and output.endswith(("/", os.sep)))
-    target = Path(output) if output and output != out.STANDARD else None
+    target = Path(output) if output and output != tofile.STANDARD else None
     order = Order(form, target, force, invite, tuple(attach or ()), everyone, folder, sits=sits or "")
     order = _narrowed(place, order, state, need) if state or need else order
     told: set[str] = set()
@@ -218,11 +218,11 @@ def _fill_mailbox(post: "Post", this: "Round") -> None:
     """All or nothing into one file."""
     file = post.order.output
     assert file is not None
-    out.refuse_to_overwrite(file, force=post.order.force)
+    tofile.refuse_to_overwrite(post.workspace, file, force=post.order.force)
     mails: list[bytes] = []
     _go(this, lambda slug: mails.append(post.build(slug, "mbox")))
     if mails:
-        out.write_file(file, b"".join(mails))
+        tofile.write_file(file, b"".join(mails))
         screen.tell(_("Written: %(file)s") % {"file": file})
 
 
@@ -254,11 +254,11 @@ def _write(post: "Post", slug: str) -> list[Path]:
     with _telling(post):
         content = post.files(slug)
     for file in content:
-        out.refuse_to_overwrite(file, force=post.order.force)
+        tofile.refuse_to_overwrite(post.workspace, file, force=post.order.force)
     if post.order.folder and post.order.output:
         files.make_folder(post.order.output)
     for file, data in content.items():
-        out.write_file(file, data)
+        tofile.write_file(file, data)
     return list(content)
 
 

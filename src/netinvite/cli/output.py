@@ -1,18 +1,9 @@
-"""What commands print, and files that they write where ``--output`` leads: an ordinary file is replaced
-whole, a device or a pipe is written to.
-
-A link is followed, as ``>`` follows it: what it leads to is written, and the link stays.
-"""
+"""What commands print."""
 
 from __future__ import annotations
 
-import errno
-import os
-import stat
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netinvite.cli import unread
@@ -20,13 +11,10 @@ from netinvite.errors import (
     GuideError,
     NetinviteError,
     UnfitError,
-    UsageError,
     WaitingError,
-    WorkspaceError,
     refuse_conflict,
 )
-from netinvite.language import _, refusal
-from netinvite.store import files
+from netinvite.language import _
 from netinvite.ui import screen
 
 if TYPE_CHECKING:
@@ -34,19 +22,17 @@ if TYPE_CHECKING:
 
 # More people than these are not waited for without a sign of life.
 PROGRESS_FROM = 50
-# As elsewhere on a command line: standard output in the place of a file.
-STANDARD = "-"
-# Seconds in which the reader of a named pipe may come; and how often it is looked for.
-PATIENCE, LOOK_AGAIN = 2.0, 0.05
-# The only files of their kind; the rest is made from them.
-_ANSWERS = ("network.toml", "answers.toml")
-# This process's own outputs: replaced, what the shell opened would be another file than the one written.
-_OWN = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
 
 
 def draft_of(looks: drafts.Looks, slug: str, document: str, told: set[str] | None = None) -> drafts.Draft:
     """A person's draft to print: as saved when it is current or edited, else rendered afresh; what was
-    ``told`` of its answers is not told again. A ``WorkspaceError`` where git left two versions in it."""
+    ``told`` of its answers is not told again. A ``WorkspaceError`` for one in which git left two versions, or
+    where it did in the answers."""
+    # As they may be what the draft is made of, or what it was said in already.
+    # TOML takes 5 ms, and Tab needs none.
+    from netinvite.store.logs import refuse_two_versions
+
+    refuse_two_versions(looks.workspace, slug)
     draft = looks.look(slug, document)
     refuse_conflict(draft.file, draft.text)
     if draft.saved and draft.edited and not draft.current:
@@ -68,7 +54,8 @@ def draft_of(looks: drafts.Looks, slug: str, document: str, told: set[str] | Non
         screen.tell(_why_stale(looks, slug, draft))
     if draft.saved and (draft.edited or draft.current) and not _names_nobody(looks, slug, draft, document):
         return draft
-    # Guides, questions and what writes files take 80 ms to load.
+    # Guides, questions, what writes files: 80 ms.
+    from netinvite.app.misfits import in_email
     from netinvite.app.refreshing import refresh
 
     unread.tell(looks.workspace, slug, told)
@@ -79,7 +66,7 @@ def draft_of(looks: drafts.Looks, slug: str, document: str, told: set[str] | Non
         # A guide of before is refused; what was made with it lies there all the same.
         if not draft.saved or (isinstance(error, GuideError) and not _may_wait(looks, slug)):
             raise
-        if draft.held and document == "invitation":
+        if document == "invitation" and (draft.held or in_email(looks.workspace, slug)):
             # It is refused, and that is said.
             return draft
         screen.tell(error.in_full)
@@ -212,91 +199,3 @@ def progress(outcomes: Iterator[list[str]], people: int) -> Iterable[list[str]]:
     from rich.progress import track
 
     return track(outcomes, description="", total=people + 1, console=Console(stderr=True), transient=True)
-
-
-# Files --------------------------------------------------------------------------------------------
-
-
-def refuse_to_overwrite(file: Path, *, force: bool) -> None:
-    """A ``UsageError`` where ``file`` is there already and ``--force`` is not given; into a device or a pipe
-    nothing is written over. A file of answers is not written over with ``--force`` either."""
-    if _target(file).name in _ANSWERS:
-        raise UsageError(
-            _("%(file)s would be a file of answers.") % {"file": file}, _("Choose another name.")
-        )
-    if not force and not _is_stream(file) and files.is_there(_target(file)):
-        raise UsageError(
-            _("%(file)s is there already.") % {"file": file},
-            _("Choose another name, or overwrite it with --force."),
-        )
-
-
-def write_file(file: Path, content: bytes, *, public: bool = False) -> None:
-    """Write all of ``content``; a ``WorkspaceError`` says why it cannot be written.
-
-    ``public``: others may read it. ``STANDARD`` is no file.
-    """
-    if str(file) == STANDARD:
-        put_bytes(content)
-        return
-    if not _is_stream(file):
-        files.write(_target(file), content, public=public)
-        return
-    try:
-        with os.fdopen(_opened(file), "wb") as stream:
-            stream.write(content)
-    except OSError as error:
-        raise _unwritable(file, error) from None
-
-
-def _target(file: Path) -> Path:
-    """What a link leads to; a ``WorkspaceError`` where it leads to itself."""
-    if not file.is_symlink():
-        return file
-    try:
-        target = file.resolve(strict=False)
-        # From Python 3.13 on, a link that leads to itself is resolved to itself.
-        if not target.is_symlink():
-            return target
-        raise OSError
-    except (RuntimeError, OSError):
-        raise _unwritable(file, OSError(errno.ELOOP, os.strerror(errno.ELOOP))) from None
-
-
-def _is_stream(file: Path) -> bool:
-    """Whether it is anything but a file, a folder, or not there."""
-    try:
-        mode = os.stat(file).st_mode  # noqa: PTH116  # a Path asks three times
-    except (OSError, ValueError):
-        return False
-    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)) or str(file.absolute()).startswith(_OWN)
-
-
-def _opened(file: Path) -> int:
-    """A handle to write to; a pipe that nobody reads is not waited for without end."""
-    mode = file.stat().st_mode
-    if stat.S_ISBLK(mode):
-        raise OSError(errno.EINVAL, _("it is no ordinary file"))
-    flags = os.O_WRONLY | os.O_APPEND | getattr(os, "O_NOCTTY", 0)
-    if not stat.S_ISFIFO(mode):
-        return os.open(file, flags)
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            handle = os.open(file, flags | os.O_NONBLOCK)
-        except OSError as error:
-            if error.errno != errno.ENXIO:
-                raise
-            if time.monotonic() > until:
-                raise OSError(errno.ENXIO, _("it is a pipe that nobody reads")) from None
-            time.sleep(LOOK_AGAIN)
-        else:
-            os.set_blocking(handle, True)
-            return handle
-
-
-def _unwritable(file: Path, error: OSError) -> WorkspaceError:
-    return WorkspaceError(
-        _("%(path)s cannot be written: %(reason)s.") % {"path": file, "reason": refusal(error)},
-        _("Choose another place."),
-    )

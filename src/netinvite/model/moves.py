@@ -26,9 +26,14 @@ class Moves:
 
     def answer(self, value: Value | None) -> None:
         """Answer the present question, and save."""
+        value = self.meant(self.walk.position, value)
         self.given(self.walk.position, value)
         self.walk = self.walk.answer(value)
         self.save()
+
+    def meant(self, _key: str, value: Value | None) -> Value | None:
+        """What an answer says in the place of what was given."""
+        return value
 
     def given(self, key: str, _value: Value | None) -> None:
         """What was half typed of a question has an answer now."""
@@ -56,10 +61,10 @@ class Moves:
     def put(self, answers: Mapping[str, Value | None]) -> None:
         """Take several answers at once, without saving; with none, the walk stands where it stood. What was
         half typed of them has an answer now."""
-        if answers:
-            for key, value in answers.items():
+        if meant := {key: self.meant(key, value) for key, value in answers.items()}:
+            for key, value in meant.items():
                 self.given(key, value)
-            self.walk = self.walk.put(answers)
+            self.walk = self.walk.put(meant)
 
     def take_half(self, typed: Mapping[str, str]) -> None:
         """Take what was half typed elsewhere, by question, without saving: below what is half typed here. The

@@ -17,7 +17,7 @@ from netinvite import clock
 from netinvite.errors import NetinviteError, WorkspaceError, conflict_in
 from netinvite.language import _, languages
 from netinvite.libraries import at_first_use, regex
-from netinvite.store import files, inventory, ours
+from netinvite.store import files, folders, inventory, ours
 from netinvite.store.inventory import ANSWERS_FILE, FILES, NETWORK_FILE
 from netinvite.store.joining import is_changed_here
 from netinvite.store.madeof import content, made_of, organiser, sources, take, used, with_answers
@@ -62,8 +62,10 @@ class Draft(NamedTuple):
         return bool(self.text)
 
 
-def text_of(file: Path) -> str:
-    """The text of a draft; a ``WorkspaceError`` where it cannot be read, or is far too long to be one."""
+def text_of(file: Path, root: Path | None = None) -> str:
+    """The text of a draft, or of another one in the workspace ``root``; a ``WorkspaceError`` where it cannot
+    be read, is a link out of the workspace, or is far too long to be one."""
+    folders.refuse_link_out(root or file.parents[2], file)
     text = files.read(file)
     if len(text) > LONGEST:
         raise WorkspaceError(
@@ -163,11 +165,8 @@ class Looks:
             return False
         if not S_ISLNK(found.st_mode):
             return S_ISREG(found.st_mode)
-        if file.is_file() and not self.workspace.holds(file):
-            raise WorkspaceError(
-                _("%(file)s is a link out of the workspace, and is not followed.") % {"file": file},
-                _("Put a file of its own in its place, or take the link away."),
-            )
+        if file.is_file():
+            folders.refuse_link_out(self.workspace.root, file)
         return file.is_file()
 
     def _is_of_today(self, slug: str, entry: Mapping[str, Any], document: str, made: str) -> bool:

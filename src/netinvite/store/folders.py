@@ -12,6 +12,7 @@ from operator import itemgetter
 from pathlib import Path
 from stat import S_ISREG
 
+from netinvite.errors import WorkspaceError
 from netinvite.language import _
 from netinvite.model.people import is_text
 from netinvite.store import files
@@ -97,6 +98,25 @@ def holds(root: Path, path: Path) -> bool:
     except RuntimeError:
         # A link that leads to itself, before Python 3.13: it leads nowhere else, and reading it says why.
         return True
+
+
+def leads_out(root: Path, file: Path) -> bool:
+    """Whether a file is a link that leads out of the workspace."""
+    return file.is_symlink() and not holds(root, file)
+
+
+def refuse_link_out(root: Path, file: Path) -> None:
+    """A ``WorkspaceError`` for a link out of the workspace: whoever shares the folder can put one there."""
+    if leads_out(root, file):
+        raise link_out(file)
+
+
+def link_out(file: Path) -> WorkspaceError:
+    """What is said of such a link, and what to do."""
+    return WorkspaceError(
+        _("%(file)s is a link out of the workspace, and is not followed.") % {"file": file},
+        _("Put a file of its own in its place, or take the link away."),
+    )
 
 
 def _entries(root: Path) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from netinvite import clock
-from netinvite.errors import WorkspaceError
+from netinvite.errors import WorkspaceError, refuse_conflict
 from netinvite.language import _
 from netinvite.model import contacts
 from netinvite.model.contacts import LOG, Entry, Unfit
@@ -25,6 +25,7 @@ from netinvite.model.keys import DATE, OUTCOME
 from netinvite.model.people import noted_day
 from netinvite.model.standing import Talk, by_day
 from netinvite.store import files, inventory
+from netinvite.store.folders import link_out
 from netinvite.store.inventory import is_slug
 from netinvite.store.network import Network
 from netinvite.store.reading import TALKS
@@ -48,6 +49,13 @@ def of_each(workspace: Network, slug: str) -> list[Path]:
     return found
 
 
+def refuse_two_versions(workspace: Network, slug: str) -> None:
+    """A ``WorkspaceError`` where git left two versions anywhere in a person's answers, or of what was noted:
+    nothing on that person is handed on until one of them stands."""
+    for file in (workspace.answers_file(slug), *of_each(workspace, slug)):
+        refuse_conflict(file, workspace.text(file))
+
+
 def _is_log(name: str) -> bool:
     """Whether a file's name is an organiser's, with that of a copy or without."""
     by, *copy, ending = name.split(".") if "." in name else (name, "")
@@ -57,10 +65,7 @@ def _is_log(name: str) -> bool:
 def refuse_outside(workspace: Network, file: Path) -> None:
     """A ``WorkspaceError`` for a file that lies outside of the workspace."""
     if not workspace.holds(file):
-        raise WorkspaceError(
-            _("%(file)s is a link out of the workspace, and is not followed.") % {"file": file},
-            _("Put a file of its own in its place, or take the link away."),
-        )
+        raise link_out(file)
 
 
 def of_one(workspace: Network, slug: str, by: str) -> list[Path]:

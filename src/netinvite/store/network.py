@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from netinvite import commands
-from netinvite.errors import NetinviteError, OnlyFolderError, UnreadableError, UsageError, WorkspaceError
+from netinvite.errors import (
+    NetinviteError,
+    OnlyFolderError,
+    UnreadableError,
+    UsageError,
+    WorkspaceError,
+    refuse_conflict,
+)
 from netinvite.language import _
 from netinvite.model.keys import LANG, NAME, ORGANISATION, PERSON, ZONE
 from netinvite.model.people import Person, by_folder, fold, matches, shortened, slug_of, unknown
@@ -283,6 +290,8 @@ class Network:
                 _("%(file)s is empty.") % {"file": file},
                 _("Put an earlier copy in its place, or delete it to begin anew; nothing was changed."),
             )
+        # In a text of several lines they are TOML.
+        refuse_conflict(file, text)
         hint = _("Fix that line in an editor; nothing was changed.")
         return self._in_shape(file, toml(text, str(file), WorkspaceError, hint))
 

@@ -189,7 +189,7 @@ def hold_all(folder: Path) -> None:
     known = read(folder)
     for name in {*inventory.FILES.values(), *known.texts}:
         known.unseen.add(name)
-        if (folder / name).is_file():
+        if (folder / name).is_file() and not (folder / name).is_symlink():
             known.held.add((name, digest(files.read(folder / name))))
     write(folder, known)
 
@@ -271,7 +271,8 @@ def unsee(folder: Path, file: str) -> None:
 
 def unedited(file: Path, known: Ours, index: Mapping[str, dict[str, Any]]) -> dict[str, str]:
     """Digest and language of the text that is there; nothing where somebody edited it, or there is none."""
-    if not file.is_file():
+    # A link may lead anywhere, and nobody wrote it here.
+    if not file.is_file() or file.is_symlink():
         return {}
     found, texts, entry = digest(files.read(file)), known.of(file.name), index.get(file.name, {})
     ours_it_is = found in texts or found == entry.get("digest")

@@ -25,7 +25,7 @@ from netinvite.model.questions import Choice, Guide, Question, Value
 from netinvite.model.tables import Lines, QuestionError
 from netinvite.model.walk import Walk
 from netinvite.model.wording import one_line, written
-from netinvite.store import earlier, madeof
+from netinvite.store import earlier, madeof, referrers
 from netinvite.store.network import Known, Network
 from netinvite.store.owners import organiser_of, refuse_unread
 from netinvite.store.parsed import with_changes
@@ -147,8 +147,7 @@ def guides(own: Path | None, guide: Guide | None = None) -> earlier.Guides:
 def person_of(
     data: Mapping[str, Any], guide: Guide, network: Mapping[str, Any], own: Path | None = None
 ) -> Record:
-    """The answers about a person; ``network`` is what the network's file says, ``own`` the folder of one's
-    own templates."""
+    """The answers about a person; ``network`` is what its file says, ``own`` one's own templates."""
     return record_of(with_changes(data, earlier.person(data, guides(own, guide), network)), guide, "person")
 
 
@@ -245,6 +244,7 @@ class Told:
         organiser = self._organiser(slug, data)
         guide, network = self.network(lang or lang_of(data), organiser)
         record = person_of(data, guide, self.data, self.workspace.own_templates)
+        referrers.put_name(self.workspace, record)
         refuse_damaged(self.workspace.answers_file(slug), record.problems)
         record.unfit.update(network.unfit)
         return walk_of(guide, network, record), record
