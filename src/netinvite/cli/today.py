@@ -21,7 +21,7 @@ from netinvite.cli.output import title as titled
 from netinvite.cli.place import network_of, workspace_of
 from netinvite.language import _, active, ngettext
 from netinvite.model.due import Due
-from netinvite.model.standing import standing
+from netinvite.model.promises import standing
 from netinvite.store.joining import is_in_git
 from netinvite.ui import screen
 
