@@ -154,7 +154,8 @@ def told(capsys, *arguments, code=0):
 )
 @pytest.mark.parametrize("before", [False, True], ids=["first", "second"])
 def test_killed_on_any_page_the_same_command_ends_in_the_same_records(net, sit, tmp_path, besides, before):
-    """The last page and the menu after it too, with a promise from before and without one."""
+    """The last page too, with a promise from before and without one; killed at the menu after it all is
+    recorded already."""
     if before:
         promise(net)
     said = SAID | besides
@@ -166,7 +167,8 @@ def test_killed_on_any_page_the_same_command_ends_in_the_same_records(net, sit, 
     for page in range(len(pages)):
         broken = shutil.copytree(net, tmp_path / f"page {page}")
         killed(lambda at=page, folder=broken: sit(folder, said, at, die))
-        sit(broken, said)
+        if page <= pages.index("Is this what was said?"):
+            sit(broken, said)
         assert records(broken) == wanted, pages[page]
 
 
@@ -422,6 +424,16 @@ def test_status_and_today_lead_back_to_the_last_page(net, sit, capsys):
         assert "not noted to the end yet, and whoever was named" in said
         assert f"netinvite interview {SLUG}" in said
     assert sit(net, SAID) == ["Is this what was said?"]
+    for command in ("status", "today"):
+        assert "not noted to the end" not in told(capsys, command, "-w", net)
+
+
+def test_a_yes_holds_from_the_moment_it_is_given(net, sit, capsys):
+    """Though whoever gave it leaves on the page after it: nobody is asked again."""
+    said = SAID | {"conversation.outcome": "declines"}
+    message = leave_at(net, sit, said, "Whom else? Prepare one of them now:")
+    assert "is recorded in" in message and "is now on your list" in message
+    assert standing.state(jonas(net)) == "declines"
     for command in ("status", "today"):
         assert "not noted to the end" not in told(capsys, command, "-w", net)
 

@@ -50,6 +50,8 @@ class InterviewDesk(Desk):
         interview.asks = True
         self.preparation = preparation
         self.prepare_next = ""
+        # Whether the last page was answered, and who was on the list then.
+        self.is_kept, self.referred = False, list[tuple[Person, bool]]()
 
     def way(self) -> list[str]:
         """Where this one was looked over before, another conversation would be begun."""
@@ -58,7 +60,10 @@ class InterviewDesk(Desk):
         return [*super().way(), *(["--last"] if said else [])]
 
     def leave(self, unfinished: str | None, error: type[LeftError] = LeftError) -> None:
-        """As every desk; nothing is left of a conversation of which nothing is said."""
+        """As every desk; nothing is left of a conversation of which nothing is said, and one that was said to
+        be right is recorded, whatever was asked after it."""
+        if self.is_kept:
+            raise error("\n".join(self._recorded()))
         self.interview.leave(unfinished)
         if self.interview.forgo():
             told = _(
@@ -156,15 +161,16 @@ class InterviewDesk(Desk):
     def keep(self) -> bool:
         """Link those who were named, and say what follows."""
         self.interview.save()
-        referred = self.interview.refer()
+        self.referred = self.interview.refer()
+        self.interview.confirm()
+        self.is_kept = True
         self.tell_news()
         if str(self.interview.walk.answers.get(keys.OUTCOME)) == DECLINES:
             # Asked first: what is said after the last question stays on the ordinary screen.
             self._whom_else()
-        self.interview.confirm()
-        words = {"name": self.interview.name, "file": self.interview.file}
-        screen.tell(_("The conversation with %(name)s is recorded in %(file)s.") % words)
-        for told in linked(referred):
+        first, *more = self._recorded()
+        screen.tell(first)
+        for told in more:
             self.say(told)
         self.say(_("What now?"), "bold")
         if following := self.interview.walk.answers.get(keys.NEXT):
@@ -172,6 +178,12 @@ class InterviewDesk(Desk):
         for told in whatnow.of(self.interview.workspace, self.interview.slug):
             self.say(told)
         return True
+
+    def _recorded(self) -> list[str]:
+        """Where it is recorded, and what became of those who were named."""
+        words = {"name": self.interview.name, "file": self.interview.file}
+        told = _("The conversation with %(name)s is recorded in %(file)s.") % words
+        return [told, *linked(self.referred)]
 
     def ask_scales(self) -> bool:
         """The scales that were not on the conversation guide."""
