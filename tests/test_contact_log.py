@@ -268,7 +268,7 @@ def test_a_promised_step_is_put_off_done_or_settled(log, step):
 )
 def test_a_promise_without_a_day_outlives_an_answer_that_is_done(log, words):
     """It is the answer that is done, or put off."""
-    facts = Facts("a", "A", log=log, talks=(Talk(day(5), "joins", "send it"),))
+    facts = Facts("a", "A", log=log, talks=(Talk(day(5), "considers", "send it"),))
     assert next_step(facts) == Step(words)
 
 

@@ -163,3 +163,41 @@ def test_one_alone_is_read_as_all_are(two, capfd):
     assert facts.organisers == (MAJA, BOS)
     due = of(facts, datetime(2026, 11, 24, 9))
     assert due and (due.reason, due.day) == ("step", date(2026, 11, 24))
+
+
+# Without a day -------------------------------------------------------------------------------------
+
+UNDATED = ("interview", "jonas", "--no-input", "--as", "maja", "--set=conversation.next=lend him the keys")
+
+
+@pytest.mark.parametrize("outcome", ["joins", "declines"])
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "Promised on 5 November, without a day: lend him the keys"),
+        ("da", "Lovet den 5. november uden en dag: lend him the keys"),
+    ],
+)
+def test_a_promise_without_a_day_is_due_after_a_week(two, monkeypatch, capfd, outcome, lang, said):
+    """It is said on which day, and stays due until it is kept or done."""
+    code, _out, err = told(
+        capfd, two, *UNDATED, f"--set=conversation.outcome={outcome}", "--set=conversation.referrals="
+    )
+    assert code == 0, err
+    assert "reminds you of Jonas Østergård on Thursday 12 November" in " ".join(err.split())
+    assert "12 Nov" in told(capfd, two, "status")[1]
+    monkeypatch.setenv("NETINVITE_NOW", "2027-02-01T09:00")
+    language.activate(lang)
+    row = rows(two, capfd, "--as", "maja")[JONAS]
+    assert (row["why"], row["due"]) == (said, "2026-11-12")
+    assert "CANCELLED" not in told(capfd, two, "status", "--ics")[1]
+    assert told(capfd, two, "log", "jonas", "moved", "--as", "maja")[0] == 0
+    assert not rows(two, capfd)
+
+
+def test_where_days_are_counted_these_remind_of_it():
+    """Whoever has not decided yet is due after the days of that."""
+    facts = Facts("a", "A", talks=(Talk(date(2026, 11, 5), "considers", "send it"),))
+    assert promises(facts) == [Step("send it")]
+    due = of(facts, datetime(2026, 11, 24, 9))
+    assert due and (due.reason, due.day) == ("considers", date(2026, 11, 19))

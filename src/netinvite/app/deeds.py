@@ -56,13 +56,14 @@ def spoke(facts: Facts) -> tuple[date | None, str]:
 def promise(one: Due, facts: Facts) -> Step:
     """The promise that is due."""
     found = promises.promises(facts)
-    return next((step for step in found if step.day == one.day), found[0] if found else Step())
+    rest = next((step for step in found if step.day is None), found[0] if found else Step())
+    return next((step for step in found if step.day == one.day), rest)
 
 
 def since(step: Step, facts: Facts) -> tuple[Talk | None, Entry | None]:
     """What others did after a promise that somebody else keeps: the last conversation, and the last time that
     they put something off."""
-    made = next((talk for talk in reversed(facts.talks) if keeper(facts, talk.by) == step.by), Talk())
+    made = promises.made(facts, step)
     after = facts.talks[facts.talks.index(made) + 1 :] if made in facts.talks else ()
     those = (entry for entry in standing.afterwards(kept_by(facts, step.by)) if entry.until)
     moved = [entry for entry in those if keeper(facts, entry.by) != step.by]

@@ -32,9 +32,26 @@ def promised(one: Due, facts: Facts, known: Known) -> str:
     step = promise(one, facts)
     who = known.team.other(step.by) if step.by else ""
     words = {"day": on(one.day), "step": " ".join(step.words.split()), "who": who}
+    if promises.is_undated(facts, step):
+        talked = promises.made(facts, step).day
+        told = (_undated_by_another if who else _undated_by_you)(is_known=talked is not None)
+        words["day"] = on(talked) if talked else ""
+        return " ".join([told % words, *_since_promised(step, facts, known)])
     is_moved = promises.promised(promises.kept_by(facts, step.by)).day != one.day
     told = (_by_another if who else _by_you)(is_moved=is_moved, says=bool(words["step"]))
     return " ".join([told % words, *_since_promised(step, facts, known)])
+
+
+def _undated_by_you(*, is_known: bool) -> str:
+    if is_known:
+        return _("Promised on %(day)s, without a day: %(step)s")
+    return _("Promised, without a day: %(step)s")
+
+
+def _undated_by_another(*, is_known: bool) -> str:
+    if is_known:
+        return _("%(who)s promised on %(day)s, without a day: %(step)s")
+    return _("%(who)s promised, without a day: %(step)s")
 
 
 def _by_you(*, is_moved: bool, says: bool) -> str:

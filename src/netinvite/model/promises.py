@@ -6,12 +6,26 @@ Where several organise, each keeps what they promised: nobody else settles it, o
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from netinvite.model import contacts
 from netinvite.model.contacts import MOVED, Entry
-from netinvite.model.standing import CONTACTS, Facts, Talk, afterwards, answering, last_contact, since, state
+from netinvite.model.standing import (
+    CONTACTS,
+    DECLINES,
+    Facts,
+    Talk,
+    afterwards,
+    answering,
+    last_contact,
+    since,
+    state,
+)
 from netinvite.values import NamedTuple
+
+# So many days after the conversation a promise is due that was given without a day; where somebody has not
+# decided yet the days that are counted remind of it.
+UNDATED, SETTLED = 7, ("joins", DECLINES)
 
 
 class Step(NamedTuple):
@@ -63,11 +77,30 @@ def kept_by(facts: Facts, by: str) -> Facts:
     return facts._replace(talks=tuple(talk for talk in facts.talks if keeper(facts, talk.by) == by))
 
 
+def _in_its_place(talk: Talk) -> date | None:
+    """The day of a promise that was given without one, where no days are counted that would remind of it."""
+    day = talk.day or (talk.recorded.date() if talk.recorded else None)
+    if not talk.next_step or talk.next_date or talk.state not in SETTLED or day is None:
+        return None
+    return day + timedelta(min(UNDATED, (date.max - day).days))
+
+
+def is_undated(facts: Facts, step: Step) -> bool:
+    """Whether a promise stands on the day that it was given in the place of one."""
+    talk = made(facts, step)
+    return bool(step.words) and talk.next_date is None and step.day in (None, _in_its_place(talk))
+
+
+def made(facts: Facts, step: Step) -> Talk:
+    """The conversation in which something was promised."""
+    return next((talk for talk in reversed(facts.talks) if keeper(facts, talk.by) == step.by), Talk())
+
+
 def promised(facts: Facts) -> Step:
     """What was promised in the last conversation, as it was left there. As long as that is noted, and says
     nothing of it, what was promised before stays, but for what the conversation itself was to be."""
     last = facts.talks[-1] if facts.talks else Talk()
-    step = Step(last.next_step, last.next_date, by := keeper(facts, last.by))
+    step = Step(last.next_step, last.next_date or _in_its_place(last), by := keeper(facts, last.by))
     if step.is_open or not last.to_confirm:
         return step
     before = _left(kept_by(facts._replace(talks=facts.talks[:-1]), by))
