@@ -645,3 +645,23 @@ def test_a_day_that_has_gone_by_is_not_put_off_to_again(net, run, monkeypatch):
     assert run("later", SLUG, "2026-12-24")[0] == 0
     monkeypatch.setenv("NETINVITE_NOW", "2026-12-27T12:00")
     assert "To record it again" not in run("log", SLUG, "--undo", "--lang", "en")[1]
+
+
+@pytest.mark.parametrize("word", ["answered", "declined", "called", "joins", "nope"])
+def test_another_word_is_told_all_there_are_and_what_each_is_for(run, net, word):
+    """No other one is proposed for it; what none of them says has a command of its own."""
+    code, told = run("log", "åse", word)
+    assert code == 2 and not entries(net) and "Did you mean" not in told
+    assert "replied: an answer came" in told and "no-answer: you tried" in told
+    for command in (f"interview {SLUG}", f"later {SLUG}", f"log {SLUG} --note"):
+        assert command in told
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("sendt", "sent"), ("tlaked", "talked"), ("noanswer", "no-answer"), ("mesage", "message")],
+)
+def test_a_slip_of_the_finger_is_told_what_was_meant(run, net, word, meant):
+    """A letter or two."""
+    code, told = run("log", "åse", word)
+    assert code == 2 and not entries(net) and f"Did you mean “{meant}”?" in told
