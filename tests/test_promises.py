@@ -165,6 +165,30 @@ def test_one_alone_is_read_as_all_are(two, capfd):
     assert due and (due.reason, due.day) == ("step", date(2026, 11, 24))
 
 
+@pytest.mark.parametrize(
+    ("sits", "said"),
+    [
+        ("maja", "Bo Krag had the conversation on 5 November; how it ended is still open."),
+        ("bo", "You talked on 5 November; how it ended is still open."),
+    ],
+)
+def test_check_names_who_did_what_as_today_does(two, monkeypatch, capfd, sits, said):
+    """Nobody who organises is a former organiser."""
+    assert told(capfd, two, "log", "jonas", "talked", "--as", "bo")[0] == 0
+    monkeypatch.setenv("NETINVITE_NOW", NOW)
+    monkeypatch.setenv("NETINVITE_AS", sits)
+    err = told(capfd, two, "check", "jonas")[2]
+    assert said in err and rows(two, capfd)[JONAS]["why"] == said
+
+
+def test_check_names_who_stayed_the_first_organiser_alone(two, monkeypatch, capfd):
+    """Where the others have left."""
+    assert told(capfd, two, "log", "jonas", "talked", "--as", "maja")[0] == 0
+    (two / "organisers" / "bo-krag.toml").unlink()
+    monkeypatch.setenv("NETINVITE_NOW", NOW)
+    assert "You talked on 5 November" in told(capfd, two, "check", "jonas")[2]
+
+
 # Without a day -------------------------------------------------------------------------------------
 
 UNDATED = ("interview", "jonas", "--no-input", "--as", "maja", "--set=conversation.next=lend him the keys")
