@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from netinvite import clock, libraries
-from netinvite.app import clone
+from netinvite.app import clone, gone
 from netinvite.app.foreign import is_foreign, told_of
 from netinvite.app.going import wrongly_signed
 from netinvite.app.knowledge import Knowledge
@@ -157,7 +157,7 @@ class Checker:
         return once(
             finding
             for about, file in texts
-            for finding in self.judged(self._held(slug, about, file, known, data), file, off)
+            for finding in self._open(slug, about, file, self._held(slug, about, file, known, data), off)
         )
 
     def drafts(self, slug: str) -> list[tuple[str, Path]]:
@@ -184,7 +184,10 @@ class Checker:
         data = self._data(slug)
         refuse_conflict(file, drafts.text_of(file))
         known = self.knowledge.whole(slug, data)
-        return list(self.judged(self._held(slug, about, file, known, data), file, off))
+        return self._open(slug, about, file, self._held(slug, about, file, known, data), off)
+
+    def _open(self, slug: str, about: str, file: Path, held: Material, off: Iterable[str]) -> list[Finding]:
+        return list(gone.left(self, slug, about, file, self.judged(held, file, off)))
 
     def _held(self, slug: str, about: str, file: Path, known: Known, data: Mapping[str, Any]) -> Material:
         """A file and what it is held against: a draft in the language that it was written in."""
@@ -219,8 +222,9 @@ class Checker:
     def held(self, slug: str, about: str, text: str, lang: str = "") -> Material:
         """A text that may not be saved yet and what the person's own answers say, in ``lang`` or theirs."""
         data = self._data(slug)
-        known = replace(self.knowledge.of(slug, data, lang), slug=slug)
-        return self._material(about, text, known, data, lang)
+        return self._material(
+            about, text, replace(self.knowledge.of(slug, data, lang), slug=slug), data, lang
+        )
 
     def leaflet(self, off: Iterable[str]) -> list[Finding]:
         """What the rules find in the leaflet, where there is one."""
@@ -285,15 +289,13 @@ class Checker:
             others = (words_for(lang) for lang in languages() if lang != material.lang)
             self.notes.append(told_of(material, file, others))
             off = (*off, *(rule.id for rule in RULES if rule.id not in FREE))
-        accepted = self.accepted(material.known.slug)
-        at, any_of = partial(_digest, material), {name for name, _place in accepted}.__contains__
-        left = judge(
-            material,
-            off,
-            wanted=wanted,
-            stands=lambda rule, spot: any_of(rule.id) and (rule.id, at(spot)) in accepted,
-        )
-        for rule, spot in left:
+        accepted, at = self.accepted(material.known.slug), partial(_digest, material)
+        any_of = {name for name, _place in accepted}.__contains__
+
+        def stands(rule: Rule, spot: Spot) -> bool:
+            return any_of(rule.id) and (rule.id, at(spot)) in accepted
+
+        for rule, spot in judge(material, off, wanted=wanted, stands=stands):
             found = spot.line, spot.column, spot.words, spot.message, spot.hint or _(rule.text.hint)
             # Of a text that is nobody's nothing is remembered.
             where = "" if material.known.loose else at(spot)
