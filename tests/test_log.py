@@ -123,7 +123,7 @@ def test_an_invitation_takes_along_its_times(run, net):
     ("arguments", "told"),
     [
         (["log", SLUG, "noanswer"], "Did you mean “no-answer”?"),
-        (["log", SLUG, "xyz"], "Choose one of: no-answer, talked, met,"),
+        (["log", SLUG, "xyz"], "  no-answer: you tried, and reached nobody"),
         (["log", SLUG, "met", "--how", "fax"], "Choose one of: call, mail, met, message, post"),
         (["log", SLUG, "met", "--how", "mail"], "Choose one of: met"),
         (["log", SLUG, "talked", "--how", "post"], "“talked” and --how post do not go together."),
@@ -665,3 +665,19 @@ def test_a_slip_of_the_finger_is_told_what_was_meant(run, net, word, meant):
     """A letter or two."""
     code, told = run("log", "åse", word)
     assert code == 2 and not entries(net) and f"Did you mean “{meant}”?" in told
+
+
+@pytest.mark.parametrize("typed", ["6.11", "6.11.", "6/11", "6.11.2026", "06.11"])
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_a_day_in_figures_is_a_day(run, net, monkeypatch, typed, lang):
+    """As wherever a day is asked for, and no time of day without one."""
+    monkeypatch.setenv("NETINVITE_NOW", "2026-11-20T16:00")
+    code, told = run("log", "åse", "met", "--date", typed, "--lang", lang)
+    assert code == 0, told
+    assert entries(net)[-1]["when"] == "2026-11-06"
+
+
+def test_a_time_of_day_alone_lacks_its_day(run, net):
+    """And that is said."""
+    code, told = run("log", "åse", "met", "--date", "14.30")
+    assert code == 2 and "The day of “14.30” is missing" in told and not entries(net)

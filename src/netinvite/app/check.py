@@ -29,7 +29,7 @@ from netinvite.store.inventory import FILES, INVITATION, organisers
 from netinvite.store.network import Network
 from netinvite.store.owners import owner_in
 from netinvite.store.reading import texts_at, toml_file
-from netinvite.store.records import PERSONAL, Told
+from netinvite.store.records import Told
 from netinvite.values import replace
 
 LEAFLET = "leaflet.md"
@@ -128,12 +128,6 @@ def _is_error(rule: Rule) -> bool:
 
 def _is_error_or_seam(rule: Rule) -> bool:
     return rule.severity == ERROR or rule.id == SEAMS
-
-
-def _silent(known: Known, off: Iterable[str]) -> tuple[str, ...]:
-    """The rules to keep silent: whoever is met or called is asked for a time then, and an email besides needs
-    none, be it written by hand or left lying when another way was chosen."""
-    return (*off, "M001") if known.way in PERSONAL else tuple(off)
 
 
 class Checker:
@@ -284,7 +278,7 @@ class Checker:
     def judged(
         self, material: Material, file: Path, off: Iterable[str], wanted: Callable[[Rule], bool] = bool
     ) -> Iterator[Finding]:
-        off = _silent(material.known, off)
+        off = gone.silent(material.known, off)
         if is_foreign(material):
             others = (words_for(lang) for lang in languages() if lang != material.lang)
             self.notes.append(told_of(material, file, others))

@@ -17,7 +17,7 @@ from netinvite.model.characters import is_control
 from netinvite.model.contacts import MAIL, MOVED, SENT, USUALLY, Entry, made
 from netinvite.model.due import Due
 from netinvite.model.standing import Facts
-from netinvite.model.timepairs import said
+from netinvite.model.timepairs import Said, said
 from netinvite.model.timeparts import Unread
 from netinvite.model.times import read_day, read_times
 from netinvite.model.timewords import evened
@@ -222,10 +222,18 @@ def _seen(text: str) -> str:
 
 
 def _has_clock(typed: str, lang: str) -> bool:
+    """Whether a time of day is said; figures alone that can be a day ("6.11") are one, as everywhere."""
+    found = _said(typed, lang)
+    if any(one.clock for one in found) and not any(one.day for one in found):
+        return not any(one.day for one in _said(typed, lang, days=True))
+    return any(one.clock for one in found)
+
+
+def _said(typed: str, lang: str, *, days: bool = False) -> list[Said]:
     try:
-        return any(one.clock for one in said(evened(typed), lang))
+        return said(evened(typed), lang, days=days)
     except Unread:
-        return False
+        return []
 
 
 def _recorded(workspace: Workspace, person: Person, entry: Entry, *, told: bool = False) -> Recorded:

@@ -1,4 +1,4 @@
-"""An email that has gone: what is not to be mended in it any more."""
+"""What is not to be mended: in an email that has gone, or that need not be written."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netinvite.app.verdicts import TIMES
-from netinvite.checks import Finding
+from netinvite.checks import Finding, Known
 from netinvite.language import _, active
 from netinvite.model.contacts import BOUNCED, MAIL, REPLIED, SENT
 from netinvite.store import logs
 from netinvite.store.inventory import INVITATION
 from netinvite.store.network import Network
+from netinvite.store.records import PERSONAL
 
 if TYPE_CHECKING:
     from netinvite.app.check import Checker
@@ -45,3 +46,9 @@ def left(checker: Checker, slug: str, about: str, file: Path, found: Iterable[Fi
 
         told = _("%(file)s: the email went on %(day)s, so the times in it are left as they are.")
         checker.notes.append(told % {"file": file, "day": format_date(went, active())})
+
+
+def silent(known: Known, off: Iterable[str]) -> tuple[str, ...]:
+    """The rules to keep silent: whoever is met or called is asked for a time then, and an email besides needs
+    none, be it written by hand or left lying when another way was chosen."""
+    return (*off, "M001") if known.way in PERSONAL else tuple(off)
