@@ -93,6 +93,7 @@ def test_everyone_who_is_due_is_told_with_all_that_is_needed_before_dialling(tol
         "  Phone: +45 12 34 56 78",
         "  Email: jonas@example.org",
         "  Last words, 26 November: Back on Monday",
+        "  Next step: try again",
     ):
         assert line in page
     assert out.index("Jonas Østergård\n") < out.index("Anna Holm\n")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from netinvite.app import deeds, going, team
+from netinvite.app import deeds, going, team, todo
 from netinvite.app.promised import on
 from netinvite.app.reasons import why
 from netinvite.app.team import Known
@@ -86,8 +86,11 @@ def page(
         said = _("Last words, %(day)s: %(words)s") if day else _("Last words: %(words)s")
         lines.append(Line(cut(said % {"day": on(day) if day else "", "words": team.retold(words)}, longest)))
     told = deeds.promise(one, facts) if one and one.reason == due.STEP else None
-    steps = (step for step in promises(facts) if step.words and step != told)
-    return [*lines, *(Line(cut(_next_step(step, known), longest)) for step in steps)]
+    steps = [step for step in promises(facts) if step.words]
+    asked = todo.asked_for(one, facts, todo.to_do(), todo.to_note()) if one else ""
+    if asked and asked not in (step.words for step in steps):
+        lines.append(Line(_("Next step: %(step)s") % {"step": asked}))
+    return [*lines, *(Line(cut(_next_step(step, known), longest)) for step in steps if step != told)]
 
 
 def _next_step(step: Step, known: Known) -> str:

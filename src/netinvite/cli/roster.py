@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from netinvite.app import overview
+from netinvite.app import overview, todo
 from netinvite.app.overview import One, Wish
 from netinvite.app.people import Register
 from netinvite.app.reasons import why
@@ -19,10 +19,9 @@ from netinvite.app.team import Known
 from netinvite.app.today import uncovered
 from netinvite.cli.sheet import NARROW, About, Sheet, Shown, lines, put, side_by_side, titles
 from netinvite.language import _
-from netinvite.model import coverage, due
+from netinvite.model import coverage
 from netinvite.model.coverage import Branch, Coverage
 from netinvite.model.inwords import Days
-from netinvite.model.keys import NEXT, NEXT_DATE, OUTCOME
 from netinvite.model.people import shortened
 from netinvite.ui import screen
 
@@ -46,46 +45,12 @@ def state_names() -> dict[str, str]:
     }
 
 
-def _to_do() -> dict[str, str]:
-    """What each reason to be due asks for."""
-    return {
-        due.READY: _("make contact"),
-        due.NAMED: _("make contact"),
-        due.TIMES: _("send it, or move the times"),
-        due.TRIED: _("try again"),
-        due.OTHER_WAY: _("try another way"),
-        due.CAME_BACK: _("try another way"),
-        due.INVITED: _("call"),
-        due.ANSWERED: _("answer"),
-        due.TALKED: _("note how it ended"),
-        due.CONSIDERS: _("ask again"),
-        due.LATER: _("ask again"),
-        due.DECLINES: _("ask who else comes to mind"),
-        due.STEP: _("as agreed"),
-        due.PUT_OFF: _("get in touch again"),
-    }
-
-
-def _to_note() -> dict[str, str]:
-    """What is to be noted of a conversation that is not noted to the end, by what is missing."""
-    return {
-        OUTCOME.name: _("note how it ended"),
-        NEXT.name: _("note what comes next"),
-        NEXT_DATE.name: _("note when it goes on"),
-        "": _("read through what you noted"),
-    }
-
-
-# Reasons that the promised step, where there is one, says best.
-_OWN_WORDS = (due.STEP, due.PUT_OFF, due.TALKED, due.CONSIDERS, due.LATER)
-
-
 class Words:
     """What stands in the columns, in the language in use; ``today`` is the day on which one looks."""
 
     def __init__(self, today: date) -> None:
         self.today = today
-        self.states, self.to_do, self.to_note = state_names(), _to_do(), _to_note()
+        self.states, self.to_do, self.to_note = state_names(), todo.to_do(), todo.to_note()
         self.days = Days(short=True)
 
     def day(self, day: date | None) -> str:
@@ -100,12 +65,7 @@ class Words:
 
     def next(self, one: One) -> str:
         """What makes somebody due asks for; the promised step where it is that, or nothing else is open."""
-        reason = (one.next.was or one.next.reason) if one.next else ""
-        if reason and (reason not in _OWN_WORDS or not one.standing.next_step):
-            last = one.facts.talks[-1] if one.facts.talks else None
-            is_open = reason == due.TALKED and last is not None and last.to_confirm
-            return self.to_note[last.missing] if last and is_open else self.to_do[reason]
-        return one.standing.next_step
+        return todo.asked_for(one.next, one.facts, self.to_do, self.to_note)
 
     def when(self, one: One) -> str:
         """The day of it, said where it has gone by."""
