@@ -50,7 +50,8 @@ def today(
     if as_json:
         screen.put_all(_in_json(register, found, ahead, now))
     elif found and not no_input and _can_ask():
-        tell_all(register.told)
+        # The notes stand above the list.
+        tell_all(register.problems)
         whose.sit(place, sits)
         _sit_down(workspace, place, active() if lang else "")
         raise typer.Exit(int(bool(register.problems)))
