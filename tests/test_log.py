@@ -681,3 +681,22 @@ def test_a_time_of_day_alone_lacks_its_day(run, net):
     """And that is said."""
     code, told = run("log", "åse", "met", "--date", "14.30")
     assert code == 2 and "The day of “14.30” is missing" in told and not entries(net)
+
+
+@pytest.mark.parametrize(
+    ("now", "until"), [("2026-12-01T09:00", "2026-12-01"), ("2026-12-01T16:00", "2026-12-08")]
+)
+@pytest.mark.parametrize("lang", ["en", "da"])
+def test_an_hour_that_later_does_not_keep_is_said(run, net, monkeypatch, lang, now, until):
+    """And of a Tuesday it says which one is meant: this one, as long as the hour is to come."""
+    monkeypatch.setenv("NETINVITE_NOW", now)
+    typed, said = {
+        "en": ("Tuesday at 15", "Of “Tuesday at 15” only the day is kept"),
+        "da": ("tirsdag kl. 15", "Af ”tirsdag kl. 15” bliver kun dagen gemt"),
+    }[lang]
+    language.activate(lang)
+    code, told = run("later", "åse", typed)
+    assert code == 0, told
+    assert said in told
+    assert entries(net)[-1]["until"] == until
+    assert said.split("”")[0] not in run("later", "åse", "2026-12-20")[1]

@@ -10,6 +10,7 @@ from netinvite import clock
 from netinvite.app import going, sitting, team, verdicts
 from netinvite.app.people import read
 from netinvite.app.today import cut
+from netinvite.app.until import TODAY, read_until
 from netinvite.errors import AnswerError, NetinviteError, UsageError
 from netinvite.language import _
 from netinvite.model import due
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from netinvite.model.people import Person
     from netinvite.store.workspace import Workspace
 
-# As it is typed in every language.
-TODAY = "today"
 # Letters of what was said in a conversation.
 _LONGEST = 60
 
@@ -66,7 +65,8 @@ class Recorded(NamedTuple):
     """An entry that was recorded, taken back, or ``already`` there; what is known of the person now (``None``
     where their file is not read whole), and what is due with them next, if anything. Of a conversation that
     was taken back ``words`` are the first (``None``: it is an entry), what was said is ``kept`` there, and
-    those are told who were ``named`` in it. ``told``: of an email that went, why another one may have."""
+    those are told who were ``named`` in it. ``told``: of an email that went, why another one may have; of a
+    day, what of its words is not kept."""
 
     entry: Entry
     facts: Facts | None = None
@@ -199,8 +199,8 @@ def put_off(workspace: Workspace, person: Person, typed: str, lang: str) -> Reco
     """Put what is due with somebody off to the day that ``typed`` says in ``lang``; an ``AnswerError`` where
     it cannot be read, can be read in two ways, or has gone by: nothing is recorded then."""
     now = clock.now()
-    day = now.date() if typed == TODAY else read_day(typed, lang, now)
-    return _recorded(workspace, person, made(MOVED, now, until=day))
+    day, told = read_until(typed, lang, now)
+    return _recorded(workspace, person, made(MOVED, now, until=day))._replace(told=told)
 
 
 def read_when(typed: str, lang: str, now: datetime) -> date | datetime:

@@ -117,7 +117,7 @@ def later(
     typed = " ".join(when or ()).strip() or _ask_when(place, who)
     done = contact.put_off(place, who, typed, active())
     who = who._replace(name=done.facts.name if done.facts else who.name)
-    tell_all([_put_off(who, done), *_what_now(place, who, done), *_after_all(place, who, done)])
+    tell_all([_put_off(who, done), *done.told, *_what_now(place, who, done), *_after_all(place, who, done)])
 
 
 # What is missing ---------------------------------------------------------------------------------
