@@ -950,6 +950,27 @@ def test_referrals_have_four_parts() -> None:
     assert answer(asked("referrals"), *keys) == Answered((expected,))
 
 
+TWO = "Samira Dahl og Ole Dam"
+
+
+@pytest.mark.parametrize(("picked", "names"), [("1", [TWO]), ("2", ["Samira Dahl", "Ole Dam"])])
+def test_two_names_in_one_field_are_one_person_or_two(picked, names) -> None:
+    """As whoever typed them says; of two each is gone on with."""
+    rest = (ENTER, ENTER, ENTER)
+    keys = (TWO, ENTER, picked, ENTER, *rest, *((ENTER, *rest) if picked == "2" else ()), ENTER)
+    outcome = answer(asked("referrals"), *keys)
+    assert [one.name for one in outcome.value] == names
+
+
+def test_whoever_leaves_between_two_names_loses_neither() -> None:
+    """What waits is taken up where it was left."""
+    unfinished = left(asked("referrals"), TWO, ENTER, "2", ENTER, "ken", CTRL_C)
+    assert "Samira Dahl" in unfinished and "Ole Dam" in unfinished
+    keys = (*"der", ENTER, ENTER, ENTER, ENTER, ENTER, ENTER, ENTER, ENTER)
+    outcome = answer(asked("referrals", unfinished=unfinished), *keys)
+    assert [(one.name, one.gives) for one in outcome.value] == [("Samira Dahl", "kender"), ("Ole Dam", "")]
+
+
 @pytest.mark.whole
 def test_half_given_referrals_are_kept_and_taken_up() -> None:
     """Leaving at what a person gives keeps the name too; Enter says nothing of what kind that is."""
