@@ -61,6 +61,7 @@ def interview(
         ahead.put_off()
         from netinvite.app import repeated, waiting, whatnow
         from netinvite.app.prepare import Order, take_up, take_up_interview
+        from netinvite.model.typed import as_one
         from netinvite.wizard import interview as interviewing
         from netinvite.wizard.prepare import PreparationDesk
 
@@ -86,6 +87,7 @@ def interview(
             *repeated.doubts(opened.answers, opened.interview.walk, place),
             recorded,
             *interviewing.linked(referred),
+            *(told for one, new in referred if new for told in as_one(one.name)),
             *waiting.half_typed(opened.interview, place.command("interview", opened.interview.slug)),
         ]
         tell_all([*told, *following])

@@ -84,7 +84,9 @@ def prepare(
         ahead.put_off()
         from netinvite.app.busy import OwnCalendar
         from netinvite.app.prepare import Order, run_scripted, take_up
+        from netinvite.model import keys
         from netinvite.model.questions import FULL, SHORT
+        from netinvite.model.typed import as_one
 
     if example:
         # See above.
@@ -106,7 +108,8 @@ def prepare(
     opened = take_up(place, order)
     if no_input:
         saved = run_scripted(opened)
-        tell_all(saved.lines())
+        given_name = keys.NAME in opened.answers.where
+        tell_all([*saved.lines(), *(as_one(saved.preparation.name) if given_name else ())])
         slug = saved.preparation.slug
     else:
         with unswept():

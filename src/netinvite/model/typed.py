@@ -166,6 +166,14 @@ def several_in(name: str) -> tuple[str, ...]:
     return found if len(found) > 1 else ()
 
 
+def as_one(name: str) -> list[str]:
+    """The sentence that says that a name in which several may stand was taken for one, where nobody was
+    asked; none for any other."""
+    words = {"name": name, "names": " | ".join(found := several_in(name))}
+    told = _("“%(name)s” was taken as one person. If that is several, give each name by itself: %(names)s")
+    return [told % words] if found else []
+
+
 class Person(Text):
     """A person's name."""
 
