@@ -112,6 +112,15 @@ def test_whoever_promised_says_what_became_of_it(two, monkeypatch, capfd, sits, 
     assert (JONAS in rows(two, capfd, "--as", "maja")) == (left == "step")
 
 
+@pytest.mark.parametrize("words", [("log", "jonas", "moved"), ("later", "jonas", "2026-12-15")])
+def test_whoever_puts_off_what_another_promised_is_told_that_it_stays(two, monkeypatch, capfd, words):
+    """And until when; whoever promised it is told nothing of the kind."""
+    shared_promise(two, monkeypatch, capfd)
+    stays = "What Maja Holm promised for 24 November stays until Maja Holm keeps it or puts it off"
+    assert stays in " ".join(told(capfd, two, *words, "--as", "bo")[2].split())
+    assert "What Maja Holm promised" not in told(capfd, two, *words, "--as", "maja")[2]
+
+
 def test_the_page_has_every_next_step(two, monkeypatch, capfd):
     """Whose each is, too."""
     shared_promise(two, monkeypatch, capfd)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from netinvite import clock
-from netinvite.app import going, sitting, team, verdicts
+from netinvite.app import going, promised, sitting, team, verdicts
 from netinvite.app.people import read
 from netinvite.app.today import cut
 from netinvite.app.until import TODAY, read_until
@@ -65,8 +65,8 @@ class Recorded(NamedTuple):
     """An entry that was recorded, taken back, or ``already`` there; what is known of the person now (``None``
     where their file is not read whole), and what is due with them next, if anything. Of a conversation that
     was taken back ``words`` are the first (``None``: it is an entry), what was said is ``kept`` there, and
-    those are told who were ``named`` in it. ``told``: of an email that went, why another one may have; of a
-    day, what of its words is not kept."""
+    those are told who were ``named`` in it. ``told``: of an email that went, why another one may have; of
+    what was put off, what of its words is not kept, and what stays as it is."""
 
     entry: Entry
     facts: Facts | None = None
@@ -200,7 +200,8 @@ def put_off(workspace: Workspace, person: Person, typed: str, lang: str) -> Reco
     it cannot be read, can be read in two ways, or has gone by: nothing is recorded then."""
     now = clock.now()
     day, told = read_until(typed, lang, now)
-    return _recorded(workspace, person, made(MOVED, now, until=day))._replace(told=told)
+    done = _recorded(workspace, person, made(MOVED, now, until=day))
+    return done._replace(told=(*told, *done.told))
 
 
 def read_when(typed: str, lang: str, now: datetime) -> date | datetime:
@@ -246,4 +247,6 @@ def _where_that_leaves(workspace: Workspace, person: Person, entry: Entry) -> Re
     facts = next((one for one in register.everyone if one.id == person.slug), None)
     if facts:
         facts = facts._replace(name=register.names[facts.id])
-    return Recorded(entry, facts, due.of(facts, clock.now(), register.days) if facts else None)
+    told = tuple(promised.stays(facts, register.known)) if facts and entry.what == MOVED else ()
+    following = due.of(facts, clock.now(), register.days) if facts else None
+    return Recorded(entry, facts, following, told=told)

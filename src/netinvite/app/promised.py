@@ -42,6 +42,17 @@ def promised(one: Due, facts: Facts, known: Known) -> str:
     return " ".join([told % words, *_since_promised(step, facts, known)])
 
 
+def stays(facts: Facts, known: Known) -> list[str]:
+    """A sentence for each promise that another organiser keeps, where somebody put off, or said done, what is
+    due: that leaves it as it is."""
+    told = _("What %(who)s promised for %(day)s stays until %(who)s keeps it or puts it off: %(step)s")
+    return [
+        told % {"who": who, "day": on(step.day), "step": " ".join(step.words.split())}
+        for step in promises.promises(facts)
+        if step.by and step.day and step.words and (who := known.team.other(step.by))
+    ]
+
+
 def _undated_by_you(*, is_known: bool) -> str:
     if is_known:
         return _("Promised on %(day)s, without a day: %(step)s")
