@@ -124,13 +124,13 @@ class _Course:
         self.step, self.tries, self.answering = promises.promised(facts), 0, False
         # Whose it is to keep that; what others promised is for them to keep.
         self.keepers, by = frozenset({self.step.by}), self.step.by
-        self.others = [(STEP, one.day) for one in promises.promises(facts) if one.day and one.by != by]
+        found = promises.promises(facts) if facts.organisers else []
+        self.others = [(STEP, one.day) for one in found if one.day and one.by != by]
         # The reason that was put off, and the times that were proposed last.
         self.was, self.times = "", tuple[datetime, ...]()
         self.last: Entry | None = None
         # What counts until something is recorded.
-        new = facts._replace(log=()) if facts.log else facts
-        self.state = facts.talks[-1].state if facts.talks else state(new)
+        self.state = facts.talks[-1].state if facts.talks else state(facts._replace(log=()))
         self.waits = self._after_talk() if facts.talks else self._before(today)
         for entry in standing.afterwards(facts):
             self._take(entry)
