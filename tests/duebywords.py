@@ -155,7 +155,9 @@ class _Words:
 
     def _talk(self, event: Event) -> None:
         """The day agreed, else 14 and 90 days; a no: whom they know, if nobody asked yet."""
-        self.tries, self.step, self.loose, self.answer = 0, event.until, None, False
+        # A promise without a day: a week after it where nothing else reminds of it.
+        step = after(event.day, 7) if event.outcome in ("joins", "declines") else None
+        self.tries, self.step, self.loose, self.answer = 0, event.until or step, None, False
         self.state, self.open, self.spoken = event.outcome or "talked", [], True
         asked = any(talk.asked for talk in self.life.talks if talk.moment <= event.moment)
         if self.state == "declines":

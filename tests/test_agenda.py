@@ -214,7 +214,7 @@ def test_what_is_recorded_moves_and_ends_an_entry(net, capsys, monkeypatch):
     moved = imported(net, capsys)[STEP]
     assert moved["DTSTART"].dt == date(2026, 12, 17) and moved["SEQUENCE"] > first["SEQUENCE"]
     monkeypatch.setenv("NETINVITE_NOW", "2026-11-25T12:01+01:00")
-    talked(net, "declines")
+    talked(net, "declines", "conversation.next=")
     ended = imported(net, capsys)[STEP]
     assert ended["STATUS"] == "CANCELLED" and ended["SEQUENCE"] > moved["SEQUENCE"]
     assert ended["DTSTART"].dt < NOW.date() and "DESCRIPTION" not in ended and not ended.walk("VALARM")
@@ -233,7 +233,7 @@ def test_what_is_taken_back_is_news_to_a_calendar(net, capsys):
 
 def test_one_file_has_one_method(net, capsys, tmp_path):
     """PUBLISH, also where entries are cancelled."""
-    talked(net, "declines")
+    talked(net, "declines", "conversation.next=")
     imported(net, capsys)
     assert (tmp_path / "steps.ics").read_bytes().count(b"METHOD:PUBLISH\r\n") == 1
 
@@ -281,7 +281,7 @@ def test_a_feed_has_only_what_goes_on(net, feed, capsys):
     assert [str(one["SUMMARY"]) for one in Calendar.from_ical(feed.read_bytes()).walk("VEVENT")] == [
         "Åse Lund: call again"
     ]
-    talked(net, "declines")
+    talked(net, "declines", "conversation.next=")
     capsys.readouterr()
     assert run("status", "-w", net, "--feed", feed) == 0
     assert Calendar.from_ical(feed.read_bytes()).walk("VEVENT") == []

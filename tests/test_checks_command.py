@@ -201,6 +201,22 @@ def test_for_one_person_check_repeats_why_they_are_due(run, tmp_path, capsys, mo
     assert "Jonas Østergård: " not in run("-f", "json")[2]
 
 
+@pytest.mark.parametrize("words", [("sent",), ("replied",)])
+def test_times_of_an_email_that_has_gone_are_left_as_they_are(run, tmp_path, capsys, monkeypatch, words):
+    """No error for ever, and why is said; what came back is to be mended still."""
+    prepared(tmp_path, capsys)
+    assert cli.run(["log", "-w", str(tmp_path), "jonas", *words]) == 0
+    monkeypatch.setenv("NETINVITE_NOW", "2027-02-01T12:00")
+    capsys.readouterr()
+    code, out, err = run("jonas")
+    assert code == 0 and "M003" not in out and "so the times in it are left as they are" in err
+    assert run()[0] == 0
+    assert cli.run(["log", "-w", str(tmp_path), "jonas", "bounced"]) == 0
+    capsys.readouterr()
+    code, out, err = run("jonas")
+    assert code == 1 and "M003" in out and "left as they are" not in err
+
+
 def test_an_unknown_person_is_refused(run, tmp_path, capsys):
     prepared(tmp_path, capsys)
     assert run("gerda")[0] == 2

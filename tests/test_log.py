@@ -123,7 +123,7 @@ def test_an_invitation_takes_along_its_times(run, net):
     ("arguments", "told"),
     [
         (["log", SLUG, "noanswer"], "Did you mean “no-answer”?"),
-        (["log", SLUG, "xyz"], "Choose one of: no-answer, talked, met,"),
+        (["log", SLUG, "xyz"], "  no-answer: you tried, and reached nobody"),
         (["log", SLUG, "met", "--how", "fax"], "Choose one of: call, mail, met, message, post"),
         (["log", SLUG, "met", "--how", "mail"], "Choose one of: met"),
         (["log", SLUG, "talked", "--how", "post"], "“talked” and --how post do not go together."),
@@ -677,3 +677,58 @@ def test_a_note_of_which_a_letter_cannot_be_read_is_refused(net, run):
     code, told = run("log", SLUG, "talked", "--note", "the caf\udce9 owner")
     assert code == 2 and "behind “the caf”" in told
     assert not entries(net)
+
+
+@pytest.mark.parametrize("word", ["answered", "declined", "called", "joins", "nope"])
+def test_another_word_is_told_all_there_are_and_what_each_is_for(run, net, word):
+    """No other one is proposed for it; what none of them says has a command of its own."""
+    code, told = run("log", "åse", word)
+    assert code == 2 and not entries(net) and "Did you mean" not in told
+    assert "replied: an answer came" in told and "no-answer: you tried" in told
+    for command in (f"interview {SLUG}", f"later {SLUG}", f"log {SLUG} --note"):
+        assert command in told
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("sendt", "sent"), ("tlaked", "talked"), ("noanswer", "no-answer"), ("mesage", "message")],
+)
+def test_a_slip_of_the_finger_is_told_what_was_meant(run, net, word, meant):
+    """A letter or two."""
+    code, told = run("log", "åse", word)
+    assert code == 2 and not entries(net) and f"Did you mean “{meant}”?" in told
+
+
+@pytest.mark.parametrize("typed", ["6.11", "6.11.", "6/11", "6.11.2026", "06.11"])
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_a_day_in_figures_is_a_day(run, net, monkeypatch, typed, lang):
+    """As wherever a day is asked for, and no time of day without one."""
+    monkeypatch.setenv("NETINVITE_NOW", "2026-11-20T16:00")
+    code, told = run("log", "åse", "met", "--date", typed, "--lang", lang)
+    assert code == 0, told
+    assert entries(net)[-1]["when"] == "2026-11-06"
+
+
+def test_a_time_of_day_alone_lacks_its_day(run, net):
+    """And that is said."""
+    code, told = run("log", "åse", "met", "--date", "14.30")
+    assert code == 2 and "The day of “14.30” is missing" in told and not entries(net)
+
+
+@pytest.mark.parametrize(
+    ("now", "until"), [("2026-12-01T09:00", "2026-12-01"), ("2026-12-01T16:00", "2026-12-08")]
+)
+@pytest.mark.parametrize("lang", ["en", "da"])
+def test_an_hour_that_later_does_not_keep_is_said(run, net, monkeypatch, lang, now, until):
+    """And of a Tuesday it says which one is meant: this one, as long as the hour is to come."""
+    monkeypatch.setenv("NETINVITE_NOW", now)
+    typed, said = {
+        "en": ("Tuesday at 15", "Of “Tuesday at 15” only the day is kept"),
+        "da": ("tirsdag kl. 15", "Af ”tirsdag kl. 15” bliver kun dagen gemt"),
+    }[lang]
+    language.activate(lang)
+    code, told = run("later", "åse", typed)
+    assert code == 0, told
+    assert said in told
+    assert entries(net)[-1]["until"] == until
+    assert said.split("”")[0] not in run("later", "åse", "2026-12-20")[1]

@@ -13,8 +13,9 @@ from netinvite.app.people import Register
 from netinvite.model import people
 from netinvite.model.contacts import SENT, Entry
 from netinvite.model.coverage import Branch, coverage, referrals
+from netinvite.model.promises import standing
 from netinvite.model.questions import Need
-from netinvite.model.standing import Facts, Talk, standing, state
+from netinvite.model.standing import Facts, Talk, state
 
 TODAY = date(2026, 11, 25)
 

@@ -9,6 +9,7 @@ import threading
 import time
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -38,9 +39,10 @@ from netinvite.model import kinds
 from netinvite.model.dates import format_time
 from netinvite.model.questions import Choice, Need, Question, Referral
 from netinvite.model.workdays import Range
+from netinvite.ui import menus
 from netinvite.ui.asking import WAYS
 from netinvite.ui.drawn import ask
-from netinvite.ui.parts import Answered, Asked, Back, Left, Talk
+from netinvite.ui.parts import Answered, Asked, Back, Left, Menu, Talk, numbered
 from netinvite.values import replace
 
 NOW = datetime(2026, 11, 25, 9, 0)
@@ -958,6 +960,27 @@ def test_referrals_have_four_parts() -> None:
     assert answer(asked("referrals"), *keys) == Answered((expected,))
 
 
+TWO = "Samira Dahl og Ole Dam"
+
+
+@pytest.mark.parametrize(("picked", "names"), [("1", [TWO]), ("2", ["Samira Dahl", "Ole Dam"])])
+def test_two_names_in_one_field_are_one_person_or_two(picked, names) -> None:
+    """As whoever typed them says; of two each is gone on with."""
+    rest = (ENTER, ENTER, ENTER)
+    keys = (TWO, ENTER, picked, ENTER, *rest, *((ENTER, *rest) if picked == "2" else ()), ENTER)
+    outcome = answer(asked("referrals"), *keys)
+    assert [one.name for one in outcome.value] == names
+
+
+def test_whoever_leaves_between_two_names_loses_neither() -> None:
+    """What waits is taken up where it was left."""
+    unfinished = left(asked("referrals"), TWO, ENTER, "2", ENTER, "ken", CTRL_C)
+    assert "Samira Dahl" in unfinished and "Ole Dam" in unfinished
+    keys = (*"der", ENTER, ENTER, ENTER, ENTER, ENTER, ENTER, ENTER, ENTER)
+    outcome = answer(asked("referrals", unfinished=unfinished), *keys)
+    assert [(one.name, one.gives) for one in outcome.value] == [("Samira Dahl", "kender"), ("Ole Dam", "")]
+
+
 @pytest.mark.whole
 def test_half_given_referrals_are_kept_and_taken_up() -> None:
     """Leaving at what a person gives keeps the name too; Enter says nothing of what kind that is."""
@@ -1159,3 +1182,38 @@ def test_an_editor_that_fails_is_told_of(monkeypatch: pytest.MonkeyPatch) -> Non
     screen = Screen()
     assert answer(asked("long"), "en", CTRL_E, ENTER, screen=screen) == Answered("en")
     assert "The editor ended with a fault; nothing was changed." in said(screen)
+
+
+@pytest.mark.parametrize(
+    ("at", "shown"),
+    [
+        (0, ["", "1 2 3 4 5 6 7 8 9 10 11 12", "↓ 8 more below"]),
+        (10, ["↑ 5 more above", "6 7 8 9 10 11 12 13 14 15 16", "↓ 4 more below"]),
+        (19, ["↑ 8 more above", "9 10 11 12 13 14 15 16 17 18 19 20", ""]),
+    ],
+)
+def test_a_long_list_says_how_much_is_out_of_sight(monkeypatch, at, shown) -> None:
+    """Above and below the items that there is room for."""
+    menu = Menu(numbered([(number, f"person {number}") for number in range(1, 21)]))
+    control = SimpleNamespace(
+        filtered_choices=[SimpleNamespace(value=place) for place in range(20)],
+        pointed_at=at,
+        selected_options=[],
+    )
+    monkeypatch.setattr(menus, "_room", lambda: 13)
+    lines = "".join(text for _style, text in menus._down(control, menu)).splitlines()
+    notes = [line.strip() for line in lines if " more " in line]
+    numbers = " ".join(line.split(")")[0].strip(" >") for line in lines if ")" in line)
+    assert [*(notes[:1] if at else [""]), numbers, *(notes[-1:] if at < 19 else [""])] == shown
+
+
+def test_where_all_have_room_nothing_is_said_of_more(monkeypatch) -> None:
+    """The list stands as it is."""
+    menu = Menu(numbered([(1, "one"), (2, "two")]))
+    control = SimpleNamespace(
+        filtered_choices=[SimpleNamespace(value=0), SimpleNamespace(value=1)],
+        pointed_at=0,
+        selected_options=[],
+    )
+    told = "".join(text for _style, text in menus._down(control, menu))
+    assert told == " > 1) one\n   2) two\n"

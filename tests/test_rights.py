@@ -12,7 +12,7 @@ from email.message import EmailMessage
 import pytest
 
 from netinvite import language
-from netinvite.cli.log import how_names, what_names
+from netinvite.cli.logwords import how_names, what_names
 from netinvite.errors import UsageError
 from netinvite.model.people import Person
 from netinvite.privacy.export import FORMATS, everyone, everything

@@ -11,7 +11,8 @@ from readyexample import EXAMPLE
 from netinvite.cli import app
 from netinvite.model.contacts import MESSAGE, MOVED, NO_ANSWER, NOTED, REPLIED, TALKED, Entry
 from netinvite.model.due import all_open
-from netinvite.model.standing import Facts, Talk, last_words, next_step
+from netinvite.model.promises import next_step
+from netinvite.model.standing import Facts, Talk, last_words
 
 NOW = datetime(2026, 11, 25, 20)
 DAY = NOW.date()

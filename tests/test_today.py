@@ -16,7 +16,7 @@ from test_due import CASES, NOW
 
 from netinvite import language
 from netinvite.app.reasons import why
-from netinvite.cli import app
+from netinvite.cli import app, today
 from netinvite.errors import NetinviteError
 from netinvite.leaving import LeftError
 from netinvite.model import keys
@@ -93,6 +93,7 @@ def test_everyone_who_is_due_is_told_with_all_that_is_needed_before_dialling(tol
         "  Phone: +45 12 34 56 78",
         "  Email: jonas@example.org",
         "  Last noted (26 November): Back on Monday",
+        "  Next step: try again",
     ):
         assert line in page
     assert out.index("Jonas Østergård\n") < out.index("Anna Holm\n")
@@ -809,3 +810,16 @@ def test_on_a_terminal_too_it_can_be_printed(play, words):
     program = Terminal(["today", "-w", str(play), *words], play, rows=50)
     assert program.end() == 0
     assert "3 people are due:" in program.text and "Within" not in program.text
+
+
+def test_what_waits_for_a_yes_is_said_once_above_the_list(play, monkeypatch, capsys):
+    """Not before the list as well."""
+    add(play, "bo-bro", '\n[[conversation]]\ndate = 2026-12-01\noutcome = "considers"\nto-confirm = true\n')
+    monkeypatch.setattr(today, "_can_ask", lambda: True)
+    monkeypatch.setattr("netinvite.wizard.keyed.Drawn", lambda: ScriptedFront(Back(), Back()))
+    capsys.readouterr()
+    app.run(["today", "-w", str(play)])
+    assert "not noted to the end" not in capsys.readouterr().err
+    desk = desk_at(play, Back())
+    desk.begin()
+    assert str(desk.front.said).count("not noted to the end") == 1

@@ -10,6 +10,9 @@ from typing import Any, ClassVar
 
 from netinvite.language import _, refusal
 
+# Letters from which two slips are still one word.
+_LONG = 7
+
 
 class NetinviteError(Exception):
     """What went wrong in one sentence, with a hint on what to do.
@@ -132,9 +135,28 @@ class LanguageError(TableError):
         self.file, self.line, self.problem = file, line, problem
 
 
-def nearest(typed: str, known: Iterable[str], cutoff: float = 0.6) -> str:
-    """The one of ``known`` that was meant perhaps; "" where none is like it (``cutoff``: as in difflib)."""
-    return next(iter(get_close_matches(typed, list(known), n=1, cutoff=cutoff)), "")
+def nearest(typed: str, known: Iterable[str], cutoff: float | None = None) -> str:
+    """The one of ``known`` of which ``typed`` is a slip of the finger: a letter that is wrong, missing, too
+    much or in the place of its neighbour, in seven letters and more two; "" where it is none. ``cutoff``: the
+    one that is like it, as in difflib, where that is asked about, or is only a key of a file."""
+    if cutoff is not None:
+        return next(iter(get_close_matches(typed, list(known), n=1, cutoff=cutoff)), "")
+    most = 2 if len(typed) >= _LONG else 1
+    found = min(((_slips(typed, one), one) for one in known), default=(most + 1, ""))
+    return found[1] if found[0] <= most else ""
+
+
+def _slips(typed: str, meant: str) -> int:
+    """How many slips lie between two words."""
+    before, row = list[int](), list(range(len(meant) + 1))
+    for i, letter in enumerate(typed, 1):
+        rows, before, row = before, row, [i]
+        for j, other in enumerate(meant, 1):
+            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + (letter != other))
+            if i > 1 and j > 1 and (letter, typed[i - 2]) == (meant[j - 2], other):
+                cost = min(cost, rows[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
 
 
 def did_you_mean(name: object) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from netinvite import clock, libraries
-from netinvite.app import clone
+from netinvite.app import clone, gone
 from netinvite.app.foreign import is_foreign, told_of
 from netinvite.app.going import wrongly_signed
 from netinvite.app.knowledge import Knowledge
@@ -26,7 +26,7 @@ from netinvite.store.inventory import FILES, INVITATION, organisers
 from netinvite.store.network import Network
 from netinvite.store.owners import owner_in
 from netinvite.store.reading import texts_at, toml_file
-from netinvite.store.records import PERSONAL, Told
+from netinvite.store.records import Told
 from netinvite.values import replace
 
 LEAFLET = "leaflet.md"
@@ -125,12 +125,6 @@ def _is_told(rule: Rule, also: str) -> bool:
     return rule.severity == ERROR or rule.id in (READER, also)
 
 
-def _silent(known: Known, off: Iterable[str]) -> tuple[str, ...]:
-    """The rules to keep silent: whoever is met or called is asked for a time then, and an email besides needs
-    none, be it written by hand or left lying when another way was chosen."""
-    return (*off, "M001") if known.way in PERSONAL else tuple(off)
-
-
 class Checker:
     """One run over a workspace: what several people share is read once."""
 
@@ -152,7 +146,7 @@ class Checker:
         return once(
             finding
             for about, file in texts
-            for finding in self.judged(self._held(slug, about, file, known, data), file, off)
+            for finding in self._open(slug, about, file, self._held(slug, about, file, known, data), off)
         )
 
     def drafts(self, slug: str) -> list[tuple[str, Path]]:
@@ -181,7 +175,10 @@ class Checker:
         data = self._data(slug)
         refuse_conflict(file, drafts.text_of(file))
         known = self.knowledge.whole(slug, data)
-        return list(self.judged(self._held(slug, about, file, known, data), file, off))
+        return self._open(slug, about, file, self._held(slug, about, file, known, data), off)
+
+    def _open(self, slug: str, about: str, file: Path, held: Material, off: Iterable[str]) -> list[Finding]:
+        return list(gone.left(self, slug, about, file, self.judged(held, file, off)))
 
     def _held(self, slug: str, about: str, file: Path, known: Known, data: Mapping[str, Any]) -> Material:
         """A file and what it is held against: a draft in the language that it was written in."""
@@ -219,8 +216,9 @@ class Checker:
     def held(self, slug: str, about: str, text: str, lang: str = "") -> Material:
         """A text that may not be saved yet and what the person's own answers say, in ``lang`` or theirs."""
         data = self._data(slug)
-        known = replace(self.knowledge.of(slug, data, lang), slug=slug)
-        return self._material(about, text, known, data, lang)
+        return self._material(
+            about, text, replace(self.knowledge.of(slug, data, lang), slug=slug), data, lang
+        )
 
     def leaflet(self, off: Iterable[str]) -> list[Finding]:
         """What the rules find in the leaflet, where there is one."""
@@ -280,20 +278,18 @@ class Checker:
     def judged(
         self, material: Material, file: Path, off: Iterable[str], wanted: Callable[[Rule], bool] = bool
     ) -> Iterator[Finding]:
-        off = _silent(material.known, off)
+        off = gone.silent(material.known, off)
         if is_foreign(material):
             others = (words_for(lang) for lang in languages() if lang != material.lang)
             self.notes.append(told_of(material, file, others))
             off = (*off, *(rule.id for rule in RULES if rule.id not in FREE))
-        accepted = self.accepted(material.known.slug)
-        at, any_of = partial(_digest, material), {name for name, _place in accepted}.__contains__
-        left = judge(
-            material,
-            off,
-            wanted=wanted,
-            stands=lambda rule, spot: any_of(rule.id) and (rule.id, at(spot)) in accepted,
-        )
-        for rule, spot in left:
+        accepted, at = self.accepted(material.known.slug), partial(_digest, material)
+        any_of = {name for name, _place in accepted}.__contains__
+
+        def stands(rule: Rule, spot: Spot) -> bool:
+            return any_of(rule.id) and (rule.id, at(spot)) in accepted
+
+        for rule, spot in judge(material, off, wanted=wanted, stands=stands):
             found = spot.line, spot.column, spot.words, spot.message, spot.hint or _(rule.text.hint)
             # Of a text that is nobody's nothing is remembered.
             where = "" if material.known.loose else at(spot)

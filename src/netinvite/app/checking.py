@@ -35,17 +35,21 @@ FIRST = "invitation"
 
 
 def why_due(workspace: Network, person: Person) -> list[str]:
-    """What ``today`` says of somebody who is due; nothing where their records cannot be read."""
+    """What ``today`` says of somebody who is due, of organisers as it names them; nothing where their records
+    cannot be read."""
     # For one person alone, 6 ms.
-    from netinvite.app import whatnow
+    from netinvite.app import team, whatnow
     from netinvite.app.people import days_of
     from netinvite.app.reasons import why
     from netinvite.model.due import due
 
     with suppress(NetinviteError):
         facts = whatnow.case(workspace, person.slug).facts
-        now = clock.now()
-        return [f"{facts.name}: {why(one, facts, now)}" for one in due([facts], now, days_of(workspace))]
+        names = {one.slug: one.name for one in workspace.people()} if facts.referred_by else {}
+        known, now = team.Known(names, team.of(workspace, [facts])), clock.now()
+        return [
+            f"{facts.name}: {why(one, facts, now, known)}" for one in due([facts], now, days_of(workspace))
+        ]
     return []
 
 

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from netinvite import clock
-from netinvite.app import going, sitting, team, verdicts
+from netinvite.app import going, promised, sitting, team, verdicts
 from netinvite.app.people import read
 from netinvite.app.today import cut
+from netinvite.app.until import TODAY, read_until
 from netinvite.errors import AnswerError, NetinviteError, UsageError
 from netinvite.language import _
 from netinvite.model import due
@@ -17,7 +18,7 @@ from netinvite.model.characters import is_control, refuse_bytes
 from netinvite.model.contacts import AGAIN, MAIL, MOVED, SENT, USUALLY, Entry, made
 from netinvite.model.due import Due
 from netinvite.model.standing import Facts
-from netinvite.model.timepairs import said
+from netinvite.model.timepairs import Said, said
 from netinvite.model.timeparts import Unread
 from netinvite.model.times import read_day, read_times
 from netinvite.model.timewords import evened
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from netinvite.model.people import Person
     from netinvite.store.workspace import Workspace
 
-# As it is typed in every language.
-TODAY = "today"
 # Letters of what was said in a conversation.
 _LONGEST = 60
 
@@ -66,7 +65,8 @@ class Recorded(NamedTuple):
     """An entry that was recorded, taken back, or ``already`` there; what is known of the person now (``None``
     where their file is not read whole), and what is due with them next, if anything. Of a conversation that
     was taken back ``words`` are the first (``None``: it is an entry), what was said is ``kept`` there, and
-    those are told who were ``named`` in it. ``told``: of an email that went, why another one may have."""
+    those are told who were ``named`` in it. ``told``: of an email that went, why another one may have; of
+    what was put off, what of its words is not kept, and what stays as it is."""
 
     entry: Entry
     facts: Facts | None = None
@@ -198,13 +198,10 @@ def _of_named(workspace: Workspace, by: str, one: Named) -> str:
 def put_off(workspace: Workspace, person: Person, typed: str, lang: str) -> Recorded:
     """Put what is due with somebody off to the day that ``typed`` says in ``lang``; an ``AnswerError`` where
     it cannot be read, can be read in two ways, or has gone by: nothing is recorded then."""
-    return _recorded(workspace, person, made(MOVED, clock.now(), until=read_until(typed, lang)))
-
-
-def read_until(typed: str, lang: str) -> date:
-    """The day to come; an ``AnswerError`` as ``put_off`` says."""
     now = clock.now()
-    return now.date() if typed == TODAY else read_day(typed, lang, now)
+    day, told = read_until(typed, lang, now)
+    done = _recorded(workspace, person, made(MOVED, now, until=day))
+    return done._replace(told=(*told, *done.told))
 
 
 def another_time(entry: Entry) -> str:
@@ -236,10 +233,18 @@ def _seen(text: str) -> str:
 
 
 def _has_clock(typed: str, lang: str) -> bool:
+    """Whether a time of day is said; figures alone that can be a day ("6.11") are one, as everywhere."""
+    found = _said(typed, lang)
+    if any(one.clock for one in found) and not any(one.day for one in found):
+        return not any(one.day for one in _said(typed, lang, days=True))
+    return any(one.clock for one in found)
+
+
+def _said(typed: str, lang: str, *, days: bool = False) -> list[Said]:
     try:
-        return any(one.clock for one in said(evened(typed), lang))
+        return said(evened(typed), lang, days=days)
     except Unread:
-        return False
+        return []
 
 
 def _recorded(workspace: Workspace, person: Person, entry: Entry, *, told: bool = False) -> Recorded:
@@ -252,4 +257,6 @@ def _where_that_leaves(workspace: Workspace, person: Person, entry: Entry) -> Re
     facts = next((one for one in register.everyone if one.id == person.slug), None)
     if facts:
         facts = facts._replace(name=register.names[facts.id])
-    return Recorded(entry, facts, due.of(facts, clock.now(), register.days) if facts else None)
+    told = tuple(promised.stays(facts, register.known)) if facts and entry.what == MOVED else ()
+    following = due.of(facts, clock.now(), register.days) if facts else None
+    return Recorded(entry, facts, following, told=told)

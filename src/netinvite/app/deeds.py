@@ -7,7 +7,7 @@ from datetime import date
 from itertools import takewhile
 
 from netinvite.app.team import Team
-from netinvite.model import due, standing
+from netinvite.model import due, promises, standing
 from netinvite.model.contacts import (
     BOUNCED,
     MOVED,
@@ -20,7 +20,8 @@ from netinvite.model.contacts import (
     is_same_try,
 )
 from netinvite.model.due import Due
-from netinvite.model.standing import Facts
+from netinvite.model.promises import Step, keeper, kept_by
+from netinvite.model.standing import Facts, Talk
 
 
 def tries(facts: Facts) -> list[Entry]:
@@ -52,9 +53,28 @@ def spoke(facts: Facts) -> tuple[date | None, str]:
     return max((*spoken, *talks), key=lambda one: one[0], default=(None, last))
 
 
+def promise(one: Due, facts: Facts) -> Step:
+    """The promise that is due."""
+    found = promises.promises(facts)
+    rest = next((step for step in found if step.day is None), found[0] if found else Step())
+    return next((step for step in found if step.day == one.day), rest)
+
+
+def since(step: Step, facts: Facts) -> tuple[Talk | None, Entry | None]:
+    """What others did after a promise that somebody else keeps: the last conversation, and the last time that
+    they put something off."""
+    made = promises.made(facts, step)
+    after = facts.talks[facts.talks.index(made) + 1 :] if made in facts.talks else ()
+    those = (entry for entry in standing.afterwards(kept_by(facts, step.by)) if entry.until)
+    moved = [entry for entry in those if keeper(facts, entry.by) != step.by]
+    return next(reversed(after), None), next(reversed(moved), None)
+
+
 def by(one: Due, facts: Facts, team: Team) -> str | None:
     """Who did what ``why`` tells of, by slug, for programs; ``None`` where nobody has done anything, or one
     organises."""
+    if one.reason == due.STEP:
+        return team.by(promise(one, facts).by or _last_talk(facts))
     return team.by(_BY[one.reason](facts)) if one.reason in _BY else None
 
 
@@ -83,7 +103,6 @@ _BY: dict[str, Callable[[Facts], str]] = {
     due.TALKED: lambda facts: spoke(facts)[1],
     due.CONSIDERS: _last_talk,
     due.LATER: _last_talk,
-    due.STEP: _last_talk,
     due.DECLINES: _last_talk,
     due.PUT_OFF: lambda facts: next(one for one in reversed(facts.log) if one.what == MOVED).by,
 }

@@ -13,11 +13,11 @@ from netinvite.app.team import Known
 from netinvite.errors import UsageError, did_you_mean, nearest
 from netinvite.language import _, active
 from netinvite.model import due as model
-from netinvite.model import standing
 from netinvite.model.alphabet import order
 from netinvite.model.due import Due
 from netinvite.model.people import fold, shortened
-from netinvite.model.standing import DECLINES, STATES, Facts, Standing
+from netinvite.model.promises import Standing, standing
+from netinvite.model.standing import DECLINES, STATES, Facts
 from netinvite.values import NamedTuple
 
 
@@ -53,7 +53,7 @@ def everyone(register: Register, now: datetime) -> list[One]:
     return [
         One(
             facts,
-            _called(standing.standing(facts, day), names),
+            _called(standing(facts, day), names),
             model.of(facts, now, register.days),
             register.team.name(facts.owner),
         )

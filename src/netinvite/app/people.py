@@ -29,6 +29,7 @@ from netinvite.model.standing import Facts, state
 from netinvite.store import inventory
 from netinvite.store.drafts import Looks
 from netinvite.store.network import Network
+from netinvite.store.owners import first
 from netinvite.values import NamedTuple
 
 FOLLOWUP = "followup"
@@ -183,7 +184,16 @@ def _owned(organise: Team, everyone: list[Facts]) -> list[Facts]:
     """Everyone with an owner where there are several; nobody else has one."""
     if not organise.names:
         return [facts._replace(owner="") if facts.owner else facts for facts in everyone]
-    return [facts if facts.owner else facts._replace(owner=organise.first) for facts in everyone]
+    organisers = tuple(organise.names)
+    return [one._replace(owner=one.owner or organise.first, organisers=organisers) for one in everyone]
+
+
+def organised(workspace: Network, facts: Facts) -> Facts:
+    """Somebody who alone was read, with who organises."""
+    if not (further := inventory.organisers(workspace.root)):
+        return facts
+    mine = first(workspace)
+    return facts._replace(owner=facts.owner or mine, organisers=(mine, *further))
 
 
 def _joined_by(workspace: Network, slug: str) -> str:
@@ -195,14 +205,15 @@ def _joined_by(workspace: Network, slug: str) -> str:
 
 
 def due(register: Register, now: datetime) -> list[Due]:
-    """Who is due at ``now``, each once, the most urgent first; a ``UsageError`` where ``[followup]`` in the
+    """Who is due at ``now``, each once, the most urgent first, of others' people those to whom whoever asks
+    has promised something; a ``UsageError`` where ``[followup]`` in the
     network's file is not what it must be."""
-    return model.due(register.meant, now, _days(register))
+    return due_and_coming(register, now)[0]
 
 
 def due_and_coming(register: Register, now: datetime) -> tuple[list[Due], list[Due]]:
     """``due``, and who will be within the next seven days, by day; a ``UsageError`` as of ``due``."""
-    return model.due_and_coming(register.meant, now, _days(register))
+    return model.due_and_coming(register.everyone, now, _days(register), register.only)
 
 
 def days_of(workspace: Network) -> Mapping[str, int]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
-from functools import cache
+from datetime import datetime
 from itertools import takewhile
 
-from netinvite import clock
 from netinvite.app.deeds import answer, sender, spoke, tries
+from netinvite.app.promised import on, promised
 from netinvite.app.team import Known, begun
-from netinvite.language import _, active
+from netinvite.language import _
 from netinvite.model import due, inwords, standing
 from netinvite.model.contacts import (
     BOUNCED,
@@ -35,17 +34,6 @@ def why(one: Due, facts: Facts, now: datetime, known: Known = NOTHING) -> str:
 
 def _say(reason: str, one: Due, facts: Facts, now: datetime, known: Known) -> str:
     return begun(_SAID[reason](one, facts, now, known))
-
-
-def on(day: date) -> str:
-    """A day, told without its weekday."""
-    return _plain(day, active(), clock.now().date())
-
-
-@cache
-def _plain(day: date, _lang: str, today: date) -> str:
-    """Told once: thousands of people share the days of a few months."""
-    return inwords.Days().tell(day, year=inwords.is_far(day, today))
 
 
 def _ready(_one: Due, facts: Facts, now: datetime, _known: Known) -> str:
@@ -228,15 +216,6 @@ def _later(_one: Due, facts: Facts, now: datetime, _known: Known) -> str:
     return _("The answer on %(day)s was “later” (%(ago)s).") % {"day": on(day), "ago": inwords.away(day, now)}
 
 
-def _step(one: Due, facts: Facts, _now: datetime, _known: Known) -> str:
-    words = {"day": on(one.day), "step": " ".join(standing.next_step(facts).words.split())}
-    if not words["step"]:
-        return _("Agreed for %(day)s.") % words
-    if standing.promised(facts).day != one.day:
-        return _("Promised, and put off until %(day)s: %(step)s") % words
-    return _("Promised for %(day)s: %(step)s") % words
-
-
 def _declines(one: Due, facts: Facts, _now: datetime, known: Known) -> str:
     words = {"day": on(facts.talks[-1].day or one.day)}
     if known.team.other(facts.talks[-1].by):
@@ -270,7 +249,7 @@ _SAID: dict[str, Callable[[Due, Facts, datetime, Known], str]] = {
     due.TALKED: _talked,
     due.CONSIDERS: _considers,
     due.LATER: _later,
-    due.STEP: _step,
+    due.STEP: lambda one, facts, _now, known: promised(one, facts, known),
     due.DECLINES: _declines,
     due.PUT_OFF: _put_off,
 }

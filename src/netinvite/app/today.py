@@ -7,15 +7,17 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from netinvite.app import deeds, going, team
-from netinvite.app.reasons import on, why
+from netinvite.app import deeds, going, team, todo
+from netinvite.app.promised import on
+from netinvite.app.reasons import why
 from netinvite.app.team import Known
 from netinvite.language import _
 from netinvite.model import coverage, due, inwords, standing
 from netinvite.model.due import Due
 from netinvite.model.people import shortened
 from netinvite.model.phones import dialled
-from netinvite.model.standing import Facts, Standing
+from netinvite.model.promises import Standing, Step, promises
+from netinvite.model.standing import Facts
 from netinvite.model.wording import listed
 from netinvite.store import drafts
 from netinvite.store.inventory import INVITATION
@@ -83,11 +85,25 @@ def page(
     if words:
         said = _("Last noted (%(day)s): %(words)s") if day else _("Last noted: %(words)s")
         lines.append(Line(cut(said % {"day": on(day) if day else "", "words": team.retold(words)}, longest)))
-    step = standing.next_step(facts)
-    if step.words and (one is None or one.reason != due.STEP):
+    told = deeds.promise(one, facts) if one and one.reason == due.STEP else None
+    steps = [step for step in promises(facts) if step.words]
+    asked = todo.asked_for(one, facts, todo.to_do()) if one else ""
+    if asked and asked not in (step.words for step in steps):
+        lines.append(Line(_("Next step: %(step)s") % {"step": asked}))
+    return [*lines, *(Line(cut(_next_step(step, known), longest)) for step in steps if step != told)]
+
+
+def _next_step(step: Step, known: Known) -> str:
+    """What is promised; of another organiser, by whom."""
+    who = known.team.other(step.by) if step.by else ""
+    words = {"day": on(step.day) if step.day else "", "step": step.words, "who": who}
+    if who:
+        told = (
+            _("Next step by %(who)s, %(day)s: %(step)s") if step.day else _("Next step by %(who)s: %(step)s")
+        )
+    else:
         told = _("Next step, %(day)s: %(step)s") if step.day else _("Next step: %(step)s")
-        lines.append(Line(cut(told % {"day": on(step.day) if step.day else "", "step": step.words}, longest)))
-    return lines
+    return told % words
 
 
 def cut(text: str, longest: int = LONGEST) -> str:

@@ -93,10 +93,10 @@ def case(workspace: Network, slug: str) -> Case:
     """Somebody as their files have them now; a ``WorkspaceError`` where one is damaged."""
     # 6 ms, which the wizard's first question does not wait for.
     from netinvite.app.entries import Source, facts_of
-    from netinvite.app.people import days_of
+    from netinvite.app.people import days_of, organised
     from netinvite.model import due
 
-    facts = facts_of(slug, Source(workspace).entry(slug))
+    facts = organised(workspace, facts_of(slug, Source(workspace).entry(slug)))
     data = workspace.read(workspace.answers_file(slug))
     return Case(workspace, facts, data, due.of(facts, clock.now(), days_of(workspace)))
 
@@ -251,7 +251,7 @@ def _later(case: Case) -> Iterator[str]:
 def _declines(case: Case) -> Iterator[str]:
     # As in ``case``.
     from netinvite.model.due import DECLINES
-    from netinvite.model.standing import next_step
+    from netinvite.model.promises import next_step
 
     promised, rest = next_step(case.facts).words, _("Thank %(name)s, and leave it at that.")
     told = _("Thank %(name)s, and do what you promised.") if promised else rest

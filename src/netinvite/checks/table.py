@@ -60,11 +60,9 @@ def by_id(typed: str) -> Rule:
     """The rule with this id, whatever its case; else a ``UsageError`` that names the nearest."""
     if rule := MARKED.get(typed.upper()):
         return rule
-    near = did_you_mean(nearest(typed.upper(), MARKED, cutoff=0))
-    raise UsageError(
-        _("There is no rule “%(id)s”.") % {"id": typed},
-        f"{near} " + _("All rules: netinvite check --list"),
-    )
+    near = did_you_mean(nearest(typed.upper(), MARKED))
+    told = _("All rules: netinvite check --list")
+    raise UsageError(_("There is no rule “%(id)s”.") % {"id": typed}, f"{near} {told}".strip())
 
 
 def judge(

@@ -125,6 +125,8 @@ def check(
     else:
         who = place.find(person) if person or not place.slugs() else None
         report = checking.check(checker, who)
+        if who:
+            whose.look(place, sits)
         due = doing.why_due(place, who) if who else []
     found = [_harmless(finding) for finding in report.findings]
     if found or form in ("json", "sarif"):

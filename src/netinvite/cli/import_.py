@@ -41,6 +41,9 @@ def told(
     """The plan, line by line; of many people the first ``SHOWN`` of each kind. ``asked``: somebody was asked
     who is meant where that was in doubt; ``owners``: where several organise, what each is called, by the name
     of their file."""
+    # 60 ms, for import alone.
+    from netinvite.model.typed import as_one
+
     whose = {entry.slug: owners.get(str(entry.values.get(".".join(OWNER), "")), "") for entry in plan.new}
     yield from _people(_("New:"), [_entry(entry, owner=whose[entry.slug]) for entry in plan.new])
     filled = [entry.slug for entry in plan.filled]
@@ -59,6 +62,8 @@ def told(
         yield f"  {place}{name}{problem.text}"
     if plan.doubts and not asked:
         yield _("Import the file on a terminal without --yes to be asked who they are.")
+    for entry in plan.new:
+        yield from as_one(entry.name)
     for email, names in plan.shared:
         yield _("Several people have the email address %(email)s: %(people)s") % {
             "email": email,

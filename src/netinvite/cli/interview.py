@@ -61,6 +61,7 @@ def interview(
         ahead.put_off()
         from netinvite.app import repeated, waiting, whatnow
         from netinvite.app.prepare import Order, take_up, take_up_interview
+        from netinvite.model.typed import as_one
         from netinvite.wizard import interview as interviewing
         from netinvite.wizard import named
         from netinvite.wizard.prepare import PreparationDesk
@@ -91,6 +92,7 @@ def interview(
             recorded,
             *named.linked(referred),
             *named.called_so_too(place, opened.interview.slug, [one for one, _new in referred]),
+            *(told for one, new in referred if new for told in as_one(one.name)),
             *waiting.half_typed(opened.interview, place.command("interview", opened.interview.slug)),
         ]
         tell_all([*told, *following])

@@ -11,6 +11,7 @@ import typer
 from netinvite import clock
 from netinvite.cli import asking, completion, pairs, whose
 from netinvite.cli.fullnames import explained, goes_on
+from netinvite.cli.logwords import how_names, refuse_unknown, what_names
 from netinvite.cli.options import As, Folder, Language, PersonName
 from netinvite.cli.output import tell_all
 from netinvite.cli.place import workspace_of
@@ -24,32 +25,6 @@ if TYPE_CHECKING:
 
 # Who comes first in the menu.
 TO_REACH = ("answered", "tried", "invited", "ready", "talked", "considers", "later")
-
-
-def what_names() -> dict[str, str]:
-    """The words of the contact log and what they mean, in the language in use."""
-    return {
-        "no-answer": _("no answer"),
-        "talked": _("you talked"),
-        "met": _("you met"),
-        "message": _("a message went"),
-        "post": _("a letter went"),
-        "sent": _("the invitation went"),
-        "bounced": _("what you sent came back"),
-        "replied": _("an answer came"),
-        "moved": _("done for now"),
-    }
-
-
-def how_names() -> dict[str, str]:
-    """In which way there was contact, in the language in use."""
-    return {
-        "call": _("by phone"),
-        "mail": _("by email"),
-        "met": _("face to face"),
-        "message": _("by message"),
-        "post": _("by post"),
-    }
 
 
 def log(
@@ -110,6 +85,7 @@ def log(
         return
     who, what = _whom_and_what(place, person, what)
     word = (what or "").strip().casefold()
+    refuse_unknown(place, who.slug, what or "", word)
     if word != SENT:
         whose.tell_whose(place, who)
     if not what and (how or not note.strip()):
@@ -143,7 +119,7 @@ def later(
         typed = " ".join(when or ()).strip() or _ask_when(place, who)
         done = contact.put_off(place, who, typed, active())
     who = who._replace(name=done.facts.name if done.facts else who.name)
-    tell_all([_put_off(who, done), *_what_now(place, who, done), *_after_all(place, who, done)])
+    tell_all([_put_off(who, done), *done.told, *_what_now(place, who, done), *_after_all(place, who, done)])
 
 
 # What is missing ---------------------------------------------------------------------------------

@@ -95,7 +95,9 @@ def prepare(
         ahead.put_off()
         from netinvite.app.busy import OwnCalendar
         from netinvite.app.prepare import Order, run_scripted, take_up
+        from netinvite.model import keys
         from netinvite.model.questions import FULL, SHORT
+        from netinvite.model.typed import as_one
 
     if example:
         # See above.
@@ -121,7 +123,8 @@ def prepare(
         if opened.preparation.slug:
             asking.tell_taken(place, person, place.person(opened.preparation.slug))
         saved = run_scripted(opened)
-        tell_all(saved.lines())
+        given_name = keys.NAME in opened.answers.where
+        tell_all([*saved.lines(), *(as_one(saved.preparation.name) if given_name else ())])
         slug = saved.preparation.slug
     else:
         with unswept():

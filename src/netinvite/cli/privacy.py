@@ -12,7 +12,7 @@ import typer
 
 from netinvite.cli import completion, pairs, whose
 from netinvite.cli.asking import agreed, on_terminal, type_in
-from netinvite.cli.log import how_names, what_names
+from netinvite.cli.logwords import how_names, what_names
 from netinvite.cli.options import Folder, Language, PersonTyped
 from netinvite.cli.place import workspace_of
 from netinvite.errors import UsageError, refuse_unknown

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.text import Text
 
-from netinvite.app import overview
+from netinvite.app import overview, todo
 from netinvite.app.overview import One, Wish
 from netinvite.app.people import Register
-from netinvite.app.reasons import open_of_a_talk, why
+from netinvite.app.reasons import why
 from netinvite.app.team import Known
 from netinvite.app.today import uncovered
 from netinvite.cli.fitting import hung
 from netinvite.cli.sheet import About, Sheet, Shown, has_all, lines, put, titles
 from netinvite.language import _
-from netinvite.model import coverage, due
+from netinvite.model import coverage
 from netinvite.model.coverage import Branch, Coverage
 from netinvite.model.inwords import Days
 from netinvite.model.people import shortened
@@ -45,35 +45,12 @@ def state_names() -> dict[str, str]:
     }
 
 
-def _to_do() -> dict[str, str]:
-    """What each reason to be due asks for, but a talk, of which that depends."""
-    return {
-        due.READY: _("make contact"),
-        due.NAMED: _("make contact"),
-        due.TIMES: _("send it, or move the times"),
-        due.TRIED: _("try again"),
-        due.OTHER_WAY: _("try another way"),
-        due.CAME_BACK: _("try another way"),
-        due.INVITED: _("call"),
-        due.ANSWERED: _("answer"),
-        due.CONSIDERS: _("ask again"),
-        due.LATER: _("ask again"),
-        due.DECLINES: _("ask who else comes to mind"),
-        due.STEP: _("as agreed"),
-        due.PUT_OFF: _("get in touch again"),
-    }
-
-
-# Reasons that the promised step, where there is one, says best.
-_OWN_WORDS = (due.STEP, due.PUT_OFF, due.TALKED, due.CONSIDERS, due.LATER)
-
-
 class Words:
     """What stands in the columns, in the language in use; ``today`` is the day on which one looks."""
 
     def __init__(self, today: date) -> None:
         self.today = today
-        self.states, self.to_do = state_names(), _to_do()
+        self.states, self.to_do = state_names(), todo.to_do()
         self.days = Days(short=True)
 
     def day(self, day: date | None) -> str:
@@ -88,10 +65,7 @@ class Words:
 
     def next(self, one: One) -> str:
         """What makes somebody due asks for; the promised step where it is that, or nothing else is open."""
-        reason = (one.next.was or one.next.reason) if one.next else ""
-        if reason and (reason not in _OWN_WORDS or not one.standing.next_step):
-            return open_of_a_talk(one.facts).to_do if reason == due.TALKED else self.to_do[reason]
-        return one.standing.next_step
+        return todo.asked_for(one.next, one.facts, self.to_do)
 
     def when(self, one: One) -> str:
         """The day of it, said where it has gone by."""

@@ -21,7 +21,7 @@ from netinvite.cli.output import title as titled
 from netinvite.cli.place import network_of, no_network, workspace_of
 from netinvite.language import _, active, ngettext
 from netinvite.model.due import Due
-from netinvite.model.standing import standing
+from netinvite.model.promises import standing
 from netinvite.store.joining import is_in_git
 from netinvite.ui import screen
 
@@ -52,7 +52,8 @@ def today(
     if as_json:
         screen.put_all(_in_json(register, found, ahead, now))
     elif found and not no_input and _can_ask():
-        tell_all(register.told)
+        # The notes stand above the list.
+        tell_all(register.problems)
         whose.sit(place, sits)
         _sit_down(workspace, place, active() if lang else "")
         raise typer.Exit(int(bool(register.problems)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
-from netinvite.model import standing
+from netinvite.model import promises, standing
 from netinvite.model.contacts import BOUNCED, MOVED, SPOKEN, WENT_OUT
 from netinvite.model.due import DAYS, PUT_OFF, later, of
 from netinvite.model.standing import Facts
@@ -45,7 +45,7 @@ def planned(everyone: Iterable[Facts], now: datetime, days: Mapping[str, int] = 
 
 
 def _step(facts: Facts, now: datetime, days: Mapping[str, int], count: int) -> Iterator[Planned]:
-    step = standing.next_step(facts)
+    step = promises.next_step(facts)
     open_one = of(facts, now, days)
     if step.day:
         yield Planned(facts, STEP, step.day, count, step.words)
@@ -53,7 +53,7 @@ def _step(facts: Facts, now: datetime, days: Mapping[str, int], count: int) -> I
         yield Planned(facts, STEP, open_one.day, count, step.words)
     elif facts.talks or any(entry.what == MOVED for entry in facts.log):
         over = _over(facts, now)
-        yield Planned(facts, STEP, over, count, standing.promised(facts).words, ended=True)
+        yield Planned(facts, STEP, over, count, promises.promised(facts).words, ended=True)
 
 
 def _talk(facts: Facts, now: datetime, count: int) -> Iterator[Planned]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from netinvite.language import active
-from netinvite.model import contacts, standing
+from netinvite.model import contacts, promises, standing
 from netinvite.model.alphabet import order
 from netinvite.model.contacts import BOUNCED, MOVED, NO_ANSWER, NOTED, REPLIED, SENT, SPOKEN, WENT_OUT, Entry
 from netinvite.model.standing import Facts, state
@@ -74,18 +74,20 @@ def due(everyone: Iterable[Facts], now: datetime, days: Mapping[str, int] = DAYS
 
 
 def due_and_coming(
-    everyone: Iterable[Facts], now: datetime, days: Mapping[str, int] = DAYS
+    everyone: Iterable[Facts], now: datetime, days: Mapping[str, int] = DAYS, by: str = ""
 ) -> tuple[list[Due], list[Due]]:
     """``due``, and who will be within the next seven days, by day: worked out together."""
-    found = all_open(everyone, now, days)
+    found = all_open(everyone, now, days, by)
     ahead = [one for one in found if -COMING <= one.overdue < 0]
     return [one for one in found if one.overdue >= 0], sorted(ahead, key=lambda one: one.day)
 
 
-def all_open(everyone: Iterable[Facts], now: datetime, days: Mapping[str, int] = DAYS) -> list[Due]:
+def all_open(
+    everyone: Iterable[Facts], now: datetime, days: Mapping[str, int] = DAYS, by: str = ""
+) -> list[Due]:
     """Everyone with whom something is open, whenever it is due; what others wait for first, then by day, and
-    by name."""
-    found = [(urgency(one, facts.name), one) for facts in everyone if (one := of(facts, now, days))]
+    by name. ``by``: as of ``of``."""
+    found = [(urgency(one, facts.name), one) for facts in everyone if (one := of(facts, now, days, by))]
     return [one for _key, one in sorted(found)]
 
 
@@ -95,11 +97,13 @@ def urgency(one: Due, name: str) -> tuple[bool, bool, date, tuple[str, str], str
     return one.overdue < 0, not awaited, one.day, order(name, active()), one.id
 
 
-def of(facts: Facts, now: datetime, days: Mapping[str, int] = DAYS) -> Due | None:
-    """What is open with one person and due first; ``None`` where nothing is."""
+def of(facts: Facts, now: datetime, days: Mapping[str, int] = DAYS, by: str = "") -> Due | None:
+    """What is open with one person and due first; ``None`` where nothing is. ``by``: the organiser who asks;
+    of somebody else's person that is what they promised themselves."""
     today = now.date()
     course = _Course(facts, days, today)
-    found = [one for one in course.open() if days.get(_switch(one[0]), 1)]
+    open_ = course.open() if facts.owner == by or not by else course.promised(by)
+    found = [one for one in open_ if days.get(_switch(one[0]), 1)]
     if not found:
         return None
     reason, day = min(found, key=lambda one: one[1])
@@ -117,20 +121,27 @@ class _Course:
     def __init__(self, facts: Facts, days: Mapping[str, int], today: date) -> None:
         self.facts, self.days = facts, days
         self.off = days.off if isinstance(days, Days) else never
-        self.step, self.tries, self.answering = standing.promised(facts), 0, False
+        self.step, self.tries, self.answering = promises.promised(facts), 0, False
+        # Whose it is to keep that; what others promised is for them to keep.
+        self.keepers, by = frozenset({self.step.by}), self.step.by
+        found = promises.promises(facts) if facts.organisers else []
+        self.others = [(STEP, one.day) for one in found if one.day and one.by != by]
         # The reason that was put off, and the times that were proposed last.
         self.was, self.times = "", tuple[datetime, ...]()
         self.last: Entry | None = None
         # What counts until something is recorded.
-        new = facts._replace(log=()) if facts.log else facts
-        self.state = facts.talks[-1].state if facts.talks else state(new)
+        self.state = facts.talks[-1].state if facts.talks else state(facts._replace(log=()))
         self.waits = self._after_talk() if facts.talks else self._before(today)
         for entry in standing.afterwards(facts):
             self._take(entry)
 
     def open(self) -> list[tuple[str, date]]:
         """Reason and day of each."""
-        return self.waits + ([(STEP, self.step.day)] if self.step.day else [])
+        return self.waits + self.others + ([(STEP, self.step.day)] if self.step.day else [])
+
+    def promised(self, by: str) -> list[tuple[str, date]]:
+        """What one organiser promised."""
+        return [(STEP, one.day) for one in promises.promises(self.facts) if one.day and one.by == by]
 
     def _after_talk(self) -> list[tuple[str, date]]:
         last = self.facts.talks[-1]
@@ -177,12 +188,15 @@ class _Course:
 
     def _take(self, entry: Entry) -> None:
         before, answering = self.step, self.answering
-        self.step = standing.after(self.step, entry, answering=answering)
+        self.keepers = promises.keeping(self.facts, self.keepers, entry)
+        kept = promises.keeper(self.facts, entry.by) in self.keepers
+        if kept:
+            self.step = promises.after(self.step, entry, answering=answering)
         self.answering = standing.answering(entry, before=answering)
         if entry.what == MOVED:
-            self._move(entry, answering)
+            self._move(entry, answering, kept=kept)
         elif entry.what == NO_ANSWER:
-            self._try(entry)
+            self._try(entry, kept=kept)
         elif entry.what == BOUNCED:
             self._come_back(entry)
         elif entry.what != NOTED:
@@ -200,17 +214,17 @@ class _Course:
         if not self.facts.talks and (self.state != TALKED or what in SPOKEN):
             self.state = standing.STATE_AFTER[what]
 
-    def _move(self, entry: Entry, answering: bool) -> None:
+    def _move(self, entry: Entry, answering: bool, *, kept: bool) -> None:
         if entry.until is None:
             if answering:
                 # It is the answer that is done, and it went out.
                 self.tries = 0
                 self._become(SENT)
-            self.waits = [] if self.step.day else self._anew(entry.day)
+            self.waits = [] if self.step.day and kept else self._anew(entry.day)
             return
         self.was = ANSWERED if answering else self._first()
         # Of an answer and a promise for a later day the answer is put off.
-        self.waits = [] if self.step.day and not answering else [(PUT_OFF, entry.until)]
+        self.waits = [] if self.step.day and kept and not answering else [(PUT_OFF, entry.until)]
 
     def _first(self) -> str:
         """The reason that is due first; of what was put off before it stays."""
@@ -226,11 +240,11 @@ class _Course:
             return day
         return min(day, max(entry.day, self._at_work(later(min(to_come), -1), -1)))
 
-    def _try(self, entry: Entry) -> None:
+    def _try(self, entry: Entry, *, kept: bool) -> None:
         self.tries += not contacts.is_same_try(entry, self.last)
         self.last = entry
         if self.state == DECLINES:
-            self._ask_again(entry)
+            self._ask_again(entry, kept=kept)
             return
         self._become(NO_ANSWER)
         ahead = self.step.day and self.step.day > entry.day
@@ -238,8 +252,8 @@ class _Course:
         # What is promised for a day to come waits for it; an answer does not.
         if (ahead and not self.waits) or (settled and not self.open()):
             return
-        if self.step.day and not ahead:
-            self.step = standing.Step()
+        if self.step.day and not ahead and kept:
+            self.step = promises.Step()
         self.waits = self._tried(entry.day)
 
     def _come_back(self, entry: Entry) -> None:
@@ -253,12 +267,12 @@ class _Course:
         elif not any(talk.asked for talk in self.facts.talks):
             self.waits = [(DECLINES, entry.day)]
 
-    def _ask_again(self, entry: Entry) -> None:
+    def _ask_again(self, entry: Entry, *, kept: bool) -> None:
         """Nobody who said no is called again but for what was open, and for whom they know no more than
         ``TRIES`` times."""
         again = self._counted(entry.day, self.days[TRIED] or DAYS[TRIED])
-        if self.step.day and self.step.day <= entry.day:
-            self.step, self.waits = standing.Step(), [(STEP, again)]
+        if kept and self.step.day and self.step.day <= entry.day:
+            self.step, self.waits = promises.Step(), [(STEP, again)]
         elif self.answering or any(reason == STEP for reason, _day in self.waits):
             self.waits = [(ANSWERED if self.answering else STEP, again)]
         elif self.waits:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 
-from netinvite.model import contacts
 from netinvite.model.contacts import BOUNCED, MOVED, NO_ANSWER, NOTED, REPLIED, SPOKEN, WENT_OUT, Entry
 from netinvite.values import NamedTuple
 
@@ -80,7 +79,8 @@ class Facts(NamedTuple):
     ``log`` and ``talks`` are in the order in which it happened. ``finished`` is the preparation, ``ready``
     since when it is; ``times`` are those to be proposed, none where no mail is wanted. So many entries were
     ``taken_back``. ``owner``: in whose name the person is written to, by slug; "" where there is one
-    organiser. ``minutes``: how long the conversation is to be, 0 where nobody said.
+    organiser. ``minutes``: how long the conversation is to be, 0 where nobody said. ``organisers``: who they
+    are, where there are several, the first one first.
     """
 
     id: str
@@ -103,35 +103,7 @@ class Facts(NamedTuple):
     owner: str = ""
     named_by: str = ""
     minutes: int = 0
-
-
-class Step(NamedTuple):
-    """A promised next step; ``day`` is that to which it was put off, where it was. Without words nothing is
-    promised."""
-
-    words: str = ""
-    day: date | None = None
-
-
-class Standing(NamedTuple):
-    """Where one person stands.
-
-    ``since``: the day on which the state began; ``last_contact``: the last day on which there was contact, or
-    an attempt at it; both ``None`` where nobody knows.
-    """
-
-    id: str
-    name: str
-    state: str
-    next_step: str = ""
-    next_date: date | None = None
-    overdue: bool = False
-    covers: tuple[str, ...] = ()
-    referred_by: str = ""
-    since: date | None = None
-    last_contact: date | None = None
-    role: str = ""
-    organisation: str = ""
+    organisers: tuple[str, ...] = ()
 
 
 def state(facts: Facts) -> str:
@@ -243,59 +215,7 @@ def _follows(entry: Entry, talk: Talk) -> bool:
     return entry.what in (MOVED, REPLIED)
 
 
-def promised(facts: Facts) -> Step:
-    """What was promised in the last conversation, as it was left there. As long as that is noted, and says
-    nothing of it, what was promised before stays, but for what the conversation itself was to be."""
-    last = facts.talks[-1] if facts.talks else Talk()
-    step = Step(last.next_step, last.next_date)
-    if step != Step() or not last.to_confirm:
-        return step
-    before = next_step(facts._replace(talks=facts.talks[:-1]))
-    return after(before, Entry(last.day, contacts.TALKED)) if last.day else before
-
-
-def after(step: Step, entry: Entry, *, answering: bool = False) -> Step:
-    """What is left of a promised step after an entry: put off, done, or settled by a contact on its day or
-    later. ``answering``: an answer waits, which is what is put off, or done, as long as the step has no
-    day of before."""
-    if step == Step():
-        return step
-    if entry.what == MOVED and entry.until:
-        stays = answering and (step.day is None or step.day > entry.until)
-        return step if stays else step._replace(day=entry.until)
-    if entry.what == MOVED:
-        return step if answering and (step.day is None or step.day > entry.day) else Step()
-    return Step() if entry.what in CONTACTS and step.day and step.day <= entry.day else step
-
-
 def answering(entry: Entry, *, before: bool) -> bool:
     """Whether an answer waits after an entry; ``before``: whether one did."""
     put_off = entry.what == MOVED and entry.until is not None
     return entry.what == REPLIED or (before and (put_off or entry.what in (NO_ANSWER, BOUNCED, NOTED)))
-
-
-def next_step(facts: Facts) -> Step:
-    """What was promised and is still open."""
-    step, waits = promised(facts), False
-    for entry in afterwards(facts):
-        step, waits = after(step, entry, answering=waits), answering(entry, before=waits)
-    return step
-
-
-def standing(facts: Facts, today: date) -> Standing:
-    """Where a person stands; overdue is a next step whose day is before ``today``."""
-    step = next_step(facts)
-    return Standing(
-        id=facts.id,
-        name=facts.name,
-        state=state(facts),
-        next_step=step.words,
-        next_date=step.day,
-        overdue=step.day is not None and step.day < today,
-        covers=facts.covers,
-        referred_by=facts.referred_by,
-        since=since(facts),
-        last_contact=last_contact(facts),
-        role=facts.role,
-        organisation=facts.organisation,
-    )

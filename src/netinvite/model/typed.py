@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
@@ -15,6 +16,7 @@ from netinvite.model.keys import NAME
 from netinvite.model.questions import Question, Value
 from netinvite.model.sentences import Open, Whole
 from netinvite.model.wording import listed, written
+from netinvite.speech import everywhere
 
 
 def one_or_several(typed: str, parts: Iterable[str]) -> AnswerError:
@@ -153,6 +155,23 @@ class Phone(Text):
     def value(self, question: Question, text: str) -> Value:
         answers.check_phone(text)
         return text
+
+
+def several_in(name: str) -> tuple[str, ...]:
+    """The names that stand in a name, perhaps, where a comma, another mark or an "and" of any language parts
+    them; () where nothing does. It can be one name, too: that is for whoever typed it to say."""
+    joins = "|".join(map(re.escape, everywhere("joins")))
+    parts = re.split(rf"\s*[,;/&+]\s*(?:(?:{joins})\s+)?|\s+(?:{joins})\s+", name, flags=re.IGNORECASE)
+    found = tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+    return found if len(found) > 1 else ()
+
+
+def as_one(name: str) -> list[str]:
+    """The sentence that says that a name in which several may stand was taken for one, where nobody was
+    asked; none for any other."""
+    words = {"name": name, "names": " | ".join(found := several_in(name))}
+    told = _("“%(name)s” was taken as one person. If that is several, give each name by itself: %(names)s")
+    return [told % words] if found else []
 
 
 class Person(Text):

@@ -12,6 +12,7 @@ from netinvite.model.sentences import Open, Whole, begins_with, closed, goes_on,
 from netinvite.model.typed import Sentence, Text
 from netinvite.model.wording import listed
 from netinvite.ui import collecting, moments
+from netinvite.ui.brought import ask_what_is_missing
 from netinvite.ui.doubts import doubt
 from netinvite.ui.parts import (
     OTHER,
@@ -208,7 +209,7 @@ def _ask_choice(asked: Asked, terminal: Terminal) -> Value | None:
 
 def _ask_choices(asked: Asked, terminal: Terminal) -> Value | None:
     if asked.question.choices_from == NEEDS:
-        return collecting.ask_what_is_missing(asked, terminal)
+        return ask_what_is_missing(asked, terminal)
     if not asked.choices:
         terminal.say(_("There is nothing to choose from yet."))
         nothing: None = terminal.pick(Menu([_skip()], kept=True))

@@ -9,12 +9,13 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from netinvite.errors import AnswerError
-from netinvite.language import _, ngettext
+from netinvite.language import _
 from netinvite.model import kinds
 from netinvite.model.needs import kind_labels
 from netinvite.model.questions import NEED_KINDS, Need, Referral, Value
+from netinvite.model.typed import several_in
 from netinvite.store.reading import json_of
-from netinvite.ui.parts import OTHER, Asked, Field, Item, Menu, Terminal, WentBack, numbered
+from netinvite.ui.parts import Asked, Field, Item, Menu, Terminal, WentBack, numbered
 from netinvite.values import Frozen, replace
 
 Thing: TypeAlias = Need | Referral
@@ -46,6 +47,8 @@ class _Sitting:
         self.asked, self.terminal, self.collection = asked, terminal, collection
         self.things: list[Thing] = []
         self.begun: list[Any] = []
+        # Further names that were typed into one field, each to be gone on with.
+        self.waiting: list[str] = []
 
     def run(self) -> Value | None:
         """Ask for one thing after the other until Enter on an empty name."""
@@ -54,7 +57,7 @@ class _Sitting:
         while True:
             self.show()
             entry = self.one()
-            self.begun = []
+            self.begun, self.waiting = self.waiting[:1], self.waiting[1:]
             if entry is None:
                 return tuple(self.things) or None  # type: ignore[return-value]  # all of one kind
             if isinstance(entry, _Removed):
@@ -104,9 +107,14 @@ class _Sitting:
     def whole(self, head: Sequence[Any], typed: str) -> str:
         """All that is there and what is begun, "" where that is the old answer."""
         begun = [*head, *([typed] if typed else [])]
-        if not begun and tuple(self.things) == (self.asked.value or ()):
+        waiting = [[name] for name in self.waiting]
+        if not begun and not waiting and tuple(self.things) == (self.asked.value or ()):
             return ""
-        rows = [*(self.collection.parts(thing) for thing in self.things), *([begun] if begun else [])]
+        rows = [
+            *(self.collection.parts(thing) for thing in self.things),
+            *([begun] if begun else []),
+            *waiting,
+        ]
         return "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
 
     def restore(self) -> None:
@@ -125,7 +133,9 @@ class _Sitting:
             row = [line]
         if not isinstance(row, list) or not row or not all(isinstance(part, str | bool) for part in row):
             return
-        if len(row) < len(self.collection.steps):
+        if len(row) < len(self.collection.steps) and self.begun:
+            self.waiting.append(str(row[0]))
+        elif len(row) < len(self.collection.steps):
             self.begun = row
         elif len(row) == len(self.collection.steps):
             self.things.append(self.collection.build(*row))
@@ -138,9 +148,31 @@ def _name(sitting: _Sitting, old: Any, whole: Whole) -> str | _Removed | None:
     """A name, one to take out, or ``None`` for enough."""
     label = sitting.collection.label() % {"number": len(sitting.things) + 1}
     names = sitting.asked.people
-    field = Field(partial(_parse_name, sitting), str(old), label, names=names, whole=whole)
-    entry: str | _Removed | None = sitting.terminal.type_in(field)
-    return entry
+    while True:
+        field = Field(partial(_parse_name, sitting), str(old), label, names=names, whole=whole)
+        entry: str | _Removed | None = sitting.terminal.type_in(field)
+        if not isinstance(entry, str) or not kinds.of(sitting.asked.question).names_people:
+            return entry
+        try:
+            return _one_or_several(sitting, entry, whole)
+        except WentBack:
+            old = entry
+
+
+def _one_or_several(sitting: _Sitting, typed: str, whole: Whole) -> str:
+    """Whether a name is one person's, or stands for several, asked where it can be: then the first of them,
+    and the others wait."""
+    if not (names := several_in(typed)):
+        return typed
+    words = {"count": len(names), "names": " | ".join(names), "name": typed}
+    sitting.terminal.say(_("One person, or %(count)s: %(names)s?") % words, "bold")
+    choices = [(False, _("One person: %(name)s") % words), (True, _("%(count)s people: %(names)s") % words)]
+    if sitting.terminal.pick(Menu(numbered(choices), None, whole=lambda _nothing: whole(typed))):
+        there = {thing.name.casefold() for thing in sitting.things}
+        first, *others = [name for name in names if name.casefold() not in there] or names
+        sitting.waiting[:0] = others
+        return first
+    return typed
 
 
 def _parse_name(sitting: _Sitting, typed: str) -> str | _Removed | None:
@@ -231,61 +263,3 @@ _COLLECTIONS = {
 def ask_things(asked: Asked, terminal: Terminal) -> Value | None:
     """Things one by one, each a name and what else there is to it: what is needed, people who were named."""
     return _Sitting(asked, terminal, _COLLECTIONS[asked.question.kind]).run()
-
-
-# What somebody brings of what is needed ---------------------------------------------------------------
-
-
-def ask_what_is_missing(asked: Asked, terminal: Terminal) -> Value | None:
-    """Some of what the network needs, or something that nobody has named yet."""
-    kind, known = kinds.of(asked.question), [(choice.key, choice.label) for choice in asked.choices]
-    given = asked.value if isinstance(asked.value, tuple) else ()
-    ticked = asked.unfinished.split("\n") if asked.unfinished else [str(item) for item in given]
-    if not known:
-        return _ask_new(asked, terminal, [], "\n".join(ticked))
-    typed = [name for name in ticked if asked.unfinished and name not in dict(known)]
-    while True:
-        items = [*numbered([*known, *((name, name) for name in typed)])]
-        items.append(Item(OTHER, _("Something else …"), len(items) + 1))
-        menu = Menu(
-            items,
-            ticked=frozenset(place for place, item in enumerate(items) if item.value in ticked),
-            parse=lambda keys: kind.validate(asked.question, keys),
-            whole=lambda ticked: "" if ticked == "\n".join(map(str, given)) else ticked,
-            named=lambda typed: kinds.TEXT.parse(asked.question, typed),
-        )
-        chosen: tuple[str, ...] | None = terminal.tick(menu)
-        if chosen is None or OTHER not in chosen:
-            return chosen
-        ticked = [name for name in chosen if name != OTHER]
-        try:
-            return _ask_new(asked, terminal, ticked)
-        except WentBack:
-            continue
-
-
-def _ask_new(asked: Asked, terminal: Terminal, others: list[str], start: str = "") -> Value | None:
-    """More, each typed by its name on a line of its own; none where nothing is typed."""
-    kind, name = kinds.of(asked.question), replace(asked.question, required=False)
-
-    def parse(typed: str) -> Value | None:
-        names = [str(kinds.TEXT.parse(name, line)) for line in _lines_of(typed)]
-        return kind.validate(asked.question, tuple(dict.fromkeys([*others, *names])))
-
-    def whole(typed: str) -> str:
-        return "\n".join([*others, *_lines_of(typed)])
-
-    field = Field(parse, start, lines=True, items=True, whole=whole, listed=_as_needs)
-    value: Value | None = terminal.type_in(field)
-    return value
-
-
-def _lines_of(typed: str) -> list[str]:
-    return [line.strip() for line in typed.split("\n") if line.strip()]
-
-
-def _as_needs(typed: str) -> list[str]:
-    """How many needs a text is, and each as it will be listed."""
-    names = list(dict.fromkeys(_lines_of(typed)))
-    told = ngettext("As one need of the network", "As %(count)s needs of the network", len(names))
-    return [told % {"count": len(names)}, *(f"- {name}" for name in names)] if names else []

@@ -16,7 +16,9 @@ from questionary.prompts.common import InquirerControl
 
 from netinvite.language import _
 from netinvite.ui import screen, searching
+from netinvite.ui.beyond import beyond, in_room
 from netinvite.ui.digits import Digits, means_nothing, moves
+from netinvite.ui.page.signs import signs
 from netinvite.ui.parts import Drawable, Menu, nothing
 from netinvite.ui.running import STYLE, Prompt, columns_now
 
@@ -95,7 +97,12 @@ def _leave_room(prompt: Prompt, menu: Menu) -> None:
     """Keep a long list shorter than the screen, so that its question stays in sight."""
     for window in prompt.application.layout.find_all_windows():
         if isinstance(window.content, InquirerControl):
-            window.height = lambda: Dimension(max=max(4, get_app().output.get_size().rows - 11))
+            window.height = lambda: Dimension(max=_room())
+
+
+def _room() -> int:
+    """The rows for the items of a list."""
+    return max(4, get_app().output.get_size().rows - 11)
 
 
 def _prompt(
@@ -183,19 +190,27 @@ def _add_moves(prompt: Prompt, control: InquirerControl, menu: Menu) -> Digits:
 
 
 def _down(control: InquirerControl, menu: Menu, *, ticks: bool = False) -> StyleAndTextTuples:
-    """One item below the other, wrapped at words to the present width."""
-    digits = len(str(max(item.number for item in menu.items)))
-    tokens: StyleAndTextTuples = []
-    for row, place in enumerate(choice.value for choice in control.filtered_choices):
-        item, here = menu.items[place], row == control.pointed_at
-        mark = ("[x] " if place in control.selected_options else "[ ] ") if ticks else ""
-        head = f" {'>' if here else ' '} {mark}{item.number:>{digits}}) "
-        lines = screen.wrap(item.label, max(columns_now() - len(head), 8)).split("\n")
-        label = ("\n" + " " * len(head)).join(lines)
-        if here:
-            tokens.append(("[SetCursorPosition]", ""))
-        tokens.append(("class:highlighted" if here else "class:text", f"{head}{label}\n"))
-    return tokens
+    """One item below the other, wrapped at words to the present width; of many those around the one pointed
+    to, and how many more there are."""
+    blocks = [_block(control, menu, row, ticks=ticks) for row in range(len(control.filtered_choices))]
+    here = min(control.pointed_at or 0, len(blocks) - 1)
+    first, last = in_room([block.count("\n") for block in blocks], here, _room())
+    above, below = beyond(first, len(blocks) - last, signs().menu[1:])
+    tokens: StyleAndTextTuples = [("class:text", f"   {above}\n")] if above else []
+    for row in range(first, last):
+        is_here = row == control.pointed_at
+        tokens += [("[SetCursorPosition]", "")] if is_here else []
+        tokens.append(("class:highlighted" if is_here else "class:text", blocks[row]))
+    return [*tokens, *([("class:text", f"   {below}\n")] if below else [])]
+
+
+def _block(control: InquirerControl, menu: Menu, row: int, *, ticks: bool) -> str:
+    place = control.filtered_choices[row].value
+    item, digits = menu.items[place], len(str(max(one.number for one in menu.items)))
+    mark = ("[x] " if place in control.selected_options else "[ ] ") if ticks else ""
+    head = f" {'>' if row == control.pointed_at else ' '} {mark}{item.number:>{digits}}) "
+    lines = screen.wrap(item.label, max(columns_now() - len(head), 8)).split("\n")
+    return head + ("\n" + " " * len(head)).join(lines) + "\n"
 
 
 def _across(control: InquirerControl, menu: Menu) -> StyleAndTextTuples:

@@ -49,6 +49,8 @@ class InterviewDesk(NamedDesk):
         interview.asks = True
         self.preparation = preparation
         self.prepare_next = ""
+        # Whether the last page was answered, and who was on the list then.
+        self.is_kept, self.referred = False, list[tuple[Person, bool]]()
 
     def way(self) -> list[str]:
         """Where this one was looked over before, another conversation would be begun."""
@@ -57,7 +59,10 @@ class InterviewDesk(NamedDesk):
         return [*super().way(), *(["--last"] if said else [])]
 
     def leave(self, unfinished: str | None, error: type[LeftError] = LeftError) -> None:
-        """As every desk; nothing is left of a conversation of which nothing is said."""
+        """As every desk; nothing is left of a conversation of which nothing is said, and one that was said to
+        be right is recorded, whatever was asked after it."""
+        if self.is_kept:
+            raise error("\n".join(self._recorded()))
         self.interview.leave(unfinished)
         if self.interview.forgo():
             told = _(
@@ -157,18 +162,16 @@ class InterviewDesk(NamedDesk):
         if not self.settle_named():
             return False
         self.interview.save()
-        referred = self.interview.refer()
+        self.referred = self.interview.refer()
+        self.interview.confirm()
+        self.is_kept = True
         self.tell_news()
         if str(self.interview.walk.answers.get(keys.OUTCOME)) == DECLINES:
             # Asked first: what is said after the last question stays on the ordinary screen.
             self._whom_else()
-        self.interview.confirm()
-        words = {"name": self.interview.name, "file": self.interview.file}
-        screen.tell(_("The conversation with %(name)s is recorded in %(file)s.") % words)
-        for told in linked(referred):
-            self.say(told)
-        known = [person for person, new in referred if not new]
-        for told in called_so_too(self.interview.workspace, self.interview.slug, known):
+        first, *more = self._recorded()
+        screen.tell(first)
+        for told in more:
             self.say(told)
         self.say(_("What now?"), "bold")
         if following := self.interview.walk.answers.get(keys.NEXT):
@@ -176,6 +179,14 @@ class InterviewDesk(NamedDesk):
         for told in whatnow.of(self.interview.workspace, self.interview.slug):
             self.say(told)
         return True
+
+    def _recorded(self) -> list[str]:
+        """Where it is recorded, and what became of those who were named."""
+        words = {"name": self.interview.name, "file": self.interview.file}
+        told = _("The conversation with %(name)s is recorded in %(file)s.") % words
+        known = [person for person, new in self.referred if not new]
+        of_name = called_so_too(self.interview.workspace, self.interview.slug, known)
+        return [told, *linked(self.referred), *of_name]
 
     def ask_scales(self) -> bool:
         """The scales that were not on the conversation guide."""

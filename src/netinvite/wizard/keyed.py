@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from netinvite import clock
-from netinvite.app import contact, people, sitting
+from netinvite.app import contact, people, promised, sitting, until
 from netinvite.app.people import Register
 from netinvite.errors import AnswerError, NetinviteError
 from netinvite.language import _, active
 from netinvite.leaving import LeftError
 from netinvite.model import due
-from netinvite.model.contacts import MAIL, MESSAGE, NOTED, made
+from netinvite.model.contacts import MAIL, MESSAGE, MOVED, NOTED, made
 from netinvite.model.people import Person
 from netinvite.model.questions import Choice, Question, Value
 from netinvite.model.readback import read_back_day
@@ -136,7 +136,16 @@ class Keyed:
 
     def _record(self, facts: Facts, what: str, **more: object) -> str:
         entry = made(what, clock.now(), **more)  # type: ignore[arg-type]  # as its callers have it
-        return self._keep(facts, lambda: contacts.append(self.workspace, facts.id, entry, facts.name))
+        outcome = self._keep(facts, lambda: contacts.append(self.workspace, facts.id, entry, facts.name))
+        if what == MOVED and outcome == NEXT:
+            self._tell_what_stays(facts.id)
+        return outcome
+
+    def _tell_what_stays(self, slug: str) -> None:
+        register = people.read(self.workspace)
+        for facts in register.everyone:
+            for told in promised.stays(facts, register.known) if facts.id == slug else ():
+                self.say(told)
 
     def _keep(self, facts: Facts, record: Callable[[], object]) -> str:
         """Record it and say what follows; where that cannot be done, why, and this person once more."""
@@ -192,7 +201,7 @@ class Keyed:
     def _not_put_off(self, slug: str, text: str) -> str:
         """What would put it off; what is no day yet is told with what is wrong with it."""
         try:
-            contact.read_until(text, active())
+            until.read_until(text, active(), clock.now())
         except AnswerError as error:
             return f"{error.in_full} " + _("Not recorded: %(text)s") % {"text": text}
         again = self.workspace.command("later", slug, text)

@@ -178,6 +178,11 @@ class PreparationDesk(WhomDesk):
     def take(self, question: Question, outcome: Answered | Back | Turned) -> None:
         """As every desk; what an answer means for others is asked, or said at once."""
         before = self.preparation.walk.answers.get(question.key)
+        if question.key == keys.NAME and isinstance(outcome, Answered) and outcome.value != before:
+            self.preparation.unfinished[question.key] = str(outcome.value or "")
+            if (name := self.one_of(str(outcome.value or ""))) is None:
+                return
+            outcome = Answered(name or None)
         others = set(self.preparation.workspace.slugs()) - {self.preparation.slug}
         # Whoever is at work on the first person may still correct their own name.
         if isinstance(outcome, Answered) and others:

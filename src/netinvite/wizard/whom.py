@@ -12,9 +12,11 @@ from netinvite.leaving import end_if_noted
 from netinvite.model import dates, keys
 from netinvite.model.people import Person, perhaps
 from netinvite.model.questions import Choice
+from netinvite.model.typed import several_in
 from netinvite.store import drafts
 from netinvite.store.inventory import FILES
 from netinvite.ui.parts import Left
+from netinvite.values import replace
 from netinvite.wizard.whose import WhoseDesk
 
 if TYPE_CHECKING:
@@ -106,10 +108,14 @@ class WhomDesk(WhoseDesk):
     def find_named(self) -> Turn | None:
         """Go on with whoever the name that was given is of, if they are here already under nearly that
         one; as ``go_on_with``. Going back from there is leaving."""
-        known = self.who_is(self.opened.named) if self.opened.named else NEW
+        named = self.one_of(self.opened.named)
+        known = named and (self.who_is(named) if named else NEW)
         if known is None:
             raise Left(None)
-        if known == NEW:
+        if named != self.opened.named:
+            self.opened = replace(self.opened, named=named)
+            self.opened.answers.raw[keys.NAME] = named
+        if known in ("", NEW):
             return None
         self._forget_name()
         return self.go_on_with(known)
@@ -142,6 +148,21 @@ class WhomDesk(WhoseDesk):
             return None
         self._forget_name()
         return self.go_on_with(picked)
+
+    def one_of(self, name: str) -> str | None:
+        """The name of one person where several may stand in what was typed, as somebody says; ``None`` where
+        somebody goes back."""
+        if not (names := several_in(name)):
+            return name
+        words = {"count": len(names), "names": " | ".join(names), "name": name}
+        first = [Choice(one, _("%(name)s first") % {"name": one}) for one in names]
+        one = Choice(NEW, _("One person: %(name)s") % words)
+        picked = self.menu(_("One person, or %(count)s: %(names)s?") % words, [one, *first], claims=True)
+        for other in names if picked in names else ():
+            if other != picked:
+                command = self.preparation.workspace.command("prepare", other)
+                self.say(_("Then %(name)s: %(command)s") % {"name": other, "command": command})
+        return name if picked == NEW else picked
 
     def who_is(self, name: str) -> str | None:
         """The folder's name of whoever is here already under nearly the name of somebody new, asked where

@@ -14,6 +14,7 @@ from prompt_toolkit.layout import UIContent
 
 from netinvite.errors import AnswerError
 from netinvite.language import _
+from netinvite.ui.beyond import beyond, in_room
 from netinvite.ui.breath import came_with_more
 from netinvite.ui.digits import Digits, means_nothing
 from netinvite.ui.page.keyed import Keyed
@@ -118,11 +119,9 @@ class Choosing(Keyed):
         self, blocks: Sequence[list[StyleAndTextTuples]], here: int, room: int
     ) -> list[StyleAndTextTuples]:
         """Those blocks around ``here`` that have room, and a line for those that have none."""
-        first, last = _window([len(block) for block in blocks], here, room)
+        first, last = in_room([len(block) for block in blocks], here, room)
         lines = [line for block in blocks[first:last] for line in block]
-        above = first and f"{self.above} " + _("%(count)s more above") % {"count": first}
-        more = len(blocks) - last
-        below = more and f"{self.below} " + _("%(count)s more below") % {"count": more}
+        above, below = beyond(first, len(blocks) - last, (self.above, self.below))
         if above and below and len(lines) + 2 > room:
             # One line has room for both, and the item pointed to stays in sight above it.
             return [*lines, _note(f"{above} · {below}")]
@@ -264,23 +263,3 @@ class Choosing(Keyed):
 
 def _note(told: str) -> StyleAndTextTuples:
     return [("class:help", f"  {told}")]
-
-
-def _window(sizes: Sequence[int], here: int, room: int) -> tuple[int, int]:
-    """From which block to which ``room`` rows are enough, the one ``here`` among them; a row is kept for the
-    line that tells of more on either side."""
-    if sum(sizes) <= room or not sizes:
-        return 0, len(sizes)
-    first, last = here, here + 1
-
-    def fits(first: int, last: int) -> bool:
-        return sum(sizes[first:last]) + (first > 0) + (last < len(sizes)) <= room
-
-    grown = True
-    while grown:
-        grown = False
-        if last < len(sizes) and fits(first, last + 1):
-            last, grown = last + 1, True
-        if first > 0 and fits(first - 1, last):
-            first, grown = first - 1, True
-    return first, last
