@@ -58,15 +58,16 @@ def survey(
     full: str = "",
     before: Work | None = None,
     also: Iterable[str] = (),
+    seen: Iterable[str] = (),
 ) -> Work:
     """What is to be done about ``person``, whose full name is ``full`` where it is known already, and who is
-    or was called ``also`` otherwise.
+    or was called ``also`` otherwise; ``seen``: the same, and each place was looked at.
 
     ``someone`` is the word for them; ``before``: the work of a survey just before, which spares looking at
     what is the same. ``WorkspaceError`` where what may hold the name cannot be read.
     """
     known = answers(workspace, content, before.known if before else {})
-    found = sought(workspace, person, circle(known, roles := Roles(workspace)), full, also)
+    found = sought(workspace, person, circle(known, roles := Roles(workspace)), full, also, seen)
     return _Survey(workspace, person, someone, Work(found, known=known), roles, before).done()
 
 
