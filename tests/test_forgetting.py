@@ -10,14 +10,17 @@ import stat
 import sys
 import time
 import tomllib
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from readyexample import EXAMPLE
 
+from netinvite.app import people
 from netinvite.cli import app
 from netinvite.errors import WorkspaceError
 from netinvite.language import templates_dir
+from netinvite.model import due
 from netinvite.privacy.alone import names_alone, standing_alone
 from netinvite.privacy.export import everything
 from netinvite.privacy.forget import forget, plan_forget
@@ -447,6 +450,30 @@ def test_an_edited_draft_with_that_sentence_is_named(place):
     _done, left = gone(place, slug)
     assert file.read_text(encoding="utf-8") == text
     assert "people/ida-orsted/invitation.txt" in left
+
+
+def named_by_anna(place):
+    """Anna, who named Ida in a conversation of Monday and agreed to be mentioned; nothing else of Ida."""
+    slug = prepare(place, "Anna Holm")
+    told = ["conversation.date=2026-11-23", "conversation.outcome=declines"]
+    named = 'conversation.referrals=[{name = "Ida Orsted", mention = true}]'
+    given = [f"--set={one}" for one in (*told, named)]
+    assert app.run(["interview", slug, "--no-input", *given, "-w", str(place.root)]) == 0
+    return slug
+
+
+def test_whom_the_person_had_named_stays_due_and_nobody_suggested_them(place):
+    """The day of that conversation is kept; no sentence on a someone is proposed, or goes in unseen."""
+    slug = named_by_anna(place)
+    before = {facts.name: facts.named_on for facts in people.read(place).everyone}
+    gone(place, slug)
+    [ida] = people.read(place).everyone
+    assert ida.named_on == before["Ida Orsted"] == date(2026, 11, 23) and ida.referred_by == ""
+    assert due.of(ida, datetime(2026, 12, 10)).reason == due.NAMED
+    given = ["--set=person.email=ida@example.org", "--set=contact.way=mail", "--set=contact.tried=no"]
+    words = [*PREPARE, "--set=person.name=Ida Orsted", "--set=person.relation=referred", *given]
+    app.run([*words, "--set=person.referred_by=someone", "-w", str(place.root)])
+    assert "suggested" not in drafts.look(place, "ida-orsted", "invitation").text
 
 
 def test_somebody_elses_suggestion_keeps_its_sentence(place):
