@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, TypeAlias
@@ -14,6 +13,7 @@ from netinvite.model import kinds
 from netinvite.model.needs import kind_labels
 from netinvite.model.questions import NEED_KINDS, Need, Referral, Value
 from netinvite.store.reading import json_of
+from netinvite.ui.doubts import TAKEN_OUT, of_a_name, of_a_thing
 from netinvite.ui.parts import OTHER, Asked, Field, Item, Menu, Terminal, WentBack, numbered
 from netinvite.values import Frozen, replace
 
@@ -138,14 +138,16 @@ def _name(sitting: _Sitting, old: Any, whole: Whole) -> str | _Removed | None:
     """A name, one to take out, or ``None`` for enough."""
     label = sitting.collection.label() % {"number": len(sitting.things) + 1}
     names = sitting.asked.people
-    field = Field(partial(_parse_name, sitting), str(old), label, names=names, whole=whole)
+    asks = of_a_name if kinds.of(sitting.asked.question).names_people else of_a_thing
+    doubt = partial(asks, str(old))
+    field = Field(partial(_parse_name, sitting), str(old), label, names=names, whole=whole, doubt=doubt)
     entry: str | _Removed | None = sitting.terminal.type_in(field)
     return entry
 
 
 def _parse_name(sitting: _Sitting, typed: str) -> str | _Removed | None:
     question, things = sitting.asked.question, sitting.things
-    if removal := re.fullmatch(r"\s*-\s*(\d+)\s*", typed):
+    if removal := TAKEN_OUT.fullmatch(typed):
         return _removal(int(removal[1]), len(things))
     name = kinds.TEXT.parse(replace(question, required=False), typed)
     # A dash alone is what people put where they have nothing to put.
@@ -183,7 +185,8 @@ def _gives(sitting: _Sitting, old: Any, whole: Whole) -> str:
     asked = _("%(name)s: what do they know, what can they do, or whom do they reach?")
     sitting.terminal.say(asked % {"name": sitting.begun[0]}, "bold")
     question = replace(sitting.asked.question, required=False)
-    field = Field(lambda typed: kinds.TEXT.parse(question, typed) or "", str(old), whole=whole)
+    doubt = partial(of_a_thing, str(old))
+    field = Field(lambda typed: kinds.TEXT.parse(question, typed) or "", str(old), whole=whole, doubt=doubt)
     gives: str = sitting.terminal.type_in(field)
     return gives
 
@@ -275,7 +278,8 @@ def _ask_new(asked: Asked, terminal: Terminal, others: list[str], start: str = "
     def whole(typed: str) -> str:
         return "\n".join([*others, *_lines_of(typed)])
 
-    field = Field(parse, start, lines=True, items=True, whole=whole, listed=_as_needs)
+    doubt = partial(of_a_thing, start)
+    field = Field(parse, start, lines=True, items=True, whole=whole, listed=_as_needs, doubt=doubt)
     value: Value | None = terminal.type_in(field)
     return value
 
