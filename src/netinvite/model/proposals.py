@@ -190,7 +190,19 @@ def called_in(name: str) -> Iterator[str]:
     some = words[:_MOST_WORDS]
     for word, follows in zip_longest(some, some[1:], fillvalue=""):
         ways = [word] if not follows or word[-1] in _BETWEEN else [word, f"{word} {follows}"]
-        yield from (way.strip(_BETWEEN) for way in ways if any(map(str.isalpha, word)))
+        found = (way.strip(_BETWEEN) for way in ways if any(map(str.isalpha, word)))
+        yield from (way for way in found if _stands_alone(way, name))
+
+
+def _stands_alone(way: str, name: str) -> bool:
+    """Whether some words of a name can be all of it in a greeting: they end in no mark, begin with no
+    initial, and a small word ("sognepræst", "von") only joins the last one, where not all are small."""
+    first, last = way.split()[0], way.split()[-1]
+    if not way[-1].isalnum() or (first.endswith(".") and len(first) == len("É.")):
+        return False
+    if name.islower() or not (first[0].islower() or last[0].islower()):
+        return True
+    return first != last and name.endswith(last)
 
 
 def greetings(

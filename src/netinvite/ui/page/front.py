@@ -88,7 +88,7 @@ class Paged(Saying):
         control.tell = self._open.tell
         keys, more = footer.for_proof(proof)
         sheet = Sheet(control, control.value, Where(place_of(proof)), ask=proof.title, keys=keys, more=more)
-        sheet.told, sheet.help = said, proof.told
+        sheet.told, sheet.help, sheet.foot = said, proof.told, 3
         try:
             return Answered(self._open.ask(sheet))
         except WentBack:
