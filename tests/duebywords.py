@@ -141,8 +141,8 @@ class _Words:
         if life.ready:
             self.open.append(self._exactly("ready", life.ready))
             if life.times:
-                # Before a time, the working day before.
-                day = at_work(after(min(life.times).date(), -self.days["times"]), -1)
+                # Before a time, the working day before; and never before the person was ready.
+                day = max(at_work(after(min(life.times).date(), -self.days["times"]), -1), life.ready)
                 self.open.append(claim({"times"}, day, day))
         if life.named:
             day = after(life.named, self.days["named"])

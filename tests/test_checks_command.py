@@ -494,3 +494,19 @@ def test_a_seam_is_told_before_a_text_is_saved(tmp_path, capsys):
     more = [f"--set=organiser.motivation={SEAM}", "--no-input"]
     assert cli.run(["prepare", "-w", str(tmp_path), "--answers", example, *more]) == 0
     assert capsys.readouterr().err.count("S001 warning") == 1
+
+
+def test_what_is_found_in_the_networks_own_sentence_is_told_of_once(run, tmp_path, capsys):
+    """With the places in the others' texts; programs get a finding for each text still."""
+    own = "It matters to me because because nobody asked my brother."
+    for name in ("Ida Lund", "Per Holm"):
+        person = {"person__name": name, "person__email": f"{name[:3].lower()}@example.org"}
+        prepared(tmp_path, capsys, **person, organiser__motivation=own)
+    _code, out, _err = run()
+    told = [
+        line for line in out.splitlines() if "“because” stands there twice" in line and "pitch.md" in line
+    ]
+    assert len(told) == 1
+    assert re.search(r"ida-lund.pitch\.md:\d.*Also in .*per-holm.pitch\.md:\d+\.$", told[0])
+    _code, out, _err = run("--format", "json")
+    assert sum("twice" in one["message"] and "pitch" in one["file"] for one in json.loads(out)) == 2

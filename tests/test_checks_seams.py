@@ -105,6 +105,24 @@ def test_behind_a_greetings_comma_both_ways_are_right(greeting, text, count):
     assert len(told(material)) == count
 
 
+@pytest.mark.parametrize("about", TEXTS)
+@pytest.mark.parametrize(
+    ("text", "words"), [("Vi mødes 2.", "2"), ("Det betyder noget for mig, fordi 2.", "2")]
+)
+def test_a_number_alone_behind_first_words_is_found(about, text, words):
+    """It was typed for a menu, on a page too late."""
+    assert [spot.message for spot in found("da", about, text)] == [
+        f"Only “{words}” stands behind “{text.removesuffix(f' {words}.')}”."
+    ]
+
+
+def test_an_answer_that_is_a_number_alone_is_found():
+    """A line, or what the network needs."""
+    known = Known(answers=(Answer(("practical", "place"), "2", None, False),))
+    (spot,) = told(Material("answers", "", words_for("da"), NOW, known))
+    assert spot.message == "Only “2” stands there."
+
+
 def test_the_lists_name_the_first_words_of_the_guides():
     for lang in LANGS:
         assert set(SEAMS[lang]["first"]) <= {first.text for first in firsts(lang).values()}

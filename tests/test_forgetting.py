@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import pty
@@ -9,14 +10,18 @@ import stat
 import sys
 import time
 import tomllib
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from readyexample import EXAMPLE
 
+from netinvite.app import people
 from netinvite.cli import app, privacy
 from netinvite.errors import WorkspaceError
 from netinvite.language import templates_dir
+from netinvite.model import due
+from netinvite.privacy.alone import names_alone, standing_alone
 from netinvite.privacy.export import everything
 from netinvite.privacy.forget import forget, plan_forget
 from netinvite.privacy.names import Name, put_in
@@ -447,6 +452,30 @@ def test_an_edited_draft_with_that_sentence_is_named(place):
     assert "people/ida-orsted/invitation.txt" in left
 
 
+def named_by_anna(place):
+    """Anna, who named Ida in a conversation of Monday and agreed to be mentioned; nothing else of Ida."""
+    slug = prepare(place, "Anna Holm")
+    told = ["conversation.date=2026-11-23", "conversation.outcome=declines"]
+    named = 'conversation.referrals=[{name = "Ida Orsted", mention = true}]'
+    given = [f"--set={one}" for one in (*told, named)]
+    assert app.run(["interview", slug, "--no-input", *given, "-w", str(place.root)]) == 0
+    return slug
+
+
+def test_whom_the_person_had_named_stays_due_and_nobody_suggested_them(place):
+    """The day of that conversation is kept; no sentence on a someone is proposed, or goes in unseen."""
+    slug = named_by_anna(place)
+    before = {facts.name: facts.named_on for facts in people.read(place).everyone}
+    gone(place, slug)
+    [ida] = people.read(place).everyone
+    assert ida.named_on == before["Ida Orsted"] == date(2026, 11, 23) and ida.referred_by == ""
+    assert due.of(ida, datetime(2026, 12, 10)).reason == due.NAMED
+    given = ["--set=person.email=ida@example.org", "--set=contact.way=mail", "--set=contact.tried=no"]
+    words = [*PREPARE, "--set=person.name=Ida Orsted", "--set=person.relation=referred", *given]
+    app.run([*words, "--set=person.referred_by=someone", "-w", str(place.root)])
+    assert "suggested" not in drafts.look(place, "ida-orsted", "invitation").text
+
+
 def test_somebody_elses_suggestion_keeps_its_sentence(place):
     slug = prepare(place, "Anna Holm")
     suggested = "Signe Bro suggested at Anna Holm's that I get in touch with you."
@@ -851,3 +880,60 @@ def test_only_a_person_has_other_names(place, renamed, capsys):
     """An organiser who leaves is found by the file."""
     words = ["forget", "--organiser", "maja-holm", "--also", "Maja", "-w", str(place.root)]
     assert app.run(words) == 2 and "--also" in capsys.readouterr().err
+
+
+# By the first name alone ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def told_of_per(place, capsys):
+    """Per Holm, and Ida's answers and notes, in which he is Per."""
+    slug = prepare(place, "Per Holm")
+    prepare(place, "Ida Orsted", reflection__why="you know Per and Per Holm's wife")
+    place.update(place.answers_file("ida-orsted"), {("reflection", "motive"): "Per says that she is ill"})
+    (place.folder("ida-orsted") / "note.txt").write_text(
+        "Per cried. Per Olsen came.\nOne per day.\n", "utf-8"
+    )
+    capsys.readouterr()
+    return slug
+
+
+def test_where_the_first_name_alone_stands_is_named_and_stays_unasked(place, told_of_per, capsys):
+    """With file, place and words, before and after; a word that is no name is none."""
+    words = ["forget", "per", "--yes", "--confirm", "Per Holm", "-w", str(place.root)]
+    assert app.run(words) == 0
+    before, after = capsys.readouterr().err.split("What was kept under the full name is gone.")
+    for told in (before, after):
+        assert "people/ida-orsted/answers.toml, reflection.motive: Per says that she is ill" in told
+        assert "people/ida-orsted/note.txt, line 1: Per cried." in told and "per day" not in told
+    assert "--also Per looks for it too" in before and "“Per” alone stands here still" in after
+    assert why_of(place) == "you know Per and someone's wife"
+
+
+@pytest.mark.parametrize(("said", "motive"), [("yes", "someone says that"), ("", "Per says that")])
+def test_whoever_saw_where_the_first_name_stands_says_whether_it_goes(
+    place, told_of_per, capsys, monkeypatch, said, motive
+):
+    """Also where a sentence begins; another's surname behind it stays."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{said}\nPer Holm\n"))
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    assert app.run(["forget", "per", "-w", str(place.root)]) == 0
+    told = capsys.readouterr().err
+    assert "“Per” alone stands here, and may mean Per Holm" in told
+    assert motive in answers_of(place, "ida-orsted")["reflection"]["motive"]
+    note = (place.folder("ida-orsted") / "note.txt").read_text("utf-8")
+    assert note.startswith("someone cried. Per Olsen came." if said else "Per cried.")
+    assert ("“Per” alone stands here still" in told) == (not said)
+
+
+def test_what_is_called_so_in_another_persons_own_file_is_theirs(place, told_of_per, capsys):
+    """Of somebody else called Per, their own notes are no mention."""
+    slug = prepare(place, "Per Lund")
+    (place.folder(slug) / "note.txt").write_text("Per laughed.\n", "utf-8")
+    plan = plan_forget(place, place.person(told_of_per))
+    found = standing_alone(place, plan, names_alone(place, plan))
+    assert {one.file for one in found["Per"]} == {
+        "people/ida-orsted/answers.toml",
+        "people/ida-orsted/note.txt",
+        *(f"people/ida-orsted/{name}" for name in ("conversation.md", "invitation.txt", "pitch.md")),
+    }

@@ -384,6 +384,23 @@ def test_what_is_asked_of_a_text_is_read_behind_it(net, size):
     terminal.end()
 
 
+@pytest.mark.parametrize(
+    ("lang", "named"),
+    [
+        ("da", ("e: ret i teksten", "Ctrl+C: gem og stop")),
+        ("en", ("e: edit the text", "Ctrl+C: save and leave")),
+    ],
+)
+def test_a_narrow_window_names_every_key_of_the_review(net, lang, named):
+    """Where there are rows enough for them."""
+    terminal = Terminal(
+        ["edit", SLUG, "mail", "--lang", lang, "--workspace", str(net)], net.parent, columns=40, rows=24
+    )
+    terminal.wait("[1]", *named)
+    terminal.send("\x03")
+    terminal.end()
+
+
 @pytest.mark.parametrize("document", ["invitation", "pitch"])
 def test_a_sentence_has_its_number_though_it_begins_with_another_answer(net, document):
     """Whoever is named in it stands in it, not beside it."""

@@ -549,13 +549,13 @@ def test_a_paste_of_three_lines_stays_one_answer(tmp_path, end):
     """Pasted lines wait for Enter as one answer, and never answer the next question."""
     terminal, _answering = at(tmp_path, "en", "organiser.name")
     terminal.mark = len(terminal.raw)
-    terminal.child.send(f"one\rtwo\rthree{end}")
-    terminal.wait_for("So far: one two three")
+    terminal.child.send(f"One\rtwo\rThree{end}")
+    terminal.wait_for("So far: One two Three")
     terminal.type("")
     terminal.wait("Who are you?")
     terminal.type("/leave")
     assert left(terminal, "en") == 130
-    assert network(tmp_path)["organiser"]["name"] == "one two three"
+    assert network(tmp_path)["organiser"]["name"] == "One two Three"
 
 
 def test_a_paste_does_not_answer_a_menu(tmp_path):

@@ -362,10 +362,10 @@ def test_a_blank_behind_first_words_adds_none(kind: str, typed: str, stands: str
 
 @pytest.mark.sampled(3)
 @pytest.mark.parametrize("kind", ["text", "person", "line"])
-@pytest.mark.parametrize("lines", [paste("en\r\nto\ntre\n"), paste("en\vto\u2028tre"), "en\rto\rtre"])
+@pytest.mark.parametrize("lines", [paste("En\r\nto\nTre\n"), paste("En\vto\u2028Tre"), "En\rto\rTre"])
 def test_a_paste_stays_one_answer(kind: str, lines: str) -> None:
     """Three pasted lines become one line, bracketed or not, and wait for Enter."""
-    assert answer(asked(kind), lines, ENTER) == Answered("en to tre")
+    assert answer(asked(kind), lines, ENTER) == Answered("En to Tre")
 
 
 @pytest.mark.parametrize("lines", [paste("en\r\nto\ntre\n"), "en\rto\rtre"])
@@ -1173,6 +1173,45 @@ def test_a_capital_or_a_question_behind_first_words_is_asked_about_once(typed, t
     assert answer(given, typed, "\r", "\r", screen=screen) == Answered(f"Fordi {typed}")
     assert told in screen.written
     assert answer(replace(given, value=f"Fordi {typed}"), "\r") == Answered(f"Fordi {typed}")
+
+
+@pytest.mark.parametrize(
+    ("given", "typed", "told"),
+    [
+        (asked("sentence", first="Vi mødtes"), "4", "Only “4” stands behind “Vi mødtes”."),
+        (asked("sentence", first="Jeg spørger dig, fordi", lead="du "), "2.", "Only “2” stands behind"),
+        (asked("line"), "2", "Only “2” stands there."),
+        (asked("text"), "10.30", "Only “10.30” stands there."),
+        (asked("long"), "1", "Only “1” stands there."),
+        (asked("person"), "karin", "“karin” is written with a small letter."),
+        (asked("person"), "Anna bæk", "“bæk” is written with a small letter."),
+        (asked("person"), "bell hooks", "“bell hooks” is written with a small letter."),
+        (asked("person"), "van Gogh", "“van” is written with a small letter."),
+    ],
+)
+def test_a_number_where_words_belong_and_a_small_name_are_asked_about_once(given, typed, told):
+    """Enter once more keeps what was typed, as it was typed; somebody may be called so."""
+    screen = Screen()
+    kept = answer(given, typed, ENTER, ENTER, screen=screen)
+    assert str(kept.value).rstrip(".").endswith(typed.rstrip("."))
+    assert told in said(screen) and "Enter once more keeps it." in said(screen)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"), [("person", "Ida van der Berg"), ("line", "I 2026"), ("person", "李明")]
+)
+def test_what_has_words_and_capitals_is_not_asked_about(kind, typed):
+    """A name may have small words inside, or letters of which there are no capitals."""
+    assert answer(asked(kind), typed, ENTER) == Answered(typed)
+
+
+def test_a_need_that_is_a_number_is_asked_about_once():
+    """So is the small name of somebody who was named; a minus and a number take one away unasked."""
+    screen = Screen()
+    found = answer(asked("needs"), "2", ENTER, ENTER, "1", ENTER, ENTER, screen=screen)
+    assert found == Answered((Need("2", "knowledge"),)) and "Only “2” stands there." in said(screen)
+    named = answer(asked("referrals"), "ida", *[ENTER] * 6, screen=screen)
+    assert named.value[0].name == "ida" and "“ida” is written with a small letter." in said(screen)
 
 
 def test_an_editor_that_fails_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:

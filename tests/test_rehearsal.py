@@ -193,6 +193,16 @@ def test_one_can_be_quicker_than_the_pace(clock, rehearsal):
     assert rehearsal.result().seconds == (3, 4, 5)
 
 
+def test_what_was_come_to_is_counted_whether_the_clock_ran_or_not(rehearsal):
+    """Read on with Enter alone, or gone back: as far as somebody was counts."""
+    assert rehearsal.result().said == 0
+    rehearsal.forward()
+    rehearsal.forward()
+    assert rehearsal.result().said == 3 and not rehearsal.begun
+    rehearsal.back()
+    assert rehearsal.result().said == 3
+
+
 @pytest.mark.parametrize(("seconds", "off"), [(59, -1), (60, 0), (75, 0), (90, 0), (91, 1), (130, 40)])
 def test_the_target(clock, seconds, off):
     """Sixty to ninety seconds; what is beyond or short of it is told in seconds."""

@@ -171,3 +171,10 @@ def test_the_example_shows_its_texts_and_no_list(capsys, lang):
     assert app.run(["prepare", "--example", "--lang", lang]) == 0
     found = capsys.readouterr()
     assert "pitch.md" in found.out and "organiser.introduction" not in found.err
+
+
+def test_a_name_in_small_letters_that_was_given_is_told_of(net, tmp_path, capsys):
+    """It goes into every text as it was typed."""
+    err = told(capsys, *called(net, tmp_path), "--set=person.name=karin")
+    assert "- person.name: “karin” is written with a small letter." in err
+    assert answers(net, "karin")["person"]["name"] == "karin"

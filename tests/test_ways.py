@@ -104,6 +104,7 @@ def other_values(question, walk):
     value = walk.answers[question.key]
     if question.kind == "choice":
         return [choice.key for choice in question.choices if choice.key != value]
+    also = [f"{value.rstrip('.')} and more."] if question.kind == "sentence" else []
     return [
         {
             "choices": ("know",) if question.name == "questions" else (),
@@ -111,7 +112,8 @@ def other_values(question, walk):
             "needs": (Need("rooms in the evening"),),
             "email": "other@example.org",
             "phone": "11 22 33 44",
-        }.get(question.kind, f"{value} And more.")
+        }.get(question.kind, f"{value} And more."),
+        *also,
     ]
 
 

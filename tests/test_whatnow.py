@@ -132,6 +132,20 @@ def test_whoever_was_asked_whom_they_know_is_not_asked_again(net):
     assert not any("Ask whom" in one for one in said(net))
 
 
+@pytest.mark.parametrize("note", ["can we talk again?", ""])
+def test_whoever_writes_after_their_no_is_told_of_with_what_they_wrote(net, note):
+    """In the very minute of the interview too; nobody is told to thank and leave it."""
+    add(net, talked("declines", more=f'referrals = []\nrecorded-at = "{NOW} 12:00"\n'))
+    said_in = f'note = "{note}"\n' if note else ""
+    add(net, f'\n[[contact_log]]\nwhen = "{NOW} 12:00"\nwhat = "replied"\n{said_in}')
+    (told,) = said(net)
+    assert (
+        "wrote after saying no" in told
+        and note in told
+        and "is for you to say" in told.replace("What", "what")
+    )
+
+
 def test_whoever_is_only_thought_of_is_prepared(net):
     """With the command that does it."""
     folder = net / "people" / "bo-bro"

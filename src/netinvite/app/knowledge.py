@@ -19,7 +19,7 @@ from netinvite.model import keys
 from netinvite.model.contacts import NO_ANSWER, SPOKEN, read
 from netinvite.model.keys import LANGUAGES, UNFINISHED
 from netinvite.model.proposals import first_words
-from netinvite.model.questions import minutes_in
+from netinvite.model.questions import Need, minutes_in
 from netinvite.model.sentences import opened
 from netinvite.model.walk import Walk
 from netinvite.store.network import Known as File
@@ -192,6 +192,9 @@ def _as_they_stand(
     answers = walk.rendered()
     for question in walk.guide.questions(about):
         value = answers.get(question.key)
+        if isinstance(value, tuple):
+            needs = (one for one in value if isinstance(one, Need))
+            yield from (Answer((question.step, question.name), one.name, None, False) for one in needs)
         if isinstance(value, str) and question.kind in AS_IT_STANDS and not question.private:
             path = question.step, question.name
             there = [one for one in ((LANGUAGES, walk.guide.lang, *path), path) if at(data, *one)]

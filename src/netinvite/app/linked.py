@@ -10,7 +10,7 @@ from netinvite.model.standing import Facts, Talk
 
 def linked(everyone: list[Facts]) -> list[Facts]:
     """Names of those who named somebody become ids, where exactly one person here has that name; an id stays.
-    With the day on which they did."""
+    With the day on which they did, as their conversations tell it, or else what was kept of it."""
     if not any(facts.referred_by for facts in everyone):
         return everyone
     ids: dict[str, list[str]] = {}
@@ -30,7 +30,7 @@ def _linked_to(
     found = [facts.referred_by] if facts.referred_by in names else ids.get(by, [])
     talk = named.get((by, fold(facts.name)), Talk())
     who = found[0] if len(found) == 1 else ""
-    return facts._replace(referred_by=who, named_on=talk.day, named_by=talk.by)
+    return facts._replace(referred_by=who, named_on=talk.day or facts.named_on, named_by=talk.by)
 
 
 def _named(everyone: list[Facts]) -> Iterator[tuple[tuple[str, str], Talk]]:

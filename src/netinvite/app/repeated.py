@@ -11,7 +11,7 @@ from netinvite.app.given import Given
 from netinvite.language import _
 from netinvite.model import kinds
 from netinvite.model.doubts import of_answer
-from netinvite.model.keys import ASKED_BY, MINUTES, NAME
+from netinvite.model.keys import ASKED_BY, MINUTES, NAME, OWN_NAME
 from netinvite.model.proposals import keys_in
 from netinvite.model.questions import Question, Value, minutes_in
 from netinvite.model.walk import Walk
@@ -54,10 +54,10 @@ def _instead(given: Given, preparation: Preparation) -> dict[str, str]:
 def doubts(
     given: Given, walk: Walk, workspace: Network, besides: Container[str] = (), found: str = ""
 ) -> list[str]:
-    """What may not have been meant in a sentence that was given, as its field would have asked; not what the
-    rules ``found`` of it."""
+    """What may not have been meant in a sentence or a name that was given, as its field would have asked; not
+    what the rules ``found`` of it."""
     told: dict[str, str] = {}
-    for key, text in given.sentences.items():
+    for key, text in {**_names(given, walk), **given.sentences}.items():
         question = walk.guide.question(key)
         if question and key not in besides:
             # A capital in the sentence itself makes no name.
@@ -66,6 +66,12 @@ def doubts(
             left = [one for one in asked if one not in found]
             told |= {key: " ".join(left)} if left else {}
     return _listed(_("Look at this once more, whether it is meant so:"), told)
+
+
+def _names(given: Given, walk: Walk) -> dict[str, str]:
+    """The names that were given, by key: of whoever is written to, and of whoever writes."""
+    found = {key: walk.answers.get(key) for key in (OWN_NAME, NAME) if key in given.where}
+    return {str(key): name for key, name in found.items() if isinstance(name, str)}
 
 
 def names_known(workspace: Network, walk: Walk) -> list[str]:

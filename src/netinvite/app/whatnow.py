@@ -250,16 +250,9 @@ def _later(case: Case) -> Iterator[str]:
 
 def _declines(case: Case) -> Iterator[str]:
     # As in ``case``.
-    from netinvite.model.due import DECLINES
-    from netinvite.model.promises import next_step
+    from netinvite.app import afterno
 
-    promised, rest = next_step(case.facts).words, _("Thank %(name)s, and leave it at that.")
-    told = _("Thank %(name)s, and do what you promised.") if promised else rest
-    yield told % {"name": case.name}
-    yield from _reminder(case) if promised else ()
-    if case.next and case.next.reason == DECLINES:
-        told = _("Ask whom %(name)s would think of, and note it: %(command)s")
-        yield told % _with(case, "interview", "--last")
+    yield from afterno.told(case, _reminder(case))
 
 
 TABLE: dict[str, Callable[[Case], Iterator[str]]] = {

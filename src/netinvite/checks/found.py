@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from netinvite.checks.rule import Finding, Material, Rule, Spot
 from netinvite.checks.text import Place
@@ -125,6 +125,30 @@ def _with_others(finding: Finding, others: Sequence[Finding]) -> Finding:
     places = ", ".join(f"{Path(one.file).name}:{one.line}" for one in others)
     also = _("Also in %(places)s.") % {"places": places}
     return replace(finding, message=f"{finding.message} {also}")
+
+
+# Of so many further places each is named.
+_PLACES = 3
+
+
+def each_once(findings: Iterable[Finding], told: Mapping[str, Any]) -> list[Finding]:
+    """The findings of several people's texts; what one rule finds in words of the network's own answers
+    (``told``, parsed), which stand in everybody's texts, is told of once, with the places of the others."""
+    tables = (table for table in told.values() if isinstance(table, dict))
+    said = "\n".join(text for table in tables for text in table.values() if isinstance(text, str))
+    kept: dict[object, list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        is_own = finding.words and finding.words in said
+        kept.setdefault((finding.rule, finding.words) if is_own else number, []).append(finding)
+    return [_with_places(first, others) for first, *others in kept.values()]
+
+
+def _with_places(finding: Finding, others: Sequence[Finding]) -> Finding:
+    if not others:
+        return finding
+    places = [f"{one.file}:{one.line}" for one in others]
+    shown = ", ".join([*places[:_PLACES], *(["…"] if len(places) > _PLACES else [])])
+    return replace(finding, message=f"{finding.message} {_('Also in %(places)s.') % {'places': shown}}")
 
 
 class _Page:

@@ -172,6 +172,9 @@ class _Joint:
             return
         if not self.typed:
             return
+        if told := doubts.digits_alone(self.whole, self.head):
+            yield Fault(told)
+            return
         yield from self._of_somebody_else()
         yield from self._between(self.said, 0)
         if self.lead and self.typed[: len(self.lead)] == self.lead:

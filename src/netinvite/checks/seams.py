@@ -128,6 +128,9 @@ def _opening(material: Material) -> dict[int, str]:
 
 
 def _of_answer(answer: Answer, words: Words) -> Iterator[str]:
+    if told := doubts.digits_alone(answer.text, answer.first.text if answer.first else ""):
+        yield told
+        return
     firsts = (answer.first,) if answer.first else ()
     found = sentences(lines_of(answer.text), frozenset(words.lists["abbreviations"]))
     for place, sentence in enumerate(found):

@@ -104,6 +104,7 @@ def check(
     from netinvite.app import check as checking
     from netinvite.app import checking as doing
     from netinvite.app.anytext import STDIN, is_one, meant, put_right
+    from netinvite.checks.found import each_once
     from netinvite.checks.told import FORMS, as_text, in_style
 
     refuse_unknown(form, FORMS)
@@ -129,6 +130,8 @@ def check(
             whose.look(place, sits)
         due = doing.why_due(place, who) if who else []
     found = [_harmless(finding) for finding in report.findings]
+    if form == "text" and who is None:
+        found = each_once(found, checker.told.data)
     if found or form in ("json", "sarif"):
         styled = sys.stdout.isatty() and screen.colours()
         if form == "text":

@@ -5,6 +5,7 @@ What its functions import takes 35 to 50 ms to load, which help does not need.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
@@ -119,6 +120,7 @@ def forget(
 ) -> None:
     pairs.refuse(pairs.FORGET)
     from netinvite.app import clone
+    from netinvite.cli import alone
     from netinvite.privacy import forget as forgetting
     from netinvite.privacy.where import in_words
     from netinvite.store.kept import whom
@@ -135,12 +137,15 @@ def forget(
     place.tidy()
     plan = forgetting.plan_forget(place, whom(place, person), also or ())
     whose.tell_owner(place, plan.person)
-    for line in [*_told(place, plan), *_called(place, plan, is_said=bool(also))]:
+    plan = plan if yes or not sys.stdin.isatty() else alone.asked(place, plan)
+    stays = alone.staying(place, plan) if yes else ()
+    for line in [*_told(place, plan), *stays, *_called(place, plan, is_said=bool(also))]:
         screen.tell(line)
     _let_go_on(place, plan, asks=not yes)
     forgetting.require_confirmed(plan, confirm if yes and confirm is not None else _name(plan))
     done = forgetting.forget(place, plan)
-    screen.tell(_("What was kept on the person is gone."))
+    for line in alone.done(place, plan, done):
+        screen.tell(line)
     for left in done.left:
         shown = [in_words(place, left.path, key) for key in left.places[:PLACES]]
         places = ", ".join([left.path, *shown, *(["…"] if len(left.places) > PLACES else [])])

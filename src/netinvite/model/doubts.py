@@ -1,4 +1,5 @@
-"""What somebody may not have meant where their words join the first ones, and where they end.
+"""What somebody may not have meant where their words join the first ones, and where they end; a number where
+words belong, which was typed for a menu; a name in small letters.
 
 Names have capitals, and some begin small, so this is asked and never held against anybody.
 """
@@ -9,17 +10,20 @@ from collections.abc import Callable, Iterable, Iterator
 
 from netinvite.language import _, later
 from netinvite.libraries import regex
-from netinvite.model import kinds
+from netinvite.model import keys, kinds
 from netinvite.model.again import anew, begins_inside, in_the_same_letters, twice, without_lead
 from netinvite.model.questions import Question
 from netinvite.model.sentences import ENDS, LETTERS, OPENING, closed, ends_in_face
-from netinvite.model.typed import Line, Sentence
+from netinvite.model.typed import Line, Person, Sentence
 
 AGAIN, MORE, ANEW, ALONE, LIST = "again", "more", "anew", "alone", "list"
 CAPITAL, SMALL, QUESTION, COMMA = "capital", "small", "question", "comma"
 # The marks of a list that stand in a sentence.
 _LISTED = regex(r"(?:[-*•–]|1[.)](?=.*\s2[.)]))\s")
 _LAST_WORD = 40
+_DIGITS = regex(r"[\W_]*\d[\d\W_]*")
+# Whom these name stands in greetings and texts.
+_NAMES = (keys.OWN_NAME, keys.NAME, keys.CALLED)
 _COMMA_LAST = regex(rf"\S*[,;:][{ENDS}]*[\"'”’»«)\]」』]*$")
 # A mark that ends a sentence: a blank or the end behind it, no quotation mark.
 _ENDED = regex(r"[.?!…](?=\s|$)")
@@ -46,13 +50,40 @@ Names = Callable[[], Iterable[str]]
 
 def of_answer(question: Question, text: str, names: Names = tuple) -> list[str]:
     """The doubts about what was typed to a question, in sentences; of a line, which may end in anything, only
-    those about first words that come again."""
+    those about first words that come again, and of words of any kind that they are a number alone."""
     kind = kinds.of(question)
+    if told_of := digits_alone(text, question.first, question.lead) if kind.tells != "address" else "":
+        return [told_of]
+    if question.key in _NAMES or isinstance(kind, Person):
+        return [*small_name(text)]
     wanted = _TOLD.keys() if isinstance(kind, Sentence) else (AGAIN, MORE, ANEW)
     if not (isinstance(kind, Sentence) or (isinstance(kind, Line) and question.first)):
         return []
     found = doubts(" ".join(text.split()), question.first, question.lead, names)
     return [told(what, words) for what, words in found if what in wanted]
+
+
+def digits_alone(text: str, first: str = "", lead: str = "") -> str:
+    """What is told where nothing but digits and marks stands in ``text``, behind the first words where it
+    begins with them; "" else."""
+    body = " ".join(text.split())
+    begun = next((one for one in (f"{first} {lead}".strip(), first) if one and body.startswith(one)), "")
+    rest = body.removeprefix(begun).strip(" ,").rstrip(ENDS)
+    if not _DIGITS.fullmatch(rest):
+        return ""
+    told_of = (
+        _("Only “%(words)s” stands behind “%(first)s”.") if begun else _("Only “%(words)s” stands there.")
+    )
+    return told_of % {"words": rest, "first": begun}
+
+
+def small_name(text: str) -> Iterator[str]:
+    """What is told of a name of which the first word or the last begins with a small letter, as some do."""
+    words = text.split()
+    small = [word for word in dict.fromkeys((*words[:1], *words[-1:])) if word.lstrip(OPENING)[:1].islower()]
+    if small:
+        said = words if len(small) == min(len(words), 2) else small
+        yield _("“%(words)s” is written with a small letter.") % {"words": " ".join(said)}
 
 
 def doubts(text: str, first: str, lead: str = "", names: Names = tuple) -> Iterator[tuple[str, str]]:

@@ -157,7 +157,9 @@ class _Course:
         if self.state == READY:
             found = self._anew(min(facts.ready or today, today))
             before = [later(first.date(), -self.days[TIMES]) for first in sorted(facts.times)[:1]]
-            found += [(TIMES, self._at_work(day, -1)) for day in before]
+            # Nobody is due before they were begun.
+            begun = min(facts.ready or date.min, today)
+            found += [(TIMES, max(self._at_work(day, -1), begun)) for day in before]
         if facts.named_on:
             found.append((NAMED, self._counted(facts.named_on, self.days[NAMED] + 1)))
         return found

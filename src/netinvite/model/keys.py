@@ -143,8 +143,9 @@ NOW = {
 # No questions: the language that a person is written to in; the organiser in whose name, by the name of their
 # file, where it is not the first one.
 LANG, OWNER = ("person", "lang"), ("person", "owner")
-# The table that says by whom somebody was named, and what it says of that.
-REFERRAL, OF_A_REFERRAL = "referral", ("by", "gives", "kind")
+# The table that says by whom somebody was named, and what it says of that; the day where the conversation in
+# which it was said is kept nowhere any more.
+REFERRAL, OF_A_REFERRAL = "referral", ("by", "gives", "kind", "day")
 # The table that says whose private answers are of somebody who was taken over.
 NOTED_BY = "noted_by"
 

@@ -6,6 +6,8 @@ Both are texts of the guide in which an earlier answer is put where its key stan
 - ``{person.name:first}``: the first word of two, or all of it where nobody can know (``called``);
 - ``{network.theme:own}``: the answer without the words that its question begins with, and without its closing
   mark; none where it does not begin with them;
+- ``{organiser.introduction:line}``: of those words the first sentence, where that can be a line of its own:
+  short, no comma in it, and no mark of which nobody can know whether it ends a sentence (``line_of``);
 - ``{contact.talk:last}``: what was answered to it for the person before;
 - ``{person.met?}``: an answer that may be missing. Then it is left out with the blank before it, or with its
   line.
@@ -25,8 +27,12 @@ from netinvite.model.sentences import capitalised, opened
 from netinvite.model.typed import Sentence
 
 _NAME = regex(r"[^\W\d_](?:[^\W\d_]|[-'’\u0300-\u036f])*")
-PLACE = regex(r"\{([^{}:?\s]+)(?::(first|own|last))?(\?)?\}", needs="{")
+PLACE = regex(r"\{([^{}:?\s]+)(?::(first|own|line|last))?(\?)?\}", needs="{")
 NOBODY: Mapping[str, Value] = {}
+# A mark behind a word that is long for an abbreviation, with no small letter behind it; any mark that parts
+# something, or may.
+_SENTENCE_ENDS = regex(r"(?<=[^\W\d_]{4})[.?!…]+[\"'”’»)]*\s+(?=[^a-zæøåäöü])")
+_INSIDE, _LONGEST_LINE = regex(r"[,;:\n]|[.?!…](?=\s)"), 70
 # Of so many words of a name the first is one's own; marks with which a name is no row of words.
 _PLAIN, _BETWEEN = 2, ",;"
 # Of longer names, further words are typed. So many ways to call somebody are a menu that is not searched.
@@ -133,10 +139,19 @@ def _value(place: re.Match[str], answers: Mapping[str, Value | None], guide: Gui
         return None
     if place[2] == "first":
         return called(value)
-    if place[2] == "own":
+    if place[2] in ("own", "line"):
         question = guide.question(place[1])
-        return opened(value, first_words(question, answers, guide)) if question else None
+        own = opened(value, first_words(question, answers, guide)) if question else None
+        return line_of(own) if own and place[2] == "line" else own
     return value
+
+
+def line_of(words: str) -> str | None:
+    """The first sentence of ``words``, without its mark, where it can be a line; ``None`` else."""
+    end = _SENTENCE_ENDS.search(words)
+    line = words[: end.start()] if end else words
+    is_one = not _INSIDE.search(line) and len(line) <= _LONGEST_LINE
+    return line if is_one else None
 
 
 def called(name: str) -> str:
@@ -175,7 +190,19 @@ def called_in(name: str) -> Iterator[str]:
     some = words[:_MOST_WORDS]
     for word, follows in zip_longest(some, some[1:], fillvalue=""):
         ways = [word] if not follows or word[-1] in _BETWEEN else [word, f"{word} {follows}"]
-        yield from (way.strip(_BETWEEN) for way in ways if any(map(str.isalpha, word)))
+        found = (way.strip(_BETWEEN) for way in ways if any(map(str.isalpha, word)))
+        yield from (way for way in found if _stands_alone(way, name))
+
+
+def _stands_alone(way: str, name: str) -> bool:
+    """Whether some words of a name can be all of it in a greeting: they end in no mark, begin with no
+    initial, and a small word ("sognepræst", "von") only joins the last one, where not all are small."""
+    first, last = way.split()[0], way.split()[-1]
+    if not way[-1].isalnum() or (first.endswith(".") and len(first) == len("É.")):
+        return False
+    if name.islower() or not (first[0].islower() or last[0].islower()):
+        return True
+    return first != last and name.endswith(last)
 
 
 def greetings(

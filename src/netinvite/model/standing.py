@@ -203,15 +203,15 @@ def _follows(entry: Entry, talk: Talk) -> bool:
     """Whether an entry is of after the conversation. Of what was put off and what was promised that counts
     which was decided last; on the day of the conversation anything else is of after it if it was noted later.
 
-    Where the time of either is not known, an answer of that day, and what was put off on it, count: nothing
-    that somebody waits for is lost. Anything else led to the conversation."""
+    Where the time of either is not known, an answer of that day, and what was put off on it, count, and so
+    does an answer of that minute: nothing that somebody waits for is lost. Anything else led to it."""
     day = talk.day or date.min
     if entry.what == MOVED and (decided := max(filter(None, (talk.recorded, talk.promised)), default=None)):
         return entry.when >= decided if isinstance(entry.when, datetime) else entry.when >= decided.date()
     if entry.day != day:
         return entry.day > day
     if talk.recorded and talk.recorded.date() == day and isinstance(entry.when, datetime):
-        return entry.when > talk.recorded
+        return entry.when > talk.recorded or (entry.what == REPLIED and entry.when == talk.recorded)
     return entry.what in (MOVED, REPLIED)
 
 

@@ -53,11 +53,18 @@ class Plan:
         """The other names that are looked for."""
         return tuple(name.full for name in self.work.sought.also)
 
+    @property
+    def seen(self) -> tuple[str, ...]:
+        """Those of them of which each place was looked at."""
+        return tuple(name.full for name in self.work.sought.also if name.seen)
 
-def plan_forget(workspace: Workspace, person: Person, also: Iterable[str] = ()) -> Plan:
-    """What would be removed, replaced and left, of a person who is or was called ``also`` otherwise; nothing
-    is changed."""
-    return _plan(workspace, person, survey(workspace, person, _("someone"), also=also))
+
+def plan_forget(
+    workspace: Workspace, person: Person, also: Iterable[str] = (), seen: Iterable[str] = ()
+) -> Plan:
+    """What would be removed, replaced and left, of a person who is or was called ``also`` otherwise, or by a
+    name whose places were ``seen``; nothing is changed."""
+    return _plan(workspace, person, survey(workspace, person, _("someone"), also=also, seen=tuple(seen)))
 
 
 def also_here(workspace: Workspace, plan: Plan) -> dict[str, str]:
@@ -94,7 +101,7 @@ def forget(workspace: Workspace, plan: Plan) -> Plan:
     """
     with workspace.lock():
         refuse_another(workspace, plan.person)
-        work = survey(workspace, plan.person, _("someone"), plan.name.full, plan.work, plan.also)
+        work = survey(workspace, plan.person, _("someone"), plan.name.full, plan.work, plan.also, plan.seen)
         for file, text in work.rewritten.items():
             files.write(file, text)
         work.left += list(_redraft(workspace, work))

@@ -83,13 +83,15 @@ class Name:
     """A full name to look for; ``longer`` are other people's names that contain it.
 
     ``doubtful``: nothing but a field that holds the name alone is certain to mean it, for the word is also
-    something else; ``shared``: somebody else has the very same name, so that no mention is certain.
+    something else; ``shared``: somebody else has the very same name, so that no mention is certain;
+    ``seen``: whoever forgets has looked at each place, and a sentence may begin with it.
     """
 
     full: str
     longer: tuple[str, ...] = ()
     doubtful: bool = False
     shared: bool = False
+    seen: bool = False
 
     @property
     def one_word(self) -> bool:
@@ -129,7 +131,7 @@ class Name:
             return None if written.islower() and not name.islower() else False
         if self.doubtful or title or name.upper() == name.lower() or name.islower():
             return False
-        return is_certain(text, start, end, begins=field or has_inner_capital(name))
+        return is_certain(text, start, end, begins=field or self.seen or has_inner_capital(name))
 
 
 def put_in(text: str, hits: list[Hit], words: str, *, capitals: bool = False) -> str:
@@ -263,7 +265,7 @@ def is_certain(text: str, start: int, end: int, *, begins: bool) -> bool:
 
 
 def has_inner_capital(name: str) -> bool:
-    """As no common word has: “Anne-Lise”, “McKay”; not “ANNA”."""
+    """“Anne-Lise”, “McKay”, as no common word; not “ANNA”."""
     return name[:1].isupper() and any(sign.isupper() for sign in name[1:]) and not name.isupper()
 
 

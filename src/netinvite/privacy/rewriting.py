@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from netinvite.model.keys import REFERRED_BY, SET_ASIDE, SUGGESTED
+import tomlkit
+
+from netinvite.model.keys import MENTION_REFERRER, REFERRAL, REFERRED_BY, SET_ASIDE, SUGGESTED
 from netinvite.privacy.names import put_in
 from netinvite.privacy.sought import Found, Sought
 from netinvite.privacy.sources import Source
@@ -14,27 +16,42 @@ from netinvite.privacy.texts import Keys, Role, Roles, changed, without
 from netinvite.store.reading import loads, text_at
 
 _REFERRER = (REFERRED_BY.path, (SET_ASIDE, str(REFERRED_BY)), ("referral", "by"))
+_MENTIONED = (MENTION_REFERRER.path, (SET_ASIDE, str(MENTION_REFERRER)))
 _SUGGESTED = (SUGGESTED.path, (SET_ASIDE, str(SUGGESTED)))
 
 
 @dataclass(frozen=True)
 class Rewriting:
-    """``source``, answers of others, with ``someone`` in the place of whoever is ``sought``."""
+    """``source``, answers of others, with ``someone`` in the place of whoever is ``sought``, who named them
+    on ``day``, an ISO date ("" for nobody knows)."""
 
     source: Source
     sought: Sought
     someone: str
     roles: Roles
+    day: str = ""
+
+    @cached_property
+    def _referred(self) -> bool:
+        """Whether it is the person who suggested it."""
+        table = self.source.table or {}
+        by = (hit for keys in _REFERRER for hit in self.sought.hits(text_at(table, *keys), Role.PERSON))
+        return any(hit.sure for hit in by)
 
     @cached_property
     def untrue(self) -> tuple[str, ...]:
         """The sentences that name the person as the one who suggested it: true of nobody else."""
         table = self.source.table or {}
-        by = (hit for keys in _REFERRER for hit in self.sought.hits(text_at(table, *keys), Role.PERSON))
-        if not any(hit.sure for hit in by):
+        if not self._referred:
             return ()
         told = dict.fromkeys(text_at(table, *keys).strip() for keys in _SUGGESTED)
         return tuple(text for text in told if self.sought.hits(text))
+
+    @cached_property
+    def _says_otherwise(self) -> bool:
+        """Whether a sentence that names somebody else, or nobody, says who suggested it."""
+        table = self.source.table or {}
+        return any(text_at(table, *keys).strip() not in ("", *self.untrue) for keys in _SUGGESTED)
 
     def loses(self, found: Found) -> bool:
         """Whether nothing of what was found is left once those sentences are out."""
@@ -49,7 +66,7 @@ class Rewriting:
             new = without(self.source.text, self._comment, self._value)
             # As texts: a number that is none (nan) is not even the same as itself.
             meant = repr(changed(self.source.table, self._value))
-            return new if repr(loads(new)) == meant else None
+            return self._dated(new) if repr(loads(new)) == meant else None
         # Of many kinds: tomlkit's own, and Python's where it is nested too deeply or takes the wrong turn.
         except Exception:
             return None
@@ -57,7 +74,18 @@ class Rewriting:
     def _comment(self, text: str) -> str:
         return self.sought.without(text, self.someone)
 
+    def _dated(self, text: str) -> str:
+        """``text`` with the day on which they were named, which only the person's own file told."""
+        document = tomlkit.parse(text)
+        if not (self._referred and self.day and isinstance(document.get(REFERRAL), dict)):
+            return text
+        document[REFERRAL]["day"] = self.day
+        return tomlkit.dumps(document)
+
     def _value(self, keys: Keys, text: str) -> str:
+        if keys in _MENTIONED and self._referred and not self._says_otherwise:
+            # Whoever agreed to be mentioned is nobody any more: no such sentence is proposed.
+            return "no"
         for sentence in self.untrue:
             text = _left_out(sentence, text)
         hits = self.sought.hits(text, self.roles.of(keys))

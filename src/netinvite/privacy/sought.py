@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -191,10 +191,15 @@ def _ways(sought: Sought) -> Iterator[tuple[str, str]]:
 
 
 def sought(
-    workspace: Workspace, person: Person, circle: Circle, full: str = "", also: Iterable[str] = ()
+    workspace: Workspace,
+    person: Person,
+    circle: Circle,
+    full: str = "",
+    also: Iterable[str] = (),
+    seen: Iterable[str] = (),
 ) -> Sought:
     """What to look for; ``full``: the name, where it is known already; ``also``: other names, besides those
-    under which something typed about the person is kept.
+    under which something typed about the person is kept; ``seen``: names of which each place was looked at.
 
     It is found in a damaged file too, where the person is known by the slug.
     """
@@ -206,7 +211,9 @@ def sought(
     mine = own.addresses if own else ()
     shared = [(owner, address) for owner in others for address in mine if _has(owner, address)]
     taken = {address for _owner, address in shared}
-    names = [" ".join(name.split()) for name in (full, *also, *kept.names_in(workspace.folder(person.slug)))]
+    names = [
+        " ".join(name.split()) for name in (full, *also, *seen, *kept.names_in(workspace.folder(person.slug)))
+    ]
     others_too = {spelled(name): name for name in reversed(names) if spelled(name) not in ("", spelled(full))}
     return Sought(
         among(full, others),
@@ -214,7 +221,7 @@ def sought(
         tuple(dict.fromkeys(address for address in mine if address not in taken)),
         tuple(dict.fromkeys(owner.source.path for owner, _address in shared)),
         frozenset(owner.source.slug for owner in others for name in names if owner.by(name)),
-        tuple(among(name, others) for name in reversed(others_too.values())),
+        tuple(replace(among(name, others), seen=name in seen) for name in reversed(others_too.values())),
     )
 
 

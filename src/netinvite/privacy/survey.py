@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from netinvite.language import _
 from netinvite.libraries import blake2
-from netinvite.model.keys import NAME, ORGANISER, PERSON
-from netinvite.model.people import Person
+from netinvite.model.keys import CONVERSATION, DATE, NAME, ORGANISER, PERSON, REFERRALS
+from netinvite.model.people import Person, noted_day
 from netinvite.privacy.lying import Left, feeds_of, inside, left_by_name
 from netinvite.privacy.names import occurs, put_in, spelled
 from netinvite.privacy.rewriting import Rewriting
@@ -28,6 +29,8 @@ from netinvite.privacy.sources import (
 from netinvite.privacy.texts import Mention, Roles, TemplateWords
 from netinvite.store import files, kept
 from netinvite.store.inventory import COPY, DRAFTS, DRAFTS_BEFORE, FEEDS, TEMPLATES
+from netinvite.store.reading import text_at
+from netinvite.store.talks import names_in
 from netinvite.store.workspace import Workspace
 
 # Mails, calendars and cards go out, or into another program: they are looked at, not changed.
@@ -58,15 +61,16 @@ def survey(
     full: str = "",
     before: Work | None = None,
     also: Iterable[str] = (),
+    seen: Iterable[str] = (),
 ) -> Work:
     """What is to be done about ``person``, whose full name is ``full`` where it is known already, and who is
-    or was called ``also`` otherwise.
+    or was called ``also`` otherwise; ``seen``: the same, and each place was looked at.
 
     ``someone`` is the word for them; ``before``: the work of a survey just before, which spares looking at
     what is the same. ``WorkspaceError`` where what may hold the name cannot be read.
     """
     known = answers(workspace, content, before.known if before else {})
-    found = sought(workspace, person, circle(known, roles := Roles(workspace)), full, also)
+    found = sought(workspace, person, circle(known, roles := Roles(workspace)), full, also, seen)
     return _Survey(workspace, person, someone, Work(found, known=known), roles, before).done()
 
 
@@ -199,7 +203,8 @@ class _Survey:
         if self.sought.name.shared and self._is_namesake(source):
             self._leave(source.path, _("about somebody of the same name"))
         found = self.sought.found(source, self.roles)
-        rewriting = Rewriting(source, self.sought, self.someone, self.roles)
+        named = self._named.get(spelled(text_at(source.table or {}, *NAME.path)), "")
+        rewriting = Rewriting(source, self.sought, self.someone, self.roles, named)
         new = rewriting.text() if any(one.sure for one in found) else source.text
         if new is None:
             self._leave(source.path, _("not a file that netinvite changes; look yourself"), found)
@@ -208,6 +213,17 @@ class _Survey:
             self.untrue[source.slug] = (*self.untrue.get(source.slug, ()), *rewriting.untrue)
             self.work.taken_out += [Mention(source.path, one.key, one.text) for one in gone]
             self._rewrite(source, new, [one for one in found if one not in gone])
+
+    @cached_property
+    def _named(self) -> dict[str, str]:
+        """Whom the person named in a conversation, and on which day."""
+        found: dict[str, str] = {}
+        own = [source.table or {} for source in self.known.values() if source.slug == self.person.slug]
+        lists = [talks for table in own if isinstance(talks := table.get(CONVERSATION), list)]
+        for talk in (talk for talks in lists for talk in talks if isinstance(talk, dict)):
+            if day := noted_day(talk.get(DATE.name)):
+                found |= {spelled(name): str(day) for name in names_in(talk.get(REFERRALS.name))}
+        return found
 
     def _is_namesake(self, source: Source) -> bool:
         about = (source.table or {}).get(PERSON if source.slug else ORGANISER, {})

@@ -203,7 +203,7 @@ _OWN = {
     ("conversation", "by"): Role.PERSON,
     ("contact_log", "note"): Role.TEXT,
     ("referral", "gives"): Role.TEXT,
-    ("referral", "kind"): Role.CLOSED,
+    **dict.fromkeys((("referral", "kind"), ("referral", "day")), Role.CLOSED),
     **{("contact_log", key): Role.CLOSED for key in ("when", "what", "how", "times", "until", *NOTED)},
     **{(keys.CONVERSATION, key): Role.CLOSED for key in (*NOTED, PROMISED, TO_CONFIRM)},
     keys.LANG: Role.CLOSED,

@@ -40,23 +40,20 @@ def spoken(text: str, abbreviations: frozenset[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came out: ``seconds`` for each of ``sentences``, pauses taken out; ``finished``: to the end."""
+    """What came out: ``seconds`` for each of ``sentences``, pauses taken out; ``finished``: to the end;
+    ``said``: how many of them somebody came to, whether the clock ran or not."""
 
     sentences: tuple[str, ...]
     seconds: tuple[float, ...]
     pace: int
     pauses: int
     finished: bool
+    said: int
 
     @property
     def total(self) -> int:
         """Whole seconds for all of it."""
         return round(sum(self.seconds))
-
-    @property
-    def said(self) -> int:
-        """How many sentences were begun."""
-        return sum(seconds > 0 for seconds in self.seconds)
 
     @property
     def off_target(self) -> int:
@@ -79,7 +76,7 @@ class Rehearsal:
         self.sentences = sentences
         self.pace = min(max(pace, SLOWEST), FASTEST)
         self.clock = clock
-        self.place = 0
+        self.place = self._furthest = 0
         self.finished = False
         self.pauses = 0
         self._words = [len(words_of(sentence)) for sentence in sentences]
@@ -159,6 +156,7 @@ class Rehearsal:
             self.finished, self._since = True, None
             return
         self.place += 1
+        self._furthest = max(self._furthest, self.place)
         self._spent[self.place] += over
         self._said = self._words_in(over)
 
@@ -189,7 +187,8 @@ class Rehearsal:
     def result(self) -> Result:
         """What came out so far."""
         self._settle()
-        return Result(self.sentences, tuple(self._spent), self.pace, self.pauses, self.finished)
+        said = self._furthest + 1 if self.begun or self._furthest else 0
+        return Result(self.sentences, tuple(self._spent), self.pace, self.pauses, self.finished, said)
 
 
 @dataclass(frozen=True, slots=True)

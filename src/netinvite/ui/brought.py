@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from netinvite.language import _, ngettext
 from netinvite.model import kinds
 from netinvite.model.questions import Value
+from netinvite.ui.doubts import of_a_thing
 from netinvite.ui.parts import OTHER, Asked, Field, Item, Menu, Terminal, WentBack, numbered
 from netinvite.values import replace
 
@@ -48,7 +51,8 @@ def _ask_new(asked: Asked, terminal: Terminal, others: list[str], start: str = "
     def whole(typed: str) -> str:
         return "\n".join([*others, *_lines_of(typed)])
 
-    field = Field(parse, start, lines=True, items=True, whole=whole, listed=_as_needs)
+    doubt = partial(of_a_thing, start)
+    field = Field(parse, start, lines=True, items=True, whole=whole, listed=_as_needs, doubt=doubt)
     value: Value | None = terminal.type_in(field)
     return value
 

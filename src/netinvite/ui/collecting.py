@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, TypeAlias
@@ -15,6 +14,7 @@ from netinvite.model.needs import kind_labels
 from netinvite.model.questions import NEED_KINDS, Need, Referral, Value
 from netinvite.model.typed import several_in
 from netinvite.store.reading import json_of
+from netinvite.ui.doubts import TAKEN_OUT, of_a_name, of_a_thing
 from netinvite.ui.parts import Asked, Field, Item, Menu, Terminal, WentBack, numbered
 from netinvite.values import Frozen, replace
 
@@ -148,8 +148,10 @@ def _name(sitting: _Sitting, old: Any, whole: Whole) -> str | _Removed | None:
     """A name, one to take out, or ``None`` for enough."""
     label = sitting.collection.label() % {"number": len(sitting.things) + 1}
     names = sitting.asked.people
+    asks = of_a_name if kinds.of(sitting.asked.question).names_people else of_a_thing
     while True:
-        field = Field(partial(_parse_name, sitting), str(old), label, names=names, whole=whole)
+        doubt = partial(asks, str(old))
+        field = Field(partial(_parse_name, sitting), str(old), label, names=names, whole=whole, doubt=doubt)
         entry: str | _Removed | None = sitting.terminal.type_in(field)
         if not isinstance(entry, str) or not kinds.of(sitting.asked.question).names_people:
             return entry
@@ -177,7 +179,7 @@ def _one_or_several(sitting: _Sitting, typed: str, whole: Whole) -> str:
 
 def _parse_name(sitting: _Sitting, typed: str) -> str | _Removed | None:
     question, things = sitting.asked.question, sitting.things
-    if removal := re.fullmatch(r"\s*-\s*(\d+)\s*", typed):
+    if removal := TAKEN_OUT.fullmatch(typed):
         return _removal(int(removal[1]), len(things))
     name = kinds.TEXT.parse(replace(question, required=False), typed)
     # A dash alone is what people put where they have nothing to put.
@@ -215,7 +217,8 @@ def _gives(sitting: _Sitting, old: Any, whole: Whole) -> str:
     asked = _("%(name)s: what do they know, what can they do, or whom do they reach?")
     sitting.terminal.say(asked % {"name": sitting.begun[0]}, "bold")
     question = replace(sitting.asked.question, required=False)
-    field = Field(lambda typed: kinds.TEXT.parse(question, typed) or "", str(old), whole=whole)
+    doubt = partial(of_a_thing, str(old))
+    field = Field(lambda typed: kinds.TEXT.parse(question, typed) or "", str(old), whole=whole, doubt=doubt)
     gives: str = sitting.terminal.type_in(field)
     return gives
 

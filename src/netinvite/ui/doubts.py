@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from netinvite.language import _
-from netinvite.model.doubts import of_answer
+from netinvite.libraries import regex
+from netinvite.model.doubts import digits_alone, of_answer, small_name
 from netinvite.model.sentences import glued, unclosed
 from netinvite.ui.parts import Asked
+
+# Takes out one of several things, by its number.
+TAKEN_OUT = regex(r"\s*-\s*(\d+)\s*")
 
 
 def doubt(asked: Asked, there: str, typed: str) -> str:
@@ -13,5 +17,21 @@ def doubt(asked: Asked, there: str, typed: str) -> str:
     if glued(typed, unclosed(there)) or glued(typed, there):
         stands = _("“%(words)s” still stands before what you typed.") % {"words": there}
         return " ".join([stands, _("Enter once more keeps it.")])
-    found = of_answer(asked.question, typed, asked.names)
+    return _asked(of_answer(asked.question, typed, asked.names))
+
+
+def of_a_thing(there: str, typed: str) -> str:
+    """The same about words that are no whole answer: a need, what somebody brings, each on a line; nothing
+    of a line that takes one out."""
+    if typed == there or TAKEN_OUT.fullmatch(typed):
+        return ""
+    return _asked(list(filter(None, map(digits_alone, typed.split("\n")))))
+
+
+def of_a_name(there: str, typed: str) -> str:
+    """The same about somebody's name."""
+    return "" if typed == there else of_a_thing(there, typed) or _asked([*small_name(typed)])
+
+
+def _asked(found: list[str]) -> str:
     return " ".join([*found, _("Enter once more keeps it.")]) if found else ""

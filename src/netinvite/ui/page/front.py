@@ -90,7 +90,7 @@ class Paged(Saying):
         self._where = replace(self._where, about=proof.about)
         where = Where(place_of(proof), about=proof.about)
         sheet = Sheet(control, control.value, where, ask=proof.title, keys=keys, more=more)
-        sheet.told, sheet.help = said, proof.told
+        sheet.told, sheet.help, sheet.foot = said, proof.told, 3
         try:
             return Answered(self._open.ask(sheet))
         except WentBack:

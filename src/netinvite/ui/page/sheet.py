@@ -59,6 +59,7 @@ class Sheet(Changing):
     ``listed``: the lines that tell which several things what is typed is, the first above the others;
     ``turns``: what another way through the questions asks; ``writes``: Enter begins a new line, and what was
     changed is not thrown away by one Esc. ``needed``: Enter does not go on where nothing is typed.
+    ``foot``: keys are named on so many rows where it takes them.
     """
 
     control: Control
@@ -81,6 +82,7 @@ class Sheet(Changing):
     turns: str = ""
     writes: bool = False
     needed: bool = False
+    foot: int = 2
     # While it is asked.
     letter: Around | None = None
     complaint: str = ""

@@ -268,8 +268,8 @@ class View:
         return keys
 
     def _fitting(self, keys: list[Key], width: int) -> list[str]:
-        """The keys, on two lines where there is room, else those that fit on one: F1 tells all of them."""
-        most = 2 if self.size.rows >= TALL else 1
+        """The keys, on some lines where there is room, else those that fit on one: F1 tells all of them."""
+        most = self.now.foot if self.size.rows >= TALL else 1
         while True:
             told = [key.told for key in keys]
             # Before one gives way, they stand in another order.
