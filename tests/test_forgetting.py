@@ -41,7 +41,8 @@ def prepare(place, name, **answers):
     """Somebody prepared as the example is, with answers of their own; a slug is returned."""
     own = {"person__email": f"{name.encode().hex()}@example.org", **answers}
     given = [f"--set={key.replace('__', '.')}={value}" for key, value in own.items()]
-    assert app.run([*PREPARE, f"--set=person.name={name}", *given, "-w", str(place.root)]) == 0
+    named = ["--new", f"--set=person.name={name}"]
+    assert app.run([*PREPARE, *named, *given, "-w", str(place.root)]) == 0
     return next(person.slug for person in place.people() if person.name == name)
 
 
