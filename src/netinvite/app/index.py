@@ -19,7 +19,7 @@ from netinvite.store import files, inventory
 from netinvite.store.network import Network
 
 # Of what an entry is made; counted up where that changes.
-FORM = 10
+FORM = 11
 # What of a language counts.
 _TABLES = ("guide.toml", "speech.toml")
 

@@ -77,10 +77,10 @@ class Facts(NamedTuple):
     ``referred_by`` is a person's id or "", ``named_on`` the day on which that person named them, in a talk
     that was ``named_by`` somebody noted.
 
-    ``log`` and ``talks`` are in the order in which it happened. ``finished`` is the preparation, ``ready``
-    since when it is; ``times`` are those to be proposed, none where no mail is wanted. So many entries were
-    ``taken_back``. ``owner``: in whose name the person is written to, by slug; "" where there is one
-    organiser.
+    ``log`` and ``talks`` are in their order. ``finished`` is the preparation, ``ready`` since when it is;
+    ``times`` are those to be proposed, none where no mail is wanted. So many entries were ``taken_back``.
+    ``owner``: in whose name the person is written to, by slug; "" where there is one organiser.
+    ``alternative`` is a thought of the organiser ``alternative_by``, "" for the owner.
     """
 
     id: str
@@ -102,6 +102,7 @@ class Facts(NamedTuple):
     taken_back: int = 0
     owner: str = ""
     named_by: str = ""
+    alternative_by: str = ""
 
 
 class Step(NamedTuple):
