@@ -3,6 +3,7 @@ written."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,10 +16,11 @@ from netinvite.model.needs import needs_in
 from netinvite.model.people import Person, shortened
 from netinvite.model.questions import Value
 from netinvite.model.wording import listed
-from netinvite.store.inventory import organisers
+from netinvite.store import drafts
+from netinvite.store.inventory import INVITATION, organisers
 from netinvite.store.parsed import Keys
 from netinvite.store.presence import holding
-from netinvite.store.reading import texts_at
+from netinvite.store.reading import at, texts_at
 from netinvite.store.workspace import Workspace
 
 _PLACES = (keys.COVERS.path, (SET_ASIDE, str(keys.COVERS)))
@@ -96,14 +98,41 @@ def organiser_changed(preparation: Preparation, values: Mapping[str, Value | Non
     ]
 
 
+def others_are_written_to(preparation: Preparation) -> bool:
+    """Whether anybody else has texts in the name of the organiser at hand."""
+    workspace, mine = preparation.workspace, preparation.organiser
+    others = (slug for slug in workspace.slugs() if slug != preparation.slug)
+    return any(_is_written_to(workspace, slug, mine) for slug in others)
+
+
+def _is_written_to(workspace: Workspace, slug: str, organiser: str) -> bool:
+    known = (drafts.path(workspace, slug, one) for one in ("pitch", INVITATION))
+    if not any(os.path.exists(file) for file in known):  # noqa: PTH110  # texts, no Paths
+        return False
+    try:
+        return at(workspace.read(workspace.answers_file(slug)), *keys.OWNER) == organiser
+    except WorkspaceError:
+        return False
+
+
+def is_anothers_name(preparation: Preparation, values: Mapping[str, Value | None]) -> bool:
+    """Whether another one than the organiser at hand may sit here, in whose name others are written to
+    already. Only a name says so: any other answer is one's own to correct."""
+    return keys.OWN_NAME in organiser_changed(preparation, values) and others_are_written_to(preparation)
+
+
 def concerns_organiser(
-    preparation: Preparation, values: Mapping[str, Value | None], changed: list[str]
+    preparation: Preparation, values: Mapping[str, Value | None], changed: list[str], *, asked: bool = False
 ) -> str:
-    """What would stand under everybody's texts, and what stands there."""
-    known = preparation.walk.answers
+    """What would stand in everybody's texts, and what stands there; ``asked``: each by its question's words,
+    for whoever sees no keys."""
+    known, guide = preparation.walk.answers, preparation.guide
+    asks = {key: question.ask for key in changed if asked and (question := guide.question(key))}
+    by_key = _("%(key)s: “%(new)s” instead of “%(old)s”")
+    by_words = _("%(ask)s “%(new)s” instead of “%(old)s”")
     lines = [
-        _("%(key)s: “%(new)s” instead of “%(old)s”")
-        % {"key": key, "new": values[key] or "–", "old": known[key]}
+        (by_words if key in asks else by_key)
+        % {"key": key, "ask": asks.get(key), "new": values[key] or "–", "old": known[key]}
         for key in changed
     ]
     told = _("Everybody's texts here are written in the name of %(name)s. This would change it: %(changes)s.")

@@ -12,9 +12,11 @@ from netinvite.app.concerned import (
     concerns_need,
     concerns_organiser,
     covering,
+    is_anothers_name,
     need_names,
     needs_gone,
     organiser_changed,
+    others_are_written_to,
     rename_need,
     renamed,
 )
@@ -44,6 +46,7 @@ class PreparationDesk(WhomDesk):
     def __init__(self, opened: Opened) -> None:
         super().__init__(opened)
         self.changes_organiser = opened.change_organiser
+        self.told_of_texts = opened.change_organiser
         self.calendar = opened.calendar or OwnCalendar("")
 
     def begin(self) -> None:
@@ -123,21 +126,33 @@ class PreparationDesk(WhomDesk):
         for told in self.calendar.take_notes():
             self.say(told)
 
-    def may_change(self, values: Mapping[str, Value | None]) -> bool:
-        """Whether these answers may stand: of the organiser's, changed ones only where somebody says so."""
+    def may_change(self, values: Mapping[str, Value | None]) -> bool | None:
+        """Whether these answers may stand: of the organiser's, changed ones only where somebody says so;
+        ``None`` where somebody goes back instead."""
         changed = organiser_changed(self.preparation, values)
         if changed and self.in_their_name:
             words = {"owner": belonging.owner_name(self.preparation)}
             self.say(_("What %(owner)s has said about themselves stays as it is.") % words)
             return False
         if changed and not self.changes_organiser:
-            self.say(concerns_organiser(self.preparation, values, changed))
-            choices = [Choice("keep", _("What is there now")), Choice("change", _("The new answer"))]
-            asked = self.menu(_("Which should stand under everybody's texts?"), choices)
+            self.say(concerns_organiser(self.preparation, values, changed, asked=True))
+            if new := values.get(keys.OWN_NAME):
+                command = self.preparation.workspace.command("prepare", "--as", str(new))
+                self.say(_("If you are somebody else: %(command)s") % {"command": command})
+            choices = [Choice("change", _("The new answer")), Choice("keep", _("What is there now"))]
+            asked = self.menu(_("Which should stand in the texts?"), choices, claims=True)
+            if asked is None:
+                return None
             self.changes_organiser = asked == "change"
             if self.changes_organiser:
-                self.say(_("Texts that nobody edited are written anew when they are next printed."))
+                self._tell_of_texts()
         return not changed or self.changes_organiser
+
+    def _tell_of_texts(self) -> None:
+        """What becomes of others' texts, once."""
+        if not self.told_of_texts:
+            self.told_of_texts = True
+            self.say(_("Texts that nobody edited are written anew when they are next printed."))
 
     def other_way(self) -> str:
         """More questions, or fewer."""
@@ -173,9 +188,18 @@ class PreparationDesk(WhomDesk):
             self.preparation.unfinished[question.key] = as_typed(outcome.value, question)
             if question.key == keys.NAME and not self.preparation.slug and not self._is_new(outcome.value):
                 return
-            if not self.may_change({question.key: outcome.value}):
-                outcome = Answered(before)
+            if self.in_their_name or is_anothers_name(self.preparation, {question.key: outcome.value}):
+                may = self.may_change({question.key: outcome.value})
+                if may is None:
+                    # The question comes again, with what was typed in its field.
+                    return
+                outcome = outcome if may else Answered(before)
+        changed = isinstance(outcome, Answered) and organiser_changed(
+            self.preparation, {question.key: outcome.value}
+        )
         super().take(question, outcome)
+        if changed and not self.told_of_texts and others_are_written_to(self.preparation):
+            self._tell_of_texts()
         for told in belonging.shared(self.preparation, question.key):
             self.say(told, "italic")
         if question.key == keys.NEEDS and isinstance(outcome, Answered):
