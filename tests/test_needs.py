@@ -15,6 +15,7 @@ from netinvite.app.prepare import Opened
 from netinvite.cli import app
 from netinvite.model.people import Person
 from netinvite.model.questions import Need
+from netinvite.store.parsed import ABSENT
 from netinvite.store.workspace import Workspace
 from netinvite.wizard import prepare
 
@@ -111,3 +112,58 @@ def test_the_overview_names_what_is_no_need_any_more(net, capsys, index):
     app.run(["status", "--json", "-w", str(net)])
     (former,) = json.loads(capsys.readouterr().out)["former_needs"]
     assert former["name"] == OLD and set(former["people"]) == {SLUG, "sigrid-lund"}
+
+
+MISTAKE = "he is always short of money"
+
+
+def ticked(net, *rows):
+    """A desk with Jonas, at which what he has of the needs is answered, once for each of ``rows``."""
+    preparation = Preparation.open(Workspace(net), "en", Person(SLUG, "Jonas Østergård"))
+    desk = prepare.PreparationDesk(Opened(preparation, Given(), chosen=True))
+    desk.front = ScriptedFront(*rows)
+    for _row in rows:
+        desk.preparation.walk = desk.preparation.walk.jump("reflection.covers")
+        question = desk.preparation.walk.current
+        desk.take(question, desk.front.ask(desk.asked(question)))
+    return desk
+
+
+def test_what_was_typed_and_unticked_again_is_no_need(net):
+    """Nobody else is offered a thought that stood there by mistake; that it is gone is said."""
+    before = needs_of(net)
+    ticked(net, (OLD, MISTAKE))
+    assert needs_of(net) == [*before, MISTAKE]
+    desk = ticked(net, (OLD, MISTAKE, "a van"), (OLD, "a van"))
+    assert needs_of(net) == [*before, MISTAKE, "a van"]
+    desk = ticked(net, ("a bus",), ("a van",))
+    assert needs_of(net) == [*before, MISTAKE, "a van"]
+    assert "Not among what the network needs any more: a bus." in desk.front.said
+
+
+def test_what_was_there_before_stays_a_need(net):
+    """Unticked, it is lacking all the more."""
+    before = needs_of(net)
+    ticked(net, (OLD,), ())
+    assert needs_of(net) == before
+
+
+def test_what_somebody_else_is_noted_for_meanwhile_stays(net):
+    """Another one may have ticked it at the same time."""
+    desk = ticked(net, (MISTAKE,))
+    place = Workspace(net)
+    place.update(place.answers_file("bo-bro"), {("reflection", "covers"): [MISTAKE]})
+    desk.front = ScriptedFront((OLD,))
+    desk.preparation.walk = desk.preparation.walk.jump("reflection.covers")
+    question = desk.preparation.walk.current
+    desk.take(question, desk.front.ask(desk.asked(question)))
+    assert MISTAKE in needs_of(net)
+
+
+def test_the_last_one_leaves_no_trace(net):
+    """As if nothing had ever been said of needs: they are asked about when they are wanted."""
+    place = Workspace(net)
+    place.update(place.network_file, {("network", "needs"): ABSENT})
+    desk = ticked(net, (MISTAKE,), ())
+    told = tomllib.loads((net / "network.toml").read_text("utf-8"))["network"]
+    assert "needs" not in told and "network.needs" not in desk.preparation.walk.answers

@@ -22,6 +22,7 @@ from netinvite.store.parsed import Keys
 from netinvite.store.presence import holding
 from netinvite.store.reading import at, texts_at
 from netinvite.store.workspace import Workspace
+from netinvite.values import replace
 
 _PLACES = (keys.COVERS.path, (SET_ASIDE, str(keys.COVERS)))
 
@@ -35,6 +36,29 @@ def needs_gone(before: Value | None, after: Value | None) -> list[str]:
     """The needs that were there before and are not there by that name after a change."""
     left = set(need_names(after))
     return [name for name in need_names(before) if name not in left]
+
+
+def added(before: Value | None, after: Value | None) -> set[str]:
+    """The names of the needs that are new."""
+    return {*need_names(after)} - {*need_names(before)}
+
+
+def not_noted(preparation: Preparation, names: set[str]) -> set[str]:
+    """Those of ``names`` that are noted for nobody, as far as it can be read."""
+    covers = preparation.walk.answers.get(keys.COVERS)
+    left = names - {str(name) for name in covers} if isinstance(covers, tuple) else set(names)
+    others = [one for one in preparation.workspace.people() if one.slug != preparation.slug] if left else []
+    return {name for name in left if not any(_covers(preparation.workspace, one, name) for one in others)}
+
+
+def let_go_of_needs(preparation: Preparation, names: set[str]) -> None:
+    """Take needs out of what the network needs, and stay at the question where one is; with the last of them
+    nothing was ever said of needs."""
+    walk, needs = preparation.walk, needs_in(preparation.walk.answers.get(keys.NEEDS))
+    left = tuple(need for need in needs if need.name not in names)
+    answers = {key: value for key, value in walk.answers.items() if key != keys.NEEDS}
+    preparation.walk = replace(walk, answers={**answers, **({keys.NEEDS: left} if left else {})})
+    preparation.save()
 
 
 def new_needs(before: Value | None, answers: Mapping[str, Value | None]) -> str:

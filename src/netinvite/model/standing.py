@@ -75,9 +75,7 @@ def by_day(talks: Iterable[Talk]) -> tuple[Talk, ...]:
 class Facts(NamedTuple):
     """What is known of one person; ``covers`` names needs, ``former`` what is no need any more,
     ``referred_by`` is a person's id or "", ``named_on`` the day on which that person named them, in a talk
-    that was ``named_by`` somebody noted.
-
-    ``log`` and ``talks`` are in their order. ``finished`` is the preparation, ``ready`` since when it is;
+    that ``named_by`` noted. ``log`` and ``talks`` are in order. ``ready``: since when ``finished`` is so;
     ``times`` are those to be proposed, none where no mail is wanted. So many entries were ``taken_back``.
     ``owner``: in whose name the person is written to, by slug; "" where there is one organiser.
     ``alternative`` is a thought of the organiser ``alternative_by``, "" for the owner.

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from netinvite.app import belonging, repeated
 from netinvite.app.busy import OwnCalendar, overlaps
 from netinvite.app.concerned import (
+    added,
     concerns_need,
     concerns_organiser,
     covering,
     is_anothers_name,
+    let_go_of_needs,
     need_names,
     needs_gone,
+    not_noted,
     organiser_changed,
     others_are_written_to,
     rename_need,
@@ -25,6 +28,7 @@ from netinvite.language import _, activate, active, ngettext, speaking
 from netinvite.model import dates, keys
 from netinvite.model.people import Person
 from netinvite.model.questions import FULL, SHORT, Choice, Question, Value
+from netinvite.model.wording import listed
 from netinvite.model.workdays import Busy
 from netinvite.store.inventory import nearest
 from netinvite.store.transaction import as_typed
@@ -48,6 +52,8 @@ class PreparationDesk(WhomDesk):
         self.changes_organiser = opened.change_organiser
         self.told_of_texts = opened.change_organiser
         self.calendar = opened.calendar or OwnCalendar("")
+        # Needs of the network that were first named here, of a person.
+        self.first_named: set[str] = set()
 
     def begin(self) -> None:
         """Find out whom it is about, and take the answers that were given."""
@@ -197,7 +203,10 @@ class PreparationDesk(WhomDesk):
         changed = isinstance(outcome, Answered) and organiser_changed(
             self.preparation, {question.key: outcome.value}
         )
+        needs = self.preparation.walk.answers.get(keys.NEEDS)
         super().take(question, outcome)
+        if isinstance(outcome, Answered):
+            self._let_go_of_needs(question, needs)
         if changed and not self.told_of_texts and others_are_written_to(self.preparation):
             self._tell_of_texts()
         for told in belonging.shared(self.preparation, question.key):
@@ -207,6 +216,22 @@ class PreparationDesk(WhomDesk):
                 self.reword(name, list(need_names(outcome.value)))
         if question.key == keys.EMAIL and (told := shared_address(self.preparation)):
             self.say(told, "italic")
+
+    def _let_go_of_needs(self, question: Question, before: Value | None) -> None:
+        """What was first named here and is noted for nobody any more is no need of the network; ``before``:
+        the needs until this question was answered."""
+        if question.key == keys.NEEDS:
+            self.first_named.clear()
+        if question.key != keys.COVERS:
+            return
+        preparation = self.preparation
+        self.first_named |= added(before, preparation.walk.answers.get(keys.NEEDS))
+        gone = not_noted(preparation, self.first_named)
+        self.first_named -= gone
+        if gone:
+            let_go_of_needs(preparation, gone)
+            told = _("Not among what the network needs any more: %(needs)s.")
+            self.say(told % {"needs": listed(sorted(gone))})
 
     def _is_new(self, name: Value | None) -> bool:
         """Whether the name is that of somebody new; else it goes on with whoever it is, or asks it again."""
