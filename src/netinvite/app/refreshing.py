@@ -17,6 +17,9 @@ from netinvite.store.network import Network
 from netinvite.store.presence import holding
 from netinvite.store.workspace import Workspace
 
+# Stands for whoever reads where nobody has said who that is; no slug.
+NOBODY = "-"
+
 
 def is_edited(preparation: Preparation, document: str, text: str) -> bool:
     """Whether somebody changed the saved draft by hand, so that it is not the new text."""
@@ -87,6 +90,18 @@ def refresh(network: Network, slug: str, document: str) -> drafts.Draft:
             return draft._replace(text=text, edited=False, current=True)
         verdicts.save(preparation, {document: text})
         return drafts.look(workspace, slug, document)
+
+
+def as_read(network: Network, slug: str, document: str, draft: drafts.Draft) -> drafts.Draft | None:
+    """A draft that nobody edited, as another one reads it than whose the person is: each private thought says
+    whose it is. ``None`` where that cannot be said at the words themselves."""
+    preparation = Preparation.of(workspace := Workspace.of(network), workspace.person(slug))
+    if draft.edited or not draft.current or preparation.missing() or waiting.in_(preparation):
+        return None
+    preparation.keep_whose()
+    # Whoever has not said who reads is nobody here.
+    preparation.reader = network.by or NOBODY
+    return draft._replace(text=preparation.render(document))
 
 
 def _without_email(person: Person) -> str:

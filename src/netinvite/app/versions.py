@@ -162,8 +162,8 @@ def _noted(network: Network, file: Path, both: Versions, chosen: Mapping[str, in
     private, found = _guide(network).private(), {}
     for key, side in chosen.items():
         own = owners.owner(network, whole[side]) if key in private else ""
-        by = owners.noted_by(whole[side]).get(key, own)
-        found[key] = "" if by == now else by
+        noted = owners.noted_by(whole[side]).get(key)
+        found[key] = noted or ("" if own == now else own)
     return {key: by for key, by in found.items() if not key.startswith(f"{keys.NOTED_BY}.")}
 
 

@@ -92,9 +92,9 @@ def _names_nobody(looks: drafts.Looks, slug: str, draft: drafts.Draft, document:
     if document != "conversation" or draft.edited:
         return False
     # TOML, as below.
-    from netinvite.app.unseen import prepared_by_others
+    from netinvite.app.thinkers import is_open
 
-    return bool(prepared_by_others(looks.workspace, slug))
+    return is_open(looks.workspace, slug)
 
 
 def _why_stale(looks: drafts.Looks, slug: str, draft: drafts.Draft) -> str:

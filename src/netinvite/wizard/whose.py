@@ -39,7 +39,7 @@ class WhoseDesk(ReviewDesk):
         self.opened = opened
         self.preparation = opened.preparation
         self.me = opened.me
-        self.in_their_name = self.just_taken = False
+        self.in_their_name = self.just_taken = self.told_who_reads = False
 
     def find_out_who(self) -> None:
         """Who sits here, asked once where several organise and nobody has said."""
@@ -183,6 +183,10 @@ class WhoseDesk(ReviewDesk):
             elif question.private:
                 told = _("%(name)s noted what stands in the field; Enter makes it yours.")
             self.say(team.begun(told % {"name": self.preparation.name_of(by)}))
+        if question.private and not self.told_who_reads:
+            self.told_who_reads = True
+            if told := sitting.who_reads(self.preparation.workspace, self.me):
+                self.say(told, "italic")
         return super().asked(question)
 
     def _whose_answer(self, question: Question) -> str:
