@@ -45,20 +45,40 @@ class WhoseDesk(ReviewDesk):
         """Who sits here, asked once where several organise and nobody has said."""
         workspace = self.preparation.workspace
         several = bool(inventory.organisers(workspace.root))
-        if several and self.me is None:
+        named = sitting.named(self.opened.sits or workspace.by)
+        is_known = self.me is not None and not (several and self._just_begins(self.me))
+        if several and not (is_known or self._says_new()):
             self.me = self._chosen()
             if not self.preparation.slug:
                 self._begin_as(self.me)
-        elif several and self.me and sitting.found(workspace, self.opened.sits or workspace.by)[1]:
+        elif several and self.me and not named and sitting.found(workspace, None)[1]:
             self.say(sitting.by_git(self.me))
         if self.me and (several or self.me.further):
             workspace.by = self.me.slug
-        if self.me and self.me.further and not self.me.file.is_file():
+        if self.me and self._just_begins(self.me):
             words = {"name": self.me.name}
             self.say(
                 _("%(name)s organises here too from now on: first what you say of yourself, then the person.")
                 % words
             )
+
+    @staticmethod
+    def _just_begins(me: Organiser) -> bool:
+        return bool(me.further) and not me.file.is_file()
+
+    def _says_new(self) -> bool:
+        """Asked of one under whose name nobody organises here; a name may be mistyped."""
+        if self.me is None:
+            return False
+        choices = [
+            Choice("new", _("Yes, I organise here too from now on")),
+            Choice("known", _("No, I am one of those who organise here already")),
+        ]
+        ask = _("Nobody organises here under the name %(name)s. Are you new here?") % {"name": self.me.name}
+        picked = self.menu(ask, choices, claims=True)
+        if picked is None:
+            raise LeftError(_("Nobody was chosen."))
+        return picked == "new"
 
     def _chosen(self) -> Organiser:
         workspace = self.preparation.workspace
