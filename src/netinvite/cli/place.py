@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, TypeVar
 from netinvite import commands
 from netinvite.errors import UsageError
 from netinvite.language import _, activate, active, look_in, refusal
+from netinvite.store.closing import close
 from netinvite.store.inventory import NETWORK_FILE, TEMPLATES, nearest
+from netinvite.ui import screen
 
 if TYPE_CHECKING:
     from netinvite.store.network import Network
@@ -90,4 +92,7 @@ def _spoken_in(root: Path) -> Path:
 def _spoken_of(place: Place) -> Place:
     """The network; the commands that sentences name mean it, from now on."""
     commands.speak_of(place.named())
+    if close(place.root):
+        told = _("Others on this computer could open %(folder)s, as git had made it; now you alone can.")
+        screen.tell(told % {"folder": place.root})
     return place
