@@ -9,12 +9,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from netinvite import commands
-from netinvite.errors import UsageError
+from netinvite.errors import UsageError, WorkspaceError, conflict_in
 from netinvite.language import _, activate, active, look_in, refusal
+from netinvite.store import files
 from netinvite.store.closing import close
 from netinvite.store.inventory import NETWORK_FILE, TEMPLATES, nearest
 from netinvite.ui import screen
@@ -75,11 +77,11 @@ def network_of(option: str | None) -> Network:
     return _spoken_of(Network(_spoken_in(locate(option, os.environ)), found=not option))
 
 
-def workspace_of(option: str | None) -> Workspace:
-    """The same, to be changed."""
+def workspace_of(option: str | None, *, asks: bool = False) -> Workspace:
+    """The same, to be changed; ``asks``: what git left in two versions is asked about afterwards."""
     from netinvite.store.workspace import Workspace
 
-    return _spoken_of(Workspace(_spoken_in(locate(option, os.environ)), found=not option))
+    return _spoken_of(Workspace(_spoken_in(locate(option, os.environ)), found=not option), asks=asks)
 
 
 def _spoken_in(root: Path) -> Path:
@@ -89,10 +91,23 @@ def _spoken_in(root: Path) -> Path:
     return root
 
 
-def _spoken_of(place: Place) -> Place:
+def _spoken_of(place: Place, *, asks: bool = False) -> Place:
     """The network; the commands that sentences name mean it, from now on."""
     commands.speak_of(place.named())
     if close(place.root):
         told = _("Others on this computer could open %(folder)s, as git had made it; now you alone can.")
         screen.tell(told % {"folder": place.root})
+    if not asks:
+        _join(place)
     return place
+
+
+def _join(place: Network) -> None:
+    """Put together what git left in two versions of the network's file and nobody has to choose."""
+    with suppress(WorkspaceError):
+        if place.exists and conflict_in(files.read(place.network_file)):
+            # 80 ms: guides, questions; for what is not in order alone.
+            from netinvite.app import versions
+
+            if told := versions.join_needs(place):
+                screen.tell(told)

@@ -100,7 +100,7 @@ def prepare(
     order = Order(
         person, given, settings or [], new, lang or "", change_organiser, depth, own, sits, take_over
     )
-    place = workspace_of(workspace)
+    place = workspace_of(workspace, asks=not no_input)
     if not no_input:
         versions.settle(place, person, lang or "")
     opened = take_up(place, order)
