@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from netinvite.app import verdicts, waiting
+from netinvite.app import clone, verdicts, waiting
 from netinvite.app.preparation import Preparation
 from netinvite.errors import NetinviteError, UnfinishedError, UnfitError
 from netinvite.language import _, ngettext
@@ -48,6 +48,8 @@ def settled(network: Network, slug: str, draft: drafts.Draft, document: str) -> 
 
 def settle(network: Network, slug: str) -> None:
     """``settled`` for all of a person's drafts, before their answers change and give other ones."""
+    # What git left in two versions of texts that nobody edited.
+    clone.marks_in(network, slug)
     looks = drafts.Looks(network)
     with suppress(NetinviteError):
         for document in FILES:

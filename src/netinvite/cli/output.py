@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from netinvite.app import clone
 from netinvite.errors import (
     GuideError,
     NetinviteError,
@@ -22,6 +23,7 @@ from netinvite.errors import (
     UsageError,
     WaitingError,
     WorkspaceError,
+    conflict_in,
     refuse_conflict,
 )
 from netinvite.language import _, refusal
@@ -45,8 +47,10 @@ _OWN = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
 
 def draft_of(looks: drafts.Looks, slug: str, document: str) -> drafts.Draft:
     """A person's draft to print: as saved when it is current or edited, else rendered afresh. A
-    ``WorkspaceError`` for one in which git left two versions."""
+    ``WorkspaceError`` for one in which git left two versions that are not both the program's own."""
     draft = looks.look(slug, document)
+    if conflict_in(draft.text) and clone.make_whole(looks.workspace, slug, draft.file):
+        draft = looks.look(slug, document)
     refuse_conflict(draft.file, draft.text)
     if draft.saved and draft.edited and not draft.current:
         # See below.
@@ -80,8 +84,7 @@ def draft_of(looks: drafts.Looks, slug: str, document: str) -> drafts.Draft:
         screen.tell(error.in_full)
         screen.tell(_("%(file)s is printed as it was saved.") % {"file": draft.file})
         if document == "conversation":
-            # See above.
-            from netinvite.app.thoughts import in_print
+            from netinvite.app.thoughts import in_print  # see above
 
             tell_all(filter(None, [in_print(looks.workspace, slug)]))
         return draft

@@ -47,9 +47,8 @@ class Versions(NamedTuple):
 def of(text: str) -> Versions | None:
     """What stands in a file of answers that git could not join; ``None`` where it left no two versions, where
     one of them is no TOML, or where they differ in more than answers."""
-    if not conflict_in(text):
+    if (texts := sides(text)) is None:
         return None
-    texts = _PLACE.sub(lambda one: one["one"], text), _PLACE.sub(lambda one: one["other"], text)
     with suppress(ValueError, RecursionError):
         one, other = map(loads, texts)
         # Of two organisers' files the ids differ, which nobody answered.
@@ -64,6 +63,21 @@ def of(text: str) -> Versions | None:
         if all(len(path) == 2 for each in differ.values() for path in each):
             return Versions(texts, (one, other), differ, recorded)
     return None
+
+
+def sides(text: str) -> tuple[str, str] | None:
+    """The two whole texts that git left in one, this copy's first; ``None`` where it did not."""
+    if not conflict_in(text):
+        return None
+    return _PLACE.sub(lambda one: one["one"], text), _PLACE.sub(lambda one: one["other"], text)
+
+
+def adds_nothing(text: str, both: tuple[str, str]) -> bool:
+    """Whether every line of a text in which git left two versions stands in one of them, so that nobody
+    typed anything into it since."""
+    found = sides(text)
+    known = {line for side in both for line in side.splitlines()}
+    return found is not None and known.issuperset(line for side in found for line in side.splitlines())
 
 
 def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[Keys]:
