@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netinvite.app import clone
 from netinvite.errors import (
     GuideError,
     NetinviteError,
@@ -49,12 +48,13 @@ def draft_of(looks: drafts.Looks, slug: str, document: str) -> drafts.Draft:
     """A person's draft to print: as saved when it is current or edited, else rendered afresh. A
     ``WorkspaceError`` for one in which git left two versions that are not both the program's own."""
     draft = looks.look(slug, document)
-    if conflict_in(draft.text) and clone.make_whole(looks.workspace, slug, draft.file):
-        draft = looks.look(slug, document)
+    if conflict_in(draft.text):
+        from netinvite.app.clone import make_whole  # TOML, as below
+
+        draft = looks.look(slug, document) if make_whole(looks.workspace, slug, draft.file) else draft
     refuse_conflict(draft.file, draft.text)
     if draft.saved and draft.edited and not draft.current:
-        # See below.
-        from netinvite.app.refreshing import settled
+        from netinvite.app.refreshing import settled  # see below
 
         draft = settled(looks.workspace, slug, draft, document)
     if draft.edited and draft.held:
@@ -94,8 +94,7 @@ def _names_nobody(looks: drafts.Looks, slug: str, draft: drafts.Draft, document:
     """Whether a text that nobody edited has thoughts of another one in it, and does not say whose."""
     if document != "conversation" or draft.edited:
         return False
-    # TOML, as below.
-    from netinvite.app.thinkers import is_open
+    from netinvite.app.thinkers import is_open  # TOML, as below
 
     return is_open(looks.workspace, slug)
 
