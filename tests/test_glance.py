@@ -114,7 +114,7 @@ CHANGES = {
     "wrong days": put("network.toml", "[followup]\ntried = -1\n"),
     "somebody who organises too": join,
     "one's own words": own_words,
-    "git": lambda folder: (folder / ".git").mkdir(),
+    "git": lambda folder: (folder.chmod(0o700), (folder / ".git").mkdir()),
 }
 
 

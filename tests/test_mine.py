@@ -13,6 +13,7 @@ from scriptedfront import ScriptedFront
 from netinvite import language
 from netinvite.app.prepare import Order, take_up_interview
 from netinvite.cli import app
+from netinvite.model import keys
 from netinvite.store.workspace import Workspace
 from netinvite.ui.parts import Back
 from netinvite.wizard.interview import open_desk
@@ -300,3 +301,33 @@ def test_whoever_may_not_write_has_not_sent_it(two, monkeypatch, capfd, lang):
     assert " ".join(first.split()) in desk.front.said
     assert answers(two, SIGRID) == before
     assert told(capfd, two, "log", SIGRID, "sent", "--as", "bo-krag")[0] == 0
+
+
+@pytest.mark.parametrize("command", [("today", "--no-input"), ("status",), ("status", "--long")])
+@pytest.mark.parametrize(("sits", "is_shown"), [("maja-holm", True), ("bo-krag", False), ("", False)])
+def test_whom_another_thought_of_is_named_to_nobody_else(two, monkeypatch, capfd, command, sits, is_shown):
+    """A private thought, in the very words of whoever had it; where nobody has said who reads, to nobody."""
+    place = Workspace(two)
+    thought = {("reflection", "alternative"): "Helle Friis, but she gossips"}
+    place.update(place.answers_file(JONAS), {**thought, keys.COVERS.path: ["a second need"]})
+    place.update(place.network_file, {("network", "needs"): [{"name": "a second need", "kind": "skill"}]})
+    place.update(place.answers_file(JONAS), {("conversation", 0, "outcome"): "declines"})
+    monkeypatch.setenv("COLUMNS", "200")
+    out = told(capfd, two, *command, *(["--as", sits] if sits else []))[1]
+    assert "a second need: nobody yet" in out
+    assert ("ask Helle Friis, but she gossips" in out) is is_shown
+
+
+@pytest.mark.parametrize(("by", "is_shown"), [("maja-holm", True), ("bo-krag", False)])
+def test_nor_is_what_was_noted_by_one_who_had_the_person_before(two, capfd, by, is_shown):
+    """Whoever has the person now reads no more than their own."""
+    place = Workspace(two)
+    thought = {("reflection", "alternative"): "Helle Friis", ("noted_by", "reflection.alternative"): by}
+    place.update(place.answers_file(JONAS), {**thought, keys.COVERS.path: ["a second need"]})
+    place.update(place.network_file, {("network", "needs"): [{"name": "a second need", "kind": "skill"}]})
+    place.update(place.answers_file(JONAS), {("conversation", 0, "outcome"): "declines"})
+    assert ("ask Helle Friis" in told(capfd, two, "status", "--as", "maja-holm")[1]) is is_shown
+    for file in (two / "organisers").iterdir():
+        file.unlink()
+    give(two, "", SIGRID)
+    assert ("ask Helle Friis" in told(capfd, two, "status")[1]) is is_shown

@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from readyexample import EXAMPLE, example
 
+from netinvite import language
 from netinvite.cli import app
 from netinvite.errors import TemplateError
 from netinvite.language import templates_dir
@@ -385,3 +386,36 @@ def test_every_file_and_folder_is_its_owners_alone(tmp_path, mask):
         if path not in handed_out and stat.S_IMODE(path.stat().st_mode) != wanted[path.is_dir()]
     }
     assert open_ones == {}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+@pytest.mark.parametrize("lang", ["en", "da"])
+def test_a_folder_that_git_made_is_closed_and_that_is_said_once(net, capfd, monkeypatch, lang):
+    """A clone has the rights that are usual on a system, and what is private lies in it."""
+    language.activate(lang)
+    monkeypatch.setenv("NETINVITE_LANG", lang)
+    monkeypatch.setenv("PATH", "/nowhere")
+    (net / ".git").mkdir()
+    net.chmod(0o755)
+    (net / "people").chmod(0o755)
+    told = {"en": "now you alone can", "da": "nu kan kun du"}[lang]
+    for said in (1, 0):
+        assert app.run(["status", "-w", str(net)]) == 0
+        assert " ".join(capfd.readouterr().err.split()).count(told) == said
+        assert stat.S_IMODE(net.stat().st_mode) == 0o700
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+@pytest.mark.parametrize(("is_clone", "mode"), [(False, 0o755), (True, 0o2770)])
+def test_a_folder_that_somebody_shares_on_purpose_stays_so_and_doctor_says_it(net, capfd, is_clone, mode):
+    """What another one than git opened, or is a group's, is not taken from anybody."""
+    if is_clone:
+        (net / ".git").mkdir()
+    net.chmod(mode)
+    app.run(["status", "-w", str(net)])
+    assert stat.S_IMODE(net.stat().st_mode) == mode and "alone can" not in capfd.readouterr().err
+    app.run(["doctor", "-w", str(net)])
+    assert "Others on this computer can open it." in " ".join(capfd.readouterr().out.split())
+    net.chmod(0o700)
+    app.run(["doctor", "-w", str(net)])
+    assert "Others on this computer" not in capfd.readouterr().out

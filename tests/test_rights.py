@@ -14,6 +14,7 @@ import pytest
 from netinvite import language
 from netinvite.cli.logwords import how_names, what_names
 from netinvite.errors import UsageError
+from netinvite.language import guide_file
 from netinvite.model.people import Person
 from netinvite.privacy.export import FORMATS, everyone, everything
 from netinvite.privacy.forget import forget, plan_forget, require_confirmed
@@ -271,6 +272,25 @@ def test_the_programs_own_notes_stand_last_behind_a_paragraph_that_says_what_the
         assert f"\n- {name}: " in read and file.read_text("utf-8") not in read
         assert f"### people/{SLUG}/{name}\n" in rest and file.read_text("utf-8") in rest
     assert "half a sentence" in read and "a word of mine" in read and "--format toml" in read
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_an_own_question_of_one_language_is_marked_as_private_in_the_other(place, lang):
+    """By the guide in which it stands; of one that none has any more it is said that nobody knows."""
+    own = place.root / "templates" / "en" / "guide.toml"
+    own.parent.mkdir(parents=True)
+    mine = '[[step.question]]\nkey = "doubt"\nkind = "long"\ndepth = "full"\nask = "What do I doubt?"\n'
+    shipped = guide_file("en").read_text("utf-8")
+    before, title, after = shipped.partition('[[step.question]]\nkey = "covers"')
+    own.write_text(f"{before}{mine}private = true\n\n{title}{after}", encoding="utf-8")
+    more = {("reflection", "doubt"): "whether he stays", ("reflection", "gone"): "what was asked once"}
+    place.update(place.answers_file(SLUG), more)
+    language.activate(lang)
+    text = FORMATS["md"](everything(place, aase(place)), {"what": what_names()})
+    private = {"da": "(privat)", "en": "(private)"}[lang]
+    assert f"What do I doubt? {private} whether he stays" in text
+    nobody = {"da": "gone (intet spørgsmål; om det er privat, ved ingen):"}
+    assert nobody.get(lang, "gone (no question; whether it is private, nobody knows):") in text
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -14,7 +14,7 @@ from netinvite.app.prepare import Opened
 from netinvite.cli import app
 from netinvite.model.people import Person
 from netinvite.store.workspace import Workspace
-from netinvite.ui.parts import Left
+from netinvite.ui.parts import Back, Left
 from netinvite.wizard import prepare
 
 SLUG = "jonas-oestergaard"
@@ -95,7 +95,7 @@ def test_on_a_terminal_it_is_asked(net, chosen, name):
     desk = desk_of(net, front, given.gather([], ["organiser.name=Bo Lund", "person.phone=20 30 40 50"]))
     desk.begin()
     desk.preparation.save()
-    assert "organiser.name: “Bo Lund” instead of “Maja Holm”" in front.said
+    assert "What is your name? “Bo Lund” instead of “Maja Holm”" in front.said
     assert organiser(net)["name"] == name
     assert desk.preparation.walk.answers["person.phone"] == "20 30 40 50"
 
@@ -112,7 +112,7 @@ def test_an_answer_changed_by_hand_is_asked_about_once(net, chosen, name):
         question = desk.preparation.walk.current
         desk.take(question, front.ask(desk.asked(question)))
     assert organiser(net)["name"] == name
-    assert front.asked.count("Which should stand under everybody's texts?") == 1
+    assert front.asked.count("Which should stand in the texts?") == 1
 
 
 def test_what_was_typed_is_kept_while_it_is_asked_about(net):
@@ -131,7 +131,7 @@ def test_what_was_typed_is_kept_while_it_is_asked_about(net):
     assert data["unfinished"]["organiser.name"] == "Bo Lund"
 
 
-def leaving(*_words):
+def leaving(*_words, **_more):
     raise Left(None)
 
 
@@ -143,3 +143,45 @@ def test_ones_own_name_is_corrected_unasked_while_nobody_else_is_there(net):
     question = desk.preparation.walk.current
     desk.take(question, front.ask(desk.asked(question)))
     assert organiser(net)["name"] == "Maja Holm-Lund"
+
+
+def beside_another(net, *answers_given):
+    """A desk at which one of two people lies, who both have texts."""
+    more = ("--set", "person.name=Sigrid Lund")
+    assert app.run(["prepare", "--new", "--no-input", "--answers", EXAMPLE, "-w", str(net), *more]) == 0
+    return desk_of(net, ScriptedFront(*answers_given))
+
+
+def taken(desk, key):
+    desk.preparation.walk = desk.preparation.walk.jump(key)
+    question = desk.preparation.walk.current
+    desk.take(question, desk.front.ask(desk.asked(question)))
+
+
+@pytest.mark.parametrize("key", ["introduction", "motivation", "signature"])
+def test_ones_own_answers_are_corrected_unasked(net, key):
+    """Nothing but a name tells that somebody else sits there; others' texts follow, and that is said once."""
+    desk = beside_another(net, "Words that are better.", "Words that are best.")
+    for _time in range(2):
+        taken(desk, f"organiser.{key}")
+    assert organiser(net)[key] == "Words that are best."
+    assert desk.front.said.count("are written anew when they are next printed") == 1
+
+
+def test_a_name_is_corrected_unasked_where_nobody_has_texts_yet(net):
+    """Whom one has only begun to prepare has none that could change."""
+    desk = beside_another(net, "Maja Holm-Lund")
+    for file in ("pitch.md", "invitation.txt"):
+        (net / "people" / "sigrid-lund" / file).unlink()
+    taken(desk, "organiser.name")
+    assert organiser(net)["name"] == "Maja Holm-Lund"
+
+
+def test_going_back_from_it_leaves_what_was_typed_in_the_field(net):
+    """Neither Enter nor Esc throws it away; the question comes again."""
+    desk = beside_another(net, "Bo Lund", Back(""))
+    taken(desk, "organiser.name")
+    question = desk.preparation.walk.current
+    assert question.key == "organiser.name" and organiser(net)["name"] == "Maja Holm"
+    assert desk.asked(question).unfinished == "Bo Lund"
+    assert "prepare --as 'Bo Lund'" in desk.front.said

@@ -496,11 +496,19 @@ def test_first_words_typed_once_more_are_asked_about():
         ("Your view?Homework", "Your view?", True),
         ("Your views", "Your view", False),
         ("Homework", "", False),
+        ("A network for newcomersSunday Dinners", "A network for newcomers", True),
     ],
 )
 def test_what_stood_there_and_what_was_typed_behind_it(typed, there, both):
     """Where no blank is between, somebody may not have seen that it stands there still."""
     assert glued(typed, there) is both
+
+
+def test_behind_what_is_only_proposed_every_letter_is_asked_about():
+    """Nobody has said it yet; an answer of one's own may go on in mid-word."""
+    assert glued("Your views", "Your view", proposed=True)
+    assert not glued("Your view on it", "Your view", proposed=True)
+    assert not glued("Your view", "Your view", proposed=True)
 
 
 def test_a_comma_at_the_end_is_asked_about_with_the_mark_behind_it():

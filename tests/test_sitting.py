@@ -714,6 +714,27 @@ def test_somebody_new_says_the_name_first(two, monkeypatch):
     assert ownconfig.organiser(two) == "eva-lund"
 
 
+def test_a_new_name_is_asked_about_where_several_organise(two, monkeypatch):
+    """On a terminal: whoever says so organises here from then on, in every name the folder knows."""
+    monkeypatch.setenv("PATH", "/nowhere")
+    front = ScriptedFront("new", "new person")
+    desk = desk_of(two, front, None, "Dora Dahl")
+    desk.begin()
+    assert "Nobody organises here under the name Dora Dahl. Are you new here?" in front.asked
+    assert desk.me.slug == "dora-dahl" and "Dora Dahl organises here too from now on" in front.said
+    assert desk.preparation.walk.answers["organiser.name"] == "Dora Dahl"
+
+
+def test_who_is_not_new_says_who_it_is(two, monkeypatch):
+    """A name may be mistyped; nobody is made by that."""
+    monkeypatch.setenv("PATH", "/nowhere")
+    front = ScriptedFront("known", "bo-krag", "new person")
+    desk = desk_of(two, front, None, "Dora Dahl")
+    desk.begin()
+    assert desk.me.slug == "bo-krag" and desk.preparation.walk.answers["organiser.name"] == "Bo Krag"
+    assert [file.name for file in (two / "organisers").iterdir()] == ["bo-krag.toml"]
+
+
 @pytest.mark.parametrize("name", ["bo", "maja-holn", "Maja Hom"])
 def test_a_slip_of_the_keys_makes_nobody_new(net, capfd, name):
     """A new organiser gives a full name that is none of those there but for a letter."""

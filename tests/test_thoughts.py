@@ -10,6 +10,8 @@ from scriptedfront import ScriptedFront
 
 from netinvite import language
 from netinvite.app.prepare import Order, take_up
+from netinvite.store import joining
+from netinvite.store.parsed import ABSENT
 from netinvite.store.workspace import Workspace
 from netinvite.wizard.prepare import PreparationDesk
 
@@ -43,9 +45,9 @@ def test_the_conversation_guide_says_whose_they_are(two, capfd):
     assert [line for line in private(two) if "Maja" not in line] == [
         "- Do not take for granted: That he is busy."
     ]
-    assert "reflection.assumption" not in answers(two)["noted_by"]
+    assert answers(two)["noted_by"]["reflection.assumption"] == "bo-krag"
     assert told(capfd, two, *TAKEN, "maja-holm")[0] == 0
-    assert answers(two)["noted_by"] == {"reflection.assumption": "bo-krag"}
+    assert answers(two)["noted_by"] == {**noted, "reflection.assumption": "bo-krag"}
     assert [line for line in private(two) if "noted: " in line] == [
         "- Do not take for granted: Bo Krag noted: That he is busy."
     ]
@@ -78,7 +80,7 @@ def test_in_the_field_and_among_the_answers_too(two, capfd):
     assert preparation.said_by(question.key, value, "da") == SAID["da"] + value
     preparation.walk = preparation.walk.jump(question.key)
     preparation.answer(value)
-    assert question.key not in answers(two)["noted_by"] and desk.answer_text(question) == value
+    assert answers(two)["noted_by"][question.key] == "bo-krag" and desk.answer_text(question) == value
 
 
 @pytest.mark.parametrize(
@@ -184,3 +186,69 @@ def test_a_thought_that_is_left_as_it_was_stays_whose_it_was(two, capfd):
     assert answers(two)["noted_by"] == {key: "bo-krag"}
     desk.asked(question)
     assert desk.front.said.count(said) == 1
+
+
+def test_a_thought_that_git_brings_after_a_taking_over_is_not_ones_own(two, capfd):
+    """Whoever had the person before noted it in another copy, where nothing had to say whose it is."""
+    assert told(capfd, two, *TAKEN, "bo-krag")[0] == 0
+    place = Workspace(two)
+    file, key = place.answers_file(JONAS), ("noted_by", "reflection.assumption")
+    place.update(file, {key: ABSENT, ("reflection", "assumption"): "That he gossips."})
+    out = told(capfd, two, "interview", JONAS, "--guide", "--as", "bo-krag")[1]
+    assert "Someone noted: That he gossips." in out
+    desk = PreparationDesk(take_up(place, Order(JONAS, sits="bo-krag")))
+    desk.front = ScriptedFront()
+    desk.begin()
+    question = desk.preparation.guide.question("reflection.assumption")
+    assert desk.asked(question).value == "That he gossips."
+    assert "Someone noted what stands in the field; Enter makes it yours." in desk.front.said
+    desk.preparation.walk = desk.preparation.walk.jump(question.key)
+    desk.preparation.answer("That he gossips.")
+    assert answers(two)["noted_by"][question.key] == "bo-krag"
+    assert "Someone" not in desk.preparation.render("conversation")
+
+
+@pytest.mark.parametrize(("sits", "is_named"), [("maja-holm", False), ("bo-krag", True), ("", True)])
+def test_a_guide_that_another_one_reads_names_whose_thoughts_it_holds(two, capfd, sits, is_named):
+    """At the words themselves, as what is said beside them does not go along to a file."""
+    words = ["--as", sits] if sits else []
+    _code, out, _err = told(capfd, two, "interview", JONAS, "--guide", *words)
+    thoughts = [line for line in out.partition("For you alone")[2].splitlines() if line.startswith("- ")]
+    assert len(thoughts) > 2
+    assert [SAID["en"] in line for line in thoughts] == [is_named] * len(thoughts)
+    assert "noted_by" not in answers(two) and not [line for line in private(two) if "noted" in line]
+
+
+def test_an_edited_guide_says_it_above(two, capfd):
+    """Where the words stand in it nobody knows."""
+    file = two / "people" / JONAS / "conversation.md"
+    file.write_text(file.read_text("utf-8") + "\nOne more line.\n", encoding="utf-8")
+    _code, out, _err = told(capfd, two, "interview", JONAS, "--guide", "--as", "bo-krag")
+    assert out.startswith("*Jonas Østergård belongs to Maja Holm, and so do the private thoughts here.*")
+    assert out.rstrip().endswith("One more line.")
+
+
+def asked_at_a_desk(net, sits, *keys):
+    """What is said at these questions."""
+    desk = PreparationDesk(take_up(Workspace(net), Order(JONAS, sits=sits)))
+    desk.front = ScriptedFront()
+    desk.begin()
+    for key in keys:
+        desk.asked(desk.preparation.guide.question(key))
+    return desk.front.said
+
+
+def test_the_first_private_question_says_who_can_read_it(two):
+    """Where several organise, once; a question that is not private says nothing of it."""
+    told_once = "stands in the folder too, where Bo Krag can read it."
+    assert asked_at_a_desk(two, "maja-holm", *KEYS).count(told_once) == 1
+    assert "can read it" not in asked_at_a_desk(two, "maja-holm", "reflection.why")
+
+
+def test_where_git_carries_the_folder_elsewhere_that_is_said_too(net, monkeypatch):
+    """Whom it goes to nobody knows here; a folder of one's own says nothing."""
+    assert "can read it" not in asked_at_a_desk(net, "", *KEYS)
+    monkeypatch.setattr(joining, "_git", lambda _file, *words, **_more: words == ("remote",) and "origin")
+    assert "can read it" not in asked_at_a_desk(net, "", *KEYS)
+    (net / ".git").mkdir()
+    assert "whoever git brings it to can read it there" in asked_at_a_desk(net, "", *KEYS)

@@ -122,3 +122,30 @@ def test_what_was_recorded_in_either_stands_there_together(here, there, before, 
 def test_what_was_recorded_is_not_guessed(here, there, before):
     """Nobody knows what both had before, both changed the same, or it is nothing that was recorded."""
     assert versions.recorded(conflict(here, there), "" if before is None else whole(before)) is None
+
+
+def needs(*names):
+    """A network's file that needs these, of a kind each after a colon."""
+    rows = [name.partition(":") for name in names]
+    told = [f'  {{name = "{name}", kind = "{kind}"}},\n' for name, _colon, kind in rows]
+    rows_told = "".join(told).replace(', kind = ""', "")
+    return f"[network]\nneeds = [\n{rows_told}]\n"
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "before", "together"),
+    [
+        (["a", "b"], ["a", "c"], ["a"], ["a", "b", "c"]),
+        (["a", "b"], ["a", "c"], None, ["a", "b", "c"]),
+        (["b"], ["a", "c"], ["a"], ["b", "c"]),
+        (["a:skill", "b"], ["a", "c"], ["a"], ["a:skill", "b", "c"]),
+        (["a", "b"], ["a", "B"], ["a"], None),
+        (["a:skill"], ["a:access"], ["a"], None),
+        (["a:skill"], ["b"], ["a"], None),
+    ],
+)
+def test_what_either_added_to_the_needs_stands_there_together(here, there, before, together):
+    """What one took out stays away; where both say different things of one, somebody chooses."""
+    found = versions.of(f"<<<<<<< HEAD\n{needs(*here)}=======\n{needs(*there)}>>>>>>> x\n")
+    both = versions.added(found, needs(*before) if before is not None else "", "network.needs", "name")
+    assert both == (tomllib.loads(needs(*together))["network"]["needs"] if together else None)

@@ -173,7 +173,7 @@ class Checker:
     def one(self, slug: str, about: str, file: Path, off: Iterable[str]) -> list[Finding]:
         """Everything about one of a person's drafts."""
         data = self._data(slug)
-        refuse_conflict(file, drafts.text_of(file))
+        refuse_conflict(file, clone.whole_text(self.workspace, slug, file))
         known = self.knowledge.whole(slug, data)
         return self._open(slug, about, file, self._held(slug, about, file, known, data), off)
 

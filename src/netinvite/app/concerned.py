@@ -3,6 +3,7 @@ written."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,11 +16,13 @@ from netinvite.model.needs import needs_in
 from netinvite.model.people import Person, shortened
 from netinvite.model.questions import Value
 from netinvite.model.wording import listed
-from netinvite.store.inventory import organisers
+from netinvite.store import drafts
+from netinvite.store.inventory import INVITATION, organisers
 from netinvite.store.parsed import Keys
 from netinvite.store.presence import holding
-from netinvite.store.reading import texts_at
+from netinvite.store.reading import at, texts_at
 from netinvite.store.workspace import Workspace
+from netinvite.values import replace
 
 _PLACES = (keys.COVERS.path, (SET_ASIDE, str(keys.COVERS)))
 
@@ -33,6 +36,29 @@ def needs_gone(before: Value | None, after: Value | None) -> list[str]:
     """The needs that were there before and are not there by that name after a change."""
     left = set(need_names(after))
     return [name for name in need_names(before) if name not in left]
+
+
+def added(before: Value | None, after: Value | None) -> set[str]:
+    """The names of the needs that are new."""
+    return {*need_names(after)} - {*need_names(before)}
+
+
+def not_noted(preparation: Preparation, names: set[str]) -> set[str]:
+    """Those of ``names`` that are noted for nobody, as far as it can be read."""
+    covers = preparation.walk.answers.get(keys.COVERS)
+    left = names - {str(name) for name in covers} if isinstance(covers, tuple) else set(names)
+    others = [one for one in preparation.workspace.people() if one.slug != preparation.slug] if left else []
+    return {name for name in left if not any(_covers(preparation.workspace, one, name) for one in others)}
+
+
+def let_go_of_needs(preparation: Preparation, names: set[str]) -> None:
+    """Take needs out of what the network needs, and stay at the question where one is; with the last of them
+    nothing was ever said of needs."""
+    walk, needs = preparation.walk, needs_in(preparation.walk.answers.get(keys.NEEDS))
+    left = tuple(need for need in needs if need.name not in names)
+    answers = {key: value for key, value in walk.answers.items() if key != keys.NEEDS}
+    preparation.walk = replace(walk, answers={**answers, **({keys.NEEDS: left} if left else {})})
+    preparation.save()
 
 
 def new_needs(before: Value | None, answers: Mapping[str, Value | None]) -> str:
@@ -96,14 +122,41 @@ def organiser_changed(preparation: Preparation, values: Mapping[str, Value | Non
     ]
 
 
+def others_are_written_to(preparation: Preparation) -> bool:
+    """Whether anybody else has texts in the name of the organiser at hand."""
+    workspace, mine = preparation.workspace, preparation.organiser
+    others = (slug for slug in workspace.slugs() if slug != preparation.slug)
+    return any(_is_written_to(workspace, slug, mine) for slug in others)
+
+
+def _is_written_to(workspace: Workspace, slug: str, organiser: str) -> bool:
+    known = (drafts.path(workspace, slug, one) for one in ("pitch", INVITATION))
+    if not any(os.path.exists(file) for file in known):  # noqa: PTH110  # texts, no Paths
+        return False
+    try:
+        return at(workspace.read(workspace.answers_file(slug)), *keys.OWNER) == organiser
+    except WorkspaceError:
+        return False
+
+
+def is_anothers_name(preparation: Preparation, values: Mapping[str, Value | None]) -> bool:
+    """Whether another one than the organiser at hand may sit here, in whose name others are written to
+    already. Only a name says so: any other answer is one's own to correct."""
+    return keys.OWN_NAME in organiser_changed(preparation, values) and others_are_written_to(preparation)
+
+
 def concerns_organiser(
-    preparation: Preparation, values: Mapping[str, Value | None], changed: list[str]
+    preparation: Preparation, values: Mapping[str, Value | None], changed: list[str], *, asked: bool = False
 ) -> str:
-    """What would stand under everybody's texts, and what stands there."""
-    known = preparation.walk.answers
+    """What would stand in everybody's texts, and what stands there; ``asked``: each by its question's words,
+    for whoever sees no keys."""
+    known, guide = preparation.walk.answers, preparation.guide
+    asks = {key: question.ask for key in changed if asked and (question := guide.question(key))}
+    by_key = _("%(key)s: “%(new)s” instead of “%(old)s”")
+    by_words = _("%(ask)s “%(new)s” instead of “%(old)s”")
     lines = [
-        _("%(key)s: “%(new)s” instead of “%(old)s”")
-        % {"key": key, "new": values[key] or "–", "old": known[key]}
+        (by_words if key in asks else by_key)
+        % {"key": key, "ask": asks.get(key), "new": values[key] or "–", "old": known[key]}
         for key in changed
     ]
     told = _("Everybody's texts here are written in the name of %(name)s. This would change it: %(changes)s.")

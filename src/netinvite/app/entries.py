@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from netinvite import clock
 from netinvite.app import team, unseen
+from netinvite.app.thinkers import thinker
 from netinvite.language import DEFAULT
 from netinvite.model import contacts, keys
 from netinvite.model.people import noted_day, slug_of
@@ -61,6 +62,7 @@ def facts_of(slug: str, entry: dict[str, Any]) -> Facts:
         get("taken_back", 0),
         get("owner", ""),
         minutes=get("minutes", 0),
+        alternative_by=get("alternative_by", ""),
     )
 
 
@@ -153,7 +155,8 @@ class Source:
             "former": [name for name in noted if name not in covers],
             "referred_by": self._referrer(rendered, data),
             "named_on": at(data, keys.REFERRAL, "day"),
-            "alternative": str(rendered.get(keys.ALTERNATIVE, "")),
+            "alternative": (alternative := str(rendered.get(keys.ALTERNATIVE, ""))),
+            "alternative_by": thinker(self.workspace, slug, data, keys.ALTERNATIVE) if alternative else "",
             "mistyped": damaged(self.workspace, walk.guide, record, recorded),
             "talks": [_talk(talk, walk.guide, private) for talk in recorded.talks],
             **self._proposed(slug, rendered, waits=finished and not (recorded.entries or recorded.talks)),

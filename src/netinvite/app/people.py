@@ -26,7 +26,7 @@ from netinvite.model.due import DAYS, Due
 from netinvite.model.followup import Wrong, numbers
 from netinvite.model.people import apart
 from netinvite.model.standing import Facts, state
-from netinvite.store import inventory
+from netinvite.store import inventory, owners
 from netinvite.store.drafts import Looks
 from netinvite.store.network import Network
 from netinvite.store.owners import first
@@ -108,7 +108,8 @@ def read(workspace: Network, *, marks: bool = False, glance: Glance | None = Non
     problems += [unset.message] if unset else []
     everyone = linked(everyone)
     organise = team.of(workspace, everyone)
-    found = Register(_owned(organise, everyone), needs, problems, days, unset, workspace.only, organise)
+    everyone = _own_thoughts(workspace, organise, _owned(organise, everyone))
+    found = Register(everyone, needs, problems, days, unset, workspace.only, organise)
     if marks:
         from netinvite.app import clone  # 10 ms, for whoever has git join texts
 
@@ -194,6 +195,19 @@ def organised(workspace: Network, facts: Facts) -> Facts:
         return facts
     mine = first(workspace)
     return facts._replace(owner=facts.owner or mine, organisers=(mine, *further))
+
+
+def _own_thoughts(network: Network, organise: Team, everyone: list[Facts]) -> list[Facts]:
+    """Everyone without what another one thought than whoever sits here."""
+    if not organise.names and not any(facts.alternative_by for facts in everyone):
+        return everyone
+    me = organise.me if organise.names else owners.first(network)
+    return [
+        facts
+        if not facts.alternative or (facts.alternative_by or facts.owner or me) == me != ""
+        else facts._replace(alternative="")
+        for facts in everyone
+    ]
 
 
 def _joined_by(workspace: Network, slug: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from netinvite.app import verdicts, waiting
+from netinvite.app import clone, verdicts, waiting
 from netinvite.app.preparation import Preparation
 from netinvite.errors import NetinviteError, UnfinishedError, UnfitError
 from netinvite.language import _, ngettext
@@ -16,6 +16,9 @@ from netinvite.store.inventory import FILES, INVITATION, organisers
 from netinvite.store.network import Network
 from netinvite.store.presence import holding
 from netinvite.store.workspace import Workspace
+
+# Stands for whoever reads where nobody has said who that is; no slug.
+NOBODY = "-"
 
 
 def is_edited(preparation: Preparation, document: str, text: str) -> bool:
@@ -45,6 +48,8 @@ def settled(network: Network, slug: str, draft: drafts.Draft, document: str) -> 
 
 def settle(network: Network, slug: str) -> None:
     """``settled`` for all of a person's drafts, before their answers change and give other ones."""
+    # What git left in two versions of texts that nobody edited.
+    clone.marks_in(network, slug)
     looks = drafts.Looks(network)
     with suppress(NetinviteError):
         for document in FILES:
@@ -87,6 +92,18 @@ def refresh(network: Network, slug: str, document: str) -> drafts.Draft:
             return draft._replace(text=text, edited=False, current=True)
         verdicts.save(preparation, {document: text})
         return drafts.look(workspace, slug, document)
+
+
+def as_read(network: Network, slug: str, document: str, draft: drafts.Draft) -> drafts.Draft | None:
+    """A draft that nobody edited, as another one reads it than whose the person is: each private thought says
+    whose it is. ``None`` where that cannot be said at the words themselves."""
+    preparation = Preparation.of(workspace := Workspace.of(network), workspace.person(slug))
+    if draft.edited or not draft.current or preparation.missing() or waiting.in_(preparation):
+        return None
+    preparation.keep_whose()
+    # Whoever has not said who reads is nobody here.
+    preparation.reader = network.by or NOBODY
+    return draft._replace(text=preparation.render(document))
 
 
 def _without_email(person: Person) -> str:

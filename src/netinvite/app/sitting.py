@@ -14,7 +14,8 @@ from netinvite.app import unseen
 from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _
 from netinvite.model.people import Person, fold
-from netinvite.store import organisers, ownconfig, owners
+from netinvite.model.wording import listed
+from netinvite.store import joining, organisers, ownconfig, owners
 from netinvite.store.drafts import Draft
 from netinvite.store.inventory import SITS, in_several_names
 from netinvite.store.inventory import organisers as further
@@ -128,6 +129,17 @@ def thoughts(network: Network, who: Person) -> str:
                 "%(name)s belongs to %(owner)s, and so do the private thoughts here that name nobody else."
             )
     return _of_whom(network, who, told)
+
+
+def who_reads(network: Network, me: Organiser | None) -> str:
+    """The sentence that says who can read what is for oneself alone in the folder; "" where nobody shares it,
+    as far as anybody can know."""
+    known = organisers.names(network) if further(network.root) else {}
+    if others := [name for slug, name in known.items() if not (me and slug == me.slug)]:
+        told = _("What is for you alone stands in the folder too, where %(names)s can read it.")
+        return told % {"names": listed(others)}
+    told = _("What is for you alone stands in the folder too; whoever git brings it to can read it there.")
+    return told if joining.is_sent_on(network.root) else ""
 
 
 def belongs(network: Network, who: Person) -> str:

@@ -12,6 +12,7 @@ from netinvite.app.misfits import Unread
 from netinvite.app.states import Place, Row, State
 from netinvite.errors import WorkspaceError
 from netinvite.language import _, ngettext, refusal
+from netinvite.store.closing import is_open
 from netinvite.store.inventory import lacks_network_file
 from netinvite.store.network import Network
 
@@ -92,7 +93,11 @@ def _whole(network: Network, told: list[str]) -> Row:
         told.append(_damaged(wrong))
         return _workspace(State.FAILS, told, look_there)
     told.append(_("It can be read and written to, and no file is damaged."))
-    return _workspace(State.WORKS, told, _unread(network))
+    to_do = [_unread(network)]
+    if is_open(network.root):
+        told.append(_("Others on this computer can open it."))
+        to_do.append(_("To keep it for you alone: chmod 700, a space, and the folder."))
+    return _workspace(State.WORKS, told, " ".join(filter(None, to_do)))
 
 
 def _unread(network: Network) -> str:

@@ -23,36 +23,48 @@ from netinvite.store.transaction import Shared
 
 class Thoughts(Shared):
     """``noted_by``: by the key of a private question, the organiser whose answer it is, where that is not the
-    one to whom the person belongs; and where it is, of somebody whom another one prepared elsewhere
-    (``others``): what is not noted there would be taken for that one's."""
+    one to whom the person belongs; and where it is, of somebody whom another one had before or prepared
+    elsewhere (``others``): what is not noted there may be anybody's, as git brings it from another copy."""
 
     noted_by: dict[str, str]
     others: frozenset[str] = frozenset()
+    # Who reads what is shown, where that may be another than the one to whom the person belongs.
+    reader = ""
+    # Whether another one had the person before, so that what is noted of nobody may be anybody's.
+    was_anothers = False
 
     def stay_with(self, before: str, now: str) -> None:
         """Let the private answers that are there, and are nobody else's already, be those of the organiser
-        ``before``; those of the one who has the person ``now`` are their own again."""
+        ``before``; the one who has the person ``now`` has had only those that are noted as that one's."""
+        known = {key: self.noted_by.get(key, before) for key in self._private()}
+        self.noted_by = {key: by for key, by in known.items() if by}
+        self.was_anothers = before != now
+
+    def _private(self) -> list[str]:
+        """The private questions on the person that have an answer."""
         private = [one.key for one in self.guide.questions("person") if one.private]
-        known = {key: self.noted_by.get(key, before) for key in private if self.walk.answers.get(key)}
-        self.noted_by = {key: by for key, by in known.items() if by and by != now}
+        return [key for key in private if self.walk.answers.get(key)]
 
     def keep_whose(self) -> None:
         """Let the private answers stay those of another one who prepared the person in another copy of the
         folder, as what is noted of the texts alone says: nobody has taken the person over since."""
         if not self.slug or self._handed:
             return
+        if team.is_handed_over(self.workspace, self.slug):
+            self.was_anothers = True
+            self.noted_by = {**dict.fromkeys(self._private(), team.LEFT), **self.noted_by}
+            return
         others = unseen.seen_elsewhere(self.workspace, self.slug)
         # Texts that were written anew since say it no more.
         others |= ours.read(self.workspace.folder(self.slug)).who() if self.noted_by else set()
         others -= {self.mine}
-        if not others or team.is_handed_over(self.workspace, self.slug):
+        if not others:
             return
         self.others = frozenset(others)
         if {*self.noted_by.values()} & {*others, self.mine}:
             return
         by = others.pop() if len(others) == 1 else team.LEFT
-        private = [one.key for one in self.guide.questions("person") if one.private]
-        self.noted_by = {**{key: by for key in private if self.walk.answers.get(key)}, **self.noted_by}
+        self.noted_by = {**dict.fromkeys(self._private(), by), **self.noted_by}
 
     def given(self, key: str, value: Value | None) -> None:
         """As of ``Moves``; who answers in another's name has had that thought, unless it is the very one that
@@ -65,7 +77,7 @@ class Thoughts(Shared):
         self.noted_by.pop(key, None)
         if is_thought and value:
             self.noted_by[key] = by
-        elif question and question.private and value and self.others:
+        elif question and question.private and value and (self.others or self.was_anothers):
             self.noted_by[key] = self.mine
 
     def _note(self, text: str) -> None:
@@ -82,10 +94,10 @@ class Thoughts(Shared):
         return self.organiser or owners.first(self.workspace)
 
     def anothers(self, key: str) -> str:
-        """The organiser whose answer it is, where that is another than the one to whom the person belongs; ""
-        else."""
-        by = self.noted_by.get(key, "")
-        return by if by != self.mine else ""
+        """The organiser whose answer it is, where that is another than the one who reads it, as a rule the
+        one to whom the person belongs; "" else."""
+        by = self.noted_by.get(key, self.mine)
+        return by if by != (self.reader or self.mine) else ""
 
     def in_anothers_name(self) -> str:
         """Who works here, where that is another one than the one to whom the person belongs; "" else."""
@@ -114,8 +126,8 @@ class Thoughts(Shared):
     def rendered(self, walk: Walk | None = None) -> dict[str, Value]:
         """What the texts say: private answers of another with that one's name."""
         found = dict((walk or self.walk).rendered())
-        for key in self.noted_by.keys() & found.keys() & self.guide.private():
-            if isinstance(text := found[key], str):
+        for key in self._private() if self.noted_by or self.reader else ():
+            if isinstance(text := found.get(key), str):
                 found[key] = self.said_by(key, text, self.guide.lang)
         return found
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from netinvite.app import team, unseen
 from netinvite.errors import GuideError, NetinviteError, WorkspaceError
@@ -14,6 +15,7 @@ from netinvite.model import keys
 from netinvite.model.keys import SET_ASIDE, UNFINISHED
 from netinvite.model.people import fold
 from netinvite.model.questions import Guide, Question
+from netinvite.model.wording import listed
 from netinvite.store import files, joining, organisers, owners, versions
 from netinvite.store.inventory import language_of
 from netinvite.store.network import LARGEST_ANSWERS, Network
@@ -40,8 +42,12 @@ class Two(NamedTuple):
 def of(network: Network, slug: str) -> Versions | None:
     """The two versions of a person's answers; ``None`` where there are not two, or nobody can choose among
     them answer by answer, or what each recorded cannot be joined."""
+    return of_file(network.answers_file(slug))
+
+
+def of_file(file: Path) -> Versions | None:
+    """``of`` any file of answers."""
     with suppress(NetinviteError):
-        file = network.answers_file(slug)
         both = versions.of(files.read(file, LARGEST_ANSWERS)) if files.is_there(file) else None
         if both and not (both.recorded and versions.recorded(both, joining.base(file)) is None):
             return both
@@ -121,7 +127,9 @@ def _told(
 
 
 def _in_words(value: object, labels: Mapping[str, str]) -> str:
-    chosen = [labels.get(str(one), one) for one in value] if isinstance(value, list) else value
+    several = value if isinstance(value, list) else []
+    names = [one.get("name", one) if isinstance(one, dict) else one for one in several]
+    chosen = [labels.get(str(one), one) for one in names] if isinstance(value, list) else value
     return labels.get(str(value)) or in_a_line(chosen)
 
 
@@ -134,20 +142,46 @@ def _organiser(network: Network, slug: str, path: Keys) -> str:
     return organisers.name_of(network, slug) or _("nobody")
 
 
-def of_one_side(network: Network, slug: str, both: Versions) -> dict[str, int]:
+def of_one_side(file: Path, both: Versions) -> dict[str, int]:
     """By key, what only one of both copies changed, as far as git tells: which that is."""
-    return versions.of_one_side(both, joining.base(network.answers_file(slug)))
+    return versions.of_one_side(both, joining.base(file))
 
 
-def keep(network: Network, slug: str, both: Versions, chosen: Mapping[str, int]) -> None:
-    """Write what was chosen; a ``WorkspaceError`` where the file is another one by now."""
-    workspace, file = Workspace.of(network), network.answers_file(slug)
+def needs_of_both(file: Path, both: Versions) -> list[dict[str, Any]] | None:
+    """What the network needs, where both versions have it differently: what either added, together; ``None``
+    where somebody has to choose."""
+    if keys.NEEDS not in both.differ or both.differ[keys.NEEDS] != [keys.NEEDS.path]:
+        return None
+    return versions.added(both, joining.base(file), keys.NEEDS, "name")
+
+
+def join_needs(network: Network) -> str:
+    """Put the needs of two versions together where the network's file differs in nothing else; what is said
+    of the two versions, "" where there are none that can be told apart."""
+    file = network.network_file
+    if (both := of_file(file)) is None:
+        return ""
+    needs = needs_of_both(file, both)
+    if needs is None or len(both.differ) > 1:
+        told = _("git left two versions of some answers in %(file)s. Choose, answer by answer: %(command)s")
+        return told % {"file": file.name, "command": network.command("prepare")}
+    keep(network, file, both, {})
+    told = _("What either copy added to the network's needs stands in %(file)s together: %(needs)s.")
+    return told % {"file": file.name, "needs": listed([str(need.get("name")) for need in needs])}
+
+
+def keep(network: Network, file: Path, both: Versions, chosen: Mapping[str, int]) -> None:
+    """Write what was chosen; a ``WorkspaceError`` where the file is another one by now. Needs that both added
+    are kept, unless one of the two was chosen."""
+    workspace = Workspace.of(network)
     with workspace.lock():
         if versions.of(files.read(file, LARGEST_ANSWERS)) != both:
             raise WorkspaceError(_("%(file)s was changed meanwhile; nothing was written.") % {"file": file})
         together = versions.recorded(both, joining.base(file)) or {}
         noted = _noted(network, file, both, chosen)
-        files.write(file, versions.joined(both, chosen, noted, together))
+        needs = None if keys.NEEDS in chosen else needs_of_both(file, both)
+        lists: dict[Keys, Any] = {} if needs is None else {keys.NEEDS.path: needs}
+        files.write(file, versions.joined(both, chosen, noted, together, lists))
 
 
 def _noted(network: Network, file: Path, both: Versions, chosen: Mapping[str, int]) -> dict[str, str]:
@@ -162,8 +196,8 @@ def _noted(network: Network, file: Path, both: Versions, chosen: Mapping[str, in
     private, found = _guide(network).private(), {}
     for key, side in chosen.items():
         own = owners.owner(network, whole[side]) if key in private else ""
-        by = owners.noted_by(whole[side]).get(key, own)
-        found[key] = "" if by == now else by
+        noted = owners.noted_by(whole[side]).get(key)
+        found[key] = noted or ("" if own == now else own)
     return {key: by for key, by in found.items() if not key.startswith(f"{keys.NOTED_BY}.")}
 
 

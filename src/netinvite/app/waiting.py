@@ -26,7 +26,7 @@ def in_(preparation: Preparation) -> WaitingError | None:
     if not found:
         return None
     # What waits since a taking over is asked once what leads to it is answered.
-    count = len(found | (preparation.noted_by.keys() & preparation.unfinished.keys()))
+    count = len(found | {key for key in preparation.unfinished if preparation.anothers(key)})
     told = ngettext(
         "%(name)s: %(count)s answer waits to be looked at.",
         "%(name)s: %(count)s answers wait to be looked at.",

@@ -48,8 +48,7 @@ def interview(
         whose.look(network, sits)
         who = asking.whom(network, person, TO_TALK_WITH)
         draft = draft_of(Looks(network), who.slug, "conversation")
-        whose.tell_whose_thoughts(network, who)
-        print_draft(draft)
+        print_draft(whose.tell_whose_thoughts(network, who, draft))
         return
     given = asking.sources(answers)
     if not no_input:

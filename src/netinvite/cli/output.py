@@ -12,6 +12,7 @@ from netinvite.errors import (
     NetinviteError,
     UnfitError,
     WaitingError,
+    conflict_in,
     refuse_conflict,
 )
 from netinvite.language import _
@@ -26,18 +27,21 @@ PROGRESS_FROM = 50
 
 def draft_of(looks: drafts.Looks, slug: str, document: str, told: set[str] | None = None) -> drafts.Draft:
     """A person's draft to print: as saved when it is current or edited, else rendered afresh; what was
-    ``told`` of its answers is not told again. A ``WorkspaceError`` for one in which git left two versions, or
-    where it did in the answers."""
+    ``told`` of its answers is not told again. A ``WorkspaceError`` for one in which git left two versions
+    that are not both the program's own, or where it did in the answers."""
     # As they may be what the draft is made of, or what it was said in already.
     # TOML takes 5 ms, and Tab needs none.
     from netinvite.store.logs import refuse_two_versions
 
     refuse_two_versions(looks.workspace, slug)
     draft = looks.look(slug, document)
+    if conflict_in(draft.text):
+        from netinvite.app.clone import make_whole  # TOML, as below
+
+        draft = looks.look(slug, document) if make_whole(looks.workspace, slug, draft.file) else draft
     refuse_conflict(draft.file, draft.text)
     if draft.saved and draft.edited and not draft.current:
-        # See below.
-        from netinvite.app.refreshing import settled
+        from netinvite.app.refreshing import settled  # see below
 
         draft = settled(looks.workspace, slug, draft, document)
     if draft.edited and draft.held:
@@ -72,8 +76,7 @@ def draft_of(looks: drafts.Looks, slug: str, document: str, told: set[str] | Non
         screen.tell(error.in_full)
         screen.tell(_("%(file)s is printed as it was saved.") % {"file": draft.file})
         if document == "conversation":
-            # See above.
-            from netinvite.app.thoughts import in_print
+            from netinvite.app.thoughts import in_print  # see above
 
             tell_all(filter(None, [in_print(looks.workspace, slug)]))
         return draft
@@ -83,10 +86,9 @@ def _names_nobody(looks: drafts.Looks, slug: str, draft: drafts.Draft, document:
     """Whether a text that nobody edited has thoughts of another one in it, and does not say whose."""
     if document != "conversation" or draft.edited:
         return False
-    # TOML, as below.
-    from netinvite.app.unseen import prepared_by_others
+    from netinvite.app.thinkers import is_open  # TOML, as below
 
-    return bool(prepared_by_others(looks.workspace, slug))
+    return is_open(looks.workspace, slug)
 
 
 def _why_stale(looks: drafts.Looks, slug: str, draft: drafts.Draft) -> str:

@@ -9,13 +9,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from stat import S_ISDIR
 from typing import TYPE_CHECKING, TypeVar
 
 from netinvite import clock, commands
-from netinvite.errors import UsageError
+from netinvite.errors import UsageError, WorkspaceError, conflict_in
 from netinvite.language import _, activate, active, look_in, refusal
+from netinvite.store import files
+from netinvite.store.closing import close
 from netinvite.store.inventory import (
     NETWORK_FILE,
     TEMPLATES,
@@ -86,12 +89,15 @@ def network_of(option: str | None, *, tells: bool = True) -> Network:
     return _spoken_of(Network(_spoken_in(root), found=not option), tells=tells)
 
 
-def workspace_of(option: str | None, *, begins: bool = False, tells: bool = True) -> Workspace:
-    """The same, to be changed; ``begins``: it need not be there."""
+def workspace_of(
+    option: str | None, *, begins: bool = False, tells: bool = True, asks: bool = False
+) -> Workspace:
+    """The same, to be changed; ``begins``: it need not be there; ``asks``: what git left in two versions is
+    asked about afterwards."""
     from netinvite.store.workspace import Workspace
 
     root = locate(option, os.environ) if begins else _there(option)
-    return _spoken_of(Workspace(_spoken_in(root), found=not option), tells=tells)
+    return _spoken_of(Workspace(_spoken_in(root), found=not option), tells=tells, asks=asks)
 
 
 def _there(option: str | None) -> Path:
@@ -129,10 +135,26 @@ def _spoken_in(root: Path) -> Path:
     return root
 
 
-def _spoken_of(place: Place, *, tells: bool) -> Place:
+def _spoken_of(place: Place, *, tells: bool, asks: bool = False) -> Place:
     """The network; the commands that sentences name mean it, and times are those of its zone, from now on."""
     commands.speak_of(place.named())
+    if close(place.root):
+        told = _("Others on this computer could open %(folder)s, as git had made it; now you alone can.")
+        screen.tell(told % {"folder": place.root})
+    if not asks:
+        _join(place)
     clock.count_in(place.zone)
     if tells and lacks_network_file(place.root):
         screen.tell(network_file_lacks(place.root))
     return place
+
+
+def _join(place: Network) -> None:
+    """Put together what git left in two versions of the network's file and nobody has to choose."""
+    with suppress(WorkspaceError):
+        if place.exists and conflict_in(files.read(place.network_file)):
+            # 80 ms: guides, questions; for what is not in order alone.
+            from netinvite.app import versions
+
+            if told := versions.join_needs(place):
+                screen.tell(told)

@@ -113,7 +113,7 @@ def prepare(
     order = Order(
         person, given, settings or [], new, lang or "", change_organiser, depth, own, sits, take_over, rename
     )
-    place = workspace_of(workspace, begins=True, tells=no_input)
+    place = workspace_of(workspace, begins=True, tells=no_input, asks=not no_input)
     if not no_input:
         versions.settle(place, person, lang or "")
     opened = take_up(place, order)

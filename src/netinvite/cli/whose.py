@@ -14,6 +14,7 @@ from netinvite.ui import screen
 
 if TYPE_CHECKING:
     from netinvite.model.people import Person
+    from netinvite.store.drafts import Draft
     from netinvite.store.network import Network
     from netinvite.store.organisers import Organiser
 
@@ -78,14 +79,21 @@ def tell_whose(place: Network, who: Person, *, recorded: bool = True) -> None:
         screen.tell(" ".join([told, *([_("What you record bears your name.")] if recorded else [])]))
 
 
-def tell_whose_thoughts(place: Network, who: Person) -> None:
-    """Say whose the private thoughts are that somebody is about to read."""
-    if organisers(place.root):
-        # As in ``sit``.
-        from netinvite.app import sitting
+def tell_whose_thoughts(place: Network, who: Person, draft: Draft) -> Draft:
+    """Say whose the private thoughts are that somebody is about to read, also at the words themselves, which
+    may be read without what was said; above them, where somebody edited the text (``draft``)."""
+    if not organisers(place.root):
+        return draft
+    # As in ``sit``.
+    from netinvite.app import sitting
 
-        if told := sitting.thoughts(place, who):
-            screen.tell(told)
+    if not (told := sitting.thoughts(place, who)):
+        return draft
+    screen.tell(told)
+    # 80 ms: guides, questions.
+    from netinvite.app.refreshing import as_read
+
+    return as_read(place, who.slug, "conversation", draft) or draft._replace(text=f"*{told}*\n\n{draft.text}")
 
 
 def tell_owner(place: Network, who: Person) -> None:

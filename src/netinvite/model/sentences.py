@@ -165,11 +165,10 @@ def continued(first: str, text: str) -> str:
     return f"{first} {body[ends[again] :].strip()}".strip()
 
 
-def glued(text: str, there: str) -> bool:
-    """Whether something was typed to the end of what stood in the field, and no blank between."""
-    return (
-        text.startswith(there)
-        and bool(there)
-        and not there[-1].isalnum()
-        and text[len(there) :][:1].isalnum()
-    )
+def glued(text: str, there: str, *, proposed: bool = False) -> bool:
+    """Whether something was typed to the end of what stood in the field, and no blank between. Behind a
+    letter that may go on with the word, unless what stood there was only ``proposed``, or a capital begins
+    another one."""
+    behind = text.removeprefix(there)[:1] if there and text.startswith(there) else ""
+    is_another = proposed or not there[-1:].isalnum() or (there[-1:].islower() and behind.isupper())
+    return behind.isalnum() and is_another

@@ -74,13 +74,12 @@ def by_day(talks: Iterable[Talk]) -> tuple[Talk, ...]:
 class Facts(NamedTuple):
     """What is known of one person; ``covers`` names needs, ``former`` what is no need any more,
     ``referred_by`` is a person's id or "", ``named_on`` the day on which that person named them, in a talk
-    that was ``named_by`` somebody noted.
-
-    ``log`` and ``talks`` are in the order in which it happened. ``finished`` is the preparation, ``ready``
-    since when it is; ``times`` are those to be proposed, none where no mail is wanted. So many entries were
-    ``taken_back``. ``owner``: in whose name the person is written to, by slug; "" where there is one
-    organiser. ``minutes``: how long the conversation is to be, 0 where nobody said. ``organisers``: who they
-    are, where there are several, the first one first.
+    that ``named_by`` noted. ``log`` and ``talks`` are in order. ``ready``: since when ``finished`` is so;
+    ``times`` are those to be proposed, none where no mail is wanted. So many entries were ``taken_back``.
+    ``owner``: in whose name the person is written to, by slug; "" where there is one organiser.
+    ``minutes``: how long the conversation is to be, 0 where nobody said. ``organisers``: who they are, where
+    there are several, the first one first. ``alternative`` is a thought of the organiser ``alternative_by``,
+    "" for the owner.
     """
 
     id: str
@@ -104,6 +103,7 @@ class Facts(NamedTuple):
     named_by: str = ""
     minutes: int = 0
     organisers: tuple[str, ...] = ()
+    alternative_by: str = ""
 
 
 def state(facts: Facts) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from netinvite.errors import NetinviteError
-from netinvite.language import _, active
+from netinvite.language import _, active, languages
 from netinvite.model import contacts, dates, kinds
 from netinvite.model.keys import CONVERSATION, DATE, NEEDS, NOTED_BY, OWNER, SET_ASIDE, UNFINISHED
 from netinvite.model.needs import kind_labels
@@ -36,6 +36,8 @@ Words = Mapping[str, Mapping[str, str]]
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?")
 _PLACE = re.compile(r"\[\d+\]")
 _WHO = ("by", OWNER[1])
+# Tables of which more is kept than what was asked.
+_UNASKED = {CONVERSATION, contacts.LOG, "referral"}
 
 
 def _names() -> dict[str, str]:
@@ -129,8 +131,24 @@ class Page:
         question = self._question(_PLACE.sub("", mention.key))
         return f"“{question.ask}”" if question else in_words(self.workspace, mention.file, mention.key)
 
-    def _question(self, key: str) -> Question | None:
+    @cached_property
+    def _others(self) -> list[Guide]:
+        """The guides of all other languages: a question of one's own may stand in one of them alone."""
+        own, found = self.workspace.own_templates, []
+        for lang in languages(own):
+            with suppress(NetinviteError):
+                found.append(load_guide(lang, own))
+        return found
+
+    def _asked(self, key: str) -> Question | None:
+        """The question of a key in the language in use, else in any."""
         found = self.guide.question(key) if self.guide else None
+        if found or "." not in key:
+            return found
+        return next(filter(None, (guide.question(key) for guide in self._others)), None)
+
+    def _question(self, key: str) -> Question | None:
+        found = self._asked(key)
         return found or (self._question(key.rpartition(".")[0]) if key.count(".") > 1 else None)
 
     # A file of answers ------------------------------------------------------------------------------
@@ -168,11 +186,14 @@ class Page:
                 # That it is put off is said by the day.
                 continue
             key = name if step in ("", SET_ASIDE, UNFINISHED, NOTED_BY) else f"{step}.{name}"
-            question = self.guide.question(key) if self.guide else None
+            question = self._asked(key)
             says = self._who(raw) if step == NOTED_BY and isinstance(raw, str) else None
-            yield from _row(self._asks(name, question), says or self._says(name, question, raw))
+            yield from _row(self._asks(key, name, question), says or self._says(name, question, raw))
 
-    def _asks(self, name: str, question: Question | None) -> str:
+    def _asks(self, key: str, name: str, question: Question | None) -> str:
+        was_asked = "." in key and name not in self.names and key.partition(".")[0] not in _UNASKED
+        if question is None and was_asked:
+            return _("%(key)s (no question; whether it is private, nobody knows):") % {"key": name}
         if question is None:
             return f"{self.names.get(name, name)}:"
         return _("%(ask)s (private)") % {"ask": question.ask} if question.private else question.ask

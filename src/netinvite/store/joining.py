@@ -43,6 +43,11 @@ def is_in_git(root: Path) -> bool:
     return any((place / ".git").exists() for place in (root, *root.parents))
 
 
+def is_sent_on(root: Path) -> bool:
+    """Whether git knows another place that a folder goes to, or comes from."""
+    return is_in_git(root) and bool(_git(root / COPY, "remote"))
+
+
 def copy_id(root: Path) -> str:
     """What tells this copy of the folder from other ones, made where there is none yet: whoever works in two
     copies records in two files. "" where no git carries it, or nothing can be written."""

@@ -47,9 +47,8 @@ class Versions(NamedTuple):
 def of(text: str) -> Versions | None:
     """What stands in a file of answers that git could not join; ``None`` where it left no two versions, where
     one of them is no TOML, or where they differ in more than answers."""
-    if not conflict_in(text):
+    if (texts := sides(text)) is None:
         return None
-    texts = _PLACE.sub(lambda one: one["one"], text), _PLACE.sub(lambda one: one["other"], text)
     with suppress(ValueError, RecursionError):
         one, other = map(loads, texts)
         # Of two organisers' files the ids differ, which nobody answered.
@@ -64,6 +63,21 @@ def of(text: str) -> Versions | None:
         if all(len(path) == 2 for each in differ.values() for path in each):
             return Versions(texts, (one, other), differ, recorded)
     return None
+
+
+def sides(text: str) -> tuple[str, str] | None:
+    """The two whole texts that git left in one, this copy's first; ``None`` where it did not."""
+    if not conflict_in(text):
+        return None
+    return _PLACE.sub(lambda one: one["one"], text), _PLACE.sub(lambda one: one["other"], text)
+
+
+def adds_nothing(text: str, both: tuple[str, str]) -> bool:
+    """Whether every line of a text in which git left two versions stands in one of them, so that nobody
+    typed anything into it since."""
+    found = sides(text)
+    known = {line for side in both for line in side.splitlines()}
+    return found is not None and known.issuperset(line for side in found for line in side.splitlines())
 
 
 def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[Keys]:
@@ -134,6 +148,33 @@ def recorded(versions: Versions, base: str) -> dict[str, Any] | None:
     return found
 
 
+def added(versions: Versions, base: str, key: str, name: str) -> list[dict[str, Any]] | None:
+    """The list of tables ``key`` with what either version added to it, each known by its ``name``; what one
+    of them took out of what both had before (``base``, as TOML) stays away. ``None`` where both say different
+    things of one of them, or it is no such list."""
+    before = said_by(base)
+    lists = [found(said, tuple(key.split(".", 1))) for said in (*versions.said, before)]
+    lists = [[] if one is ABSENT else one for one in lists]
+    if not all(map(_is_tables, lists)):
+        return None
+    one, other, had = ({str(table.get(name)).casefold(): table for table in tables} for tables in lists)
+    both: list[dict[str, Any]] = []
+    for called in dict.fromkeys((*one, *other)):
+        here, there, was = (tables.get(called) for tables in (one, other, had))
+        if here is None or there is None:
+            # One has it alone: added there, unless the other took it out.
+            both += [table for table in (here, there) if table is not None and was != table]
+            if was is not None and (here or there) != was:
+                return None
+        elif here == there or there == was:
+            both.append(here)
+        elif here == was:
+            both.append(there)
+        else:
+            return None
+    return both
+
+
 def _is_tables(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, dict) for one in value)
 
@@ -178,10 +219,12 @@ def joined(
     chosen: Mapping[str, int],
     noted: Mapping[str, str] = MappingProxyType({}),
     together: Mapping[str, Any] = MappingProxyType({}),
+    lists: Mapping[Keys, Any] = MappingProxyType({}),
 ) -> str:
     """One text of both; ``chosen``: by key, which of the two is right. Where that is an answer, and the other
     a text to be looked at, nothing has to be looked at any more. ``noted``: who noted an answer, by key, ""
-    for nobody else than whose the person is; ``together``: what both ``recorded``."""
+    for nobody else than whose the person is; ``together``: what both ``recorded``; ``lists``: by path, what
+    both ``added`` to."""
     text, data = versions.texts[0], versions.said[0]
     changes: dict[Keys, Any] = {}
     for key, side in chosen.items():
@@ -190,6 +233,7 @@ def joined(
             changes[half_typed(key)] = ABSENT
         changes |= {path: found(versions.said[side], path) for path in versions.differ[key]}
     changes |= {(NOTED_BY, key): by or ABSENT for key, by in noted.items()}
+    changes |= lists
     for name, entries in together.items():
         changes |= {(name,): entries} if name == TAKEN_BACK else _in_place(name, data.get(name, []), entries)
     return changed(text, document_of(text), data, changes).text

@@ -14,7 +14,8 @@ TAKEN_OUT = regex(r"\s*-\s*(\d+)\s*")
 
 def doubt(asked: Asked, there: str, typed: str) -> str:
     """What to ask about what was typed; "" where nothing is doubtful. ``there`` stood in the field."""
-    if glued(typed, unclosed(there)) or glued(typed, there):
+    proposed = asked.value is None and asked.proposed is not None
+    if any(glued(typed, one, proposed=proposed) for one in (unclosed(there), there)):
         stands = _("“%(words)s” still stands before what you typed.") % {"words": there}
         return " ".join([stands, _("Enter once more keeps it.")])
     return _asked(of_answer(asked.question, typed, asked.names))

@@ -90,6 +90,7 @@ class InterviewDesk(NamedDesk):
         self._tell(_("Conversation with %(name)s") % {"name": self.interview.name}, "bold")
         if told := thoughts(self.interview.workspace, self.interview.person):
             self._tell(told, "italic")
+            self.preparation.reader = self.interview.workspace.by or self.preparation.reader
         answers = self.preparation.walk.rendered()
         for key in SHOWN_BEFORE:
             question = self.preparation.guide.question(key)

@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 from netinvite.app import belonging, onoffer, people, repeated
 from netinvite.app.busy import OwnCalendar
 from netinvite.app.concerned import (
+    added,
     concerns_need,
     concerns_organiser,
     covering,
+    is_anothers_name,
+    let_go_of_needs,
     need_names,
     needs_gone,
+    not_noted,
     organiser_changed,
+    others_are_written_to,
     rename_need,
     renamed,
 )
@@ -23,6 +28,7 @@ from netinvite.language import _, activate, active, ngettext, speaking
 from netinvite.model import dates, keys
 from netinvite.model.people import Person
 from netinvite.model.questions import FULL, SHORT, Choice, Question, Value
+from netinvite.model.wording import listed
 from netinvite.model.workdays import Busy
 from netinvite.store.inventory import lacks_network_file, nearest, network_file_lacks
 from netinvite.store.transaction import as_typed
@@ -44,7 +50,10 @@ class PreparationDesk(WhomDesk):
     def __init__(self, opened: Opened) -> None:
         super().__init__(opened)
         self.changes_organiser = opened.change_organiser
+        self.told_of_texts = opened.change_organiser
         self.calendar = opened.calendar or OwnCalendar("")
+        # Needs of the network that were first named here, of a person.
+        self.first_named: set[str] = set()
 
     def begin(self) -> None:
         """Find out whom it is about, and take the answers that were given."""
@@ -135,21 +144,33 @@ class PreparationDesk(WhomDesk):
         for told in self.calendar.take_notes():
             self.say(told)
 
-    def may_change(self, values: Mapping[str, Value | None]) -> bool:
-        """Whether these answers may stand: of the organiser's, changed ones only where somebody says so."""
+    def may_change(self, values: Mapping[str, Value | None]) -> bool | None:
+        """Whether these answers may stand: of the organiser's, changed ones only where somebody says so;
+        ``None`` where somebody goes back instead."""
         changed = organiser_changed(self.preparation, values)
         if changed and self.in_their_name:
             words = {"owner": belonging.owner_name(self.preparation)}
             self.say(_("What %(owner)s has said about themselves stays as it is.") % words)
             return False
         if changed and not self.changes_organiser:
-            self.say(concerns_organiser(self.preparation, values, changed))
-            choices = [Choice("keep", _("What is there now")), Choice("change", _("The new answer"))]
-            asked = self.menu(_("Which should stand under everybody's texts?"), choices)
+            self.say(concerns_organiser(self.preparation, values, changed, asked=True))
+            if new := values.get(keys.OWN_NAME):
+                command = self.preparation.workspace.command("prepare", "--as", str(new))
+                self.say(_("If you are somebody else: %(command)s") % {"command": command})
+            choices = [Choice("change", _("The new answer")), Choice("keep", _("What is there now"))]
+            asked = self.menu(_("Which should stand in the texts?"), choices, claims=True)
+            if asked is None:
+                return None
             self.changes_organiser = asked == "change"
             if self.changes_organiser:
-                self.say(_("Texts that nobody edited are written anew when they are next printed."))
+                self._tell_of_texts()
         return not changed or self.changes_organiser
+
+    def _tell_of_texts(self) -> None:
+        """What becomes of others' texts, once."""
+        if not self.told_of_texts:
+            self.told_of_texts = True
+            self.say(_("Texts that nobody edited are written anew when they are next printed."))
 
     def other_way(self) -> str:
         """More questions, or fewer."""
@@ -190,9 +211,21 @@ class PreparationDesk(WhomDesk):
             self.preparation.unfinished[question.key] = as_typed(outcome.value, question)
             if question.key == keys.NAME and not self.preparation.slug and not self._is_new(outcome.value):
                 return
-            if not self.may_change({question.key: outcome.value}):
-                outcome = Answered(before)
+            if self.in_their_name or is_anothers_name(self.preparation, {question.key: outcome.value}):
+                may = self.may_change({question.key: outcome.value})
+                if may is None:
+                    # The question comes again, with what was typed in its field.
+                    return
+                outcome = outcome if may else Answered(before)
+        changed = isinstance(outcome, Answered) and organiser_changed(
+            self.preparation, {question.key: outcome.value}
+        )
+        needs = self.preparation.walk.answers.get(keys.NEEDS)
         super().take(question, outcome)
+        if isinstance(outcome, Answered):
+            self._let_go_of_needs(question, needs)
+        if changed and not self.told_of_texts and others_are_written_to(self.preparation):
+            self._tell_of_texts()
         for told in belonging.shared(self.preparation, question.key):
             self.say(told, "italic")
         if question.key == keys.NEEDS and isinstance(outcome, Answered):
@@ -200,6 +233,22 @@ class PreparationDesk(WhomDesk):
                 self.reword(name, list(need_names(outcome.value)))
         if question.key == keys.EMAIL and (told := shared_address(self.preparation)):
             self.say(told, "italic")
+
+    def _let_go_of_needs(self, question: Question, before: Value | None) -> None:
+        """What was first named here and is noted for nobody any more is no need of the network; ``before``:
+        the needs until this question was answered."""
+        if question.key == keys.NEEDS:
+            self.first_named.clear()
+        if question.key != keys.COVERS:
+            return
+        preparation = self.preparation
+        self.first_named |= added(before, preparation.walk.answers.get(keys.NEEDS))
+        gone = not_noted(preparation, self.first_named)
+        self.first_named -= gone
+        if gone:
+            let_go_of_needs(preparation, gone)
+            told = _("Not among what the network needs any more: %(needs)s.")
+            self.say(told % {"needs": listed(sorted(gone))})
 
     def _is_new(self, name: Value | None) -> bool:
         """Whether the name is that of somebody new; else it goes on with whoever it is, or asks it again."""

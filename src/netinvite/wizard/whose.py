@@ -39,26 +39,46 @@ class WhoseDesk(ReviewDesk):
         self.opened = opened
         self.preparation = opened.preparation
         self.me = opened.me
-        self.in_their_name = self.just_taken = False
+        self.in_their_name = self.just_taken = self.told_who_reads = False
 
     def find_out_who(self) -> None:
         """Who sits here, asked once where several organise and nobody has said."""
         workspace = self.preparation.workspace
         several = bool(inventory.organisers(workspace.root))
-        if several and self.me is None:
+        named = sitting.named(self.opened.sits or workspace.by)
+        is_known = self.me is not None and not (several and self._just_begins(self.me))
+        if several and not (is_known or self._says_new()):
             self.me = self._chosen()
             if not self.preparation.slug:
                 self._begin_as(self.me)
-        elif several and self.me and sitting.found(workspace, self.opened.sits or workspace.by)[1]:
+        elif several and self.me and not named and sitting.found(workspace, None)[1]:
             self.say(sitting.by_git(self.me))
         if self.me and (several or self.me.further):
             workspace.by = self.me.slug
-        if self.me and self.me.further and not self.me.file.is_file():
+        if self.me and self._just_begins(self.me):
             words = {"name": self.me.name}
             self.say(
                 _("%(name)s organises here too from now on: first what you say of yourself, then the person.")
                 % words
             )
+
+    @staticmethod
+    def _just_begins(me: Organiser) -> bool:
+        return bool(me.further) and not me.file.is_file()
+
+    def _says_new(self) -> bool:
+        """Asked of one under whose name nobody organises here; a name may be mistyped."""
+        if self.me is None:
+            return False
+        choices = [
+            Choice("new", _("Yes, I organise here too from now on")),
+            Choice("known", _("No, I am one of those who organise here already")),
+        ]
+        ask = _("Nobody organises here under the name %(name)s. Are you new here?") % {"name": self.me.name}
+        picked = self.menu(ask, choices, claims=True)
+        if picked is None:
+            raise LeftError(_("Nobody was chosen."))
+        return picked == "new"
 
     def _chosen(self) -> Organiser:
         workspace = self.preparation.workspace
@@ -185,6 +205,10 @@ class WhoseDesk(ReviewDesk):
             elif question.private:
                 told = _("%(name)s noted what stands in the field; Enter makes it yours.")
             self.say(team.begun(told % {"name": self.preparation.name_of(by)}))
+        if question.private and not self.told_who_reads:
+            self.told_who_reads = True
+            if told := sitting.who_reads(self.preparation.workspace, self.me):
+                self.say(told, "italic")
         return super().asked(question)
 
     def _whose_answer(self, question: Question) -> str:
