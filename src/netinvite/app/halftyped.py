@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _
+from netinvite.model.standing import Facts, state
 from netinvite.store import drafts, files, ours
 from netinvite.store.inventory import FILES, INVITATION
 from netinvite.store.network import Network
+
+# The states in which an email may go that was not sent yet.
+_MAY_GO = ("ready", "tried")
 
 
 def leave(file: Path, text: str) -> None:
@@ -52,6 +57,18 @@ def told(network: Network, slug: str, document: str, draft: drafts.Draft) -> str
     if not is_one(draft):
         return ""
     return " ".join([_("%(file)s is half typed.") % {"file": draft.file}, _look(network, slug, document)])
+
+
+def of_everyone(network: Network, people: Iterable[Facts], names: Callable[[], dict[str, str]]) -> list[str]:
+    """A sentence for each email that somebody left half typed, to those of these ``people`` to whom it may go
+    still; ``names``: what each is called, by id."""
+    may = [one for one in people if state(one) in _MAY_GO and may_be(network, one.id)]
+    looks, told, called = drafts.Looks(network), list[str](), names() if may else {}
+    for facts in may:
+        with suppress(NetinviteError):
+            if is_one(looks.look(facts.id, INVITATION)):
+                told.append(refused(network, facts.id, called[facts.id]).in_full)
+    return told
 
 
 def of(network: Network, slug: str) -> list[str]:

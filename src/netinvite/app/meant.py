@@ -15,6 +15,7 @@ from netinvite.model.people import (
     fold,
     is_part,
     matches,
+    only_folder,
     shortened,
     slug_of,
     unknown,
@@ -111,7 +112,7 @@ def _refuse_rename(preparation: Preparation, answers: Given) -> None:
 
 def _refuse_former(network: Network, typed: str) -> None:
     if typed and (people := by_folder(typed, network.people())):
-        error = network.only_folder(typed, people)
+        error = only_folder(typed, people)
         raise UsageError(error.message, f"{error.hint} " + _("If it is somebody new, add --new."))
 
 

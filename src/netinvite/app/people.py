@@ -18,6 +18,7 @@ from netinvite.app.glance import Glance
 from netinvite.app.index import Index
 from netinvite.app.linked import linked
 from netinvite.app.team import Known, Team
+from netinvite.app.thinkers import without_others
 from netinvite.errors import NetinviteError, OwnerError, UsageError, on_line
 from netinvite.language import _, active
 from netinvite.model import contacts
@@ -25,16 +26,13 @@ from netinvite.model import due as model
 from netinvite.model.due import DAYS, Due
 from netinvite.model.followup import Wrong, numbers
 from netinvite.model.people import apart
-from netinvite.model.standing import Facts, state
-from netinvite.store import inventory, owners
-from netinvite.store.drafts import Looks
+from netinvite.model.standing import Facts
+from netinvite.store import inventory
 from netinvite.store.network import Network
 from netinvite.store.owners import first
 from netinvite.values import NamedTuple
 
 FOLLOWUP = "followup"
-# The states in which an email may go that was not sent yet.
-_MAY_GO = ("ready", "tried")
 
 
 class Needed(NamedTuple):
@@ -108,13 +106,13 @@ def read(workspace: Network, *, marks: bool = False, glance: Glance | None = Non
     problems += [unset.message] if unset else []
     everyone = linked(everyone)
     organise = team.of(workspace, everyone)
-    everyone = _own_thoughts(workspace, organise, _owned(organise, everyone))
+    everyone = without_others(workspace, organise, _owned(organise, everyone))
     found = Register(everyone, needs, problems, days, unset, workspace.only, organise)
     if marks:
         from netinvite.app import clone  # 10 ms, for whoever has git join texts
 
         problems += clone.marks_of(workspace, reader.index, [facts.id for facts in found.meant])
-    half = _half_typed(workspace, found)
+    half = halftyped.of_everyone(workspace, found.meant, lambda: found.names)
     if glance:
         head = glance.take(found, lying, reader.drafts)
         reader.index.head = "" if half else head, lying.stamps
@@ -158,17 +156,6 @@ def _to_confirm(workspace: Network, found: Register) -> list[str]:
     return said
 
 
-def _half_typed(workspace: Network, found: Register) -> list[str]:
-    """A sentence for each email that somebody left half typed, to those to whom it may go still."""
-    may_be = [one for one in found.meant if state(one) in _MAY_GO and halftyped.may_be(workspace, one.id)]
-    looks, names, told = Looks(workspace), found.names if may_be else {}, list[str]()
-    for facts in may_be:
-        with suppress(NetinviteError):
-            if halftyped.is_one(looks.look(facts.id, inventory.INVITATION)):
-                told.append(halftyped.refused(workspace, facts.id, names[facts.id]).in_full)
-    return told
-
-
 def _sweep(workspace: Network, others: Iterable[str]) -> None:
     """Let go of what lies of people who were forgotten in another copy, their names among it. ``others``: the
     folders that are no person's."""
@@ -197,19 +184,6 @@ def organised(workspace: Network, facts: Facts) -> Facts:
     return facts._replace(owner=facts.owner or mine, organisers=(mine, *further))
 
 
-def _own_thoughts(network: Network, organise: Team, everyone: list[Facts]) -> list[Facts]:
-    """Everyone without what another one thought than whoever sits here."""
-    if not organise.names and not any(facts.alternative_by for facts in everyone):
-        return everyone
-    me = organise.me if organise.names else owners.first(network)
-    return [
-        facts
-        if not facts.alternative or (facts.alternative_by or facts.owner or me) == me != ""
-        else facts._replace(alternative="")
-        for facts in everyone
-    ]
-
-
 def _joined_by(workspace: Network, slug: str) -> str:
     """How the answers can be joined where git left two versions of them; "" else."""
     # 60 ms: guides, what writes; for what is not in order alone.
@@ -220,8 +194,7 @@ def _joined_by(workspace: Network, slug: str) -> str:
 
 def due(register: Register, now: datetime) -> list[Due]:
     """Who is due at ``now``, each once, the most urgent first, of others' people those to whom whoever asks
-    has promised something; a ``UsageError`` where ``[followup]`` in the
-    network's file is not what it must be."""
+    has promised something; a ``UsageError`` where ``[followup]`` is not what it must be."""
     return due_and_coming(register, now)[0]
 
 

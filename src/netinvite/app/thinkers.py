@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from netinvite.app import team, unseen
+from netinvite.model.standing import Facts
 from netinvite.store import owners
 from netinvite.store.network import Network
 
@@ -22,3 +23,16 @@ def thinker(network: Network, slug: str, answers: Mapping[str, Any], key: str) -
 def is_open(network: Network, slug: str) -> bool:
     """Whether a thought of which nothing is noted may be another one's than the owner's."""
     return team.is_handed_over(network, slug) or bool(unseen.prepared_by_others(network, slug))
+
+
+def without_others(network: Network, organise: team.Team, everyone: list[Facts]) -> list[Facts]:
+    """Everyone without what another one thought than whoever sits here."""
+    if not organise.names and not any(facts.alternative_by for facts in everyone):
+        return everyone
+    me = organise.me if organise.names else owners.first(network)
+    return [
+        facts
+        if not facts.alternative or (facts.alternative_by or facts.owner or me) == me != ""
+        else facts._replace(alternative="")
+        for facts in everyone
+    ]

@@ -228,14 +228,12 @@ def _fill_mailbox(post: "Post", this: "Round") -> None:
 
 def _insists(post: "Post", told: str) -> bool | None:
     """As ``asking.all_the_same``, below what else there is to know of it."""
-    if asking.on_terminal():
-        tell_all(post.take_notes())
+    tell_all(post.take_notes() if asking.on_terminal() else ())
     return asking.all_the_same(told)
 
 
 def _tell_held(post: "Post") -> None:
-    """What holds back a mail that was read is the last of it: what stands above a long one is out of
-    sight."""
+    """What holds back a mail that was read stands below it: above a long one it is out of sight."""
     if post.held:
         out.tell_below([post.held])
 
@@ -298,6 +296,5 @@ def _mail_one(post: "Post", person: Person, *, open_it: bool, copy: bool) -> Non
 
 def amend(command: Any) -> None:
     """Let ``--sent`` stand alone."""
-    for option in command.params:
-        if option.name == "sent":
-            let_stand_alone(option, asking.TODAY)
+    for option in filter(lambda one: one.name == "sent", command.params):
+        let_stand_alone(option, asking.TODAY)

@@ -49,10 +49,8 @@ def check_characters(text: str, *, lines: bool) -> None:
         if character in "\r\n":
             raise AnswerError(_("There is a line break in it; write it on one line."))
         if is_control(character) or character in TURNING + LINE_ENDS:
-            raise AnswerError(
-                _("There is a control character in it (U+%(code)s); take it out.")
-                % {"code": f"{ord(character):04X}"}
-            )
+            told = _("There is a control character in it (U+%(code)s); take it out.")
+            raise AnswerError(told % {"code": f"{ord(character):04X}"})
 
 
 def text_of(typed: str, *, lines: bool, longest: int | None = None) -> str:

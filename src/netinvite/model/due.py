@@ -270,8 +270,7 @@ class _Course:
             self.waits = [(DECLINES, entry.day)]
 
     def _ask_again(self, entry: Entry, *, kept: bool) -> None:
-        """Nobody who said no is called again but for what was open, and for whom they know no more than
-        ``TRIES`` times."""
+        """Who said no is called again for what was open alone, for whom they know ``TRIES`` times at most."""
         again = self._counted(entry.day, self.days[TRIED] or DAYS[TRIED])
         if kept and self.step.day and self.step.day <= entry.day:
             self.step, self.waits = promises.Step(), [(STEP, again)]
@@ -288,10 +287,8 @@ class _Course:
         return self._anew(entry.day)
 
 
-# Days; no country is off for longer at a time.
-_LONGEST_OFF = 31
-# States whose days are counted.
-_COUNTED = (READY, INVITED, TALKED, CONSIDERS, LATER)
+# Days, no country is off for longer at a time; states whose days are counted.
+_LONGEST_OFF, _COUNTED = 31, (READY, INVITED, TALKED, CONSIDERS, LATER)
 
 
 def later(day: date, days: int) -> date:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
-from netinvite.errors import UsageError, did_you_mean, nearest
+from netinvite.errors import OnlyFolderError, UsageError, did_you_mean, nearest
 from netinvite.language import _
 from netinvite.libraries import at_first_use, regex
 from netinvite.model.characters import SURROGATE
@@ -183,6 +183,16 @@ def unknown(name: str, people: list[Person], begin: str) -> UsageError:
     else:
         hint = _("Begin with: %(command)s") % {"command": begin}
     return UsageError(_("Nobody here is called “%(name)s”.") % {"name": name}, hint)
+
+
+def only_folder(name: str, people: list[Person]) -> OnlyFolderError:
+    """The sentence for a name that only folders have, those of these ``people``."""
+    words = {"name": name, "people": shortened([str(person) for person in people], "; ")}
+    return OnlyFolderError(
+        _("Nobody here is called “%(name)s”; only the folder of %(people)s is.") % words,
+        _("If you mean them, type what stands in the brackets."),
+        people,
+    )
 
 
 def noted_day(value: object) -> date | None:

@@ -281,9 +281,8 @@ def _begins(text: str, start: int) -> bool:
 def _is_joined(text: str, start: int, end: int) -> bool:
     """Whether the word is part of a longer one: a compound, an address, a path."""
     before, after = text[max(0, start - 2) : start], text[end : end + 3]
-    if before[-1:] and before[-1] in _JOINS and before[:-1].isalnum():
-        return True
-    if before[-1:] == "@" or after[:1] == "_" or before[-1:] == "_":
+    joined = before[-1:] and before[-1] in _JOINS and before[:-1].isalnum()
+    if joined or before[-1:] in ("@", "_") or after[:1] == "_":
         return True
     apostrophe = after[:1] and after[0] in "'’"
     if apostrophe and after[1:2] == "s" and not after[2:3].isalnum():
@@ -298,5 +297,4 @@ def _has_capital_beside(text: str, start: int, end: int) -> bool:
     word = _WORD.search(said) if said != before else None
     if word and word[0][0].isupper():
         return True
-    following = _NEXT_CAPITAL.match(text, end)
-    return bool(following and following[1].isupper())
+    return bool((following := _NEXT_CAPITAL.match(text, end)) and following[1].isupper())

@@ -12,17 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from netinvite import commands
-from netinvite.errors import (
-    NetinviteError,
-    OnlyFolderError,
-    UnreadableError,
-    UsageError,
-    WorkspaceError,
-    refuse_conflict,
-)
+from netinvite.errors import NetinviteError, UnreadableError, UsageError, WorkspaceError, refuse_conflict
 from netinvite.language import _
 from netinvite.model.keys import LANG, NAME, ORGANISATION, PERSON, ZONE
-from netinvite.model.people import Person, by_folder, fold, matches, shortened, slug_of, unknown
+from netinvite.model.people import Person, by_folder, fold, matches, only_folder, shortened, slug_of, unknown
 from netinvite.store import files, folders, inventory
 from netinvite.store.inventory import (
     ANSWERS_FILE,
@@ -211,17 +204,8 @@ class Network:
             )
         self.refuse_odd(name)
         if once := by_folder(name, people):
-            raise self.only_folder(name, once)
+            raise only_folder(name, once)
         raise unknown(name, people, self.command("prepare"))
-
-    def only_folder(self, name: str, people: list[Person]) -> OnlyFolderError:
-        """The sentence for a name that only folders have, those of these ``people``."""
-        words = {"name": name, "people": shortened([str(person) for person in people], "; ")}
-        return OnlyFolderError(
-            _("Nobody here is called “%(name)s”; only the folder of %(people)s is.") % words,
-            _("If you mean them, type the name in brackets."),
-            people,
-        )
 
     def refuse_odd(self, name: str) -> None:
         """A ``WorkspaceError`` where what this name would mean is there and cannot be read."""

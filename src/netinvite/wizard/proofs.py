@@ -60,9 +60,8 @@ class Reading:
         self.placed: dict[str, list[str]] = {}
         self.edited: dict[str, str] = {}
         self.changing = self.left = ""
-        self.let_go: set[str] = set()
         self.passed: frozenset[str] = frozenset()
-        self.aside: list[str] = []
+        self.let_go, self.aside = set[str](), list[str]()
 
 
 class ProofDesk(Desk):
@@ -122,9 +121,9 @@ class ProofDesk(Desk):
         reading.made = self.preparation.texts(documents)
         reading.lies = {one: self._draft(one).text for one in documents}
         reading.texts = {one: self._text(one, made) for one, made in reading.made.items()}
-        unseen = [one for one in documents if reading.seen.get(one) != reading.texts[one]]
         # Back to where somebody came from, and only then to what has changed elsewhere.
-        unseen.sort(key=lambda one: one != reading.left)
+        unseen = sorted(documents, key=lambda one: one != reading.left)
+        unseen = [one for one in unseen if reading.seen.get(one) != reading.texts[one]]
         while unseen:
             document = unseen.pop(0)
             reading.left = document
@@ -169,9 +168,8 @@ class ProofDesk(Desk):
         return drafts.look(self.preparation.workspace, self.preparation.slug, document)
 
     def is_held(self, document: str) -> bool:
-        """Whether a text was edited before the person was taken over, and nobody has looked at it since."""
-        draft = self._draft(document)
-        return draft.held and draft.edited
+        """Whether a text was edited before the person was taken over, and not looked at since."""
+        return (draft := self._draft(document)).held and draft.edited
 
     def is_half(self, document: str) -> bool:
         """Whether a text was left half typed, and whoever sits here can let it go."""
@@ -187,10 +185,9 @@ class ProofDesk(Desk):
         return True
 
     def _is_kept(self, document: str, made: str) -> bool:
-        """Whether a text was edited by hand, the answers are those that it was edited with, and it may go
-        out; of others it is asked."""
-        draft, as_edited = self._draft(document), self.reading.edited.get(document) == made
-        return as_edited or (draft.edited and draft.current and not draft.held)
+        """Whether a text was edited by hand, with the answers of now, and may go out; else it is asked."""
+        as_edited = self.reading.edited.get(document) == made
+        return as_edited or ((one := self._draft(document)).edited and one.current and not one.held)
 
     def _read(self, document: str) -> Answered | Back:
         """A text, and what is asked of it; going on answers that."""
@@ -221,10 +218,9 @@ class ProofDesk(Desk):
         found = tuple(place for place, _key in places)
         if refreshing.is_edited(self.preparation, document, self.reading.made[document]):
             told.append(self._of_an_edit(document))
-        documents = list(self.reading.texts)
-        asks = tuple(told for _question, told in verdicts.in_turn(asked))
-        name, title = drafts.file_name(document), title_of(document)
-        proof = Proof(name, title, text, found, fresh, asks=asks, count=len(documents))
+        asks, documents = tuple(told for _one, told in verdicts.in_turn(asked)), list(self.reading.texts)
+        name = drafts.file_name(document)
+        proof = Proof(name, title_of(document), text, found, fresh, asks=asks, count=len(documents))
         lacking = reading.lacking(self.preparation, document)
         keyed = [*(key for _place, key in places), *(question.key for question in lacking)]
         proof = replace(proof, numbers=self.numbers.of(document, keyed))
@@ -234,12 +230,11 @@ class ProofDesk(Desk):
         return self.front.look(replace(proof, number=documents.index(document) + 1, about=self.about))
 
     def _of_emptied(self, document: str, placed: list[str], lacking: list[str]) -> list[str]:
-        """A sentence for each number that had its place in the text when that was last on the screen, and has
-        none now."""
+        """A sentence for each number that had its place when the text was last shown, and has none now."""
         before, self.reading.placed[document] = self.reading.placed.get(document, ()), placed
-        emptied = [key for key in lacking if key in before]
         told = _("Number %(number)s is empty now, but can still be typed.")
-        return [told % {"number": number} for number in self.numbers.of(document, emptied)]
+        gone = [key for key in lacking if key in before]
+        return [told % {"number": number} for number in self.numbers.of(document, gone)]
 
     def of_the_changes(self) -> str:
         """Which answers in the email have changed since it was seen, and by whom, as far as git tells; "" for
