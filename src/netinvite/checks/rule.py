@@ -135,8 +135,8 @@ class Material(Frozen):
     def impossible(self) -> tuple[Impossible, ...]:
         """What is proposed and cannot be, in the order of the text."""
         lines = {item.line + more for item in self.items for more in range(item.lines)}
-        said = times.impossible(self.sentences, self.words, self.now)
-        found = [*self._impossible_items(), *(one for one in said if one.line not in lines)]
+        elsewhere = [one for one in self.sentences if one.line not in lines]
+        found = [*self._impossible_items(), *times.impossible(elsewhere, self.words, self.now)]
         return tuple(sorted(found, key=lambda one: one.line))
 
     def _impossible_items(self) -> Iterator[Impossible]:
