@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
@@ -24,9 +24,6 @@ from netinvite.model.coverage import Branch, Coverage
 from netinvite.model.inwords import Days
 from netinvite.model.people import shortened
 from netinvite.ui import screen
-
-if TYPE_CHECKING:
-    from netinvite.store.network import Network
 
 
 def state_names() -> dict[str, str]:
@@ -142,14 +139,10 @@ def narrow(people: Sequence[One], today: date, columns: int) -> Text:
 # The network ---------------------------------------------------------------------------------------
 
 
-def about(register: Register, network: Network) -> About:
-    """The needs of the network and who named whom, in words; where nobody is there for one, also how it is
-    taken away."""
-    names, found = register.names, coverage.coverage(register.needs, register.everyone)
-    needs = [_need(need, names) for need in found]
-    if any(not (need.covered_by or need.possible) for need in found):
-        told = _("What is no need any more is taken away with: %(command)s")
-        needs.append(told % {"command": network.command("leaflet", "--edit")})
+def about(register: Register) -> About:
+    """The needs of the network and who named whom, in words."""
+    names = register.names
+    needs = [_need(need, names) for need in coverage.coverage(register.needs, register.everyone)]
     told = _("- %(need)s, noted for %(people)s, is not among the needs any more")
     former = [
         told % {"need": name, "people": shortened([names[id] for id in ids])}
@@ -174,10 +167,10 @@ def _named(branch: Branch, names: dict[str, str]) -> list[Any]:
     return [names[branch.id], [_named(child, names) for child in branch.named]]
 
 
-def shown(register: Register, network: Network, now: datetime) -> Shown:
+def shown(register: Register, now: datetime) -> Shown:
     """Everyone, who is due first first, and what stands below."""
     people = overview.chosen(overview.everyone(register, now), Wish())
-    return Shown.of(sheet(people, now.date()), about(register, network))
+    return Shown.of(sheet(people, now.date()), about(register))
 
 
 # For programs --------------------------------------------------------------------------------------

@@ -66,7 +66,7 @@ def _show(
     if not people:
         screen.tell(_("That fits nobody here."))
         return
-    about = None if wish.is_narrow or register.only else roster.about(register, network)
+    about = None if wish.is_narrow or register.only else roster.about(register)
     if all_of_it:
         roster.print_all(console := _console(), people, now.date())
         if about and (below := sheet.below(about, lambda: console)):
@@ -229,7 +229,7 @@ def status(
     from netinvite.cli import roster
 
     if glance:
-        glance.show = partial(roster.shown, network=place, now=now)
+        glance.show = partial(roster.shown, now=now)
     found = read(place, marks=is_in_git(place.root), glance=glance)
     if (due or as_json or ics or feed) and not (found.everyone or found.problems or place.exists):
         # A nightly line would be quiet for ever, a calendar empty.
