@@ -15,6 +15,7 @@ from bracketed import LANG, unbracketed
 
 from netinvite import language
 from netinvite.cli import app
+from netinvite.model import keys
 from netinvite.model.walk import Walk
 from netinvite.store.inventory import TEMPLATES
 from netinvite.store.records import ABOUT, load_guide, record_of
@@ -99,6 +100,8 @@ def test_a_walk_in_plain_mode(tmp_path, monkeypatch):
     place = ["--workspace", str(tmp_path / "new"), "--lang", LANG]
     terminal = plainterminal.PlainTerminal(["prepare", *place], tmp_path, columns=200)
     answers = record_of(data, guide, *ABOUT).answers
+    # A name that begins small would be asked about.
+    answers[keys.NAME] = "Qjonas Qøstergård"
     answering = plainterminal.PlainAnswering(terminal, "en", answers=answers)
     answering.walk = Walk.start(guide, ABOUT, {})
     answering.wait()

@@ -136,7 +136,7 @@ OF_NETWORK = {"organiser": {**ORGANISER, "phone": "22 33 44 55"}, "network": NET
 OF_PERSON = {"person": PERSON, "reflection": REFLECTION, "contact": CONTACT, "plan": PLAN}
 HALF = {
     "organiser.role": ("organiser.introduction", "Jeg hedder Eva Li og er tømrer, Huset"),
-    "organiser.organisation": ("organiser.signature", "Eva Li\ntømrer, Huset\n22 33 44 55"),
+    "organiser.organisation": ("organiser.introduction", "Jeg hedder Eva Li og er tømrer, Huset"),
     "network.name": ("practical.heading", "Netværket Nord"),
     "network.topic": ("network.theme", "Jeg er ved at samle et netværk om unge uden job"),
     "network.theme": ("practical.about", "Netværket handler om hvordan vi får fat i dem"),

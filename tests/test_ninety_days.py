@@ -99,8 +99,11 @@ class Network:
         given |= {"person.email": f"{name.split()[0].lower()}{len(self.lives)}@example.org"}
         given |= {"contact.times": times}
         settings = [f"--set={key}={value}" for key, value in given.items()]
-        file = EXAMPLE
-        assert app.run(["prepare", "-w", str(self.net.root), "--answers", file, "--no-input", *settings]) == 0
+        file, new = EXAMPLE, [] if self.net.called(name) else ["--new"]
+        assert (
+            app.run(["prepare", "-w", str(self.net.root), "--answers", file, "--no-input", *new, *settings])
+            == 0
+        )
         (person,) = self.net.called(name)
         known = self.lives.get(person.slug, Life(name))
         self.lives[person.slug] = replace(known, ready=self.now.date(), times=self.times_in(person.slug))

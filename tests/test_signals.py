@@ -36,7 +36,7 @@ class Place:
 
 
 PLACES = [
-    Place("text", "organiser.name", "half typed æøå", "half typed æøå"),
+    Place("text", "organiser.name", "Half Typed Æøå", "Half Typed Æøå"),
     Place("long", "reflection.motive", "first\x1b\rsecond", "first\nsecond"),
     Place("sentence", "organiser.introduction", "half typed æøå", "half typed æøå"),
     Place("line", "contact.subject", f"{EMPTIED}Your vie", "Your vie"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -428,9 +429,9 @@ def test_what_git_is_told_is_said_once(clones):
     """Below what stands there already, and in no folder without git."""
     one, two = clones
     (one / ".gitattributes").write_text("*.md diff=markdown", "utf-8")
-    for _time in range(2):
-        prepare(one, f"Åse Berg {_time}")
-        prepare(two, f"Bo Berg {_time}")
+    for surname in ("Berg", "Vang"):
+        prepare(one, f"Åse {surname}")
+        prepare(two, f"Bo {surname}")
     assert attributes(one) == f"*.md diff=markdown\n\n{attributes(two)}"
     assert attributes(two).count("merge=union") == 1
 
@@ -2047,7 +2048,9 @@ def edited(folder, old, new, person=JONAS):
 def committed_by(folder):
     """Commit as whoever's clone it is."""
     words = ["git", "-c", "commit.gpgsign=false", "commit", "-qam", "edited"]
-    subprocess.run(words, cwd=folder, check=True, capture_output=True, timeout=60)
+    # What git takes for an address where the clone names none.
+    env = {**os.environ, "EMAIL": "maja@example.org"}
+    subprocess.run(words, cwd=folder, check=True, capture_output=True, timeout=60, env=env)
 
 
 def let_go(folder, tmp_path, sits, person=JONAS):

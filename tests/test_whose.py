@@ -294,7 +294,7 @@ def test_two_organisers_of_one_name_are_told_apart_in_lists(two, monkeypatch, ca
 def test_what_is_refused_does_not_say_that_it_was_recorded(two, capfd):
     """Only what is recorded bears a name."""
     code, _out, err = told(capfd, two, "log", JONAS, "nonsense", "--as", "bo-krag")
-    assert code == 2 and "It is recorded" not in err and "What you record bears your name." in err
+    assert code == 2 and "that it was you" not in err and "What you record bears your name." in err
 
 
 # Two of one name ----------------------------------------------------------------------------------
@@ -326,7 +326,8 @@ def test_whose_somebody_is_stands_below_the_name_where_there_is_little_room(two)
     found = overview.everyone(register, clock.now())
     shown = roster.sheet(found, clock.now().date())
     lines = "\n".join(sheet.lines(shown, 40)).splitlines()
-    assert len(lines) == 1 + 2 * len(found) and max(map(len, lines)) <= 40
+    # Name and state, to whom they belong, what to do.
+    assert len(lines) == 1 + 3 * len(found) and max(map(len, lines)) <= 40
     for one in found:
         place = next(at for at, line in enumerate(lines) if line.startswith(one.standing.name[:10]))
         assert lines[place + 1] == f"  belongs to {one.owner}"

@@ -6,9 +6,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from netinvite.errors import UsageError
 from netinvite.language import _
+from netinvite.libraries import at_first_use
+
+if TYPE_CHECKING:
+    import zoneinfo
+else:
+    # 3 ms, for a network that names its own.
+    zoneinfo = at_first_use("zoneinfo")
 
 # Years; weeks, months and time zones are counted from the moment on, in both directions.
 EARLIEST, LATEST = 1970, 2999
@@ -44,11 +52,8 @@ def _called(name: str) -> tzinfo | None:
     """The zone of this name; that of this computer for one that nobody knows, which ``check`` tells."""
     if not name:
         return None
-    # 3 ms, for a network that names its own.
-    from zoneinfo import ZoneInfo
-
     try:
-        return ZoneInfo(name)
+        return zoneinfo.ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         return None
 

@@ -23,7 +23,7 @@ from netinvite.model.moments import Moment
 from netinvite.model.readback import few_at_work, read_back
 from netinvite.model.standing import INVITED, Facts, state
 from netinvite.model.wording import listed
-from netinvite.model.workdays import FREE, MINUTES, Busy, Range
+from netinvite.model.workdays import FREE, MINUTES, Busy, Range, shifted
 from netinvite.store.network import Network
 from netinvite.values import NamedTuple
 
@@ -47,7 +47,7 @@ class Offer(NamedTuple):
     @property
     def end(self) -> datetime:
         """When it is over."""
-        return self.start + timedelta(minutes=self.minutes)
+        return shifted(self.start, timedelta(minutes=self.minutes))
 
 
 def offered(facts: Facts) -> tuple[datetime, ...]:
@@ -72,8 +72,8 @@ class Offers:
 
     def across(self, start: datetime, minutes: int, but: str = "") -> list[Offer]:
         """Those that overlap a conversation of so many minutes, with whoever else."""
-        ends = start + timedelta(minutes=minutes)
-        first, last = (bisect_left(self.offers, (one,)) for one in (start - _LONGEST, ends))
+        ends = shifted(start, timedelta(minutes=minutes))
+        first, last = (bisect_left(self.offers, (one,)) for one in (shifted(start, -_LONGEST), ends))
         near = (one for one in self.offers[first:last] if one.slug != but)
         return [one for one in near if one.end > start]
 

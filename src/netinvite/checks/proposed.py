@@ -165,4 +165,4 @@ def _as_said(material: Material) -> Iterator[tuple[Proposal, Day]]:
 def _has_date_beside(one: Proposal, material: Material) -> bool:
     """Whether the date of the time stands among its words ("tomorrow, Tuesday 1 December, at 10")."""
     days = (said.part for said in pieces(one.words, material.lang) if isinstance(said.part, Day))
-    return any(day.day == one.moment.day for day in days)
+    return any(not day.moves and day.day == one.moment.day for day in days)

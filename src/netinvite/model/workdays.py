@@ -57,6 +57,14 @@ def _holidays(lang: str, year: int, of: str) -> Any:
 # One's own calendar --------------------------------------------------------------------------------
 
 
+def shifted(moment: datetime, time: timedelta) -> datetime:
+    """The moment that much later, or earlier; the last or first that there is where there is none."""
+    try:
+        return moment + time
+    except OverflowError:
+        return datetime.max if time > timedelta(0) else datetime.min
+
+
 class Range(NamedTuple):
     """From ``start`` to ``end``, local and naive."""
 
@@ -78,7 +86,7 @@ class Busy:
     def overlap(self, start: datetime, minutes: int) -> Range | None:
         """What lies across a talk of so many minutes from ``start`` (local, naive); ``None`` where nothing
         does. Of several it is the one that is over last."""
-        before = bisect_left(self._ranges, (start + timedelta(minutes=minutes),))
+        before = bisect_left(self._ranges, (shifted(start, timedelta(minutes=minutes)),))
         found = self._latest[before - 1] if before else None
         return found if found and found.end > start else None
 
