@@ -36,11 +36,6 @@ def without_address(net):
     (net / "people" / SLUG / "invitation.txt").unlink()
 
 
-def without_recipient(net):
-    file = net / "people" / SLUG / "invitation.txt"
-    file.write_text(re.sub("(?m)^To: .*", "To:", file.read_text("utf-8")), "utf-8")
-
-
 def unfinished(net):
     file = net / "people" / SLUG / "answers.toml"
     file.write_text(re.sub(r"(?ms)^why = .*?\n(?=\w)", "", file.read_text("utf-8")), "utf-8")
@@ -88,7 +83,6 @@ WHAT_IS_NEW = "templates diff guide.toml"
         (None, ["templates", "diff", "pitch"], "templates copy pitch.md.j2"),
         (None, ["templates", "check", "sv"], "templates copy sv"),
         (None, ["prepare", "--example"], "prepare"),
-        (without_recipient, ["check"], f"prepare {SLUG} --no-input --set"),
         (of_nobody, ["mail"], "prepare"),
         (of_nobody, ["mail", "anna"], "prepare"),
         (of_nobody, ["status"], "prepare"),
