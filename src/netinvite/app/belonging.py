@@ -162,7 +162,7 @@ def _hand_over(preparation: Preparation, me: Organiser) -> None:
     name = owner_name(preparation)
     before = preparation.owner or owners.first(preparation.workspace)
     # Thoughts of one whom the answers do not name stay that one's.
-    preparation.keep_whose()
+    preparation.keep_whose((me.slug, name))
     with team.in_its_language(preparation.workspace):
         entry = made(NOTED, clock.now(), by=me.slug, note=team.taken_over_from(name))
     preparation.hand_to(me.further, entry._replace(taken_from=name), before)

@@ -143,12 +143,14 @@ def handed_over(entry: contacts.Entry, own: Path | None = None) -> str | None:
     return entry.taken_from or _whom(entry.note, taken_over_from, own)
 
 
-def is_handed_over(network: Network, slug: str) -> bool:
-    """Whether somebody took a person over, as the log says."""
+def is_handed_over(network: Network, slug: str, but: tuple[str, str] = ("", "")) -> bool:
+    """Whether somebody took a person over, as the log says; ``but``: a handing over to an organiser (a slug)
+    from one (a name) that counts for nothing."""
     from netinvite.store import logs
 
     recorded = logs.read(network, slug, network.read(network.answers_file(slug)))
-    return any(handed_over(entry, network.own_templates) is not None for entry in recorded.entries)
+    found = ((entry.by, handed_over(entry, network.own_templates)) for entry in recorded.entries)
+    return any(whom is not None and (by, whom) != but for by, whom in found)
 
 
 def note_of(entry: contacts.Entry) -> str:

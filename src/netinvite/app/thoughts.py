@@ -45,12 +45,13 @@ class Thoughts(Shared):
         private = [one.key for one in self.guide.questions("person") if one.private]
         return [key for key in private if self.walk.answers.get(key)]
 
-    def keep_whose(self) -> None:
+    def keep_whose(self, begun: tuple[str, str] = ("", "")) -> None:
         """Let the private answers stay those of another one who prepared the person in another copy of the
-        folder, as what is noted of the texts alone says: nobody has taken the person over since."""
+        folder, as what is noted of the texts alone says: nobody took the person over since. ``begun``: to
+        whom and from whom somebody hands over now, which a run that failed may have noted already."""
         if not self.slug or self._handed:
             return
-        if team.is_handed_over(self.workspace, self.slug):
+        if team.is_handed_over(self.workspace, self.slug, begun):
             self.was_anothers = True
             self.noted_by = {**dict.fromkeys(self._private(), team.LEFT), **self.noted_by}
             return
