@@ -142,7 +142,8 @@ def nearest(typed: str, known: Iterable[str], cutoff: float | None = None) -> st
     if cutoff is not None:
         return next(iter(get_close_matches(typed, list(known), n=1, cutoff=cutoff)), "")
     most = 2 if len(typed) >= _LONG else 1
-    found = min(((_slips(typed, one), one) for one in known), default=(most + 1, ""))
+    near = (one for one in known if abs(len(one) - len(typed)) <= most)
+    found = min(((_slips(typed, one), one) for one in near), default=(most + 1, ""))
     return found[1] if found[0] <= most else ""
 
 
