@@ -48,7 +48,7 @@ def test_what_can_stand_behind_a_name_is_known():
         ("interview Anna Lee --guide", "anna-lee"),
         ("prepare Anna Lee --no-input", "organiser.name"),
         ("mail Anna Lund", "Nobody here is called “Anna Lund”"),
-        ("log bo anser", "Did you mean “no-answer”?"),
+        ("log bo no-anser", "Did you mean “no-answer”?"),
         ("edit anna pich", "There is no text “pich”"),
     ],
 )
