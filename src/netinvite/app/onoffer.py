@@ -157,8 +157,10 @@ def twice(network: Network, slugs: Sequence[str]) -> list[str]:
     found: dict[str, str] = {}
     for organiser in dict.fromkeys(facts.owner for facts in register.everyone if facts.id in meant):
         offers = _of(register, organiser)
-        for one in offers.offers:
-            if one.slug in meant and (others := offers.across(one.start, one.minutes, one.slug)):
+        # Whoever has the same time stands in the names of the first.
+        firsts = {one.start: one for one in reversed(offers.offers) if one.slug in meant}
+        for one in sorted(firsts.values()):
+            if others := offers.across(one.start, one.minutes, one.slug):
                 names = list(dict.fromkeys(sorted([one.name, *(other.name for other in others)])))
                 found.setdefault(format_time(one.start, active()), _in_a_line(names))
     return list(_of_several(found))
