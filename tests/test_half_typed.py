@@ -30,6 +30,15 @@ def opened(net, document):
     )
 
 
+def leave(terminal, *, closed):
+    """Close the window, or press Ctrl+C."""
+    if closed:
+        assert terminal.hang_up() == 129
+    else:
+        terminal.send("\x03")
+        assert terminal.end() == 130
+
+
 def typed_into(net, document, *, closed=False):
     """The terminal in which a note was typed into a text, and that was left then."""
     terminal = opened(net, document)
@@ -44,11 +53,7 @@ def typed_into(net, document, *, closed=False):
     terminal.send(NOTE)
     terminal.wait(NOTE.split()[-1])
     terminal.settle()
-    if closed:
-        assert terminal.hang_up() == 129
-    else:
-        terminal.send("\x03")
-        assert terminal.end() == 130
+    leave(terminal, closed=closed)
     return terminal
 
 
@@ -119,9 +124,5 @@ def test_what_an_editor_saved_in_another_encoding_is_kept(net, closed):
     terminal.send("\x05")
     terminal.wait("read as Windows-1252")
     terminal.settle()
-    if closed:
-        assert terminal.hang_up() == 129
-    else:
-        terminal.send("\x03")
-        assert terminal.end() == 130
+    leave(terminal, closed=closed)
     assert "café, a page" in (net / "people" / SLUG / "pitch.md").read_text(encoding="utf-8")

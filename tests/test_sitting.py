@@ -181,7 +181,7 @@ def test_everyones_mails_are_ones_own(two, tmp_path, capfd):
 
 def test_everyones_mails_of_many_are_told_in_a_line(two, monkeypatch, tmp_path, capfd):
     """How many, and whose."""
-    monkeypatch.setattr("netinvite.app.dispatch.LINE_EACH", 0)
+    monkeypatch.setattr("netinvite.app.rounds.LINE_EACH", 0)
     _code, _out, err = told(capfd, two, "mail", "--all", *BOS, "--output", f"{tmp_path}/mails/")
     assert "belongs to Maja Holm (1): Jonas Østergård" in err
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime, tzinfo
-from typing import TYPE_CHECKING
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from netinvite.errors import UsageError
 from netinvite.language import _
@@ -18,6 +18,7 @@ else:
     # 3 ms, for a network that names its own.
     zoneinfo = at_first_use("zoneinfo")
 
+_Moment = TypeVar("_Moment", bound=date)
 # Years; weeks, months and time zones are counted from the moment on, in both directions.
 EARLIEST, LATEST = 1970, 2999
 
@@ -56,6 +57,14 @@ def _called(name: str) -> tzinfo | None:
         return zoneinfo.ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         return None
+
+
+def shifted(moment: _Moment, by: timedelta) -> _Moment:
+    """A day or a moment that much later, or earlier; the last or first that there is where there is none."""
+    try:
+        return moment + by
+    except OverflowError:
+        return cast("_Moment", type(moment).max if by > timedelta(0) else type(moment).min)
 
 
 def is_zone(name: str) -> bool:

@@ -23,7 +23,7 @@ from netinvite.model.moments import Moment
 from netinvite.model.readback import few_at_work, read_back
 from netinvite.model.standing import INVITED, Facts, state
 from netinvite.model.wording import listed
-from netinvite.model.workdays import FREE, MINUTES, Busy, Range, shifted
+from netinvite.model.workdays import FREE, MINUTES, Busy, Range
 from netinvite.store.network import Network
 from netinvite.values import NamedTuple
 
@@ -47,7 +47,7 @@ class Offer(NamedTuple):
     @property
     def end(self) -> datetime:
         """When it is over."""
-        return shifted(self.start, timedelta(minutes=self.minutes))
+        return clock.shifted(self.start, timedelta(minutes=self.minutes))
 
 
 def offered(facts: Facts) -> tuple[datetime, ...]:
@@ -72,8 +72,8 @@ class Offers:
 
     def across(self, start: datetime, minutes: int, but: str = "") -> list[Offer]:
         """Those that overlap a conversation of so many minutes, with whoever else."""
-        ends = shifted(start, timedelta(minutes=minutes))
-        first, last = (bisect_left(self.offers, (one,)) for one in (shifted(start, -_LONGEST), ends))
+        ends = clock.shifted(start, timedelta(minutes=minutes))
+        first, last = (bisect_left(self.offers, (one,)) for one in (clock.shifted(start, -_LONGEST), ends))
         near = (one for one in self.offers[first:last] if one.slug != but)
         return [one for one in near if one.end > start]
 
@@ -148,12 +148,10 @@ def is_offered(time: str, names: str) -> str:
 # Everyone's ------------------------------------------------------------------------------------------
 
 
-def twice(network: Network, slugs: Sequence[str]) -> list[str]:
+def twice(register: Register, slugs: Iterable[str]) -> list[str]:
     """A sentence that names the times of these people that are offered to somebody else as well; nothing
     where there are none."""
-    if len(network.slugs()) < 2:
-        return []
-    register, meant = read(network), {*slugs}
+    meant = {*slugs}
     found: dict[str, str] = {}
     for organiser in dict.fromkeys(facts.owner for facts in register.everyone if facts.id in meant):
         offers = _of(register, organiser)

@@ -40,14 +40,13 @@ def how_names() -> dict[str, str]:
 def _what_for() -> dict[str, str]:
     """What each word is for."""
     return {
+        # Of the rest, what it means says what it is for.
+        **what_names(),
         "no-answer": _("you tried, and reached nobody"),
         "talked": _("you talked on the phone"),
         "met": _("you talked face to face"),
         "message": _("you sent a message of your own"),
         "post": _("you sent a letter"),
-        "sent": _("the invitation went"),
-        "bounced": _("what you sent came back"),
-        "replied": _("an answer came"),
         "moved": _("nothing is to be done for now"),
     }
 

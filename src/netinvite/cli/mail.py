@@ -24,7 +24,7 @@ from netinvite.ui import screen
 
 if TYPE_CHECKING:
     from netinvite.app.deliver import Order, Post
-    from netinvite.app.dispatch import Round
+    from netinvite.app.rounds import Round
     from netinvite.store.network import Network
 
 Put = Callable[[bytes], object]
@@ -39,7 +39,7 @@ def _forms() -> Iterable[str]:
 
 def _states() -> Iterable[str]:
     # See above.
-    from netinvite.app.dispatch import TO_ALL
+    from netinvite.app.rounds import TO_ALL
 
     return TO_ALL
 
@@ -164,11 +164,12 @@ def mail(
 def _narrowed(place: "Network", order: "Order", states: list[str] | None, needs: list[str] | None) -> "Order":
     """The order for those in these states, and noted for these needs."""
     # The index and the words of states, 60 ms.
-    from netinvite.app import dispatch, overview
+    from netinvite.app import overview
     from netinvite.app.people import read
+    from netinvite.app.rounds import of_all
     from netinvite.cli.roster import state_names
 
-    meant = dispatch.of_all(place, overview.read_states(states or (), state_names()))
+    meant = of_all(place, overview.read_states(states or (), state_names()))
     known = overview.read_needs(needs or (), read(place).needs)
     return order._replace(states=meant, needs=tuple(known))
 
@@ -183,28 +184,25 @@ def _telling(post: "Post", *, above: bool = False) -> Iterator[None]:
 
 
 def _mail_everyone(post: "Post") -> int:
-    # With the desktop's programs that are in the same module, 5 ms.
-    from netinvite.app import dispatch
+    # 5 ms.
+    from netinvite.app import rounds
 
-    target = dispatch.target(post.order, terminal=sys.stdout.isatty())
-    this = dispatch.Round(post)
-    if target == dispatch.FOLDER:
+    target = rounds.target(post.order, terminal=sys.stdout.isatty())
+    this = rounds.Round(post)
+    if target == rounds.FOLDER:
         post.order = post.order._replace(folder=True)
         _go(this, lambda slug: _write(post, slug))
         if this.to_record():
             screen.tell(_("The emails lie in %(folder)s.") % {"folder": post.order.output})
-    elif target == dispatch.MAILBOX:
+    elif target == rounds.MAILBOX:
         _fill_mailbox(post, this)
-    elif target == dispatch.STREAM:
+    elif target == rounds.STREAM:
         put = out.stream()
         _go(this, lambda slug: _pipe(post, slug, "mbox", put=put))
         tell_all(this.to_record())
     else:
         _go(this, lambda slug: _show(post, slug, apart=True))
-    # The index, 30 ms.
-    from netinvite.app import onoffer
-
-    tell_all([*this.lines(), *onoffer.twice(post.workspace, [*this.went.values()])])
+    tell_all([*this.lines(), *this.offered_twice()])
     return this.failed
 
 
@@ -296,5 +294,6 @@ def _mail_one(post: "Post", person: Person, *, open_it: bool, copy: bool) -> Non
 
 def amend(command: Any) -> None:
     """Let ``--sent`` stand alone."""
-    for option in filter(lambda one: one.name == "sent", command.params):
-        let_stand_alone(option, asking.TODAY)
+    for option in command.params:
+        if option.name == "sent":
+            let_stand_alone(option, asking.TODAY)

@@ -59,7 +59,6 @@ def draft_of(looks: drafts.Looks, slug: str, document: str, told: set[str] | Non
     if draft.saved and (draft.edited or draft.current) and not _names_nobody(looks, slug, draft, document):
         return draft
     # Guides, questions, what writes files: 80 ms.
-    from netinvite.app.misfits import in_email
     from netinvite.app.refreshing import refresh
 
     unread.tell(looks.workspace, slug, told)
@@ -70,6 +69,8 @@ def draft_of(looks: drafts.Looks, slug: str, document: str, told: set[str] | Non
         # A guide of before is refused; what was made with it lies there all the same.
         if not draft.saved or (isinstance(error, GuideError) and not _may_wait(looks, slug)):
             raise
+        from netinvite.app.misfits import in_email  # see above
+
         if document == "invitation" and (draft.held or in_email(looks.workspace, slug)):
             # It is refused, and that is said.
             return draft

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
+from netinvite.clock import shifted
 from netinvite.language import active
 from netinvite.model import contacts, promises, standing
 from netinvite.model.alphabet import order
@@ -293,7 +294,4 @@ _LONGEST_OFF, _COUNTED = 31, (READY, INVITED, TALKED, CONSIDERS, LATER)
 
 def later(day: date, days: int) -> date:
     """So many days after ``day``, or before; the last or first day there is where there is none."""
-    try:
-        return day + timedelta(days)
-    except OverflowError:
-        return date.max if days > 0 else date.min
+    return shifted(day, timedelta(days))

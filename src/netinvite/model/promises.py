@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, timedelta
 
+from netinvite.clock import shifted
 from netinvite.model import contacts
 from netinvite.model.contacts import MOVED, Entry
 from netinvite.model.standing import (
@@ -82,7 +83,7 @@ def _in_its_place(talk: Talk) -> date | None:
     day = talk.day or (talk.recorded.date() if talk.recorded else None)
     if not talk.next_step or talk.next_date or talk.state not in SETTLED or day is None:
         return None
-    return day + timedelta(min(UNDATED, (date.max - day).days))
+    return shifted(day, timedelta(UNDATED))
 
 
 def is_undated(facts: Facts, step: Step) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import combinations, count, islice, product
 from typing import TYPE_CHECKING, Any
 
+from netinvite.clock import shifted
 from netinvite.language import _
 from netinvite.libraries import at_first_use
 from netinvite.model import dates
@@ -55,14 +56,6 @@ def _holidays(lang: str, year: int, of: str) -> Any:
 
 
 # One's own calendar --------------------------------------------------------------------------------
-
-
-def shifted(moment: datetime, time: timedelta) -> datetime:
-    """The moment that much later, or earlier; the last or first that there is where there is none."""
-    try:
-        return moment + time
-    except OverflowError:
-        return datetime.max if time > timedelta(0) else datetime.min
 
 
 class Range(NamedTuple):
