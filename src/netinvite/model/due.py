@@ -288,8 +288,10 @@ class _Course:
         return self._anew(entry.day)
 
 
-# Days, no country is off for longer at a time; states whose days are counted.
-_LONGEST_OFF, _COUNTED = 31, (READY, INVITED, TALKED, CONSIDERS, LATER)
+# Days; no country is off for longer at a time.
+_LONGEST_OFF = 31
+# States whose days are counted.
+_COUNTED = (READY, INVITED, TALKED, CONSIDERS, LATER)
 
 
 def later(day: date, days: int) -> date:

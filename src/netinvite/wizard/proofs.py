@@ -20,6 +20,7 @@ from netinvite.ui.fronts import EDIT, Proof
 from netinvite.ui.parts import Answered, Back, Turned
 from netinvite.values import replace
 from netinvite.wizard.desk import Desk
+from netinvite.wizard.sitting import Reading
 
 if TYPE_CHECKING:
     from netinvite.app import checking
@@ -40,28 +41,6 @@ def title_of(document: str) -> str:
         "conversation": _("The conversation guide"),
     }
     return titles.get(document, drafts.file_name(document))
-
-
-class Reading:
-    """How far somebody has read. ``texts``: those that are to be read, ``made``: what the answers make of
-    each, ``lies``: what lay there then; ``seen``: as they were gone on from, ``last``: as they were last on
-    the screen, and ``placed``: which answers stood in them then. ``edited``: what the answers made of a text
-    when it was edited here; ``changing``: the question that a number led to, ``left``: the text that was last
-    on the screen; ``let_go``: those of which was said that they go out as they are; ``passed``: what was open
-    already when a number led to a question, and is not asked on the way back; ``aside``: what was said of
-    texts that were put beside."""
-
-    def __init__(self) -> None:
-        self.texts: dict[str, str] = {}
-        self.made: dict[str, str] = {}
-        self.lies: dict[str, str] = {}
-        self.seen: dict[str, str] = {}
-        self.last: dict[str, str] = {}
-        self.placed: dict[str, list[str]] = {}
-        self.edited: dict[str, str] = {}
-        self.changing = self.left = ""
-        self.passed: frozenset[str] = frozenset()
-        self.let_go, self.aside = set[str](), list[str]()
 
 
 class ProofDesk(Desk):
@@ -121,9 +100,9 @@ class ProofDesk(Desk):
         reading.made = self.preparation.texts(documents)
         reading.lies = {one: self._draft(one).text for one in documents}
         reading.texts = {one: self._text(one, made) for one, made in reading.made.items()}
+        unseen = [one for one in documents if reading.seen.get(one) != reading.texts[one]]
         # Back to where somebody came from, and only then to what has changed elsewhere.
-        unseen = sorted(documents, key=lambda one: one != reading.left)
-        unseen = [one for one in unseen if reading.seen.get(one) != reading.texts[one]]
+        unseen.sort(key=lambda one: one != reading.left)
         while unseen:
             document = unseen.pop(0)
             reading.left = document
@@ -169,7 +148,8 @@ class ProofDesk(Desk):
 
     def is_held(self, document: str) -> bool:
         """Whether a text was edited before the person was taken over, and not looked at since."""
-        return (draft := self._draft(document)).held and draft.edited
+        draft = self._draft(document)
+        return draft.held and draft.edited
 
     def is_half(self, document: str) -> bool:
         """Whether a text was left half typed, and whoever sits here can let it go."""
@@ -186,8 +166,8 @@ class ProofDesk(Desk):
 
     def _is_kept(self, document: str, made: str) -> bool:
         """Whether a text was edited by hand, with the answers of now, and may go out; else it is asked."""
-        as_edited = self.reading.edited.get(document) == made
-        return as_edited or ((one := self._draft(document)).edited and one.current and not one.held)
+        draft, as_edited = self._draft(document), self.reading.edited.get(document) == made
+        return as_edited or (draft.edited and draft.current and not draft.held)
 
     def _read(self, document: str) -> Answered | Back:
         """A text, and what is asked of it; going on answers that."""
@@ -218,7 +198,8 @@ class ProofDesk(Desk):
         found = tuple(place for place, _key in places)
         if refreshing.is_edited(self.preparation, document, self.reading.made[document]):
             told.append(self._of_an_edit(document))
-        asks, documents = tuple(told for _one, told in verdicts.in_turn(asked)), list(self.reading.texts)
+        documents = list(self.reading.texts)
+        asks = tuple(told for _question, told in verdicts.in_turn(asked))
         name = drafts.file_name(document)
         proof = Proof(name, title_of(document), text, found, fresh, asks=asks, count=len(documents))
         lacking = reading.lacking(self.preparation, document)
