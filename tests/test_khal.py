@@ -36,7 +36,7 @@ datetimeformat = %Y-%m-%d %H:%M
 longdatetimeformat = %Y-%m-%d %H:%M
 """
 CALL = ("conversation.date=2026-11-20", "conversation.outcome=considers", "conversation.next=call again")
-OVER = ("conversation.outcome=declines", "conversation.next=nothing")
+OVER = ("conversation.outcome=declines", "conversation.next=")
 PROPOSED = Entry(
     date(2026, 11, 20), SENT, "mail", times=(datetime(2026, 12, 1, 10), datetime(2026, 12, 3, 9))
 )
