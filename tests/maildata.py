@@ -40,7 +40,7 @@ HARD = Letter(
     "Må jeg høre, hvad du mener om rødgrød på Ærø, i Århus og på Sjælland – måske allerede på lørdag, i æøå?",
     "\n".join(
         (
-            "Kære Åse",
+            "Kære Jonas",
             "",
             "- tirsdag den 1. december kl. 10.00",
             "- torsdag den 3. december kl. 14.30",
