@@ -8,7 +8,7 @@ import os
 import pytest
 from readyexample import EXAMPLE
 
-from netinvite.app import cleared
+from netinvite.app import cleared, people
 from netinvite.cli import app
 from netinvite.privacy.forget import forget, plan_forget
 from netinvite.store import drafts
@@ -81,6 +81,17 @@ def link(folder):
     file.symlink_to(outside)
 
 
+def times(said):
+    """Prepared anew, and gone in a round."""
+
+    def change(folder):
+        given = ("--no-input", f"--set=contact.times={said}")
+        assert run("prepare", ASE, "-w", folder, "--lang", "en", *given) == 0
+        assert run("mail", "--all", "--format", "mbox", "-w", folder) == 0
+
+    return change
+
+
 CHANGES = {
     "an edited email": edit,
     "git's marks": put(f"people/{ASE}/invitation.txt", "<<<<<<< HEAD\none\n=======\nother\n>>>>>>> x\n"),
@@ -96,6 +107,9 @@ CHANGES = {
     "notes of before": put(f"people/{ASE}/.drafts.json", "{}"),
     "somebody who organises too": join,
     "a link": link,
+    "other times": times("Wednesday 2 December at 9:00; Thursday 3 December at 9:00"),
+    "times that overlap": times("Tuesday 1 December at 10:10; Thursday 3 December at 9:00"),
+    "times that only touch": times("Tuesday 1 December at 10:20; Thursday 3 December at 14:10"),
     "nothing known here of the texts": lambda folder: (folder / "people" / ASE / INDEX).unlink(),
     "somebody gone": lambda folder: (folder / "people" / ASE / "answers.toml").unlink(),
 }
@@ -115,12 +129,14 @@ def test_what_is_the_same_is_not_looked_at(net, capfd, monkeypatch):
     """And goes byte by byte as before."""
     (net / "people" / INDEX).unlink()
     before = everyones(net, capfd)
+    assert "The same time is offered to several people: " in before[2]
     monkeypatch.setattr(drafts.Looks, "look", lambda *_given: pytest.fail("looked at again"))
+    monkeypatch.setattr(people, "read", lambda *_given: pytest.fail("read again"))
     assert everyones(net, capfd) == before
 
 
 @pytest.mark.parametrize(
-    "damage", [b"", b"{", b"[]", b"{}", b'{"form": 2, "made_of": {"en": 3}, "people": {"x": 1}}']
+    "damage", [b"", b"{", b"[]", b"{}", b'{"form": 3, "made_of": {"en": 3}, "people": {"x": 1}}']
 )
 def test_a_damaged_index_is_made_anew(net, capfd, damage):
     """As one is that is not there, and one whose entries are none; it is told of."""
@@ -133,6 +149,16 @@ def test_a_damaged_index_is_made_anew(net, capfd, damage):
     data = json.loads((net / "people" / INDEX).read_bytes())
     (net / "people" / INDEX).write_text(json.dumps({**data, "people": {ASE: 3, BO: "x y"}}), encoding="utf-8")
     assert everyones(net, capfd) == before and known(net).keys() == {ASE, BO}
+
+
+@pytest.mark.parametrize("minutes", ["", "x", "-"])
+def test_times_that_cannot_be_read_are_looked_for(net, capfd, minutes):
+    before = everyones(net, capfd)
+    data = json.loads((net / "people" / INDEX).read_bytes())
+    kept = {slug: entry.replace(" 20,", f" {minutes},") for slug, entry in data["people"].items()}
+    assert kept != data["people"]
+    (net / "people" / INDEX).write_text(json.dumps({**data, "people": kept}), encoding="utf-8")
+    assert everyones(net, capfd) == before
 
 
 def test_one_of_another_version_is_made_anew(net, capfd, monkeypatch):

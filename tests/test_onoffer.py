@@ -17,6 +17,7 @@ from netinvite.app.preparation import Preparation
 from netinvite.app.prepare import Opened
 from netinvite.app.team import Team
 from netinvite.cli import app
+from netinvite.model import offers
 from netinvite.model.contacts import BOUNCED, NO_ANSWER, REPLIED, SENT, Entry
 from netinvite.model.standing import Facts, Talk
 from netinvite.store.workspace import Workspace
@@ -75,7 +76,7 @@ def sent(*times):
 def test_on_offer_is_what_nobody_has_answered_yet(facts, times):
     """Of an email that is ready, or that went last; what did not arrive, was answered or talked about is
     not."""
-    assert onoffer.offered(facts) == times
+    assert offers.offered(facts) == times
 
 
 @pytest.mark.parametrize(("organiser", "whose"), [("", ["xan", "zoe"]), ("bo-krag", ["yul"]), ("nobody", [])])

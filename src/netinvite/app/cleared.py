@@ -1,28 +1,38 @@
 """Which emails a round found fit to go as they lie there: the next one need not look at all of it again.
 
 ``people/.index.json`` is a cache: deleting it changes nothing, and a damaged one, or one of another version,
-is made anew, which is said. Of each it holds the folder's name, until when the rules find no error, and a
-digest of what the email depends on: the text itself, size and time of change of the answers, of the logs and
-of what is noted of texts.
+is made anew, which is said. Of each it holds the folder's name, until when the rules find no error, a digest
+of what the email depends on (the text itself, size and time of change of the answers, of the logs and of what
+is noted of texts), and the times on offer to them.
 """
 
 from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from datetime import datetime
+from functools import cache
+from typing import TypeAlias
 
 from netinvite.app.addressee import peek
 from netinvite.app.index import cannot_be_kept, left_out
 from netinvite.errors import NetinviteError, UnwritableError
 from netinvite.libraries import blake2
+from netinvite.model.offers import Offer, offered
+from netinvite.model.people import apart
+from netinvite.model.standing import Facts
+from netinvite.model.workdays import MINUTES
 from netinvite.store import drafts, files
 from netinvite.store.inventory import DRAFTS, DRAFTS_BEFORE, INDEX, INVITATION, LARGEST_INDEX, organisers
 
 # Of what an entry is made; counted up where that changes.
-FORM = 2
+FORM = 3
 # Hexadecimal digits of a digest.
-LENGTH = 64
+LENGTH = 32
+# The minutes of a conversation, and the times on offer.
+Times: TypeAlias = "tuple[int, *tuple[datetime, ...]]"
 
 
 class Cleared:
@@ -72,15 +82,19 @@ class Cleared:
     def _text(self, slug: str, stamp: str) -> str:
         folder = f"{self.workspace.people_folder}{os.sep}{slug}"
         self._before = _before(folder, stamp)
-        noted = self.known.get(slug)
+        # What does not hold any more is not gone by; what does is put back.
+        noted = self.known.pop(slug, "")
         if not self._before or not isinstance(noted, str):
             return ""
         try:
             data = peek(drafts.path(self.workspace, slug, INVITATION), follow=False)
         except OSError:
             return ""
-        until, _blank, digest = noted.partition(" ")
-        return data.decode() if self.now < until and digest == self._digest(data) else ""
+        until, digest, *_offers = *noted.split(" ", 2), ""
+        if self.now >= until or digest != self._digest(data):
+            return ""
+        self.known[slug] = noted
+        return data.decode()
 
     def _digest(self, text: bytes) -> str:
         return self._hashed(b"".join((self._before.encode(), b"\0", text))).hexdigest()[:LENGTH]
@@ -91,6 +105,33 @@ class Cleared:
         if self._before and draft.clean_until:
             self.known[slug] = f"{draft.clean_until} {self._digest(draft.text.encode())}"
             self.changed = True
+
+    def note_offers(self, everyone: Iterable[Facts]) -> None:
+        """The times on offer to each whose email may go."""
+        for facts in everyone:
+            until, digest, *noted = [*self.known.get(facts.id, "").split(" ", 2), ""]
+            if digest and noted == [""]:
+                offers = ",".join([str(facts.minutes or MINUTES), *map(datetime.isoformat, offered(facts))])
+                self.known[facts.id] = f"{until} {digest} {offers} {facts.name}"
+                self.changed = True
+
+    def offers(self, slugs: Sequence[str]) -> Iterator[Offer] | None:
+        """The times to come on offer to these people, whose emails all went as they were known; ``None``
+        where those of one are not."""
+        names, each, read = dict[str, str](), dict[str, Times](), cache(_read)
+        try:
+            for slug in slugs:
+                _until, _digest, offers, names[slug] = self.known.get(slug, "").split(" ", 3)
+                each[slug] = read(offers)
+        except ValueError:
+            return None
+        names, now = apart(names), datetime.fromisoformat(self.now)
+        return (
+            Offer(start, slug, names[slug], minutes)
+            for slug, (minutes, *times) in each.items()
+            for start in times
+            if start > now
+        )
 
     def save(self) -> list[str]:
         """Keep what was found; what is to be said of what was kept before, or cannot be."""
@@ -113,6 +154,12 @@ class Cleared:
             people = {slug: self.known[slug] for slug in self.workspace.slugs() if slug in self.known}
             data = {"form": FORM, "made_of": self.looks.made_of(INVITATION), "people": people}
             files.write(self.file, json.dumps(data, separators=(",", ":")))
+
+
+def _read(offers: str) -> Times:
+    """What is noted; a ``ValueError`` where it is none."""
+    minutes, *times = offers.split(",")
+    return int(minutes), *map(datetime.fromisoformat, times)
 
 
 def _before(folder: str, stamp: str) -> str:

@@ -1,12 +1,10 @@
-"""Which times are offered to somebody already: those to come of emails that are ready or have gone, and have
-had no answer. One organiser can keep each once."""
+"""Which times are offered to somebody already, as everyone's answers tell it, and what is told of that."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
 from netinvite import clock
@@ -15,72 +13,14 @@ from netinvite.app.given import Given
 from netinvite.app.people import Register, read
 from netinvite.app.preparation import Preparation
 from netinvite.errors import NetinviteError
-from netinvite.language import _, active
-from netinvite.model import keys
-from netinvite.model.contacts import BOUNCED, SENT
+from netinvite.language import _
+from netinvite.model import keys, offers
 from netinvite.model.dates import format_time
 from netinvite.model.moments import Moment
+from netinvite.model.offers import Offer, Offers, offered
 from netinvite.model.readback import few_at_work, read_back
-from netinvite.model.standing import INVITED, Facts, state
-from netinvite.model.wording import listed
 from netinvite.model.workdays import FREE, MINUTES, Busy, Range
 from netinvite.store.network import Network
-from netinvite.values import NamedTuple
-
-# In these states nobody has answered yet.
-OPEN = ("ready", "tried", INVITED)
-# No conversation is longer.
-_LONGEST = timedelta(days=1)
-# Times, and people, that are named in a line.
-MOST = 5
-
-
-class Offer(NamedTuple):
-    """A time (local, naive) that is offered to somebody, by slug and by ``name``, and how long the
-    conversation is."""
-
-    start: datetime
-    slug: str
-    name: str = ""
-    minutes: int = MINUTES
-
-    @property
-    def end(self) -> datetime:
-        """When it is over."""
-        return clock.shifted(self.start, timedelta(minutes=self.minutes))
-
-
-def offered(facts: Facts) -> tuple[datetime, ...]:
-    """The times on offer to a person: those that the last email proposed, or the one that is ready."""
-    if state(facts) not in OPEN:
-        return ()
-    went = [entry for entry in facts.log if entry.what in (SENT, BOUNCED)]
-    if not went:
-        return facts.times if facts.finished else ()
-    return went[-1].times if went[-1].what == SENT else ()
-
-
-def _in_a_line(names: Sequence[str]) -> str:
-    return listed([*names[:MOST], "…"]) if len(names) > MOST else listed(names, _("and"))
-
-
-class Offers:
-    """The times on offer in one organiser's name."""
-
-    def __init__(self, offers: Iterable[Offer] = ()) -> None:
-        self.offers = sorted(offers)
-
-    def across(self, start: datetime, minutes: int, but: str = "") -> list[Offer]:
-        """Those that overlap a conversation of so many minutes, with whoever else."""
-        ends = clock.shifted(start, timedelta(minutes=minutes))
-        first, last = (bisect_left(self.offers, (one,)) for one in (clock.shifted(start, -_LONGEST), ends))
-        near = (one for one in self.offers[first:last] if one.slug != but)
-        return [one for one in near if one.end > start]
-
-    def names(self, start: datetime, minutes: int, but: str = "") -> str:
-        """Whose those are, in a line."""
-        names = list(dict.fromkeys(one.name for one in self.across(start, minutes, but)))
-        return _in_a_line(names)
 
 
 def of(network: Network, organiser: str = "", but: str = "") -> Offers:
@@ -89,16 +29,16 @@ def of(network: Network, organiser: str = "", but: str = "") -> Offers:
     with suppress(NetinviteError):
         if {*network.slugs()} <= {but}:
             return Offers()
-        return _of(read(network), organiser)
+        return Offers(_of(read(network), organiser))
     return Offers()
 
 
-def _of(register: Register, organiser: str) -> Offers:
+def _of(register: Register, organiser: str) -> Iterator[Offer]:
     whose = (organiser,) if organiser else ("", register.team.first)
     now, names = clock.now(), register.names
     mine = [facts for facts in register.everyone if facts.owner in whose]
     each = ((facts, start) for facts in mine for start in offered(facts) if start > now)
-    return Offers(Offer(start, facts.id, names[facts.id], facts.minutes or MINUTES) for facts, start in each)
+    return (Offer(start, facts.id, names[facts.id], facts.minutes or MINUTES) for facts, start in each)
 
 
 class Taken(Busy):
@@ -151,22 +91,8 @@ def is_offered(time: str, names: str) -> str:
 def twice(register: Register, slugs: Iterable[str]) -> list[str]:
     """A sentence that names the times of these people that are offered to somebody else as well; nothing
     where there are none."""
-    meant = {*slugs}
-    found: dict[str, str] = {}
+    meant, found = {*slugs}, dict[str, str]()
     for organiser in dict.fromkeys(facts.owner for facts in register.everyone if facts.id in meant):
-        offers = _of(register, organiser)
-        # Whoever has the same time stands in the names of the first.
-        firsts = {one.start: one for one in reversed(offers.offers) if one.slug in meant}
-        for one in sorted(firsts.values()):
-            if others := offers.across(one.start, one.minutes, one.slug):
-                names = list(dict.fromkeys(sorted([one.name, *(other.name for other in others)])))
-                found.setdefault(format_time(one.start, active()), _in_a_line(names))
-    return list(_of_several(found))
-
-
-def _of_several(found: dict[str, str]) -> Iterator[str]:
-    if found:
-        each = [f"{time} ({names})" for time, names in found.items()]
-        more = [_("and %(count)s more") % {"count": len(each) - MOST}] if len(each) > MOST else []
-        words = {"times": "; ".join([*each[:MOST], *more])}
-        yield _("The same time is offered to several people: %(times)s.") % words
+        for time, names in offers.twice(_of(register, organiser), meant).items():
+            found.setdefault(time, names)
+    return offers.of_several(found)

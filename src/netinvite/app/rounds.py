@@ -16,6 +16,7 @@ from netinvite.errors import NetinviteError, UnfinishedError, UsageError
 from netinvite.language import _, ngettext
 from netinvite.mail.address import key, mailbox
 from netinvite.mail.forms import ENDINGS
+from netinvite.model import offers
 from netinvite.model.keys import WAY
 from netinvite.model.standing import DECLINES, STATES, Facts, state
 from netinvite.model.wording import listed
@@ -128,8 +129,6 @@ class Round:
                 yield [*self.post.take_notes(), f"{slug}: {error.in_full}"]
                 continue
             yield self.post.take_notes()
-        if self.post.cleared:
-            yield self.post.cleared.save()
 
     def _standing_apart(self, slug: str) -> Left | None:
         """Why somebody is not to get a mail now, as far as their answers tell."""
@@ -179,10 +178,24 @@ class Round:
         """What is to be said of times in these mails that are offered to somebody else as well."""
         if len(self.slugs) < 2:
             return []
+        if (known := self._offers()) is not None:
+            return offers.of_several(offers.twice(known, {*self.slugs}))
         # See above.
         from netinvite.app import onoffer
 
+        if self.post.cleared:
+            self.post.cleared.note_offers(self._register.everyone)
         return onoffer.twice(self._register, self.went.values())
+
+    def _offers(self) -> Iterator[offers.Offer] | None:
+        """What is on offer, where everyone got an email that was known to be fit to go, and to nobody else;
+        ``None`` where everyone has to be read for it."""
+        cleared = self.post.cleared
+        return cleared.offers(self.slugs) if cleared and len(self.went) == len(self.slugs) else None
+
+    def save(self) -> list[str]:
+        """Keep what the next round need not look at again; what is to be said of it."""
+        return self.post.cleared.save() if self.post.cleared else []
 
     @cached_property
     def _known(self) -> dict[str, Facts]:

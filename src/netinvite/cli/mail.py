@@ -202,7 +202,7 @@ def _mail_everyone(post: "Post") -> int:
         tell_all(this.to_record())
     else:
         _go(this, lambda slug: _show(post, slug, apart=True))
-    tell_all([*this.lines(), *this.offered_twice()])
+    tell_all([*this.lines(), *this.offered_twice(), *this.save()])
     return this.failed
 
 

@@ -168,8 +168,8 @@ def shortened(names: Sequence[str], between: str = "") -> str:
 
 def apart(names: Mapping[str, str]) -> dict[str, str]:
     """What people are called, by folder: the name, and the folder's with it where another has the same."""
-    same = Counter(names.values())
-    return {slug: name if same[name] == 1 else f"{name} ({slug})" for slug, name in names.items()}
+    same = {name for name, count in Counter(names.values()).items() if count > 1}
+    return {slug: f"{name} ({slug})" if name in same else name for slug, name in names.items()}
 
 
 def unknown(name: str, people: list[Person], begin: str) -> UsageError:
