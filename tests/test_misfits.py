@@ -9,8 +9,8 @@ import pytest
 from readyexample import EXAMPLE, SLUG, TALK
 from scriptedfront import ScriptedFront
 
-from netinvite.app.misfits import MOST
 from netinvite.app.prepare import Order, take_up_interview
+from netinvite.app.unread import MOST
 from netinvite.cli import app
 from netinvite.language import templates_dir
 from netinvite.store.workspace import Workspace

@@ -12,7 +12,7 @@ import pytest
 from readyexample import SLUG
 
 from netinvite import clock
-from netinvite.app.misfits import Unread
+from netinvite.app.unread import Unread
 from netinvite.cli import app
 from netinvite.errors import AnswerError
 from netinvite.model.times import read_times

@@ -39,18 +39,18 @@ ANSWERS = ("reflection", "answers")
 def check(checker: Checker, person: Person | None = None) -> Report:
     """Hold one person's texts, or everyone's and the leaflet, against the rules."""
     # 5 ms, which a mail that is judged need not wait for.
-    from netinvite.app import halftyped, misfits
+    from netinvite.app import halftyped, misfits, unread
 
     report, workspace = Report(), checker.workspace
-    off, unread = switched_off(workspace, checker.told.data), misfits.Unread(workspace)
+    off, unknown = switched_off(workspace, checker.told.data), unread.Unread(workspace)
     for slug in [person.slug] if person else workspace.slugs():
         if not workspace.only or checker.is_of(slug, workspace.only):
             report.take(partial(checker.person, slug, off))
             wrong = *clone.marks_in(workspace, slug), wrongly_signed(workspace, slug)
             for problem in filter(None, [*wrong, *misfits.of(workspace, slug, checker.told)]):
                 report.add(WorkspaceError(problem))
-            report.notes += [*unread.of_person(slug), *halftyped.of(workspace, slug)]
-    report.notes += [*unread.of_everyone(), *misfits.of_zone(workspace)]
+            report.notes += [*unknown.of_person(slug), *halftyped.of(workspace, slug)]
+    report.notes += [*unknown.of_everyone(), *misfits.of_zone(workspace)]
     if person is None:
         odd = *workspace.odd().values(), *checker.odd_organisers()
         for problem in (*odd, *misfits.of_network(checker.told)):

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from netinvite.app import people
-from netinvite.app.misfits import Unread
 from netinvite.app.states import Place, Row, State
+from netinvite.app.unread import Unread
 from netinvite.errors import WorkspaceError
 from netinvite.language import _, ngettext, refusal
 from netinvite.store.closing import is_open

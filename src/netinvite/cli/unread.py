@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 def tell(network: Network, slug: str = "", told: set[str] | None = None) -> None:
     """Those of a person's answers, or of the network's alone; not what was ``told`` already."""
     # 10 ms: guides and questions.
-    from netinvite.app import misfits
+    from netinvite.app.unread import sentences
 
     told = set() if told is None else told
-    for sentence in misfits.unread(network, slug):
+    for sentence in sentences(network, slug):
         if sentence not in told:
             told.add(sentence)
             screen.tell(sentence)
