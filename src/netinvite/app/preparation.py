@@ -14,7 +14,7 @@ from netinvite.language import choose, guide_file
 from netinvite.model import keys
 from netinvite.model.guide import leads_to
 from netinvite.model.people import Person
-from netinvite.model.questions import SHORT, Guide, OpenQuestion, Question, Value, by_step
+from netinvite.model.questions import SHORT, Guide, Question, Value, by_step
 from netinvite.model.walk import Walk
 from netinvite.store import drafts, files, identity, inventory, madeof, referrers
 from netinvite.store.inventory import language_of
@@ -206,7 +206,7 @@ class Preparation(Thoughts):
             document,
             self.guide.lang,
             by_step(self.rendered(walk)),
-            self.chosen_questions(walk),
+            self.guide.chosen(walk.rendered()),
             own=self.workspace.own_templates,
             private=self.guide.private(),
             keys=[question.key for question in self.guide.questions(*ABOUT)],
@@ -218,13 +218,6 @@ class Preparation(Thoughts):
 
         with limits.one_child():
             return {document: self.render(document) for document in documents}
-
-    def chosen_questions(self, walk: Walk | None = None) -> list[OpenQuestion]:
-        """The open questions to bring along, in the order chosen."""
-        chosen = (walk or self.walk).rendered().get(keys.OPEN_QUESTIONS, ())
-        known = {item.key: item for item in self.guide.open_questions}
-        picked = [key for key in chosen if isinstance(key, str)] if isinstance(chosen, tuple) else []
-        return [known[key] for key in picked if key in known]
 
     def network_untold(self) -> bool:
         """Whether the network has not been told of in this language, though it has in its own."""
@@ -246,8 +239,11 @@ class Preparation(Thoughts):
         """The questions that are asked and have no answer, but one that stands half typed."""
         return [question for question in self.walk.open_questions() if question.key in self.unfinished]
 
-    def save_drafts(self, texts: Mapping[str, str], *, looked: bool = False) -> None:
-        """Write these texts, which somebody has ``looked`` at, as drafts, current with what each is of."""
+    def save_drafts(
+        self, texts: Mapping[str, str], *, looked: bool = False, clean: Mapping[str, str] | None = None
+    ) -> None:
+        """Write these texts, which somebody has ``looked`` at, as drafts, current with what each is of;
+        ``clean``: see ``verdicts``."""
         self._refuse_absent()
         self.save()
         made = {document: self._inputs(document) for document in texts}
@@ -255,6 +251,8 @@ class Preparation(Thoughts):
         if self.unlooked and inventory.INVITATION in uses:
             uses[inventory.INVITATION] |= {"seen": lastseen.here(self.workspace, self.slug)}
             looked = False
+        if clean:
+            uses[inventory.INVITATION] |= {"clean": clean}
         known = {document: text for document, text in texts.items() if looked and made[document]}
         seen = unseen.looked_at(self.workspace, self.organiser, self._said(), known) if known else []
         drafts.save(self.workspace, self.slug, lang, dict(texts), made=made, uses=uses, name=name, seen=seen)

@@ -90,7 +90,9 @@ def refresh(network: Network, slug: str, document: str) -> drafts.Draft:
             return draft
         if organisers(network.root) and not (document == INVITATION and _is_mine(preparation)):
             return draft._replace(text=text, edited=False, current=True)
-        verdicts.save(preparation, {document: text})
+        texts = {document: text}
+        verdict = verdicts.verdict_on(preparation, texts, seams=False) if document == INVITATION else None
+        verdicts.save(preparation, texts, verdict)
         return drafts.look(workspace, slug, document)
 
 

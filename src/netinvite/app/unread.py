@@ -12,11 +12,10 @@ from typing import Any, TypeAlias
 from netinvite.errors import NetinviteError, did_you_mean, nearest
 from netinvite.language import _, active, languages, ngettext
 from netinvite.model import contacts, keys
-from netinvite.model.due import DAYS
 from netinvite.model.keys import CONVERSATION, LANGUAGES, NOTED_BY, SET_ASIDE, UNFINISHED, ZONE
 from netinvite.model.questions import ABOUT, Guide
 from netinvite.places import Path as Place
-from netinvite.store import faulty, logs
+from netinvite.store import logs
 from netinvite.store.earlier import is_earlier
 from netinvite.store.inventory import is_slug, language_of, organisers
 from netinvite.store.network import Network
@@ -28,6 +27,7 @@ from netinvite.store.talks import BESIDE, NOTED
 MOST = 20
 # How near a key must be to one of its table, or of another.
 NEAR, NEARER = 0.75, 0.85
+FOLLOWUP = "followup"
 # The keys that are known, by table.
 Known: TypeAlias = Mapping[str, Collection[str]]
 NONE: Known = MappingProxyType({})
@@ -57,8 +57,19 @@ class Unread:
 
     def of_network(self) -> list[str]:
         """Those in the network's file."""
-        known = {**self._shared, "check": {"off"}, "followup": {*DAYS}, ZONE: ()}
-        return self._in(self.network.network_file, known, languages=self._shared)
+        file = self.network.network_file
+        known = {**self._shared, "check": {"off"}, FOLLOWUP: self._reasons(file), ZONE: ()}
+        return self._in(file, known, languages=self._shared)
+
+    def _reasons(self, file: Path) -> Collection[str]:
+        """Those that ``[followup]`` can change, where it is there."""
+        with suppress(NetinviteError):
+            if FOLLOWUP in self.network.read(file):
+                # 2 ms, and most have none.
+                from netinvite.model.due import DAYS
+
+                return {*DAYS}
+        return ()
 
     def of_everyone(self) -> list[str]:
         """Those in the network's file, and in those of all who organise."""
@@ -82,6 +93,11 @@ class Unread:
         with suppress(NetinviteError):
             data = self.network.read(file)
             found = [] if is_earlier(data) or not self.knows else [*_beyond(data, known, lists, languages)]
+            if not found:
+                return []
+            # As above.
+            from netinvite.store import faulty
+
             names = [f"{step}.{name}" for step, each in {**known, **lists}.items() for name in each]
             said = faulty.told(self.network, [(file, one, _unread(one, names)) for one in found[:MOST]])
             more = len(found) - MOST

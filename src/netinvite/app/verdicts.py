@@ -175,12 +175,12 @@ def note(workspace: Workspace, slug: str, draft: drafts.Draft, verdict: Verdict)
         checked.note_clean(workspace, slug, draft, verdict.clean_until)
 
 
-def verdict_on(preparation: Preparation, texts: Mapping[str, str]) -> Verdict:
-    """The verdict on texts that a preparation is about to save."""
+def verdict_on(preparation: Preparation, texts: Mapping[str, str], *, seams: bool = True) -> Verdict:
+    """The verdict on texts that a preparation is about to save; ``seams``, where somebody is to be told."""
     workspace, slug = preparation.workspace, preparation.slug
     # Before the rules read the answers: what is changed in between is judged again.
     made = drafts.Looks(workspace).inputs(slug, preparation.guide.lang, INVITATION)
-    return Verdicts(workspace).on(slug, texts, seams=True)._replace(inputs=made)
+    return Verdicts(workspace).on(slug, texts, seams=seams)._replace(inputs=made)
 
 
 def questions_on(preparation: Preparation, text: str) -> list[Question]:
@@ -221,10 +221,17 @@ def save(
 ) -> None:
     """Save drafts, with the verdict on the invitation: the mail that is printed next knows it already.
     ``looked``: see ``Preparation.save_drafts``."""
-    preparation.save_drafts(texts, looked=looked)
-    if INVITATION in texts:
+    clean = _clean(texts[INVITATION], verdict) if verdict and INVITATION in texts else {}
+    preparation.save_drafts(texts, looked=looked, clean=clean)
+    if INVITATION in texts and not verdict:
+        # Now that the answers lie there against which it is held.
         workspace, slug = preparation.workspace, preparation.slug
-        verdict = verdict or verdict_on(preparation, {INVITATION: texts[INVITATION]})
+        found = verdict_on(preparation, {INVITATION: texts[INVITATION]}, seams=False)
         draft = drafts.look(workspace, slug, INVITATION)
-        judged = draft._replace(text=texts[INVITATION], inputs=verdict.inputs)
-        note(workspace, slug, judged, verdict)
+        note(workspace, slug, draft._replace(text=texts[INVITATION], inputs=found.inputs), found)
+
+
+def _clean(text: str, verdict: Verdict) -> dict[str, str]:
+    """What is remembered of an invitation that has no error; {} of any other."""
+    until, inputs = verdict.clean_until, verdict.inputs
+    return checked.clean(text, inputs, until) if until and inputs else {}

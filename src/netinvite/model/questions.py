@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from netinvite.model.keys import NAME, NEEDS
+from netinvite.model.keys import OPEN_QUESTIONS as QUESTIONS
 from netinvite.values import Frozen
 
 
@@ -217,6 +218,12 @@ class Guide(Frozen):
             if step.key == key:
                 return step
         raise KeyError(key)
+
+    def chosen(self, answers: Mapping[str, Value]) -> list[OpenQuestion]:
+        """The open questions to bring along to a conversation, in the order chosen."""
+        chosen, known = answers.get(QUESTIONS), {item.key: item for item in self.open_questions}
+        keys = [key for key in chosen if isinstance(key, str)] if isinstance(chosen, tuple) else []
+        return [known[key] for key in keys if key in known]
 
     def private(self) -> frozenset[str]:
         """Keys whose answers never leave the folder."""

@@ -78,6 +78,11 @@ def _file(workspace: Network, slug: str) -> Path:
     return workspace.folder(slug) / CHECKED
 
 
+def clean(text: str, inputs: str, until: datetime) -> dict[str, str]:
+    """That the rules found no error in a text until then, held against what ``inputs`` are of."""
+    return {"digest": ours.digest(text), "inputs": inputs, "until": until.isoformat()}
+
+
 def note_clean(workspace: Workspace, slug: str, draft: Draft, until: datetime) -> None:
     """Remember that the rules found no error in the draft, held against what its ``inputs`` are of.
 
@@ -88,6 +93,5 @@ def note_clean(workspace: Workspace, slug: str, draft: Draft, until: datetime) -
     with suppress(NetinviteError), holding(workspace, slug, seconds=0):
         folder = workspace.folder(slug)
         index = ours.index(folder)
-        clean = {"digest": ours.digest(draft.text), "inputs": draft.inputs, "until": until.isoformat()}
-        index.setdefault(draft.file.name, {})["clean"] = clean
+        index.setdefault(draft.file.name, {})["clean"] = clean(draft.text, draft.inputs, until)
         ours.keep(folder, index)

@@ -98,7 +98,7 @@ class InterviewDesk(NamedDesk):
                 self._recall(question, self.preparation.said_by(key, str(answers[key])))
                 self._tell("")
         own = [str(answers[keys.OWN_QUESTION])] if keys.OWN_QUESTION in answers else []
-        for brought in self.preparation.chosen_questions():
+        for brought in self.preparation.guide.chosen(answers):
             self._tell(f"- {brought.ask}")
             if brought.then:
                 self._tell(brought.then, indent=2)
