@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from netinvite import clock
-from netinvite.app import addressee, verdicts
-from netinvite.app.verdicts import DraftError, Verdict, Verdicts
+from netinvite.app import addressee
 from netinvite.errors import NetinviteError
 from netinvite.store import drafts
 from netinvite.store.network import Network
 
 if TYPE_CHECKING:
     from netinvite.app.deliver import Order
+    from netinvite.app.verdicts import Verdict, Verdicts
     from netinvite.mail import Mail
 
 # Makes the error of a mail that is held back; it is told whether somebody was asked about it just now.
@@ -31,7 +32,6 @@ class Judging:
         self.insists: Callable[[str], bool | None] = lambda told: None
         self._now: datetime = clock.now()
         self._notes = list[str]()
-        self._verdicts = Verdicts(workspace)
 
     def take_notes(self) -> list[str]:
         """What was noted since somebody asked."""
@@ -50,6 +50,7 @@ class Judging:
     def _refuse_unfit(self, slug: str) -> None:
         """An answer that the mail needs cannot be read; what the draft says in its place is of before."""
         # 20 ms: guides, for a draft that is not of today's answers.
+        from netinvite.app import verdicts
         from netinvite.app.misfits import in_email
 
         if told := "\n".join(in_email(self.workspace, slug)):
@@ -65,12 +66,17 @@ class Judging:
     def _judge(self, slug: str, draft: drafts.Draft, to: str) -> None:
         """Errors against the method, and a greeting of somebody else, which is told where it holds nothing
         back. ``to`` whom it goes: without one it goes nowhere, unless its text is handed on alone."""
+        if self._now.isoformat() < draft.clean_until:
+            return
+        # 2 ms, for a draft of which nothing is known.
+        from netinvite.app import verdicts
+
         verdict = self._verdict(slug, draft)
         unsent = [one for one in verdict.errors if not to and one.rule == verdicts.NO_RECIPIENT]
         found = [one for one in verdict.errors if one not in unsent]
         asks = self.order.leaves and not self.order.everyone
         if self.order.everyone and verdict.errors:
-            raise DraftError(verdicts.told(verdict.errors))
+            raise verdicts.DraftError(verdicts.told(verdict.errors))
         if asks and unsent:
             self._notes.append(verdicts.told(unsent))
         greets, told = verdict.greets, verdicts.told([*found, *verdict.greets])
@@ -86,8 +92,14 @@ class Judging:
             self._notes.append(told)
 
     def _verdict(self, slug: str, draft: drafts.Draft) -> Verdict:
-        clean = self._now.isoformat() < draft.clean_until
-        if self.order.leaves and not clean:
+        if self.order.leaves:
             # What cannot be held against the answers goes nowhere: to read damaged ones says so.
             self.workspace.read(self.workspace.answers_file(slug))
-        return Verdict([]) if clean else self._verdicts.of_saved(slug, draft)
+        return self._verdicts.of_saved(slug, draft)
+
+    @cached_property
+    def _verdicts(self) -> Verdicts:
+        # See above; of everyone's what the rules need is read once.
+        from netinvite.app.verdicts import Verdicts
+
+        return Verdicts(self.workspace)

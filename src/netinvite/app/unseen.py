@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from netinvite.app import halftyped, lastseen
+from netinvite.app import lastseen
 from netinvite.app.team import begun, is_handed_over
 from netinvite.errors import NetinviteError, UsageError, WorkspaceError, conflict_told
 from netinvite.language import _
@@ -283,6 +283,9 @@ def refuse_held(network: Network, slug: str, name: str, draft: drafts.Draft) -> 
             % words,
             _("It is written anew once the preparation is finished: %(command)s") % words,
         )
+    # 1 ms, for few.
+    from netinvite.app import halftyped
+
     halftyped.refuse(network, slug, name, draft)
     words["command"] = network.command("edit", slug, "mail")
     raise UsageError(

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netinvite import clock
-from netinvite.cli import oneline
 from netinvite.errors import NetinviteError, OnlyFolderError, UsageError
 from netinvite.language import _, active, refusal
 from netinvite.store import files
@@ -26,11 +25,6 @@ if TYPE_CHECKING:
     from netinvite.model.standing import Facts
     from netinvite.store.network import Network
     from netinvite.ui.parts import Asked
-
-try:
-    import termios
-except ImportError:  # Windows
-    termios = None  # type: ignore[assignment]
 
 # The word for this day, in every language.
 TODAY = "today"
@@ -49,7 +43,7 @@ def type_in(question: str, otherwise: str) -> str:
     _drop_typed()
     screen.tell(question)
     try:
-        return (oneline.line() or "").strip()
+        return (_line() or "").strip()
     finally:
         # Of a paste the first line answers; the rest is not for the shell to run.
         _drop_pasted()
@@ -61,7 +55,7 @@ def chosen(question: str, words: Mapping[str, str]) -> str | None:
     _drop_typed()
     while True:
         screen.tell(question)
-        if (line := oneline.line()) is None:
+        if (line := _line()) is None:
             return None
         if (typed := line.strip().casefold()) in words:
             return words[typed]
@@ -81,9 +75,19 @@ def all_the_same(told: str) -> bool | None:
     return agreed(type_in(_("Hand it on all the same? yes, or Enter for no."), ""))
 
 
+def _line() -> str | None:
+    # 1 ms, and most commands ask nothing.
+    from netinvite.cli import oneline
+
+    return oneline.line()
+
+
 def _drop_typed() -> None:
     """Keys pressed before the question was there do not answer it."""
-    if termios:
+    # Windows has none, and most commands ask nothing.
+    with suppress(ImportError):
+        import termios
+
         with suppress(OSError, ValueError, termios.error):
             termios.tcflush(sys.stdin, termios.TCIFLUSH)
 
