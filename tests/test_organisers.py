@@ -15,7 +15,7 @@ from scriptedfront import ScriptedFront
 from netinvite import language
 from netinvite.app.preparation import Preparation
 from netinvite.app.prepare import Order, take_up
-from netinvite.store import drafts, logs
+from netinvite.store import drafts, logfiles, logs
 from netinvite.store.workspace import Workspace
 from netinvite.wizard.prepare import PreparationDesk
 
@@ -355,8 +355,8 @@ def test_files_that_are_an_organisers(two):
     ]
     for name in (*names, *others):
         (folder / name).write_text("schema = 2\n", encoding="utf-8")
-    assert [file.name for file in logs.of_each(Workspace(two), JONAS)] == names
-    assert [file.name for file in logs.of_one(Workspace(two), JONAS, "bo-krag")] == names[:2]
+    assert [file.name for file in logfiles.of_each(Workspace(two), JONAS)] == names
+    assert [file.name for file in logfiles.of_one(Workspace(two), JONAS, "bo-krag")] == names[:2]
 
 
 def test_conversations_are_in_the_order_in_which_they_were_noted(two):

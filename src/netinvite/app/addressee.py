@@ -8,22 +8,22 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cache, cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from netinvite.app.already import Already, already, sentence
-from netinvite.app.team import doer
 from netinvite.errors import NetinviteError, WorkspaceError
 from netinvite.language import _
 from netinvite.mail import Mail, MailError, address
 from netinvite.mail.address import key, mailbox
-from netinvite.model import contacts
 from netinvite.model.characters import header_line
-from netinvite.model.keys import CONVERSATION, EMAIL, NAME
+from netinvite.model.keys import CONVERSATION, EMAIL, LOG, NAME
 from netinvite.model.people import Person
-from netinvite.store import files, logs
+from netinvite.store import files, logfiles
 from netinvite.store.inventory import ANSWERS_FILE
 from netinvite.store.network import Network
 from netinvite.store.reading import text_at
+
+if TYPE_CHECKING:
+    from netinvite.app.already import Already
 
 # Bytes, more than a person's answers have; to make room for the longest file each time would take longer.
 PIECE = 16_384
@@ -134,7 +134,7 @@ def held_back(letter: Mail, who: Addressee, told: str) -> MailError:
 # One person ----------------------------------------------------------------------------------------
 
 # A line of TOML that begins a table or sets a key of this name, however it is written.
-_AFTER = (b"invited", CONVERSATION.encode(), contacts.LOG.encode())
+_AFTER = (b"invited", CONVERSATION.encode(), LOG.encode())
 _MENTIONED = rb"^[ \t]*\[*[ \t]*[\"']?(?:invited|conversation|contact_log)\b"
 
 
@@ -181,8 +181,11 @@ class Addressee:
         answers, noted = self.answers, False
         if any(word in answers for word in _AFTER):
             noted = bool(re.search(_MENTIONED, answers, re.MULTILINE))
-        if not noted and not logs.of_each(self.workspace, self.slug):
+        if not noted and not logfiles.of_each(self.workspace, self.slug):
             return None
+        # 5 ms: logs, states.
+        from netinvite.app.already import already
+
         return already(self.workspace, self.slug, self.data)
 
     def has(self, email: str) -> bool:
@@ -243,8 +246,13 @@ def doubts(letter: Mail, who: Addressee, today: date) -> list[str]:
 
 def _where_they_stand(who: Addressee, today: date) -> str:
     try:
-        found = who.already
-        return sentence(who.name, found, today, doer(who.workspace, who.slug, who.data)) if found else ""
+        if not (found := who.already):
+            return ""
+        # See above.
+        from netinvite.app.already import sentence
+        from netinvite.app.team import doer
+
+        return sentence(who.name, found, today, doer(who.workspace, who.slug, who.data))
     except NetinviteError as error:
         return error.message
 
@@ -253,7 +261,7 @@ def to_record(who: Addressee, today: date, sits: str = "") -> list[str]:
     """How to record that a mail has gone, as whoever said who they are (``sits``); nothing where it is known
     that one went today."""
     with suppress(NetinviteError):
-        if who.already == Already("invited", today):
+        if (found := who.already) and (found.state, found.day) == ("invited", today):
             return []
     sent = ["--sent", *(["--as", sits] if sits else [])]
     return [_("When it has gone: %(command)s") % {"command": who.workspace.command("mail", who.slug, *sent)}]

@@ -13,7 +13,7 @@ from netinvite.app import unseen
 from netinvite.errors import NetinviteError, UsageError, WorkspaceError
 from netinvite.model.keys import OWNER
 from netinvite.model.people import Person, fold, slug_of
-from netinvite.store import drafts, logs, ours
+from netinvite.store import drafts, logfiles, ours
 from netinvite.store.inventory import FILES, INVITATION, organisers
 from netinvite.store.network import Network
 from netinvite.store.owners import refuse_unread
@@ -30,7 +30,7 @@ def refuse_unseen(
     somebody has ``looked`` at it; a ``WorkspaceError`` where git left two versions of an answer, or of what
     was recorded: it may have gone already."""
     network = looks.workspace
-    logs.refuse_two_versions(network, slug)
+    logfiles.refuse_two_versions(network, slug)
     if not looked and unseen.has_changed(looks, slug, told):
         raise unseen.changed(network, slug, network.person(slug).name)
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from netinvite.app import unseen
+from netinvite.app import thinkers
 from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _
 from netinvite.model.people import Person, fold
@@ -124,7 +124,7 @@ def thoughts(network: Network, who: Person) -> str:
     told = _("%(name)s belongs to %(owner)s, and so do the private thoughts here.")
     with suppress(NetinviteError):
         answers = network.read(network.answers_file(who.slug))
-        if owners.thoughts_of_others(network, answers) or unseen.prepared_by_others(network, who.slug):
+        if owners.thoughts_of_others(network, answers) or thinkers.prepared_by_others(network, who.slug):
             told = _(
                 "%(name)s belongs to %(owner)s, and so do the private thoughts here that name nobody else."
             )

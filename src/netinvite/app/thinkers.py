@@ -7,7 +7,8 @@ from typing import Any
 
 from netinvite.app import team, unseen
 from netinvite.model.standing import Facts
-from netinvite.store import owners
+from netinvite.store import inventory, owners
+from netinvite.store.joining import is_in_git
 from netinvite.store.network import Network
 
 
@@ -22,7 +23,17 @@ def thinker(network: Network, slug: str, answers: Mapping[str, Any], key: str) -
 
 def is_open(network: Network, slug: str) -> bool:
     """Whether a thought of which nothing is noted may be another one's than the owner's."""
-    return team.is_handed_over(network, slug) or bool(unseen.prepared_by_others(network, slug))
+    return team.is_handed_over(network, slug) or bool(prepared_by_others(network, slug))
+
+
+def prepared_by_others(network: Network, slug: str) -> set[str]:
+    """Who prepared somebody besides the one to whom the person belongs, as what is noted of the texts alone
+    says: nobody has taken the person over since."""
+    if not (inventory.organisers(network.root) or is_in_git(network.root)):
+        return set()
+    whose = owners.owner(network, network.read(network.answers_file(slug)))
+    found = unseen.seen_elsewhere(network, slug) - {whose}
+    return set() if found and team.is_handed_over(network, slug) else found
 
 
 def without_others(network: Network, organise: team.Team, everyone: list[Facts]) -> list[Facts]:

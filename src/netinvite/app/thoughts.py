@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from typing import Any
 
-from netinvite.app import team, unseen
+from netinvite.app import team, thinkers, unseen
 from netinvite.language import _, speaking
 from netinvite.model.keys import NOTED_BY
 from netinvite.model.questions import Value
@@ -144,7 +144,7 @@ def in_print(network: Network, slug: str) -> str:
     from netinvite.store import organisers
 
     found = owners.thoughts_of_others(network, network.read(network.answers_file(slug)))
-    found = found or unseen.prepared_by_others(network, slug)
+    found = found or thinkers.prepared_by_others(network, slug)
     nobodies = team.nobodies(network.own_templates) if found else set()
     names = {_("someone") if by in nobodies else organisers.name_of(network, by) for by in found}
     told = _("%(names)s noted the private thoughts in it.") % {"names": listed(sorted(names))}

@@ -15,7 +15,7 @@ from netinvite.model import contacts, keys
 from netinvite.model.keys import CONVERSATION, LANGUAGES, NOTED_BY, SET_ASIDE, UNFINISHED, ZONE
 from netinvite.model.questions import ABOUT, Guide
 from netinvite.places import Path as Place
-from netinvite.store import logs
+from netinvite.store import logfiles
 from netinvite.store.earlier import is_earlier
 from netinvite.store.inventory import is_slug, language_of, organisers
 from netinvite.store.network import Network
@@ -84,7 +84,7 @@ class Unread:
     def of_person(self, slug: str) -> list[str]:
         """Those in a person's answers, and in what organisers recorded."""
         with suppress(NetinviteError):
-            files = [self.network.answers_file(slug), *logs.of_each(self.network, slug)]
+            files = [self.network.answers_file(slug), *logfiles.of_each(self.network, slug)]
             return [told for file in files for told in self._in(file, self._personal, lists=self._lists)]
         return []
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from netinvite.app import lastseen
-from netinvite.app.team import begun, is_handed_over
 from netinvite.errors import NetinviteError, UsageError, WorkspaceError, conflict_told
 from netinvite.language import _
 from netinvite.model.keys import LANGUAGES, OWN_NAME, UNFINISHED
@@ -132,15 +131,6 @@ def seen_elsewhere(network: Network, slug: str) -> set[str]:
     return others | {by for by in here if has_left(network, by)}
 
 
-def prepared_by_others(network: Network, slug: str) -> set[str]:
-    """Who prepared somebody besides the one to whom the person belongs, as what is noted of the texts alone
-    says: nobody has taken the person over since."""
-    if not (inventory.organisers(network.root) or is_in_git(network.root)):
-        return set()
-    found = seen_elsewhere(network, slug) - {owner(network, network.read(network.answers_file(slug)))}
-    return set() if found and is_handed_over(network, slug) else found
-
-
 def of_a_namesake(network: Network, slug: str) -> str:
     """The slug of the organiser to whom somebody belongs, where another one of that name has seen the texts:
     git took two of one name for one; "" else."""
@@ -237,8 +227,11 @@ def changed(network: Network, slug: str, name: str) -> UsageError:
 
 def _by_others(network: Network, slug: str) -> str:
     """The sentence that says who prepared somebody, where that is another one; "" else."""
+    # 5 ms: logs, for what waits to be looked at.
+    from netinvite.app.thinkers import prepared_by_others
+
     if found := prepared_by_others(network, slug):
-        # 3 ms, where another one did.
+        from netinvite.app.team import begun
         from netinvite.store.organisers import name_of
 
         names = listed(sorted({name_of(network, by) for by in found}))

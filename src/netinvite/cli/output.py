@@ -31,7 +31,7 @@ def draft_of(looks: drafts.Looks, slug: str, document: str, told: set[str] | Non
     that are not both the program's own, or where it did in the answers."""
     # As they may be what the draft is made of, or what it was said in already.
     # TOML takes 5 ms, and Tab needs none.
-    from netinvite.store.logs import refuse_two_versions
+    from netinvite.store.logfiles import refuse_two_versions
 
     refuse_two_versions(looks.workspace, slug)
     draft = looks.look(slug, document)

@@ -13,10 +13,11 @@ from typing import Any
 from netinvite import clock
 from netinvite.errors import UsageError, did_you_mean, nearest
 from netinvite.language import _
+from netinvite.model import keys
 from netinvite.values import NamedTuple
 
 # The table in a file of answers.
-LOG = "contact_log"
+LOG = keys.LOG
 # Beside it: how often an entry was taken back. A calendar that was told of one has to be told anew.
 TAKEN_BACK = "taken_back"
 CALL, MAIL, MET, MESSAGE, POST = HOWS = ("call", "mail", "met", "message", "post")

@@ -22,6 +22,8 @@ ZONE = "timezone"
 ORGANISER, NETWORK, PRACTICAL = "organiser", "network", "practical"
 PERSON, REFLECTION, CONTACT, PLAN = "person", "reflection", "contact", "plan"
 CONVERSATION = "conversation"
+# What a person was told and said, beside the answers.
+LOG = "contact_log"
 STEPS = {
     **dict.fromkeys((ORGANISER, NETWORK, PRACTICAL), "network"),
     **dict.fromkeys((PERSON, REFLECTION, CONTACT, PLAN), "person"),

@@ -35,7 +35,7 @@ from netinvite.privacy.export import library
 from netinvite.privacy.lying import Left
 from netinvite.privacy.names import spelling
 from netinvite.privacy.sources import Source
-from netinvite.store import drafts, files, inventory, logs, organisers, ours
+from netinvite.store import drafts, files, inventory, logfiles, organisers, ours
 from netinvite.store.contacts import note
 from netinvite.store.inventory import FILES, is_slug
 from netinvite.store.organisers import Organiser
@@ -77,7 +77,7 @@ def plan_leave(workspace: Workspace, name: str, to: str | None) -> Leave:
         told = _("%(name)s has people here, who would be left to nobody: %(people)s.")
         words = {"name": who.name, "people": listed(people)}
         raise UsageError(told % words, _("Say who takes them over, with --to."))
-    own = tuple(file for slug in workspace.slugs() for file in logs.of_one(workspace, slug, who.slug))
+    own = tuple(file for slug in workspace.slugs() for file in logfiles.of_one(workspace, slug, who.slug))
     return Leave(who, heir, people, files.is_there(who.file), own)
 
 

@@ -19,7 +19,7 @@ from netinvite.model.typed import Text
 from netinvite.privacy import ownnotes
 from netinvite.privacy.texts import comments
 from netinvite.privacy.where import in_words
-from netinvite.store import logs, organisers, talks
+from netinvite.store import logfiles, organisers, talks
 from netinvite.store.inventory import ANSWERS_FILE, LOG, is_kept_name
 from netinvite.store.reading import loads
 from netinvite.store.records import load_guide
@@ -118,7 +118,7 @@ class Page:
     def _title(self, path: str) -> str:
         place: Path = self.workspace.root / path
         if place.parent.name == LOG:
-            return _("What %(name)s recorded") % {"name": self._who(logs.whose(place))}
+            return _("What %(name)s recorded") % {"name": self._who(logfiles.whose(place))}
         if is_kept_name(place.name):
             return _("What is kept beside the answers (%(file)s)") % {"file": place.name}
         return _("Answers") if place.name == ANSWERS_FILE else place.name

@@ -20,7 +20,7 @@ from netinvite.privacy.names import Called, spelling
 from netinvite.privacy.ours import of_the_user
 from netinvite.privacy.reached import Address, Phone, phones
 from netinvite.privacy.texts import Role, Roles, readings, strings
-from netinvite.store import drafts, inventory, kept, logs, ours
+from netinvite.store import drafts, inventory, kept, logfiles, ours
 from netinvite.store.reading import text_at
 from netinvite.store.workspace import Workspace
 from netinvite.values import NamedTuple
@@ -88,7 +88,7 @@ def _answers_files(workspace: Workspace) -> Iterator[tuple[str, Path]]:
             yield slug, workspace.answers_file(slug)
             # What cannot be listed is met again, and told of, where every file is looked for.
             with suppress(WorkspaceError):
-                yield from [(slug, file) for file in logs.of_each(workspace, slug)]
+                yield from [(slug, file) for file in logfiles.of_each(workspace, slug)]
 
 
 def _answers(workspace: Workspace, slug: str, file: Path, data: bytes) -> Source:

@@ -15,7 +15,7 @@ from netinvite.language import _
 from netinvite.model import keys
 from netinvite.model.people import slug_of
 from netinvite.privacy.traces import BY, entries, rename_who
-from netinvite.store import earlier, files, inventory, logs, organisers, owners
+from netinvite.store import earlier, files, inventory, logfiles, organisers, owners
 from netinvite.store.madeof import told_by
 from netinvite.store.organisers import Organiser
 from netinvite.store.parsed import ABSENT, Keys, with_changes
@@ -89,7 +89,7 @@ def _settle(workspace: Workspace, heir: Organiser) -> None:
     called = slug_of(heir.name)
     for slug in workspace.slugs():
         file = workspace.answers_file(slug)
-        for one in (file, *logs.of_each(workspace, slug)):
+        for one in (file, *logfiles.of_each(workspace, slug)):
             data = workspace.read(one)
             changes = dict(_renamed(data, heir.further, called)) if called != heir.further else {}
             if one == file and at(data, *keys.OWNER) == heir.further:
@@ -112,7 +112,7 @@ def _renamed(data: Mapping[str, Any], before: str, called: str) -> Iterator[tupl
 
 def _rename(workspace: Workspace, slug: str, before: str, called: str) -> None:
     """The files of what one organiser recorded with a person; one that would be another's stays."""
-    for file in logs.of_one(workspace, slug, before):
+    for file in logfiles.of_one(workspace, slug, before):
         new = file.with_name(file.name.replace(before, called, 1))
         if not files.is_there(new):
             file.replace(new)

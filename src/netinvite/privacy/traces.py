@@ -12,7 +12,7 @@ from typing import Any
 from netinvite.app import team
 from netinvite.model import contacts, keys
 from netinvite.model.people import slug_of
-from netinvite.store import files, inventory, logs, ours, owners
+from netinvite.store import files, inventory, logfiles, logs, ours, owners
 from netinvite.store.asked import half_typed
 from netinvite.store.identity import slug_in
 from netinvite.store.joining import is_in_git
@@ -33,7 +33,7 @@ def of(workspace: Workspace, slug: str, data: Mapping[str, Any]) -> set[str]:
     """Whom a person's files name as organisers, by slug: to whom the person belongs, who recorded or noted
     something, and in whose name somebody saw the email. ``data``: the answers."""
     told = {workspace.answers_file(slug): data}
-    told |= {file: workspace.read(file) for file in logs.of_each(workspace, slug)}
+    told |= {file: workspace.read(file) for file in logfiles.of_each(workspace, slug)}
     signed = {by for file, said in told.items() for by in logs.signed(file, said, by_entries=True)}
     own = workspace.own_templates
     names = {
@@ -62,8 +62,8 @@ def take_out(workspace: Workspace, slug: str, who: Organiser) -> bool:
     organiser's goes into the answers. What names nobody is the first one's. Whether a text may say yet whose
     a thought was."""
     noted = who.slug in owners.noted_by(workspace.read(workspace.answers_file(slug))).values()
-    own = logs.of_one(workspace, slug, who.slug)
-    for file in (workspace.answers_file(slug), *logs.of_each(workspace, slug)):
+    own = logfiles.of_one(workspace, slug, who.slug)
+    for file in (workspace.answers_file(slug), *logfiles.of_each(workspace, slug)):
         told = workspace.read(file) if file not in own else {}
         if changes := _changes(who, told, workspace.own_templates):
             workspace.update(file, changes)

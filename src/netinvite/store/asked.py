@@ -14,7 +14,8 @@ from netinvite.model.questions import Guide
 from netinvite.model.standing import DECLINES
 from netinvite.store import reading
 from netinvite.store.contacts import is_mine, to_record_in
-from netinvite.store.logs import Recorded, whose
+from netinvite.store.logfiles import whose
+from netinvite.store.logs import Recorded
 from netinvite.store.reading import texts_at
 from netinvite.store.talks import TO_CONFIRM, tables
 from netinvite.store.workspace import Workspace

@@ -16,7 +16,7 @@ from netinvite.language import _
 from netinvite.model import contacts
 from netinvite.model.contacts import LOG, Entry
 from netinvite.model.people import Person
-from netinvite.store import inventory, joining, logs, owners
+from netinvite.store import inventory, joining, logfiles, logs, owners
 from netinvite.store.earlier import is_earlier
 from netinvite.store.inventory import is_slug
 from netinvite.store.network import Network
@@ -74,7 +74,7 @@ def to_record_in(workspace: Network, slug: str, by: str) -> Path | None:
         return None
     name = ".".join(filter(None, (by, joining.copy_id(workspace.root), "toml")))
     file = workspace.folder(slug) / inventory.LOG / name
-    logs.refuse_outside(workspace, file)
+    logfiles.refuse_outside(workspace, file)
     return file
 
 

@@ -10,73 +10,25 @@ stays there.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from netinvite import clock
-from netinvite.errors import WorkspaceError, refuse_conflict
+from netinvite.errors import WorkspaceError
 from netinvite.language import _
 from netinvite.model import contacts
 from netinvite.model.contacts import LOG, Entry, Unfit
 from netinvite.model.keys import DATE, OUTCOME
 from netinvite.model.people import noted_day
 from netinvite.model.standing import Talk, by_day
-from netinvite.store import files, inventory
-from netinvite.store.folders import link_out
+from netinvite.store import inventory, logfiles
 from netinvite.store.inventory import is_slug
 from netinvite.store.network import Network
 from netinvite.store.reading import TALKS
 from netinvite.store.talks import IN_MINUTE, RECORDED, TO_CONFIRM, is_only_begun
 from netinvite.store.talks import tables as talks_in
-
-
-def of_each(workspace: Network, slug: str) -> list[Path]:
-    """The files of what organisers recorded with a person, sorted; a ``WorkspaceError`` where they cannot be
-    listed, or lie outside of the workspace."""
-    folder = f"{workspace.people_folder}{os.sep}{slug}{os.sep}{inventory.LOG}"
-    try:
-        names = os.listdir(folder)  # noqa: PTH208  # of thousands of people, a Path of each takes too long
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    except OSError as error:
-        raise files.unreadable(folder, error) from None
-    found = [Path(folder, name) for name in sorted(names) if _is_log(name)]
-    for file in found:
-        refuse_outside(workspace, file)
-    return found
-
-
-def refuse_two_versions(workspace: Network, slug: str) -> None:
-    """A ``WorkspaceError`` where git left two versions anywhere in a person's answers, or of what was noted:
-    nothing on that person is handed on until one of them stands."""
-    for file in (workspace.answers_file(slug), *of_each(workspace, slug)):
-        refuse_conflict(file, workspace.text(file))
-
-
-def _is_log(name: str) -> bool:
-    """Whether a file's name is an organiser's, with that of a copy or without."""
-    by, *copy, ending = name.split(".") if "." in name else (name, "")
-    return ending == "toml" and len(copy) < 2 and is_slug(by) and all(map(str.isalnum, copy))
-
-
-def refuse_outside(workspace: Network, file: Path) -> None:
-    """A ``WorkspaceError`` for a file that lies outside of the workspace."""
-    if not workspace.holds(file):
-        raise link_out(file)
-
-
-def of_one(workspace: Network, slug: str, by: str) -> list[Path]:
-    """The files of what one organiser recorded with a person, sorted; a ``WorkspaceError`` as of
-    ``of_each``."""
-    return [file for file in of_each(workspace, slug) if whose(file) == by]
-
-
-def whose(file: Path) -> str:
-    """By whom the file of an organiser is."""
-    return file.name.partition(".")[0]
 
 
 class Recorded:
@@ -115,7 +67,7 @@ def _brief(talk: Mapping[str, Any]) -> Talk:
 def read(workspace: Network, slug: str, data: Mapping[str, Any]) -> Recorded:
     """What the answers, parsed as ``data``, and each organiser's file say; a ``WorkspaceError`` where a file
     is damaged."""
-    files_of = {file: workspace.read(file) for file in of_each(workspace, slug)}
+    files_of = {file: workspace.read(file) for file in logfiles.of_each(workspace, slug)}
     found = {workspace.answers_file(slug): data, **files_of}
     entries, unfit = list[Entry](), list[tuple[Path, Unfit]]()
     for file, told in found.items():
@@ -179,7 +131,7 @@ def noted_now(recorded: Recorded) -> dict[str, Any]:
 def signed(file: Path, data: Mapping[str, Any], *, by_entries: bool) -> set[str]:
     """By whom a file is, by its name; and ``by_entries`` by whom what stands in it is, where that can be an
     organiser's file."""
-    found = {whose(file)} if file.parent.name == inventory.LOG else set()
+    found = {logfiles.whose(file)} if file.parent.name == inventory.LOG else set()
     if by_entries:
         told = [one for name in (LOG, TALKS) if isinstance(data.get(name), list) for one in data[name]]
         found |= {str(one.get("by", "")) for one in told if isinstance(one, dict)}

@@ -14,7 +14,7 @@ from netinvite.model.contacts import LOG, TAKEN_BACK, TALKED, Entry
 from netinvite.model.keys import CONVERSATION as STEP
 from netinvite.model.keys import DATE, REFERRALS, UNFINISHED
 from netinvite.model.people import fold, noted_day
-from netinvite.store import faulty, inventory, logs, owners
+from netinvite.store import faulty, inventory, logfiles, logs, owners
 from netinvite.store.asked import half_typed
 from netinvite.store.contacts import is_mine
 from netinvite.store.earlier import is_earlier
@@ -61,7 +61,7 @@ def take_back(
     organiser's, whom ``called`` names."""
     with holding(workspace, slug, name):
         # Of what two copies noted in one minute what every copy shows last counts, as ``Recorded`` has it.
-        files_of = [*reversed(logs.of_each(workspace, slug)), workspace.answers_file(slug)]
+        files_of = [*reversed(logfiles.of_each(workspace, slug)), workspace.answers_file(slug)]
         last = [found for file in files_of if (found := _last_in(workspace, slug, file, stays))]
         mine = [one for one in last if is_mine(workspace, one.entry.by, slug)]
         # Of files of before, in the same minute what was later counts.
