@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, ClassVar
 
-from netinvite.language import _, refusal
+from netinvite.language import _, folders, languages, refusal
 
 # Letters from which two slips are still one word.
 _LONG = 7
@@ -197,6 +197,12 @@ def conflict_left(file: str | Path, line: int) -> str:
         "%(file)s, line %(line)s: git left two versions here. Keep one of them, or what both say, and take "
         "away the lines that begin with <<<<<<<, ======= and >>>>>>>."
     ) % {"file": file, "line": line}
+
+
+def no_language(lang: str) -> UsageError:
+    """What is said of a language that there is not, with those that there are."""
+    told = _("There is no language “%(lang)s”.") % {"lang": lang}
+    return UsageError(told, _("Choose one of: %(names)s") % {"names": ", ".join(languages(folders()[-1]))})
 
 
 def conflict_told(file: str | Path, text: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from netinvite.cli.options import SETTINGS, Folder, Language
+from netinvite.cli.options import SETTINGS, AnyLanguage, Folder, Language
 from netinvite.cli.output import put_text
 from netinvite.cli.place import workspace_of
 from netinvite.errors import UsageError
@@ -68,7 +68,7 @@ def copy(
         ),
     ] = None,
     workspace: Folder = None,
-    lang: Language = None,
+    lang: AnyLanguage = None,
 ) -> None:
     from netinvite.customise import copies
 
