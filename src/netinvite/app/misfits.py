@@ -37,7 +37,7 @@ NEAR, NEARER = 0.75, 0.85
 Known: TypeAlias = Mapping[str, Collection[str]]
 NONE: Known = MappingProxyType({})
 # What the program puts beside answers, and what it wrote before; their keys are of whatever guide there was.
-_OURS = ("schema", "lang", SET_ASIDE, UNFINISHED, NOTED_BY, "invited", contacts.TAKEN_BACK)
+_OURS = ("schema", "lang", "id", SET_ASIDE, UNFINISHED, NOTED_BY, "invited", contacts.TAKEN_BACK)
 
 
 # What cannot be read -----------------------------------------------------------------------------------
