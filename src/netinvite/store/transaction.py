@@ -16,6 +16,7 @@ from netinvite.model import keys, kinds
 from netinvite.model.keys import LANGUAGES, ORGANISER, SET_ASIDE, UNFINISHED
 from netinvite.model.moves import Moves
 from netinvite.model.questions import Guide, Question, Value
+from netinvite.model.wording import unstopped
 from netinvite.store import contacts, earlier, files, identity, ours, owners
 from netinvite.store.kept import About, kept
 from netinvite.store.parsed import ABSENT, Keys, differing, found, with_changes
@@ -198,7 +199,7 @@ class Shared(Moves):
     def _refused(self, clashes: Mapping[str, set[Keys]]) -> ChangedError:
         places = {_key(path): self._file(about) for about, paths in clashes.items() for path in paths}
         return ChangedError(
-            _("%(key)s in %(file)s has been changed by somebody else meanwhile.")
+            _("%(key)s in %(file)s has been changed elsewhere meanwhile.")
             % {"key": ", ".join(sorted(places)), "file": places[min(places)]},
             _("Nothing was written. Look at that answer, and give the command again if yours is to stand."),
         )
@@ -224,13 +225,13 @@ class Shared(Moves):
         now = self._now(about)
         theirs = found(now, (*self._table(question), question.step, question.name))
         told = _(
-            "“%(ask)s” was answered by somebody else meanwhile, and that answer stands: %(theirs)s. The "
-            "question comes again."
-        ) % {"ask": question.ask, "theirs": in_a_line(theirs)}
+            "“%(ask)s” was answered elsewhere meanwhile, and that answer stands: %(theirs)s. The question "
+            "comes again."
+        ) % {"ask": question.ask, "theirs": unstopped(in_a_line(theirs))}
         if not typed:
             return told
         return f"{told} " + _(
-            "In the field is what you typed: Enter puts it in place of theirs, and Ctrl+C leaves theirs."
+            "In the field is what you typed: Enter puts it in place of that answer, Ctrl+C leaves that one."
         )
 
     def _go_on(self, again: list[str]) -> None:
