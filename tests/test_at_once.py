@@ -655,7 +655,7 @@ def test_a_wizard_says_that_somebody_else_answered(net, others, tmp_path, front)
     terminal.wait("What does the person do?")
     others.set("person.role=theirs")
     terminal.child.send("ours\r")
-    told = "answered by somebody else meanwhile"
+    told = "answered elsewhere meanwhile"
     if front is Terminal:
         terminal.wait(told, "What does the person do?", "▌ ours")
     else:

@@ -233,6 +233,15 @@ def test_a_finding_that_is_none_is_refused(run, here, typed):
     assert run("jonas", "--accept", typed)[0] == 2
 
 
+def test_a_line_in_which_nothing_is_found_is_told_with_those_in_which_something_is(run, here):
+    """Of one finding, too: it is not several, and its line is offered."""
+    add(here, "You should join us.")
+    (line,) = [one["line"] for one in json.loads(run("jonas", "-f", "json")[1]) if one["rule"] == "M008"]
+    code, _out, err = run("jonas", "--accept", "M008:999")
+    assert code == 2 and "M008:999: nothing is found there" in err and "several" not in err
+    assert f"Name one by its line: M008:{line} (invitation.txt)" in " ".join(err.split())
+
+
 def test_what_is_remembered_is_no_word_of_anybody(run, here):
     """Rules and digests alone, in a file that forgetting the person takes away and export shows."""
     add(here, "You should join us, Jonas.")
@@ -498,6 +507,15 @@ def test_on_a_page_the_questions_stand_behind_the_email(with_cause):
             terminal.press("\r")
         assert terminal.end() == 0
         assert (here / CHECKED).exists()
+
+
+def test_a_broken_head_is_no_empty_subject(run, here):
+    """What ``mail`` says of it stands in the place of that, with its line."""
+    text = (here / "invitation.txt").read_text("utf-8")
+    (here / "invitation.txt").write_text(f"Hello there. {text}", "utf-8")
+    (found,) = [one for one in json.loads(run("jonas", "-f", "json")[1]) if one["rule"] == "M013"]
+    assert (found["line"], found["message"]) == (2, "Subject is not read here.")
+    assert found["hint"].startswith("To and Subject stand at the very top of a draft")
 
 
 def test_questions_are_no_findings(run):

@@ -564,3 +564,52 @@ def test_the_language_may_stand_before_the_command(run, tmp_path):
     assert len(texts) == 1 and "Kære Jonas" in texts[0]
     (network,) = tmp_path.rglob("network.toml")
     assert 'lang = "da"' in network.read_text("utf-8")
+
+
+def run_in(root, *arguments):
+    return app.run([*arguments, "--workspace", str(root)])
+
+
+SPOKEN = [
+    ("today",),
+    ("status",),
+    ("mail", "jonas"),
+    ("pitch", "jonas"),
+    ("check",),
+    ("export", "jonas"),
+    ("log", "jonas", "no-answer"),
+    ("later", "jonas", "in two weeks"),
+    ("interview", "jonas", "--guide"),
+    ("leaflet",),
+    ("templates", "list"),
+    ("doctor",),
+    ("times", "Tuesday at 10"),
+]
+
+
+@pytest.mark.parametrize("before", [False, True])
+@pytest.mark.parametrize("words", SPOKEN, ids=" ".join)
+def test_a_language_that_there_is_not_is_refused_before_anything_is_done(prepared, capsys, words, before):
+    """Every command says so, wherever the option stands, and changes nothing."""
+    there = contents(prepared.root)
+    line = ("--lang", "dk", *words) if before else (*words, "--lang", "dk")
+    assert run_in(prepared.root, *line) == 2
+    told = "There is no language “dk”. Choose one of: da, en"
+    assert capsys.readouterr() == ("", f"{told}\n")
+    assert contents(prepared.root) == there
+
+
+def test_a_language_of_the_networks_own_is_one(prepared, capsys):
+    """Where its folder is begun it can be spoken, in the words that it has."""
+    assert run_in(prepared.root, "templates", "copy", "sv") == 0
+    assert run_in(prepared.root, "status", "--lang", "sv") == 0
+    assert run_in(prepared.root, "status", "--lang", "fr") == 2
+    assert "Choose one of: da, en, sv" in capsys.readouterr().err
+
+
+def test_the_environments_language_is_told_and_left_aside_where_there_is_none_such(prepared, monkeypatch):
+    """The command goes on in the language that would hold without it."""
+    monkeypatch.setenv("NETINVITE_LANG", "dk")
+    done = program("status", "--workspace", str(prepared.root))
+    told = "NETINVITE_LANG: There is no language “dk”. Choose one of: da, en"
+    assert (done.returncode, done.stderr.decode().strip()) == (0, told)

@@ -13,7 +13,7 @@ from extent import examples
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from netinvite.mail import Mail, MailError, address, format_draft, from_sender, mime, parse_draft
+from netinvite.mail import Mail, MailError, address, format_draft, from_sender, mime, parse_draft, text_begins
 from netinvite.mail import message as making
 from netinvite.model.characters import SURROGATE, header_line
 
@@ -513,3 +513,19 @@ def test_names_as_typed_by_hand(typed, name):
     """A person's own To line needs no knowledge of the rules of mail."""
     draft = parse_draft(f"To: {typed}\n\nHej", "invitation.txt")
     assert recipients(message_from_bytes(mime(draft))) == [(name, EMAIL)]
+
+
+@pytest.mark.parametrize(
+    ("draft", "below"),
+    [
+        ("To: a@example.org\nSubject: Hi\n\nDear Bo,\n", "Dear Bo,\n"),
+        ("Til: a@example.org\nEmne: Hi\n\n\nKære Bo\n", "Kære Bo\n"),
+        ("Dear Bo,\n", "Dear Bo,\n"),
+        ("To: a\nTo: b\n\nDear\n", "To: a\nTo: b\n\nDear\n"),
+        ("To: a@example.org\nSubject: Hi\n", ""),
+        ("", ""),
+    ],
+)
+def test_the_text_begins_below_the_head(draft, below):
+    """At its first words; at the beginning where the head cannot be read."""
+    assert draft[text_begins(draft) :] == below

@@ -10,7 +10,7 @@ from readyexample import EXAMPLE, SLUG, TALK
 from scriptedfront import ScriptedFront
 
 from netinvite.app.prepare import Order, take_up_interview
-from netinvite.app.unread import MOST
+from netinvite.app.unread import MOST, Unread
 from netinvite.cli import app
 from netinvite.language import templates_dir
 from netinvite.store.workspace import Workspace
@@ -302,3 +302,36 @@ def test_of_very_many_keys_some_are_named(run, net):
     add(answers(net), "\n[more]\n" + "".join(f"key{number} = 1\n" for number in range(MOST + 7)))
     err = run("check", "jonas")[2]
     assert err.count("nothing reads “more.") == MOST and "answers.toml: and 7 more." in err
+
+
+SIGRID = "sigrid-bang"
+IDA = ("--as", "Ida Bo")
+MAJA = ("--as", "Maja Holm")
+OF_IDA = ("organiser.name=Ida Bo", "organiser.email=ida@example.org")
+OF_SIGRID = ("person.name=Sigrid Bang", "person.email=sigrid@example.org")
+DANISH = str(templates_dir() / "da" / "example.toml")
+GIVEN = tuple(word for one in (*OF_IDA, *OF_SIGRID) for word in ("--set", one))
+SAID = tuple(word for key, told in TALK.items() for word in ("--set", f"conversation.{key}={told}"))
+WRITTEN = [
+    ("prepare", "--new", "--answers", EXAMPLE, "--no-input", *IDA, *GIVEN),
+    ("log", "jonas", "sent", *MAJA, "--note", "by post"),
+    ("log", "jonas", "no-answer", *IDA),
+    ("log", "jonas", "--undo", *IDA),
+    ("log", SIGRID, "no-answer", *MAJA),
+    ("later", SIGRID, "in two weeks", *IDA),
+    ("prepare", SIGRID, "--no-input", "--take-over", *MAJA),
+    ("interview", SIGRID, "--no-input", *SAID, *MAJA),
+    ("prepare", "jonas", "--lang", "da", *MAJA, "--answers", DANISH, "--no-input"),
+]
+
+
+def test_nothing_that_the_program_writes_itself_is_told_of(run, net):
+    """By several who organise, in two languages, with conversations, whatever was taken back."""
+    for words in WRITTEN:
+        code, _out, err = run(*words)
+        assert (code, "nothing reads" in err) == (0, False), (words, err)
+    place = Workspace(net)
+    assert 'id = "' in place.organiser_file("ida-bo").read_text("utf-8")
+    by = Unread(place)
+    told = [*by.of_everyone(), *(one for slug in (SLUG, SIGRID) for one in by.of_person(slug))]
+    assert told == []

@@ -145,10 +145,40 @@ def test_check_counts_what_a_new_language_lacks(place, capsys):
     assert "of the sentences that netinvite itself says" in said
 
 
+def test_check_names_the_texts_that_are_still_as_they_were_copied(place, capsys):
+    """Not one in which a word was changed, and none that has no words; nothing is said to be in order."""
+    assert app.run(["templates", "check", "sv"]) == 0
+    said = capsys.readouterr().err
+    names = said.partition("not yet in Swedish: ")[2].partition("\n")[0].split(", ")
+    assert {"guide.toml", "pitch.md.j2", "_leaflet.j2", "speech.toml"} <= {*names}
+    assert not {"invitation.txt.j2", "leaflet.html.j2", "leaflet.typ.j2"} & {*names}
+    assert "in order" not in said and "yet to be translated" in said
+
+
+def test_a_text_that_cannot_be_read_is_told_as_that_alone(place, capsys):
+    """Whether it is translated nobody knows."""
+    (place.own_templates / "sv" / "words.toml").write_bytes(b"\xff")
+    assert app.run(["templates", "check", "sv"]) == 1
+    assert "words.toml" not in capsys.readouterr().err.partition("\n")[0]
+
+
+@pytest.mark.parametrize("lang", ["sv", "de", "pl"])
+def test_the_example_of_a_time_is_one_that_is_read_in_the_language(place, lang, capsys):
+    """Also where its table is still the English one; the check names that."""
+    if lang != "sv":
+        copies.copy(place, lang, "en", "en")
+    assert app.run(["times", "Tuesday at 10", "--lang", lang]) == 2
+    told = capsys.readouterr().err
+    assert app.run(["times", told.partition("write it as “")[2].partition("”")[0], "--lang", lang]) == 0
+    app.run(["templates", "check", lang])
+    assert "the example “Tuesday at 10” is no time as it is typed in this language" in capsys.readouterr().err
+
+
 def test_the_program_speaks_a_language_of_ones_own(place, capsys):
     """Its sentences are compiled by the check; those that are not translated stay English."""
     words = place.own_templates / "sv" / "LC_MESSAGES" / "netinvite.po"
-    empty = 'msgid "Your own texts are in order."\nmsgstr ""'
+    end = "Nothing in your own texts is wrong; what is listed above is yet to be translated."
+    empty = f'msgid "{end}"\nmsgstr ""'
     text = words.read_text("utf-8")
     assert empty in text
     words.write_text(text.replace(empty, empty[:-1] + 'Allt är bra."'), encoding="utf-8")

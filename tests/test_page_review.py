@@ -251,7 +251,22 @@ def test_whoever_edits_a_text_and_leaves_with_esc_is_told_where_it_is(edit, net)
     assert terminal.end() == 0
     file = net / "people" / SLUG / "invitation.txt"
     assert f"Your text is saved in {file}"[:90] in terminal.text
-    assert file.read_text(encoding="utf-8").startswith("Hello")
+    assert file.read_text(encoding="utf-8").split("\n\n")[1].startswith("Hello ")
+
+
+def test_whoever_goes_on_typing_writes_in_the_text_and_not_in_the_to_line(edit, net):
+    """The cursor stands below To and Subject, which stay as they are."""
+    head = (net / "people" / SLUG / "invitation.txt").read_text("utf-8").splitlines()[:3]
+    terminal = edit("mail", "--lang", "en")
+    to(terminal, "e", "Ctrl+S", "Hello there. ", "Hello there. Dear", "\x13", ("Hello there.", "Enter: next"))
+    assert (net / "people" / SLUG / "invitation.txt").read_text("utf-8").splitlines()[:3] == head
+
+
+def test_a_broken_head_is_told_where_the_text_was_saved(edit):
+    """In the words in which ``mail`` refuses it."""
+    terminal = edit("mail", "--lang", "en")
+    to(terminal, "e", "Ctrl+S", "\x1b[A" * 5 + "\x1b[H" + "Hello. ", "Hello. To:")
+    to(terminal, "\x13", ("Subject is not read here.", "Enter: next"))
 
 
 def numbers_in(terminal):

@@ -388,6 +388,40 @@ def test_every_file_and_folder_is_its_owners_alone(tmp_path, mask):
     assert open_ones == {}
 
 
+def as_cloned(net, mode, git=None):
+    """As git makes a clone, with the rights of the system, in which nobody has worked."""
+    for own in (".index.json", ".lock", ".copy-id"):
+        (net / own).unlink(missing_ok=True)
+    (net / ".git").mkdir()
+    (net / ".git").chmod(git or mode)
+    net.chmod(mode)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+@pytest.mark.parametrize(
+    ("mode", "git", "is_used", "said"),
+    [
+        # Opened to a group, and git begun in it: writing for a group is meant.
+        (0o770, 0o755, True, 0),
+        (0o775, 0o775, False, 0),
+        # Git began in what somebody had opened for reading; or a clone was opened otherwise than git does.
+        (0o755, 0o755, True, 1),
+        (0o750, 0o755, False, 1),
+    ],
+)
+def test_rights_that_somebody_may_have_set_stay_and_are_told_once(net, capfd, mode, git, is_used, said):
+    """Nobody loses what a colleague opened for them, and nothing untrue is said of who made it."""
+    as_cloned(net, mode, git)
+    if is_used:
+        (net / ".lock").touch()
+    for again in (0, 1):
+        assert app.run(["status", "-w", str(net)]) == 0
+        told = " ".join(capfd.readouterr().err.split())
+        assert stat.S_IMODE(net.stat().st_mode) == mode and "git had made" not in told
+        told_open = f"Others on this computer can open {net}. To keep it for you alone: chmod 700 {net}"
+        assert (told_open in told) == (said and not again)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
 @pytest.mark.parametrize("lang", ["en", "da"])
 def test_a_folder_that_git_made_is_closed_and_that_is_said_once(net, capfd, monkeypatch, lang):
@@ -395,8 +429,7 @@ def test_a_folder_that_git_made_is_closed_and_that_is_said_once(net, capfd, monk
     language.activate(lang)
     monkeypatch.setenv("NETINVITE_LANG", lang)
     monkeypatch.setenv("PATH", "/nowhere")
-    (net / ".git").mkdir()
-    net.chmod(0o755)
+    as_cloned(net, 0o755)
     (net / "people").chmod(0o755)
     told = {"en": "now you alone can", "da": "nu kan kun du"}[lang]
     for said in (1, 0):

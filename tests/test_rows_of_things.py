@@ -70,6 +70,13 @@ def test_what_stood_alone_is_told_as_before():
     assert new_needs((), new) == "New among what the network needs: rooms, money."
 
 
+def test_a_need_that_ends_in_a_full_stop_has_one():
+    """The sentence that it stands in has its own."""
+    language.activate("en")
+    needs = {"reflection.covers": ("A driver.",), "network.needs": (Need("A driver."),)}
+    assert new_needs((), needs) == "New among what the network needs: A driver."
+
+
 def test_whoever_leaves_names_people_by_their_names(net, capsys):
     """Told apart, though one is written with a comma."""
     write(net)

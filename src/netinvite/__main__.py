@@ -33,10 +33,12 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from netinvite import language
+from netinvite.cli import completion
 from netinvite.cli.place import locate
-from netinvite.errors import NetinviteError
+from netinvite.errors import NetinviteError, no_language
 from netinvite.language import languages
 from netinvite.store.inventory import TEMPLATES, language_of
+from netinvite.ui import screen
 
 gc.freeze()
 gc.enable()
@@ -52,11 +54,13 @@ def main() -> None:
     wish = language.from_arguments(arguments, "--lang")
     own, said = _of_workspace(language.from_arguments(arguments, "--workspace", "-w"))
     spoken = wish if wish in own else ""
-    language.activate(language.choose(spoken, os.environ.get("NETINVITE_LANG", ""), said, env=os.environ))
+    by = language.of_environment(os.environ)
+    language.activate(language.choose(spoken, by, said, env=os.environ))
     with libraries.unswept():
         # Now that no garbage is looked for: that saves 10 ms.
         from netinvite.cli.app import run
 
+    _tell_of_environment(by)
     gc.set_threshold(20_000)
     code = run(arguments)
     if signal := sys.modules.get("signal"):
@@ -74,6 +78,13 @@ def _open_streams() -> None:
         if getattr(sys, name) is None:
             # Standard output is opened for reading, so that what is written is refused and not lost.
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
+
+
+def _tell_of_environment(by: str) -> None:
+    """That NETINVITE_LANG names no language, so that something else decided; not where a shell completes."""
+    wish = os.environ.get(language.VARIABLE, "")
+    if by != wish and not completion.asked():
+        screen.tell(f"{language.VARIABLE}: {no_language(wish).in_full}")
 
 
 def _of_workspace(option: str) -> tuple[tuple[str, ...], str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, ClassVar
 
-from netinvite.language import _, refusal
+from netinvite.language import _, folders, languages, later, refusal
 
 # Letters from which two slips are still one word.
 _LONG = 7
@@ -88,7 +89,12 @@ class UnreadableError(WorkspaceError):
 
 
 class UnwritableError(WorkspaceError):
-    """A file or folder cannot be written: for want of room, or of permission."""
+    """A file or folder cannot be written: for want of room, or of permission. ``number``: the system's own
+    for the reason, as ``errno`` names them; ``None`` for one that it has none for."""
+
+    def __init__(self, message: str, hint: str = "", number: int | None = None) -> None:
+        super().__init__(message, hint)
+        self.number = number
 
 
 class UnfitError(WorkspaceError):
@@ -199,6 +205,12 @@ def conflict_left(file: str | Path, line: int) -> str:
     ) % {"file": file, "line": line}
 
 
+def no_language(lang: str) -> UsageError:
+    """What is said of a language that there is not, with those that there are."""
+    told = _("There is no language “%(lang)s”.") % {"lang": lang}
+    return UsageError(told, _("Choose one of: %(names)s") % {"names": ", ".join(languages(folders()[-1]))})
+
+
 def conflict_told(file: str | Path, text: str) -> str:
     """The sentence for a ``text`` in which git left two versions; "" for any other."""
     line = conflict_in(text)
@@ -224,6 +236,28 @@ def line_of(file: Path, key: str) -> int:
 def cannot_be_read(file: str | Path, error: OSError) -> str:
     """The sentence for a file that the system does not give."""
     return _("%(file)s cannot be read: %(reason)s.") % {"file": file, "reason": refusal(error)}
+
+
+# The system's own number for a share that is used up; Windows has none.
+EDQUOT = getattr(errno, "EDQUOT", errno.ENOSPC)
+# What to do, by the reason that the system gives.
+_NO_RIGHT = later("Give yourself the right to write there, or ask whoever has it.")
+_NO_ROOM = later("Make room on that disk.")
+_WAYS = {
+    errno.ENOSPC: _NO_ROOM,
+    EDQUOT: _NO_ROOM,
+    errno.EROFS: later("Copy the network's folder to another disk, and name the copy with --workspace."),
+    errno.EACCES: _NO_RIGHT,
+    errno.EPERM: _NO_RIGHT,
+    errno.EISDIR: later("A folder has that name: move it away or give it another one."),
+}
+
+
+def cannot_be_written(path: str | Path, error: OSError) -> UnwritableError:
+    """The sentence for a file or folder that cannot be written, with what helps against that reason."""
+    told = _("%(path)s cannot be written: %(reason)s.") % {"path": path, "reason": refusal(error)}
+    ways = [_("Nothing was changed there."), _(_WAYS.get(error.errno or 0, ""))]
+    return UnwritableError(told, " ".join(filter(None, ways)), error.errno)
 
 
 def no_folder(path: str | Path) -> UnwritableError:

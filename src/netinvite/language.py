@@ -33,6 +33,8 @@ def guide_file(lang: str, own: Path | None = None) -> Path:
 
 DOMAIN = "netinvite"
 DEFAULT = "en"
+# Which language, where no option says it.
+VARIABLE = "NETINVITE_LANG"
 LOCALES = Path(__file__).parent / "locale"
 
 
@@ -152,6 +154,19 @@ def from_arguments(arguments: Sequence[str], *names: str) -> str:
 def choose(*wishes: str, env: Mapping[str, str]) -> str:
     """The first wish that is not empty (command line, environment, workspace), else the locale's."""
     return next((wish for wish in wishes if wish), "") or from_locale(env)
+
+
+def unknown(lang: str) -> bool:
+    """Whether there is no such language: neither shipped nor among a user's own texts, as ``look_in`` was
+    told."""
+    begun = (place.name for own in _own for place in own.glob("*/"))
+    return lang not in languages(*_own) and lang not in begun
+
+
+def of_environment(env: Mapping[str, str]) -> str:
+    """The language that NETINVITE_LANG names; "" where it names none that there is."""
+    wish = env.get(VARIABLE, "")
+    return "" if wish and unknown(wish) else wish
 
 
 def region(env: Mapping[str, str]) -> str:

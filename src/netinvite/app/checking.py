@@ -140,19 +140,22 @@ def accept(workspace: Workspace, person: Person, typed: str, only: Path | None =
     found = [one for one in found if only is None or one.file == files.shown(only)]
     meant = [one for one in found if at in ("", str(one.line), f"{one.line}:{one.column}")]
     if len({(one.file, one.line, one.column) for one in meant}) != 1:
-        raise _not_one(rule, found, person)
+        raise _not_one(rule, found, person, f"{rule.id}:{at}" if at and not meant else "")
     # What is found of the very same words cannot be told apart, and was shown together.
     checked.accept(workspace, person.slug, rule.id, [one.place for one in meant])
     return meant[0]
 
 
-def _not_one(rule: Rule, found: list[Finding], person: Person) -> UsageError:
-    words = {"rule": rule.id, "name": person.name}
+def _not_one(rule: Rule, found: list[Finding], person: Person, nowhere: str) -> UsageError:
+    """What is said where no one place is meant; ``nowhere``: one where nothing is found."""
+    words = {"rule": rule.id, "name": person.name, "place": nowhere}
     if not found:
         return UsageError(_("%(rule)s finds nothing in the texts for %(name)s.") % words)
-    each = zip(by_place(found), found, strict=True)
+    each = zip(by_place(found, lines=bool(nowhere)), found, strict=True)
     places = ", ".join(dict.fromkeys(f"{name} ({Path(one.file).name})" for name, one in each))
     told = _("%(rule)s finds several things in the texts for %(name)s.") % words
+    if nowhere:
+        told = _("%(place)s: nothing is found there in the texts for %(name)s.") % words
     return UsageError(told, _("Name one by its line: %(places)s") % {"places": places})
 
 

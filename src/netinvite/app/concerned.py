@@ -15,7 +15,7 @@ from netinvite.model.keys import SET_ASIDE
 from netinvite.model.needs import needs_in
 from netinvite.model.people import Person, shortened
 from netinvite.model.questions import Value
-from netinvite.model.wording import listed
+from netinvite.model.wording import listed, unstopped
 from netinvite.store import drafts
 from netinvite.store.inventory import INVITATION, organisers
 from netinvite.store.parsed import Keys
@@ -68,7 +68,7 @@ def new_needs(before: Value | None, answers: Mapping[str, Value | None]) -> str:
     added = [name for name in names if name in need_names(answers.get(keys.NEEDS))]
     if not added:
         return ""
-    return _("New among what the network needs: %(needs)s.") % {"needs": listed(added)}
+    return _("New among what the network needs: %(needs)s.") % {"needs": listed(map(unstopped, added))}
 
 
 def covering(workspace: Workspace, name: str) -> list[Person]:

@@ -17,7 +17,17 @@ from netinvite import __version__
 from netinvite.app import neighbours
 from netinvite.app.soundness import workspace
 from netinvite.app.states import Place, Row, State
-from netinvite.language import DOMAIN, LOCALES, _, active, folders, languages, templates_dir
+from netinvite.language import (
+    DOMAIN,
+    LOCALES,
+    VARIABLE,
+    _,
+    active,
+    folders,
+    languages,
+    of_environment,
+    templates_dir,
+)
 from netinvite.mail import desktop
 from netinvite.values import NamedTuple
 
@@ -165,7 +175,7 @@ def letters(seen: Terminal) -> Row:
 def spoken(named_by: str) -> Row:
     """The language that is spoken, and what names it."""
     known = languages(folders()[-1])
-    if (lang := active()) not in known:
+    if (lang := active()) not in known or (named_by == VARIABLE and not of_environment(os.environ)):
         told = _("%(by)s names a language that is not there.") % {"by": named_by}
         choice = _("Choose one of: %(names)s") % {"names": ", ".join(known)}
         return Row("language", State.FAILS, told, choice)

@@ -10,7 +10,7 @@ from netinvite import clock
 from netinvite.app import given
 from netinvite.app.preparation import Preparation
 from netinvite.app.prepare import Saved, scripted
-from netinvite.language import DEFAULT, activate, choose, templates_dir
+from netinvite.language import DEFAULT, activate, choose, of_environment, templates_dir
 from netinvite.model import keys
 from netinvite.model.workdays import suggest_times
 from netinvite.store.workspace import Workspace
@@ -18,7 +18,7 @@ from netinvite.store.workspace import Workspace
 
 def example(lang: str) -> Saved:
     """The whole result on a ready example, in a temporary workspace."""
-    lang = choose(lang, os.environ.get("NETINVITE_LANG", ""), env=os.environ)
+    lang = choose(lang, of_environment(os.environ), env=os.environ)
     activate(lang)
     folder = Path(tempfile.mkdtemp(prefix="netinvite-example-"))
     # Its texts are shown; nobody has to look over its answers.

@@ -12,7 +12,7 @@ from netinvite.app import clone, given, meant, onoffer, refreshing, repeated, tu
 from netinvite.app.busy import OwnCalendar
 from netinvite.app.concerned import concerns_need, covering, needs_gone, new_needs, refuse_other_organiser
 from netinvite.app.preparation import Preparation
-from netinvite.language import _, activate, active, choose, speaking
+from netinvite.language import _, activate, active, choose, of_environment, speaking
 from netinvite.model import keys
 from netinvite.model.people import Person
 from netinvite.model.questions import SHORT, Value
@@ -113,7 +113,7 @@ def take_up_interview(
     answers = given.gather(order.answers, order.settings)
     person = workspace.find(order.person)
     lang = choose(
-        *(order.lang, os.environ.get("NETINVITE_LANG", ""), turning.own_language(workspace, person)),
+        *(order.lang, of_environment(os.environ), turning.own_language(workspace, person)),
         env=os.environ,
     )
     activate(lang)
@@ -135,7 +135,7 @@ def _open(
     """``own``: the language that the person is written to in, which only the command line changes;
     ``organiser``: to whom somebody new belongs."""
     lang = choose(
-        *(order.lang, own, answers.lang, os.environ.get("NETINVITE_LANG", ""), language_of(workspace.root)),
+        *(order.lang, own, answers.lang, of_environment(os.environ), language_of(workspace.root)),
         env=os.environ,
     )
     if person and own and answers.lang not in ("", lang):

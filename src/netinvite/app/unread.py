@@ -32,7 +32,7 @@ FOLLOWUP = "followup"
 Known: TypeAlias = Mapping[str, Collection[str]]
 NONE: Known = MappingProxyType({})
 # What the program puts beside answers, and what it wrote before; their keys are of whatever guide there was.
-_OURS = ("schema", "lang", SET_ASIDE, UNFINISHED, NOTED_BY, "invited", contacts.TAKEN_BACK)
+_OURS = ("schema", "lang", "id", SET_ASIDE, UNFINISHED, NOTED_BY, "invited", contacts.TAKEN_BACK)
 
 
 class Unread:

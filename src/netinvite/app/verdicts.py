@@ -107,16 +107,17 @@ def told(findings: Sequence[Finding]) -> str:
     return as_text(findings)
 
 
-def by_place(found: Sequence[Finding]) -> list[str]:
-    """How ``--accept`` is told of each: by its rule, of several by the line too, of two on one by column."""
+def by_place(found: Sequence[Finding], *, lines: bool = False) -> list[str]:
+    """How ``--accept`` is told of each: by its rule, of several, or with ``lines``, by the line too, of two
+    on one by column."""
     rules = Counter(one.rule for one in found)
-    lines = Counter((one.rule, one.line) for one in found)
+    beside = Counter((one.rule, one.line) for one in found)
 
     def name(one: Finding) -> str:
-        if rules[one.rule] == 1:
+        if rules[one.rule] == 1 and not lines:
             return one.rule
         on_line = f"{one.rule}:{one.line}"
-        return on_line if lines[one.rule, one.line] == 1 else f"{on_line}:{one.column}"
+        return on_line if beside[one.rule, one.line] == 1 else f"{on_line}:{one.column}"
 
     return [name(one) for one in found]
 

@@ -19,10 +19,9 @@ from netinvite.model.wording import listed
 from netinvite.store import files, joining, organisers, owners, versions
 from netinvite.store.inventory import language_of
 from netinvite.store.network import LARGEST_ANSWERS, Network
-from netinvite.store.parsed import ABSENT, Keys, found
+from netinvite.store.parsed import ABSENT, Keys, found, in_a_line
 from netinvite.store.reading import text_at
 from netinvite.store.records import load_guide
-from netinvite.store.transaction import in_a_line
 from netinvite.store.versions import Versions
 from netinvite.store.workspace import Workspace
 from netinvite.values import NamedTuple

@@ -12,6 +12,7 @@ from netinvite.checks.text import Line, unquoted, words_of
 from netinvite.checks.words import Words
 from netinvite.language import _
 from netinvite.libraries import regex
+from netinvite.mail.draft import head_fault
 
 LONGEST_SUBJECT = 50
 SHOUTED = 0.7
@@ -76,7 +77,9 @@ def subject_faults(material: Material, words: Words) -> Iterator[Spot]:
     if not text:
         # What has no such line is no draft: its subject stands in a mail program.
         if "subject" in material.letter.headers or not material.known.loose:
-            yield Spot(subject.number, _("The subject is empty."))
+            fault = None if material.known.loose else head_fault(material.text)
+            empty = Spot(subject.number, _("The subject is empty."))
+            yield Spot(fault.line, fault.reason, fault.hint) if fault else empty
         return
     if len(text) > LONGEST_SUBJECT:
         counts = {"count": len(text), "most": LONGEST_SUBJECT}

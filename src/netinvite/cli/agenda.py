@@ -29,7 +29,7 @@ def write(
     if ics:
         _refuse(place, ics, force=force)
         made = agenda(place, found, now)
-        write_file(ics, made.data)
+        write_file(ics, made.data, option="--ics")
         yield from (*made.left_out, *made.notes)
         if str(ics) != STANDARD:
             yield _("Written: %(file)s") % {"file": ics}

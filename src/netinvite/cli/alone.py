@@ -8,7 +8,8 @@ from netinvite.cli.asking import agreed, type_in
 from netinvite.language import _
 from netinvite.privacy.alone import names_alone, standing_alone
 from netinvite.privacy.forget import Plan, plan_forget
-from netinvite.privacy.texts import Mention, told
+from netinvite.privacy.texts import Mention
+from netinvite.privacy.where import with_place
 from netinvite.store.workspace import Workspace
 from netinvite.ui import screen
 
@@ -17,7 +18,7 @@ Alone = Mapping[str, tuple[Mention, ...]]
 
 def asked(place: Workspace, plan: Plan) -> Plan:
     """The plan with those names alone of which somebody said, having seen each place, that they go too."""
-    seen = [name for name, places in _found(place, plan).items() if _goes(plan, name, places)]
+    seen = [name for name, places in _found(place, plan).items() if _goes(place, plan, name, places)]
     return plan_forget(place, plan.person, plan.also, seen) if seen else plan
 
 
@@ -27,7 +28,7 @@ def staying(place: Workspace, plan: Plan) -> Iterator[str]:
         also = f"--also {name}" if " " not in name else f'--also "{name}"'
         stays = _("This stays, for “%(name)s” can be somebody else (%(also)s looks for it too):")
         yield stays % {"name": name, "also": also}
-        yield from _lines(places)
+        yield from _lines(place, places)
 
 
 def done(place: Workspace, plan: Plan, gone: Plan) -> Iterator[str]:
@@ -44,17 +45,17 @@ def done(place: Workspace, plan: Plan, gone: Plan) -> Iterator[str]:
     for name, places in stays.items():
         if places:
             yield _("“%(name)s” alone stands here still:") % {"name": name}
-            yield from _lines(places)
+            yield from _lines(place, places)
 
 
 def _found(place: Workspace, plan: Plan) -> Alone:
     return standing_alone(place, plan, names_alone(place, plan))
 
 
-def _goes(plan: Plan, name: str, places: tuple[Mention, ...]) -> bool:
+def _goes(place: Workspace, plan: Plan, name: str, places: tuple[Mention, ...]) -> bool:
     words = {"name": name, "full": plan.name.full, "someone": plan.someone}
     screen.tell(_("“%(name)s” alone stands here, and may mean %(full)s:") % words)
-    for line in _lines(places):
+    for line in _lines(place, places):
         screen.tell(line)
     question = _(
         "Do all of these mean %(full)s, and is “%(name)s” to become “%(someone)s” there too? yes, or Enter "
@@ -63,5 +64,5 @@ def _goes(plan: Plan, name: str, places: tuple[Mention, ...]) -> bool:
     return agreed(type_in(question % words, _('Without one, give --yes --confirm "Full Name".')))
 
 
-def _lines(places: Iterable[Mention]) -> Iterator[str]:
-    yield from (f"  {one.file}, {told(one.key)}: {one.text}" for one in places)
+def _lines(place: Workspace, places: Iterable[Mention]) -> Iterator[str]:
+    yield from (f"  {with_place(place, one)}" for one in places)

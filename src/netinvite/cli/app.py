@@ -21,9 +21,9 @@ from typer.core import TyperGroup
 from netinvite import __version__, clock, commands
 from netinvite.cli import completion
 from netinvite.cli.fullnames import WithName
-from netinvite.cli.options import SETTINGS, Language
-from netinvite.errors import NetinviteError, UsageError
-from netinvite.language import _, refusal
+from netinvite.cli.options import SETTINGS, AnyLanguage
+from netinvite.errors import NetinviteError, UsageError, no_language
+from netinvite.language import _, refusal, unknown
 from netinvite.leaving import BrokenError
 from netinvite.ui import screen
 
@@ -72,6 +72,8 @@ Begin here:       %(netinvite)s prepare
 See an example:   %(netinvite)s prepare --example
 All commands:     %(netinvite)s --help"""
 SHOWN = ("help", "metavar", "options_metavar", "subcommand_metavar")
+# The commands of ``templates``.
+INNER = ("list", "copy", "diff", "check")
 # The commands that share a module.
 MODULES = {"later": "log", "export": "privacy", "forget": "privacy"}
 
@@ -169,12 +171,16 @@ def start(
             show_default=False,
         ),
     ] = None,
-    lang: Language = None,
+    lang: AnyLanguage = None,
 ) -> None:
     if lang:
-        # Before the command or after it: the language is the same.
-        context.default_map = {name: {"lang": lang} for name in COMMANDS}
+        # Before the command or after it: the language is the same; so for the commands of a command.
+        defaults: dict[str, Any] = {name: {"lang": lang} for name in COMMANDS}
+        defaults["templates"] |= {name: {"lang": lang} for name in INNER}
+        context.default_map = defaults
     if context.invoked_subcommand is None:
+        if lang and unknown(lang):
+            raise no_language(lang)
         screen.put(screen.wrap(_(WELCOME) % {"netinvite": commands.program()}))
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
 
 from netinvite import commands
 from netinvite.cli import completion
-from netinvite.errors import UsageError
-from netinvite.language import _
+from netinvite.cli.place import locate
+from netinvite.errors import UsageError, no_language
+from netinvite.language import _, look_in, unknown
+from netinvite.store.inventory import TEMPLATES
 
 # Of every command and of those that have commands inside.
 SETTINGS: dict[str, Any] = {
@@ -48,6 +51,8 @@ Folder = Annotated[
         "--workspace",
         "-w",
         metavar="FOLDER",
+        # Before the language, which may be one of its own.
+        is_eager=True,
         click_type=completion.FOLDER,
         help="The network's folder. Else NETINVITE_WORKSPACE, the current folder or one above it, or "
         "netinvite in your documents.",
@@ -80,7 +85,32 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON, for prog
 Mine = Annotated[
     bool, typer.Option("--mine", help="Only the people who belong to you, where several organise.")
 ]
+
+
+def _known(context: typer.Context, typed: str | None) -> str | None:
+    """A language that there is: shipped, or among the network's own texts."""
+    if typed and not context.resilient_parsing:
+        # Of no network that can be looked into, only the shipped ones count.
+        with suppress(UsageError):
+            look_in(locate(context.params.get("workspace"), os.environ) / TEMPLATES)
+        if unknown(typed):
+            raise no_language(typed)
+    return typed
+
+
 Language = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="da|en",
+        callback=_known,
+        click_type=completion.LANGUAGE,
+        help="The language. Else NETINVITE_LANG, the workspace's own, or your computer's.",
+        show_default=False,
+    ),
+]
+# Where it can be a new one.
+AnyLanguage = Annotated[
     str | None,
     typer.Option(
         "--lang",
@@ -96,6 +126,7 @@ WrittenIn = Annotated[
     typer.Option(
         "--lang",
         metavar="da|en",
+        callback=_known,
         click_type=completion.LANGUAGE,
         help="The language that the person is written to in. Else the one they were written to in before, "
         "that of the answers given, NETINVITE_LANG, the workspace's own, or your computer's.",

@@ -7,6 +7,7 @@ platformdirs 5 ms, reading a network 15 ms, writing to it 40 ms more (filelock a
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -18,7 +19,7 @@ from netinvite import clock, commands
 from netinvite.errors import UsageError, WorkspaceError, conflict_in
 from netinvite.language import _, activate, active, look_in, refusal
 from netinvite.store import files
-from netinvite.store.closing import close
+from netinvite.store.closing import close, is_open_untold
 from netinvite.store.inventory import (
     NETWORK_FILE,
     TEMPLATES,
@@ -141,6 +142,10 @@ def _spoken_of(place: Place, *, tells: bool, asks: bool = False) -> Place:
     if close(place.root):
         told = _("Others on this computer could open %(folder)s, as git had made it; now you alone can.")
         screen.tell(told % {"folder": place.root})
+    elif is_open_untold(place.root):
+        words = {"folder": place.root, "command": shlex.join(["chmod", "700", str(place.root)])}
+        told = _("Others on this computer can open %(folder)s. To keep it for you alone: %(command)s")
+        screen.tell(told % words)
     if not asks:
         _join(place)
     clock.count_in(place.zone)

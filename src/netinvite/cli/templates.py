@@ -6,12 +6,11 @@ What its functions import takes 8 ms (copies) to 100 ms (check) to load, which h
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from netinvite.cli.options import SETTINGS, Folder, Language
+from netinvite.cli.options import SETTINGS, AnyLanguage, Folder, Language
 from netinvite.cli.output import put_text
 from netinvite.cli.place import workspace_of
 from netinvite.errors import UsageError
@@ -68,7 +67,7 @@ def copy(
         ),
     ] = None,
     workspace: Folder = None,
-    lang: Language = None,
+    lang: AnyLanguage = None,
 ) -> None:
     from netinvite.customise import copies
 
@@ -160,26 +159,35 @@ def check(
             put_text(screen.visible(f"  {problem.hint}"), marked=False)
     for note in concerned(place):
         screen.tell(str(note))
-    _tell_lacks(own, [code] if code else own_languages(own))
+    is_lacking = _tell_lacks(place, [code] if code else own_languages(own))
     if problems:
         told = ngettext("%(count)s thing to fix.", "%(count)s things to fix.", len(problems))
         screen.tell(told % {"count": len(problems)})
         raise typer.Exit(1)
-    if own_languages(own):
+    if is_lacking:
+        screen.tell(_("Nothing in your own texts is wrong; what is listed above is yet to be translated."))
+    elif own_languages(own):
         screen.tell(_("Your own texts are in order."))
     else:
         words = {"folder": place.root}
         screen.tell(_("You have no texts of your own in %(folder)s; all are the shipped ones.") % words)
 
 
-def _tell_lacks(own: Path | None, langs: Sequence[str]) -> None:
-    """What each language of one's own still lacks."""
+def _tell_lacks(place: Workspace, langs: Sequence[str]) -> bool:
+    """What each language of one's own still lacks; whether it is anything."""
+    from netinvite.customise.copies import untranslated
     from netinvite.customise.lacking import lacks
     from netinvite.model.dates import language_name
 
+    is_lacking = False
     for lang in langs:
-        if found := lacks(own, lang) if own else []:
-            words = {"language": language_name(lang, active())}
+        words: dict[str, object] = {"language": language_name(lang, active())}
+        if names := untranslated(place, lang):
+            words |= {"names": ", ".join(names)}
+            screen.tell(_("Word for word as they were copied, not yet in %(language)s: %(names)s") % words)
+        if found := lacks(place.own_templates, lang) if place.own_templates else []:
             screen.tell(_("Not yet in %(language)s; where it has nothing, English stands in:") % words)
             for lack in found:
                 screen.tell(f"{lack.number:6}  {lack.said}")
+        is_lacking |= bool(names or found)
+    return is_lacking

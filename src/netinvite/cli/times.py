@@ -21,9 +21,9 @@ import typer
 from netinvite import clock
 from netinvite.cli.options import Folder, Language
 from netinvite.cli.place import locate
-from netinvite.errors import AnswerError, UsageError, cannot_be_read
-from netinvite.language import _, active, folders, languages, look_in
-from netinvite.speech import speech, templates
+from netinvite.errors import AnswerError, UsageError, cannot_be_read, no_language
+from netinvite.language import _, active, folders, look_in
+from netinvite.speech import templates
 from netinvite.store.inventory import TEMPLATES
 from netinvite.ui import screen
 
@@ -55,7 +55,10 @@ def times(
 ) -> None:
     way = _Way(_language(lang or active(), workspace), clock.now(), day, back)
     if not words:
-        example = speech(way.lang).times.example
+        # As above.
+        from netinvite.model.timeexample import example_time
+
+        example = example_time(way.lang, way.now)
         raise UsageError(
             _("The words to be read are missing."),
             _("Give them, as in: %(command)s") % {"command": f'netinvite times "{example}"'},
@@ -75,11 +78,7 @@ def _language(lang: str, workspace: str | None) -> str:
     with nullcontext() if workspace else suppress(UsageError):
         look_in(locate(workspace, os.environ) / TEMPLATES)
     if not templates(lang, folders()):
-        known = languages(folders()[-1])
-        raise UsageError(
-            _("There is no language “%(lang)s”.") % {"lang": lang},
-            _("Choose one of: %(names)s") % {"names": ", ".join(known)},
-        )
+        raise no_language(lang)
     return lang
 
 

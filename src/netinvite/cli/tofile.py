@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netinvite.cli.output import put_bytes
-from netinvite.errors import UsageError, WorkspaceError
+from netinvite.errors import EDQUOT, UnwritableError, UsageError, WorkspaceError
 from netinvite.language import _, refusal
 from netinvite.store import files, folders
 
@@ -55,16 +55,21 @@ def refuse_to_overwrite(network: Network, file: Path, *, force: bool) -> None:
         )
 
 
-def write_file(file: Path, content: bytes, *, public: bool = False) -> None:
+def write_file(file: Path, content: bytes, *, public: bool = False, option: str = "-o") -> None:
     """Write all of ``content``; a ``WorkspaceError`` says why it cannot be written.
 
-    ``public``: others may read it. ``STANDARD`` is no file.
+    ``public``: others may read it. ``option`` named it. ``STANDARD`` is no file.
     """
     if str(file) == STANDARD:
         put_bytes(content)
         return
     if not _is_stream(file):
-        files.write(_target(file), content, public=public)
+        try:
+            files.write(_target(file), content, public=public)
+        except UnwritableError as error:
+            if error.number is None:
+                raise
+            raise WorkspaceError(error.message, _another(error.number, option)) from None
         return
     try:
         with os.fdopen(_opened(file), "wb") as stream:
@@ -117,6 +122,17 @@ def _opened(file: Path) -> int:
         else:
             os.set_blocking(handle, True)
             return handle
+
+
+def _another(number: int | None, option: str) -> str:
+    """What to do where a file that an ``option`` names cannot be written."""
+    if number in (errno.ENOSPC, EDQUOT):
+        told = _("Nothing was changed there. Make room on that disk, or name another place with %(option)s.")
+    elif number == errno.EISDIR:
+        told = _("A folder has that name. Name another file with %(option)s.")
+    else:
+        told = _("Nothing was changed there. Name another place with %(option)s.")
+    return told % {"option": option}
 
 
 def _unwritable(file: Path, error: OSError) -> WorkspaceError:

@@ -10,7 +10,7 @@ import typer
 
 from netinvite.cli import asking
 from netinvite.errors import conflict_in
-from netinvite.language import _, choose, speaking
+from netinvite.language import _, choose, of_environment, speaking
 from netinvite.model.people import Person, matches, slug_of
 from netinvite.store import files
 from netinvite.store.inventory import language_of
@@ -30,7 +30,7 @@ def settle(place: Network, name: str | None, lang: str) -> None:
     marked += [place.answers_file(slug)] if (slug := _marked(place, name)) else []
     if marked:
         # Of marks in the network's file the language cannot be read.
-        wanted = (lang, os.environ.get("NETINVITE_LANG", ""), language_of(place.root))
+        wanted = (lang, of_environment(os.environ), language_of(place.root))
         with speaking(choose(*wanted, env=os.environ)):
             for file in marked:
                 _settle(place, file)

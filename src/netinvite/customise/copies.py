@@ -6,6 +6,7 @@ import difflib
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -202,6 +203,25 @@ def _state(text: Text, origin: Origin | None) -> str:
         return _("your own, still as shipped") if _untouched(text, origin) else _("your own")
     except WorkspaceError as error:
         return error.message
+
+
+def untranslated(workspace: Workspace, lang: str) -> list[str]:
+    """The texts of a language that are word for word what they were copied from in another one; but for those
+    that have no words."""
+    found, origins = list[str](), remembered(workspace)
+    for text in texts(workspace):
+        origin = origins.get(f"{lang}/{text.name}") if text.own and text.lang == lang else None
+        # One that cannot be read is told of as such.
+        with suppress(WorkspaceError):
+            if origin and origin.lang != lang and not _is_wordless(text.name) and _untouched(text, origin):
+                found.append(text.name)
+    return found
+
+
+def _is_wordless(name: str) -> bool:
+    """Whether a text is the same in all shipped languages."""
+    shipped = [shipped_files(lang) for lang in languages()]
+    return len({files.read(one[name]) if name in one else None for one in shipped}) == 1
 
 
 def _untouched(text: Text, origin: Origin | None) -> bool:

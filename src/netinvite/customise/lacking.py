@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,10 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 from netinvite import speech
 from netinvite.customise import guides
 from netinvite.customise.shelf import GUIDE, Problem, shipped_files
+from netinvite.errors import LanguageError
 from netinvite.language import DEFAULT, DOMAIN, LOCALES, _, languages, named
 from netinvite.libraries import regex
+from netinvite.model.timeexample import is_read
 from netinvite.store import files
 from netinvite.store.reading import loads
 from netinvite.store.records import ABOUT
@@ -52,7 +55,18 @@ def lacks(own: Path, lang: str) -> list[Lack]:
         *((f"{name}: %(names)s", _keys(folder, name)) for name in TABLES),
     ]
     told = [Lack(len(names), words % {"names": ", ".join(names)}) for words, names in found if names]
-    return [*told, *_unsaid(folder / WORDS)]
+    return [*told, *_unread_example(folder, lang), *_unsaid(folder / WORDS)]
+
+
+def _unread_example(folder: Path, lang: str) -> list[Lack]:
+    """The example of a time, where nobody who writes as it says is read."""
+    # Where the tables are damaged, that is told.
+    with suppress(LanguageError):
+        words = speech.speech(lang).times.example
+        if words and (folder / speech.FILE).is_file() and not is_read(words, lang):
+            told = _("%(file)s: the example “%(words)s” is no time as it is typed in this language")
+            return [Lack(1, told % {"file": speech.FILE, "words": words})]
+    return []
 
 
 def _questions(guide: Path) -> Iterator[str]:

@@ -60,6 +60,36 @@ def format_draft(mail: Mail) -> str:
     return "".join(f"{line.rstrip()}\n" for line in headers) + body_text(mail.body)
 
 
+class PlacedError(MailError):
+    """What a draft's head cannot be, in a ``line`` of it; ``reason``: the sentence without the place."""
+
+    def __init__(self, where: str, line: int, reason: str, hint: str) -> None:
+        super().__init__(f"{where}:{line}: {reason}", hint)
+        self.line, self.reason = line, reason
+
+
+def head_fault(text: str) -> PlacedError | None:
+    """Why To and Subject of a draft are not read as they stand; ``None`` where they are."""
+    try:
+        parse_draft(text, "")
+    except PlacedError as fault:
+        return fault
+    except MailError:
+        pass
+    return None
+
+
+def text_begins(text: str) -> int:
+    """The place of the first character below To and Subject; 0 where they cannot be read."""
+    lines = text.split("\n")
+    try:
+        start = _headers(lines, "")[1]
+    except MailError:
+        return 0
+    first = next((place for place, line in enumerate(lines[start:], start) if line.strip()), start)
+    return min(sum(len(line) + 1 for line in lines[:first]), len(text))
+
+
 def parse_draft(text: str, where: str, sender: str = "") -> Mail:
     """Read ``invitation.txt``, to go from a ``sender``; a file without headers is all body. Never ignores a
     line.
@@ -183,8 +213,8 @@ def _twice(line: str, where: str, number: int) -> MailError:
     )
 
 
-def _at(where: str, number: int, reason: str, hint: str) -> MailError:
-    return MailError(f"{where}:{number}: {reason}", hint)
+def _at(where: str, number: int, reason: str, hint: str) -> PlacedError:
+    return PlacedError(where, number, reason, hint)
 
 
 def body_text(body: str) -> str:

@@ -18,6 +18,7 @@ from netinvite.model.dates import format_date, format_time
 from netinvite.model.daychoices import choices, first_of_lines
 from netinvite.model.days import days_meant
 from netinvite.model.moments import DayOrTime, GoneBy, Moment, NoSuchClock, TimeAmbiguous, TimeRefused
+from netinvite.model.timeexample import example_time
 from netinvite.model.timepairs import Said, said
 from netinvite.model.timeparts import Clock, Span, Unread
 from netinvite.model.timewords import evened, how_many, nearest_word, tokens, written_apart
@@ -173,7 +174,7 @@ def _before_hours(lang: str) -> str:
 def _example(lang: str, now: datetime, *, days: bool, back: bool) -> str:
     """One that would be taken: "tirsdag kl. 10", or a day."""
     if not days:
-        return quoted(speech(lang).times.example)
+        return quoted(example_time(lang, now))
     day = now.date() - _A_DAY if back else now.date() + _A_DAY
     return quoted(format_date(day, lang))
 

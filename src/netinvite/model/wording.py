@@ -35,6 +35,11 @@ def prose(*sentences: object) -> str:
     return " ".join(str(sentence) for sentence in sentences if sentence)
 
 
+def unstopped(text: str) -> str:
+    """``text`` as it stands at the end of a sentence that has a full stop of its own."""
+    return text if text.endswith("..") else text.removesuffix(".")
+
+
 def listed(items: Iterable[object], last: str = "") -> str:
     """Several things in a line, but for those that are empty: commas between them, or semicolons as soon as
     there is a comma in one; ``last`` ("and") before the last one."""

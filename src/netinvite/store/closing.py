@@ -1,5 +1,5 @@
-"""The network's folder closed to others where another program made it and let them in: a clone has the rights
-that are usual on a system, and so has what git brings into it."""
+"""The network's folder closed to others where git has just made it and let them in: a clone has the rights
+that are usual on a system. What somebody may have opened is told, once, and stays open."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from netinvite.store.files import PRIVATE_FOLDER
-from netinvite.store.inventory import NETWORK_FILE
-from netinvite.store.joining import is_in_git
+from netinvite.store.files import PRIVATE_FOLDER, is_there
+from netinvite.store.inventory import COPY, INDEX, NETWORK_FILE
 
 _OTHERS = 0o077
+# A group may write there, or what is made there is the group's: that is no system's usual way.
+_SHARED = stat.S_ISGID | stat.S_IWGRP
+# What netinvite leaves in a copy in which somebody works, and git does not carry.
+_USED = (INDEX, COPY, ".lock")
+# In git's own folder, which goes nowhere: that somebody was told.
+_TOLD = "netinvite-told-open"
 
 
 def is_open(root: Path) -> bool:
@@ -26,13 +31,40 @@ def is_open(root: Path) -> bool:
 
 
 def close(root: Path) -> bool:
-    """Let nobody else into a folder that git made; whether that was to be done, and could be. One that a
-    group shares on purpose (setgid) stays as it is, and so does a home folder."""
+    """Let nobody else into a folder as git made it, in a clone in which nobody has worked yet; whether that
+    was to be done, and could be. Rights that somebody may have set stay as they are."""
     if not is_open(root):
         return False
     with suppress(OSError, RuntimeError):
-        is_shared = root.stat().st_mode & stat.S_ISGID or root == Path.home()
-        if not is_shared and (root / NETWORK_FILE).is_file() and is_in_git(root):
+        if root != Path.home() and (root / NETWORK_FILE).is_file() and _is_as_made(root):
             root.chmod(PRIVATE_FOLDER)
             return not is_open(root)
     return False
+
+
+def is_open_untold(root: Path) -> bool:
+    """Whether others can open a folder in git, nothing says that this is meant, and nobody was told in this
+    copy; from now on somebody was. What a group may write to, or hands its group on, is meant."""
+    with suppress(OSError):
+        if not is_open(root) or root.stat().st_mode & _SHARED or not (git := _git_of(root)):
+            return False
+        if (git / _TOLD).exists() or not (root / NETWORK_FILE).is_file():
+            return False
+        (git / _TOLD).touch()
+        return True
+    return False
+
+
+def _is_as_made(root: Path) -> bool:
+    """Whether nothing was done to a folder since git made it with its own, as far as can be known: the rights
+    and the group are those, and netinvite has left nothing there."""
+    if not (git := _git_of(root)):
+        return False
+    own, made = root.stat(), git.stat()
+    same = (own.st_mode, own.st_gid) == (made.st_mode, made.st_gid)
+    return same and not own.st_mode & _SHARED and not any(map(is_there, (root / one for one in _USED)))
+
+
+def _git_of(root: Path) -> Path | None:
+    """Where git keeps what it knows of a folder, which carries it; ``None`` where none does, or elsewhere."""
+    return next((git for place in (root, *root.parents) if (git := place / ".git").is_dir()), None)

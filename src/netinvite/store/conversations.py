@@ -207,7 +207,7 @@ class Interview(Moves):
             if strict:
                 raise self._refused()
             told = _(
-                "Somebody else has changed this conversation meanwhile. Theirs stays as it is in %(file)s; "
+                "This conversation was changed elsewhere meanwhile. That one stays as it is in %(file)s; "
                 "yours is recorded there as one of its own."
             )
             self.news.append(told % {"file": file})
@@ -257,8 +257,7 @@ class Interview(Moves):
 
     def _refused(self) -> ChangedError:
         return ChangedError(
-            _("The conversation in %(file)s has been changed by somebody else meanwhile.")
-            % {"file": self.file},
+            _("The conversation in %(file)s has been changed elsewhere meanwhile.") % {"file": self.file},
             _("Nothing was written. Look at it, and give the command again if yours is to stand."),
         )
 

@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from netinvite.errors import UnreadableError, UnwritableError, WorkspaceError, cannot_be_read, no_folder
+from netinvite import errors
+from netinvite.errors import UnreadableError, UnwritableError, WorkspaceError, cannot_be_read
 from netinvite.language import _, refusal
 
 try:
@@ -291,10 +292,7 @@ def unreadable(path: str | Path, error: OSError) -> UnreadableError:
 
 
 def unwritable(path: Path, error: OSError) -> UnwritableError:
-    """The sentence for a file or folder that cannot be written."""
+    """The sentence for a file or folder that cannot be written, with what helps."""
     if isinstance(error, FileExistsError):
-        return no_folder(error.filename or path)
-    return UnwritableError(
-        _("%(path)s cannot be written: %(reason)s.") % {"path": path, "reason": refusal(error)},
-        _("Nothing was changed there. Make room or choose another folder with --workspace."),
-    )
+        return errors.no_folder(error.filename or path)
+    return errors.cannot_be_written(path, error)

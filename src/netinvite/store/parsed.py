@@ -67,3 +67,10 @@ def _put(data: dict[str, Any], path: Keys, value: Any) -> None:
             del data[str(path[0])]
     elif table.pop(path[-1], ABSENT) is not ABSENT and not table and len(path) == 2:
         del data[str(path[0])]
+
+
+def in_a_line(raw: Any) -> str:
+    """An answer as a file has it, for a person to read."""
+    items = raw if isinstance(raw, list) else [raw]
+    names = [str(item.get("name", "")) if isinstance(item, dict) else str(item) for item in items]
+    return "; ".join(" ".join(name.split()) for name in names if name) if raw not in ("", ABSENT) else "–"

@@ -16,9 +16,11 @@ from netinvite.model import keys, kinds
 from netinvite.model.keys import LANGUAGES, ORGANISER, SET_ASIDE, UNFINISHED
 from netinvite.model.moves import Moves
 from netinvite.model.questions import Guide, Question, Value
+from netinvite.model.wording import unstopped
 from netinvite.store import contacts, earlier, files, identity, ours, owners
+from netinvite.store.inventory import lacks_network_file
 from netinvite.store.kept import About, kept
-from netinvite.store.parsed import ABSENT, Keys, differing, found, with_changes
+from netinvite.store.parsed import ABSENT, Keys, differing, found, in_a_line, with_changes
 from netinvite.store.presence import Presence, refuse_absent, refuse_gone
 from netinvite.store.records import guides
 from netinvite.store.workspace import Workspace
@@ -100,7 +102,8 @@ class Shared(Moves):
         if strict and any(clashes.values()):
             raise self._refused(clashes)
         again = [key for about in clashes for key in self._give_way(about, clashes[about], changes[about])]
-        mine = changes.get("person", {})
+        if mine := changes.get("person", {}):
+            self._begin_network(changes)
         if entry := self._handed or (self._noted if mine else None):
             mine |= contacts.note(self.workspace, self.slug, self._now("person"), entry)
             self._noted = None
@@ -113,6 +116,11 @@ class Shared(Moves):
         self._handed = None
         if others:
             self._go_on(again)
+
+    def _begin_network(self, changes: dict[str, dict[Keys, Any]]) -> None:
+        """Nobody lies there without a network's file; one that is gone, beside people, is put back."""
+        if not self.workspace.exists and not lacks_network_file(self.workspace.root):
+            changes["network"] = {("lang",): self.guide.lang, **changes["network"]}
 
     def _put(self, about: str, changes: dict[Keys, Any]) -> None:
         is_new = not (file := self._file(about)).is_file()
@@ -198,7 +206,7 @@ class Shared(Moves):
     def _refused(self, clashes: Mapping[str, set[Keys]]) -> ChangedError:
         places = {_key(path): self._file(about) for about, paths in clashes.items() for path in paths}
         return ChangedError(
-            _("%(key)s in %(file)s has been changed by somebody else meanwhile.")
+            _("%(key)s in %(file)s has been changed elsewhere meanwhile.")
             % {"key": ", ".join(sorted(places)), "file": places[min(places)]},
             _("Nothing was written. Look at that answer, and give the command again if yours is to stand."),
         )
@@ -224,13 +232,13 @@ class Shared(Moves):
         now = self._now(about)
         theirs = found(now, (*self._table(question), question.step, question.name))
         told = _(
-            "“%(ask)s” was answered by somebody else meanwhile, and that answer stands: %(theirs)s. The "
-            "question comes again."
-        ) % {"ask": question.ask, "theirs": in_a_line(theirs)}
+            "“%(ask)s” was answered elsewhere meanwhile, and that answer stands: %(theirs)s. The question "
+            "comes again."
+        ) % {"ask": question.ask, "theirs": unstopped(in_a_line(theirs))}
         if not typed:
             return told
         return f"{told} " + _(
-            "In the field is what you typed: Enter puts it in place of theirs, and Ctrl+C leaves theirs."
+            "In the field is what you typed: Enter puts it in place of that answer, Ctrl+C leaves that one."
         )
 
     def _go_on(self, again: list[str]) -> None:
@@ -283,13 +291,6 @@ class Shared(Moves):
 def _key(path: Keys) -> str:
     """The question that a key of a file is about."""
     return str(path[-1]) if path[-2:-1] in ((SET_ASIDE,), (UNFINISHED,)) else ".".join(map(str, path[-2:]))
-
-
-def in_a_line(raw: Any) -> str:
-    """An answer as a file has it, for a person to read."""
-    items = raw if isinstance(raw, list) else [raw]
-    names = [str(item.get("name", "")) if isinstance(item, dict) else str(item) for item in items]
-    return "; ".join(" ".join(name.split()) for name in names if name) if raw not in ("", ABSENT) else "–"
 
 
 def as_typed(value: Value | None, question: Question) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -20,6 +21,8 @@ from netinvite.store.reading import SCHEMA, copied
 from netinvite.store.writing import changed, document_of, ended
 
 LOCK_SECONDS = 10
+# Reasons that may lie in the file of the lock alone.
+_ITS_OWN = (errno.EACCES, errno.EPERM, errno.EISDIR, errno.ELOOP)
 # A team that keeps the folder in git shares answers and drafts, not what each copy makes for itself.
 OWN_TO_EACH_COPY = (
     f".index.json\n.lock\n.feeds\n{COPY}\n{OPENED}\n{REHEARSALS}\n.netinvite-*.tmp\nkept-*.toml\n"
@@ -72,7 +75,9 @@ class Workspace(Network):
         try:
             give_back = taken(path, seconds)
         except OSError as error:
-            raise files.unwritable(path, error) from None
+            # Of the lock nobody knows; it is named where it alone is in the way.
+            alone = error.errno in _ITS_OWN and os.access(self.root, os.W_OK)
+            raise files.unwritable(path if alone else self.root, error) from None
         if give_back is None:
             raise WorkspaceError(
                 _("Another netinvite holds %(folder)s%(who)s.") % {"folder": self.root, "who": _holder(path)},

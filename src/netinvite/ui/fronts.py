@@ -95,5 +95,5 @@ class Front(Protocol):
         """The same, to be looked at: the answer is the number of a place to change, ``EDIT``, or ``None`` for
         going on."""
 
-    def edit(self, title: str, text: str) -> Answered | Back:
-        """A whole text to be changed; the answer is what becomes of it."""
+    def edit(self, title: str, text: str, at: int = 0) -> Answered | Back:
+        """A whole text to be changed, first ``at`` a place of it; the answer is what becomes of it."""

@@ -38,7 +38,7 @@ class Printed:
         self.show(proof.name, proof.text)
         return Answered(None)
 
-    def edit(self, title: str, text: str) -> Answered | Back:
+    def edit(self, title: str, text: str, at: int = 0) -> Answered | Back:
         """Nothing can be changed in what is printed."""
         return Back()
 

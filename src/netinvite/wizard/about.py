@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from netinvite.app import meant, turning
-from netinvite.language import _, choose
+from netinvite.language import _, choose, of_environment
 from netinvite.model.people import Person, fold
 from netinvite.model.questions import Question
 from netinvite.store.inventory import language_of
@@ -44,7 +44,7 @@ class AboutDesk:
     def usual_lang(self) -> str:
         """The language of this sitting where nobody says another one."""
         workspace, slug = self.sitting.workspace, self.sitting.slug
-        said = [os.environ.get("NETINVITE_LANG", ""), language_of(workspace.root)]
+        said = [of_environment(os.environ), language_of(workspace.root)]
         own = turning.own_language(workspace, workspace.person(slug)) if slug else ""
         return choose(own, *said, env=os.environ)
 

@@ -206,11 +206,20 @@ class Desk(AboutDesk):
         """Keep the half-typed answer and say how to go on; ``None`` where no question was being asked."""
         question = self.sitting.walk.current
         self.sitting.leave(unfinished)
-        saved = _("Everything you typed is saved in %(file)s; go on with: %(command)s") % {
-            "file": self.kept_in(question),
-            "command": self.resume(),
-        }
+        words = {"file": self._lies_in(question), "command": self.resume()}
+        saved = _("Everything you typed is saved in %(file)s; go on with: %(command)s") % words
+        if not self._lies_in(question).exists():
+            saved = _("You have typed nothing yet; go on with: %(command)s") % words
         raise error("\n".join([*self.sitting.take_news(), saved]))
+
+    def _lies_in(self, question: Question | None) -> Path:
+        """Where what was typed lies, of whatever there is: of a network that nothing is said of yet, the
+        person's file."""
+        sitting, file = self.sitting, self.kept_in(question)
+        of_network = {one.key for one in sitting.guide.questions("network")}
+        is_said = of_network & {*sitting.unfinished, *sitting.walk.answers}
+        other = sitting.slug and file == sitting.workspace.network_file and not is_said
+        return self.kept_in(None) if other else file
 
     def kept_in(self, question: Question | None) -> Path:
         """The file that the answer to ``question`` lies in; the person's, where they are known, for none."""

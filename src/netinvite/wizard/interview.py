@@ -15,7 +15,7 @@ from netinvite.app.people import read
 from netinvite.app.preparation import Preparation
 from netinvite.app.sitting import thoughts
 from netinvite.app.turning import own_language
-from netinvite.language import _, choose
+from netinvite.language import _, choose, of_environment
 from netinvite.leaving import LeftError
 from netinvite.model import keys
 from netinvite.model.keys import CONVERSATION as STEP
@@ -82,7 +82,7 @@ class InterviewDesk(NamedDesk):
     def usual_lang(self) -> str:
         """One's own before the person's: nobody else reads what is noted here."""
         workspace, person = self.interview.workspace, self.interview.person
-        said = (os.environ.get("NETINVITE_LANG", ""), own_language(workspace, person))
+        said = (of_environment(os.environ), own_language(workspace, person))
         return choose(*said, env=os.environ)
 
     def begin(self) -> None:

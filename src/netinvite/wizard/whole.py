@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import difflib
 from pathlib import Path
 
@@ -29,7 +28,10 @@ class WholeDesk(ProofDesk):
         """As every desk; what stands in the field when somebody leaves is an edited draft too, and waits
         to be looked at."""
         try:
-            outcome = self.front.edit(title_of(document), self.reading.texts[document])
+            text = self.reading.texts[document]
+            # Whoever goes on typing means the text, and no line that says whom it goes to.
+            at = mail.text_begins(text) if document == MAIL else 0
+            outcome = self.front.edit(title_of(document), text, at)
         except (Left, Ended) as ended:
             self._keep(document, ended.unfinished or "", half=True)
             raise
@@ -62,12 +64,20 @@ class WholeDesk(ProofDesk):
         self.let_go(document, f"{typed.rstrip()}\n")
         file = drafts.file_name(document)
         self.say(_("Your text is saved in %(file)s.") % {"file": file})
-        with contextlib.suppress(mail.MailError):
-            # What else is wrong with it the rules find.
-            if document == MAIL and not mail.parse_draft(typed, file).subject:
-                self.say(_("The email has no subject: that is the line that begins with “Subject:”."), "bold")
+        if document == MAIL and (wrong := self._head_fault(typed, file)):
+            self.say(wrong, "bold")
         if told := self.found_in({document: f"{typed.rstrip()}\n"}):
             self.say(told, "bold")
+
+    @staticmethod
+    def _head_fault(typed: str, file: str) -> str:
+        """What is wrong with To and Subject of an email; "" where nothing is. What else is the rules find."""
+        try:
+            if mail.parse_draft(typed, file).subject:
+                return ""
+        except mail.MailError as fault:
+            return fault.in_full
+        return _("The email has no subject: that is the line that begins with “Subject:”.")
 
     def _settle(self, document: str, typed: str, other: str, *, asks: bool) -> None:
         """Another text lies there than the one that was opened: both are kept, and which of them is the draft

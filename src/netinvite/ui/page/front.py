@@ -96,12 +96,12 @@ class Paged(Saying):
         except WentBack:
             return Back()
 
-    def edit(self, title: str, text: str) -> Answered | Back:
-        """A whole text in a field, in which Enter begins a new line."""
+    def edit(self, title: str, text: str, at: int = 0) -> Answered | Back:
+        """A whole text in a field, in which Enter begins a new line; the cursor stands ``at`` a place."""
         if self._sitting is None:
-            return super().edit(title, text)
+            return super().edit(title, text, at)
         entry = Entry(text, lines=True, mark=self._open.view.signs.field)
-        entry.buffer.cursor_position = 0
+        entry.buffer.cursor_position = at
         sheet = Sheet(
             entry,
             lambda: whole_text(entry.read()),
