@@ -309,6 +309,10 @@ def test_of_an_email_by_hand_no_change_of_answers_is_told(run, by_hand, way):
         ("31 November at 10:00", "There is no such day: 31 November."),
         ("30 February at 10", "There is no such day: 30 February."),
         ("Thursday 10 December at 25:00", "There is no such time of day: 25:00."),
+        (
+            "Thursday 10 December at 24:00",
+            "“24:00” can be of two days; write the one that begins at midnight,",
+        ),
     ],
 )
 def test_a_time_that_there_is_not_holds_an_email_back(run, net, item, told):
