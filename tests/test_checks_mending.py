@@ -124,7 +124,7 @@ def test_no_list_is_said_to_be_in_order_that_is_not(odd):
     found = mended(material)
     assert (found.text, found.mends) == (material.raw, ())
     ((line, told),) = found.told
-    assert line == 8 and "one among them cannot be read for certain" in told
+    assert line == 8 and "a line among them does not say one time" in told
 
 
 @pytest.mark.parametrize(

@@ -185,16 +185,16 @@ def _out_of_order(material: Material) -> Iterator[tuple[dict[int, datetime], boo
 def _alike(block: Mapping[int, datetime], material: Material) -> bool:
     """Whether the lines have the same before their times, and the same behind; "or" and a comma belong to
     their place in the list."""
-    texts = (item.text for item in material.items if item.line in block)
-    return len({_around(text, material.words) for text in texts}) == 1
+    texts = [item.text for item in material.items if item.line in block]
+    small = {text[:1].islower() for text in texts if text[:1].isalpha()}
+    return len({_around(text, material.words) for text in texts}) == 1 and len(small) < 2
 
 
-def _around(text: str, words: Words) -> tuple[str, str, bool]:
-    """What stands before the day or the time of day that comes first, and behind the last; whether the line
-    begins in a small letter."""
+def _around(text: str, words: Words) -> tuple[str, str]:
+    """What stands before the day or the time of day that comes first, and behind the last."""
     found = [one for one in together(pieces(text, words.lang)) if isinstance(one.part, Day | Clock | Span)]
     start, end = (found[0].start, max(one.end for one in found)) if found else (0, 0)
-    return text[:start].strip(), text[end:].strip(), text[:1].islower()
+    return text[:start].strip(), text[end:].strip()
 
 
 def _lists(items: Sequence[Item]) -> Iterator[list[Item]]:
