@@ -117,6 +117,9 @@ class _Words:
         self.step: date | None = None
         # The day to which words without a day were put off.
         self.loose: date | None = None
+        # The day that was named in putting something off, and whether that was an answer.
+        self.named: date | None = None
+        self.owed = False
         self.tries = self.all_tries = 0
         self.last_try: datetime | None = None
         self.spoken = False
@@ -151,7 +154,20 @@ class _Words:
     def _take(self, event: Event) -> None:
         how = {"no-answer": self._tried, "later": self._later, "done": self._done, "talk": self._talk}
         how |= {"replied": self._replied, "bounced": self._came_back, "note": lambda event: None}
+        open_ = self.open
         how.get(event.what, self._contacted)(event)
+        if event.what == "later":
+            self.named, self.owed = event.until, self.answer
+        elif event.what in ("talk", "replied", "bounced", "done", "sent"):
+            self.named = None
+        elif event.what != "note" and self.named and not (self.owed and event.what != "no-answer"):
+            # A try before the day that was named leaves it as it is.
+            if event.day < self.named:
+                self.open = open_
+            else:
+                self.named = None
+        elif event.what not in ("note", "no-answer"):
+            self.named = None
 
     def _talk(self, event: Event) -> None:
         """The day agreed, else 14 and 90 days; a no: whom they know, if nobody asked yet."""
@@ -164,6 +180,9 @@ class _Words:
             self.open = [] if asked else [claim({"declines"}, event.day, after(event.day, 1))]
         elif self.state != "joins" and not self.step:
             self.open = [self._exactly(self.state, event.day)]
+        # Of one minute nobody can say which was first.
+        if any(one.what == "replied" and one.moment == event.moment for one in self.life.events):
+            self.open = [*self.open, claim({"answered"}, event.day, None)]
 
     def _tried(self, event: Event) -> None:
         """Again after 3 days; after three tries another way."""

@@ -107,6 +107,26 @@ def test_times_in_a_list_are_put_in_order():
     assert put_right(body) == (expected, [8])
 
 
+def test_a_time_that_has_gone_by_has_its_place_in_the_order():
+    """Else what stands behind it would be in no order with what stands before it."""
+    first, *rest = ("10 December at 16:00", "8 December at 10:00", "24 November at 9", "10 December at 14:30")
+    body = "These do:\n\n" + "\n".join(f"- {one}" for one in (first, *rest)) + "\n\nElse say so."
+    ordered = "\n".join(f"- {one}" for one in (rest[1], rest[0], rest[2], first))
+    assert put_right(body) == (f"These do:\n\n{ordered}\n\nElse say so.", [8])
+
+
+@pytest.mark.parametrize("odd", ["Tuesday, perhaps", "8 December at 10:00 or 11:00"])
+def test_no_list_is_said_to_be_in_order_that_is_not(odd):
+    """What cannot be moved stands between."""
+    items = ("10 December at 16:00", "9 December at 10:00", odd, "8 December at 14:30")
+    body = "These do:\n\n" + "\n".join(f"- {one}" for one in items) + "\n\nElse say so."
+    material = Material("invitation", HEAD + body + END, words_for("en"), NOW, Known(name="Maja Holm"))
+    found = mended(material)
+    assert (found.text, found.mends) == (material.raw, ())
+    ((line, told),) = found.told
+    assert line == 8 and "a line among them does not say one time" in told
+
+
 @pytest.mark.parametrize(
     "items",
     [

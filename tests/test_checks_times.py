@@ -82,6 +82,7 @@ READ = [
     ("en", "Between 10 and 11 on Monday 30 November", ["11-30 10:00"]),
     ("en", "I am in the office Monday to Friday, 9:00 to 15:00.", []),
     ("en", "Please answer by Friday 27 November at noon.", []),
+    ("en", "On Friday the café is open from noon to midnight, and on Monday at midnight too.", []),
     ("en", "Tue 1 Dec at 10:00", ["12-01 10:00"]),
     (
         "en",

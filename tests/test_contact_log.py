@@ -471,6 +471,18 @@ def test_an_odd_entry_is_told_with_file_and_line(net, file, capsys, odd, line, t
         assert not line or f"line {text.count(chr(10)) + line}:" in err
 
 
+def test_an_entry_to_come_is_told_with_the_file_that_holds_it(net, file, capsys):
+    """An organiser's own, where several record."""
+    own = file.parent / "log" / "bo-krag.toml"
+    own.parent.mkdir()
+    own.write_text(
+        'contact_log = [\n    { when = "2027-11-20", what = "sent", by = "bo-krag" },\n]\n', "utf-8"
+    )
+    app.run(["status", "-w", str(net.root)])
+    told = capsys.readouterr().err.replace("\n", " ")
+    assert f"{own}: 2027-11-20 lies in the future" in told and f"{file}: " not in told
+
+
 @pytest.mark.parametrize(
     ("lang", "told"),
     [

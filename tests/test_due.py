@@ -19,7 +19,8 @@ from netinvite.model.contacts import (
     TALKED,
     Entry,
 )
-from netinvite.model.due import DAYS, Days, Due, all_open, due, due_and_coming
+from netinvite.model.counted import Days
+from netinvite.model.due import DAYS, Due, all_open, due, due_and_coming
 from netinvite.model.followup import numbers
 from netinvite.model.standing import Facts, Talk
 
@@ -88,6 +89,30 @@ CASES = {
     "tried, put off, tried": (
         ready(30, entry(NO_ANSWER, 4), entry(MOVED, 3, until=ago(1)), entry(NO_ANSWER, 1)),
         ("tried", 2),
+    ),
+    "put off, and tried before that day": (
+        ready(30, entry(MOVED, 3, until=ago(-25)), entry(NO_ANSWER, 1)),
+        ("moved", 25),
+    ),
+    "put off, and a message went before that day": (
+        ready(30, entry(SENT, 9), entry(MOVED, 3, until=ago(-25)), entry(MESSAGE, 1)),
+        ("moved", 25),
+    ),
+    "put off, and the invitation went": (
+        ready(30, entry(MOVED, 3, until=ago(-25)), entry(SENT, 1)),
+        ("invited", 6),
+    ),
+    "put off, and an answer came": (
+        ready(30, entry(SENT, 9), entry(MOVED, 3, until=ago(-25)), entry(REPLIED, 0)),
+        ("answered", 2),
+    ),
+    "an answer put off, and written": (
+        ready(30, entry(REPLIED, 4), entry(MOVED, 3, until=ago(-25)), entry(MESSAGE, 0)),
+        ("invited", 7),
+    ),
+    "a no, put off, and tried before that day": (
+        talked(9, "declines", entry(MOVED, 4, until=ago(-20)), entry(NO_ANSWER, 1)),
+        ("moved", 20),
     ),
     "tried before anything was prepared": (Facts("a", "A", log=(entry(NO_ANSWER, 3),)), ("tried", 0)),
     "invited": (ready(30, entry(SENT, 7)), ("invited", 0)),

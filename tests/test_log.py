@@ -127,6 +127,9 @@ def test_an_invitation_takes_along_its_times(run, net):
         (["log", SLUG, "met", "--how", "fax"], "Choose one of: call, mail, met, message, post"),
         (["log", SLUG, "met", "--how", "mail"], "Choose one of: met"),
         (["log", SLUG, "talked", "--how", "post"], "“talked” and --how post do not go together."),
+        (["log", SLUG, "bounced", "--how", "met"], "“bounced” and --how met do not go together."),
+        (["log", SLUG, "bounced", "--how", "call"], "Choose one of: mail, message, post"),
+        (["log", SLUG, "moved", "--how", "post"], "Leave --how out."),
         (["log", SLUG, "met", "--date", "tomorrow"], "is still to come"),
         (["log", SLUG, "met", "--date", "today at 13"], "is still to come"),
         (["log", SLUG, "met", "--date", "some day"], "cannot be read"),
@@ -177,8 +180,7 @@ NEXT = {
     ("sent",): ("If nothing has come by", "netinvite log {} replied", "netinvite interview {}"),
     ("bounced",): ("another way to reach Åse Lund", "netinvite prepare {}", "log {} no-answer"),
     ("replied",): ("waits for you now", "netinvite interview {}", "netinvite later {}"),
-    ("talked",): ("reminds you of Åse Lund on Wednesday 9 December", "netinvite interview {}"),
-    ("--note", "a new boss"): ("Say the pitch aloud", "netinvite interview {}"),
+    ("talked",): ("reminds you of Åse Lund on Wednesday 9 December", "netinvite interview {}", "later {}"),
 }
 
 
@@ -190,6 +192,36 @@ def test_it_ends_with_what_comes_next(run, words):
     for part in NEXT[words]:
         place = told.find(part.format(SLUG), place)
         assert place >= 0, (part, told)
+
+
+def test_nothing_follows_from_a_note_alone(run):
+    """Nobody has called, or asked what to do."""
+    _code, err = run("log", SLUG, "--note", "a new boss")
+    assert [line.split(":")[0] for line in err.splitlines()] == [
+        "Recorded for Åse Lund",
+        "A slip? This takes it back",
+    ]
+
+
+def test_no_mail_is_offered_to_the_address_that_it_came_back_from(run):
+    """By post it can have been anything else; then the email is another way."""
+    run("log", SLUG, "sent")
+    assert "Or write instead" not in run("log", SLUG, "bounced")[1]
+    assert "Or write instead" in run("log", "bo-bro", "bounced", "--how", "post")[1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "now “tried”, and due on Monday 4 January 2027, in 40 days, to which it was put off."),
+        ("da", "nu ”forsøgt”, og på tur mandag den 4. januar 2027, om 40 dage, som det er udskudt til."),
+    ],
+)
+def test_a_try_leaves_the_day_that_was_named_as_it_is(run, net, lang, told):
+    """And it is said whose day it is."""
+    language.activate(lang)
+    run("later", SLUG, "2027-01-04")
+    assert told in run("log", SLUG, "no-answer")[1]
 
 
 @pytest.mark.parametrize("outcome", ["joins", "considers", "later", "declines"])

@@ -718,6 +718,11 @@ def test_times_are_said_back_in_full() -> None:
         ),
         ("tirsdag kl. 10onsdag kl. 11", "“10onsdag” runs together; write it apart: “10, onsdag”"),
         ("torsdagfredag kl. 11", "“torsdagfredag” runs together; write it apart: “torsdag, fredag”"),
+        ("tirsdag kl. 10.5", "“10.5” cannot be read as a time; write it as “tirsdag kl. 10”"),
+        (
+            "tirsdag kl. 24",
+            "“24” can be of two days; write the one that begins at midnight, with “kl. 00.00”",
+        ),
         ("onsdag den 1. december kl. 10", "1 December is a Tuesday"),
         ("torsdag 10.12", "write torsdag den 10. december or torsdag den 26. november kl. 10.12"),
         ("tirsdag", "The time of day of “tirsdag” is missing; write it as “tirsdag kl. 10”"),

@@ -90,8 +90,8 @@ CASES = {
                 for n, what, how in ((3, NO_ANSWER, "call"), (4, BOUNCED, "mail"), (5, NO_ANSWER, "call"))
             )
         ),
-        "You have tried 2 times, last on 5 December, and got no answer.",
-        "Du har prøvet 2 gange, sidst den 5. december, og ikke fået svar.",
+        "You have tried twice, last on 5 December, and got no answer.",
+        "Du har prøvet to gange, sidst den 5. december, og ikke fået svar.",
     ),
     "an answer that was seen to, and written after it": (
         known(Entry(day(3), REPLIED, "mail"), Entry(day(5), MOVED), Entry(day(9), MESSAGE, "message")),
@@ -139,13 +139,13 @@ OTHERS = {
     ),
     "several calls": (
         known(entry(3, NO_ANSWER, "call"), entry(5, NO_ANSWER, "call")),
-        "Maja Holm has tried 2 times, last on 5 December, and got no answer.",
-        "Maja Holm har prøvet 2 gange, sidst den 5. december, og ikke fået svar.",
+        "Maja Holm has tried twice, last on 5 December, and got no answer.",
+        "Maja Holm har prøvet to gange, sidst den 5. december, og ikke fået svar.",
     ),
     "a call of each, the last her own": (
         known(entry(3, NO_ANSWER, "call", "bo-krag"), entry(5, NO_ANSWER, "call")),
-        "Tried 2 times in all, last by Maja Holm on 5 December, without an answer.",
-        "Prøvet 2 gange i alt, sidst af Maja Holm den 5. december, uden svar.",
+        "Tried twice in all, last by Maja Holm on 5 December, without an answer.",
+        "Prøvet to gange i alt, sidst af Maja Holm den 5. december, uden svar.",
     ),
     "a message": (
         known(entry(3, MESSAGE, "message")),

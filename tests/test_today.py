@@ -6,6 +6,7 @@ import json
 import shlex
 import shutil
 from datetime import date, datetime
+from types import SimpleNamespace
 
 import pytest
 from pages import F1
@@ -21,11 +22,13 @@ from netinvite.errors import NetinviteError
 from netinvite.leaving import LeftError
 from netinvite.model import keys
 from netinvite.model.due import of
+from netinvite.model.questions import Question
 from netinvite.store import contacts, files
 from netinvite.store.conversations import Interview
 from netinvite.store.network import Network
 from netinvite.store.workspace import Workspace
-from netinvite.ui.parts import Back, Left
+from netinvite.ui.moments import ask_date
+from netinvite.ui.parts import Asked, Back, Left
 from netinvite.wizard.today import TodayDesk
 
 
@@ -234,6 +237,18 @@ def test_each_key_records_what_it_says(play, answers, what, until):
     entry = log_of(play, "bo-bro")[-1]
     assert (entry.what, entry.until, entry.when) == (what, until, datetime(2026, 12, 5, 12))
     assert what != "sent" or "mail to bo-bro" in desk.front.said
+
+
+@pytest.mark.parametrize(("typed", "said"), [("20 December at 10", True), ("20 December", False)])
+def test_of_a_day_with_a_time_of_day_it_is_said_that_the_day_alone_is_kept(typed, said):
+    """As ``later`` says it."""
+    lines = []
+    terminal = SimpleNamespace(
+        say=lambda text, *_style: lines.append(text), type_in=lambda field: field.parse(typed)
+    )
+    question = Question("menu", "until", "date", "Until when?", required=True, example="x")
+    assert ask_date(Asked(question, (), None, "", "en", NOW), terminal) == date(2026, 12, 20)
+    assert (f"Of “{typed}” only the day is kept, not the time of day." in "\n".join(lines)) is said
 
 
 def test_of_an_email_that_would_not_have_gone_it_is_said(play):

@@ -304,11 +304,37 @@ def test_of_an_email_by_hand_no_change_of_answers_is_told(run, by_hand, way):
 
 
 @pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("If neither suits you, I could also do Thursday 4 December at 10.", "4 December is a Friday."),
+        ("I suggest yesterday at 10:00.", "“yesterday at 10:00” has gone by."),
+        ("I could also do Friday 4 December at 10.", ""),
+        ("Thank you for yesterday at 10, it was good to hear you.", ""),
+        ("The café opened on Tuesday 3 November at 9.", ""),
+    ],
+)
+def test_a_wrong_time_in_a_sentence_is_found_beside_a_list_too(run, net, sentence, told):
+    """As without one; what is told of, and not proposed, may have been."""
+    file = net.folder("jonas-bro") / "invitation.txt"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    place = max(number for number, line in enumerate(lines) if line.startswith("- "))
+    lines[place + 1 : place + 1] = ["", sentence]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    code, _out, err = run("mail", "jonas", "--format", "text")
+    assert (code == 0, "M003 error" in err) == (not told, bool(told))
+    assert told in err
+
+
+@pytest.mark.parametrize(
     ("item", "told"),
     [
         ("31 November at 10:00", "There is no such day: 31 November."),
         ("30 February at 10", "There is no such day: 30 February."),
         ("Thursday 10 December at 25:00", "There is no such time of day: 25:00."),
+        (
+            "Thursday 10 December at 24:00",
+            "“24:00” can be of two days; write the one that begins at midnight,",
+        ),
     ],
 )
 def test_a_time_that_there_is_not_holds_an_email_back(run, net, item, told):

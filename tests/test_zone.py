@@ -74,11 +74,42 @@ def test_a_zone_that_nobody_knows_changes_nothing(net, monkeypatch):
         assert clock.now() == datetime(2026, 11, 25, 12)
 
 
-def test_check_tells_of_a_zone_that_nobody_knows(net, capsys):
-    """With its line."""
-    app.run(["check", "-w", str(in_zone(net, "Europe/Londn"))])
-    told = " ".join(" ".join(capsys.readouterr()).split())
+EACH = [
+    ["check"],
+    ["check", "--format", "json"],
+    ["status"],
+    ["status", "--json"],
+    ["status", "--ics", "-"],
+    ["today"],
+    ["mail", SLUG, "--format", "text"],
+    ["mail", "--all", "--format", "mbox"],
+    ["prepare", SLUG, "--no-input"],
+    ["log", SLUG, "no-answer"],
+    ["later", SLUG, "in two weeks"],
+    ["times", "Tuesday at 10"],
+]
+
+
+@pytest.mark.sampled(5)
+@pytest.mark.parametrize("words", EACH, ids=" ".join)
+def test_a_zone_that_nobody_knows_is_told_wherever_times_are_judged(net, capsys, words):
+    """Once, with its line; what is printed stays as it is."""
+    in_zone(net, "Europe/Londn")
+    app.run([*words, "-w", str(net), "--lang", "en"])
+    told = " ".join(capsys.readouterr().err.split())
+    assert told.count("There is no time zone") == 1
     assert "line 1: There is no time zone “Europe/Londn”; times are those of this computer's clock." in told
+
+
+@needs_tz
+@pytest.mark.parametrize(
+    ("tz", "now"), [("UTC", "2026-11-24T18:00"), ("Pacific/Auckland", "2026-11-25T07:00")]
+)
+def test_times_are_read_by_the_clock_of_the_network(net, tz, now):
+    """Wherever the computer stands: there it is the day after already."""
+    in_zone(net, "Pacific/Auckland")
+    done = run_in(tz, now, "times", "today at 23:50", "--json", "-w", net)
+    assert '"2026-11-25T23:50"' in done.stdout
 
 
 def test_another_command_line_counts_anew(net, capsys):

@@ -24,10 +24,11 @@ EARLIEST, LATEST = 1970, 2999
 
 
 class _Place:
-    """Where the clock hangs; ``find`` gives the name of its time zone, "" for that of this computer."""
+    """Where the clock hangs; ``find`` gives the name of its time zone, "" for that of this computer. It is
+    said once, with ``unknown``, where nobody knows a zone of this name."""
 
-    def __init__(self, find: Callable[[], str] | None = None) -> None:
-        self.find = find
+    def __init__(self, find: Callable[[], str] | None, unknown: Callable[[], None]) -> None:
+        self.find, self.unknown = find, unknown
         self._zone: tzinfo | None = None
         self._known = find is None
 
@@ -36,21 +37,28 @@ class _Place:
         """``None`` for this computer's."""
         if not self._known:
             self._known = True
-            self._zone = _called(self.find() if self.find else "")
+            name = self.find() if self.find else ""
+            self._zone = _called(name)
+            if name and self._zone is None:
+                self.unknown()
         return self._zone
 
 
-_place = [_Place()]
+def _unsaid() -> None:
+    """Nobody is told."""
 
 
-def count_in(find: Callable[[], str] | None) -> None:
+_place = [_Place(None, _unsaid)]
+
+
+def count_in(find: Callable[[], str] | None, unknown: Callable[[], None] = _unsaid) -> None:
     """Let times from now on be those of the time zone that ``find`` names, which is asked when the time is;
-    "" and ``None``: of this computer's."""
-    _place[:] = [_Place(find)]
+    "" and ``None``: of this computer's. ``unknown`` tells that there is none of that name."""
+    _place[:] = [_Place(find, unknown)]
 
 
 def _called(name: str) -> tzinfo | None:
-    """The zone of this name; that of this computer for one that nobody knows, which ``check`` tells."""
+    """The zone of this name; that of this computer for one that nobody knows."""
     if not name:
         return None
     try:

@@ -30,7 +30,6 @@ _NOTHING: Mapping[str, int] = MappingProxyType({})
 
 class Section:
     """What a table of the file may say, each key with what holds where it is not said; nobody changes one.
-
     A plain class: a data class of so many keys takes milliseconds to make, at each start.
     """
 
@@ -73,6 +72,7 @@ class Times(Section):
     am: tuple[str, ...] = ()
     pm: tuple[str, ...] = ()
     noon: tuple[str, ...] = ()
+    midnight: tuple[str, ...] = ()
     morning: tuple[str, ...] = ()
     forenoon: tuple[str, ...] = ()
     afternoon: tuple[str, ...] = ()

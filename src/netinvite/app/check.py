@@ -50,7 +50,7 @@ def check(checker: Checker, person: Person | None = None) -> Report:
             for problem in filter(None, [*wrong, *misfits.of(workspace, slug, checker.told)]):
                 report.add(WorkspaceError(problem))
             report.notes += [*unknown.of_person(slug), *halftyped.of(workspace, slug)]
-    report.notes += [*unknown.of_everyone(), *misfits.of_zone(workspace)]
+    report.notes += unknown.of_everyone()
     if person is None:
         odd = *workspace.odd().values(), *checker.odd_organisers()
         for problem in (*odd, *misfits.of_network(checker.told)):

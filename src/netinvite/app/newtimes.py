@@ -94,7 +94,7 @@ def _in_sentences(workspace: Workspace, person: Person, email: _Email) -> Iterat
     """What is said of times that have gone by and stand in no list."""
     listed = {item.line + more for item in email.material.items for more in range(item.lines)}
     words = {"command": workspace.command("edit", person.slug, "mail")}
-    for one in email.material.proposals:
+    for one in (*email.material.proposals, *email.material.beside):
         if one.sure and one.moment <= email.material.now and one.line not in listed:
             told = _("“%(time)s” has gone by and is left: it stands in a sentence. To change it: %(command)s")
             yield f"{files.shown(email.file)}:{one.line}: {told % {**words, 'time': one.words}}"

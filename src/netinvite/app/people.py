@@ -21,13 +21,12 @@ from netinvite.app.team import Known, Team
 from netinvite.app.thinkers import without_others
 from netinvite.errors import NetinviteError, OwnerError, UsageError, on_line
 from netinvite.language import _, active
-from netinvite.model import contacts
 from netinvite.model import due as model
 from netinvite.model.due import DAYS, Due
 from netinvite.model.followup import Wrong, numbers
 from netinvite.model.people import apart
 from netinvite.model.standing import Facts
-from netinvite.store import inventory
+from netinvite.store import inventory, logs
 from netinvite.store.network import Network
 from netinvite.store.owners import first
 from netinvite.values import NamedTuple
@@ -220,7 +219,7 @@ def _ahead(workspace: Network, facts: Facts, now: datetime) -> list[str]:
     """What of a log lies in the future, if anything."""
     if not facts.log or facts.log[-1].moment <= now:
         return []
-    return [f"{workspace.answers_file(facts.id)}: {told}" for told in contacts.ahead(facts.log, now)]
+    return logs.ahead(workspace, facts.id, now)
 
 
 class _Reader:

@@ -70,15 +70,19 @@ def _tried(_one: Due, facts: Facts, _now: datetime, known: Known) -> str:
     if not found:
         return _came_back(_one, facts, _now, known)
     who = {known.team.other(one.by) for one in found}
-    words = {"count": str(len(found)), "day": on(found[0].day), "who": known.team.other(found[0].by)}
+    words = {
+        "times": inwords.times(len(found)),
+        "day": on(found[0].day),
+        "who": known.team.other(found[0].by),
+    }
     if len(who) > 1:
         if not words["who"]:
-            return _("Tried %(count)s times in all, last by you on %(day)s, without an answer.") % words
-        return _("Tried %(count)s times in all, last by %(who)s on %(day)s, without an answer.") % words
+            return _("Tried %(times)s in all, last by you on %(day)s, without an answer.") % words
+        return _("Tried %(times)s in all, last by %(who)s on %(day)s, without an answer.") % words
     if len(found) > 1 and words["who"]:
-        return _("%(who)s has tried %(count)s times, last on %(day)s, and got no answer.") % words
+        return _("%(who)s has tried %(times)s, last on %(day)s, and got no answer.") % words
     if len(found) > 1:
-        return _("You have tried %(count)s times, last on %(day)s, and got no answer.") % words
+        return _("You have tried %(times)s, last on %(day)s, and got no answer.") % words
     return (_tried_by_another if words["who"] else _tried_by_you)(found[0].how) % words
 
 
@@ -115,12 +119,12 @@ def _came_back(_one: Due, facts: Facts, _now: datetime, known: Known) -> str:
 def _other_way(_one: Due, facts: Facts, _now: datetime, known: Known) -> str:
     found = tries(facts)
     who = {known.team.other(one.by) for one in found}
-    words = {"count": str(len(found)), "day": on(found[0].day), "who": "".join(who)}
+    words = {"times": inwords.times(len(found)), "day": on(found[0].day), "who": "".join(who)}
     if len(who) > 1:
-        return _("Tried %(count)s times in all, last on %(day)s; another way may be better.") % words
+        return _("Tried %(times)s in all, last on %(day)s; another way may be better.") % words
     if words["who"]:
-        return _("%(who)s has tried %(count)s times, last on %(day)s; another way may be better.") % words
-    return _("You have tried %(count)s times, last on %(day)s; another way may be better.") % words
+        return _("%(who)s has tried %(times)s, last on %(day)s; another way may be better.") % words
+    return _("You have tried %(times)s, last on %(day)s; another way may be better.") % words
 
 
 def _invited(_one: Due, facts: Facts, now: datetime, known: Known) -> str:

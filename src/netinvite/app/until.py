@@ -20,12 +20,19 @@ def read_until(typed: str, lang: str, now: datetime) -> tuple[date, tuple[str, .
     not kept; today's weekday with an hour still to come is today. An ``AnswerError`` as of ``read_day``."""
     if typed == TODAY:
         return now.date(), ()
-    day, found = read_day(typed, lang, now), _parts(typed, lang)
-    if not any(isinstance(part, (Clock, Span, Half)) for part in found):
+    day = read_day(typed, lang, now)
+    if not (told := of_the_day_alone(typed, lang)):
         return day, ()
-    if _is_today(typed, lang, now, found):
+    if _is_today(typed, lang, now, _parts(typed, lang)):
         day = now.date()
-    return day, (_("Of “%(typed)s” only the day is kept, not the time of day.") % {"typed": typed},)
+    return day, (told,)
+
+
+def of_the_day_alone(typed: str, lang: str) -> str:
+    """What is said where a time of day stands beside the day that is kept; "" where none does."""
+    if not any(isinstance(part, (Clock, Span, Half)) for part in _parts(typed, lang)):
+        return ""
+    return _("Of “%(typed)s” only the day is kept, not the time of day.") % {"typed": typed}
 
 
 def _parts(typed: str, lang: str) -> list[Part]:

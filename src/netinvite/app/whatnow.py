@@ -29,12 +29,14 @@ if TYPE_CHECKING:
 
 
 class Case(NamedTuple):
-    """One person: what is known, where the answers lie (parsed), and what is open with them first."""
+    """One person: what is known, where the answers lie (parsed), and what is open with them first;
+    ``came_back``: an email that went to the address known has just done so."""
 
     workspace: Network
     facts: Facts
     data: dict[str, Any]
     next: Due | None = None
+    came_back: bool = False
 
     @property
     def state(self) -> str:
@@ -107,10 +109,12 @@ def told(case: Case) -> list[str]:
 
 
 def recorded(case: Case, entry: Entry) -> list[str]:
-    """The sentences after an entry of the contact log: what was put off, or is done, waits for its day."""
-    # As in ``case``.
-    from netinvite.model.contacts import MOVED, SPOKEN
+    """The sentences after an entry of the contact log: what is put off or done waits; of a note none."""
+    from netinvite.model.contacts import BOUNCED, MAIL, MOVED, NOTED, SPOKEN  # as in ``case``
 
+    if entry.what == NOTED:
+        return []
+    case = case._replace(came_back=(entry.what, entry.how) == (BOUNCED, MAIL))
     if entry.what == MOVED and (case.next is None or _ahead(case)):
         return list(_reminder(case))
     # Of whoever is "talked" it is said anyway.
@@ -185,7 +189,9 @@ def _tried(case: Case) -> Iterator[str]:
         yield _("Try to call %(name)s again on %(day)s.") % {"name": case.who, "day": ahead}
     else:
         yield _("Try to call %(name)s again.") % {"name": case.who}
-    if case.first:
+    if case.came_back:
+        pass
+    elif case.first:
         yield case.first
     elif case.has_mail and not case.is_anothers:
         yield _("Or write instead: %(command)s") % _with(case, "mail")
@@ -228,6 +234,7 @@ def _talked(case: Case) -> Iterator[str]:
         yield told % _with(case, "interview")
     else:
         yield _("When you know how it ended: %(command)s") % _with(case, "interview", *(last and ["--last"]))
+        yield _put_off(case)
 
 
 def _joins(case: Case) -> Iterator[str]:

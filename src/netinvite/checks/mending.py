@@ -6,7 +6,7 @@ Nothing else: what a sentence was to say, nobody knows but its writer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from netinvite.checks.alike import folded
@@ -56,7 +56,7 @@ def mended(material: Material) -> Mended:
         return Mended(material.raw, ())
     body = material.letter.body if material.about == "invitation" else material.lines
     mends = [
-        *_in_order(lines, material.items, material.words),
+        *_in_order(lines, material),
         *_once(lines, body, material.words),
         *_closed(lines, body, material),
     ]
@@ -130,63 +130,94 @@ def with_time(material: Material, gone: Gone, told: str) -> str:
 # Times ------------------------------------------------------------------------------------------------
 
 
-def _in_order(lines: list[str], items: Sequence[Item], words: Words) -> Iterator[Mend]:
+def _in_order(lines: list[str], material: Material) -> Iterator[Mend]:
     """The items of a list that each say one time, the earliest first; marks and numbers stay."""
-    for block in _out_of_order(items):
-        if not _alike(block, words):
+    for block, certain in _out_of_order(material):
+        if not (certain and _alike(block, material)):
             continue
-        wanted = sorted(block, key=_begins)
-        said = [_at(lines, one.line) for one in wanted]
-        for one, text in zip(block, said, strict=True):
-            here = MARK.match(_at(lines, one.line))
+        said = [_at(lines, line) for line in sorted(block, key=block.__getitem__)]
+        for line, text in zip(block, said, strict=True):
+            here = MARK.match(_at(lines, line))
             there = MARK.match(text)
             assert here and there
-            _put(lines, one.line, here[0] + text[there.end() :])
-        yield Mend(block[0].line, _("The times stand in their order now."), _("times out of order"))
+            _put(lines, line, here[0] + text[there.end() :])
+        yield Mend(min(block), _("The times stand in their order now."), _("times out of order"))
 
 
 def _left(material: Material) -> Iterator[tuple[int, str]]:
-    for block in _out_of_order(material.items):
-        if not _alike(block, material.words):
+    for block, certain in _out_of_order(material):
+        if not certain:
+            told = _(
+                "The times are out of order, and a line among them does not say one time; they are left."
+            )
+            yield min(block), told
+        elif not _alike(block, material):
             told = _("The times are out of order, but their lines begin or end differently; they are left.")
-            yield block[0].line, told
+            yield min(block), told
 
 
-def _begins(item: Item) -> datetime:
-    return item.moments[0].start
+def _begins(material: Material) -> dict[int, datetime]:
+    """When the one time begins that an item on one line says, also one that has gone by; by its line."""
+    found = {}
+    for item in material.items:
+        said = [one.start for one in item.moments]
+        if not said:
+            there = [one for one in material.proposals if one.line == item.line]
+            said = [one.moment for one in there if one.moment <= material.now and not one.wrong]
+            said = said if len(there) == 1 else []
+        if len(said) == item.lines == 1:
+            found[item.line] = said[0]
+    return found
 
 
-def _out_of_order(items: Sequence[Item]) -> Iterator[list[Item]]:
-    for block in _blocks(items):
-        starts = [_begins(one) for one in block]
-        if starts != sorted(starts):
-            yield block
+def _out_of_order(material: Material) -> Iterator[tuple[dict[int, datetime], bool]]:
+    """Times on lines that follow one another, by their line; and whether the whole list is in order once they
+    are, though lines stand among them that say no one time."""
+    begins = _begins(material)
+    for listed in _lists(material.items):
+        blocks = list(_blocks(listed, begins))
+        ordered = [moment for block in blocks for moment in sorted(block.values())]
+        for block in blocks:
+            if [*block.values()] != sorted(block.values()):
+                yield block, ordered == sorted(ordered)
 
 
-def _alike(block: Sequence[Item], words: Words) -> bool:
+def _alike(block: Mapping[int, datetime], material: Material) -> bool:
     """Whether the lines have the same before their times, and the same behind; "or" and a comma belong to
     their place in the list."""
-    return len({_around(one.text, words) for one in block}) == 1
+    texts = [item.text for item in material.items if item.line in block]
+    small = {text[:1].islower() for text in texts if text[:1].isalpha()}
+    return len({_around(text, material.words) for text in texts}) == 1 and len(small) < 2
 
 
-def _around(text: str, words: Words) -> tuple[str, str, bool]:
-    """What stands before the day or the time of day that comes first, and behind the last; whether the line
-    begins in a small letter."""
+def _around(text: str, words: Words) -> tuple[str, str]:
+    """What stands before the day or the time of day that comes first, and behind the last."""
     found = [one for one in together(pieces(text, words.lang)) if isinstance(one.part, Day | Clock | Span)]
     start, end = (found[0].start, max(one.end for one in found)) if found else (0, 0)
-    return text[:start].strip(), text[end:].strip(), text[:1].islower()
+    return text[:start].strip(), text[end:].strip()
 
 
-def _blocks(items: Sequence[Item]) -> Iterator[list[Item]]:
-    """Items on lines that follow one another, each with one time on one line."""
-    block: list[Item] = []
+def _lists(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """Items that follow one another without a line between."""
+    listed: list[Item] = []
     for item in items:
-        fits = len(item.moments) == 1 and item.lines == 1
-        if block and (not fits or item.line != block[-1].line + 1):
+        if listed and item.line != listed[-1].line + listed[-1].lines:
+            yield listed
+            listed = []
+        listed.append(item)
+    if listed:
+        yield listed
+
+
+def _blocks(listed: Sequence[Item], begins: Mapping[int, datetime]) -> Iterator[dict[int, datetime]]:
+    """Those of them with one time on one line, without others between."""
+    block: dict[int, datetime] = {}
+    for item in listed:
+        if item.line in begins:
+            block[item.line] = begins[item.line]
+        elif block:
             yield block
-            block = []
-        if fits:
-            block.append(item)
+            block = {}
     if block:
         yield block
 

@@ -79,17 +79,10 @@ def gone_or_overlapping(material: Material, words: Words) -> Iterator[Spot]:
     calendar does not have."""
     for one in material.impossible:
         yield Spot(one.line, one.wrong, words=one.words, kind="no such time")
+    for proposal in material.beside:
+        yield from _gone_or_wrong(proposal, material)
     for place, proposal in enumerate(material.proposals):
-        if proposal.sure and proposal.moment <= material.now:
-            told = _("“%(time)s” has gone by.") % {"time": _standing(proposal, material)}
-            if not _is_dated(proposal, material):
-                year = proposal.moment.year != material.now.year
-                read = {"time": format_time(proposal.moment, material.lang, year=year)}
-                told = f"{told} {_('It is read as %(time)s.') % read}"
-            yield Spot(proposal.line, told, words=proposal.words, kind="gone by")
-        elif proposal.wrong:
-            kind = f"weekday {proposal.moment.date()}"
-            yield Spot(proposal.line, proposal.wrong, words=proposal.words, kind=kind)
+        yield from _gone_or_wrong(proposal, material)
         earlier = material.proposals[max(0, place - LOOKED_BACK) : place]
         near = [one for one in earlier if _overlap(one, proposal, material.minutes)]
         if near:
@@ -98,6 +91,19 @@ def gone_or_overlapping(material: Material, words: Words) -> Iterator[Spot]:
             told = _("“%(first)s” and “%(second)s” overlap.") % both
             kind = " ".join(["overlap", *(str(one.moment) for one in (*near, proposal))])
             yield Spot(proposal.line, told, words=proposal.words, kind=kind)
+
+
+def _gone_or_wrong(proposal: Proposal, material: Material) -> Iterator[Spot]:
+    if proposal.sure and proposal.moment <= material.now:
+        told = _("“%(time)s” has gone by.") % {"time": _standing(proposal, material)}
+        if not _is_dated(proposal, material):
+            year = proposal.moment.year != material.now.year
+            read = {"time": format_time(proposal.moment, material.lang, year=year)}
+            told = f"{told} {_('It is read as %(time)s.') % read}"
+        yield Spot(proposal.line, told, words=proposal.words, kind="gone by")
+    elif proposal.wrong:
+        kind = f"weekday {proposal.moment.date()}"
+        yield Spot(proposal.line, proposal.wrong, words=proposal.words, kind=kind)
 
 
 def _standing(one: Proposal, material: Material) -> str:

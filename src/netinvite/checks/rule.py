@@ -108,8 +108,16 @@ class Material(Frozen):
 
     @cached_property
     def _in_sentences(self) -> tuple[Proposal, ...]:
-        """Not read where lists say it all."""
         return tuple(times.proposals(self.sentences, self.words, self.now))
+
+    @cached_property
+    def beside(self) -> tuple[Proposal, ...]:
+        """The times of sentences beside lists that propose: they are read by nobody as what is proposed, but
+        can be wrong, or gone by."""
+        if self.proposals == self._in_sentences:
+            return ()
+        lines = {item.line + more for item in self.items for more in range(item.lines)}
+        return tuple(one for one in self._in_sentences if one.line not in lines)
 
     @cached_property
     def proposed(self) -> frozenset[int]:

@@ -10,10 +10,10 @@ from netinvite.checks.joined import ClockOrSpan, Piece, paired, pieces, together
 from netinvite.checks.text import Sentence, unquoted
 from netinvite.checks.words import Words
 from netinvite.errors import AnswerError
-from netinvite.language import _
 from netinvite.libraries import regex
 from netinvite.model.clocks import EndsFirst, NoSuchTime, minutes_of, span_of
 from netinvite.model.days import days_beside, days_meant
+from netinvite.model.refusals import no_such
 from netinvite.model.timeparts import Clock, Day, Length, Span
 from netinvite.model.timewords import may_say_lengths
 from netinvite.model.weekdays import NoSuchDay
@@ -71,9 +71,8 @@ def _no_such(day: Day, clock: ClockOrSpan, lang: str, now: datetime) -> str:
         days_meant(day, lang, now.date())
     except EndsFirst:
         return ""
-    except NoSuchTime:
-        told = _("There is no such time of day: %(time)s.")
-        return told % {"time": clock.words} if _IN_FIGURES.search(clock.words) else ""
+    except NoSuchTime as error:
+        return no_such(error, clock, lang) if _IN_FIGURES.search(clock.words) else ""
     except NoSuchDay as error:
         # With another weekday, or counted otherwise, there is one.
         return "" if _without_weekday(day, lang, now) else error.message

@@ -239,6 +239,7 @@ def _sentence(told: str, done: Recorded) -> str:
     if done.facts is None:
         return f"{told}."
     from netinvite.cli.roster import state_names
+    from netinvite.model.due import PUT_OFF
     from netinvite.model.standing import state
 
     words = {"told": told, "state": state_names()[state(done.facts)]}
@@ -247,6 +248,8 @@ def _sentence(told: str, done: Recorded) -> str:
     words["day"] = _day(done.next.day)
     if done.next.overdue > 0:
         return _("%(told)s; now “%(state)s”, and due since %(day)s.") % words
+    if done.next.reason == PUT_OFF and not done.entry.until:
+        return _("%(told)s; now “%(state)s”, and due on %(day)s, to which it was put off.") % words
     return _("%(told)s; now “%(state)s”, and due on %(day)s.") % words
 
 

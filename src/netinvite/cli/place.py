@@ -11,6 +11,7 @@ import shlex
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from stat import S_ISDIR
 from typing import TYPE_CHECKING, TypeVar
@@ -148,10 +149,24 @@ def _spoken_of(place: Place, *, tells: bool, asks: bool = False) -> Place:
         screen.tell(told % words)
     if not asks:
         _join(place)
-    clock.count_in(place.zone)
+    keep_time_of(place)
     if tells and lacks_network_file(place.root):
         screen.tell(network_file_lacks(place.root))
     return place
+
+
+def keep_time_of(place: Network) -> None:
+    """Let times be those of the network's zone from now on; one that nobody knows is told of when it is asked
+    for what time it is."""
+    clock.count_in(place.zone, partial(_tell_of_zone, place))
+
+
+def _tell_of_zone(place: Network) -> None:
+    # 10 ms: guides and questions; for a zone that nobody knows alone.
+    from netinvite.app import misfits
+
+    for told in misfits.of_zone(place):
+        screen.tell(told)
 
 
 def _join(place: Network) -> None:

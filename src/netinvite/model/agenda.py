@@ -10,7 +10,8 @@ from datetime import date, datetime
 
 from netinvite.model import promises, standing
 from netinvite.model.contacts import BOUNCED, MOVED, SPOKEN, WENT_OUT
-from netinvite.model.due import DAYS, PUT_OFF, later, of
+from netinvite.model.counted import later
+from netinvite.model.due import DAYS, PUT_OFF, of
 from netinvite.model.standing import Facts
 from netinvite.values import NamedTuple
 

@@ -9,11 +9,16 @@ class NoSuchTime(Exception):  # noqa: N818  # the reason is said by whoever aske
     """A time of day that there is not, as it was typed."""
 
 
+class Midnight(NoSuchTime):
+    """Midnight by a name that two days share, or minutes after it."""
+
+
 class EndsFirst(NoSuchTime):
     """A time from … to … that ends before it begins."""
 
 
 _A_DAY = 24 * 60
+_TWELVE, _MIDNIGHT, _AT_NIGHT = 12, 24, ("am", "evening")
 # The hours that a half of the day can have.
 _RANGES = {
     "am": range(12),
@@ -48,6 +53,8 @@ def halved(clock: Clock | Span, half: str) -> Clock | Span:
 def minutes_of(clock: Clock) -> int:
     """The minutes since midnight: 1 to 6 without a half of the day is in the afternoon, 7 to 12 before it."""
     hour = _hour_of(clock)
+    if (hour, clock.minute) == (_MIDNIGHT, 0):
+        raise Midnight(clock.words)
     if not (0 <= hour <= 23 and 0 <= clock.minute <= 59):
         raise NoSuchTime(clock.words)
     return (hour * 60 + clock.minute + clock.shift) % _A_DAY
@@ -58,6 +65,8 @@ def _hour_of(clock: Clock) -> int:
         return clock.hour + 12 if clock.hour in AFTERNOON and not clock.exact else clock.hour
     hours = _RANGES[clock.half]
     # 12 at night has two names, and nobody knows which day it is of.
+    if clock.hour == _TWELVE and clock.half in _AT_NIGHT and 0 <= clock.minute <= 59:
+        raise Midnight(clock.words)
     if clock.hour in hours and (clock.hour or clock.exact):
         return clock.hour
     if clock.hour < 12 and clock.hour + 12 in hours and clock.hour:

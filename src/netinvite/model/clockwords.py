@@ -16,7 +16,7 @@ _HOURS = regex(r"(\d{1,2})h(?!\w)", re.IGNORECASE)
 _RUN = regex(r"(\d{1,2})(\d{2})(?!\d)")
 _PAIR = regex(r"(\d{1,2}) (\d{2})(?![\d.:/]| ?[-/] ?\d|\. ?[^\W\d_])")
 _YEARS = range(1900, 2200)
-_LAST_HOUR, _NOON = 23, 12
+_LAST_HOUR, _NOON, _MIDNIGHT = 23, 12, 24
 
 
 class ClockReader(Cursor):
@@ -43,6 +43,8 @@ class ClockReader(Cursor):
             said = self._in_words(marked=marked)
         if said is None and self.took("noon"):
             said = Clock(12, exact=True)
+        if said is None and not self.in_prose and self.took("midnight"):
+            said = Clock(_MIDNIGHT, exact=True)
         if said is None and opened:
             said = self.spelled()
         if said is None:
@@ -62,6 +64,8 @@ class ClockReader(Cursor):
             if self.took("oclock", "roughly_behind") or (said.hour == 12 and self.took("noon")):
                 said = said._replace(clear=True)
                 continue
+            if said.hour == 12 and not self.in_prose and self.took("midnight"):
+                return said._replace(hour=_MIDNIGHT, clear=True)
             start = self.place
             name = self._half()
             if not name:
@@ -225,7 +229,7 @@ class ClockReader(Cursor):
             return Clock(token.roles[NUMBER], exact=True)
         if marked and self._counted(0):
             return None
-        noon = token.text == "12" and self.has("noon")
+        noon = token.text == "12" and (self.has("noon") or (self.has("midnight") and not self.in_prose))
         if marked or noon or self._any_half() or self._ahead_of_span(certain=False):
             return Clock(token.roles[NUMBER], exact=exact)
         return None

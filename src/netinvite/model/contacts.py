@@ -40,10 +40,11 @@ WHATS = tuple(USUALLY)
 # The ways of what cannot have been in every way; a file may say another one.
 WAYS = {
     TALKED: (CALL, MET),
-    MET: (MET,),
+    **{how: (how,) for how in (MET, POST)},
     MESSAGE: (MESSAGE, MAIL),
-    POST: (POST,),
     SENT: (MAIL, MET, MESSAGE, POST),
+    BOUNCED: (MAIL, MESSAGE, POST),
+    MOVED: (),
 }
 # Only noted: neither a contact nor an attempt.
 NOTED = ""
@@ -124,7 +125,7 @@ def made(
     if how and how not in (ways := WAYS.get(what, HOWS)):
         raise UsageError(
             _("“%(what)s” and --how %(how)s do not go together.") % {"what": what, "how": how},
-            _("Choose one of: %(names)s") % {"names": ", ".join(ways)},
+            _("Choose one of: %(names)s") % {"names": ", ".join(ways)} if ways else _("Leave --how out."),
         )
     entry = Entry(when or now, what, how or USUALLY.get(what, ""), by, note.strip(), times, until)
     if _is_ahead(entry, now):
@@ -150,8 +151,7 @@ def read(data: Mapping[str, Any]) -> tuple[list[Entry], list[Unfit]]:
 
 
 def ahead(entries: Iterable[Entry], now: datetime) -> list[str]:
-    """A sentence for each entry that lies in the future; it counts all the same, so that nobody is written
-    to twice for a typing mistake."""
+    """A sentence for each entry that lies in the future; it counts all the same, lest an email goes twice."""
     return [_ahead(entry) for entry in entries if _is_ahead(entry, now)]
 
 

@@ -5,14 +5,14 @@ Pure: what is known of people (``Facts``), the moment, and how many days each re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 
-from netinvite.clock import shifted
 from netinvite.language import active
 from netinvite.model import contacts, promises, standing
 from netinvite.model.alphabet import order
 from netinvite.model.contacts import BOUNCED, MOVED, NO_ANSWER, NOTED, REPLIED, SENT, SPOKEN, WENT_OUT, Entry
+from netinvite.model.counted import Days, at_work, later, never
 from netinvite.model.standing import Facts, state
 from netinvite.values import NamedTuple
 
@@ -42,20 +42,6 @@ TRIES = 3
 COMING = 7
 # What somebody else waits for comes first.
 _AWAITED = (ANSWERED, STEP, TIMES)
-
-
-def never(_day: date) -> bool:
-    """No day is off."""
-    return False
-
-
-class Days(dict[str, int]):
-    """How many days each reason takes, as ``DAYS`` has them. ``off`` says of a day whether nobody is at work
-    on it: what is counted ends on the next working day then, or before a time on the one before."""
-
-    def __init__(self, numbers: Mapping[str, int], off: Callable[[date], bool] = never) -> None:
-        super().__init__(numbers)
-        self.off = off
 
 
 class Due(NamedTuple):
@@ -181,11 +167,7 @@ class _Course:
         return self._at_work(later(day, days), 1)
 
     def _at_work(self, day: date, step: int) -> date:
-        for _try in range(_LONGEST_OFF):
-            if not self.off(day):
-                break
-            day = later(day, step)
-        return day
+        return at_work(day, step, self.off)
 
     # Entries ---------------------------------------------------------------------------------------
 
@@ -211,7 +193,17 @@ class _Course:
                 self.times = entry.times or self.times if entry.what in WENT_OUT else ()
                 # A day that was agreed on counts until it is there.
                 ahead = before.day and before.day > entry.day
-                self.waits = [] if ahead else self._contacted(entry)
+                waits = [] if ahead else self._contacted(entry)
+                self.waits = self._left(entry) or waits
+
+    def _left(self, entry: Entry) -> list[tuple[str, date]]:
+        """What was put off to a day that is still to come, where an entry leaves it as it is: the invitation
+        that goes, and what is written or said to somebody who waits for an answer, is what was put off."""
+        done = entry.what == SENT or (self.was == ANSWERED and entry.what != NO_ANSWER)
+        left = [] if done else [one for one in self.waits if one[0] == PUT_OFF and one[1] > entry.day]
+        if left and not self.facts.talks and self.was != ANSWERED:
+            self.was = self._tried(entry.day)[0][0] if self.state == TRIED else self.state
+        return left
 
     def _become(self, what: str) -> None:
         if not self.facts.talks and (self.state != TALKED or what in SPOKEN):
@@ -246,10 +238,12 @@ class _Course:
     def _try(self, entry: Entry, *, kept: bool) -> None:
         self.tries += not contacts.is_same_try(entry, self.last)
         self.last = entry
+        self._become(NO_ANSWER)
+        if self._left(entry):
+            return
         if self.state == DECLINES:
             self._ask_again(entry, kept=kept)
             return
-        self._become(NO_ANSWER)
         ahead = self.step.day and self.step.day > entry.day
         settled = self.state not in _COUNTED and self.state not in (TRIED, ANSWERED)
         # What is promised for a day to come waits for it; an answer does not.
@@ -288,12 +282,5 @@ class _Course:
         return self._anew(entry.day)
 
 
-# Days; no country is off for longer at a time.
-_LONGEST_OFF = 31
 # States whose days are counted.
 _COUNTED = (READY, INVITED, TALKED, CONSIDERS, LATER)
-
-
-def later(day: date, days: int) -> date:
-    """So many days after ``day``, or before; the last or first day there is where there is none."""
-    return shifted(day, timedelta(days))

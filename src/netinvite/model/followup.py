@@ -8,7 +8,8 @@ from typing import Any
 
 from netinvite.errors import did_you_mean, nearest
 from netinvite.language import _
-from netinvite.model.due import DAYS, Days, never
+from netinvite.model.counted import Days, never
+from netinvite.model.due import DAYS
 from netinvite.values import NamedTuple
 
 LONGEST = 3_650

@@ -48,3 +48,12 @@ def away(day: date, now: datetime) -> str:
     if near := {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get(days):
         return near
     return (_("in %(count)s days") if days > 0 else _("%(count)s days ago")) % {"count": abs(days)}
+
+
+def times(count: int) -> str:
+    """How often something was, more than once: "twice", "three times"; from eleven on in figures."""
+    said = (
+        *(_("twice"), _("three times"), _("four times"), _("five times"), _("six times")),
+        *(_("seven times"), _("eight times"), _("nine times"), _("ten times")),
+    )
+    return said[count - 2] if 2 <= count <= 10 else _("%(count)s times") % {"count": count}

@@ -32,7 +32,7 @@ _SPELLED = frozenset((NUMBER, "numbers", "half", "quarter"))
 _LENGTH = frozenset((NUMBER, "numbers", "one", "lasting", "length"))
 _SHORTENED = regex(r"'\d\d(?![\w.:])")
 _HALVES = frozenset(HALVES)
-_BARE = frozenset((NUMBER, "numbers", "noon", "half", "quarter"))
+_BARE = frozenset((NUMBER, "numbers", "noon", "midnight", "half", "quarter"))
 
 
 class _Reader(DayReader):

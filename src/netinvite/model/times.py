@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from netinvite import clock
-from netinvite.errors import AnswerError, did_you_mean
+from netinvite.errors import AnswerError
 from netinvite.language import _, quoted
 from netinvite.libraries import regex
 from netinvite.model.clocks import EndsFirst, NoSuchTime, minutes_of, span_of
@@ -18,16 +18,16 @@ from netinvite.model.dates import format_date, format_time
 from netinvite.model.daychoices import choices, first_of_lines
 from netinvite.model.days import days_meant
 from netinvite.model.moments import DayOrTime, GoneBy, Moment, NoSuchClock, TimeAmbiguous, TimeRefused
+from netinvite.model.refusals import no_such, unreadable
 from netinvite.model.timeexample import example_time
 from netinvite.model.timepairs import Said, said
 from netinvite.model.timeparts import Clock, Span, Unread
-from netinvite.model.timewords import evened, how_many, nearest_word, tokens, written_apart
+from netinvite.model.timewords import evened, how_many
 from netinvite.model.weekdays import capital
-from netinvite.speech import speech
 
 # Characters, and words, numbers and signs; nobody writes times with more, and they take long to read.
 LONGEST, MOST_WORDS = 400, 120
-_A_DAY, _LAST_DAY, _HOURS = timedelta(days=1), 31, 24
+_A_DAY, _LAST_DAY = timedelta(days=1), 31
 # "10,15": a time to some, two to others.
 _COMMA = regex(r"(?<![\d.,:/])(\d{1,2}),([0-5]\d)(?![\d.,:/])")
 
@@ -135,40 +135,13 @@ def _said(typed: str, lang: str, now: datetime, *, days: bool, back: bool) -> li
     try:
         found = said(line, lang, days=days)
     except Unread as unread:
-        raise _unread(typed, unread, lang, _example(lang, now, days=days, back=back), days) from None
+        raise unreadable(typed, unread, lang, _example(lang, now, days=days, back=back), days) from None
     if not found:
         raise TimeRefused(
             _("No time stands there; write it as %(how)s.")
             % {"how": _example(lang, now, days=days, back=back)}
         )
     return found
-
-
-def _unread(typed: str, unread: Unread, lang: str, example: str, days: bool) -> TimeRefused:
-    word = typed[unread.start : unread.start + len(unread.word)] if unread.start >= 0 else unread.word
-    meant = nearest_word(word, lang) if word.isalpha() else ""
-    if "." in word and unread.start >= 0 and typed[unread.start + len(word) :].startswith("."):
-        word += "."
-    hour = unread.start < 0 and not days and word.isdecimal() and int(word) < _HOURS
-    if hour and (at := _before_hours(lang)):
-        told = _("“%(word)s” can be a day or an hour; for the hour write “%(at)s”.")
-        return TimeRefused(told % {"word": word, "at": f"{at} {word}"}, word=word)
-    run, apart = written_apart(typed, word, lang)
-    if run:
-        told = _("“%(word)s” runs together; write it apart: “%(apart)s”.")
-        return TimeRefused(told % {"word": run, "apart": apart}, word=word)
-    words = {"word": word, "how": example}
-    told = _("“%(word)s” cannot be read as a time; write it as %(how)s.")
-    if days:
-        told = _("“%(word)s” cannot be read as a day; write it as %(how)s.")
-    return TimeRefused(" ".join(filter(None, (told % words, did_you_mean(meant)))), word=word)
-
-
-def _before_hours(lang: str) -> str:
-    """The word before a time of day in the language's example: "kl.", "at"."""
-    example = speech(lang).times.example
-    found = (token for token in tokens(evened(example), lang) if "at" in token.roles)
-    return next((example[token.start : token.end] for token in found), "")
 
 
 def _example(lang: str, now: datetime, *, days: bool, back: bool) -> str:
@@ -232,9 +205,8 @@ def _moment(one: Said, day: date, lang: str, now: datetime, back: bool) -> Momen
         same = isinstance(one.clock, Span) and one.clock.first[:2] == one.clock.last[:2]
         told = _("“%(time)s” ends when it begins.") if same else _("“%(time)s” ends before it begins.")
         raise NoSuchClock(told % {"time": one.clock.words}, word=one.clock.words) from None
-    except NoSuchTime:
-        told = _("There is no such time of day: %(time)s.")
-        raise NoSuchClock(told % {"time": one.clock.words}, word=one.clock.words) from None
+    except NoSuchTime as error:
+        raise NoSuchClock(no_such(error, one.clock, lang), word=one.clock.words) from None
     start = _at(day, begins)
     if one.minutes and ends is None:
         ends = begins + one.minutes

@@ -205,6 +205,7 @@ _TELLING = frozenset(
 )
 _MEASURING = frozenset(("minute", "hour", "length"))
 _WORD = regex(r"[^\W\d_]+")
+_DOTTED = regex(r"\d+(?:[.:]\d+)+")
 _FIGURES = regex(r"\d\s?[:./-]\s?\d")
 
 
@@ -253,6 +254,14 @@ def nearest_word(typed: str, lang: str) -> str:
         return ""
     names = _names(locale_of(lang), speech(lang).times)
     return next((name for _role, name, _value in names if _plain(name) == likest), likest)
+
+
+def figures_around(typed: str, word: str, start: int) -> str:
+    """All figures with their stops and colons where ``word`` is one that stands among them in what was
+    ``typed``; else the word."""
+    if word not in (".", ":") or start < 0:
+        return word
+    return next((one[0] for one in _DOTTED.finditer(typed) if one.start() < start < one.end()), word)
 
 
 def written_apart(typed: str, word: str, lang: str) -> tuple[str, str]:

@@ -83,6 +83,13 @@ def read(workspace: Network, slug: str, data: Mapping[str, Any]) -> Recorded:
     )
 
 
+def ahead(workspace: Network, slug: str, now: datetime) -> list[str]:
+    """What of the logs lies in the future, each sentence with the file that it stands in."""
+    found = read(workspace, slug, workspace.read(workspace.answers_file(slug)))
+    each = ((file, contacts.read(told)[0]) for file, told in found.files.items())
+    return [f"{file}: {told}" for file, entries in each for told in contacts.ahead(entries, now)]
+
+
 def _all_talks(found: Mapping[Path, Mapping[str, Any]]) -> list[dict[str, Any]]:
     return _in_order(talks_in(told, str(file)) for file, told in found.items())
 

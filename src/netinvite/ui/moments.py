@@ -11,6 +11,7 @@ from itertools import chain, combinations, groupby, islice, product
 from typing import Any
 
 from netinvite.app.given import read_day, read_times
+from netinvite.app.until import of_the_day_alone
 from netinvite.errors import AnswerError
 from netinvite.language import _
 from netinvite.model import kinds
@@ -64,7 +65,11 @@ def ask_date(asked: Asked, terminal: Terminal) -> Value | None:
         example = format_date(asked.now.date() + (_YESTERDAY if back else _NEXT_WEEK), asked.lang)
         terminal.say(_("e.g. %(example)s") % {"example": example}, "italic")
 
+    last = ""
+
     def parse(typed: str) -> date | _Typed | None:
+        nonlocal last
+        last = typed
         if not typed.strip():
             kinds.of(asked.question).validate(asked.question, None)
             return None
@@ -84,7 +89,9 @@ def ask_date(asked: Asked, terminal: Terminal) -> Value | None:
     )
     day = _one_day(asked, terminal, field)
     if day:
-        terminal.say(_("Understood: %(time)s") % {"time": read_back_day(day, asked.lang, asked.now)})
+        told = _("Understood: %(time)s") % {"time": read_back_day(day, asked.lang, asked.now)}
+        alone = of_the_day_alone(last, asked.lang) if last.strip() != before else ""
+        terminal.say("\n".join(filter(None, [told, alone])))
     return day
 
 
