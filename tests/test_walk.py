@@ -232,27 +232,34 @@ def test_a_sentence_that_is_proposed_begins_with_a_capital(lang, words):
     assert walk.answers["person.referred_by"] == "min nabo Lis"
 
 
+LONG_TITLE = "a consultant " + "and a consultant " * 4 + "and a friend"
+
+
 @pytest.mark.parametrize(
     ("lang", "told", "line"),
     [
         ("da", "konsulent i Ærø Kommune", "konsulent i Ærø Kommune"),
         ("da", "konsulent i Ærø Kommune. Jeg arbejder med ældre", "konsulent i Ærø Kommune"),
-        ("da", "konsulent i Ærø Kommune, og jeg arbejder med ældre", ""),
-        ("da", "konsulent på St. Olavs Hospital", ""),
+        (
+            "da",
+            "konsulent i Ærø Kommune, og jeg synger i kor",
+            "konsulent i Ærø Kommune, og jeg synger i kor",
+        ),
+        ("da", "konsulent på St. Olavs Hospital", "konsulent på St. Olavs Hospital"),
         (
             "en",
             "a consultant at Northby Council. I work with elders, and have for years",
             "a consultant at Northby Council",
         ),
-        ("en", "a consultant " + "and a consultant " * 5, ""),
+        ("en", LONG_TITLE, LONG_TITLE),
     ],
 )
-def test_a_signature_takes_what_is_a_line_and_cuts_no_sentence_up(lang, told, line):
-    """Else the title is left out, and whoever reads the field sees that; a long name keeps its title."""
+def test_a_signature_takes_all_of_the_first_sentence(lang, told, line):
+    """Whoever reads the field makes it shorter; nothing is left out that was not seen there."""
     guide, name = load_guide(lang), "Anne-Mette Rasmussen-Holm af Nordre Strandgaard"
     answers = {"organiser.name": name, "organiser.phone": "12 34 56 78"}
     first = first_words(guide.question("organiser.introduction"), answers, guide)
     answers["organiser.introduction"] = f"{first} {told.strip()}."
     proposed = proposal(guide.question("organiser.signature"), answers, guide)
-    assert proposed.split("\n") == [name, *filter(None, [line]), "12 34 56 78"]
+    assert proposed.split("\n") == [name, line, "12 34 56 78"]
     assert guide.question("organiser.signature").help

@@ -6,8 +6,8 @@ Both are texts of the guide in which an earlier answer is put where its key stan
 - ``{person.name:first}``: the first word of two, or all of it where nobody can know (``called``);
 - ``{network.theme:own}``: the answer without the words that its question begins with, and without its closing
   mark; none where it does not begin with them;
-- ``{organiser.introduction:line}``: of those words the first sentence, where that can be a line of its own:
-  short, no comma in it, and no mark of which nobody can know whether it ends a sentence (``line_of``);
+- ``{organiser.introduction:line}``: of those words the first sentence, all of them where nobody can know
+  where it ends (``line_of``);
 - ``{contact.talk:last}``: what was answered to it for the person before;
 - ``{person.met?}``: an answer that may be missing. Then it is left out with the blank before it, or with its
   line.
@@ -29,10 +29,8 @@ from netinvite.model.typed import Sentence
 _NAME = regex(r"[^\W\d_](?:[^\W\d_]|[-'’\u0300-\u036f])*")
 PLACE = regex(r"\{([^{}:?\s]+)(?::(first|own|line|last))?(\?)?\}", needs="{")
 NOBODY: Mapping[str, Value] = {}
-# A mark behind a word that is long for an abbreviation, with no small letter behind it; any mark that parts
-# something, or may.
+# A mark behind a word that is long for an abbreviation, with no small letter behind it.
 _SENTENCE_ENDS = regex(r"(?<=[^\W\d_]{4})[.?!…]+[\"'”’»)]*\s+(?=[^a-zæøåäöü])")
-_INSIDE, _LONGEST_LINE = regex(r"[,;:\n]|[.?!…](?=\s)"), 70
 # Of so many words of a name the first is one's own; marks with which a name is no row of words.
 _PLAIN, _BETWEEN = 2, ",;"
 # Of longer names, further words are typed. So many ways to call somebody are a menu that is not searched.
@@ -146,12 +144,11 @@ def _value(place: re.Match[str], answers: Mapping[str, Value | None], guide: Gui
     return value
 
 
-def line_of(words: str) -> str | None:
-    """The first sentence of ``words``, without its mark, where it can be a line; ``None`` else."""
+def line_of(words: str) -> str:
+    """The first sentence of ``words``, without its mark, in a line; what it says is left to whoever reads
+    it."""
     end = _SENTENCE_ENDS.search(words)
-    line = words[: end.start()] if end else words
-    is_one = not _INSIDE.search(line) and len(line) <= _LONGEST_LINE
-    return line if is_one else None
+    return " ".join((words[: end.start()] if end else words).split())
 
 
 def called(name: str) -> str:
