@@ -25,6 +25,7 @@ from netinvite.model.keys import CALLED, GREETING, NAME
 from netinvite.model.questions import Choice, Condition, Guide, Proposal, Question, Value
 from netinvite.model.sentences import capitalised, opened
 from netinvite.model.typed import Sentence
+from netinvite.values import replace
 
 _NAME = regex(r"[^\W\d_](?:[^\W\d_]|[-'’\u0300-\u036f])*")
 PLACE = regex(r"\{([^{}:?\s]+)(?::(first|own|line|last))?(\?)?\}", needs="{")
@@ -206,17 +207,26 @@ def greetings(
     question: Question, answers: Mapping[str, Value | None], guide: Guide, last: Mapping[str, Value] = NOBODY
 ) -> tuple[Choice, ...]:
     """The greetings that can be proposed for ``question``, a choice each: by the first of two words, which
-    can be somebody's name or not, by both and by the last. None where it was said what the person is called,
-    and where the answer is another one already."""
+    can be somebody's name or not, and by both, with the words that hold first and then with the others. None
+    where it was said what the person is called, and where the answer is another one already."""
     if question.key != GREETING or not takes_up(question, CALLED) or answers.get(CALLED) is not None:
         return ()
-    found = [
-        made(question, {**answers, CALLED: way}, guide, last)
-        for way in (() if ways_to_call(answers.get(NAME)) else ways(answers.get(NAME)))
-    ]
+    name = answers.get(NAME)
+    called = [{**answers, CALLED: way} for way in (() if ways_to_call(name) else ways(name)[:_PLAIN])]
+    by_words = zip(*(_in_all_words(question, one, guide, last) for one in called), strict=True)
+    found = [text for texts in by_words for text in texts]
     texts = [text for text in dict.fromkeys(found) if isinstance(text, str)]
     there = answers.get(question.key)
     return tuple(Choice(text, text) for text in texts) if len(texts) > 1 and there in (None, *texts) else ()
+
+
+def _in_all_words(
+    question: Question, answers: Mapping[str, Value | None], guide: Guide, last: Mapping[str, Value]
+) -> list[Value | None]:
+    """What is proposed of ``answers``, and then what each proposal makes of them, its conditions apart."""
+    texts = (_made(replace(one, when=()), answers, guide, last) for one in question.propose)
+    each = [taken(question, text) if text else None for text in texts]
+    return [made(question, answers, guide, last), *each]
 
 
 def takes_up(question: Question, key: str) -> bool:
@@ -279,8 +289,10 @@ def anew(
         return value
     after = now()
     was, name = before.get(NAME), after.get(NAME)
-    for way in gone(was, name):
-        if value == made(question, {**before, CALLED: way}, guide, last):
+    for way in () if was == name else ways(was):
+        found = _in_all_words(question, {**before, CALLED: way}, guide, last)
+        if way not in ways(name) and value in found:
             called = as_before(way, was, name)
-            return made(question, {**after, CALLED: called} if called else after, guide, last) or value
+            then = {**after, CALLED: called} if called else after
+            return _in_all_words(question, then, guide, last)[found.index(value)] or value
     return value
