@@ -7,6 +7,7 @@ from extent import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from netinvite.model import kinds
 from netinvite.model.proposals import first_words, proposal
 from netinvite.model.questions import Need
 from netinvite.model.walk import Walk
@@ -230,6 +231,31 @@ def test_a_sentence_that_is_proposed_begins_with_a_capital(lang, words):
     walk = Walk.start(guide, ABOUT, told)
     assert walk.proposed(guide.question("person.suggested")).startswith(words)
     assert walk.answers["person.referred_by"] == "min nabo Lis"
+
+
+@pytest.mark.parametrize(
+    ("lang", "key", "typed", "stands"),
+    [
+        ("da", "contact.subject", "Må jeg høre dit syn på ensomhed", "Må jeg høre dit syn på ensomhed?"),
+        (
+            "en",
+            "contact.subject",
+            "May I hear your view on loneliness ",
+            "May I hear your view on loneliness?",
+        ),
+        ("da", "contact.subject", "Må jeg høre dit syn på det!", "Må jeg høre dit syn på det!"),
+        ("da", "contact.subject", "Et netværk om ensomhed", "Et netværk om ensomhed"),
+        ("da", "plan.own", "Hvornår holdt du selv op", "Hvornår holdt du selv op?"),
+        ("en", "plan.own", "Tell me about the night.", "Tell me about the night."),
+        ("en", "person.greeting", "Dear Jonas", "Dear Jonas"),
+    ],
+)
+def test_a_question_typed_without_its_mark_is_closed_as_one(lang, key, typed, stands):
+    """As it is shown below the field, and repeated without one; what is kept in a file stands as it is."""
+    question = load_guide(lang).question(key)
+    kind = kinds.of(question)
+    assert kind.parse(question, typed) == kind.meant(question, typed).text == stands
+    assert kind.read(question, typed.strip()) == typed.strip()
 
 
 LONG_TITLE = "a consultant " + "and a consultant " * 4 + "and a friend"
