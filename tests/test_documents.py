@@ -93,7 +93,7 @@ def body_lines(text):
     """Lines that must be closed by a mark: no header, greeting, heading, list or signature."""
     text = re.sub(r"\n(Venlig hilsen|Kind regards,)\n.*", "", text, flags=re.S)
     text = re.sub(r"^(?:To|Til):.*\n(?:Subject|Emne):.*\n\n.*\n", "", text)
-    labels = r"- |\d+\. |# |\*\*[\w ]+\*\*$|\*[\w ]+\*$|---$|\*Stadig brug for:|\*Still needed:"
+    labels = r"- |\d+\. |# |\*\*[\w ]+\*\*$|\*[\w ]+\*$|---$|\*Det, du håbede på:|\*What you hoped for:"
     return [line for line in text.splitlines() if line and not re.match(labels, line)]
 
 
