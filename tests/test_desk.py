@@ -21,7 +21,7 @@ from netinvite.model.questions import Value
 from netinvite.store.conversations import Interview
 from netinvite.store.parsed import ABSENT
 from netinvite.store.workspace import Workspace
-from netinvite.ui.parts import Back
+from netinvite.ui.parts import Answered, Back
 from netinvite.wizard import interview as interviewing
 from netinvite.wizard import prepare as wizard
 
@@ -182,6 +182,27 @@ def test_a_changed_answer_left_half_typed_is_gone_on_with(net):
     again.begin()
     assert again.preparation.walk.position == "organiser.phone"
     assert again.preparation.unfinished["organiser.phone"] == "half typed"
+
+
+@pytest.mark.parametrize(
+    ("lang", "more"), [("da", ", og jeg synger i kor"), ("en", ", and I sing in a choir")]
+)
+def test_an_accepted_proposal_that_follows_is_shown_old_and_new(net, lang, more):
+    """A signature that was taken as proposed follows who one is, and loses no line; one that was typed stays,
+    and nothing is said."""
+    desk = desk_at(net, lang=lang)
+    signature = desk.sitting.guide.question("organiser.signature")
+    who = desk.sitting.guide.question("organiser.introduction")
+    first = {"da": "Jeg hedder Maja Holm og er", "en": "I am Maja Holm,"}[lang]
+    desk.sitting.walk = desk.sitting.walk.put({who.key: f"{first} konsulent."})
+    taken = desk.sitting.walk.proposed(signature)
+    for value, tells in ((taken, True), ("Maja", False)):
+        desk.sitting.walk = desk.sitting.walk.put({signature.key: value}).jump(who.key)
+        desk.front = ScriptedFront()
+        desk.take(who, Answered(f"{first} konsulent{more}."))
+        told = desk.front.said
+        assert (signature.ask in told and f"konsulent{more} / " in told) is tells
+        desk.sitting.walk = desk.sitting.walk.put({who.key: f"{first} konsulent."})
 
 
 # Follow-ups ----------------------------------------------------------------------------------------

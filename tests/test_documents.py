@@ -93,7 +93,7 @@ def body_lines(text):
     """Lines that must be closed by a mark: no header, greeting, heading, list or signature."""
     text = re.sub(r"\n(Venlig hilsen|Kind regards,)\n.*", "", text, flags=re.S)
     text = re.sub(r"^(?:To|Til):.*\n(?:Subject|Emne):.*\n\n.*\n", "", text)
-    labels = r"- |\d+\. |# |\*\*[\w ]+\*\*$|\*[\w ]+\*$|---$|\*Stadig brug for:|\*Still needed:"
+    labels = r"- |\d+\. |# |\*\*[\w ]+\*\*$|\*[\w ]+\*$|---$|\*Det, du håbede på:|\*What you hoped for:"
     return [line for line in text.splitlines() if line and not re.match(labels, line)]
 
 
@@ -179,7 +179,7 @@ def length(mail):
 
 TRIED = {
     "da": "Det lykkedes ikke at komme igennem på telefonen, så her kommer en mail.",
-    "en": "We have not managed to speak, so here is an email.",
+    "en": "Reaching you by phone has not worked, so here is an email.",
 }
 FIRST_PARAGRAPHS = [
     ("well", None, None, ["tried"]),
@@ -216,6 +216,30 @@ def test_the_first_paragraph_says_how_the_two_know_each_other(lang, relation, me
     assert paragraphs[2] == " ".join(said[part] for part in order)
     opens = relation in ("referred", "well") and bool(seen)
     assert paragraphs[4].startswith(SEEN[lang]) is opens
+
+
+EVERY_WAY_TRIED = {
+    "da": {
+        "rung": "Det lykkedes ikke at komme igennem på telefonen, så her kommer en mail.",
+        "came-by": "Det lykkedes ikke at træffe dig, så her kommer en mail.",
+        "both": (
+            "Det lykkedes hverken at få fat i dig på telefonen eller at træffe dig, så her kommer en mail."
+        ),
+    },
+    "en": {
+        "rung": "Reaching you by phone has not worked, so here is an email.",
+        "came-by": "Catching you in person has not worked, so here is an email.",
+        "both": "Neither calling nor coming by has worked, so here is an email.",
+    },
+}
+
+
+@pytest.mark.parametrize(("lang", "tried"), list(product(LANGS, ("rung", "came-by", "both"))))
+def test_what_was_tried_is_a_whole_sentence_that_denies_no_earlier_meeting(lang, tried):
+    """“We met at the fair. We have not managed to meet” said two things."""
+    values = example(lang, contact__tried=tried, person__relation="met")
+    first = render("invitation", lang, values).split("\n\n")[2]
+    assert first.endswith(EVERY_WAY_TRIED[lang][tried])
 
 
 @pytest.mark.parametrize(

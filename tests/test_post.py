@@ -12,7 +12,7 @@ from email import policy
 
 import pytest
 from readyexample import EXAMPLE
-from terminal import Terminal
+from terminal import Terminal, without_terminal
 
 from netinvite.cli import app, asking
 from netinvite.mail import attachments, clipboard, desktop
@@ -351,6 +351,17 @@ def test_a_name_behind_sent_is_no_day(net, capsys, monkeypatch, terminal):
     told = capsys.readouterr().err
     assert "“jonas” is not a day." in told and "netinvite mail jonas-oestergaard --sent" in told
     assert "contact_log" not in Workspace(net).read(Workspace(net).answers_file("jonas-oestergaard"))
+
+
+@pytest.mark.parametrize(("lang", "words"), [("da", ("Til", "Emne")), ("en", ("To", "Subject"))])
+def test_on_a_terminal_the_headers_are_words_of_the_language(net, lang, words):
+    """As sentences name them; what goes to a program says To and Subject."""
+    terminal = Terminal(["mail", "-w", str(net), "--lang", lang], net, rows=60)
+    assert terminal.end() == 0
+    shown = terminal.display
+    assert shown[0].startswith(f"{words[0]}: Jonas") and shown[1].startswith(f"{words[1]}: ")
+    piped = without_terminal("mail", "-w", str(net), "--lang", lang, "--format", "template").stdout
+    assert "\nTo: Jonas" in piped and "\nSubject: " in piped
 
 
 def test_on_a_terminal_what_goes_along_is_named(net, capsys, monkeypatch):

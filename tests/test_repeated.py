@@ -178,3 +178,12 @@ def test_a_name_in_small_letters_that_was_given_is_told_of(net, tmp_path, capsys
     err = told(capsys, *called(net, tmp_path), "--set=person.name=karin")
     assert "- person.name: “karin” is written with a small letter." in err
     assert answers(net, "karin")["person"]["name"] == "karin"
+
+
+def test_on_a_page_the_question_says_what_is_doubted(tmp_path):
+    """In a row, and by no key."""
+    given, place = Given(), Workspace(tmp_path / "net")
+    walk = Walk.start(load_guide("da"), ("person",), {"person.name": "birthe from-nielsen"})
+    given.where["person.name"] = "--set"
+    [said] = repeated.asked_about(given, walk, place)
+    assert said.startswith("Hvad hedder personen? ") and "birthe" in said and "person.name" not in said

@@ -7,6 +7,7 @@ from extent import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from netinvite.model import kinds
 from netinvite.model.proposals import first_words, proposal
 from netinvite.model.questions import Need
 from netinvite.model.walk import Walk
@@ -233,26 +234,58 @@ def test_a_sentence_that_is_proposed_begins_with_a_capital(lang, words):
 
 
 @pytest.mark.parametrize(
+    ("lang", "key", "typed", "stands"),
+    [
+        ("da", "contact.subject", "Må jeg høre dit syn på ensomhed", "Må jeg høre dit syn på ensomhed?"),
+        (
+            "en",
+            "contact.subject",
+            "May I hear your view on loneliness ",
+            "May I hear your view on loneliness?",
+        ),
+        ("da", "contact.subject", "Må jeg høre dit syn på det!", "Må jeg høre dit syn på det!"),
+        ("da", "contact.subject", "Et netværk om ensomhed", "Et netværk om ensomhed"),
+        ("da", "plan.own", "Hvornår holdt du selv op", "Hvornår holdt du selv op?"),
+        ("en", "plan.own", "Tell me about the night.", "Tell me about the night."),
+        ("en", "person.greeting", "Dear Jonas", "Dear Jonas"),
+    ],
+)
+def test_a_question_typed_without_its_mark_is_closed_as_one(lang, key, typed, stands):
+    """As it is shown below the field, and repeated without one; what is kept in a file stands as it is."""
+    question = load_guide(lang).question(key)
+    kind = kinds.of(question)
+    assert kind.parse(question, typed) == kind.meant(question, typed).text == stands
+    assert kind.read(question, typed.strip()) == typed.strip()
+
+
+LONG_TITLE = "a consultant " + "and a consultant " * 4 + "and a friend"
+
+
+@pytest.mark.parametrize(
     ("lang", "told", "line"),
     [
         ("da", "konsulent i Ærø Kommune", "konsulent i Ærø Kommune"),
         ("da", "konsulent i Ærø Kommune. Jeg arbejder med ældre", "konsulent i Ærø Kommune"),
-        ("da", "konsulent i Ærø Kommune, og jeg arbejder med ældre", ""),
-        ("da", "konsulent på St. Olavs Hospital", ""),
+        (
+            "da",
+            "konsulent i Ærø Kommune, og jeg synger i kor",
+            "konsulent i Ærø Kommune, og jeg synger i kor",
+        ),
+        ("da", "konsulent på St. Olavs Hospital", "konsulent på St. Olavs Hospital"),
         (
             "en",
             "a consultant at Northby Council. I work with elders, and have for years",
             "a consultant at Northby Council",
         ),
-        ("en", "a consultant " + "and a consultant " * 5, ""),
+        ("en", LONG_TITLE, LONG_TITLE),
     ],
 )
-def test_a_signature_takes_what_is_a_line_and_cuts_no_sentence_up(lang, told, line):
-    """Else the title is left out, and whoever reads the field sees that; a long name keeps its title."""
+def test_a_signature_takes_all_of_the_first_sentence(lang, told, line):
+    """Whoever reads the field makes it shorter; nothing is left out that was not seen there."""
     guide, name = load_guide(lang), "Anne-Mette Rasmussen-Holm af Nordre Strandgaard"
     answers = {"organiser.name": name, "organiser.phone": "12 34 56 78"}
     first = first_words(guide.question("organiser.introduction"), answers, guide)
     answers["organiser.introduction"] = f"{first} {told.strip()}."
     proposed = proposal(guide.question("organiser.signature"), answers, guide)
-    assert proposed.split("\n") == [name, *filter(None, [line]), "12 34 56 78"]
+    assert proposed.split("\n") == [name, line, "12 34 56 78"]
     assert guide.question("organiser.signature").help

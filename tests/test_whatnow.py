@@ -55,6 +55,29 @@ def said(net, slug=SLUG):
     return [one.replace(f" --workspace {net}", "") for one in whatnow.of(Workspace(net), slug)]
 
 
+@pytest.mark.parametrize(
+    ("tried", "told"),
+    [
+        ("rung", ("once more", "--date yesterday", "If nobody answers")),
+        ("came-by", ("Try to call", "--date yesterday", "If nobody answers")),
+        ("both", ("You have called and come by", "--date yesterday", "After the conversation")),
+        ("no", ("Try to call", "first", "If nobody answers")),
+    ],
+)
+def test_what_was_tried_by_the_answers_can_be_noted(net, tried, told):
+    """With its day; whoever tried both is not sent to do it again, and who tried nothing has nothing to
+    note."""
+    place = Workspace(net)
+    place.update(place.answers_file(SLUG), {("contact", "tried"): tried})
+    text, at = " ".join(said(net)), 0
+    for words in told:
+        at = text.find(words, at)
+        assert at >= 0, (words, text)
+    assert ("--date" in text) is (tried != "no")
+    assert ("If nobody answers" in text) is (tried != "both")
+    assert tried != "both" or "Try to call" not in text
+
+
 # By state: what is said, in this order.
 TOLD = {
     "ready": ("netinvite pitch", "once more", "netinvite log {} no-answer", "netinvite interview {}"),

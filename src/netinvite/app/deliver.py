@@ -180,8 +180,8 @@ class Post(Judging):
         return addressee.unknown(self.addressee(slug))
 
     def text(self, slug: str) -> str:
-        """The mail as one reads it."""
-        return mail.format_draft(self.letter(slug)).rstrip("\n")
+        """The mail as one reads it, its headers in words of the language that the program speaks."""
+        return mail.format_draft(self.letter(slug), (_("To"), _("Subject"))).rstrip("\n")
 
     def no_recipient(self, slug: str) -> str:
         """A sentence on a mail that can go to nobody yet; "" where it has a recipient."""

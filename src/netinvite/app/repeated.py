@@ -56,7 +56,18 @@ def doubts(
 ) -> list[str]:
     """What may not have been meant in a sentence or a name that was given, as its field would have asked; not
     what the rules ``found`` of it."""
-    told: dict[str, str] = {}
+    told = {question.key: one for question, one in _doubted(given, walk, workspace, besides, found)}
+    return _listed(_("Look at this once more, whether it is meant so:"), told)
+
+
+def asked_about(given: Given, walk: Walk, workspace: Network, besides: Container[str] = ()) -> list[str]:
+    """The same where somebody sits at the questions: each doubt behind the question's own words."""
+    return [f"{question.ask} {told}" for question, told in _doubted(given, walk, workspace, besides)]
+
+
+def _doubted(
+    given: Given, walk: Walk, workspace: Network, besides: Container[str], found: str = ""
+) -> Iterator[tuple[Question, str]]:
     for key, text in {**_names(given, walk), **given.sentences}.items():
         question = walk.guide.question(key)
         if question and key not in besides:
@@ -64,8 +75,8 @@ def doubts(
             others = replace(walk, answers={**walk.answers, key: None})
             asked = of_answer(walk.ready(question), text, partial(names_known, workspace, others))
             left = [one for one in asked if one not in found]
-            told |= {key: " ".join(left)} if left else {}
-    return _listed(_("Look at this once more, whether it is meant so:"), told)
+            if left:
+                yield question, " ".join(left)
 
 
 def _names(given: Given, walk: Walk) -> dict[str, str]:

@@ -19,9 +19,6 @@ from netinvite.store.reading import text_at
 from netinvite.store.records import PERSONAL
 from netinvite.values import NamedTuple
 
-# What was tried before a mail is written, where it was a call.
-RUNG = ("rung", "both")
-
 if TYPE_CHECKING:
     from netinvite.model.contacts import Entry
     from netinvite.model.due import Due
@@ -158,16 +155,26 @@ def _ready(case: Case) -> Iterator[str]:
     elif case.is_anothers or case.first:
         yield from filter(None, [case.first])
         yield _("Try to call %(name)s.") % words
-    elif text_at(case.data, *TRIED.path) in RUNG:
-        yield _("Try to call %(name)s once more; if that fails, print the email: %(command)s") % words
     else:
-        yield _("Try to call %(name)s first; if that fails, print the email: %(command)s") % words
+        yield from _before_the_mail(case, words)
     yield from _outcome(case)
+
+
+def _before_the_mail(case: Case, words: dict[str, str]) -> Iterator[str]:
+    tried = text_at(case.data, *TRIED.path)
+    told = _("Try to call %(name)s first; if that fails, print the email: %(command)s")
+    rung = _("Try to call %(name)s once more; if that fails, print the email: %(command)s")
+    both = _("You have called and come by, so print the email to %(name)s: %(command)s")
+    yield {"rung": rung, "both": both}.get(tried, told) % words
+    if tried not in ("", "no"):
+        noted = _with(case, "log", "no-answer", "--date", _("yesterday"))
+        yield _("Note on which day you tried, so that it counts: %(command)s") % noted
 
 
 def _outcome(case: Case) -> Iterator[str]:
     """How to record what came of a call."""
-    yield _("If nobody answers: %(command)s") % _with(case, "log", "no-answer")
+    if case.state != "ready" or text_at(case.data, *TRIED.path) != "both":
+        yield _("If nobody answers: %(command)s") % _with(case, "log", "no-answer")
     yield _talk(case)
 
 

@@ -54,9 +54,10 @@ def from_sender(mail: Mail, network: Mapping[str, Any]) -> Mail:
     return mail._replace(sender=sender) if sender else mail
 
 
-def format_draft(mail: Mail) -> str:
-    """What ``invitation.txt`` holds: To, Subject, a blank line, the text."""
-    headers = (f"To: {header_line(mail.to)}", f"Subject: {header_line(mail.subject)}", "")
+def format_draft(mail: Mail, words: tuple[str, str] = ("To", "Subject")) -> str:
+    """What ``invitation.txt`` holds: To, Subject (or other ``words`` for them), a blank line, the text."""
+    to, subject = words
+    headers = (f"{to}: {header_line(mail.to)}", f"{subject}: {header_line(mail.subject)}", "")
     return "".join(f"{line.rstrip()}\n" for line in headers) + body_text(mail.body)
 
 

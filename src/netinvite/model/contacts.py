@@ -16,7 +16,6 @@ from netinvite.language import _
 from netinvite.model import keys
 from netinvite.values import NamedTuple
 
-# The table in a file of answers.
 LOG = keys.LOG
 # Beside it: how often an entry was taken back. A calendar that was told of one has to be told anew.
 TAKEN_BACK = "taken_back"

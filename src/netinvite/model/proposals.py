@@ -6,8 +6,8 @@ Both are texts of the guide in which an earlier answer is put where its key stan
 - ``{person.name:first}``: the first word of two, or all of it where nobody can know (``called``);
 - ``{network.theme:own}``: the answer without the words that its question begins with, and without its closing
   mark; none where it does not begin with them;
-- ``{organiser.introduction:line}``: of those words the first sentence, where that can be a line of its own:
-  short, no comma in it, and no mark of which nobody can know whether it ends a sentence (``line_of``);
+- ``{organiser.introduction:line}``: of those words the first sentence, all of them where nobody can know
+  where it ends (``line_of``);
 - ``{contact.talk:last}``: what was answered to it for the person before;
 - ``{person.met?}``: an answer that may be missing. Then it is left out with the blank before it, or with its
   line.
@@ -25,14 +25,13 @@ from netinvite.model.keys import CALLED, GREETING, NAME
 from netinvite.model.questions import Choice, Condition, Guide, Proposal, Question, Value
 from netinvite.model.sentences import capitalised, opened
 from netinvite.model.typed import Sentence
+from netinvite.values import replace
 
 _NAME = regex(r"[^\W\d_](?:[^\W\d_]|[-'’\u0300-\u036f])*")
 PLACE = regex(r"\{([^{}:?\s]+)(?::(first|own|line|last))?(\?)?\}", needs="{")
 NOBODY: Mapping[str, Value] = {}
-# A mark behind a word that is long for an abbreviation, with no small letter behind it; any mark that parts
-# something, or may.
+# A mark behind a word that is long for an abbreviation, with no small letter behind it.
 _SENTENCE_ENDS = regex(r"(?<=[^\W\d_]{4})[.?!…]+[\"'”’»)]*\s+(?=[^a-zæøåäöü])")
-_INSIDE, _LONGEST_LINE = regex(r"[,;:\n]|[.?!…](?=\s)"), 70
 # Of so many words of a name the first is one's own; marks with which a name is no row of words.
 _PLAIN, _BETWEEN = 2, ",;"
 # Of longer names, further words are typed. So many ways to call somebody are a menu that is not searched.
@@ -146,12 +145,11 @@ def _value(place: re.Match[str], answers: Mapping[str, Value | None], guide: Gui
     return value
 
 
-def line_of(words: str) -> str | None:
-    """The first sentence of ``words``, without its mark, where it can be a line; ``None`` else."""
+def line_of(words: str) -> str:
+    """The first sentence of ``words``, without its mark, in a line; what it says is left to whoever reads
+    it."""
     end = _SENTENCE_ENDS.search(words)
-    line = words[: end.start()] if end else words
-    is_one = not _INSIDE.search(line) and len(line) <= _LONGEST_LINE
-    return line if is_one else None
+    return " ".join((words[: end.start()] if end else words).split())
 
 
 def called(name: str) -> str:
@@ -209,17 +207,26 @@ def greetings(
     question: Question, answers: Mapping[str, Value | None], guide: Guide, last: Mapping[str, Value] = NOBODY
 ) -> tuple[Choice, ...]:
     """The greetings that can be proposed for ``question``, a choice each: by the first of two words, which
-    can be somebody's name or not, by both and by the last. None where it was said what the person is called,
-    and where the answer is another one already."""
+    can be somebody's name or not, and by both, with the words that hold first and then with the others. None
+    where it was said what the person is called, and where the answer is another one already."""
     if question.key != GREETING or not takes_up(question, CALLED) or answers.get(CALLED) is not None:
         return ()
-    found = [
-        made(question, {**answers, CALLED: way}, guide, last)
-        for way in (() if ways_to_call(answers.get(NAME)) else ways(answers.get(NAME)))
-    ]
+    name = answers.get(NAME)
+    called = [{**answers, CALLED: way} for way in (() if ways_to_call(name) else ways(name)[:_PLAIN])]
+    by_words = zip(*(_in_all_words(question, one, guide, last) for one in called), strict=True)
+    found = [text for texts in by_words for text in texts]
     texts = [text for text in dict.fromkeys(found) if isinstance(text, str)]
     there = answers.get(question.key)
     return tuple(Choice(text, text) for text in texts) if len(texts) > 1 and there in (None, *texts) else ()
+
+
+def _in_all_words(
+    question: Question, answers: Mapping[str, Value | None], guide: Guide, last: Mapping[str, Value]
+) -> list[Value | None]:
+    """What is proposed of ``answers``, and then what each proposal makes of them, its conditions apart."""
+    texts = (_made(replace(one, when=()), answers, guide, last) for one in question.propose)
+    each = [taken(question, text) if text else None for text in texts]
+    return [made(question, answers, guide, last), *each]
 
 
 def takes_up(question: Question, key: str) -> bool:
@@ -282,8 +289,10 @@ def anew(
         return value
     after = now()
     was, name = before.get(NAME), after.get(NAME)
-    for way in gone(was, name):
-        if value == made(question, {**before, CALLED: way}, guide, last):
+    for way in () if was == name else ways(was):
+        found = _in_all_words(question, {**before, CALLED: way}, guide, last)
+        if way not in ways(name) and value in found:
             called = as_before(way, was, name)
-            return made(question, {**after, CALLED: called} if called else after, guide, last) or value
+            then = {**after, CALLED: called} if called else after
+            return _in_all_words(question, then, guide, last)[found.index(value)] or value
     return value

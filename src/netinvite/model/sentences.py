@@ -29,6 +29,13 @@ def closed(text: str) -> str:
     return bare if not bare or _CLOSED.search(bare) or ends_in_face(bare) else f"{bare}."
 
 
+def asking(text: str) -> str:
+    """``text`` without blanks at its ends, with a question mark where no mark closes it, and no face; ""
+    stays ""."""
+    bare = text.strip()
+    return bare if not bare or closed(bare) == bare else f"{bare}?"
+
+
 def ends_in_face(text: str) -> bool:
     """Whether a face, written or drawn, ends ``text``."""
     last = text.rstrip(_COLOURS)[-1:]

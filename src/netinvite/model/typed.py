@@ -93,12 +93,27 @@ class Long(Text):
 
 
 class Line(Text):
-    """A line that stands in a text as it is."""
+    """A line that stands in a text as it is; where the guide's example asks, behind the first words if there
+    are such, a mark closes the question."""
 
     name, begins = "line", True
 
+    def value(self, question: Question, text: str) -> Value:
+        asks = isinstance(question.example, str) and question.example.endswith("?")
+        return sentences.asking(text) if asks and text.startswith(question.first) else text
+
+    def read(self, question: Question, raw: Any) -> Value | None:
+        # What is kept stands as it is, without a mark too.
+        if not isinstance(raw, str):
+            raise no_text(self.example)
+        if not sentences.is_alone(raw, question.first, question.lead):
+            return self.clean(raw)
+        answers.require(question)
+        return None
+
     def meant(self, question: Question, text: str) -> Whole | Open:
-        return sentences.completed_line(question.first, text, question.lead)
+        typed = sentences.completed_line(question.first, text, question.lead)
+        return Whole(str(self.value(question, typed.text)))
 
     def repeated(self, question: Question) -> bool:
         return bool(question.first)

@@ -25,7 +25,7 @@ from netinvite.wizard.about import AboutDesk
 from netinvite.wizard.front import paged_front
 from netinvite.wizard.numbers import Numbers
 from netinvite.wizard.talks import talk_in
-from netinvite.wizard.told import Telling, beside, left, value_lines, value_typed
+from netinvite.wizard.told import Telling, beside, followed, left, value_lines, value_typed
 
 if TYPE_CHECKING:
     from netinvite.wizard.sitting import Sitting
@@ -180,8 +180,11 @@ class Desk(AboutDesk):
                 self.at_first()
             self.tell_news()
             return
+        before = self.sitting.walk
         self.sitting.answer(outcome.value)
         self.tell_news()
+        for told in followed(before, self.sitting.walk):
+            self.say(told)
         if outcome.value is None:
             self.tell_instead(question)
         if question.note and outcome.value in question.note.one_of:

@@ -75,7 +75,7 @@ class PreparationDesk(WhomDesk):
         self.preparation.take_half(given.half)
         for told in repeated.sentences(given, kept):
             self.say(told)
-        for told in repeated.doubts(given, walk, self.preparation.workspace, kept):
+        for told in repeated.asked_about(given, walk, self.preparation.workspace, kept):
             self.say(told)
         for told in repeated.lengths(given, walk):
             self.say(told)

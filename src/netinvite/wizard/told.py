@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import TypeAlias
 
@@ -10,6 +10,7 @@ from netinvite.language import _
 from netinvite.model import dates, kinds
 from netinvite.model.questions import Choice, Need, Progress, Question, Referral, Value
 from netinvite.model.typed import Text
+from netinvite.model.walk import Walk
 from netinvite.ui import collecting
 
 # Tells an answer: its question, value, choices and language.
@@ -51,6 +52,23 @@ def value_lines(question: Question, value: Value | None, choices: Iterable[Choic
 def beside(ask: str, answer: str) -> str:
     """A question with its answer, behind it or, where that has several lines, below it."""
     return f"{ask}\n{answer}" if "\n" in answer else f"{ask} – {answer}"
+
+
+def followed(before: Walk, after: Walk) -> Iterator[str]:
+    """A sentence for each answer that was taken as it was proposed and has followed another one since
+    ``before``: what it was, and what it is now."""
+    lang, given = after.guide.lang, before.current
+    for question in after.visible():
+        was, now = before.answers.get(question.key), after.answers.get(question.key)
+        if not question.propose or question is given or was is None or now in (was, None):
+            continue
+        told = [value_typed(question, one, after.choices(question), lang) for one in (was, now)]
+        words = [" / ".join(one.split("\n")) for one in told]
+        yield _("“%(ask)s” follows this answer. Before: “%(was)s”; now: “%(now)s”.") % {
+            "ask": question.ask,
+            "was": words[0],
+            "now": words[1],
+        }
 
 
 def left(progress: Progress) -> str:
