@@ -290,6 +290,54 @@ def test_without_input_it_is_said_who_else_is_called_so(net, run):
     assert f"netinvite log {SLUG} --undo" in said and "“Åse" not in said
 
 
+# One of several of the very same name -------------------------------------------------------------
+
+PETER = "Peter Okafor"
+SAYS = [f"--set=conversation.{one}" for one in ("outcome=joins", "next=Call")]
+
+
+@pytest.fixture
+def peters(net):
+    """Two of one name."""
+    for slug in ("peter-okafor", "peter-okafor-2"):
+        person(net, slug, PETER)
+    return net
+
+
+def referral(net, slug):
+    return tomllib.loads((net / "people" / slug / "answers.toml").read_text("utf-8")).get("referral")
+
+
+def test_without_input_a_name_that_several_have_is_refused(peters, run):
+    """With both folders; the folder's name in the place of the name is that one, and the other is let be."""
+    named = '--set=conversation.referrals=[{{name="{}", gives="van keys", mention=true}}]'
+    before = (peters / "people" / SLUG / "answers.toml").read_bytes()
+    code, said = run("interview", SLUG, "--no-input", *SAYS, named.format(PETER))
+    assert code == 2 and "(peter-okafor);" in said and "(peter-okafor-2)" in said and "--new" in said
+    assert (peters / "people" / SLUG / "answers.toml").read_bytes() == before
+    code, said = run("interview", SLUG, "--no-input", *SAYS, named.format("peter-okafor-2"))
+    assert code == 0 and "Peter Okafor (peter-okafor-2) is linked." in said
+    assert referral(peters, "peter-okafor") is None and referral(peters, "peter-okafor-2")["by"] == JONAS
+    talk = tomllib.loads((peters / "people" / SLUG / "answers.toml").read_text("utf-8"))["conversation"][-1]
+    assert talk["referrals"][0]["name"] == PETER
+    assert "Peter Okafor (peter-okafor-2) stays on your list" in run("log", SLUG, "--undo")[1]
+    assert referral(peters, "peter-okafor-2") is None
+
+
+@pytest.mark.parametrize("picked", ["peter-okafor-2", "new person"])
+def test_on_a_terminal_it_is_asked_which_of_one_name_was_named(peters, talked, picked):
+    """Or somebody new, who is made once; the answer counts when the talk is looked at again."""
+    desk = talked(Back(), picked)
+    desk.interview.put({"conversation.referrals": (Referral(PETER, "van keys", mention=True),)})
+    assert not desk.keep() and referral(peters, "peter-okafor") is None
+    assert desk.keep() and desk.settle_named()
+    desk.interview.refer()
+    assert desk.front.choices[-1] == ["peter-okafor", "peter-okafor-2", "new person"]
+    who = "peter-okafor-3" if picked == "new person" else picked
+    assert referral(peters, who)["gives"] == "van keys" and referral(peters, "peter-okafor") is None
+    assert sum(one == PETER for one in names(peters)) == (3 if picked == "new person" else 2)
+
+
 def test_a_short_name_is_told_with_whom_else_it_could_mean(net, run):
     """It means the one whose whole name it is; the folder's own name of two words says nothing."""
     person(net, "ben", "Ben")

@@ -22,7 +22,7 @@ from netinvite.model.timepairs import Said, said
 from netinvite.model.timeparts import Unread
 from netinvite.model.times import read_day, read_times
 from netinvite.model.timewords import evened
-from netinvite.store import contacts, kept, logs
+from netinvite.store import contacts, kept, logs, namesakes
 from netinvite.store.referrals import GONE, UNLINKED, Named
 from netinvite.store.takenback import take_back as taken_back
 from netinvite.store.talks import first_words
@@ -182,7 +182,7 @@ def take_back(workspace: Workspace, person: Person) -> Recorded:
 
 
 def _of_named(workspace: Workspace, by: str, one: Named) -> str:
-    words = {"name": one.person.name, "by": by}
+    words = {"name": namesakes.told(workspace, one.person.slug, one.person.name), "by": by}
     if one.fate == GONE:
         return _("%(name)s was on your list for that conversation alone, and is off it again.") % words
     if one.fate == UNLINKED:

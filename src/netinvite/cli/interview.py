@@ -89,7 +89,7 @@ def interview(
             *repeated.sentences(opened.answers),
             *repeated.doubts(opened.answers, opened.interview.walk, place),
             recorded,
-            *named.linked(referred),
+            *named.linked(place, referred),
             *named.called_so_too(place, opened.interview.slug, [one for one, _new in referred]),
             *(told for one, new in referred if new for told in as_one(one.name)),
             *waiting.half_typed(opened.interview, place.command("interview", opened.interview.slug)),
