@@ -170,7 +170,8 @@ def take_back(workspace: Workspace, person: Person) -> Recorded:
         return organisers.names(workspace).get(by, "")
 
     if (found := taken_back(workspace, person.slug, person.name, stays, called)) is None:
-        told = _("Nothing is recorded for %(name)s that could be taken back.") % {"name": person.name}
+        told = _("Nothing is recorded for %(name)s that could be taken back.")
+        told %= {"name": namesakes.told(workspace, person.slug, person.name)}
         last = {"command": workspace.command("interview", person.slug, "--last")}
         talks = logs.read(workspace, person.slug, workspace.read(workspace.answers_file(person.slug))).talks
         hint = _("What was said in a conversation is changed with: %(command)s") % last if talks else ""

@@ -16,7 +16,7 @@ from netinvite.language import _, activate, active, choose, speaking
 from netinvite.model import keys
 from netinvite.model.people import Person
 from netinvite.model.questions import SHORT, Value
-from netinvite.store import drafts
+from netinvite.store import drafts, namesakes
 from netinvite.store.inventory import in_several_names, language_of, organisers
 from netinvite.store.workspace import Workspace
 from netinvite.values import Frozen, replace
@@ -138,7 +138,7 @@ def _open(
         env=os.environ,
     )
     if person and own and answers.lang not in ("", lang):
-        raise turning.refused(person.name, own, answers.lang)
+        raise turning.refused(namesakes.told(workspace, person.slug, person.name), own, answers.lang)
     preparation = Preparation.open(workspace, lang, person, order.depth, organiser)
     if not order.new:
         meant.refuse_two_names(order.person or "" if person is None else "", answers)

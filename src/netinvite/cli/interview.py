@@ -22,6 +22,7 @@ from netinvite.cli.output import draft_of, print_draft, tell_all
 from netinvite.cli.place import network_of, workspace_of
 from netinvite.language import _, active, speaking
 from netinvite.libraries import unswept
+from netinvite.store import namesakes
 from netinvite.store.drafts import Looks
 
 # Who comes first in the menu: with whom there may have been a talk.
@@ -79,7 +80,7 @@ def interview(
     unread.tell(place, opened.interview.slug)
     if no_input:
         referred = interviewing.scripted(opened.interview, opened.answers, clock.now())
-        name = {"name": opened.interview.name}
+        name = {"name": namesakes.told(place, opened.interview.slug, opened.interview.name)}
         if referred is None:
             tell_all([_("This conversation with %(name)s is recorded already; nothing was changed.") % name])
             return

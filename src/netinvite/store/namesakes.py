@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 def told(network: Network, slug: str, name: str = "") -> str:
     """What somebody is called, by a ``name`` that is known already or as their file has it; with the folder
     where another one has the same name. The file of a folder with another name is not read."""
-    name = name or network.name_of(slug)
     if not slug:
         return name
+    name = name or network.name_of(slug)
     with suppress(NetinviteError):
         return apart({slug: name, **{one.slug: one.name for one in _like(network, slug, name)}})[slug]
     return name

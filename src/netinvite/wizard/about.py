@@ -9,6 +9,7 @@ from netinvite.app import meant, turning
 from netinvite.language import _, choose
 from netinvite.model.people import Person, fold
 from netinvite.model.questions import Question
+from netinvite.store import namesakes
 from netinvite.store.inventory import language_of
 
 if TYPE_CHECKING:
@@ -34,12 +35,16 @@ class AboutDesk:
         if told := meant.taken_for(self.sitting.workspace, self.typed, Person(slug, name)):
             self.say(told)
         if fold(self.typed) not in (fold(name), slug):
-            self.say(_("“%(typed)s”: this is about %(name)s.") % {"typed": self.typed, "name": name})
+            self.say(
+                _("“%(typed)s”: this is about %(name)s.")
+                % {"typed": self.typed, "name": namesakes.told(self.sitting.workspace, slug, name)}
+            )
 
     def named_above(self, question: Question) -> str:
         """Whose name stands above a question; nobody's, where it is about oneself or the network."""
         sitting = self.sitting
-        return "" if sitting.guide.about(question) == "network" else sitting.name
+        about = sitting.guide.about(question)
+        return "" if about == "network" else namesakes.told(sitting.workspace, sitting.slug, sitting.name)
 
     def usual_lang(self) -> str:
         """The language of this sitting where nobody says another one."""

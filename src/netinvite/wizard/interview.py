@@ -22,7 +22,7 @@ from netinvite.model.keys import CONVERSATION as STEP
 from netinvite.model.people import Person
 from netinvite.model.questions import Choice, Question, Value
 from netinvite.model.standing import DECLINES, IN_PLAY, state
-from netinvite.store import logs
+from netinvite.store import logs, namesakes
 from netinvite.store.asked import after
 from netinvite.store.contacts import is_mine
 from netinvite.store.conversations import Interview
@@ -51,6 +51,12 @@ class InterviewDesk(NamedDesk):
         self.prepare_next = ""
         # Whether the last page was answered, and who was on the list then.
         self.is_kept, self.referred = False, list[tuple[Person, bool]]()
+
+    @property
+    def called(self) -> str:
+        """The person's name, with the folder where another one has it too."""
+        interview = self.interview
+        return namesakes.told(interview.workspace, interview.slug, interview.name)
 
     def way(self) -> list[str]:
         """Where this one was looked over before, another conversation would be begun."""
@@ -87,7 +93,7 @@ class InterviewDesk(NamedDesk):
 
     def begin(self) -> None:
         """What was prepared, and what was said the last time."""
-        self._tell(_("Conversation with %(name)s") % {"name": self.interview.name}, "bold")
+        self._tell(_("Conversation with %(name)s") % {"name": self.called}, "bold")
         if told := thoughts(self.interview.workspace, self.interview.person):
             self._tell(told, "italic")
             self.preparation.reader = self.interview.workspace.by or self.preparation.reader
@@ -183,7 +189,7 @@ class InterviewDesk(NamedDesk):
 
     def _recorded(self) -> list[str]:
         """Where it is recorded, and what became of those who were named."""
-        words = {"name": self.interview.name, "file": self.interview.file}
+        words = {"name": self.called, "file": self.interview.file}
         told = _("The conversation with %(name)s is recorded in %(file)s.") % words
         known = [person for person, new in self.referred if not new]
         of_name = called_so_too(self.interview.workspace, self.interview.slug, known)

@@ -11,7 +11,7 @@ from netinvite.errors import conflict_in, conflict_left
 from netinvite.language import _, ngettext
 from netinvite.leaving import end_if_noted
 from netinvite.model.questions import Choice
-from netinvite.store import drafts, files, joining
+from netinvite.store import drafts, files, joining, namesakes
 from netinvite.store.presence import holding
 from netinvite.ui import screen
 from netinvite.ui.fronts import Stage
@@ -255,7 +255,7 @@ class ReviewDesk(WholeDesk):
             )
             words = {
                 "count": count,
-                "name": self.preparation.name,
+                "name": namesakes.told(self.preparation.workspace, self.preparation.slug),
                 "command": self.command("prepare", "--full"),
             }
             self.say(told % words)

@@ -14,7 +14,7 @@ from netinvite.model import dates, keys
 from netinvite.model.people import Person, perhaps
 from netinvite.model.questions import Choice
 from netinvite.model.typed import several_in
-from netinvite.store import drafts
+from netinvite.store import drafts, namesakes
 from netinvite.store.inventory import FILES
 from netinvite.ui.parts import Left
 from netinvite.values import replace
@@ -104,7 +104,9 @@ class WhomDesk(WhoseDesk):
         if self.in_their_name and self.me:
             belonging.in_their_name(self.preparation, self.me)
         activate(self.preparation.guide.lang)
-        self.say(_("We go on with %(name)s.") % {"name": person.name})
+        self.say(
+            _("We go on with %(name)s.") % {"name": namesakes.told(self.preparation.workspace, person.slug)}
+        )
 
     def find_named(self) -> Turn | None:
         """Go on with whoever the name that was given is of, if they are here already under nearly that
