@@ -40,11 +40,15 @@ class AboutDesk:
                 % {"typed": self.typed, "name": namesakes.told(self.sitting.workspace, slug, name)}
             )
 
+    @property
+    def called(self) -> str:
+        """The person's name, with the folder where another one has it too."""
+        return namesakes.told(self.sitting.workspace, self.sitting.slug, self.sitting.name)
+
     def named_above(self, question: Question) -> str:
         """Whose name stands above a question; nobody's, where it is about oneself or the network."""
         sitting = self.sitting
-        about = sitting.guide.about(question)
-        return "" if about == "network" else namesakes.told(sitting.workspace, sitting.slug, sitting.name)
+        return "" if sitting.guide.about(question) == "network" else self.called
 
     def usual_lang(self) -> str:
         """The language of this sitting where nobody says another one."""

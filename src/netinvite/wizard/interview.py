@@ -22,7 +22,7 @@ from netinvite.model.keys import CONVERSATION as STEP
 from netinvite.model.people import Person
 from netinvite.model.questions import Choice, Question, Value
 from netinvite.model.standing import DECLINES, IN_PLAY, state
-from netinvite.store import logs, namesakes
+from netinvite.store import logs
 from netinvite.store.asked import after
 from netinvite.store.contacts import is_mine
 from netinvite.store.conversations import Interview
@@ -51,12 +51,6 @@ class InterviewDesk(NamedDesk):
         self.prepare_next = ""
         # Whether the last page was answered, and who was on the list then.
         self.is_kept, self.referred = False, list[tuple[Person, bool]]()
-
-    @property
-    def called(self) -> str:
-        """The person's name, with the folder where another one has it too."""
-        interview = self.interview
-        return namesakes.told(interview.workspace, interview.slug, interview.name)
 
     def way(self) -> list[str]:
         """Where this one was looked over before, another conversation would be begun."""

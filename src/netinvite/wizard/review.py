@@ -11,7 +11,7 @@ from netinvite.errors import conflict_in, conflict_left
 from netinvite.language import _, ngettext
 from netinvite.leaving import end_if_noted
 from netinvite.model.questions import Choice
-from netinvite.store import drafts, files, joining, namesakes
+from netinvite.store import drafts, files, joining
 from netinvite.store.presence import holding
 from netinvite.ui import screen
 from netinvite.ui.fronts import Stage
@@ -55,7 +55,7 @@ class ReviewDesk(WholeDesk):
         if self.front.follows:
             choices.append(Choice("answers", _("Read all answers")))
         choices += [Choice("back", _("Go back")), Choice("leave", _("Leave; the answers are saved"))]
-        self.about = self.preparation.name
+        self.about = self.called
         if self.front.follows:
             self.front.begin_step(Stage(_("Review"), "", 1, 1, about=self.about))
         action = self.menu(_("Does it read the way you would say it?"), choices)
@@ -255,7 +255,7 @@ class ReviewDesk(WholeDesk):
             )
             words = {
                 "count": count,
-                "name": namesakes.told(self.preparation.workspace, self.preparation.slug),
+                "name": self.called,
                 "command": self.command("prepare", "--full"),
             }
             self.say(told % words)
