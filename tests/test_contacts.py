@@ -120,7 +120,9 @@ def test_googles_table():
         Contact(2, "Anna Holm", "Leder", "Nordby", "anna@example.org", "12 34 56 78"),
         Contact(3, "Kirkens Hus", called="Kirkens Hus"),
     )
-    assert found.left == ("E-mail 1 - Label", "E-mail 1 - Value", "Notes")
+    assert found.left == ("E-mail 1 - Label", "Notes")
+    lost, _organisation = found.problems
+    assert lost.line == 2 and "anna@example.org: a@example.org" in lost.text
 
 
 def test_outlooks_table_in_danish():

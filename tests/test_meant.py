@@ -149,6 +149,55 @@ def test_the_same_name_written_otherwise_is_the_same(run):
     assert run("prepare", "jonas", "--no-input", "--set", "person.name=jonas  østergård")[0] == 0
 
 
+BOTH = "[person]\nname = '{}'\nemail = '{}'\n"
+HERS = "jonas.other@example.org"
+
+
+@pytest.mark.parametrize("name", [JONAS, JONAS.lower(), JONAS.replace(" ", "  ")])
+def test_answers_about_a_namesake_with_another_address_are_refused(net, run, tmp_path, name):
+    """Nothing is replaced: both addresses are shown, and how either is meant."""
+    (tmp_path / "x.toml").write_text(BOTH.format(name, HERS), "utf-8")
+    before = (net / "people" / SLUG / "answers.toml").read_bytes()
+    given = ("--no-input", "--answers", str(tmp_path / "x.toml"))
+    code, said = run("prepare", *given)
+    kept = tomllib.loads(before.decode())["person"]["email"]
+    assert code == 2 and kept in said and HERS in said
+    assert f"netinvite prepare {SLUG} --no-input" in said and "--new" in said
+    assert (net / "people" / SLUG / "answers.toml").read_bytes() == before
+    code, said = run("prepare", SLUG, *given)
+    assert code == 0 and f"person.email: {kept} → {HERS}" in said
+
+
+def test_without_an_address_other_answers_that_contradict_are_refused(net, run):
+    """They may be a namesake's; the same answers again, and those that only add, are taken."""
+    person(net, "otto-ray", "Otto Ray")
+    otto = ("prepare", "--no-input", "--set", "person.name=Otto Ray", "--set")
+    file = net / "people" / "otto-ray" / "answers.toml"
+    file.write_text(file.read_text("utf-8") + "organisation = 'Grøn By'\n", "utf-8")
+    code, said = run(*otto, "person.organisation=Blå By")
+    assert code == 2 and "person.organisation: Grøn By → Blå By" in said and "otto-ray" in said
+    more = ("person.organisation=Grøn By", "--set", "person.phone=12345678")
+    assert "say otherwise" not in run(*otto, *more)[1]
+
+
+def test_the_same_answers_twice_are_the_same_person(net, run):
+    """A script may run again, and a name in other letters renames nobody."""
+    before = (net / "people" / SLUG / "answers.toml").read_bytes()
+    code, said = run("prepare", *ANSWERS, "--set", f"person.name={JONAS.upper()}")
+    assert code == 0 and f"The name stays as it is: “{JONAS}”" in said and "Replaced" not in said
+    assert (net / "people" / SLUG / "answers.toml").read_bytes() == before
+
+
+def test_on_a_terminal_it_is_asked_whose_such_answers_are(net, desk):
+    """Of somebody new nothing of the one who is here is touched."""
+    before = (net / "people" / SLUG / "answers.toml").read_bytes()
+    order = Order(settings=[f"person.name={JONAS}", f"person.email={HERS}"])
+    begun = desk(order, "new person")
+    assert HERS in begun.front.said and begun.front.choices == [[SLUG, "new person"]]
+    assert begun.preparation.slug == f"{SLUG}-2"
+    assert (net / "people" / SLUG / "answers.toml").read_bytes() == before
+
+
 def test_two_names_for_somebody_new_are_refused(net, run):
     """The command line and the answers say whom it is about; a part of the name is the same one."""
     code, said = run("prepare", "Bo Bro", *ANSWERS, "--set", "person.name=Anna Lee")
@@ -239,6 +288,54 @@ def test_without_input_it_is_said_who_else_is_called_so(net, run):
     said = run("interview", SLUG, "--no-input", *words)[1]
     assert "“Ben” could also be Ben Cole (ben-cole)." in said
     assert f"netinvite log {SLUG} --undo" in said and "“Åse" not in said
+
+
+# One of several of the very same name -------------------------------------------------------------
+
+PETER = "Peter Okafor"
+SAYS = [f"--set=conversation.{one}" for one in ("outcome=joins", "next=Call")]
+
+
+@pytest.fixture
+def peters(net):
+    """Two of one name."""
+    for slug in ("peter-okafor", "peter-okafor-2"):
+        person(net, slug, PETER)
+    return net
+
+
+def referral(net, slug):
+    return tomllib.loads((net / "people" / slug / "answers.toml").read_text("utf-8")).get("referral")
+
+
+def test_without_input_a_name_that_several_have_is_refused(peters, run):
+    """With both folders; the folder's name in the place of the name is that one, and the other is let be."""
+    named = '--set=conversation.referrals=[{{name="{}", gives="van keys", mention=true}}]'
+    before = (peters / "people" / SLUG / "answers.toml").read_bytes()
+    code, said = run("interview", SLUG, "--no-input", *SAYS, named.format(PETER))
+    assert code == 2 and "(peter-okafor);" in said and "(peter-okafor-2)" in said and "--new" in said
+    assert (peters / "people" / SLUG / "answers.toml").read_bytes() == before
+    code, said = run("interview", SLUG, "--no-input", *SAYS, named.format("peter-okafor-2"))
+    assert code == 0 and "Peter Okafor (peter-okafor-2) is linked." in said
+    assert referral(peters, "peter-okafor") is None and referral(peters, "peter-okafor-2")["by"] == JONAS
+    talk = tomllib.loads((peters / "people" / SLUG / "answers.toml").read_text("utf-8"))["conversation"][-1]
+    assert talk["referrals"][0]["name"] == PETER
+    assert "Peter Okafor (peter-okafor-2) stays on your list" in run("log", SLUG, "--undo")[1]
+    assert referral(peters, "peter-okafor-2") is None
+
+
+@pytest.mark.parametrize("picked", ["peter-okafor-2", "new person"])
+def test_on_a_terminal_it_is_asked_which_of_one_name_was_named(peters, talked, picked):
+    """Or somebody new, who is made once; the answer counts when the talk is looked at again."""
+    desk = talked(Back(), picked)
+    desk.interview.put({"conversation.referrals": (Referral(PETER, "van keys", mention=True),)})
+    assert not desk.keep() and referral(peters, "peter-okafor") is None
+    assert desk.keep() and desk.settle_named()
+    desk.interview.refer()
+    assert desk.front.choices[-1] == ["peter-okafor", "peter-okafor-2", "new person"]
+    who = "peter-okafor-3" if picked == "new person" else picked
+    assert referral(peters, who)["gives"] == "van keys" and referral(peters, "peter-okafor") is None
+    assert sum(one == PETER for one in names(peters)) == (3 if picked == "new person" else 2)
 
 
 def test_a_short_name_is_told_with_whom_else_it_could_mean(net, run):

@@ -99,9 +99,9 @@ class Network:
         given |= {"person.email": f"{name.split()[0].lower()}{len(self.lives)}@example.org"}
         given |= {"contact.times": times}
         settings = [f"--set={key}={value}" for key, value in given.items()]
-        file, new = EXAMPLE, [] if self.net.called(name) else ["--new"]
+        file, who = EXAMPLE, [one.slug for one in self.net.called(name)] or ["--new"]
         assert (
-            app.run(["prepare", "-w", str(self.net.root), "--answers", file, "--no-input", *new, *settings])
+            app.run(["prepare", "-w", str(self.net.root), "--answers", file, "--no-input", *who, *settings])
             == 0
         )
         (person,) = self.net.called(name)

@@ -103,6 +103,72 @@ def test_what_is_left_out_is_named(run, net, tmp_path):
     assert len(people(net)) == 2
 
 
+@pytest.fixture
+def table(run, tmp_path):
+    """Import a table of these lines with --yes."""
+
+    def imported(*lines, name="people.csv"):
+        (tmp_path / name).write_text("\n".join(lines), "utf-8")
+        return run("import", tmp_path / name, "--yes")
+
+    return imported
+
+
+@pytest.mark.parametrize("cell", ["Cay Dee <c@x.example>", "Cay Dee (c@x.example)", "Cay Dee c@x.example"])
+def test_an_address_in_the_cell_of_a_name_is_taken(table, cell):
+    """As mail programs write it; two of one name and two addresses are two people."""
+    code, out, _err = table("Name,Email", f"{cell},", "Cay Dee <d@x.example>,")
+    assert "New: 1\n  Cay Dee, c@x.example\n" in out
+    assert code == 1 and ":3: Cay Dee: left out, for it is not certain who this is" in out
+
+
+@pytest.mark.parametrize(
+    ("row", "lost"),
+    [
+        ('Cay Dee,"c@x.example, d@x.example",', "left out besides c@x.example: d@x.example"),
+        ("Cay Dee <d@x.example>,c@x.example,", "left out besides c@x.example: d@x.example"),
+        ("Cay Dee,,12345678 / 87654321", "left out besides 12345678: 87654321"),
+    ],
+)
+def test_what_is_left_of_a_cell_is_named_with_its_row(table, row, lost):
+    """The column itself was taken."""
+    code, out, _err = table("Name,Email,Phone", row)
+    assert code == 1 and f":2: Cay Dee: {lost}\n" in out and "Not taken" not in out
+    assert table("Name,Email", "Ann Fox,Ann <a@x.example>")[:2] == (0, "New: 1\n  Ann Fox, a@x.example\n")
+
+
+def test_files_of_netinvites_own_are_no_address_books(run, net, tmp_path):
+    """Nobody's private thoughts become people; a copy of answers is told as well."""
+    before, folder = people(net), net / "people" / "bo-bro"
+    (tmp_path / "copy.csv").write_bytes((folder / "answers.toml").read_bytes())
+    for file in (folder / "answers.toml", folder / "pitch.md", net / "network.toml", tmp_path / "copy.csv"):
+        code, _out, err = run("import", file, "--yes")
+        assert code in (1, 2) and "no address book" in err
+    assert people(net) == before
+
+
+@pytest.mark.parametrize("lines", [("Person", "She hates meetings."), ("Notes", "", "Name", "Ask her first")])
+def test_one_column_that_may_be_prose_is_looked_at_first(table, net, run, tmp_path, lines):
+    """With --yes it is shown, and nobody comes in; on a terminal it is shown and asked, as ever."""
+    before = people(net)
+    code, out, err = table(*lines)
+    assert code == 1 and "New: 1" in out and "without --yes" in err and people(net) == before
+    assert run("import", tmp_path / "people.csv", typed="yes\n")[0] == 0
+
+
+@pytest.mark.parametrize("heading", ["Name", "Navn", "Full name", "Förnamn"])
+def test_a_list_of_names_comes_in(table, net, heading):
+    """One column with a heading that says what it is."""
+    assert table(heading, "Cay Dee", "Ann Fox")[0] == 0
+    assert {"Cay Dee", "Ann Fox"} <= {*people(net)}
+
+
+def test_settings_are_no_table(table):
+    """A word in brackets is no heading."""
+    code, _out, err = table("[person]", "barrier", "= few hands")
+    assert code == 1 and "neither vCard nor a table" in err
+
+
 def test_a_person_of_the_file_is_told_once(run, tmp_path):
     """Whoever is known and gets something stands there once, with how they were recognised and what stays."""
     file = tmp_path / "people.csv"

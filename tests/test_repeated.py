@@ -104,10 +104,22 @@ def test_what_is_there_is_not_repeated(net, capsys):
         "person.phone=87 65 43 21",
     ]
     said = told(capsys, "prepare", SLUG, "-w", str(net), *settings, "--no-input")
-    assert [line for line in said.splitlines() if line.startswith("- ")] == [
+    repeated = said.partition("\nReplaced:")[0]
+    assert [line for line in repeated.splitlines() if line.startswith("- ")] == [
         "- person.greeting: Hi Jonas",
         "- plan.own: How are you?",
     ]
+
+
+def test_what_is_replaced_is_said_old_and_new(net, capsys):
+    """Short, in the words of the choices; of private notes only that there is another one."""
+    given = ["--set", "person.organisation=Grøn By", "--set", "reflection.barrier=few hands"]
+    told(capsys, "prepare", SLUG, "-w", str(net), *given, "--no-input")
+    given = ["--set", "person.organisation=Blå By", "--set", "reflection.barrier=two hands"]
+    said = told(capsys, "prepare", SLUG, "-w", str(net), *given, "--no-input").partition("Replaced:\n")[2]
+    assert "- person.organisation: Grøn By → Blå By\n" in said
+    assert "- reflection.barrier: another private note\n" in said and "hands" not in said
+    assert "Replaced:" not in told(capsys, "prepare", SLUG, "-w", str(net), *given, "--no-input")
 
 
 def test_a_proposal_that_was_taken_follows(net, tmp_path, capsys):

@@ -8,6 +8,7 @@ import pytest
 from test_today import ScriptedFront, TodayDesk
 
 from netinvite.cli import app
+from netinvite.store import namesakes
 from netinvite.store.workspace import Workspace
 from netinvite.ui.parts import Back
 
@@ -15,6 +16,7 @@ NETWORK = 'schema = 2\nlang = "en"\n[network]\nneeds = [{ name = "Rooms", kind =
 ANNA = 'schema = 2\n[person]\nname = "Anna Jensen"\n[reflection]\ncovers = ["Rooms"]\n'
 TRIED = '[[contact_log]]\nwhen = "{}"\nwhat = "no-answer"\n'
 STEP = '[[conversation]]\ndate = "2026-11-20"\noutcome = "later"\nnext = "call"\nnext_date = "2026-12-20"\n'
+SAID = ("--set=conversation.outcome=later", "--set=conversation.next_date=2026-12-20")
 FIRST, SECOND = "Anna Jensen (anna-jensen)", "Anna Jensen (anna-jensen-2)"
 
 
@@ -59,6 +61,40 @@ def test_each_is_named_with_what_tells_them_apart(said, command):
 def test_what_is_recorded_says_of_whom(said, command):
     """Before anybody goes on to call the other one."""
     assert f"Recorded for {SECOND}: " in said(*(word.format("anna-jensen-2") for word in command))
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (["mail", "{}", "--sent"], "No email to {} is written yet."),
+        (["pitch", "{}"], "The preparation of {} is not finished"),
+        (["log", "{}", "--undo"], "reminds you of {} on"),
+        (["later", "{}", "tomorrow"], "reminds you of {} on"),
+        (["interview", "{}", "--no-input", "--set=conversation.next=Call", *SAID], "conversation with {} is"),
+        (["prepare", "{}", "--no-input", "--set=person.lang=da"], ""),
+    ],
+)
+def test_what_a_command_says_back_names_the_one_meant(said, command, told):
+    """Wherever one name alone would leave open which of the two it was."""
+    found = said(*(word.format("anna-jensen-2") for word in command))
+    assert told.format(SECOND) in found
+    assert "Anna Jensen" not in found.replace(SECOND, "")
+
+
+def test_who_was_left_out_of_everyones_mails_is_named_so(said):
+    """And why."""
+    found = said("mail", "--all", "--format", "mbox")
+    assert FIRST in found and SECOND in found
+
+
+def test_only_who_may_have_the_name_is_read(net, monkeypatch):
+    """Of a folder with another name nothing is asked."""
+    read, network = [], Workspace(net)
+    person = Workspace.person
+    monkeypatch.setattr(Workspace, "person", lambda self, slug: read.append(slug) or person(self, slug))
+    assert namesakes.told(network, "bo-bro", "Bo Bro") == "Bo Bro" and read == []
+    assert namesakes.told(network, "anna-jensen", "Anna Jensen") == FIRST and read == ["anna-jensen-2"]
+    assert namesakes.told(network, "", "") == ""
 
 
 def test_in_the_week_to_come_too(said, monkeypatch):

@@ -1293,6 +1293,48 @@ def test_what_two_recorded_in_one_file_stands_there_together(clones, tmp_path):
     assert sorted(recorded(two)) == [("", "no-answer", "optaget"), ("", "sent", "")]
 
 
+def begun_twice(one, two):
+    """Each clone begins Hans Dahl, who has a conversation behind him in the one; git leaves two versions."""
+    prepare(one, "Hans Dahl")
+    prepare(two, "Hans Dahl")
+    said = ("referral", "by"), ("referral", "gives"), ("referral", "kind")
+    place = Workspace(one)
+    values = dict(zip(said, ("Eva Lund", "nøgler", "access"), strict=True))
+    place.update(place.answers_file("hans-dahl"), {**values, ("person", "lang"): "en"})
+    place = Workspace(two)
+    file = place.answers_file("hans-dahl")
+    place.update(file, {("person", "phone"): "12345678", ("plan", "questions"): ["day", "tried", "view"]})
+    for folder in (one, two):
+        commit(folder)
+    with pytest.raises(subprocess.CalledProcessError):
+        pull(two, one)
+    return place, file
+
+
+@pytest.mark.parametrize("done", ["", "added", "committed"])
+def test_of_somebody_whom_both_began_what_one_alone_said_is_taken(clones, tmp_path, done):
+    """And told, in the words of its question; what both said otherwise is asked, in the words of choices."""
+    one, two = clones
+    place, file = begun_twice(one, two)
+    if done:
+        git(two, "add", "-A")
+    if done == "committed":
+        git(two, "commit", "-m", "work")
+    terminal = Terminal(["prepare", "hans", "-w", str(two)], tmp_path, rows=40)
+    terminal.wait("Hvilke spørgsmål vil du have med?", "Hvordan ser det ud fra din stol?")
+    terminal.send("1\r")
+    terminal.wait("siger det, du valgte")
+    terminal.send("\x03")
+    terminal.end()
+    said = " ".join(terminal.text.split())
+    assert "Hvem nævnte personen i en samtale?" in said
+    assert not any(code in said for code in ("referral.", "person.lang", "importance"))
+    answers = place.read(file)
+    assert answers["referral"] == {"by": "Eva Lund", "gives": "nøgler", "kind": "access"}
+    assert answers["person"]["lang"] == "en" and answers["person"]["phone"] == "12345678"
+    assert answers["plan"]["questions"] == ["day", "tried", "view"]
+
+
 def test_choices_are_called_what_the_page_calls_them(clones):
     """In the language that asks, not by the words of the file."""
     one, two = clones

@@ -17,7 +17,7 @@ from netinvite.mail.address import key, mailbox
 from netinvite.model.characters import header_line
 from netinvite.model.keys import CONVERSATION, EMAIL, LOG, NAME
 from netinvite.model.people import Person
-from netinvite.store import files, logfiles
+from netinvite.store import files, logfiles, namesakes
 from netinvite.store.inventory import ANSWERS_FILE
 from netinvite.store.network import Network
 from netinvite.store.reading import text_at
@@ -109,7 +109,7 @@ def of_another(letter: Mail, who: Addressee) -> str:
     email = mailbox(letter.to)[1] if letter.to else ""
     if not email or key(email) == key(who.email) or not (others := whose(who.workspace, email, but=who.slug)):
         return ""
-    words = {"name": who.name, "others": "; ".join(map(str, others)), "email": email}
+    words = {"name": who.called, "others": "; ".join(map(str, others)), "email": email}
     return _("The email to %(name)s is addressed to %(others)s: %(email)s.") % words
 
 
@@ -117,7 +117,7 @@ def held_back(letter: Mail, who: Addressee, told: str) -> MailError:
     """For an email that is not handed on because it goes to somebody else, which is ``told``, or was."""
     email = mailbox(letter.to)[1]
     words = {
-        "name": who.name,
+        "name": who.called,
         "edit": who.workspace.command("edit", who.slug, "mail"),
         "set": who.workspace.command("prepare", who.slug, "--no-input", "--set", f"{EMAIL}={email}"),
     }
@@ -164,6 +164,11 @@ class Addressee:
     def data(self) -> dict[str, Any]:
         """The answers, parsed."""
         return self.workspace.read(self.workspace.answers_file(self.slug))
+
+    @property
+    def called(self) -> str:
+        """The name, with the folder where another one has it too."""
+        return namesakes.told(self.workspace, self.slug, self.name)
 
     @property
     def name(self) -> str:
@@ -230,7 +235,7 @@ def unknown(who: Addressee) -> MailError:
     """The sentence for somebody who has no address, neither in the draft nor in the answers."""
     an_address = "person.email=" + _("name@example.org")
     return MailError(
-        _("No email address of %(name)s is known, so the email has no recipient.") % {"name": who.name},
+        _("No email address of %(name)s is known, so the email has no recipient.") % {"name": who.called},
         _("Give it with: %(command)s")
         % {"command": who.workspace.command("prepare", who.slug, "--no-input", "--set", an_address)},
     )
@@ -252,7 +257,7 @@ def _where_they_stand(who: Addressee, today: date) -> str:
         from netinvite.app.already import sentence
         from netinvite.app.team import doer
 
-        return sentence(who.name, found, today, doer(who.workspace, who.slug, who.data))
+        return sentence(who.called, found, today, doer(who.workspace, who.slug, who.data))
     except NetinviteError as error:
         return error.message
 

@@ -20,7 +20,7 @@ from netinvite.model import keys
 from netinvite.model.people import Person
 from netinvite.model.questions import Value, minutes_in
 from netinvite.model.walk import Walk
-from netinvite.store import drafts
+from netinvite.store import drafts, namesakes
 from netinvite.store.drafts import Draft
 from netinvite.store.inventory import INVITATION
 from netinvite.store.network import Network
@@ -54,7 +54,8 @@ def entries(workspace: Network, person: Person, lang: str, draft: Draft) -> Entr
     found = _found(workspace, person, lang, draft, answers, now)
     if not found.times:
         raise UsageError(
-            _("No times are proposed to %(name)s.") % {"name": person.name},
+            _("No times are proposed to %(name)s.")
+            % {"name": namesakes.told(workspace, person.slug, person.name)},
             _("Propose some: %(command)s") % {"command": workspace.command("prepare", person.slug)},
         )
     name = at(workspace.read(workspace.network_file), "timezone")

@@ -12,7 +12,7 @@ from netinvite.language import _
 from netinvite.model import keys
 from netinvite.model.contacts import NOTED, made
 from netinvite.model.people import Person
-from netinvite.store import drafts, inventory, logs, organisers, owners
+from netinvite.store import drafts, inventory, logs, namesakes, organisers, owners
 from netinvite.store.network import Network
 from netinvite.store.organisers import Organiser
 from netinvite.store.transaction import as_typed
@@ -123,7 +123,8 @@ def introduce(preparation: Preparation, me: Organiser) -> None:
 
 def take_over(preparation: Preparation, me: Organiser) -> str:
     """Let the person belong to ``me`` from now on, and note it in the contact log; what is said of it."""
-    words = {"name": preparation.name, "owner": owner_name(preparation)}
+    name = namesakes.told(preparation.workspace, preparation.slug, preparation.name)
+    words = {"name": name, "owner": owner_name(preparation)}
     before = preparation.owner or owners.first(preparation.workspace)
     _hand_over(preparation, me)
     told = _("%(name)s belonged to %(owner)s, and belongs to you now.") % words

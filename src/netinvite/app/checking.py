@@ -20,7 +20,7 @@ from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _
 from netinvite.model.people import Person
 from netinvite.model.proposals import called
-from netinvite.store import asread, checked, drafts, files
+from netinvite.store import asread, checked, drafts, files, namesakes
 from netinvite.store.inventory import FILES
 from netinvite.store.network import Network
 from netinvite.store.presence import holding
@@ -140,15 +140,16 @@ def accept(workspace: Workspace, person: Person, typed: str, only: Path | None =
     found = [one for one in found if only is None or one.file == files.shown(only)]
     meant = [one for one in found if at in ("", str(one.line), f"{one.line}:{one.column}")]
     if len({(one.file, one.line, one.column) for one in meant}) != 1:
-        raise _not_one(rule, found, person, f"{rule.id}:{at}" if at and not meant else "")
+        called = namesakes.told(workspace, person.slug, person.name)
+        raise _not_one(rule, found, called, f"{rule.id}:{at}" if at and not meant else "")
     # What is found of the very same words cannot be told apart, and was shown together.
     checked.accept(workspace, person.slug, rule.id, [one.place for one in meant])
     return meant[0]
 
 
-def _not_one(rule: Rule, found: list[Finding], person: Person, nowhere: str) -> UsageError:
+def _not_one(rule: Rule, found: list[Finding], called: str, nowhere: str) -> UsageError:
     """What is said where no one place is meant; ``nowhere``: one where nothing is found."""
-    words = {"rule": rule.id, "name": person.name, "place": nowhere}
+    words = {"rule": rule.id, "name": called, "place": nowhere}
     if not found:
         return UsageError(_("%(rule)s finds nothing in the texts for %(name)s.") % words)
     each = zip(by_place(found, lines=bool(nowhere)), found, strict=True)

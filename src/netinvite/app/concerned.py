@@ -13,7 +13,7 @@ from netinvite.language import _
 from netinvite.model import keys
 from netinvite.model.keys import SET_ASIDE
 from netinvite.model.needs import needs_in
-from netinvite.model.people import Person, shortened
+from netinvite.model.people import Person, apart, shortened
 from netinvite.model.questions import Value
 from netinvite.model.wording import listed, unstopped
 from netinvite.store import drafts
@@ -103,7 +103,8 @@ def renamed(names: Sequence[str], old: str, new: str) -> tuple[str, ...]:
 
 def concerns_need(name: str, people: Sequence[Person]) -> str:
     """Whom it concerns that a need is no longer there by this name."""
-    words = {"need": name, "people": shortened([person.name for person in people])}
+    called = apart({person.slug: person.name for person in people})
+    words = {"need": name, "people": shortened([*called.values()])}
     return _("“%(need)s” is no longer among the needs; it was noted for: %(people)s.") % words
 
 

@@ -22,7 +22,7 @@ from netinvite.model.timepairs import Said, said
 from netinvite.model.timeparts import Unread
 from netinvite.model.times import read_day, read_times
 from netinvite.model.timewords import evened
-from netinvite.store import contacts, kept, logs
+from netinvite.store import contacts, kept, logs, namesakes
 from netinvite.store.referrals import GONE, UNLINKED, Named
 from netinvite.store.takenback import take_back as taken_back
 from netinvite.store.talks import first_words
@@ -170,7 +170,8 @@ def take_back(workspace: Workspace, person: Person) -> Recorded:
         return organisers.names(workspace).get(by, "")
 
     if (found := taken_back(workspace, person.slug, person.name, stays, called)) is None:
-        told = _("Nothing is recorded for %(name)s that could be taken back.") % {"name": person.name}
+        told = _("Nothing is recorded for %(name)s that could be taken back.")
+        told %= {"name": namesakes.told(workspace, person.slug, person.name)}
         last = {"command": workspace.command("interview", person.slug, "--last")}
         talks = logs.read(workspace, person.slug, workspace.read(workspace.answers_file(person.slug))).talks
         hint = _("What was said in a conversation is changed with: %(command)s") % last if talks else ""
@@ -182,7 +183,7 @@ def take_back(workspace: Workspace, person: Person) -> Recorded:
 
 
 def _of_named(workspace: Workspace, by: str, one: Named) -> str:
-    words = {"name": one.person.name, "by": by}
+    words = {"name": namesakes.told(workspace, one.person.slug, one.person.name), "by": by}
     if one.fate == GONE:
         return _("%(name)s was on your list for that conversation alone, and is off it again.") % words
     if one.fate == UNLINKED:

@@ -134,7 +134,7 @@ class Post(Judging):
             return []
         found = going.names_in(self.workspace, at(who.data, *OWNER), draft.text)
         found += going.left_in(self.workspace, who.slug, draft.text)
-        return [told % {"other": other, "name": who.name} for other in found]
+        return [told % {"other": other, "name": who.called} for other in found]
 
     def _told(self, slug: str) -> Mapping[str, Any]:
         """The network's answers as the organiser tells them in whose name the person is written to."""

@@ -13,7 +13,7 @@ from netinvite.mail import clipboard, desktop
 from netinvite.mail.forms import FORMS
 from netinvite.model.contacts import SENT, made
 from netinvite.model.people import Person
-from netinvite.store import files, inventory
+from netinvite.store import files, inventory, namesakes
 from netinvite.store.presence import holding
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def open_mail(post: Post, slug: str) -> str:
     except desktop.HandoverError as error:
         hint = _("Write the email to a file instead: %(command)s") % {"command": by_hand}
         raise desktop.HandoverError(error.message, hint) from None
-    words = {"name": workspace.person(slug).name, "command": by_hand}
+    words = {"name": namesakes.told(workspace, slug), "command": by_hand}
     if known:
         return _("The email to %(name)s is open in your email program.") % words
     told = _(

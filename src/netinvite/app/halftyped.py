@@ -10,7 +10,7 @@ from pathlib import Path
 from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _
 from netinvite.model.standing import Facts, state
-from netinvite.store import drafts, files, ours
+from netinvite.store import drafts, files, namesakes, ours
 from netinvite.store.inventory import FILES, INVITATION
 from netinvite.store.network import Network
 
@@ -49,7 +49,7 @@ def refuse(network: Network, slug: str, name: str, draft: drafts.Draft) -> None:
 def refused(network: Network, slug: str, name: str) -> UsageError:
     """What is said of it."""
     told = _("The email to %(name)s is half typed; it goes nowhere until you have looked at it.")
-    return UsageError(told % {"name": name}, _look(network, slug, INVITATION))
+    return UsageError(told % {"name": namesakes.told(network, slug, name)}, _look(network, slug, INVITATION))
 
 
 def told(network: Network, slug: str, document: str, draft: drafts.Draft) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from netinvite.app.repeated import changed
 from netinvite.errors import UsageError
 from netinvite.language import _
 from netinvite.model import keys
@@ -25,8 +26,11 @@ from netinvite.store import files
 from netinvite.store.inventory import people_folded
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from netinvite.app.given import Given
     from netinvite.app.preparation import Preparation
+    from netinvite.model.questions import Value
     from netinvite.store.network import Network
 
 
@@ -108,6 +112,53 @@ def _refuse_rename(preparation: Preparation, answers: Given) -> None:
         command = preparation.workspace.command("prepare", one.slug)
         ways.append(_("%(person)s is here too: %(command)s") % {"person": one, "command": command})
     raise UsageError(told, " ".join([*ways, *([] if here else [_("If it is somebody new, add --new.")])]))
+
+
+def keep_name(preparation: Preparation, answers: Given, *, rename: bool) -> list[str]:
+    """Take a name out of the answers that is the person's own in other capitals or blanks, which is said,
+    unless somebody says so with ``rename``."""
+    name, known = name_in(answers), preparation.name
+    if rename or name == known or fold(name) != fold(known):
+        return []
+    for by_key in (answers.raw, answers.typed, answers.where):
+        by_key.pop(keys.NAME, None)
+    told = _("The name stays as it is: “%(person)s”; --rename writes it “%(name)s”.")
+    return [told % {"person": known, "name": name}]
+
+
+def refuse_another(preparation: Preparation, values: Mapping[str, Value | None]) -> None:
+    """A ``UsageError`` where answers that only name somebody who is here may be those of another one."""
+    if told := of_another(preparation, values):
+        command = preparation.workspace.command("prepare", preparation.slug, "--no-input")
+        raise UsageError(
+            told + "\n" + _("Nothing was written."),
+            _("If it is the same person, name the folder: %(command)s. For somebody new, add --new.")
+            % {"command": command},
+        )
+
+
+def of_another(preparation: Preparation, values: Mapping[str, Value | None]) -> str:
+    """The sentence where ``values`` say otherwise than what is kept of the person, so that they may be those
+    of another one of this name; "" where they may not: the address is the same, or they only add."""
+    there = preparation.walk.answers
+    address, given = there.get(keys.EMAIL), values.get(keys.EMAIL)
+    words = {"person": Person(preparation.slug, preparation.name)}
+    if address and given:
+        told = _("%(person)s has the address %(there)s, the answers have %(given)s.")
+        is_same = fold(str(address)) == fold(str(given))
+        return "" if is_same else told % {**words, "there": address, "given": given}
+    others = [
+        question
+        for question in preparation.guide.questions("person")
+        if question.key != keys.NAME
+        and question.key in values
+        and there.get(question.key) not in (None, values[question.key])
+    ]
+    if not others:
+        return ""
+    told = _("The answers say otherwise than what is kept of %(person)s:") % words
+    rows = (changed(preparation.walk, one, there.get(one.key), values[one.key]) for one in others)
+    return "\n  ".join([told, *rows])
 
 
 def _refuse_former(network: Network, typed: str) -> None:

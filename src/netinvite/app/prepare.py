@@ -16,7 +16,7 @@ from netinvite.language import _, activate, active, choose, of_environment, spea
 from netinvite.model import keys
 from netinvite.model.people import Person
 from netinvite.model.questions import SHORT, Value
-from netinvite.store import drafts
+from netinvite.store import drafts, namesakes
 from netinvite.store.inventory import in_several_names, language_of, organisers
 from netinvite.store.workspace import Workspace
 from netinvite.values import Frozen, replace
@@ -47,7 +47,8 @@ class Order(Frozen):
 
 class Opened(Frozen):
     """A preparation taken up, and the answers given for it; ``chosen``: the order says who is meant,
-    ``turns``: the person was written to in another language so far. ``me``: who sits here, ``None`` where
+    ``turns``: the person was written to in another language so far; ``recognised``: only the name in the
+    answers says who is meant. ``me``: who sits here, ``None`` where
     several organise and nobody has said; ``reader``: their language; ``named``: what the order calls
     somebody who may be new. The rest as in the order."""
 
@@ -64,6 +65,7 @@ class Opened(Frozen):
     lang: str = ""
     named: str = ""
     rename: bool = False
+    recognised: bool = False
 
 
 def take_up(workspace: Workspace, order: Order) -> Opened:
@@ -82,7 +84,8 @@ def take_up(workspace: Workspace, order: Order) -> Opened:
     turn = turning.turn(preparation, person, before) if person else None
     chosen = person is not None or order.new or bool(answers)
     named = "" if order.new else meant.new_name(order.person, person, answers)
-    more = me, order.take_over, order.sits, reader, order.lang, named, order.rename
+    recognised = person is not None and order.person is None
+    more = me, order.take_over, order.sits, reader, order.lang, named, order.rename, recognised
     return Opened(preparation, answers, chosen, order.change_organiser, turn, order.calendar, *more)
 
 
@@ -120,10 +123,6 @@ def take_up_interview(
     return OpenedInterview(Interview.open(workspace, lang, person, last=last, asks=asks), answers)
 
 
-def _new_name(order: Order, person: Person | None) -> str:
-    return order.person if order.person and person is None else ""
-
-
 def _open(
     workspace: Workspace,
     order: Order,
@@ -139,10 +138,10 @@ def _open(
         env=os.environ,
     )
     if person and own and answers.lang not in ("", lang):
-        raise turning.refused(person.name, own, answers.lang)
+        raise turning.refused(namesakes.told(workspace, person.slug, person.name), own, answers.lang)
     preparation = Preparation.open(workspace, lang, person, order.depth, organiser)
     if not order.new:
-        meant.refuse_two_names(_new_name(order, person), answers)
+        meant.refuse_two_names(order.person or "" if person is None else "", answers)
     activate(lang)
     if person is None and order.person:
         answers.raw.setdefault(keys.NAME, order.person)
@@ -168,7 +167,10 @@ def run_scripted(opened: Opened) -> Saved:
     if opened.turns:
         turning.apply(opened.preparation, opened.turns)
     waiting.before_writing(opened.preparation, is_said=bool(opened.sits))
-    saved = scripted(opened.preparation, opened.answers, change_organiser=opened.change_organiser)
+    if opened.recognised:
+        theirs += meant.keep_name(opened.preparation, opened.answers, rename=opened.rename)
+    may = {"change_organiser": opened.change_organiser, "recognised": opened.recognised}
+    saved = scripted(opened.preparation, opened.answers, **may)
     theirs += _held(opened) or waiting.unlooked(opened.preparation)
     times = onoffer.told(opened.calendar, saved.preparation, opened.answers, scripted=True)
     return replace(saved, notes=(*saved.notes, *theirs, *times, *_shared(opened)))
@@ -208,11 +210,18 @@ def _settle_whose(opened: Opened) -> list[str]:
 
 
 def scripted(
-    preparation: Preparation, answers: given.Given, *, change_organiser: bool = False, repeat: bool = True
+    preparation: Preparation,
+    answers: given.Given,
+    *,
+    change_organiser: bool = False,
+    repeat: bool = True,
+    recognised: bool = False,
 ) -> Saved:
     values = given.values(answers, preparation.guide, preparation.walk, clock.now())
     if not change_organiser:
         refuse_other_organiser(preparation, values)
+    if recognised:
+        meant.refuse_another(preparation, values)
     before = preparation.walk
     preparation.put(values)
     preparation.walk = preparation.walk.put(given.defaults(preparation.walk, preparation.unfit))

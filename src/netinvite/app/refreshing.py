@@ -11,7 +11,7 @@ from netinvite.language import _, ngettext
 from netinvite.model.contacts import SENT
 from netinvite.model.people import Person
 from netinvite.model.questions import Question
-from netinvite.store import drafts
+from netinvite.store import drafts, namesakes
 from netinvite.store.inventory import FILES, INVITATION, organisers
 from netinvite.store.network import Network
 from netinvite.store.presence import holding
@@ -75,7 +75,7 @@ def refresh(network: Network, slug: str, document: str) -> drafts.Draft:
     # One that was written before goes on following the answers.
     if unwanted and not drafts.look(workspace, slug, document).saved:
         raise UnfinishedError(
-            _without_email(person),
+            _without_email(workspace, person),
             _("Should it be one: choose “Save, and write the email as well” at the end of %(command)s")
             % {"command": workspace.command("prepare", slug)},
         )
@@ -108,8 +108,9 @@ def as_read(network: Network, slug: str, document: str, draft: drafts.Draft) -> 
     return draft._replace(text=preparation.render(document))
 
 
-def _without_email(person: Person) -> str:
-    return _("No email was written for %(name)s: you meet or call.") % {"name": person.name}
+def _without_email(network: Network, person: Person) -> str:
+    told = _("No email was written for %(name)s: you meet or call.")
+    return told % {"name": namesakes.told(network, person.slug, person.name)}
 
 
 def _is_mine(preparation: Preparation) -> bool:
@@ -133,13 +134,14 @@ def refuse_unwritten(network: Network, person: Person) -> None:
     log = network.command("log", person.slug, SENT)
     if not preparation.wants_mail:
         elsewhere = _("One that you wrote elsewhere is noted with: %(log)s")
-        raise UnfinishedError(_without_email(person), elsewhere % {"log": log})
+        raise UnfinishedError(_without_email(network, person), elsewhere % {"log": log})
     if missing := preparation.missing():
         told = _("No email to %(name)s is written yet. What is missing: %(asks)s")
         asks = "; ".join(question.ask for question in missing)
         elsewhere = _("Go on with: %(command)s. One that you wrote elsewhere is noted with: %(log)s")
         words = {"command": network.command("prepare", person.slug), "log": log}
-        raise UnfinishedError(told % {"name": person.name, "asks": asks}, elsewhere % words)
+        name = namesakes.told(network, person.slug, person.name)
+        raise UnfinishedError(told % {"name": name, "asks": asks}, elsewhere % words)
 
 
 def unwritten(network: Network, slug: str, name: str) -> str:
@@ -168,15 +170,16 @@ def unfinished(preparation: Preparation, count: int) -> UnfinishedError:
         "The preparation of %(name)s is not finished: %(count)s answers are missing.",
         count,
     )
-    command = preparation.workspace.command("prepare", preparation.slug)
+    workspace, slug = preparation.workspace, preparation.slug
+    name, command = namesakes.told(workspace, slug, preparation.name), workspace.command("prepare", slug)
     return UnfinishedError(
-        told % {"name": preparation.name, "count": count}, _("Go on with: %(command)s") % {"command": command}
+        told % {"name": name, "count": count}, _("Go on with: %(command)s") % {"command": command}
     )
 
 
 def _no_longer_fits(workspace: Network, person: Person, question: Question, why: str) -> UnfitError:
     return UnfitError(
         _("%(name)s: the answer to “%(ask)s” does not fit any more: %(why)s")
-        % {"name": person.name, "ask": question.ask, "why": why},
+        % {"name": namesakes.told(workspace, person.slug, person.name), "ask": question.ask, "why": why},
         _("It is asked again with: %(command)s") % {"command": workspace.command("prepare", person.slug)},
     )

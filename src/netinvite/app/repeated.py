@@ -21,12 +21,40 @@ from netinvite.values import replace
 if TYPE_CHECKING:
     from netinvite.app.preparation import Preparation
 
+# Letters of an answer that another takes the place of.
+_SHORT = 40
+
 
 def told(given: Given, before: Walk, preparation: Preparation, found: str) -> list[str]:
     """All that is repeated where nobody was asked anything; ``found``: what the rules say of the texts."""
     walk, also = preparation.walk, _instead(given, preparation)
     asked = doubts(given, walk, preparation.workspace, found=found)
-    return [*sentences(given, also=also), *proposals(given, before, walk), *asked, *lengths(given, walk)]
+    others = [*proposals(given, before, walk), *asked, *lengths(given, walk)]
+    return [*sentences(given, also=also), *replaced(given, before, walk), *others]
+
+
+def replaced(given: Given, before: Walk, walk: Walk) -> list[str]:
+    """The answers of ``before`` that what was given took the place of, the old and the new one, short."""
+    asked = [one for one in walk.guide.questions(*walk.about) if one.key in given.where]
+    found = [
+        changed(before, one, old, walk.answers.get(one.key))
+        for one in asked
+        if (old := before.answers.get(one.key)) not in (None, walk.answers.get(one.key))
+    ]
+    return [_("Replaced:"), *(f"- {told}" for told in found)] if found else []
+
+
+def changed(walk: Walk, question: Question, old: Value | None, new: Value | None) -> str:
+    """An answer's key with the old and the new one, short; of private ones only that there is another."""
+    if question.private:
+        return _("%(key)s: another private note") % {"key": question.key}
+    told = [_("no answer") if one is None else _short(_told(walk, question, one)) for one in (old, new)]
+    return f"{question.key}: {' → '.join(told)}"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHORT else line[: _SHORT - 1].rstrip() + "…"
 
 
 def sentences(

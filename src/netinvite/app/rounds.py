@@ -18,9 +18,10 @@ from netinvite.mail.address import key, mailbox
 from netinvite.mail.forms import ENDINGS
 from netinvite.model import offers
 from netinvite.model.keys import WAY
+from netinvite.model.people import apart
 from netinvite.model.standing import DECLINES, STATES, Facts, state
 from netinvite.model.wording import listed
-from netinvite.store import drafts, inventory
+from netinvite.store import drafts, inventory, namesakes
 from netinvite.store.network import Network
 from netinvite.store.owners import owner_in
 from netinvite.store.reading import text_at
@@ -123,7 +124,7 @@ class Round:
                 else:
                     self._give(slug, give)
             except UnfinishedError:
-                self.left.append(Left(self.post.addressee(slug).name, "thinking"))
+                self.left.append(Left(self.post.addressee(slug).name, "thinking", slug=slug))
             except NetinviteError as error:
                 self.failed += 1
                 yield [*self.post.take_notes(), f"{slug}: {error.in_full}"]
@@ -135,12 +136,12 @@ class Round:
         who = self.post.addressee(slug)
         found = who.already
         if whose := self._of_another(who):
-            return Left(who.name, whose)
+            return Left(who.name, whose, slug=slug)
         if facts := self._known.get(slug):
             if (now := state(facts)) not in (self.post.order.states or ("ready",)):
                 return Left(who.name, now, found.day if found else None, who.email, slug)
             if self.post.order.needs and not set(self.post.order.needs) & set(facts.covers):
-                return Left(who.name, NO_NEED, None, who.email)
+                return Left(who.name, NO_NEED, None, who.email, slug)
         elif found:
             return Left(who.name, found.state, found.day, who.email, slug)
         # For a meeting or a call there is no mail to be missed, unless one was written.
@@ -148,7 +149,7 @@ class Round:
             return None
         if text_at(who.data, *WAY.path) in ("", "mail"):
             return None
-        return Left(who.name, OTHERWISE)
+        return Left(who.name, OTHERWISE, slug=slug)
 
     def _of_another(self, who: addressee.Addressee) -> str:
         """The organiser, other than whoever sits here, to whom somebody belongs; "" for none."""
@@ -235,16 +236,19 @@ class Round:
     def _each(self) -> Iterator[str]:
         today, words = clock.now().date(), self._reasons()
         for left in self.left:
+            name = namesakes.told(self.workspace, left.slug, left.name)
             if left.day:
                 by = doer(self.workspace, left.slug, self.post.addressee(left.slug).data)
-                told = already.sentence(left.name, already.Already(left.why, left.day), today, by)
+                told = already.sentence(name, already.Already(left.why, left.day), today, by)
                 yield _("No email: %(sentence)s") % {"sentence": told}
             else:
-                yield _("No email to %(name)s: %(reason)s.") % {"name": left.name, "reason": words[left.why]}
+                yield _("No email to %(name)s: %(reason)s.") % {"name": name, "reason": words[left.why]}
 
     def _groups(self) -> Iterator[str]:
+        everyone = {slug: facts.name for slug, facts in self._known.items()}
+        called = apart(everyone | {left.slug: left.name for left in self.left})
         for why, reason in self._reasons().items():
-            if names := [left.name for left in self.left if left.why == why]:
+            if names := [called[left.slug] for left in self.left if left.why == why]:
                 words = {"count": len(names), "reason": reason, "names": listed(names)}
                 yield _("No email, %(reason)s (%(count)s): %(names)s") % words
 

@@ -15,7 +15,7 @@ from netinvite.errors import NetinviteError, UsageError
 from netinvite.language import _
 from netinvite.model.people import Person, fold
 from netinvite.model.wording import listed
-from netinvite.store import joining, organisers, ownconfig, owners
+from netinvite.store import joining, namesakes, organisers, ownconfig, owners
 from netinvite.store.drafts import Draft
 from netinvite.store.inventory import SITS, in_several_names
 from netinvite.store.inventory import organisers as further
@@ -106,7 +106,10 @@ def of_another(network: Network, who: Person, me: Organiser) -> tuple[str, str]:
     whose = owner(network, who.slug, network.read(network.answers_file(who.slug)))
     if whose == me.slug:
         return "", ""
-    words = {"name": who.name, "owner": organisers.told_apart(network, whose)}
+    words = {
+        "name": namesakes.told(network, who.slug, who.name),
+        "owner": organisers.told_apart(network, whose),
+    }
     words["me"] = organisers.told_apart(network, me.slug) if me.name in words["owner"] else me.name
     return whose, _("%(name)s belongs to %(owner)s, and you are %(me)s.") % words
 
@@ -152,7 +155,10 @@ def _of_whom(network: Network, who: Person, told: str) -> str:
         return ""
     with suppress(NetinviteError):
         if (whose := owner(network, who.slug, network.read(network.answers_file(who.slug)))) != network.by:
-            return told % {"name": who.name, "owner": organisers.told_apart(network, whose)}
+            return told % {
+                "name": namesakes.told(network, who.slug, who.name),
+                "owner": organisers.told_apart(network, whose),
+            }
     return ""
 
 
@@ -164,7 +170,7 @@ def refuse_another(network: Network, who: Person, me: Organiser) -> None:
         words = {
             "as": owner,
             "command": command,
-            "name": who.name,
+            "name": namesakes.told(network, who.slug, who.name),
             "owner": organisers.told_apart(network, owner),
         }
         raise UsageError(
@@ -190,7 +196,11 @@ def refuse_signature(
     signed = [one for one in organisers.everyone(network)[0] if one.name and fold(one.name) in where]
     others = [*(one.name for one in signed), *(name for name in left if edited and fold(name) in lines)]
     if others and all(one.further != owner for one in signed):
-        words = {"name": who.name, "owner": organisers.name_of(network, owner), "other": others[0]}
+        words = {
+            "name": namesakes.told(network, who.slug, who.name),
+            "owner": organisers.name_of(network, owner),
+            "other": others[0],
+        }
         if not edited:
             raise UsageError(
                 _("The email to %(name)s, who belongs to %(owner)s, still names %(other)s.") % words,

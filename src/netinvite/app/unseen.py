@@ -16,6 +16,7 @@ from netinvite.model.wording import listed
 from netinvite.store import drafts, identity, inventory, ours
 from netinvite.store.joining import is_in_git, was_said
 from netinvite.store.madeof import all_answers, answered
+from netinvite.store.namesakes import told as told_apart
 from netinvite.store.network import Network
 from netinvite.store.owners import first as first_organiser
 from netinvite.store.owners import first_in, id_of, owner, owner_named, refuse_unread
@@ -26,7 +27,10 @@ def first(network: Network, slug: str, name: str) -> str:
     """What is to be done before the email to somebody, called ``name``, can go; "" where nothing is, or where
     that cannot be told."""
     with suppress(NetinviteError):
-        words, looks = {"name": name, "command": network.command("edit", slug, "mail")}, drafts.Looks(network)
+        words, looks = (
+            {"name": told_apart(network, slug, name), "command": network.command("edit", slug, "mail")},
+            drafts.Looks(network),
+        )
         if told := unread(network, slug):
             return told
         look = _("Before the email to %(name)s can go, look at it: %(command)s") % words
@@ -40,7 +44,7 @@ def first(network: Network, slug: str, name: str) -> str:
         if draft.edited:
             return look if draft.held else ""
         if (draft.held or not draft.saved) and _is_open(network, slug):
-            words = {"name": name, "command": network.command("prepare", slug)}
+            words["command"] = network.command("prepare", slug)
             return _("Before the email to %(name)s can go, look at the answers: %(command)s") % words
     return ""
 
@@ -269,7 +273,7 @@ def _may_wait(network: Network, file: Path) -> bool:
 
 def refuse_held(network: Network, slug: str, name: str, draft: drafts.Draft) -> None:
     """A ``UsageError`` for the email to somebody, called ``name``, that is held."""
-    words = {"name": name, "command": network.command("prepare", slug)}
+    words = {"name": told_apart(network, slug, name), "command": network.command("prepare", slug)}
     if not draft.edited:
         raise UsageError(
             _("The email to %(name)s is that of another organiser, to whom %(name)s belonged before.")

@@ -12,9 +12,11 @@ from netinvite.app import team, unseen
 from netinvite.errors import GuideError, NetinviteError, WorkspaceError
 from netinvite.language import _, active, choose
 from netinvite.model import keys
+from netinvite.model.dates import language_name
 from netinvite.model.keys import SET_ASIDE, UNFINISHED
+from netinvite.model.needs import kind_labels
 from netinvite.model.people import fold
-from netinvite.model.questions import Guide, Question
+from netinvite.model.questions import Guide
 from netinvite.model.wording import listed
 from netinvite.store import files, joining, organisers, owners, versions
 from netinvite.store.inventory import language_of
@@ -90,13 +92,12 @@ def whose(file: Path) -> tuple[str, str]:
 
 def to_choose(network: Network, both: Versions) -> list[Two]:
     """What is to be chosen, in the order of the file."""
-    questions = _questions(network)
-    asks = {key: one.ask for key, one in questions.items()}
-    asks[".".join(keys.OWNER)] = _("To whom does the person belong?")
+    asks, labels = _questions(network)
+    asks |= _asks_besides()
     noted = _("Who noted this? %(ask)s")
     asks |= {f"{keys.NOTED_BY}.{key}": noted % {"ask": ask} for key, ask in asks.items()}
     told = [
-        [_told(network, both.said[side], key, paths, _labels(questions.get(key))) for side in (HERE, THERE)]
+        [_told(network, both.said[side], key, paths, labels.get(key, {})) for side in (HERE, THERE)]
         for key, paths in both.differ.items()
     ]
     every = [Two(key, asks.get(key, key), *those) for key, those in zip(both.differ, told, strict=True)]
@@ -104,9 +105,16 @@ def to_choose(network: Network, both: Versions) -> list[Two]:
     return [two for two in every if not versions.follows(both, two.key)]
 
 
-def _labels(question: Question | None) -> dict[str, str]:
-    """What the choices of a question are called, by what a file has for them."""
-    return {one.key: one.label for one in question.choices} if question else {}
+def _asks_besides() -> dict[str, str]:
+    """What is asked of answers that no question of the guide has."""
+    return {
+        ".".join(keys.OWNER): _("To whom does the person belong?"),
+        ".".join(keys.LANG): _("In which language is the person written to?"),
+        f"{keys.REFERRAL}.by": _("Who named the person in a conversation?"),
+        f"{keys.REFERRAL}.gives": _("What would the person bring, as was said in a conversation?"),
+        f"{keys.REFERRAL}.kind": _("Of what kind is what the person would bring?"),
+        f"{keys.REFERRAL}.day": _("On which day was the person named?"),
+    }
 
 
 def _told(
@@ -119,6 +127,8 @@ def _told(
         value = found(data, path)
         if path == keys.OWNER or path[0] == keys.NOTED_BY:
             parts.append(_organiser(network, "" if value is ABSENT else str(value), path))
+        elif path == keys.LANG and value is not ABSENT:
+            parts.append(language_name(str(value), active()))
         elif value is not ABSENT:
             marks = {UNFINISHED: _("%(text)s (to be looked at)"), SET_ASIDE: _("%(text)s (set aside)")}
             parts.append(marks.get(str(path[0]), "%(text)s") % {"text": _in_words(value, labels)})
@@ -205,10 +215,16 @@ def _guide(network: Network) -> Guide:
     return load_guide(lang, network.own_templates)
 
 
-def _questions(network: Network) -> dict[str, Question]:
-    """By key, in the language that is spoken to whoever chooses; one's own may be there in the network's
-    alone."""
-    found = {one.key: one for one in _guide(network).questions()}
+def _questions(network: Network) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """By key, what is asked and what the choices are called, in the language that is spoken to whoever
+    chooses; one's own may be there in the network's alone."""
+    guides = [_guide(network)]
     with suppress(GuideError):
-        found |= {one.key: one for one in load_guide(active(), network.own_templates).questions()}
-    return found
+        guides.append(load_guide(active(), network.own_templates))
+    asks = {one.key: one.ask for guide in guides for one in guide.questions()}
+    labels = {
+        one.key: {choice.key: choice.label for choice in guide.choices(one)}
+        for guide in guides
+        for one in guide.questions()
+    }
+    return asks, labels | {f"{keys.REFERRAL}.kind": kind_labels()}

@@ -9,7 +9,7 @@ from netinvite.app.preparation import Preparation
 from netinvite.errors import WaitingError
 from netinvite.language import _, ngettext
 from netinvite.model.moves import Moves
-from netinvite.store import drafts, inventory
+from netinvite.store import drafts, inventory, namesakes
 from netinvite.store.network import Network
 from netinvite.store.workspace import Workspace
 
@@ -32,8 +32,9 @@ def in_(preparation: Preparation) -> WaitingError | None:
         "%(name)s: %(count)s answers wait to be looked at.",
         count,
     )
+    name = namesakes.told(preparation.workspace, preparation.slug, preparation.name)
     return WaitingError(
-        told % {"name": preparation.name, "count": count},
+        told % {"name": name, "count": count},
         _("Look at them with: %(command)s")
         % {"command": preparation.workspace.command("prepare", preparation.slug)},
     )

@@ -11,7 +11,7 @@ from netinvite.app import going
 from netinvite.language import _, active
 from netinvite.model.dates import format_date
 from netinvite.model.keys import OUTCOME, TRIED, WAY
-from netinvite.store import drafts
+from netinvite.store import drafts, namesakes
 from netinvite.store.inventory import INVITATION
 from netinvite.store.network import Network
 from netinvite.store.owners import first
@@ -45,8 +45,8 @@ class Case(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The full name."""
-        return self.facts.name
+        """The full name, with the folder where another one has it too."""
+        return namesakes.told(self.workspace, self.facts.id, self.facts.name)
 
     @property
     def who(self) -> str:

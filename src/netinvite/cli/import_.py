@@ -20,6 +20,7 @@ from netinvite.cli.options import As, Folder, Language
 from netinvite.cli.output import put_text
 from netinvite.cli.place import workspace_of
 from netinvite.cli.whose import sit
+from netinvite.errors import UsageError
 from netinvite.language import _, active, ngettext
 from netinvite.model.keys import CALLED, NAME, OWNER
 from netinvite.model.wording import listed
@@ -159,13 +160,20 @@ def import_(
     # 30 ms.
     from netinvite.app import whatnow
     from netinvite.importing import plan, read
+    from netinvite.store import ownfiles
     from netinvite.store.records import load_guide
 
     place = workspace_of(workspace, begins=True)
     if not dry_run:
         place.tidy()
     guide = load_guide(active(), place.own_templates)
-    asking, found = sys.stdin.isatty() and not (yes or dry_run), read.read(file)
+    asking = sys.stdin.isatty() and not (yes or dry_run)
+    if ownfiles.is_kept(place, file):
+        raise UsageError(
+            _("%(file)s is a file of netinvite's own, and no address book.") % {"file": file},
+            _("Give the path of a vCard or CSV file."),
+        )
+    found = read.read(file)
     # Whoever brings somebody in is whose the person is, unless the file says so.
     sit(place, sits, always=not all(contact.owner for contact in found.contacts))
     planned = plan.plan(place, guide, found, partial(_meant, file) if asking else None)
@@ -173,6 +181,13 @@ def import_(
         put_text(screen.visible(line), marked=False)
     if dry_run or not planned:
         raise typer.Exit(int(bool(planned.problems)))
+    if found.alone and yes:
+        told_alone = _(
+            "“%(heading)s” stands above the only column of %(file)s. Nothing was changed: look whether these "
+            "are names, and give the command without --yes, or call the column Name."
+        )
+        screen.tell(told_alone % {"heading": found.alone, "file": file})
+        raise typer.Exit(1)
     if planned.doubts and not (yes or asking):
         screen.tell(_("Nothing was changed; --yes takes all but those who are left out."))
         raise typer.Exit(1)

@@ -22,6 +22,7 @@ from netinvite.cli.output import draft_of, print_draft, tell_all
 from netinvite.cli.place import network_of, workspace_of
 from netinvite.language import _, active, speaking
 from netinvite.libraries import unswept
+from netinvite.store import namesakes
 from netinvite.store.drafts import Looks
 
 # Who comes first in the menu: with whom there may have been a talk.
@@ -79,7 +80,7 @@ def interview(
     unread.tell(place, opened.interview.slug)
     if no_input:
         referred = interviewing.scripted(opened.interview, opened.answers, clock.now())
-        name = {"name": opened.interview.name}
+        name = {"name": namesakes.told(place, opened.interview.slug, opened.interview.name)}
         if referred is None:
             tell_all([_("This conversation with %(name)s is recorded already; nothing was changed.") % name])
             return
@@ -89,7 +90,7 @@ def interview(
             *repeated.sentences(opened.answers),
             *repeated.doubts(opened.answers, opened.interview.walk, place),
             recorded,
-            *named.linked(referred),
+            *named.linked(place, referred),
             *named.called_so_too(place, opened.interview.slug, [one for one, _new in referred]),
             *(told for one, new in referred if new for told in as_one(one.name)),
             *waiting.half_typed(opened.interview, place.command("interview", opened.interview.slug)),

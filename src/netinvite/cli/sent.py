@@ -12,6 +12,7 @@ from netinvite.language import _, active
 from netinvite.model.dates import format_date
 from netinvite.model.people import matches
 from netinvite.model.times import read_day
+from netinvite.store import namesakes
 from netinvite.store.network import Network
 from netinvite.ui import screen
 
@@ -29,7 +30,9 @@ def record(workspace: str | None, name: str | None, typed: str, sits: str | None
     new = dispatch.record_sent(place, person, day, asking.times_that_went)
     already = _("Noted already: the invitation to %(name)s was sent %(day)s.")
     told = _("Recorded: the invitation to %(name)s was sent %(day)s.") if new else already
-    screen.tell(told % {"name": person.name, "day": format_date(day, lang)})
+    screen.tell(
+        told % {"name": namesakes.told(place, person.slug, person.name), "day": format_date(day, lang)}
+    )
     tell_all(verdicts.not_handed_on(place, person.slug, day) if new else [])
     tell_all(whatnow.of(place, person.slug))
 

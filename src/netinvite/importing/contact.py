@@ -87,12 +87,14 @@ class Problem:
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a file holds; ``left``: the names of fields that are not taken and are not empty; ``headings``:
-    what the file itself calls a field, where it has columns."""
+    what the file itself calls a field, where it has columns. ``alone``: the heading of its only column, where
+    that may stand above anything."""
 
     contacts: tuple[Contact, ...] = ()
     problems: tuple[Problem, ...] = ()
     left: tuple[str, ...] = ()
     headings: Mapping[str, str] = field(default_factory=dict)
+    alone: str = ""
 
 
 @dataclass(slots=True)
@@ -103,10 +105,12 @@ class Finding:
     problems: list[Problem] = field(default_factory=list)
     left: dict[str, None] = field(default_factory=dict)
     headings: dict[str, str] = field(default_factory=dict)
+    alone: str = ""
 
     def done(self) -> Found:
         """All of it."""
-        return Found(tuple(self.contacts), tuple(self.problems), tuple(self.left), self.headings)
+        found = tuple(self.contacts), tuple(self.problems), tuple(self.left)
+        return Found(*found, self.headings, self.alone)
 
 
 def in_greeting(name: str, given: str = "", organisation: str = "") -> str:
@@ -173,6 +177,18 @@ def _phones(text: str) -> Iterator[str]:
     plain = tidy_phone(text)
     yield plain
     yield from (part.strip() for part in re.split(r":::|[;,|/\n]", plain))
+
+
+def addresses_in(text: str) -> list[str]:
+    """The addresses in a cell."""
+    return [one for one in islice(_addresses(text), _TRIED) if fits(_ADDRESS, one)]
+
+
+def numbers_in(text: str) -> list[str]:
+    """The numbers in a cell, where there are several."""
+    _whole, *parts = islice(_phones(text), _TRIED)
+    found = [one for one in parts if phones.digits(one) >= _SHORTEST and fits(_PHONE, one)]
+    return found if len(found) > 1 else []
 
 
 def tidy_phone(typed: str) -> str:

@@ -19,6 +19,9 @@ from netinvite.importing.vcard import cards, is_vcard
 from netinvite.language import _
 from netinvite.libraries import regex
 from netinvite.store import files
+from netinvite.store.reading import loads
+
+_TAKES_ANSWERS = "netinvite prepare --answers FILE"
 
 
 def read(file: Path) -> Found:
@@ -43,7 +46,18 @@ def parse(data: bytes, where: str) -> Found:
             _("Export fewer people, or without photos; nothing was changed."),
         )
     text = text_of(data, where)
+    if _is_toml(text):
+        told = _("%(file)s is no address book: it holds answers or settings (TOML).") % {"file": where}
+        raise ContactsError(told, _("Answers are taken with: %(command)s") % {"command": _TAKES_ANSWERS})
     return cards(text) if is_vcard(text) else rows(text, where)
+
+
+def _is_toml(text: str) -> bool:
+    """Whether it is settings to the last line, as no address book is."""
+    try:
+        return bool(loads(text))
+    except (ValueError, RecursionError):
+        return False
 
 
 # Letters -------------------------------------------------------------------------------------------

@@ -7,9 +7,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain, islice
-from pathlib import Path
 
 from netinvite.importing.contact import (
     LARGEST_FILE,
@@ -19,20 +17,21 @@ from netinvite.importing.contact import (
     Finding,
     Found,
     Problem,
+    addresses_in,
     best_address,
     best_phone,
     in_greeting,
     is_address,
+    numbers_in,
     readable,
     too_large,
 )
+from netinvite.importing.headings import has_marks, is_alone_of_names, is_known, meaning
 from netinvite.language import _
 from netinvite.model.characters import one_line
 from netinvite.model.people import fold
-from netinvite.store.reading import loads
 
 NAME_PARTS = ("first_name", "middle_name", "last_name")
-_NUMBERS = ("", "1", "2", "3", "4", "5")
 SEPARATORS = (";", ",", "\t", "|")
 # Lines before the headings (LinkedIn explains itself there).
 _PREAMBLE = 20
@@ -40,10 +39,11 @@ _PREAMBLE = 20
 _LONGEST_HEAD = 20_000
 _MOST_COLUMNS = 1_000
 _BEST = {"email": best_address, "phone": best_phone}
+_SEVERAL = {"email": addresses_in, "phone": numbers_in}
 _NOT_TAKEN = ("other", "either", "titles")
 _TEXTS = ("name", "role", "organisation", "owner")
-# A name that brings an address along (Outlook): the name is what stands before it.
-_NAME_AND_ADDRESS = re.compile(r"(\S[^<(]*?)\s*[<(][^\s<>()]+@[^\s<>()]+[>)]")
+# A name that brings an address along (Outlook, Thunderbird): the name is what stands before it.
+_NAME_AND_ADDRESS = re.compile(r"(\S[^<(]*?)(?:\s*[<(]|\s)([^\s<>()]+@[^\s<>()]+)[>)]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def rows(text: str, where: str) -> Found:
     begin = list(islice(records, _PREAMBLE))
     # A line or more of explanation may come before the headings.
     first = next((place for place, row in enumerate(begin) if _names(row.cells)), 0)
-    table = _Table(begin[first] if begin else Row(0, ()), where)
+    table = _Table(begin[first] if begin else Row(0, ()), where, later=first > 0)
     for row in chain(begin[first + 1 :], records):
         table.take(row)
     return table.finding.done()
@@ -121,11 +121,11 @@ def _names(cells: Sequence[str]) -> bool:
 class _Table:
     """Turns rows into contacts, under the headings of the first."""
 
-    def __init__(self, heading: Row, where: str) -> None:
+    def __init__(self, heading: Row, where: str, *, later: bool = False) -> None:
         self.where, self.finding = where, Finding()
-        self._head(heading)
+        self._head(heading, later=later)
 
-    def _head(self, row: Row) -> None:
+    def _head(self, row: Row, *, later: bool = False) -> None:
         self.headings, self.fields = row.cells, meaning(row.cells)
         self.finding.headings = {name: row.cells[at[0]] for name, at in self.fields.items() if at}
         self.labels = {re.sub(r"(?i)(label|type)$", "", head): place for place, head in enumerate(row.cells)}
@@ -133,6 +133,11 @@ class _Table:
         self.part_places = [place for places in self.parts for place in places]
         self.unknown = [head for head in row.cells if head and not is_known(head)]
         named = self.fields["name"] or self.part_places
+        alone = [head for head in row.cells if head]
+        if len(alone) == 1 and (later or not is_alone_of_names(alone[0])):
+            # Below a word such as "Person", and in the middle of a file, may stand anything: prose, settings.
+            named = [] if has_marks(alone[0]) else named
+            self.finding.alone = alone[0]
         if not named and (not self.fields["organisation"] or self.unknown):
             hint = _("Give the columns headings such as: Name, Organisation, Role, Email, Phone.")
             raise ContactsError(self._nameless(), hint)
@@ -189,10 +194,12 @@ class _Table:
 
     def _take(self, row: Row) -> None:
         values = {field: self._values(row.cells, field) for field in (*_TEXTS, *_BEST)}
+        beside = [found[2] for name in values["name"] if (found := _NAME_AND_ADDRESS.fullmatch(name))]
+        values["email"] += [address for address in beside if is_address(address)]
         chosen = {field: best(texts for texts in values[field]) for field, best in _BEST.items()}
         used = set(self.part_places)
         used |= {place for field in _TEXTS for place in self._used(row.cells, field, values[field][:1])}
-        used |= {place for field in _BEST for place in self._used(row.cells, field, [chosen[field]])}
+        used |= {place for field in _BEST for place in self._chosen(row, field, chosen[field])}
         role, organisation, owner = ("".join(values[field][:1]) for field in _TEXTS[1:])
         name = self._name(row.cells, values["name"])
         if not name and organisation:
@@ -204,6 +211,7 @@ class _Table:
         reached = chosen["email"], chosen["phone"], bool(used & set(row.guessed))
         self.finding.contacts.append(Contact(row.line, name, role, organisation, *reached, owner, called))
         self._leave(row, used, name, bool(chosen["email"]))
+        self._leave_further(row, name, chosen, beside)
 
     def _values(self, cells: Sequence[str], field: str) -> list[str]:
         places = (one for one in self.fields[field] if field != "phone" or not self._is_fax(cells, one))
@@ -212,6 +220,24 @@ class _Table:
     def _used(self, cells: Sequence[str], field: str, texts: Sequence[str]) -> list[int]:
         """The columns that hold what was taken; the same value elsewhere counts as well."""
         return [place for place in self.fields[field] if _cell(cells, place) in texts]
+
+    def _chosen(self, row: Row, field: str, chosen: str) -> list[int]:
+        """The columns out of whose cells the address or number was taken, whatever else stands there."""
+        return [
+            place
+            for place in self.fields[field]
+            if chosen and _BEST[field]([_cell(row.cells, place)]) == chosen
+        ]
+
+    def _leave_further(self, row: Row, name: str, chosen: Mapping[str, str], beside: Sequence[str]) -> None:
+        """Name what stands in one cell besides what was taken out of it."""
+        for field, several in _SEVERAL.items():
+            cells = [_cell(row.cells, place) for place in self._chosen(row, field, chosen[field])]
+            found = [one for cell in cells for one in several(cell)]
+            found += beside if field == "email" else []
+            if more := [one for one in dict.fromkeys(found) if fold(one) != fold(chosen[field])]:
+                told = _("left out besides %(taken)s: %(more)s")
+                self._tell(row, name, told % {"taken": chosen[field], "more": ", ".join(more)})
 
     def _is_fax(self, cells: Sequence[str], place: int) -> bool:
         """Whether Google's label beside a number says that nobody answers there."""
@@ -245,55 +271,3 @@ class _Table:
 
 def _cell(cells: Sequence[str], place: int) -> str:
     return cells[place] if place < len(cells) else ""
-
-
-def _plain(heading: str) -> str:
-    """``heading`` as it stands in ``headings.toml``: small letters, only letters and digits."""
-    return " ".join(re.findall(r"[^\W_]+", fold(heading)))
-
-
-@cache
-def _table() -> Mapping[str, Mapping[str, int]]:
-    data = loads(Path(__file__).with_name("headings.toml").read_text("utf-8"))
-    return {key: {word: rank for rank, word in enumerate(_numbered(words))} for key, words in data.items()}
-
-
-def _numbered(words: Sequence[str]) -> list[str]:
-    """All headings, those with number 1 before those with number 2."""
-    made = [[" ".join(word.replace("#", number).split()) for word in words] for number in _NUMBERS]
-    # What has no place for a number is the same each time.
-    return list(dict.fromkeys(word for several in made for word in several))
-
-
-def meaning(headings: Sequence[str]) -> dict[str, list[int]]:
-    """For each field of ``headings.toml`` its columns, best first."""
-    places: dict[str, list[int]] = {}
-    for place, heading in enumerate(headings):
-        places.setdefault(_plain(heading), []).append(place)
-    found = {}
-    for key, rank in _table().items():
-        found[key] = [n for word in sorted(rank.keys() & places, key=rank.__getitem__) for n in places[word]]
-    found["role"] = _roles(headings, found)
-    return found
-
-
-def _roles(headings: Sequence[str], found: Mapping[str, Sequence[int]]) -> list[int]:
-    """The columns of what somebody does. A title is Mr. or Mrs. where it stands right before the first name,
-    or where another column says what somebody does (Outlook)."""
-    named, titles = {place: _plain(headings[place]) for place in found["role"]}, _table()["titles"]
-    said = any(word not in (*titles, "role") for word in named.values())
-    return [
-        place
-        for place, word in named.items()
-        if word not in titles or not (said or place + 1 in found["first_name"])
-    ]
-
-
-@cache
-def _words() -> frozenset[str]:
-    return frozenset(word for words in _table().values() for word in words)
-
-
-def is_known(heading: str) -> bool:
-    """Whether ``headings.toml`` has it."""
-    return _plain(heading) in _words()

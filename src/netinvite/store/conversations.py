@@ -19,7 +19,7 @@ from netinvite.model import keys, kinds
 from netinvite.model.keys import CONVERSATION as STEP
 from netinvite.model.moves import Moves
 from netinvite.model.people import Person
-from netinvite.model.questions import Guide, Question, Value
+from netinvite.model.questions import Guide, Question, Referral, Value
 from netinvite.model.standing import OPEN_OUTCOMES
 from netinvite.model.walk import Walk
 from netinvite.store import contacts, logs, referrals
@@ -41,8 +41,8 @@ class Interview(Moves):
 
     ``place`` is its number in the ``file`` that it stands in, from 0, and ``_table`` what stands there:
     ``None`` as long as nothing does. ``before``: the one before it. ``asks``: somebody is asked, and says on
-    the last page whether this was said; until then it is ``to_confirm``. ``_saved`` is what was last read or
-    written here.
+    the last page whether this was said; until then it is ``to_confirm``. ``which``: as ``refer`` takes it.
+    ``_saved`` is what was last read or written here.
     """
 
     workspace: Workspace
@@ -58,6 +58,7 @@ class Interview(Moves):
     presence: Presence | None = None
     asks: bool = False
     to_confirm: bool = False
+    which: dict[Referral, str] = field(default_factory=dict)
     _saved: dict[Keys, Any] = field(default_factory=dict)
     _table: dict[str, Any] | None = None
 
@@ -266,8 +267,7 @@ class Interview(Moves):
         changes: dict[Keys, Any] = {
             path: value for path, value in state.items() if self._saved.get(path, ABSENT) != value
         }
-        changes.update({path: ABSENT for path in self._saved if path not in state})
-        return changes
+        return changes | {path: ABSENT for path in self._saved if path not in state}
 
     def _noted(self, changes: Mapping[Keys, Any], *, new: bool) -> dict[Keys, Any]:
         """When this is: what is recorded on the same day comes before it, or after."""
@@ -295,4 +295,5 @@ class Interview(Moves):
 
     def refer(self) -> list[tuple[Person, bool]]:
         """Make a candidate of everyone who was named: the person, and whether they are new here."""
-        return referrals.refer(self.workspace, self.person, self.walk.rendered().get(keys.REFERRALS, ()))
+        named = self.walk.rendered().get(keys.REFERRALS, ())
+        return referrals.refer(self.workspace, self.person, named, self.which)

@@ -30,6 +30,8 @@ PATIENCE = 5.0
 # What git calls the other side, however it was asked to join the two.
 _JOINED = ("MERGE_HEAD", "REBASE_HEAD", "CHERRY_PICK_HEAD")
 ATTRIBUTES = ".gitattributes"
+# What a file of answers says in which nobody has answered anything.
+NOTHING_YET = "schema = 2\n"
 _COPY = regex(r"[0-9a-f]{6}")
 # Of a line: the commit, its author and when that was.
 _BLAMED = regex(r"^([0-9a-f]{40,64}) [^\n]*\nauthor ([^\n]*)\n(?:[^\n]+\n)*?author-time (\d+)$", re.MULTILINE)
@@ -141,13 +143,18 @@ def author_of(file: Path, first: int, last: int) -> str:
 
 def base(file: Path) -> str:
     """What a file said in the version that both copies changed, as long as they are being joined, or nobody
-    changed it since; "" where there is none, or git does not tell."""
+    changed it since; of one that each of them began, ``NOTHING_YET``; "" where git does not tell."""
     if text := _git(file, "show", f":1:./{file.name}"):
         return text
+    if _git(file, "ls-files", "-u", "--", file.name):
+        return NOTHING_YET
     joined = _git(file, "log", "-1", "--format=%P", "--", file.name).split()
     pairs = [("HEAD", one) for one in _JOINED] + ([(joined[0], joined[1])] if len(joined) == 2 else [])
     found = (_git(file, "merge-base", *pair) for pair in pairs)
-    return next((_git(file, "show", f"{one}:./{file.name}") for one in found if one), "")
+    if not (before := next((one for one in found if one), "")):
+        return ""
+    there = _git(file, "ls-tree", before, "--", file.name)
+    return _git(file, "show", f"{before}:./{file.name}") if there else NOTHING_YET
 
 
 def sides(file: Path) -> tuple[str, str]:

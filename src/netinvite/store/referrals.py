@@ -34,24 +34,57 @@ _BARE = {
 _BARE_FILES = frozenset((ANSWERS_FILE, DRAFTS, INDEX))
 
 
-def refer(workspace: Workspace, by: Person, value: Value) -> list[tuple[Person, bool]]:
+def namesakes(workspace: Workspace, by: Person, name: str) -> list[Person]:
+    """Who can be meant by a name that ``by`` gave: everyone of this very name, or of several the one whom
+    ``by`` named before."""
+    found = [one for one in workspace.called(name) if one.slug != by.slug]
+    before = [one for one in found if _is_named_by(workspace, one.slug, by.name)]
+    return before if len(before) == 1 else found
+
+
+def _is_named_by(workspace: Workspace, slug: str, by: str) -> bool:
+    table = workspace.read(workspace.answers_file(slug)).get(REFERRAL, {})
+    return fold(str(table.get("by", ""))) == fold(by)
+
+
+def refer(
+    workspace: Workspace, by: Person, value: Value, meant: dict[Referral, str] | None = None
+) -> list[tuple[Person, bool]]:
     """Make a candidate of everyone whom ``by`` named: the person, and whether they are new here.
 
-    A name that is known is linked, never doubled; a referral to oneself is none.
+    A name that is known is linked, never doubled; a referral to oneself is none. Of a name that several have
+    ``meant`` has the folder, or "" for somebody new, which it then has; where nothing is said, nobody is
+    linked.
     """
     named = [item for item in value if isinstance(item, Referral)] if isinstance(value, tuple) else []
     others = [item for item in named if fold(item.name) != fold(by.name)]
     if not others:
         return []
     with holding(workspace, by.slug, by.name):
-        people = {fold(person.name): person for person in reversed(workspace.people())}
-        return [_candidate(workspace, by, item, people) for item in others]
+        meant = {} if meant is None else meant
+        found = [(item, _whom(workspace, by, item, meant)) for item in dict.fromkeys(others)]
+        # Of somebody new what is said twice in one conversation is said of one.
+        new: dict[str, Person] = {}
+        made = {item: _candidate(workspace, by, item, who[0], new) for item, who in found if who}
+        meant.update({item: candidate[0].slug for item, candidate in made.items()})
+        return [*made.values()]
+
+
+def _whom(
+    workspace: Workspace, by: Person, referral: Referral, meant: Mapping[Referral, str]
+) -> tuple[Person | None] | None:
+    """Who is meant, or nobody who is here; ``None`` where that is not said."""
+    said = meant.get(referral)
+    if said is not None and (not said or files.is_there(workspace.answers_file(said))):
+        return (workspace.person(said) if said else None,)
+    found = namesakes(workspace, by, referral.name)
+    return (next(iter(found), None),) if len(found) < 2 else None
 
 
 def _candidate(
-    workspace: Workspace, by: Person, referral: Referral, people: dict[str, Person]
+    workspace: Workspace, by: Person, referral: Referral, known: Person | None, new: dict[str, Person]
 ) -> tuple[Person, bool]:
-    known = people.get(fold(referral.name)) or next(iter(workspace.called(referral.name)), None)
+    known = known or new.get(fold(referral.name))
     slug = known.slug if known else workspace.new_slug(referral.name)
     file = workspace.answers_file(slug)
     person: dict[str, Any] = workspace.read(file).get(keys.PERSON, {}) if known else {}
@@ -70,7 +103,9 @@ def _candidate(
     workspace.update(file, changes)
     if not known:
         owners.begin(workspace, slug)
-    candidate = people[fold(referral.name)] = workspace.person(slug)
+    candidate = workspace.person(slug)
+    if not known:
+        new[fold(referral.name)] = candidate
     return candidate, not known
 
 
@@ -93,8 +128,11 @@ def unrefer(workspace: Workspace, by: str, talk: Mapping[str, Any], still: Colle
     and in no other one, in which ``still`` (folded names) are."""
     named = talk.get(keys.REFERRALS.name)
     told = {fold(str(one.get("name", ""))): one for one in named or () if isinstance(one, dict)}
-    people = {fold(person.name): person for person in reversed(workspace.people())}
-    found = ((people[name], one) for name, one in told.items() if name in people and name not in still)
+    found = [
+        (person, told[name])
+        for person in workspace.people()
+        if (name := fold(person.name)) in told and name not in still
+    ]
     fates = ((person, _fate_or_stays(workspace, by, person.slug, one)) for person, one in found)
     return [Named(person, fate) for person, fate in fates if fate]
 

@@ -9,6 +9,7 @@ from netinvite.app import meant, turning
 from netinvite.language import _, choose, of_environment
 from netinvite.model.people import Person, fold
 from netinvite.model.questions import Question
+from netinvite.store import namesakes
 from netinvite.store.inventory import language_of
 
 if TYPE_CHECKING:
@@ -34,12 +35,20 @@ class AboutDesk:
         if told := meant.taken_for(self.sitting.workspace, self.typed, Person(slug, name)):
             self.say(told)
         if fold(self.typed) not in (fold(name), slug):
-            self.say(_("“%(typed)s”: this is about %(name)s.") % {"typed": self.typed, "name": name})
+            self.say(
+                _("“%(typed)s”: this is about %(name)s.")
+                % {"typed": self.typed, "name": namesakes.told(self.sitting.workspace, slug, name)}
+            )
+
+    @property
+    def called(self) -> str:
+        """The person's name, with the folder where another one has it too."""
+        return namesakes.told(self.sitting.workspace, self.sitting.slug, self.sitting.name)
 
     def named_above(self, question: Question) -> str:
         """Whose name stands above a question; nobody's, where it is about oneself or the network."""
         sitting = self.sitting
-        return "" if sitting.guide.about(question) == "network" else sitting.name
+        return "" if sitting.guide.about(question) == "network" else self.called
 
     def usual_lang(self) -> str:
         """The language of this sitting where nobody says another one."""

@@ -262,7 +262,7 @@ class Desk(AboutDesk):
         """All answers, by step."""
         self.announced = ""
         if headed:
-            self.front.heading(*filter(None, (self.sitting.name, _("Review"))))
+            self.front.heading(*filter(None, (self.called, _("Review"))))
         for step in self.sitting.walk.steps():
             self.say(step.title, "bold")
             for question in self.sitting.walk.asked():

@@ -8,7 +8,7 @@ from netinvite.app import refreshing, unseen, verdicts
 from netinvite.app.prepare import Opened
 from netinvite.language import _, active, speaking
 from netinvite.leaving import end_if_noted
-from netinvite.store import drafts
+from netinvite.store import drafts, namesakes
 from netinvite.values import replace
 from netinvite.wizard.proofs import MAIL
 from netinvite.wizard.whose import WhoseDesk
@@ -45,7 +45,7 @@ class EditDesk(WhoseDesk):
             self.reading.passed = before
             self.pass_over()
             told = _("No email is planned for %(name)s: you meet or call. It needs a little more.")
-            self.say(told % {"name": self.preparation.name})
+            self.say(told % {"name": namesakes.told(self.preparation.workspace, self.preparation.slug)})
 
     def show(self, document: str) -> None:
         """As it would go, edited or not, where no pages are drawn."""

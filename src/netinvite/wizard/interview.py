@@ -32,7 +32,7 @@ from netinvite.store.talks import past
 from netinvite.ui import screen
 from netinvite.ui.parts import Asked
 from netinvite.values import replace
-from netinvite.wizard.named import NamedDesk, called_so_too, linked
+from netinvite.wizard.named import NamedDesk, called_so_too, linked, refuse_several
 from netinvite.wizard.told import value_lines
 
 SHOWN_BEFORE = (keys.WHY, keys.ASSUMPTION)
@@ -87,7 +87,7 @@ class InterviewDesk(NamedDesk):
 
     def begin(self) -> None:
         """What was prepared, and what was said the last time."""
-        self._tell(_("Conversation with %(name)s") % {"name": self.interview.name}, "bold")
+        self._tell(_("Conversation with %(name)s") % {"name": self.called}, "bold")
         if told := thoughts(self.interview.workspace, self.interview.person):
             self._tell(told, "italic")
             self.preparation.reader = self.interview.workspace.by or self.preparation.reader
@@ -183,11 +183,11 @@ class InterviewDesk(NamedDesk):
 
     def _recorded(self) -> list[str]:
         """Where it is recorded, and what became of those who were named."""
-        words = {"name": self.interview.name, "file": self.interview.file}
+        words = {"name": self.called, "file": self.interview.file}
         told = _("The conversation with %(name)s is recorded in %(file)s.") % words
         known = [person for person, new in self.referred if not new]
         of_name = called_so_too(self.interview.workspace, self.interview.slug, known)
-        return [told, *linked(self.referred), *of_name]
+        return [told, *linked(self.interview.workspace, self.referred), *of_name]
 
     def ask_scales(self) -> bool:
         """The scales that were not on the conversation guide."""
@@ -239,6 +239,7 @@ def scripted(interview: Interview, answers: given.Given, now: datetime) -> list[
     if past(interview.walk.answers.get(keys.NEXT_DATE), now.date()):
         answers.problems.append(_("%(key)s: the day has gone by.") % {"key": keys.NEXT_DATE})
     given.refuse(answers, interview.missing(agreed=False), interview.unfit, interview.unfinished)
+    refuse_several(interview)
     with holding(interview.workspace, interview.slug, interview.name):
         if _is_recorded(interview):
             return None

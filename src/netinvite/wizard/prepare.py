@@ -62,7 +62,7 @@ class PreparationDesk(WhomDesk):
             self.tell_whom()
             self.find_out_who()
         turns = self.opened.turns if self.opened.chosen else self.choose_person()
-        turns = self.settle_name(self.find_named() or turns)
+        turns = self.settle_namesake(self.settle_name(self.find_named() or turns))
         with speaking(self.opened.reader or active()):
             self.settle_whose()
             if turns:

@@ -207,7 +207,7 @@ class ProofDesk(Desk):
         proof = replace(proof, numbers=self.numbers.of(document, keyed))
         told += self._of_emptied(document, keyed[: len(places)], keyed[len(places) :])
         proof = replace(proof, lacking=tuple(question.ask for question in lacking), told=" ".join(told))
-        self.about = self.preparation.name
+        self.about = self.called
         return self.front.look(replace(proof, number=documents.index(document) + 1, about=self.about))
 
     def _of_emptied(self, document: str, placed: list[str], lacking: list[str]) -> list[str]:

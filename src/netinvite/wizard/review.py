@@ -55,7 +55,7 @@ class ReviewDesk(WholeDesk):
         if self.front.follows:
             choices.append(Choice("answers", _("Read all answers")))
         choices += [Choice("back", _("Go back")), Choice("leave", _("Leave; the answers are saved"))]
-        self.about = self.preparation.name
+        self.about = self.called
         if self.front.follows:
             self.front.begin_step(Stage(_("Review"), "", 1, 1, about=self.about))
         action = self.menu(_("Does it read the way you would say it?"), choices)
@@ -255,7 +255,7 @@ class ReviewDesk(WholeDesk):
             )
             words = {
                 "count": count,
-                "name": self.preparation.name,
+                "name": self.called,
                 "command": self.command("prepare", "--full"),
             }
             self.say(told % words)

@@ -9,7 +9,7 @@ from netinvite.language import _
 from netinvite.leaving import LeftError
 from netinvite.model.contacts import TALKED, made
 from netinvite.model.questions import Question
-from netinvite.store import contacts
+from netinvite.store import contacts, namesakes
 from netinvite.store.workspace import Workspace
 from netinvite.ui.parts import Asked
 from netinvite.values import replace
@@ -72,4 +72,4 @@ def keep(workspace: Workspace, slug: str, name: str) -> str:
         contacts.append(workspace, slug, made(TALKED, clock.now()), name)
     except NetinviteError as error:
         return error.in_full
-    return _("That you talked with %(name)s is recorded.") % {"name": name}
+    return _("That you talked with %(name)s is recorded.") % {"name": namesakes.told(workspace, slug, name)}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from netinvite.app import belonging, lastseen, meant, refreshing, turning
 from netinvite.app.preparation import Preparation
+from netinvite.app.prepare import values_of
 from netinvite.errors import WorkspaceError
 from netinvite.language import _, activate, active
 from netinvite.leaving import end_if_noted
@@ -13,7 +14,7 @@ from netinvite.model import dates, keys
 from netinvite.model.people import Person, perhaps
 from netinvite.model.questions import Choice
 from netinvite.model.typed import several_in
-from netinvite.store import drafts
+from netinvite.store import drafts, namesakes
 from netinvite.store.inventory import FILES
 from netinvite.ui.parts import Left
 from netinvite.values import replace
@@ -103,7 +104,9 @@ class WhomDesk(WhoseDesk):
         if self.in_their_name and self.me:
             belonging.in_their_name(self.preparation, self.me)
         activate(self.preparation.guide.lang)
-        self.say(_("We go on with %(name)s.") % {"name": person.name})
+        self.say(
+            _("We go on with %(name)s.") % {"name": namesakes.told(self.preparation.workspace, person.slug)}
+        )
 
     def find_named(self) -> Turn | None:
         """Go on with whoever the name that was given is of, if they are here already under nearly that
@@ -148,6 +151,29 @@ class WhomDesk(WhoseDesk):
             return None
         self._forget_name()
         return self.go_on_with(picked)
+
+    def settle_namesake(self, turns: Turn | None) -> Turn | None:
+        """Ask whether answers that only name somebody, and say otherwise than what is kept, are that one's;
+        as ``settle_name``."""
+        if not self.opened.recognised:
+            return turns
+        preparation, given = self.preparation, self.opened.answers
+        for told in meant.keep_name(preparation, given, rename=self.opened.rename):
+            self.say(told)
+        if not (told := meant.of_another(preparation, values_of(preparation, given))):
+            return turns
+        self.say(told)
+        person = preparation.workspace.person(preparation.slug)
+        choices = [Choice(person.slug, self.label(person)), Choice(NEW, _("Somebody new"))]
+        picked = self.menu(_("Whose answers are these?"), choices, claims=True)
+        if picked is None:
+            raise Left(None)
+        if picked == NEW:
+            given.raw.setdefault(keys.NAME, person.name)
+            given.where.setdefault(keys.NAME, "")
+            self._begin_as(self.me)
+            return None
+        return turns
 
     def one_of(self, name: str) -> str | None:
         """The name of one person where several may stand in what was typed, as somebody says; ``None`` where
