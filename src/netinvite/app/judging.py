@@ -86,7 +86,7 @@ class Judging:
             self._notes.append(told)
 
     def _verdict(self, slug: str, draft: drafts.Draft) -> Verdict:
-        clean = self._now.isoformat() < draft.clean_until
+        clean = not draft.edited and self._now.isoformat() < draft.clean_until
         if self.order.leaves and not clean:
             # What cannot be held against the answers goes nowhere: to read damaged ones says so.
             self.workspace.read(self.workspace.answers_file(slug))

@@ -15,7 +15,7 @@ from netinvite.checks.rule import texts
 from netinvite.errors import WorkspaceError
 from netinvite.language import _
 from netinvite.mail.address import key as address_key
-from netinvite.model import keys
+from netinvite.model import confided, keys
 from netinvite.model.contacts import NO_ANSWER, SPOKEN, read
 from netinvite.model.keys import LANGUAGES, UNFINISHED
 from netinvite.model.proposals import first_words
@@ -155,6 +155,7 @@ def facts(walk: Walk, data: Mapping[str, Any]) -> Known:
         referrer=text(keys.REFERRED_BY) or at(data, "referral", "by"),
         mention_referrer=text(keys.MENTION_REFERRER) == "yes",
         private=tuple(text(key) for key in sorted(private) if text(key)),
+        confided=tuple(confided.sentences(confided.thoughts(walk.guide, answers))),
         public=tuple(_texts(value for key, value in answers.items() if key not in private)),
         of_reader=tuple(own(key) for key in (keys.WHY, keys.SEEN, keys.MET) if text(key)),
         said=tuple((str(key), text(key)) for key in SAID if text(key)),
