@@ -59,7 +59,8 @@ class Known(Frozen):
     """The answers and facts beside a text; whatever nobody said is empty.
 
     ``name``, ``phone`` and ``email`` are the organiser's, ``address`` is the person's.
-    ``slug`` is the person's folder, ``at`` tells who in the workspace has an address: slug and name.
+    ``slug`` is the person's folder, ``at`` tells who in the workspace has an address: slug and name;
+    ``of_name`` who is called so.
     ``names`` tells the words that are names in all answers but that of a question.
     ``kept`` tells what is kept on everyone else, and what was noted of talks with the person, where the text
     was edited by hand; ``confided`` are the sentences of private answers.
@@ -77,6 +78,7 @@ class Known(Frozen):
 
     slug: str = ""
     at: Callable[[str], Iterable[tuple[str, str]]] = _nobody
+    of_name: Callable[[str], Iterable[tuple[str, str]]] = _nobody
     names: Callable[[str], Iterable[str]] = _no_names
     kept: Callable[[], Iterable[Kept]] = _nothing
     confided: tuple[str, ...] = ()
