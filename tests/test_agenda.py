@@ -472,6 +472,10 @@ def test_whatever_is_recorded_gives_lines_that_calendars_read(name, phone, log, 
 
     facts = Facts("a", name, finished=True, log=log, talks=talks, phone=phone)
     found = list(planned([facts], NOW))
+
+    def text(one):
+        return list(agenda._text(one, team.Team()))
+
     made = [
         written.Entry(
             one.kind,
