@@ -37,8 +37,10 @@ name in the `templates/` of your network's folder replaces single lists of it, k
 are right is measured in [rules-measured.md](rules-measured.md).
 """
 TEXTS = by_id("S001").about
+OUTWARD = by_id("M017").about
 TITLES = {
     ("invitation",): "The invitation",
+    OUTWARD: "What others see or hear",
     TEXTS: "Every text, and the answers",
     ("pitch",): "The pitch",
     ("conversation",): "The conversation guide",

@@ -22,8 +22,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from netinvite.app.check import words_for
 from netinvite.app.knowledge import first_words_of
+from netinvite.app.wordlists import words_for
 from netinvite.checks import RULES, Known, Material, alike, by_id, evidence, judge
 from netinvite.checks.rule import EVIDENCE, FACT, HINT, QUESTION, First
 from netinvite.checks.table import GONE, asked

@@ -468,13 +468,23 @@ talks = st.lists(
 )
 def test_whatever_is_recorded_gives_lines_that_calendars_read(name, phone, log, talks, feed):
     """At most 75 octets each, no line of somebody's making, each entry once, nothing lost of the words."""
-    from netinvite.app import agenda
+    from netinvite.app import agenda, team
 
     facts = Facts("a", name, finished=True, log=log, talks=talks, phone=phone)
     found = list(planned([facts], NOW))
+
+    def text(one):
+        return list(agenda._text(one, team.Team()))
+
     made = [
         written.Entry(
-            one.kind, one.sequence, one.when, agenda._summary(one), list(agenda._text(one)), 20, one.ended
+            one.kind,
+            one.sequence,
+            one.when,
+            agenda._summary(one),
+            list(agenda._text(one, team.Team())),
+            20,
+            one.ended,
         )
         for one in found
     ]

@@ -11,7 +11,7 @@ import pytest
 
 from netinvite import language
 from netinvite.app.anytext import LONGEST
-from netinvite.app.check import words_for
+from netinvite.app.wordlists import words_for
 from netinvite.checks.aside import own, reads_as
 from netinvite.cli import app as cli
 

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from netinvite import language
-from netinvite.app.check import words_for
+from netinvite.app.wordlists import words_for
 from netinvite.checks import RULES, Finding, Known, Material, by_id, judge
 from netinvite.checks.found import SILENT, place
 from netinvite.checks.rule import ERROR, QUESTION

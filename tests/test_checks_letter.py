@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from test_checks_anytext import EML, GOOD, found, run
 
-from netinvite.app.check import words_for
+from netinvite.app.wordlists import words_for
 from netinvite.checks.aside import own
 from netinvite.checks.markup import shown
 

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from netinvite.app.anytext import LONGEST
-from netinvite.app.check import words_for
+from netinvite.app.wordlists import words_for
 from netinvite.checks import Known, Material, judge
 from netinvite.checks.aside import own
 from netinvite.checks.mending import mended

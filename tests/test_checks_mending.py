@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from netinvite.app.check import words_for
+from netinvite.app.wordlists import words_for
 from netinvite.checks import Known, Material
 from netinvite.checks.mending import mended
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from netinvite.app.check import words_for
+from netinvite.app.wordlists import words_for
 from netinvite.checks import wordorder
 from netinvite.checks.text import Sentence
 from netinvite.store.records import load_guide

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from netinvite.app.check import words_for
+from netinvite.app.wordlists import words_for
 from netinvite.checks import RULES, Known, Material, by_id
 from netinvite.checks.rule import QUESTION, SEVERITIES, First, texts
 from netinvite.checks.table import GONE
@@ -51,7 +51,7 @@ PARTS = {"invitation": "mail", "pitch": "pitch", "conversation": "guide", "leafl
 def material(lang, rule, case):
     """The good text of the rule's kind with the case's changes."""
     cases = CASES[lang]
-    (about,) = by_id(rule).about
+    about, *_others = by_id(rule).about
     changes = {key: value for key, value in case.items() if key != "known"}
     parts = cases[PARTS[about]]
     assert changes.keys() <= parts.keys()

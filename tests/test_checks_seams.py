@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from netinvite.app.check import words_for
 from netinvite.app.knowledge import first_words_of
+from netinvite.app.wordlists import words_for
 from netinvite.checks import Known, Material, by_id
 from netinvite.checks.rule import Answer
 from netinvite.model.walk import Walk

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from netinvite.app.check import words_for
+from netinvite.app.wordlists import words_for
 from netinvite.checks import Words, words
 from netinvite.checks.text import lines_of, lix, paragraphs, sentences, unquoted, words_a_sentence
 from netinvite.errors import TemplateError

@@ -10,8 +10,8 @@ from itertools import combinations, product
 import pytest
 from extent import covering
 
-from netinvite.app.check import words_for
 from netinvite.app.knowledge import facts
+from netinvite.app.wordlists import words_for
 from netinvite.checks import Material, judge
 from netinvite.language import templates_dir
 from netinvite.model.proposals import first_words, proposal, taken

@@ -286,10 +286,10 @@ def test_a_promise_without_a_day_outlives_an_answer_that_is_done(log, words):
 def test_the_last_words_are_those_noted_or_said_last():
     """A note, or what the other said in a conversation."""
     talk, noted = Talk(day(5), changes="more users"), Entry(day(7), NO_ANSWER, note="ring Friday")
-    assert last_words(Facts("a", "A")) == ("", None)
-    assert last_words(Facts("a", "A", talks=(talk,))) == ("more users", day(5))
-    assert last_words(Facts("a", "A", talks=(talk,), log=(noted,))) == ("ring Friday", day(7))
-    assert last_words(Facts("a", "A", talks=(talk._replace(day=day(9)),), log=(noted,))) == (
+    assert last_words(Facts("a", "A"))[:2] == ("", None)
+    assert last_words(Facts("a", "A", talks=(talk,)))[:2] == ("more users", day(5))
+    assert last_words(Facts("a", "A", talks=(talk,), log=(noted,)))[:2] == ("ring Friday", day(7))
+    assert last_words(Facts("a", "A", talks=(talk._replace(day=day(9)),), log=(noted,)))[:2] == (
         "more users",
         day(9),
     )
@@ -539,7 +539,7 @@ def test_rows_hold_what_one_needs_before_dialling(net):
         found = only(net)
         assert (found.state, found.since, found.last_contact) == ("tried", TODAY, TODAY)
         facts = known(net)
-        assert last_words(facts) == ("ring Friday", TODAY)
+        assert last_words(facts)[:2] == ("ring Friday", TODAY)
         assert (facts.phone, facts.email) == ("12 34 56 78", "jonas@example.org")
         assert found.organisation == "Night Café"
         assert facts.log == (Entry(NOW, NO_ANSWER, "call", note="ring Friday"),)

@@ -244,6 +244,22 @@ def test_an_email_to_somebody_else_who_is_here_is_held_back(net, run, tmp_path):
     assert code == 0 and "is also that of Jonas Reed" in err
 
 
+def test_an_email_to_the_name_of_somebody_else_who_is_here_is_held_back(net, run):
+    """Their name over the right address; nobody else's name, and one's own in other letters, are nothing."""
+    own = "Anna Lee <anna@example.org>"
+    change(draft(net, "anna-lee"), own, "Jonas  REED <anna@example.org>")
+    code, out, err = run("mail", "anna", "--format", "text")
+    assert (code, out) == (1, "")
+    assert "The To line of the email to Anna Lee names Jonas Reed" in err and "edit anna-lee mail" in err
+    assert "--set person.email" not in err
+    assert "“Jonas REED” is somebody else here: Jonas Reed (jonas-reed)." in run("check", "anna")[1]
+    for name in ("Anna's office", "anna lee"):
+        text = draft(net, "anna-lee").read_text("utf-8").partition("\n")[2]
+        draft(net, "anna-lee").write_text(f"To: {name} <anna@example.org>\n{text}", encoding="utf-8")
+        assert run("mail", "anna", "--format", "text")[0] == 0
+        assert "somebody else here" not in run("check", "anna")[1]
+
+
 def test_check_and_mail_agree_on_the_recipient(net, run):
     """A draft without one goes to the address in the answers, and nothing is found; an address that cannot
     be one is found, and holds the email back until it is accepted."""

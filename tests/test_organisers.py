@@ -382,3 +382,41 @@ def test_conversations_are_in_the_order_in_which_they_were_noted(two):
         own.unlink()
     file.write_text(before + talk("b", "20 10:00") + talk("a", "19 10:00"), encoding="utf-8")
     assert order() == "ba"
+
+
+CALLED = "Hello Jonas. I am {name}. We met in March. Is this a good moment? It will take five minutes."
+
+
+@pytest.fixture
+def called(net, capfd):
+    """Jonas is to be called, with the first words that were proposed for Maja."""
+    given = ("contact.way=call", "person.met=We met in March.")
+    settings = [word for one in given for word in ("--set", one)]
+    assert told(capfd, net, "prepare", JONAS, "--no-input", *settings)[0] == 0
+    opening = answers(net)["contact"]["opening"]
+    assert opening.startswith("Hello Jonas. I am Maja Holm, ") and "We met in March." in opening
+    return net
+
+
+def test_what_was_proposed_to_be_said_first_follows_whoever_begins_to_organise(called, capfd):
+    """Who says at once who they are, and took the person over with the same command."""
+    mine = ("organiser.introduction=I am Bo Krag.", "organiser.motivation=It matters to me because I read.")
+    settings = [word for one in mine for word in ("--set", one)]
+    taking = ("prepare", JONAS, "--take-over", "--no-input", "--as", "Bo Krag")
+    code, _out, err = told(capfd, called, *taking, *settings)
+    assert code == 0 and f"- contact.opening: {CALLED.format(name='Bo Krag')}" in err
+    pitch = (called / "people" / JONAS / "pitch.md").read_text("utf-8")
+    assert pitch.startswith(CALLED.format(name="Bo Krag"))
+
+
+def test_what_was_proposed_to_be_said_first_follows_what_is_answered_again(called):
+    """Where they met is another's to say; first words of one's own wait in their field."""
+    write(called)
+    desk = PreparationDesk(take_up(Workspace(called), Order(JONAS, sits="bo-krag", take_over=True)))
+    desk.front = ScriptedFront()
+    desk.begin()
+    preparation = desk.preparation
+    assert "contact.opening" not in preparation.unfinished
+    preparation.put({"person.relation": "heard"})
+    opening = preparation.walk.rendered()["contact.opening"]
+    assert opening.startswith("Hello Jonas. I am Bo Krag") and "We met" not in opening

@@ -13,7 +13,7 @@ from keys import CTRL_C, ESC, LEFT, RIGHT, Screen, typing
 from plainterminal import PlainTerminal, unfit
 from terminal import PROGRAM, Terminal, without_terminal
 
-from netinvite.app.check import words_for
+from netinvite.app.wordlists import words_for
 from netinvite.cli import app
 from netinvite.errors import WorkspaceError
 from netinvite.leaving import LeftError

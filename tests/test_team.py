@@ -2279,6 +2279,31 @@ def test_the_guide_of_another_ones_person_is_written_anew_without_the_name(three
     assert whose(two)["Jonas Østergård"] == "bo-krag" and not names_in_files(two, "Maja", "maja-holm")
 
 
+@pytest.mark.parametrize("joined", ["by the next command", "by hand, with the side of before"])
+def test_a_guide_that_git_joined_names_whose_a_thought_is(three, joined):
+    """Maja notes something of Jonas while Bo takes him over: the file says so, as the screen does."""
+    one, two, _three = three
+    shared(three)
+    assert app.run(["prepare", JONAS, "--take-over", "--no-input", "--as", "bo-krag", "-w", str(two)]) == 0
+    noted = ("--no-input", "--as", "maja-holm", "--set", "reflection.barrier=Bo keder ham.")
+    assert app.run(["prepare", JONAS, *noted, "-w", str(one)]) == 0
+    for folder in (one, two):
+        committed(folder)
+    if joined.startswith("by hand"):
+        settled(one, two)
+    else:
+        with pytest.raises(subprocess.CalledProcessError):
+            pull(one, two)
+        assert app.run(["status", "-w", str(one)]) == 0
+        commit(one)
+    pull(two, one)
+    guide = two / "people" / JONAS / "conversation.md"
+    if joined.startswith("by hand"):
+        assert app.run(["interview", JONAS, "--guide", "--as", "bo-krag", "-w", str(two)]) == 0
+    assert "Maja Holm har noteret: Bo keder ham." in guide.read_text("utf-8")
+    assert '"reflection.barrier" = "someone"' not in (guide.parent / "answers.toml").read_text("utf-8")
+
+
 def test_what_another_one_edits_and_sends_in_the_owners_name_goes_nowhere_unseen(three, tmp_path):
     """Bo let a version of his email go. What Maja changes in it in her clone waits, whoever she says that she
     is, committed or not, and so does what he wrote before she did; in his own clone he edits on."""

@@ -89,17 +89,17 @@ def test_in_the_field_and_among_the_answers_too(two, capfd):
         (
             "en",
             "and so do the private thoughts here.",
-            "and so do the private thoughts here that name nobody",
+            "Jonas Østergård belongs to Bo Krag; the private thoughts here that name nobody are yours.",
         ),
         (
             "da",
             "og det gør de private tanker her også.",
-            "og det gør også de private tanker her, der ikke nævner",
+            "Jonas Østergård hører til Bo Krag; de private tanker her, der ikke nævner nogen, er dine.",
         ),
     ],
 )
 def test_above_the_guide_nothing_says_otherwise(two, capfd, lang, all_of_them, others):
-    """Whose the thoughts are, where each that is another's says so itself."""
+    """Whose the thoughts are, where each that is not the reader's says so itself."""
     guide = ("interview", JONAS, "--guide", "--as")
     language.activate(lang)
     assert all_of_them in told(capfd, two, *guide, "bo-krag")[2]
@@ -226,6 +226,13 @@ def test_an_edited_guide_says_it_above(two, capfd):
     _code, out, _err = told(capfd, two, "interview", JONAS, "--guide", "--as", "bo-krag")
     assert out.startswith("*Jonas Østergård belongs to Maja Holm, and so do the private thoughts here.*")
     assert out.rstrip().endswith("One more line.")
+    # Who reads what was written before somebody else had the person is not told otherwise.
+    assert told(capfd, two, *TAKEN, "bo-krag")[0] == 0
+    _code, out, _err = told(capfd, two, "interview", JONAS, "--guide", "--as", "maja-holm")
+    assert out.startswith(
+        "*Jonas Østergård belongs to Bo Krag; whose the private thoughts are that name nobody, the text does "
+        "not say.*"
+    )
 
 
 def asked_at_a_desk(net, sits, *keys):

@@ -343,3 +343,19 @@ def test_no_line_is_lost_in_forty_columns(two, rows):
     lines = program.raw.decode().replace("\x1b[1m", "").replace("\x1b[0m", "").rstrip().split("\r\n")
     assert len(lines) < rows and lines[0].startswith("Name")
     assert sum("belongs to" in line for line in lines) >= 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "sits", "said"),
+    [
+        ("en", "maja-holm", "Last noted by Bo Krag (17 November): She writes very long mails"),
+        ("da", "maja-holm", "Sidst noteret af Bo Krag (17. november): She writes very long mails"),
+        ("en", "bo-krag", "Last noted (17 November): She writes very long mails"),
+    ],
+)
+def test_the_last_words_of_another_one_bear_a_name(two, capfd, monkeypatch, lang, sits, said):
+    note = ("--note", "She writes very long mails", "--date", "2026-11-17", "--as", "bo-krag")
+    assert told(capfd, two, "log", JONAS, "no-answer", *note)[0] == 0
+    language.activate(lang)
+    monkeypatch.setenv("NETINVITE_AS", sits)
+    assert said in told(capfd, two, "today")[1]

@@ -20,7 +20,7 @@ import pytest
 
 from netinvite import mail
 from netinvite.app import given
-from netinvite.app.check import words_for
+from netinvite.app.wordlists import words_for
 from netinvite.checks import Known, Material, judge
 from netinvite.errors import NetinviteError
 from netinvite.importing import read

@@ -16,7 +16,7 @@ from netinvite.mail import Mail, MailError, address
 from netinvite.mail.address import key, mailbox
 from netinvite.model.characters import header_line
 from netinvite.model.keys import CONVERSATION, EMAIL, LOG, NAME
-from netinvite.model.people import Person
+from netinvite.model.people import Person, fold
 from netinvite.store import files, logfiles, namesakes
 from netinvite.store.inventory import ANSWERS_FILE
 from netinvite.store.network import Network
@@ -104,13 +104,23 @@ def shared(workspace: Network, slug: str, address: str) -> str:
 
 
 def of_another(letter: Mail, who: Addressee) -> str:
-    """A sentence where the letter goes to somebody else who is here, whose address the answers on this person
-    do not have; "" for any other."""
-    email = mailbox(letter.to)[1] if letter.to else ""
-    if not email or key(email) == key(who.email) or not (others := whose(who.workspace, email, but=who.slug)):
-        return ""
-    words = {"name": who.called, "others": "; ".join(map(str, others)), "email": email}
-    return _("The email to %(name)s is addressed to %(others)s: %(email)s.") % words
+    """A sentence where the letter goes to somebody else who is here: to an address that the answers on this
+    person do not have, or by that one's name; "" for any other."""
+    name, email = mailbox(letter.to) if letter.to else ("", "")
+    if email and key(email) != key(who.email) and (others := whose(who.workspace, email, but=who.slug)):
+        words = {"name": who.called, "others": "; ".join(map(str, others)), "email": email}
+        return _("The email to %(name)s is addressed to %(others)s: %(email)s.") % words
+    if others := _called(who.workspace, name, but=email) if name and fold(name) != fold(who.name) else []:
+        words = {"name": who.called, "others": "; ".join(map(str, others))}
+        return _("The To line of the email to %(name)s names %(others)s.") % words
+    return ""
+
+
+def _called(workspace: Network, name: str, *, but: str) -> list[Person]:
+    """Everybody of this very name, but those who are said to share this address."""
+    found = [person for person in workspace.people() if fold(person.name) == fold(name)]
+    sharing = whose(workspace, but) if found else []
+    return [person for person in found if person not in sharing]
 
 
 def held_back(letter: Mail, who: Addressee, told: str) -> MailError:
@@ -121,12 +131,11 @@ def held_back(letter: Mail, who: Addressee, told: str) -> MailError:
         "edit": who.workspace.command("edit", who.slug, "mail"),
         "set": who.workspace.command("prepare", who.slug, "--no-input", "--set", f"{EMAIL}={email}"),
     }
+    meant = _("If it is meant so, say --output FILE on a terminal, where you are asked.")
+    if key(email) != key(who.email):
+        meant = _("If the address is that of %(name)s too: %(set)s") % words
     leading_on = "\n".join(
-        [
-            _("The email was not handed on."),
-            _("To change the text: %(edit)s") % words,
-            _("If the address is that of %(name)s too: %(set)s") % words,
-        ]
+        [_("The email was not handed on."), _("To change the text: %(edit)s") % words, meant]
     )
     return MailError(told, leading_on) if told else MailError(leading_on)
 

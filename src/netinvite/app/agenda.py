@@ -16,7 +16,7 @@ from netinvite.mail.agenda import Entry, Feed, written
 from netinvite.mail.calendar import InviteError
 from netinvite.model.agenda import TALK, Planned, planned
 from netinvite.model.dates import format_date, format_time
-from netinvite.model.standing import Facts, last_words
+from netinvite.model.standing import Facts
 from netinvite.store import feeds, files
 from netinvite.store.network import Network
 from netinvite.store.reading import at
@@ -44,7 +44,8 @@ class Kept(NamedTuple):
 
 def agenda(workspace: Network, register: Register, now: datetime) -> Agenda:
     """Everyone's open steps and proposed times, and those that have ended as cancelled: to be imported."""
-    return _agenda(workspace, list(planned(_told_apart(register), now, register.days)), now, None)
+    entries = list(planned(_told_apart(register), now, register.days))
+    return _agenda(workspace, register.team, entries, now, None)
 
 
 def keep(workspace: Network, register: Register, now: datetime, file: Path, *, force: bool) -> Kept:
@@ -56,7 +57,7 @@ def keep(workspace: Network, register: Register, now: datetime, file: Path, *, f
     mark = feeds.mark_of(id_of(workspace))
     place = feeds.target(workspace, file, mark, force=force)
     going_on = [one for one in planned(_told_apart(register), now, register.days) if not one.ended]
-    made = _agenda(workspace, going_on, now, Feed(mark, workspace.root.resolve().name))
+    made = _agenda(workspace, register.team, going_on, now, Feed(mark, workspace.root.resolve().name))
     new = not files.is_there(place)
     files.write(place, made.data)
     try:
@@ -71,14 +72,16 @@ def _told_apart(register: Register) -> list[Facts]:
     return [facts._replace(name=names[facts.id]) for facts in register.everyone]
 
 
-def _agenda(workspace: Network, entries: list[Planned], now: datetime, feed: Feed | None) -> Agenda:
+def _agenda(
+    workspace: Network, organise: team.Team, entries: list[Planned], now: datetime, feed: Feed | None
+) -> Agenda:
     zone = at(workspace.read(workspace.network_file), "timezone")
     entries, left_out = _possible(entries, zone, now)
     times = [one.when for one in entries if isinstance(one.when, datetime) and not one.ended]
     place = calendar.settle(zone, times, now) if times else None
     id = id_of(workspace) if entries else ""
     lengths = Lengths(workspace) if times else None
-    made = [_entry(id, one, lengths) for one in entries]
+    made = [_entry(id, one, lengths, organise) for one in entries]
     return Agenda(written(made, place, now, feed), left_out, on_zone(times, place) if times else [])
 
 
@@ -96,12 +99,12 @@ def _possible(entries: Iterable[Planned], zone: str, now: datetime) -> tuple[lis
     return found, notes
 
 
-def _entry(id: str, one: Planned, lengths: Lengths | None) -> Entry:
+def _entry(id: str, one: Planned, lengths: Lengths | None, organise: team.Team) -> Entry:
     uid = calendar.uid(id, one.facts.id, one.kind)
     if one.ended:
         return Entry(uid, one.sequence, one.when, _summary(one), ended=True)
     minutes = lengths.of(one.facts.id) if lengths and one.kind == TALK else 0
-    return Entry(uid, one.sequence, one.when, _summary(one), list(_text(one)), minutes)
+    return Entry(uid, one.sequence, one.when, _summary(one), list(_text(one, organise)), minutes)
 
 
 def _summary(one: Planned) -> str:
@@ -113,7 +116,7 @@ def _summary(one: Planned) -> str:
     return one.facts.name if one.ended else _("%(name)s: get in touch again") % told
 
 
-def _text(one: Planned) -> Iterator[str]:
+def _text(one: Planned, organise: team.Team) -> Iterator[str]:
     """What one needs before dialling, as ``status`` and ``today`` show it."""
     facts, lang = one.facts, active()
     if one.kind == TALK:
@@ -123,9 +126,5 @@ def _text(one: Planned) -> Iterator[str]:
         yield _("Proposed too: %(times)s.") % {"times": also}
     if facts.phone:
         yield _("Phone: %(number)s") % {"number": facts.phone}
-    words, day = last_words(facts)
-    words = team.retold(words)
-    if words and day:
-        yield _("Last noted (%(day)s): %(words)s") % {"day": format_date(day, lang), "words": words}
-    elif words:
-        yield _("Last noted: %(words)s") % {"words": words}
+    if said := team.last_noted(facts, organise, lambda day: format_date(day, lang)):
+        yield said

@@ -64,7 +64,7 @@ def pieces(workspace: Workspace, file: Path, lang: str) -> Iterator[None]:
     yield
     yield from _loaded(_TO_JUDGE)
     # 60 ms with all it needs.
-    from netinvite.app.check import words_for
+    from netinvite.app.wordlists import words_for
 
     with suppress(NetinviteError, OSError):
         words_for(lang, workspace.own_templates)

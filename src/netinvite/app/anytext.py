@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netinvite import clock, errors
-from netinvite.app.check import words_for
 from netinvite.app.foreign import is_foreign
+from netinvite.app.wordlists import words_for
 from netinvite.checks import Finding, Known, Material
 from netinvite.checks.aside import own
 from netinvite.checks.found import placed_at

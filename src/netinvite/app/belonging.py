@@ -139,7 +139,9 @@ def ask_again(preparation: Preparation, before: str) -> bool:
     """Let what may be true of the one ``before`` alone wait in its fields; whether there is any."""
     found = of_the_owner(preparation)
     preparation.noted_by |= dict.fromkeys(found, before)
-    answers = {key: value for key, value in preparation.walk.answers.items() if key not in found}
+    # What was proposed of them follows, and does so again when they are answered.
+    without = preparation.walk.along(dict.fromkeys(found))
+    answers = {key: value for key, value in without.answers.items() if key not in found}
     preparation.unfinished |= found
     waiting = {**preparation.unfit, **preparation.unfinished}
     preparation.walk = replace(preparation.walk, answers=answers).waiting(waiting)

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from netinvite import clock, libraries
+from netinvite import clock
 from netinvite.app import clone, gone
 from netinvite.app.foreign import is_foreign, told_of
 from netinvite.app.going import wrongly_signed
 from netinvite.app.knowledge import Knowledge
+from netinvite.app.noted import Noted, is_edited
 from netinvite.app.verdicts import Verdict
-from netinvite.checks import RULES, Finding, Known, Material, Rule, Words, by_id, judge
+from netinvite.app.wordlists import words_for
+from netinvite.checks import RULES, Finding, Known, Material, Rule, by_id, judge
 from netinvite.checks.found import SEAMS, once, place
 from netinvite.checks.rule import ERROR, Spot
 from netinvite.checks.table import FREE, GONE, Report
-from netinvite.checks.words import compiled
-from netinvite.errors import TableError, UsageError, WorkspaceError, conflict_in, line_of, refuse_conflict
-from netinvite.language import DEFAULT, _, active, languages, templates_dir
+from netinvite.errors import UsageError, WorkspaceError, conflict_in, refuse_conflict
+from netinvite.language import _, active, languages
 from netinvite.model.people import Person
 from netinvite.store import checked, drafts, files, folders
 from netinvite.store.inventory import FILES, INVITATION, organisers
 from netinvite.store.network import Network
 from netinvite.store.owners import owner_in
-from netinvite.store.reading import texts_at, toml_file
+from netinvite.store.reading import texts_at
 from netinvite.store.records import Told
 from netinvite.values import replace
 
@@ -98,23 +99,6 @@ def switched_off(workspace: Network, data: Mapping[str, Any]) -> list[str]:
     return [by_id(name).id for name in off if name.upper() not in GONE]
 
 
-@lru_cache(maxsize=16)
-def words_for(lang: str, own: Path | None = None) -> Words:
-    """The word lists of ``lang`` (those of English where it has none), the user's own in their place."""
-    folder = templates_dir() / lang
-    shipped = folder if (folder / "words.toml").is_file() else templates_dir() / DEFAULT
-    mine = own / lang / "words.toml" if own else None
-    given = _toml(mine) if mine is not None and mine.is_file() else {}
-    places = partial(line_of, mine) if mine else lambda key: 1
-    libraries.take_up_patterns(compiled(shipped.name))
-    return Words.parse(lang, _toml(shipped / "words.toml"), given, str(mine or ""), places)
-
-
-def _toml(file: Path) -> dict[str, Any]:
-    hint = _("Fix that line, or remove the file to go back to the shipped words.")
-    return toml_file(file, TableError, hint)
-
-
 def _digest(material: Material, spot: Spot) -> str:
     """What a finding is remembered by beside its rule: its text, its place there, and what was found."""
     found = [material.about, place(material, spot), *filter(None, [spot.kind])]
@@ -137,6 +121,7 @@ class Checker:
         self._read: dict[Path, Material] = {}
         self.told = Told(workspace, active())
         self.knowledge = Knowledge(self.told)
+        self.noted = Noted(self.knowledge)
 
     def person(self, slug: str, off: Iterable[str]) -> list[Finding]:
         """Everything about one person; a ``WorkspaceError`` where the answers are damaged."""
@@ -187,21 +172,37 @@ class Checker:
             known = self.knowledge.whole(slug, data, lang)
         text = files.read(file) if about in ANSWERS else drafts.text_of(file)
         self._read = {one: held for one, held in self._read.items() if one.parent == file.parent}
+        if about in FILES and is_edited(file, text):
+            known = self._edited(slug, known)
         held = self._read.get(file)
         if held is None or (held.about, held.raw) != (about, text):
             held = self._read[file] = self._material(about, text, known, data, lang)
         return held
 
-    def verdict(self, slug: str, texts: Mapping[str, str], *, seams: bool = False, lang: str = "") -> Verdict:
+    def _edited(self, slug: str, known: Known) -> Known:
+        """What is known, for a text that was edited by hand: anything may have been typed there."""
+        return replace(known, kept=partial(self.noted.besides, slug))
+
+    def verdict(
+        self,
+        slug: str,
+        texts: Mapping[str, str],
+        *,
+        seams: bool = False,
+        lang: str = "",
+        edited: bool = False,
+    ) -> Verdict:
         """The verdict on texts (by document) that may not be saved yet, in ``lang`` or the person's own
         language; ``seams``: on sentences that do not hang together as well. An invitation without errors
-        may get one once the first time that it proposes is there."""
+        may get one once the first time that it proposes is there. ``edited``: by hand."""
         folder = self.workspace.folder(slug)
         wanted = partial(_is_told, also=SEAMS if seams else "")
         off = [name.upper() for name in texts_at(self.told.data, "check", "off")]
         findings, greets, until = list[Finding](), list[Finding](), None
         for document, text in texts.items():
             material, file = self.held(slug, document, text, lang), folder / FILES[document]
+            if edited:
+                material = replace(material, known=self._edited(slug, material.known))
             found = list(self.judged(material, file, off, wanted=wanted))
             if document == INVITATION:
                 to = material.letter.to.number
@@ -226,7 +227,8 @@ class Checker:
         if not file.is_file():
             return []
         refuse_conflict(file, text := drafts.text_of(file, self.workspace.root))
-        material = self._material("leaflet", text, self.knowledge.of_leaflet(), {})
+        known = replace(self.knowledge.of_leaflet(), kept=self.noted.on_everyone)
+        material = self._material("leaflet", text, known, {})
         return list(self.judged(material, file, off))
 
     def network(self, off: Iterable[str]) -> list[Finding]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from netinvite.errors import NetinviteError, WorkspaceError, conflict_in, conflict_left
 from netinvite.language import _
 from netinvite.store import files, folders
-from netinvite.store.inventory import ENDING, is_document_name
+from netinvite.store.inventory import ENDING, FILES, is_document_name
 from netinvite.store.joining import is_in_git, setting
 from netinvite.store.network import Network
 
@@ -71,8 +71,19 @@ def make_whole(network: Network, slug: str, file: Path) -> bool:
             mine, theirs = (side if side.endswith("\n") else f"{side}\n" for side in both or ("", ""))
             is_ours = {drafts.digest(mine), drafts.digest(theirs)} <= known
             if is_ours and versions.adds_nothing(text, (mine, theirs)):
-                return _put_back(network, slug, file, text, mine)
+                return _put_back(network, slug, file, text, mine) and _with_names(network, slug, file)
     return False
+
+
+def _with_names(network: Network, slug: str, file: Path) -> bool:
+    """``True``; the conversation guide names whose the thoughts in it are, as far as that can be told."""
+    if file.name == FILES["conversation"]:
+        # See above.
+        from netinvite.app.refreshing import name_anew
+
+        with suppress(NetinviteError):
+            name_anew(network, slug)
+    return True
 
 
 def _put_back(network: Network, slug: str, file: Path, before: str, text: str) -> bool:

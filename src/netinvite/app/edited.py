@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from netinvite.app.check import words_for
+from netinvite.app.wordlists import words_for
 from netinvite.checks import Known, Material, times
 from netinvite.checks.listed import Item
 from netinvite.errors import AnswerError, NetinviteError

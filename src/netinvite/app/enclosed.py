@@ -6,16 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from netinvite.app import leaflet
 from netinvite.checks import private
-from netinvite.checks.alike import folded
 from netinvite.errors import NetinviteError, UsageError
-from netinvite.language import _, active, languages, speaking
+from netinvite.language import _, languages, speaking
 from netinvite.mail.attachments import Attachment, kind_of, of_file
 from netinvite.model.keys import OWN_NAME, OWNER
-from netinvite.store import logs, ownfiles, talks
+from netinvite.store import ownfiles
 from netinvite.store.inventory import PEOPLE
 from netinvite.store.network import Network
 from netinvite.store.reading import at, text_at
@@ -24,8 +22,6 @@ from netinvite.store.reading import at, text_at
 LEAFLET = "leaflet"
 # So many places of one file are told.
 MOST = 3
-# Words of a note by which it is known; fewer stand in anybody's text.
-FEWEST = 4
 
 
 class Enclosed:
@@ -35,7 +31,8 @@ class Enclosed:
         self.network, self.names = network, names
         self.files = {name: of_file(Path(name)) for name in names if name != LEAFLET}
         self._leaflets: dict[str, Attachment] = {}
-        self._doubts: str | None = None
+        # By the leaflets beside the files.
+        self._doubts: dict[tuple[str, ...], str] = {}
 
     def of(self, slug: str, lang: str, notes: list[str]) -> list[Attachment]:
         """What goes along to somebody who is written to in ``lang``; what the sender should know of the
@@ -57,13 +54,15 @@ class Enclosed:
         return self._leaflets[lang]
 
     def doubts(self) -> str:
-        """What stands in the files that was written down for nobody else, whoever it is about; "" for
-        nothing. Of a file that is no text nothing is known."""
-        if self._doubts is None:
+        """What stands in the files, and in the leaflets made so far, that was written down for nobody else,
+        whoever it is about; "" for nothing. Of a file that is no text nothing is known."""
+        made = tuple(self._leaflets)
+        if made not in self._doubts:
             texts = {name: _text(one) for name, one in self.files.items()}
+            texts |= {one.name: leaflet.as_text(self.network, lang) for lang, one in self._leaflets.items()}
             found = _of_each(self.network, {name: text for name, text in texts.items() if text})
-            self._doubts = "\n".join(dict.fromkeys(found))
-        return self._doubts
+            self._doubts[made] = "\n".join(dict.fromkeys(found))
+        return self._doubts[made]
 
     def held_back(self, asked: bool) -> NetinviteError:
         """For an email that is not handed on for its files: why, unless somebody was ``asked`` about it just
@@ -72,6 +71,9 @@ class Enclosed:
         if asked:
             return NetinviteError(gone)
         way = _("Take the words out of the file; or say --output FILE on a terminal, where you are asked.")
+        if self._leaflets:
+            words = {"command": self.network.command("leaflet", "--edit")}
+            way = "\n".join([*([way] if self.files else []), _("Change an answer with: %(command)s") % words])
         return NetinviteError(self.doubts(), f"{gone} {way}")
 
 
@@ -122,35 +124,16 @@ def _of_each(network: Network, texts: dict[str, str]) -> Iterator[str]:
     if not texts:
         return
     # See above.
-    from netinvite.app.check import words_for
-    from netinvite.app.knowledge import Knowledge
-    from netinvite.store.records import Told
+    from netinvite.app.check import Checker
 
-    told = Told(network, active())
-    knowledge = Knowledge(told)
-    for slug in network.slugs():
-        with suppress(NetinviteError):
-            data = network.read(network.answers_file(slug))
-            known = knowledge.of(slug, data)
-            public = " ".join(folded(" ".join(known.public)))
-            joints = words_for(told.own(data), network.own_templates).lists["common"]
-            kept = [*known.private, *_noted(network, slug, data)]
-            runs = [private.telling_runs(one, public, joints) for one in kept]
-            for file, text in texts.items():
-                for start, end in private.stretches(text, runs)[:MOST]:
-                    said = " ".join(text[start:end].split())
-                    yield _stands({"file": file, "words": said, "name": known.person or slug})
+    for one in Checker(network).noted.on_everyone():
+        runs = [*one.runs, *private.whole(one.whole)]
+        for file, text in texts.items():
+            for start, end in private.stretches(text, runs)[:MOST]:
+                said = " ".join(text[start:end].split())
+                yield _stands({"file": file, "words": said, "name": one.name})
 
 
 def _stands(words: Mapping[str, str]) -> str:
     told = _("%(file)s: “%(words)s” stands in what you noted on %(name)s for yourself alone.")
     return told % words
-
-
-def _noted(network: Network, slug: str, data: dict[str, Any]) -> Iterator[str]:
-    """What was noted of conversations and in the contact log, as far as it is words."""
-    recorded = logs.read(network, slug, data)
-    said = [value for talk in recorded.talks for value in talks.said(talk).values()]
-    for one in (*said, *(entry.note for entry in recorded.entries)):
-        if isinstance(one, str) and len(folded(one)) >= FEWEST:
-            yield one

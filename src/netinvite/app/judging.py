@@ -66,7 +66,7 @@ class Judging:
     def _judge(self, slug: str, draft: drafts.Draft, to: str) -> None:
         """Errors against the method, and a greeting of somebody else, which is told where it holds nothing
         back. ``to`` whom it goes: without one it goes nowhere, unless its text is handed on alone."""
-        if self._now.isoformat() < draft.clean_until:
+        if not draft.edited and self._now.isoformat() < draft.clean_until:
             return
         # 2 ms, for a draft of which nothing is known.
         from netinvite.app import verdicts

@@ -15,9 +15,10 @@ from netinvite.checks.rule import texts
 from netinvite.errors import WorkspaceError
 from netinvite.language import _
 from netinvite.mail.address import key as address_key
-from netinvite.model import keys
+from netinvite.model import confided, keys
 from netinvite.model.contacts import NO_ANSWER, SPOKEN, read
 from netinvite.model.keys import LANGUAGES, UNFINISHED
+from netinvite.model.people import fold
 from netinvite.model.proposals import first_words
 from netinvite.model.questions import Need, minutes_in
 from netinvite.model.sentences import opened
@@ -55,7 +56,7 @@ class Knowledge:
     def whole(self, slug: str, data: Mapping[str, Any], lang: str = "") -> Known:
         """``of``, and what others' answers say of the person."""
         known = self.of(slug, data, lang)
-        return replace(known, slug=slug, at=self.at)
+        return replace(known, slug=slug, at=self.at, of_name=self.of_name)
 
     def of_network(self, organiser: File | None = None) -> Known:
         """What is known where a text is about nobody: the network's answers; with an ``organiser`` who is not
@@ -95,6 +96,17 @@ class Knowledge:
     def at(self, address: str) -> Iterable[tuple[str, str]]:
         """Who has this address, as ``mail.address.key`` has it: folder and name of each."""
         return self._addresses.get(address, ()) if address else ()
+
+    def of_name(self, name: str) -> Iterable[tuple[str, str]]:
+        """Who is called so: folder and name of each."""
+        return self._names_here.get(fold(name), ()) if name else ()
+
+    @cached_property
+    def _names_here(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        found: dict[str, tuple[tuple[str, str], ...]] = {}
+        for one in self.workspace.people():
+            found[fold(one.name)] = (*found.get(fold(one.name), ()), (one.slug, one.name))
+        return found
 
     @cached_property
     def _addresses(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
@@ -155,6 +167,7 @@ def facts(walk: Walk, data: Mapping[str, Any]) -> Known:
         referrer=text(keys.REFERRED_BY) or at(data, "referral", "by"),
         mention_referrer=text(keys.MENTION_REFERRER) == "yes",
         private=tuple(text(key) for key in sorted(private) if text(key)),
+        confided=tuple(confided.sentences(confided.thoughts(walk.guide, answers))),
         public=tuple(_texts(value for key, value in answers.items() if key not in private)),
         of_reader=tuple(own(key) for key in (keys.WHY, keys.SEEN, keys.MET) if text(key)),
         said=tuple((str(key), text(key)) for key in SAID if text(key)),

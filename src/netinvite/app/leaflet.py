@@ -161,6 +161,11 @@ def as_file(workspace: Network, lang: str, folder: Path) -> tuple[str, bytes, li
     return made.name, made.data, [one for one in told if one]
 
 
+def as_text(workspace: Network, lang: str) -> str:
+    """What the leaflet says, in Markdown."""
+    return make(workspace, lang, "md").data.decode()
+
+
 def _gaps(made: Leaflet, workspace: Network, lang: str) -> str:
     """That answers are missing in it, and what lists them; "" where none are."""
     count = len(made.missing)

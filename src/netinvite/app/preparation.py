@@ -145,14 +145,14 @@ class Preparation(Thoughts):
 
     def hand_to(self, organiser: str, entry: Entry, before: str) -> None:
         """Let the person belong to this organiser from now on, whose answers about themselves take the place
-        of the other's. A proposal that was taken as it was follows them. ``entry`` goes into the contact log
-        when that is saved; private answers stay those of the organiser ``before``."""
+        of the other's. A proposal that was taken follows them, and is open until they are given. ``entry``
+        goes into the contact log when that is saved; private answers stay those of ``before``."""
         self._handed = entry
         self.stay_with(before, entry.by)
         fresh = Preparation.open(self.workspace, self.guide.lang, organiser=organiser)
         personal = {one.key for one in self.guide.questions("network") if keys.is_personal(one.key)}
         walk = self.walk.along({key: fresh.walk.answers.get(key) for key in personal})
-        known = {key: value for key, value in walk.answers.items() if key not in personal}
+        known = self.still_given(walk, personal)
         known |= {key: value for key, value in fresh.walk.answers.items() if key in personal}
         self.unfinished = of_those(personal, self.unfinished, fresh.unfinished)
         self.unfit = of_those(personal, self.unfit, fresh.unfit)

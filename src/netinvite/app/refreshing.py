@@ -17,6 +17,7 @@ from netinvite.store.network import Network
 from netinvite.store.presence import holding
 from netinvite.store.workspace import Workspace
 
+GUIDE = "conversation"
 # Stands for whoever reads where nobody has said who that is; no slug.
 NOBODY = "-"
 
@@ -59,8 +60,9 @@ def settle(network: Network, slug: str) -> None:
 def refresh(network: Network, slug: str, document: str) -> drafts.Draft:
     """Render a draft that nobody edited afresh, save it, and return it.
 
-    Where several organise the email alone is saved, by the one in whose name it goes: whoever only looks
-    would change what git carries, and be in the way of what others wrote.
+    Where several organise the email alone is saved, by the one in whose name it goes, and by that one the
+    conversation guide with thoughts of others in it: whoever only looks would change what git carries, and be
+    in the way of what others wrote.
     """
     workspace = Workspace.of(network)
     person = workspace.person(slug)
@@ -81,6 +83,7 @@ def refresh(network: Network, slug: str, document: str) -> drafts.Draft:
         )
     if missing:
         raise unfinished(preparation, len(missing))
+    noted, names = preparation.noted_by, document == GUIDE and preparation.was_handed_on()
     preparation.keep_whose()
     text = preparation.render(document)
     with holding(workspace, slug, person.name):
@@ -88,12 +91,29 @@ def refresh(network: Network, slug: str, document: str) -> drafts.Draft:
         draft = drafts.look(workspace, slug, document)
         if _differs(draft, text):
             return draft
-        if organisers(network.root) and not (document == INVITATION and _is_mine(preparation)):
+        writes = (document == INVITATION or names) and _is_mine(preparation)
+        if organisers(network.root) and not writes:
             return draft._replace(text=text, edited=False, current=True)
+        if names:
+            preparation.noted_by = noted
         texts = {document: text}
         verdict = verdicts.verdict_on(preparation, texts, seams=False) if document == INVITATION else None
         verdicts.save(preparation, texts, verdict)
         return drafts.look(workspace, slug, document)
+
+
+def name_anew(network: Network, slug: str) -> None:
+    """Let the conversation guide, of which git left two versions that nobody edited, say whose each private
+    thought in it is; where answers are missing, or wait, it stays as it is."""
+    workspace = Workspace.of(network)
+    preparation = Preparation.of(workspace, workspace.person(slug))
+    if not (preparation.missing() or waiting.in_(preparation)) and preparation.was_handed_on():
+        noted = preparation.noted_by
+        preparation.keep_whose()
+        text = preparation.render(GUIDE)
+        # Of whom nothing is known, the answers say no more for it.
+        preparation.noted_by = noted
+        preparation.save_drafts({GUIDE: text})
 
 
 def as_read(network: Network, slug: str, document: str, draft: drafts.Draft) -> drafts.Draft | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from netinvite.app.given import Given
 from netinvite.language import _
-from netinvite.model import kinds
+from netinvite.model import confided, kinds
 from netinvite.model.doubts import of_answer
 from netinvite.model.keys import ASKED_BY, MINUTES, NAME, OWN_NAME
 from netinvite.model.proposals import keys_in
@@ -82,8 +82,8 @@ def _instead(given: Given, preparation: Preparation) -> dict[str, str]:
 def doubts(
     given: Given, walk: Walk, workspace: Network, besides: Container[str] = (), found: str = ""
 ) -> list[str]:
-    """What may not have been meant in a sentence or a name that was given, as its field would have asked; not
-    what the rules ``found`` of it."""
+    """What may not have been meant in a sentence or a name that was given, or gives a private answer away, as
+    its field would have asked; not what the rules ``found`` of it."""
     told = {question.key: one for question, one in _doubted(given, walk, workspace, besides, found)}
     return _listed(_("Look at this once more, whether it is meant so:"), told)
 
@@ -96,15 +96,24 @@ def asked_about(given: Given, walk: Walk, workspace: Network, besides: Container
 def _doubted(
     given: Given, walk: Walk, workspace: Network, besides: Container[str], found: str = ""
 ) -> Iterator[tuple[Question, str]]:
-    for key, text in {**_names(given, walk), **given.sentences}.items():
+    looked_at = {**_names(given, walk), **given.sentences}
+    for key, text in {**looked_at, **_texts(given, walk, looked_at)}.items():
         question = walk.guide.question(key)
         if question and key not in besides:
             # A capital in the sentence itself makes no name.
             others = replace(walk, answers={**walk.answers, key: None})
-            asked = of_answer(walk.ready(question), text, partial(names_known, workspace, others))
+            names = partial(names_known, workspace, others)
+            asked = of_answer(walk.ready(question), text, names) if key in looked_at else []
+            asked += confided.told(text, confided.beside(walk, question))
             left = [one for one in asked if one not in found]
             if left:
                 yield question, " ".join(left)
+
+
+def _texts(given: Given, walk: Walk, besides: Container[str]) -> dict[str, str]:
+    """All else that was given in words, by key."""
+    found = {key: walk.answers.get(key) for key in given.where if key not in besides}
+    return {key: text for key, text in found.items() if isinstance(text, str)}
 
 
 def _names(given: Given, walk: Walk) -> dict[str, str]:

@@ -121,16 +121,25 @@ def whose(network: Network, who: Person, *, recorded: bool = True) -> str:
     return told + " " + _("It is recorded that it was you.") if told and recorded else told
 
 
-def thoughts(network: Network, who: Person) -> str:
+def thoughts(network: Network, who: Person, *, named: bool) -> str:
     """The sentence that says whose private thoughts are shown of somebody who belongs to another organiser
-    than whoever works here; "" for one's own, and where nobody can tell."""
+    than whoever works here; "" for one's own, and where nobody can tell. ``named``: those of anybody but
+    whoever works here say whose they are; else they stand there as somebody left them."""
     told = _("%(name)s belongs to %(owner)s, and so do the private thoughts here.")
     with suppress(NetinviteError):
         answers = network.read(network.answers_file(who.slug))
-        if owners.thoughts_of_others(network, answers) or thinkers.prepared_by_others(network, who.slug):
+        if owners.thoughts_of_others(network, answers) or thinkers.is_open(network, who.slug):
             told = _(
-                "%(name)s belongs to %(owner)s, and so do the private thoughts here that name nobody else."
+                "%(name)s belongs to %(owner)s; whose the private thoughts are that name nobody, the text "
+                "does not say."
             )
+            if named:
+                had = {*owners.noted_by(answers).values()} | thinkers.prepared_by_others(network, who.slug)
+                told = _("%(name)s belongs to %(owner)s; the private thoughts here say whose they are.")
+                ours = _(
+                    "%(name)s belongs to %(owner)s; the private thoughts here that name nobody are yours."
+                )
+                told = ours if network.by in had else told
     return _of_whom(network, who, told)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from netinvite.language import _, folders, languages, speaking
-from netinvite.model import contacts
+from netinvite.model import contacts, standing
 from netinvite.model.people import apart
 from netinvite.model.standing import Facts
 from netinvite.store import inventory, owners
@@ -217,3 +218,16 @@ def _is_signed(everyone: Iterable[Facts]) -> bool:
     return any(
         any(entry.by for entry in facts.log) or any(talk.by for talk in facts.talks) for facts in everyone
     )
+
+
+def last_noted(facts: Facts, organise: Team, on: Callable[[date], str]) -> str:
+    """What was last noted on somebody, of another organiser by whom, the day as ``on`` says it; "" where
+    nothing was."""
+    words, day, by = standing.last_words(facts)
+    who = organise.other(by) if words else ""
+    with_day, without = _("Last noted (%(day)s): %(words)s"), _("Last noted: %(words)s")
+    if who:
+        with_day = _("Last noted by %(who)s (%(day)s): %(words)s")
+        without = _("Last noted by %(who)s: %(words)s")
+    said = with_day if day else without
+    return said % {"day": on(day) if day else "", "words": retold(words), "who": who} if words else ""

@@ -67,6 +67,11 @@ class Thoughts(Shared):
         by = others.pop() if len(others) == 1 else team.LEFT
         self.noted_by = {**dict.fromkeys(self._private(), by), **self.noted_by}
 
+    def was_handed_on(self) -> bool:
+        """Whether another one than the owner had the person before, as answers or log say."""
+        is_noted = bool({*self.noted_by.values()} - {self.mine})
+        return is_noted or team.is_handed_over(self.workspace, self.slug)
+
     def given(self, key: str, value: Value | None) -> None:
         """As of ``Moves``; who answers in another's name has had that thought, unless it is the very one that
         was there."""

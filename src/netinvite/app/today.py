@@ -81,10 +81,8 @@ def page(
         lines.append(Line(_("Neither a phone number nor an email address is noted.")))
     if facts.owner:
         lines.append(Line(known.team.name(facts.owner), _("Organiser: ")))
-    words, day = standing.last_words(facts)
-    if words:
-        said = _("Last noted (%(day)s): %(words)s") if day else _("Last noted: %(words)s")
-        lines.append(Line(cut(said % {"day": on(day) if day else "", "words": team.retold(words)}, longest)))
+    if said := team.last_noted(facts, known.team, on):
+        lines.append(Line(cut(said, longest)))
     told = deeds.promise(one, facts) if one and one.reason == due.STEP else None
     steps = [step for step in promises(facts) if step.words]
     asked = todo.asked_for(one, facts, todo.to_do()) if one else ""

@@ -76,23 +76,32 @@ class Verdicts:
         """The verdict on a saved invitation; that nothing was found is remembered beside it, so that
         printing a mail does not pay for the rules each time."""
         lang = drafts.language(self.workspace, slug, INVITATION)
-        verdict = self.on(slug, {INVITATION: draft.text}, lang=lang)
-        if verdict.clean_until:
+        verdict = self.on(slug, {INVITATION: draft.text}, lang=lang, edited=draft.edited)
+        # What others are thought of, as an edited text is held against, changes beside its own answers.
+        if verdict.clean_until and not draft.edited:
             # To write takes 35 ms to load (filelock, tomlkit); most drafts are known to have no error.
             from netinvite.store.workspace import Workspace
 
             note(Workspace.of(self.workspace), slug, draft, verdict)
         return verdict
 
-    def on(self, slug: str, texts: Mapping[str, str], *, seams: bool = False, lang: str = "") -> Verdict:
-        """The verdict on texts, by document, in ``lang`` or the person's own; own documents have no rules.
-        Nothing is said of one in which git left two versions.
+    def on(
+        self,
+        slug: str,
+        texts: Mapping[str, str],
+        *,
+        seams: bool = False,
+        lang: str = "",
+        edited: bool = False,
+    ) -> Verdict:
+        """The verdict on texts, by document, in ``lang`` or the person's own, ``edited`` by hand or not; own
+        documents have no rules. Nothing is said of one in which git left two versions.
 
         Where what they are held against cannot be read there is none: nobody is held up by a check.
         """
         ours = {one: text for one, text in texts.items() if one in FILES and not conflict_in(text)}
         try:
-            return self._checker.verdict(slug, ours, seams=seams, lang=lang)
+            return self._checker.verdict(slug, ours, seams=seams, lang=lang, edited=edited)
         except NetinviteError:
             return Verdict([])
 
@@ -105,6 +114,14 @@ def told(findings: Sequence[Finding]) -> str:
     from netinvite.checks.told import as_text
 
     return as_text(findings)
+
+
+def in_edited(network: Network, slug: str, document: str, draft: drafts.Draft) -> str:
+    """The errors in a text that somebody edited by hand; "" for any other."""
+    if not draft.edited:
+        return ""
+    lang = drafts.language(network, slug, document)
+    return told(Verdicts(network).on(slug, {document: draft.text}, lang=lang, edited=True).errors)
 
 
 def by_place(found: Sequence[Finding], *, lines: bool = False) -> list[str]:
@@ -158,8 +175,8 @@ def not_handed_on(network: Network, slug: str, day: date) -> list[str]:
         moment = now if day >= now.date() else datetime.combine(day, time.min)
         if not draft.saved or moment.isoformat() < draft.clean_until:
             return []
-        lang = drafts.language(network, slug, INVITATION)
-        found = Verdicts(network, moment).on(slug, {INVITATION: draft.text}, lang=lang).errors
+        lang, text = drafts.language(network, slug, INVITATION), {INVITATION: draft.text}
+        found = Verdicts(network, moment).on(slug, text, lang=lang, edited=draft.edited).errors
         if errors := [one for one in found if one.rule != NO_RECIPIENT]:
             edit = _("If another one went, put its text in the place of this: %(command)s")
             return [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate, groupby
 from math import ceil
 
@@ -126,28 +126,44 @@ def _at(sentence: Sentence, told: str, figures: dict[str, int]) -> Spot:
     return Spot(sentence.line, told % {**figures, "words": beginning}, words=beginning)
 
 
-@rule("M017", FACT, ERROR, "invitation")
+@rule("M017", FACT, ERROR, "invitation", "pitch", "leaflet")
 def private_answer(material: Material, words: Words) -> Iterator[Spot]:
-    """A private answer, or four words of it in a row that tell it apart (``private.telling_runs``);
-    each place is one."""
-    public = " ".join(alike.folded(" ".join(material.known.public)))
+    """A private answer, or four words of it in a row that tell it apart (``private.telling_runs``), and
+    whole sentences wherever else they stand; what is kept on others, in a text that was edited. Each place
+    is one."""
+    known = material.known
+    public = " ".join(alike.folded(" ".join(known.public)))
     joints = words.lists["common"]
-    runs = [private.telling_runs(answer, public, joints) for answer in material.known.private]
+    runs = [private.telling_runs(answer, public, joints) for answer in known.private]
+    told = _("“%(words)s” stands in an answer that is for you alone.")
+    yield from _given_away(material, [*runs, *private.whole(known.confided)], told, {})
+    told = _("“%(words)s” stands in what you noted on %(name)s for yourself alone.")
+    for one in known.kept():
+        others = [[run for run in runs if not private.stands_in(run, public)] for runs in one.runs]
+        found = [*others, *private.whole(one.whole)]
+        yield from _given_away(material, found, told, {"name": one.name})
+
+
+def _given_away(
+    material: Material, runs: list[list[str]], told: str, names: Mapping[str, str]
+) -> Iterator[Spot]:
     for lines in _paragraphs(material):
         text = "\n".join(line.text for line in lines)
         starts = [0, *accumulate(len(line.text) + 1 for line in lines)]
         for start, end in private.stretches(text, runs):
             place = bisect_right(starts, start) - 1
             line, said = lines[place], " ".join(text[start:end].split())
-            told = _("“%(words)s” stands in an answer that is for you alone.") % {"words": said}
             column = material.column(line, start - starts[place])
-            yield Spot(line.number, told, words=said, column=column)
+            yield Spot(line.number, told % {"words": said, **names}, words=said, column=column)
 
 
 def _paragraphs(material: Material) -> Iterator[list[Line]]:
-    """The lines of a letter that stand together, for a line can be broken within words."""
-    letter = material.letter
-    yield [letter.subject]
-    for filled, lines in groupby((*letter.text, *letter.signature), lambda line: bool(line.text.strip())):
+    """The lines that stand together, for a line can be broken within words."""
+    there: Iterable[Line] = material.lines
+    if material.about == "invitation":
+        letter = material.letter
+        yield [letter.subject]
+        there = (*letter.text, *letter.signature)
+    for filled, lines in groupby(there, lambda line: bool(line.text.strip())):
         if filled:
             yield list(lines)

@@ -34,7 +34,20 @@ class Answer(Frozen):
     sentence: bool = True
 
 
+class Kept(Frozen):
+    """What is kept on somebody (their ``name``) for the organiser alone: of each text the ``runs`` of words
+    that give it away; ``whole`` are its sentences, which do so wherever else they stand."""
+
+    name: str
+    runs: tuple[tuple[str, ...], ...]
+    whole: tuple[str, ...] = ()
+
+
 def _nobody(address: str) -> Iterable[tuple[str, str]]:
+    return ()
+
+
+def _nothing() -> Iterable[Kept]:
     return ()
 
 
@@ -46,8 +59,11 @@ class Known(Frozen):
     """The answers and facts beside a text; whatever nobody said is empty.
 
     ``name``, ``phone`` and ``email`` are the organiser's, ``address`` is the person's.
-    ``slug`` is the person's folder, ``at`` tells who in the workspace has an address: slug and name.
+    ``slug`` is the person's folder, ``at`` tells who in the workspace has an address: slug and name;
+    ``of_name`` who is called so.
     ``names`` tells the words that are names in all answers but that of a question.
+    ``kept`` tells what is kept on everyone else, and what was noted of talks with the person, where the text
+    was edited by hand; ``confided`` are the sentences of private answers.
     ``firsts`` are the guide's first words, ``answers`` what texts take as it stands. ``private`` and
     ``public`` are answers' texts. In the writer's own words, without the first ones: ``of_reader`` what is
     told of the reader, ``curious`` what is asked of them, ``reason`` why the organiser does this, ``purpose``
@@ -62,7 +78,10 @@ class Known(Frozen):
 
     slug: str = ""
     at: Callable[[str], Iterable[tuple[str, str]]] = _nobody
+    of_name: Callable[[str], Iterable[tuple[str, str]]] = _nobody
     names: Callable[[str], Iterable[str]] = _no_names
+    kept: Callable[[], Iterable[Kept]] = _nothing
+    confided: tuple[str, ...] = ()
     name: str = ""
     phone: str = ""
     email: str = ""

@@ -21,10 +21,18 @@ def telling_runs(answer: str, public: str, joints: Collection[str]) -> list[str]
     length = min(RUN, len(tokens))
     runs = (tokens[start : start + length] for start in range(len(tokens) - length + 1))
     return [
-        text
-        for run in runs
-        if _tells_apart(run, telling) and f" {(text := ' '.join(run))} " not in f" {public} "
+        text for run in runs if _tells_apart(run, telling) and not stands_in(text := " ".join(run), public)
     ]
+
+
+def stands_in(run: str, public: str) -> bool:
+    """Whether the words of a run stand in a row among those of ``public``."""
+    return f" {run} " in f" {public} "
+
+
+def whole(sentences: Iterable[str]) -> list[list[str]]:
+    """Of each sentence the one run that it is."""
+    return [[" ".join(folded(one))] for one in sentences]
 
 
 def _tells_apart(run: list[str], telling: set[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from netinvite.checks.letters import LONGEST_GREETING, is_name
 from netinvite.checks.rule import ERROR, FACT, WARNING, Material, Spot, rule
@@ -14,6 +14,7 @@ from netinvite.language import _
 from netinvite.libraries import regex
 from netinvite.mail.address import MailError, key, mailbox, wire_address
 from netinvite.model.characters import header_line
+from netinvite.model.people import fold
 from netinvite.model.wording import listed
 
 # A short name of fewer letters stands within many others.
@@ -90,13 +91,15 @@ def _begins_another_name(behind: str) -> bool:
 
 @rule("M021", FACT, WARNING, "invitation")
 def wrong_reader(material: Material, words: Words) -> Iterator[Spot]:
-    """An address that somebody else here has too; a greeting that calls the reader by another name."""
+    """An address that somebody else here has too, or their name; a greeting that calls the reader by another
+    name."""
     to, known = material.letter.to, material.known
     address = _address(to.text)
     if others := {slug: name for slug, name in known.at(address) if slug != known.slug}:
         told = {"address": address, "names": listed([*others.values()])}
         message = _("“%(address)s” is the address of %(names)s too.") % told
         yield Spot(to.number, message, words=mailbox(to.text)[1], kind=f"of {' '.join(sorted(others))}")
+    yield from _anothers_name(material, others) if address else ()
     if address and known.email and address == key(known.email):
         message = _("It is addressed to you yourself: %(email)s.") % {"email": address}
         yield Spot(to.number, message, words=mailbox(to.text)[1], kind="own")
@@ -110,6 +113,18 @@ def wrong_reader(material: Material, words: Words) -> Iterator[Spot]:
         hint = _("Write: “%(words)s”") % {"words": known.greeting} if fits else ""
         message = _("“%(words)s” does not greet %(name)s.") % told
         yield Spot(greeting.number, message, hint, words=greeting.text.strip(), kind=f"not {known.person}")
+
+
+def _anothers_name(material: Material, told: Iterable[str]) -> Iterator[Spot]:
+    """A To line by the name of somebody else here, who was not ``told`` of for the address."""
+    to, known = material.letter.to, material.known
+    name = mailbox(to.text)[0]
+    others = dict(known.of_name(name)) if fold(name) != fold(known.person) else {}
+    if others.keys() - {known.slug, *told}:
+        message = _("“%(name)s” is somebody else here: %(people)s.")
+        people = listed([f"{one} ({slug})" for slug, one in others.items()])
+        named = {"name": name, "people": people}
+        yield Spot(to.number, message % named, words=name, kind=f"called {' '.join(sorted(others))}")
 
 
 def _is_short(called: Sequence[str], own: str, email: str) -> bool:

@@ -192,12 +192,13 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _about(rule: Rule) -> str:
-    if len(rule.about) > 1:
+    if "answers" in rule.about:
         return _("every text, and the answers")
-    return {
+    names = {
         "pitch": _("pitch"),
         "invitation": _("invitation"),
         "conversation": _("conversation guide"),
         "reflection": _("reflection"),
         "leaflet": _("leaflet"),
-    }[rule.about[0]]
+    }
+    return ", ".join(names[one] for one in rule.about)

@@ -8,9 +8,10 @@ from typing import Annotated, Any
 import click
 import typer
 
+from netinvite.app.verdicts import in_edited
 from netinvite.cli import asking, pairs
 from netinvite.cli.options import Folder, Language, PersonName, Plain
-from netinvite.cli.output import draft_of, print_draft
+from netinvite.cli.output import draft_of, print_draft, tell_below
 from netinvite.cli.place import network_of, workspace_of
 from netinvite.errors import UsageError
 from netinvite.language import _
@@ -62,7 +63,9 @@ def pitch(
     pairs.refuse(pairs.PITCH)
     if not rehearse:
         network = network_of(workspace)
-        print_draft(draft_of(Looks(network), asking.whom(network, person, TO_SAY_IT_TO).slug, "pitch"))
+        slug = asking.whom(network, person, TO_SAY_IT_TO).slug
+        print_draft(draft := draft_of(Looks(network), slug, "pitch"))
+        tell_below([found] if (found := in_edited(network, slug, "pitch", draft)) else [])
         return
     # 100 ms: prompt_toolkit.
     from netinvite.rehearsal import session

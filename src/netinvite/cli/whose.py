@@ -87,13 +87,14 @@ def tell_whose_thoughts(place: Network, who: Person, draft: Draft) -> Draft:
     # As in ``sit``.
     from netinvite.app import sitting
 
-    if not (told := sitting.thoughts(place, who)):
+    if not sitting.belongs(place, who):
         return draft
-    screen.tell(told)
     # 80 ms: guides, questions.
     from netinvite.app.refreshing import as_read
 
-    return as_read(place, who.slug, "conversation", draft) or draft._replace(text=f"*{told}*\n\n{draft.text}")
+    read = as_read(place, who.slug, "conversation", draft)
+    screen.tell(told := sitting.thoughts(place, who, named=bool(read)))
+    return read or draft._replace(text=f"*{told}*\n\n{draft.text}")
 
 
 def tell_owner(place: Network, who: Person) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from netinvite import places
-from netinvite.app.check import words_for
+from netinvite.app.wordlists import words_for
 from netinvite.customise import guides, patterns
 from netinvite.customise.guides import GuideFile
 from netinvite.customise.lacking import compiled

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from netinvite.model.questions import Question, Value
 from netinvite.model.walk import Walk
@@ -30,6 +30,16 @@ class Moves:
         self.given(self.walk.position, value)
         self.walk = self.walk.answer(value)
         self.save()
+
+    def still_given(self, later: Walk, besides: Container[str]) -> dict[str, Value | None]:
+        """The answers of the ``later`` walk but those ``besides``, and those that were taken as they were
+        proposed where nothing is there: what a proposal is made of is not answered yet."""
+        before, gone = self.walk, set[str]()
+        for question in before.guide.questions(*before.about):
+            value = before.answers.get(question.key) if question.propose else None
+            if value is not None and value == before.proposed(question) and later.proposed(question) is None:
+                gone.add(question.key)
+        return {key: value for key, value in later.answers.items() if key not in besides and key not in gone}
 
     def meant(self, _key: str, value: Value | None) -> Value | None:
         """What an answer says in the place of what was given."""

@@ -173,13 +173,14 @@ def last_contact(facts: Facts) -> date | None:
     return max((*days, *(talk.day for talk in facts.talks if talk.day)), default=None)
 
 
-def last_words(facts: Facts) -> tuple[str, date | None]:
-    """What was last noted or said, and when; what the program noted itself nobody said."""
-    said = [(_spoken_at(talk), talk.changes, talk.day) for talk in facts.talks if talk.changes]
+def last_words(facts: Facts) -> tuple[str, date | None, str]:
+    """What was last noted or said, when, and by whom, as of an entry of the log; what the program noted
+    itself nobody said."""
+    said = [(_spoken_at(talk), talk.changes, talk.day, talk.by) for talk in facts.talks if talk.changes]
     notes = (one for one in facts.log if one.note and not (one.taken_from or one.name_of))
-    noted = [(one.moment, one.note, one.day) for one in notes]
-    _when, words, day = max((*said, *noted), key=lambda one: one[0], default=(None, "", None))
-    return words, day
+    noted = [(one.moment, one.note, one.day, one.by) for one in notes]
+    nothing: tuple[datetime, str, date | None, str] = datetime.min, "", None, ""
+    return max((*said, *noted), key=lambda one: one[0], default=nothing)[1:]
 
 
 def _spoken_at(talk: Talk) -> datetime:

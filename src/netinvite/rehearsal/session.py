@@ -7,7 +7,7 @@ import sys
 import time
 
 from netinvite import clock
-from netinvite.app import check
+from netinvite.app.wordlists import words_for
 from netinvite.errors import AnswerError, NetinviteError, UsageError
 from netinvite.language import _, active, ngettext
 from netinvite.leaving import Ended, listening
@@ -39,7 +39,7 @@ def need_terminal() -> None:
 def rehearse(workspace: Workspace, person: Person, draft: Draft, pace: int | None) -> None:
     """Rehearse the pitch, say how it went, and keep the time when it was said to the end."""
     lang = person.lang or language_of(workspace.root) or active()
-    measures = check.words_for(lang, workspace.own_templates)
+    measures = words_for(lang, workspace.own_templates)
     said = spoken(draft.text, frozenset(measures.lists["abbreviations"]))
     if not said:
         raise NetinviteError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from netinvite.language import _
 from netinvite.libraries import regex
+from netinvite.model import confided
 from netinvite.model.doubts import digits_alone, of_answer, small_name
 from netinvite.model.sentences import glued, unclosed
 from netinvite.ui.parts import Asked
@@ -18,7 +19,8 @@ def doubt(asked: Asked, there: str, typed: str) -> str:
     if any(glued(typed, one, proposed=proposed) for one in (unclosed(there), there)):
         stands = _("“%(words)s” still stands before what you typed.") % {"words": there}
         return " ".join([stands, _("Enter once more keeps it.")])
-    return _asked(of_answer(asked.question, typed, asked.names))
+    given_away = confided.told(typed, asked.private())
+    return _asked([*of_answer(asked.question, typed, asked.names), *given_away])
 
 
 def of_a_thing(there: str, typed: str) -> str:

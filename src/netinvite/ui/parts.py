@@ -36,7 +36,8 @@ class Asked(Frozen):
     answers say of that, ``None`` where they say nothing. ``searched``: the choices may be so many that they
     are looked for by what is typed. ``around`` finds the text that the answer will stand in; ``other_way``:
     what another way through the questions asks; ``background``: what can be read meanwhile; ``names`` finds
-    the words that are known as names. ``progress``: where it is in a walk, ``None`` where there is none.
+    the words that are known as names, ``private`` the answers that this one may not give away. ``progress``:
+    where it is in a walk, ``None`` where there is none.
     ``claims``: what is chosen says how something is, which nobody but a person knows. ``unfit``: an answer
     lies there that does not fit, and stays until another one is given. ``about``: whom it is about, "" for
     oneself and the network.
@@ -60,6 +61,7 @@ class Asked(Frozen):
     other_way: str = ""
     background: str = ""
     names: Callable[[], Iterable[str]] = tuple
+    private: Callable[[], Iterable[str]] = tuple
     progress: Progress | None = None
     claims: bool = False
     unfit: bool = False

@@ -14,7 +14,7 @@ from netinvite.app.busy import length
 from netinvite.app.repeated import names_known
 from netinvite.language import _
 from netinvite.leaving import Ended, HungUpError, LeftError, end_if_noted, listening, noted
-from netinvite.model import kinds
+from netinvite.model import confided, kinds
 from netinvite.model.around import Around
 from netinvite.model.questions import Choice, Question
 from netinvite.model.workdays import FREE, Busy, none_is_free, suggest_times
@@ -150,6 +150,7 @@ class Desk(AboutDesk):
             other_way=self.other_way(),
             background=self.background,
             names=lambda: names_known(sitting.workspace, sitting.walk),
+            private=lambda: confided.beside(sitting.walk, question),
             progress=sitting.walk.progress(),
             claims=True,
             about=self.about,

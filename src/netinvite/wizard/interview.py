@@ -88,7 +88,7 @@ class InterviewDesk(NamedDesk):
     def begin(self) -> None:
         """What was prepared, and what was said the last time."""
         self._tell(_("Conversation with %(name)s") % {"name": self.called}, "bold")
-        if told := thoughts(self.interview.workspace, self.interview.person):
+        if told := thoughts(self.interview.workspace, self.interview.person, named=True):
             self._tell(told, "italic")
             self.preparation.reader = self.interview.workspace.by or self.preparation.reader
         answers = self.preparation.walk.rendered()
