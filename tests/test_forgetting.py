@@ -911,6 +911,16 @@ def test_where_the_first_name_alone_stands_is_named_and_stays_unasked(place, tol
     assert why_of(place) == "you know Per and someone's wife"
 
 
+def test_a_note_in_the_log_is_named_by_its_day_before_and_after(place, told_of_per, capsys):
+    """As a mention of the full name is: nobody knows a key of a file."""
+    entry = ("contact_log", 0)
+    noted = {(*entry, "when"): "2026-11-20", (*entry, "what"): "note", (*entry, "note"): "Per rang"}
+    place.update(place.answers_file("ida-orsted"), noted)
+    assert app.run(["forget", "per", "--yes", "--confirm", "Per Holm", "-w", str(place.root)]) == 0
+    err = capsys.readouterr().err
+    assert err.count("contact on 20 November 2026, line ") == 2 and "contact_log[0]" not in err
+
+
 @pytest.mark.parametrize(("said", "motive"), [("yes", "someone says that"), ("", "Per says that")])
 def test_whoever_saw_where_the_first_name_stands_says_whether_it_goes(
     place, told_of_per, capsys, monkeypatch, said, motive

@@ -33,12 +33,10 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from netinvite import language
-from netinvite.cli import completion
 from netinvite.cli.place import locate
 from netinvite.errors import NetinviteError, no_language
 from netinvite.language import languages
 from netinvite.store.inventory import TEMPLATES, language_of
-from netinvite.ui import screen
 
 gc.freeze()
 gc.enable()
@@ -83,7 +81,13 @@ def _open_streams() -> None:
 def _tell_of_environment(by: str) -> None:
     """That NETINVITE_LANG names no language, so that something else decided; not where a shell completes."""
     wish = os.environ.get(language.VARIABLE, "")
-    if by != wish and not completion.asked():
+    if by == wish:
+        return
+    # Loaded by now; before, it would load subprocess, which joining puts off.
+    from netinvite.cli import completion
+    from netinvite.ui import screen
+
+    if not completion.asked():
         screen.tell(f"{language.VARIABLE}: {no_language(wish).in_full}")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from netinvite.store.files import PRIVATE_FOLDER, is_there
 from netinvite.store.inventory import COPY, INDEX, NETWORK_FILE
+from netinvite.store.joining import git_of
 
 _OTHERS = 0o077
 # A group may write there, or what is made there is the group's: that is no system's usual way.
@@ -46,7 +47,7 @@ def is_open_untold(root: Path) -> bool:
     """Whether others can open a folder in git, nothing says that this is meant, and nobody was told in this
     copy; from now on somebody was. What a group may write to, or hands its group on, is meant."""
     with suppress(OSError):
-        if not is_open(root) or root.stat().st_mode & _SHARED or not (git := _git_of(root)):
+        if not is_open(root) or root.stat().st_mode & _SHARED or not (git := git_of(root)):
             return False
         if (git / _TOLD).exists() or not (root / NETWORK_FILE).is_file():
             return False
@@ -58,13 +59,8 @@ def is_open_untold(root: Path) -> bool:
 def _is_as_made(root: Path) -> bool:
     """Whether nothing was done to a folder since git made it with its own, as far as can be known: the rights
     and the group are those, and netinvite has left nothing there."""
-    if not (git := _git_of(root)):
+    if not (git := git_of(root)):
         return False
     own, made = root.stat(), git.stat()
     same = (own.st_mode, own.st_gid) == (made.st_mode, made.st_gid)
     return same and not own.st_mode & _SHARED and not any(map(is_there, (root / one for one in _USED)))
-
-
-def _git_of(root: Path) -> Path | None:
-    """Where git keeps what it knows of a folder, which carries it; ``None`` where none does, or elsewhere."""
-    return next((git for place in (root, *root.parents) if (git := place / ".git").is_dir()), None)

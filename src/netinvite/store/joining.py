@@ -45,6 +45,11 @@ def is_in_git(root: Path) -> bool:
     return any((place / ".git").exists() for place in (root, *root.parents))
 
 
+def git_of(root: Path) -> Path | None:
+    """Where git keeps what it knows of a folder, which carries it; ``None`` where none does, or elsewhere."""
+    return next((git for place in (root, *root.parents) if (git := place / ".git").is_dir()), None)
+
+
 def is_sent_on(root: Path) -> bool:
     """Whether git knows another place that a folder goes to, or comes from."""
     return is_in_git(root) and bool(_git(root / COPY, "remote"))
