@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netinvite.app.repeated import changed
 from netinvite.errors import UsageError
 from netinvite.language import _
 from netinvite.model import keys
@@ -156,6 +155,9 @@ def of_another(preparation: Preparation, values: Mapping[str, Value | None]) -> 
     ]
     if not others:
         return ""
+    # 5 ms: questions and their answers.
+    from netinvite.app.repeated import changed
+
     told = _("The answers say otherwise than what is kept of %(person)s:") % words
     rows = (changed(preparation.walk, one, there.get(one.key), values[one.key]) for one in others)
     return "\n  ".join([told, *rows])
