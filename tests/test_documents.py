@@ -179,7 +179,7 @@ def length(mail):
 
 TRIED = {
     "da": "Det lykkedes ikke at komme igennem på telefonen, så her kommer en mail.",
-    "en": "Reaching you by phone has not worked, so here is an email.",
+    "en": "Calling has not worked out, so here is an email.",
 }
 FIRST_PARAGRAPHS = [
     ("well", None, None, ["tried"]),
@@ -227,7 +227,7 @@ EVERY_WAY_TRIED = {
         ),
     },
     "en": {
-        "rung": "Reaching you by phone has not worked, so here is an email.",
+        "rung": "Calling has not worked out, so here is an email.",
         "came-by": "Catching you in person has not worked, so here is an email.",
         "both": "Neither calling nor coming by has worked, so here is an email.",
     },

@@ -74,7 +74,7 @@ def test_a_number_in_the_mail_leads_back_to_the_mail(edit, net):
     to(terminal, "\r", ("2 of 3", "The email"))
     number = number_before(terminal, "I am Maja Holm")
     to(terminal, number, f"changes number {number}", "\r", ("Who are you?", "▌ I am Maja Holm"))
-    to(terminal, " and a neighbour\r", ("2 of 3", "What has changed is bold", "neighbour. Reaching"))
+    to(terminal, " and a neighbour\r", ("2 of 3", "What has changed is bold", "neighbour. Calling"))
     to(terminal, "\r", ("1 of 3", "neighbour."), "\r", "3 of 3")
     terminal.send("\r")
     assert terminal.end() == 0
