@@ -723,6 +723,10 @@ def test_times_are_said_back_in_full() -> None:
         ("tirsdag", "The time of day of “tirsdag” is missing; write it as “tirsdag kl. 10”"),
         ("tirsdag kl. 10", "At least 2, please; you have 1"),
         ("tirsdag kl. 10, 11, 13 og 14", "At most 3, please; you have 4"),
+        (
+            "tirsdag d. 8. kl. 14, 14/12 kl. 9 eller onsdag eller torsdag kl. 13",
+            "At most 3, please; you have 4",
+        ),
         ("tirsdag kl. 10, onsdag d. 2. kl. 10, 1. december kl. 10", "The same time stands there twice"),
         ("tirsdag kl. 10, onsdag d. 2. kl. 10, kl. 10-11", "The same time stands there twice"),
     ],
