@@ -1188,6 +1188,7 @@ def test_a_capital_or_a_question_behind_first_words_is_asked_about_once(typed, t
         (asked("text"), "10.30", "Only “10.30” stands there."),
         (asked("long"), "1", "Only “1” stands there."),
         (asked("person"), "karin", "“karin” is written with a small letter."),
+        (asked("email"), "inger.ågård@example.org", "“å” stands before the @: most email servers"),
         (asked("person"), "Anna bæk", "“bæk” is written with a small letter."),
         (asked("person"), "bell hooks", "“bell hooks” is written with a small letter."),
         (asked("person"), "van Gogh", "“van” is written with a small letter."),
@@ -1202,7 +1203,13 @@ def test_a_number_where_words_belong_and_a_small_name_are_asked_about_once(given
 
 
 @pytest.mark.parametrize(
-    ("kind", "typed"), [("person", "Ida van der Berg"), ("line", "I 2026"), ("person", "李明")]
+    ("kind", "typed"),
+    [
+        ("person", "Ida van der Berg"),
+        ("line", "I 2026"),
+        ("person", "李明"),
+        ("email", "inger@ældresagen.example.org"),
+    ],
 )
 def test_what_has_words_and_capitals_is_not_asked_about(kind, typed):
     """A name may have small words inside, or letters of which there are no capitals."""
