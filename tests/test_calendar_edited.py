@@ -172,6 +172,19 @@ def test_another_is_to_be_proposed_where_one_has_gone_by(edited, lang, line, gon
 
 
 @pytest.mark.parametrize(
+    ("lang", "line", "told"),
+    [
+        ("en", "- Tuesday the 8th at 9 or Friday at 10", "can be read in two ways"),
+        ("da", "- tirsdag d. 8. kl. 9 eller fredag kl. 10", "can be read in two ways"),
+    ],
+)
+def test_a_weekday_behind_a_day_without_its_month_is_not_guessed(edited, lang, line, told):
+    """This week's, or the one right behind the day that is named."""
+    with pytest.raises(NetinviteError, match=told):
+        edited(lang, LISTS[lang][0], line)
+
+
+@pytest.mark.parametrize(
     ("lang", "line", "word"),
     [
         ("en", "- Wednesday at lunch", "lunch"),

@@ -307,7 +307,9 @@ def test_whoever_something_is_known_of_stays_and_that_is_said(net, run, talk, do
         place.update(place.answers_file("berit-ny"), {("person", "role"): "x"})
     told = run("log", "jonas", "--undo").err
     assert f"{NAMED} stays on your list, where it says that {NAME} named them." in told
-    assert f"netinvite prepare berit-ny --workspace {net} To take {NAMED} off the list: " in told
+    changed, off = (line for line in told.splitlines() if line.startswith((NAMED, "To take")))
+    assert changed.endswith(f"To change that: netinvite prepare berit-ny --workspace {net}")
+    assert off == f"To take {NAMED} off the list: netinvite forget berit-ny --workspace {net}"
     found = answers(net, "berit-ny")
     assert found["person"]["referred_by"] == NAME and "referral" not in found
 

@@ -630,6 +630,15 @@ def test_times_that_cannot_be_read_are_shown_and_not_guessed(net, run, words):
     assert "times" not in entries(net)[-1]
 
 
+@pytest.mark.parametrize("line", ["Tuesday the 8th at 9 or Friday at 10", "the 8th at 9 or Friday at 10"])
+def test_a_weekday_behind_a_day_without_its_month_is_not_guessed(net, run, line):
+    """This week's, or the one right behind the day that is named."""
+    edit(net, (SOONER[0], line))
+    code, err = run("mail", "åse", "--sent")
+    assert code == 0 and "can be read in two ways" in err
+    assert "times" not in entries(net)[-1]
+
+
 @pytest.mark.parametrize("words", [["log", "åse", "sent"], ["mail", "åse", "--sent"]])
 def test_on_a_terminal_they_are_asked_for_until_they_can_be_read(net, run, words, monkeypatch):
     edit(net, ROUGHLY)

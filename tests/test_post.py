@@ -201,6 +201,22 @@ def test_after_a_pipe_how_to_record_that_it_went(net, capsys, form):
     assert captured.err == gone(net) and "--sent" not in captured.out
 
 
+def test_after_a_file_how_to_record_that_it_went(net, capsys, tmp_path):
+    """Below where it was written."""
+    assert run("mail", "-w", net, "--output", tmp_path / "mail.eml") == 0
+    assert capsys.readouterr().err.endswith(f"mail.eml\n{gone(net)}")
+
+
+def test_below_the_mail_that_is_read_how_to_record_that_it_went(net, capsys, monkeypatch):
+    """On the screen, behind a blank line; nothing of it in the mail."""
+    for stream in (sys.stdout, sys.stderr):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
+    assert run("mail", "-w", net) == 0
+    captured = capsys.readouterr()
+    assert "--sent" not in captured.out
+    assert " ".join(captured.err.split()) == gone(net).strip()
+
+
 def test_it_is_short_where_the_network_is_found(net, capsys, monkeypatch):
     """In the network's own folder the command names no other."""
     monkeypatch.chdir(net)
@@ -229,12 +245,12 @@ def test_what_is_recorded_is_not_asked_for_again(net, capsys):
     assert gone(net) not in capsys.readouterr().err
 
 
-def test_a_file_and_a_screen_are_no_sending(net, capsys, tmp_path):
-    """Nothing has gone anywhere yet."""
-    assert run("mail", "-w", net, "-o", tmp_path / "jonas.eml") == 0
-    assert "--sent" not in capsys.readouterr().err
+def test_on_a_real_terminal_it_stands_below_the_mail_too(net):
+    """As the program that drew it left the screen."""
     terminal = Terminal(["mail", "-w", str(net)], net, rows=60)
-    assert terminal.end() == 0 and b"--sent" not in terminal.raw
+    assert terminal.end() == 0
+    mail, told = terminal.raw.split(b"When it has gone:")
+    assert b"Maja Holm" in mail and b"--sent" not in mail and b"--sent" in told
 
 
 def test_no_program_for_mail_files_is_noticed(net, tmp_path, monkeypatch):

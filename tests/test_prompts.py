@@ -728,6 +728,10 @@ def test_times_are_said_back_in_full() -> None:
         ("tirsdag", "The time of day of “tirsdag” is missing; write it as “tirsdag kl. 10”"),
         ("tirsdag kl. 10", "At least 2, please; you have 1"),
         ("tirsdag kl. 10, 11, 13 og 14", "At most 3, please; you have 4"),
+        (
+            "tirsdag d. 8. kl. 14, 14/12 kl. 9 eller onsdag eller torsdag kl. 13",
+            "At most 3, please; you have 4",
+        ),
         ("tirsdag kl. 10, onsdag d. 2. kl. 10, 1. december kl. 10", "The same time stands there twice"),
         ("tirsdag kl. 10, onsdag d. 2. kl. 10, kl. 10-11", "The same time stands there twice"),
     ],
@@ -1189,6 +1193,7 @@ def test_a_capital_or_a_question_behind_first_words_is_asked_about_once(typed, t
         (asked("text"), "10.30", "Only “10.30” stands there."),
         (asked("long"), "1", "Only “1” stands there."),
         (asked("person"), "karin", "“karin” is written with a small letter."),
+        (asked("email"), "inger.ågård@example.org", "“å” stands before the @: most email servers"),
         (asked("person"), "Anna bæk", "“bæk” is written with a small letter."),
         (asked("person"), "bell hooks", "“bell hooks” is written with a small letter."),
         (asked("person"), "van Gogh", "“van” is written with a small letter."),
@@ -1203,7 +1208,13 @@ def test_a_number_where_words_belong_and_a_small_name_are_asked_about_once(given
 
 
 @pytest.mark.parametrize(
-    ("kind", "typed"), [("person", "Ida van der Berg"), ("line", "I 2026"), ("person", "李明")]
+    ("kind", "typed"),
+    [
+        ("person", "Ida van der Berg"),
+        ("line", "I 2026"),
+        ("person", "李明"),
+        ("email", "inger@ældresagen.example.org"),
+    ],
 )
 def test_what_has_words_and_capitals_is_not_asked_about(kind, typed):
     """A name may have small words inside, or letters of which there are no capitals."""

@@ -189,11 +189,11 @@ def _of_named(workspace: Workspace, by: str, one: Named) -> str:
     if one.fate == UNLINKED:
         return _("%(name)s is not linked any more.") % words
     change, forget = (workspace.command(command, one.person.slug) for command in ("prepare", "forget"))
-    told = _(
-        "%(name)s stays on your list, where it says that %(by)s named them. To change that: %(change)s To "
-        "take %(name)s off the list: %(forget)s"
+    stays = _(
+        "%(name)s stays on your list, where it says that %(by)s named them. To change that: %(command)s"
     )
-    return told % {**words, "change": change, "forget": forget}
+    off = _("To take %(name)s off the list: %(command)s")
+    return "\n".join([stays % {**words, "command": change}, off % {**words, "command": forget}])
 
 
 def put_off(workspace: Workspace, person: Person, typed: str, lang: str) -> Recorded:

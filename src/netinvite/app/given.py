@@ -276,8 +276,8 @@ def refuse(
 
 def _hint(lacking: Sequence[str], waits: bool, command: str) -> str:
     if waits:
-        told = _("Nothing was written. Look at them with: %(command)s. Or give others with --set KEY=VALUE.")
-        return told % {"command": command}
+        look = _("Nothing was written. Look at them with: %(command)s") % {"command": command}
+        return "\n".join([look, _("Or give others with --set KEY=VALUE.")])
     if lacking:
         return _("Nothing was written. Put what is missing into the answers file, or add --set KEY=VALUE.")
     return _("Nothing was written. Mend it where it stands, and give the command again.")

@@ -110,7 +110,7 @@ def _refuse_rename(preparation: Preparation, answers: Given) -> None:
     for one in here:
         command = preparation.workspace.command("prepare", one.slug)
         ways.append(_("%(person)s is here too: %(command)s") % {"person": one, "command": command})
-    raise UsageError(told, " ".join([*ways, *([] if here else [_("If it is somebody new, add --new.")])]))
+    raise UsageError(told, "\n".join([*ways, *([] if here else [_("If it is somebody new, add --new.")])]))
 
 
 def keep_name(preparation: Preparation, answers: Given, *, rename: bool) -> list[str]:
@@ -173,7 +173,8 @@ def _refuse_nearly(network: Network, name: str) -> None:
     if found := alike(name, network.people()):
         who = shortened([str(one) for one in found], "; ")
         command = network.command("prepare", found[0].slug, "--no-input")
+        same = _("If so, name the folder: %(command)s") % {"command": command}
         raise UsageError(
             _("“%(name)s” may be somebody who is here already: %(who)s.") % {"name": name, "who": who},
-            _("If so, name the folder: %(command)s. For somebody new, add --new.") % {"command": command},
+            "\n".join([same, _("If it is somebody new, add --new.")]),
         )

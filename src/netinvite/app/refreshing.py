@@ -152,16 +152,15 @@ def refuse_unwritten(network: Network, person: Person) -> None:
         return
     preparation = Preparation.of(Workspace.of(network), person)
     log = network.command("log", person.slug, SENT)
+    elsewhere = _("One that you wrote elsewhere is noted with: %(log)s") % {"log": log}
     if not preparation.wants_mail:
-        elsewhere = _("One that you wrote elsewhere is noted with: %(log)s")
-        raise UnfinishedError(_without_email(network, person), elsewhere % {"log": log})
+        raise UnfinishedError(_without_email(network, person), elsewhere)
     if missing := preparation.missing():
         told = _("No email to %(name)s is written yet. What is missing: %(asks)s")
         asks = "; ".join(question.ask for question in missing)
-        elsewhere = _("Go on with: %(command)s. One that you wrote elsewhere is noted with: %(log)s")
-        words = {"command": network.command("prepare", person.slug), "log": log}
+        go_on = _("Go on with: %(command)s") % {"command": network.command("prepare", person.slug)}
         name = namesakes.told(network, person.slug, person.name)
-        raise UnfinishedError(told % {"name": name, "asks": asks}, elsewhere % words)
+        raise UnfinishedError(told % {"name": name, "asks": asks}, f"{go_on}\n{elsewhere}")
 
 
 def unwritten(network: Network, slug: str, name: str) -> str:

@@ -202,7 +202,8 @@ class _Reader(Frozen):
             return None
 
     def _meant(self) -> tuple[date, ...]:
-        read = days_beside(self.day, self.lang, self.now.date(), before=self.before, behind=self.behind)
+        before = (self.before,) if self.before else ()
+        read = days_beside(self.day, self.lang, self.now.date(), before=before, behind=self.behind)
         return tuple(sorted({*read[0], *read[1]}))
 
     def read(self, clock: ClockOrSpan) -> Proposal | None:

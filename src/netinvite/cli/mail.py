@@ -277,6 +277,7 @@ def _mail_one(post: "Post", person: Person, *, open_it: bool, copy: bool) -> Non
     slug = person.slug
     if post.order.output:
         tell_all(_("Written: %(file)s") % {"file": file} for file in _write(post, slug))
+        tell_all(post.to_record(slug))
     elif open_it or copy:
         # 5 ms, see there.
         from netinvite.app import dispatch
@@ -290,6 +291,7 @@ def _mail_one(post: "Post", person: Person, *, open_it: bool, copy: bool) -> Non
         _pipe(post, slug, "mime")
     else:
         _show(post, slug)
+        out.tell_below([] if post.held else post.to_record(slug))
 
 
 def amend(command: Any) -> None:

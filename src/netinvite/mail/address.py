@@ -121,7 +121,7 @@ def wire_address(email: str) -> str:
     if not local.isascii():
         raise MailError(
             _("The address %(email)s has letters beyond a-z before the @.") % {"email": email},
-            _("Only email servers with SMTPUTF8 take such an address; ask for another one."),
+            _("Most email servers take no such address; ask for another one."),
         )
     if not (domain := wire_domain(email)):
         raise MailError(

@@ -41,7 +41,7 @@ def choices(
         for way in ways:
             before = way[-1] if way and day not in first else None
             read = days_beside(
-                day, lang, now.date(), back=back, before=_anchor(before, way, first), behind=behind
+                day, lang, now.date(), back=back, before=_anchors(day, way, first), behind=behind
             )
             found += [(*way, one) for one in _chosen(day, before, *read)]
         if len(found) > _MOST_READINGS:
@@ -58,16 +58,20 @@ def _telling(behind: Sequence[Day], first: frozenset[Day]) -> Day | None:
     return None
 
 
-def _anchor(before: _Chosen | None, way: Sequence[_Chosen], first: frozenset[Day]) -> tuple[Day, date] | None:
-    """The day before, as one of which more is said where it, or one before it on the line, is such a one."""
-    if before is None:
-        return None
+def _anchors(day: Day, way: Sequence[_Chosen], first: frozenset[Day]) -> list[tuple[Day, date]]:
+    """The days before it on the line from which it can be counted: each of them with its date behind such a
+    one, else the last of them with the date of the day before it."""
+    if not way or day in first:
+        return []
+    found: list[_Chosen] = []
     for one in reversed(way):
-        if not one.day.alone:
-            return one.day, before.date
+        if day.counts_from(one.day) and not (found and one.date > found[-1].date):
+            found.append(one)
         if one.day in first:
             break
-    return before.day, before.date
+    if found and found[0] is way[-1]:
+        return [(one.day, one.date) for one in found]
+    return [(one.day, way[-1].date) for one in found[:1]] or [(way[-1].day, way[-1].date)]
 
 
 def _chosen(
@@ -76,7 +80,8 @@ def _chosen(
     """The days that it can be; where the one before it was by itself, or by those beside, it is as well."""
     both = set(alone) & set(beside)
     ways = {one: None if one in both else one in beside for one in (*alone, *beside)}
-    same = before.beside if before and before.day.alone and day.alone else None
+    in_a_row = before and before.day.alone and day.alone and not day.counts_from(before.day)
+    same = before.beside if before and in_a_row else None
     fitting = [one for one, way in ways.items() if same is None or way is None or way == same]
     for one in sorted(fitting or ways):
         dated = day._replace(year=one.year) if day.month and not day.year and ways[one] else day

@@ -4,7 +4,7 @@ else."""
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import TypeAlias
@@ -36,14 +36,15 @@ def days_beside(
     today: date,
     *,
     back: bool = False,
-    before: tuple[Day, date] | None = None,
+    before: Sequence[tuple[Day, date]] = (),
     behind: Day | None = None,
 ) -> tuple[tuple[date, ...], tuple[date, ...]]:
-    """The same of a day that is said between others: ``before``, with the day that it is, and ``behind``;
-    those that it can be by itself, and those that it can be with what is said of the others.
+    """The same of a day that is said between others: ``before``, each with the day that it is, and
+    ``behind``; those that it can be by itself, and those that it can be with what is said of the others.
 
-    A weekday or a number alone may be the first such one behind a day that is said with its date, a number
-    alone before a day of a month one of that month, a weekday before "tirsdag i uge 50" one of that week.
+    A weekday or a number alone may be the first such one behind a day that is said with its date, a weekday
+    also behind "d. 8.", a number alone before a day of a month one of that month, a weekday before "tirsdag
+    i uge 50" one of that week.
     """
     alone: tuple[date, ...] = ()
     wrong: AnswerError | None = None
@@ -61,11 +62,12 @@ def days_beside(
 
 
 def _completed(
-    day: Day, today: date, before: tuple[Day, date] | None, behind: Day | None
+    day: Day, today: date, before: Sequence[tuple[Day, date]], behind: Day | None
 ) -> Iterator[tuple[Day, date]]:
     """The day with what is said of those beside it, and from where it is counted."""
-    if before and not before[0].alone and (day.alone or _lacks_the_year(day, before[0])):
-        yield day, before[1]
+    for other, start in before:
+        if day.counts_from(other) or _lacks_the_year(day, other):
+            yield day, start
     if behind is None:
         return
     if day.monthless and (day.day or 0) < (behind.day or 0) and not behind.monthless:

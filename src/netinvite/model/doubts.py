@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from netinvite.language import _, later
 from netinvite.libraries import regex
 from netinvite.model import keys, kinds
+from netinvite.model.addresses import without_name
 from netinvite.model.again import anew, begins_inside, in_the_same_letters, twice, without_lead
 from netinvite.model.questions import Question
 from netinvite.model.sentences import ENDS, LETTERS, OPENING, closed, ends_in_face
-from netinvite.model.typed import Line, Person, Sentence
+from netinvite.model.typed import Email, Line, Person, Sentence
 
 AGAIN, MORE, ANEW, ALONE, LIST = "again", "more", "anew", "alone", "list"
 CAPITAL, SMALL, QUESTION, COMMA = "capital", "small", "question", "comma"
@@ -54,6 +55,8 @@ def of_answer(question: Question, text: str, names: Names = tuple) -> list[str]:
     kind = kinds.of(question)
     if told_of := digits_alone(text, question.first, question.lead) if kind.tells != "address" else "":
         return [told_of]
+    if isinstance(kind, Email):
+        return [*out_of_reach(text)]
     if question.key in _NAMES or isinstance(kind, Person):
         return [*small_name(text)]
     wanted = _TOLD.keys() if isinstance(kind, Sentence) else (AGAIN, MORE, ANEW)
@@ -75,6 +78,18 @@ def digits_alone(text: str, first: str = "", lead: str = "") -> str:
         _("Only “%(words)s” stands behind “%(first)s”.") if begun else _("Only “%(words)s” stands there.")
     )
     return told_of % {"words": rest, "first": begun}
+
+
+def out_of_reach(text: str) -> Iterator[str]:
+    """What is told of an address that few servers take: one with letters beyond a-z before the @."""
+    address = without_name(text.strip())
+    letters = "".join(dict.fromkeys(sign for sign in address.rpartition("@")[0] if not sign.isascii()))
+    if letters:
+        told_of = _(
+            "“%(letters)s” stands before the @: most email servers take no such address, so no email can be "
+            "written to it here."
+        )
+        yield told_of % {"letters": letters}
 
 
 def small_name(text: str) -> Iterator[str]:

@@ -87,6 +87,11 @@ class Day(NamedTuple):
         """Whether nothing is said but a weekday, or a number: what stands beside it may say the rest."""
         return self.plain or self.monthless
 
+    def counts_from(self, other: Day) -> bool:
+        """Whether it can be the first such day behind ``other``, of which more is said: a weekday behind
+        "tirsdag d. 8.", too."""
+        return not other.plain if self.plain else self.monthless and not other.alone
+
 
 class Clock(NamedTuple):
     """A time of day; ``half``: am, pm, morning, afternoon or evening, "" where none was said; ``exact``: by

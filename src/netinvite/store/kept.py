@@ -53,7 +53,7 @@ def kept(
     file = keep(workspace, about, changes)
     if file is None:
         return error
-    return type(error)(error.message, f"{error.hint} {told(file)}".strip())
+    return type(error)(error.message, f"{error.hint}\n{told(file)}".strip())
 
 
 def told(file: Path) -> str:

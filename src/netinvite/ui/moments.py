@@ -48,9 +48,7 @@ def _pick_reading(
 ) -> tuple[Moment, ...]:
     terminal.say(_("That can be read in several ways; which one is meant?"))
     items = numbered(list(zip(typed.readings, labels, strict=True)))
-    menu = Menu(items, None, whole=lambda _ticked: field.whole(typed.text))
-    chosen: tuple[Moment, ...] = terminal.pick(menu)
-    return chosen
+    return terminal.pick(Menu(items, None, whole=lambda _ticked: field.whole(typed.text)))  # type: ignore[no-any-return]  # one of its items
 
 
 # A day -----------------------------------------------------------------------------------------------
@@ -208,12 +206,22 @@ class _Times:
             kinds.of(self.asked.question).validate(self.asked.question, ())
             return None
         found = _Typed(typed, self._readings(lines))
-        if not found.open:
-            starts = tuple(one.start for one in found.readings[0])
-            if len(set(starts)) < len(starts) or self._is_said_twice(lines):
-                raise AnswerError(_("The same time stands there twice."))
-            kinds.of(self.asked.question).validate(self.asked.question, starts)
+        wrong = [self._wrong(reading, () if found.open else lines) for reading in found.readings]
+        # Nobody is asked which reading is meant where none could be chosen.
+        if wrong[0] and all(wrong):
+            raise wrong[0]
         return found
+
+    def _wrong(self, reading: Sequence[Moment], lines: Sequence[str]) -> AnswerError | None:
+        """Why these times are no answer."""
+        starts = tuple(one.start for one in reading)
+        if len(set(starts)) < len(starts) or self._is_said_twice(lines):
+            return AnswerError(_("The same time stands there twice."))
+        try:
+            kinds.of(self.asked.question).validate(self.asked.question, starts)
+        except AnswerError as error:
+            return error
+        return None
 
     def _readings(self, lines: Sequence[str]) -> Sequence[tuple[Moment, ...]]:
         """Each way to read the lines. A day holds for the lines behind it too; where one that stood there

@@ -62,7 +62,7 @@ def record(workspace: Workspace, slug: str, name: str, lang: str) -> str:
     except NetinviteError as error:
         if desk and desk.interview.is_said:
             raise
-        raise NetinviteError(error.message, f"{error.hint} {keep(workspace, slug, name)}".strip()) from None
+        raise NetinviteError(error.message, f"{error.hint}\n{keep(workspace, slug, name)}".strip()) from None
     return desk.prepare_next
 
 
