@@ -20,8 +20,8 @@ from netinvite.model.days import days_meant
 from netinvite.model.moments import DayOrTime, GoneBy, Moment, NoSuchClock, TimeAmbiguous, TimeRefused
 from netinvite.model.timepairs import Said, said
 from netinvite.model.timeparts import Clock, Span, Unread
-from netinvite.model.timewords import evened, how_many, nearest_word, tokens, written_apart
-from netinvite.model.weekdays import capital
+from netinvite.model.timewords import evened, how_many, names_no_day, nearest_word, tokens, written_apart
+from netinvite.model.weekdays import DayLeftOpen, capital
 from netinvite.speech import speech
 
 # Characters, and words, numbers and signs; nobody writes times with more, and they take long to read.
@@ -156,7 +156,10 @@ def _unread(typed: str, unread: Unread, lang: str, example: str, days: bool) -> 
     if run:
         told = _("“%(word)s” runs together; write it apart: “%(apart)s”.")
         return TimeRefused(told % {"word": run, "apart": apart}, word=word)
-    words = {"word": word, "how": example}
+    words = {"word": word, "words": " ".join(typed.split()), "how": example}
+    if not meant and names_no_day(typed, lang):
+        told = _("“%(words)s” does not say which day; write one, as in %(how)s.")
+        return DayLeftOpen(told % words, word=word)
     told = _("“%(word)s” cannot be read as a time; write it as %(how)s.")
     if days:
         told = _("“%(word)s” cannot be read as a day; write it as %(how)s.")
