@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from contextlib import suppress
+from datetime import date
 
 import pytest
 from plainterminal import PlainTerminal
@@ -153,6 +154,39 @@ def test_what_is_not_clear_is_refused(run, net, arguments, told):
     assert code == 2
     assert told in err
     assert entries(net) == entries(net, "bo-bro") == []
+
+
+LEFT_OPEN = [
+    ("en", "in a week or so"),
+    ("en", "in a couple of days"),
+    ("en", "after New Year"),
+    ("en", "next month"),
+    ("en", "next week"),
+    ("da", "om en uges tid"),
+    ("da", "om et par dage"),
+    ("da", "efter nytår"),
+    ("da", "næste måned"),
+    ("da", "i næste uge"),
+]
+SAYS_NO_DAY = {"en": "“%s” does not say which day", "da": "”%s” siger ikke, hvilken dag det er"}
+
+
+@pytest.mark.parametrize(("lang", "typed"), LEFT_OPEN)
+def test_words_that_leave_the_day_open_are_named_as_a_whole(run, net, lang, typed):
+    """And not one of them, as if the others could be read."""
+    language.activate(lang)
+    code, err = run("later", SLUG, typed)
+    assert code == 2 and SAYS_NO_DAY[lang] % typed in err
+    assert entries(net) == []
+
+
+def test_on_a_terminal_the_day_that_was_left_open_is_asked_for(run, net, monkeypatch):
+    """Below the words that left it open."""
+    monkeypatch.setattr(asking, "on_terminal", lambda: True)
+    monkeypatch.setattr(asking, "day", lambda ask, nothing: date(2026, 12, 4))
+    code, err = run("later", SLUG, "next week")
+    assert code == 0 and "“next week” does not say which day" in err
+    assert entries(net)[-1]["until"] == "2026-12-04"
 
 
 def test_what_can_be_read_in_two_ways_is_said(run, net, monkeypatch):

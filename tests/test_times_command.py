@@ -59,6 +59,13 @@ def test_a_refusal_is_told_and_ends_with_two(times):
     assert (code, out) == (2, "") and "“efter”" in err and "tirsdag kl. 10" in err
 
 
+def test_words_that_leave_the_day_open_are_named_as_a_whole(times):
+    """No single word of them is wrong."""
+    _code, _out, err = times("a morning next week")
+    assert err == "“a morning next week” does not say which day; write one, as in “Tuesday at 10”.\n"
+    assert "“blorp” cannot be read" in times("Tuesday blorp")[2]
+
+
 def test_two_readings_are_refused_with_both(times):
     """Nobody is there to be asked."""
     code, out, err = times("next Friday at 10")

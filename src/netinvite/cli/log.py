@@ -17,6 +17,7 @@ from netinvite.cli.output import tell_all
 from netinvite.cli.place import workspace_of
 from netinvite.errors import UsageError
 from netinvite.language import _, active
+from netinvite.ui import screen
 
 if TYPE_CHECKING:
     from netinvite.app.contact import Recorded
@@ -108,16 +109,13 @@ def later(
     workspace: Folder = None,
     lang: Language = None,
 ) -> None:
-    # See above.
-    from netinvite.app import contact
-
     place = workspace_of(workspace)
     whose.sit(place, sits)
     with explained(place, "later", person, when or ()):
         who = asking.whom(place, person, TO_REACH)
         whose.tell_whose(place, who)
         typed = " ".join(when or ()).strip() or _ask_when(place, who)
-        done = contact.put_off(place, who, typed, active())
+        done = _put_off_to(place, who, typed)
     who = who._replace(name=done.facts.name if done.facts else who.name)
     tell_all([_put_off(who, done), *done.told, *_what_now(place, who, done), *_after_all(place, who, done)])
 
@@ -148,6 +146,21 @@ def _ask_what() -> str:
         )
     labels = {word: f"{told} ({word})" for word, told in names.items()}
     return asking.picked(_("What happened?"), labels, _("Nothing was recorded."), claims=True)
+
+
+def _put_off_to(place: Workspace, who: Person, typed: str) -> Recorded:
+    """Put off to what was ``typed``; where that leaves the day open, it is asked for on a terminal."""
+    # See above.
+    from netinvite.app import contact
+    from netinvite.model.weekdays import DayLeftOpen
+
+    try:
+        return contact.put_off(place, who, typed, active())
+    except DayLeftOpen as error:
+        if not asking.on_terminal():
+            raise
+        screen.tell(error.in_full)
+        return contact.put_off(place, who, _ask_when(place, who), active())
 
 
 def _ask_when(place: Workspace, who: Person) -> str:

@@ -11,7 +11,15 @@ from netinvite.model.dates import format_clock
 from netinvite.model.moments import TimeRefused
 from netinvite.model.timepairs import said
 from netinvite.model.timeparts import Clock, Span, Unread
-from netinvite.model.timewords import evened, figures_around, nearest_word, tokens, written_apart
+from netinvite.model.timewords import (
+    evened,
+    figures_around,
+    names_no_day,
+    nearest_word,
+    tokens,
+    written_apart,
+)
+from netinvite.model.weekdays import DayLeftOpen
 from netinvite.speech import speech
 
 
@@ -43,7 +51,10 @@ def unreadable(typed: str, unread: Unread, lang: str, example: str, days: bool) 
     if run and _is_read(apart, lang, days=days):
         told = _("“%(word)s” runs together; write it apart: “%(apart)s”.")
         return TimeRefused(told % {"word": run, "apart": apart}, word=word)
-    words = {"word": word, "how": example}
+    words = {"word": word, "words": " ".join(typed.split()), "how": example}
+    if not meant and names_no_day(typed, lang):
+        told = _("“%(words)s” does not say which day; write one, as in %(how)s.")
+        return DayLeftOpen(told % words, word=word)
     told = _("“%(word)s” cannot be read as a time; write it as %(how)s.")
     if days:
         told = _("“%(word)s” cannot be read as a day; write it as %(how)s.")

@@ -264,6 +264,22 @@ def figures_around(typed: str, word: str, start: int) -> str:
     return next((one[0] for one in _DOTTED.finditer(typed) if one.start() < start < one.end()), word)
 
 
+# Characters of what people say of a day that they leave open ("a morning next week").
+_LONGEST_PHRASE = 60
+_NAMING = frozenset(("weekday", "short_weekday", "weekdays", "weekday_gone", "days", "tonight", "ordinals"))
+
+
+def names_no_day(typed: str, lang: str) -> bool:
+    """Whether of several words none says a day or a time of day: "after New Year", "in a couple of days"; the
+    number of "in 2 or 3 weeks" says none."""
+    words = tokens(evened(typed), lang)
+    if len(words) < 2 or len(typed) > _LONGEST_PHRASE or "\n" in typed.strip():
+        return False
+    counts = "ahead" in words[0].roles
+    naming = _NAMING if counts else _NAMING | {NUMBER, "at", "oclock"}
+    return all(naming.isdisjoint(word.roles) for word in words)
+
+
 def written_apart(typed: str, word: str, lang: str) -> tuple[str, str]:
     """What runs together with a ``word`` of a line that nothing could be made of, as it was ``typed``, and
     the same written apart: a time of day in figures and a word that is one, or two words; "" twice for

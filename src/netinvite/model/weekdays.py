@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from netinvite.errors import AnswerError
 from netinvite.language import _, active
 from netinvite.model.dates import plain_day, weekday_name
-from netinvite.model.moments import GoneBy
+from netinvite.model.moments import GoneBy, TimeRefused
 from netinvite.model.timeparts import Day
 from netinvite.speech import speech
 
@@ -18,6 +18,10 @@ SOON = timedelta(days=60)
 
 class NoSuchDay(AnswerError):  # noqa: N818  # it is what a field answers
     """A day that the calendar does not have, or a weekday that is not the date's."""
+
+
+class DayLeftOpen(NoSuchDay, TimeRefused):
+    """Words that say when, perhaps, and not which day: "next week", "in a couple of days"."""
 
 
 def capital(text: str) -> str:
@@ -62,7 +66,8 @@ class Weekdays:
     def weekday(self, day: Day) -> tuple[date, ...]:
         weekday = day.weekday
         if weekday is None:
-            raise NoSuchDay(_("“%(words)s” names no day.") % {"words": day.words})
+            told = _("“%(words)s” does not say which day. Which weekday?")
+            raise DayLeftOpen(told % {"words": day.words})
         if day.week is not None:
             return (self._in_numbered_week(day.week, weekday, day.words),)
         if day.ahead is not None:
