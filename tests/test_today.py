@@ -27,7 +27,7 @@ from netinvite.store import contacts, files
 from netinvite.store.conversations import Interview
 from netinvite.store.network import Network
 from netinvite.store.workspace import Workspace
-from netinvite.ui.moments import ask_date
+from netinvite.ui.days import ask_date
 from netinvite.ui.parts import Asked, Back, Left
 from netinvite.wizard.today import TodayDesk
 

@@ -12,7 +12,7 @@ from netinvite.model.due import ANSWERED, DECLINES
 from netinvite.model.promises import next_step
 
 if TYPE_CHECKING:
-    from netinvite.app.whatnow import Case
+    from netinvite.app.case import Case
 
 
 def told(case: Case, reminder: Iterable[str]) -> Iterator[str]:

@@ -22,15 +22,8 @@ _OWN = tuple(
     for name in (
         *("app.reading", "store.identity", "store.joining", "store.madeof", "store.ours", "store.drafts"),
         *("app.team", "app.lastseen", "app.unseen", "app.thinkers", "store.contacts", "app.refreshing"),
-        *(
-            "app.verdicts",
-            "app.waiting",
-            "model.phones",
-            "model.dates",
-            "ui.collecting",
-            "ui.moments",
-            "store.organisers",
-        ),
+        *("app.verdicts", "app.waiting", "model.phones", "model.dates", "ui.collecting", "ui.moments"),
+        *("ui.days", "store.organisers"),
         *("app.sitting", "app.belonging", "app.clone", "app.turning", "app.editing", "app.going"),
         *("app.whatnow", "mail.desktop", "mail", "store.ownconfig", "app.people", "app.onoffer"),
     )

@@ -270,11 +270,12 @@ def _what_now(place: Workspace, who: Person, done: Recorded, *, back: bool = Fal
     """What comes next, once it is recorded, or taken ``back``; nothing where the person's file is not read
     whole, which ``status`` tells of."""
     from netinvite.app import whatnow
+    from netinvite.app.case import Case
 
     if done.facts is None:
         return []
     data = place.read(place.answers_file(who.slug))
-    case = whatnow.Case(place, done.facts, data, done.next)
+    case = Case(place, done.facts, data, done.next)
     return whatnow.told(case) if back else whatnow.recorded(case, done.entry)
 
 

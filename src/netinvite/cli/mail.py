@@ -197,8 +197,7 @@ def _mail_everyone(post: "Post") -> int:
     elif target == rounds.MAILBOX:
         _fill_mailbox(post, this)
     elif target == rounds.STREAM:
-        put = out.stream()
-        _go(this, lambda slug: _pipe(post, slug, "mbox", put=put))
+        _go(this, partial(_pipe, post, form="mbox", put=out.stream()))
         tell_all(this.to_record())
     else:
         _go(this, lambda slug: _show(post, slug, apart=True))

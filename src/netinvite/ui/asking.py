@@ -11,7 +11,7 @@ from netinvite.model.questions import Question, Value
 from netinvite.model.sentences import Open, Whole, begins_with, closed, goes_on, is_alone, unclosed
 from netinvite.model.typed import Sentence, Text
 from netinvite.model.wording import listed
-from netinvite.ui import collecting, moments
+from netinvite.ui import collecting, days, moments
 from netinvite.ui.brought import ask_what_is_missing
 from netinvite.ui.doubts import doubt
 from netinvite.ui.parts import (
@@ -246,7 +246,7 @@ WAYS: dict[str, Callable[[Asked, Terminal], Value | None]] = {
     "some": _ask_choices,
     "number": _ask_scale,
     # Loaded where one is asked so.
-    "day": lambda asked, terminal: moments.ask_date(asked, terminal),
+    "day": lambda asked, terminal: days.ask_date(asked, terminal),
     "times": lambda asked, terminal: moments.ask_times(asked, terminal),
     "things": lambda asked, terminal: collecting.ask_things(asked, terminal),
 }

@@ -1,25 +1,23 @@
-"""Days and times, typed as people say them; what can be read in two ways is asked, the rest said back."""
+"""Times, typed as people say them; what can be read in two ways is asked, the rest said back."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain, combinations, groupby, islice, product
-from typing import Any
 
-from netinvite.app.given import read_day, read_times
-from netinvite.app.until import of_the_day_alone
+from netinvite.app.given import read_times
 from netinvite.errors import AnswerError
 from netinvite.language import _
 from netinvite.model import kinds
 from netinvite.model.answers import TIME_FORMAT
-from netinvite.model.dates import format_date, format_time
+from netinvite.model.dates import format_time
 from netinvite.model.moments import Moment, TimeAmbiguous
 from netinvite.model.questions import Value
-from netinvite.model.readback import few_at_work, in_full, read_back, read_back_day
+from netinvite.model.readback import few_at_work, in_full, read_back
 from netinvite.ui.lengths import minutes_of, settled, too_long
 from netinvite.ui.parts import Asked, Field, Menu, Terminal, WentBack, numbered
 from netinvite.values import Frozen, replace
@@ -28,10 +26,9 @@ from netinvite.values import Frozen, replace
 BETWEEN = kinds.KINDS["times"].between
 # Nobody has more to keep of lines that were refused.
 _MOST_LINES = 12
-_YESTERDAY, _NEXT_WEEK = timedelta(days=-1), timedelta(days=7)
 
 
-class _Typed(Frozen):
+class Typed(Frozen):
     """What was typed, and each way to read it."""
 
     text: str
@@ -43,66 +40,13 @@ class _Typed(Frozen):
         return len(self.readings) > 1
 
 
-def _pick_reading(
-    terminal: Terminal, typed: _Typed, labels: Sequence[str], field: Field
-) -> tuple[Moment, ...]:
+def pick_reading(terminal: Terminal, typed: Typed, labels: Sequence[str], field: Field) -> tuple[Moment, ...]:
+    """Which of the readings is meant, each told by a label; a ``WentBack`` leads to the ``field`` again."""
     terminal.say(_("That can be read in several ways; which one is meant?"))
     items = numbered(list(zip(typed.readings, labels, strict=True)))
-    return terminal.pick(Menu(items, None, whole=lambda _ticked: field.whole(typed.text)))  # type: ignore[no-any-return]  # one of its items
-
-
-# A day -----------------------------------------------------------------------------------------------
-
-
-def ask_date(asked: Asked, terminal: Terminal) -> Value | None:
-    """A day; the old answer, or today where that is the default, stands there already."""
-    back = asked.question.default == "today"
-    old = asked.value if isinstance(asked.value, date) else asked.now.date() if back else None
-    before = format_date(old, asked.lang) if old else ""
-    if not asked.question.example:
-        example = format_date(asked.now.date() + (_YESTERDAY if back else _NEXT_WEEK), asked.lang)
-        terminal.say(_("e.g. %(example)s") % {"example": example}, "italic")
-
-    last = ""
-
-    def parse(typed: str) -> date | _Typed | None:
-        nonlocal last
-        last = typed
-        if not typed.strip():
-            kinds.of(asked.question).validate(asked.question, None)
-            return None
-        if old and typed.strip() == before:
-            return old
-        try:
-            return read_day(typed, asked.lang, asked.now, back=back)
-        except TimeAmbiguous as two:
-            return _Typed(typed, two.readings)
-
-    proposed = not asked.unfinished and not isinstance(asked.value, date)
-    field = Field(
-        parse,
-        asked.unfinished or before,
-        proposed=proposed,
-        whole=lambda typed: "" if typed == before else typed,
-    )
-    day = _one_day(asked, terminal, field)
-    if day:
-        told = _("Understood: %(time)s") % {"time": read_back_day(day, asked.lang, asked.now)}
-        alone = of_the_day_alone(last, asked.lang) if last.strip() != before else ""
-        terminal.say("\n".join(filter(None, [told, alone])))
-    return day
-
-
-def _one_day(asked: Asked, terminal: Terminal, field: Field) -> date | None:
-    while True:
-        day: Any = terminal.type_in(field)
-        if not isinstance(day, _Typed):
-            return day  # type: ignore[no-any-return]  # what its parse returns
-        labels = [read_back_day(reading[0].start.date(), asked.lang, asked.now) for reading in day.readings]
-        try:
-            return _pick_reading(terminal, day, labels, field)[0].start.date()
-        except WentBack:
-            field = replace(field, start=day.text, proposed=False)
+    menu = Menu(items, None, whole=lambda _ticked: field.whole(typed.text))
+    chosen: tuple[Moment, ...] = terminal.pick(menu)
+    return chosen
 
 
 # Several times ---------------------------------------------------------------------------------------
@@ -113,12 +57,12 @@ def ask_times(asked: Asked, terminal: Terminal) -> Value | None:
     times = _Times(asked)
     field = times.field()
     while True:
-        typed: _Typed | None = terminal.type_in(field)
+        typed: Typed | None = terminal.type_in(field)
         if typed is None:
             return None
         try:
             if typed.open:
-                chosen = _pick_reading(terminal, typed, times.labels(typed), field)
+                chosen = pick_reading(terminal, typed, times.labels(typed), field)
                 field = replace(field, start=times.written(chosen), proposed=False, taken=False)
                 continue
             moments = settled(asked, terminal, typed.readings[0], partial(field.whole, typed.text))
@@ -183,7 +127,7 @@ class _Times:
             return half
         return "\n".join(self._line(Moment(one), format_time(one, self.asked.lang)) for one in times)
 
-    def labels(self, typed: _Typed) -> list[str]:
+    def labels(self, typed: Typed) -> list[str]:
         """The readings, each with all its times; one alone also with how far away it is."""
         lang, now = self.asked.lang, self.asked.now
         return [
@@ -200,12 +144,12 @@ class _Times:
 
     # Reading -------------------------------------------------------------------------------------------
 
-    def _parse(self, typed: str) -> _Typed | None:
+    def _parse(self, typed: str) -> Typed | None:
         lines = [line.strip() for line in typed.split("\n") if line.strip()]
         if not lines:
             kinds.of(self.asked.question).validate(self.asked.question, ())
             return None
-        found = _Typed(typed, self._readings(lines))
+        found = Typed(typed, self._readings(lines))
         wrong = [self._wrong(reading, () if found.open else lines) for reading in found.readings]
         # Nobody is asked which reading is meant where none could be chosen.
         if wrong[0] and all(wrong):

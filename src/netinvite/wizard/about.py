@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 
 from netinvite.app import meant, turning
 from netinvite.language import _, choose, of_environment
+from netinvite.model.around import Around
 from netinvite.model.people import Person, fold
 from netinvite.model.questions import Question
 from netinvite.store import namesakes
 from netinvite.store.inventory import language_of
 
 if TYPE_CHECKING:
+    from netinvite.ui.fronts import Front
     from netinvite.wizard.sitting import Sitting
 
 
 class AboutDesk:
     """``typed``: how somebody was named on the command line; ``about``: whom what is asked now is about."""
+
+    front: Front
 
     def __init__(self, sitting: Sitting) -> None:
         self.sitting = sitting
@@ -61,3 +65,13 @@ class AboutDesk:
         """A command line for this person that works from the present folder."""
         slug = self.sitting.slug
         return self.sitting.workspace.command(name, *([slug] if slug else []), *more)
+
+    def around(self, question: Question) -> Around | None:
+        """The text that the answer to ``question`` will stand in, as far as this desk writes texts."""
+        return None
+
+    def tell_instead(self, question: Question) -> None:
+        """What a text says in the place of an answer that was left out, where nobody reads along."""
+        letter = None if self.front.follows else self.around(question)
+        if letter and (instead := letter.instead()):
+            self.say(_("Without an answer it will say: %(text)s") % {"text": instead})

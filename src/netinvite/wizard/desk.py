@@ -15,7 +15,6 @@ from netinvite.app.repeated import names_known
 from netinvite.language import _
 from netinvite.leaving import Ended, HungUpError, LeftError, end_if_noted, listening, noted
 from netinvite.model import confided, kinds
-from netinvite.model.around import Around
 from netinvite.model.questions import Choice, Question
 from netinvite.model.workdays import FREE, Busy, none_is_free, suggest_times
 from netinvite.ui.editor import edit_in
@@ -156,10 +155,6 @@ class Desk(AboutDesk):
             about=self.about,
         )
 
-    def around(self, question: Question) -> Around | None:
-        """The text that the answer to ``question`` will stand in, as far as this desk writes texts."""
-        return None
-
     def other_way(self) -> str:
         """What another way through the questions asks; "" where there is none."""
         return ""
@@ -190,12 +185,6 @@ class Desk(AboutDesk):
             self.tell_instead(question)
         if question.note and outcome.value in question.note.one_of:
             self.say(question.note.text, "italic")
-
-    def tell_instead(self, question: Question) -> None:
-        """What a text says in the place of an answer that was left out, where nobody reads along."""
-        letter = None if self.front.follows else self.around(question)
-        if letter and (instead := letter.instead()):
-            self.say(_("Without an answer it will say: %(text)s") % {"text": instead})
 
     def at_first(self) -> None:
         """What happens where somebody goes back at the first question."""
