@@ -310,7 +310,7 @@ LONG = "Jeg ringer igen, når hun er tilbage fra ferie, og spørger, om lokalet 
 def wide(lang, *, year="", owners=False):
     """Three people, of whom one promised something long; days may have a year, and several organise."""
     language.activate(lang)
-    step = {"da": "send mailen, eller flyt tiderne", "en": "send the email, or move the times"}[lang]
+    step = {"da": "skriv, eller flyt tiderne", "en": "write, or move the times"}[lang]
     days = [f"20. nov.{year}", "", f"12. dec.{year}"]
     columns = [["Jonas Østergård", "Anna Holm", "Bo Bro"], ["overvejer", "prøvet", "klar"], days, days, days]
     return sheet.Sheet([*columns, [step, "prøv igen", LONG]], ["Maja Holm", "Bo Krag", ""] * owners, [1])
@@ -339,7 +339,7 @@ def test_a_step_that_has_room_stays_in_its_column():
     """The others stand below, set in."""
     told = sheet.lines(wide("da"), 80)
     assert told[0].endswith("Næste skridt") and told[2].endswith("prøv igen")
-    assert told[1].split("\n")[1:] == ["  send mailen, eller flyt tiderne"]
+    assert told[1].split("\n")[1:] == ["  skriv, eller flyt tiderne"]
     assert len(told[3].split("\n")) == 3
 
 

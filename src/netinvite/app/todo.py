@@ -17,7 +17,7 @@ def to_do() -> dict[str, str]:
     return {
         due.READY: _("make contact"),
         due.NAMED: _("make contact"),
-        due.TIMES: _("send the email, or move the times"),
+        due.TIMES: _("write, or move the times"),
         due.TRIED: _("try again"),
         due.OTHER_WAY: _("try another way"),
         due.CAME_BACK: _("try another way"),
