@@ -222,9 +222,7 @@ EVERY_WAY_TRIED = {
     "da": {
         "rung": "Det lykkedes ikke at komme igennem på telefonen, så her kommer en mail.",
         "came-by": "Det lykkedes ikke at træffe dig, så her kommer en mail.",
-        "both": (
-            "Det lykkedes hverken at få fat i dig på telefonen eller at træffe dig, så her kommer en mail."
-        ),
+        "both": "Det lykkedes ikke at få fat i dig, så her kommer en mail.",
     },
     "en": {
         "rung": "Calling has not worked out, so here is an email.",

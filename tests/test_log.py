@@ -133,7 +133,7 @@ def test_an_invitation_takes_along_its_times(run, net):
         (["log", SLUG, "moved", "--how", "post"], "Leave --how out."),
         (["log", SLUG, "met", "--date", "tomorrow"], "is still to come"),
         (["log", SLUG, "met", "--date", "today at 13"], "is still to come"),
-        (["log", SLUG, "met", "--date", "some day"], "cannot be read"),
+        (["log", SLUG, "met", "--date", "some day"], "does not say which day"),
         (["log", SLUG, "met", "--date", ""], "No time stands there"),
         (["log", SLUG, "met", "--date", "yesterday at 9 or 10"], "These are 2 times"),
         (["log", SLUG], "no-answer, talked, met, message, post, sent, bounced, replied, moved"),

@@ -93,7 +93,8 @@ EXPECTED = {
     ],
 }
 # An organisation under headings for a person's name.
-TOLD = {"google.csv": [3], "thunderbird.da.csv": [3]}
+# And second addresses and numbers in one cell.
+TOLD = {"excel.da.csv": [3], "google.csv": [2, 2, 3], "thunderbird.da.csv": [3]}
 
 
 @pytest.mark.parametrize("name", EXPECTED)

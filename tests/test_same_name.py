@@ -68,7 +68,7 @@ def test_what_is_recorded_says_of_whom(said, command):
     [
         (["mail", "{}", "--sent"], "No email to {} is written yet."),
         (["pitch", "{}"], "The preparation of {} is not finished"),
-        (["log", "{}", "--undo"], "reminds you of {} on"),
+        (["log", "{}", "--undo"], "Taken back for {}: "),
         (["later", "{}", "tomorrow"], "reminds you of {} on"),
         (["interview", "{}", "--no-input", "--set=conversation.next=Call", *SAID], "conversation with {} is"),
         (["prepare", "{}", "--no-input", "--set=person.lang=da"], ""),

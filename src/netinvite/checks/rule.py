@@ -108,7 +108,11 @@ class Material(Frozen):
 
     @cached_property
     def _in_sentences(self) -> tuple[Proposal, ...]:
-        return tuple(times.proposals(self.sentences, self.words, self.now))
+        return tuple(times.proposed(self._dated, self.words, self.now))
+
+    @cached_property
+    def _dated(self) -> tuple[times.Dated, ...]:
+        return tuple(times.with_days(self.sentences, self.words))
 
     @cached_property
     def beside(self) -> tuple[Proposal, ...]:
@@ -143,7 +147,7 @@ class Material(Frozen):
     def impossible(self) -> tuple[Impossible, ...]:
         """What is proposed and cannot be, in the order of the text."""
         lines = {item.line + more for item in self.items for more in range(item.lines)}
-        elsewhere = [one for one in self.sentences if one.line not in lines]
+        elsewhere = [one for one in self._dated if one[0].line not in lines]
         found = [*self._impossible_items(), *times.impossible(elsewhere, self.words, self.now)]
         return tuple(sorted(found, key=lambda one: one.line))
 

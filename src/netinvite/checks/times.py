@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import islice
+from typing import TypeAlias
 
 from netinvite.checks.joined import ClockOrSpan, Piece, paired, pieces, together
 from netinvite.checks.text import Sentence, unquoted
@@ -43,6 +44,9 @@ class Proposal(Frozen):
 # "10:75", "25.00": not the 54 of a street, nor what something costs.
 _IN_FIGURES = regex(r"(?:^|\D)[012]?\d[.:]\d\d(?!\d)")
 
+# A sentence that can propose, with its days.
+Dated: TypeAlias = tuple[Sentence, list[Piece]]
+
 
 class Impossible(Frozen):
     """A day or a time of day that is proposed and that there is not: ``wrong`` says so."""
@@ -52,10 +56,10 @@ class Impossible(Frozen):
     wrong: str
 
 
-def impossible(found: Sequence[Sentence], words: Words, now: datetime) -> Iterator[Impossible]:
+def impossible(found: Iterable[Dated], words: Words, now: datetime) -> Iterator[Impossible]:
     """Those of sentences that propose or ask; elsewhere figures can be anything, and "at 54 Friday Street" is
     no time of day there either."""
-    for sentence, days in _with_days(found, words):
+    for sentence, days in found:
         if sentence.item or sentence.asks or words.first("proposing", sentence.text):
             for day in days:
                 for clock in day.clocks:
@@ -84,6 +88,11 @@ def _no_such(day: Day, clock: ClockOrSpan, lang: str, now: datetime) -> str:
 def proposals(found: Sequence[Sentence], words: Words, now: datetime) -> Iterator[Proposal]:
     """The times proposed in these sentences; what is told of the past, of opening hours and of deadlines is
     none."""
+    yield from proposed(with_days(found, words), words, now)
+
+
+def proposed(found: Iterable[Dated], words: Words, now: datetime) -> Iterator[Proposal]:
+    """The same of sentences ``with_days``."""
     yield from islice(_proposals(found, words, now), MOST)
 
 
@@ -96,10 +105,10 @@ class _Told(NamedTuple):
     back: bool
 
 
-def _proposals(found: Sequence[Sentence], words: Words, now: datetime) -> Iterator[Proposal]:
+def _proposals(found: Iterable[Dated], words: Words, now: datetime) -> Iterator[Proposal]:
     told: list[_Told] = []
     stories: list[Proposal] = []
-    for sentence, days in _with_days(found, words):
+    for sentence, days in found:
         read = list(_moments(days, sentence, words, now))
         if _is_story(read, sentence, words, now):
             # Two in one sentence are a choice, of a mail that lay for long.
@@ -116,13 +125,17 @@ def _proposals(found: Sequence[Sentence], words: Words, now: datetime) -> Iterat
         yield from stories
 
 
-def _with_days(found: Sequence[Sentence], words: Words) -> Iterator[tuple[Sentence, list[Piece]]]:
+# Without any of these a sentence proposes nothing.
+_TELLING = (Day, Clock, Span)
+
+
+def with_days(found: Sequence[Sentence], words: Words) -> Iterator[Dated]:
     """The sentences that can propose, with their days; an item of a list has the day of its heading. What
     stands in a quotation was said elsewhere."""
     heading: Piece | None = None
     for sentence in found:
         said = unquoted(sentence.text)
-        if not pieces(said, words.lang):
+        if not any(isinstance(one.part, _TELLING) for one in pieces(said, words.lang)):
             heading = None if sentence.text.endswith(":") or not sentence.item else heading
             continue
         if words.first("memory", sentence.text) and not words.first("proposing", sentence.text):

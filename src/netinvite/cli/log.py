@@ -81,6 +81,7 @@ def log(
     if undo:
         who = asking.whom(place, person, TO_REACH)
         done = contact.take_back(place, who)
+        who = _as_told(who, done)
         back = [_taken_back(who, done), *done.beside(place, who)]
         tell_all([*back, *_what_now(place, who, done, back=True)])
         return
@@ -93,7 +94,7 @@ def log(
         word = _ask_what()
     went = asking.times_that_went
     done = contact.record(place, who, word, active(), how=how, note=note, typed=day, instead=went)
-    who = who._replace(name=done.facts.name if done.facts else who.name)
+    who = _as_told(who, done)
     tell_all([_logged(who, done), *done.told, *_what_now(place, who, done), *_after_all(place, who, done)])
 
 
@@ -116,7 +117,7 @@ def later(
         whose.tell_whose(place, who)
         typed = " ".join(when or ()).strip() or _ask_when(place, who)
         done = _put_off_to(place, who, typed)
-    who = who._replace(name=done.facts.name if done.facts else who.name)
+    who = _as_told(who, done)
     tell_all([_put_off(who, done), *done.told, *_what_now(place, who, done), *_after_all(place, who, done)])
 
 
@@ -152,11 +153,11 @@ def _put_off_to(place: Workspace, who: Person, typed: str) -> Recorded:
     """Put off to what was ``typed``; where that leaves the day open, it is asked for on a terminal."""
     # See above.
     from netinvite.app import contact
-    from netinvite.model.weekdays import DayLeftOpen
+    from netinvite.model.weekdays import DayUnsaid
 
     try:
         return contact.put_off(place, who, typed, active())
-    except DayLeftOpen as error:
+    except DayUnsaid as error:
         if not asking.on_terminal():
             raise
         screen.tell(error.in_full)
@@ -171,6 +172,11 @@ def _ask_when(place: Workspace, who: Person) -> str:
             _("Give it, as in: %(command)s") % {"command": example},
         )
     return asking.day(_("Until when?"), _("Nothing was recorded.")).isoformat()
+
+
+def _as_told(who: Person, done: Recorded) -> Person:
+    """By the name that tells them from another one of the same."""
+    return who._replace(name=done.facts.name if done.facts else who.name)
 
 
 # What is said back -------------------------------------------------------------------------------

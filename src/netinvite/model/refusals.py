@@ -9,7 +9,6 @@ from netinvite.language import _
 from netinvite.model.clocks import Midnight, NoSuchTime
 from netinvite.model.dates import format_clock
 from netinvite.model.moments import TimeRefused
-from netinvite.model.timepairs import said
 from netinvite.model.timeparts import Clock, Span, Unread
 from netinvite.model.timewords import (
     evened,
@@ -19,7 +18,7 @@ from netinvite.model.timewords import (
     tokens,
     written_apart,
 )
-from netinvite.model.weekdays import DayLeftOpen
+from netinvite.model.weekdays import DayUnsaid
 from netinvite.speech import speech
 
 
@@ -48,24 +47,17 @@ def unreadable(typed: str, unread: Unread, lang: str, example: str, days: bool) 
         told = _("“%(word)s” can be a day or an hour; for the hour write “%(at)s”.")
         return TimeRefused(told % {"word": word, "at": f"{at} {word}"}, word=word)
     run, apart = written_apart(typed, word, lang)
-    if run and _is_read(apart, lang, days=days):
+    if run and all(any(map(str.isalnum, part)) for part in apart.split()):
         told = _("“%(word)s” runs together; write it apart: “%(apart)s”.")
         return TimeRefused(told % {"word": run, "apart": apart}, word=word)
     words = {"word": word, "words": " ".join(typed.split()), "how": example}
     if not meant and names_no_day(typed, lang):
         told = _("“%(words)s” does not say which day; write one, as in %(how)s.")
-        return DayLeftOpen(told % words, word=word)
+        return DayUnsaid(told % words, word=word)
     told = _("“%(word)s” cannot be read as a time; write it as %(how)s.")
     if days:
         told = _("“%(word)s” cannot be read as a day; write it as %(how)s.")
     return TimeRefused(" ".join(filter(None, (told % words, did_you_mean(meant)))), word=word)
-
-
-def _is_read(line: str, lang: str, *, days: bool) -> bool:
-    try:
-        return bool(said(evened(line), lang, days=days))
-    except Unread:
-        return False
 
 
 def _before_hours(lang: str) -> str:

@@ -272,8 +272,10 @@ _NAMING = frozenset(("weekday", "short_weekday", "weekdays", "weekday_gone", "da
 def names_no_day(typed: str, lang: str) -> bool:
     """Whether of several words none says a day or a time of day: "after New Year", "in a couple of days"; the
     number of "in 2 or 3 weeks" says none."""
+    if len(typed) > _LONGEST_PHRASE or "\n" in typed.strip():
+        return False
     words = tokens(evened(typed), lang)
-    if len(words) < 2 or len(typed) > _LONGEST_PHRASE or "\n" in typed.strip():
+    if len(words) < 2:
         return False
     counts = "ahead" in words[0].roles
     naming = _NAMING if counts else _NAMING | {NUMBER, "at", "oclock"}

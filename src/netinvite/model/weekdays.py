@@ -20,8 +20,12 @@ class NoSuchDay(AnswerError):  # noqa: N818  # it is what a field answers
     """A day that the calendar does not have, or a weekday that is not the date's."""
 
 
-class DayLeftOpen(NoSuchDay, TimeRefused):
-    """Words that say when, perhaps, and not which day: "next week", "in a couple of days"."""
+class DayUnsaid(TimeRefused):
+    """Words that say no day, and perhaps when: "after New Year", "in a couple of days"."""
+
+
+class DayLeftOpen(NoSuchDay, DayUnsaid):
+    """Words that say when, and not which day: "next week"."""
 
 
 def capital(text: str) -> str:
