@@ -1714,7 +1714,7 @@ def test_before_anybody_looks_no_thought_is_told_as_anothers(left, capfd, tmp_pa
         said = capfd.readouterr()
         guide = " ".join(said.out.split())
         assert "En tidligere organisator har noteret: Hun keder sig" in guide
-        assert ("der ikke nævner nogen anden" in " ".join(said.err.split())) == (sits == "eva-lund")
+        assert ("står der, hvem der har haft dem" in " ".join(said.err.split())) == (sits == "eva-lund")
     assert app.run(["mail", *lone, "bo-krag"]) == 2
     assert "En tidligere organisator har forberedt personen." in " ".join(capfd.readouterr().err.split())
     terminal = Terminal(["interview", *lone, "bo-krag", "--plain"], tmp_path, rows=60)

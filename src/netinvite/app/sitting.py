@@ -130,15 +130,12 @@ def thoughts(network: Network, who: Person, *, named: bool) -> str:
         answers = network.read(network.answers_file(who.slug))
         if owners.thoughts_of_others(network, answers) or thinkers.is_open(network, who.slug):
             told = _(
-                "%(name)s belongs to %(owner)s; whose the private thoughts are that name nobody, the text "
-                "does not say."
+                "%(name)s belongs to %(owner)s; some of the private thoughts here do not say whose they are."
             )
             if named:
                 had = {*owners.noted_by(answers).values()} | thinkers.prepared_by_others(network, who.slug)
                 told = _("%(name)s belongs to %(owner)s; the private thoughts here say whose they are.")
-                ours = _(
-                    "%(name)s belongs to %(owner)s; the private thoughts here that name nobody are yours."
-                )
+                ours = _("%(name)s belongs to %(owner)s; the private thoughts here without a name are yours.")
                 told = ours if network.by in had else told
     return _of_whom(network, who, told)
 
