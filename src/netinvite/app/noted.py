@@ -66,5 +66,5 @@ def _recorded(found: logs.Recorded) -> Iterator[str]:
 
 def is_edited(file: Path, text: str) -> bool:
     """Whether somebody edited the text of a person's draft by hand."""
-    found, last = drafts.digest(text), ours.index(file.parent).get(file.name, {}).get("digest")
-    return found != last and found not in ours.read(file.parent).of(file.name)
+    texts, entry = ours.read(file.parent).of(file.name), ours.index(file.parent).get(file.name, {})
+    return not ours.is_noted(texts, entry, drafts.digest(text))

@@ -133,7 +133,7 @@ class Looks:
         noted, index = self.noted(slug)
         found, last = digest(text), (entry := index.get(name, {})).get("digest")
         lang = ours.language(known := noted.of(name), entry, found)
-        edited = found != last and found not in known
+        edited = not ours.is_noted(known, entry, found)
         made = self.inputs(slug, lang, document)
         same = lang == entry.get("lang") and self._is_of_today(slug, entry, document, made)
         # An edited one is of today's answers where these give what it was edited from.

@@ -275,8 +275,13 @@ def unedited(file: Path, known: Ours, index: Mapping[str, dict[str, Any]]) -> di
     if not file.is_file() or file.is_symlink():
         return {}
     found, texts, entry = digest(files.read(file)), known.of(file.name), index.get(file.name, {})
-    ours_it_is = found in texts or found == entry.get("digest")
-    return {found: language(texts, entry, found)} if ours_it_is else {}
+    return {found: language(texts, entry, found)} if is_noted(texts, entry, found) else {}
+
+
+def is_noted(texts: Mapping[str, str], entry: Mapping[str, Any], found: str) -> bool:
+    """Whether a digest is that of a text which was written there last, by any copy or, as its ``entry`` in
+    the index says, by this one: nobody edited it."""
+    return found in texts or found == entry.get("digest")
 
 
 def oldest(folder: Path, names: Iterable[str]) -> date | None:
