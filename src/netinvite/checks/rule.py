@@ -120,8 +120,7 @@ class Material(Frozen):
         can be wrong, or gone by."""
         if self.proposals == self._in_sentences:
             return ()
-        lines = {item.line + more for item in self.items for more in range(item.lines)}
-        return tuple(one for one in self._in_sentences if one.line not in lines)
+        return tuple(one for one in self._in_sentences if one.line not in self._listed_lines)
 
     @cached_property
     def proposed(self) -> frozenset[int]:
@@ -144,10 +143,13 @@ class Material(Frozen):
         return tuple(listed(lines, self.words, self.now))
 
     @cached_property
+    def _listed_lines(self) -> frozenset[int]:
+        return frozenset(item.line + more for item in self.items for more in range(item.lines))
+
+    @cached_property
     def impossible(self) -> tuple[Impossible, ...]:
         """What is proposed and cannot be, in the order of the text."""
-        lines = {item.line + more for item in self.items for more in range(item.lines)}
-        elsewhere = [one for one in self._dated if one[0].line not in lines]
+        elsewhere = [one for one in self._dated if one[0].line not in self._listed_lines]
         found = [*self._impossible_items(), *times.impossible(elsewhere, self.words, self.now)]
         return tuple(sorted(found, key=lambda one: one.line))
 
