@@ -21,14 +21,21 @@ if TYPE_CHECKING:
 
 
 class Case(NamedTuple):
-    """One person: what is known, where the answers lie (parsed), and what is open with them first;
-    ``came_back``: an email that went to the address known has just done so."""
+    """One person: what is known, where the answers lie (parsed), the full ``name``, with the folder where
+    another one has it too, and what is open with them first; ``came_back``: an email that went to the address
+    known has just done so."""
 
     workspace: Network
     facts: Facts
     data: dict[str, Any]
+    name: str
     next: Due | None = None
     came_back: bool = False
+
+    @classmethod
+    def of(cls, workspace: Network, facts: Facts, data: dict[str, Any], next: Due | None) -> Case:
+        """The same, by the name that sentences have."""
+        return cls(workspace, facts, data, namesakes.told(workspace, facts.id, facts.name), next)
 
     @property
     def state(self) -> str:
@@ -37,11 +44,6 @@ class Case(NamedTuple):
         from netinvite.model.standing import state
 
         return state(self.facts)
-
-    @property
-    def name(self) -> str:
-        """The full name, with the folder where another one has it too."""
-        return namesakes.told(self.workspace, self.facts.id, self.facts.name)
 
     @property
     def who(self) -> str:

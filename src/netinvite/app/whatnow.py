@@ -26,7 +26,7 @@ def case(workspace: Network, slug: str) -> Case:
 
     facts = organised(workspace, facts_of(slug, Source(workspace).entry(slug)))
     data = workspace.read(workspace.answers_file(slug))
-    return Case(workspace, facts, data, due.of(facts, clock.now(), days_of(workspace)))
+    return Case.of(workspace, facts, data, due.of(facts, clock.now(), days_of(workspace)))
 
 
 def told(case: Case) -> list[str]:

@@ -281,7 +281,7 @@ def _what_now(place: Workspace, who: Person, done: Recorded, *, back: bool = Fal
     if done.facts is None:
         return []
     data = place.read(place.answers_file(who.slug))
-    case = Case(place, done.facts, data, done.next)
+    case = Case.of(place, done.facts, data, done.next)
     return whatnow.told(case) if back else whatnow.recorded(case, done.entry)
 
 
