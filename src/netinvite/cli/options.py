@@ -98,39 +98,28 @@ def _known(context: typer.Context, typed: str | None) -> str | None:
     return typed
 
 
-Language = Annotated[
-    str | None,
-    typer.Option(
+def _language(words: str, **more: Any) -> Any:
+    """``--lang``, with its help; of a language that there is, unless told ``more``."""
+    return typer.Option(
         "--lang",
         metavar="da|en",
-        callback=_known,
         click_type=completion.LANGUAGE,
-        help="The language. Else NETINVITE_LANG, the workspace's own, or your computer's.",
+        help=words,
         show_default=False,
-    ),
-]
+        **{"callback": _known, **more},
+    )
+
+
+_SPOKEN = "The language. Else NETINVITE_LANG, the workspace's own, or your computer's."
+Language = Annotated[str | None, _language(_SPOKEN)]
 # Where it can be a new one.
-AnyLanguage = Annotated[
-    str | None,
-    typer.Option(
-        "--lang",
-        metavar="da|en",
-        click_type=completion.LANGUAGE,
-        help="The language. Else NETINVITE_LANG, the workspace's own, or your computer's.",
-        show_default=False,
-    ),
-]
+AnyLanguage = Annotated[str | None, _language(_SPOKEN, callback=None)]
 # Where it is the language of the texts: a person keeps theirs.
 WrittenIn = Annotated[
     str | None,
-    typer.Option(
-        "--lang",
-        metavar="da|en",
-        callback=_known,
-        click_type=completion.LANGUAGE,
-        help="The language that the person is written to in. Else the one they were written to in before, "
-        "that of the answers given, NETINVITE_LANG, the workspace's own, or your computer's.",
-        show_default=False,
+    _language(
+        "The language that the person is written to in. Else the one they were written to in before, "
+        "that of the answers given, NETINVITE_LANG, the workspace's own, or your computer's."
     ),
 ]
 
